@@ -1,0 +1,35 @@
+# The Lambdas of handlers/ behind serverless-offline: port 5000 speaks HTTP, port 3002 the Lambda Invoke API.
+FROM node:24-bookworm-slim AS build
+WORKDIR /app
+COPY package.json package-lock.json .npmrc ./
+RUN --mount=type=cache,target=/root/.npm npm ci --ignore-scripts
+COPY . .
+RUN node build.ts
+
+FROM node:24-bookworm-slim AS modules
+WORKDIR /app
+COPY package.json package-lock.json .npmrc ./
+# The optional packages are Node and PostgreSQL for ./run.sh. What is deleted is never loaded: texts, types, source
+# maps, and the runner for Lambdas in Java.
+RUN --mount=type=cache,target=/root/.npm npm ci --ignore-scripts --omit=dev --omit=optional \
+ && rm -rf node_modules/java-invoke-local node_modules/.bin/java-invoke-local \
+ && find node_modules -type f \( -name '*.md' -o -name '*.d.ts' -o -name '*.d.mts' -o -name '*.d.cts' -o -name '*.map' \) -delete
+
+FROM node:24-bookworm-slim
+WORKDIR /app
+ENV NODE_ENV=production \
+    API_HOST=0.0.0.0 \
+    SLS_NOTIFICATIONS_MODE=off
+COPY package.json serverless.yml ./
+COPY --from=modules /app/node_modules node_modules
+COPY --from=build /app/dist dist
+USER node
+# Serverless compiles the schema of its configuration into ~/.serverless, which is half of its start.
+RUN node node_modules/serverless/bin/serverless.js print > /dev/null
+EXPOSE 5000 3002
+# Whether this process answers. That a dependency is down (503) is no reason to call it ill.
+HEALTHCHECK --interval=10s --timeout=5s --start-period=30s --retries=3 \
+  CMD ["node", "-e", "fetch('http://127.0.0.1:5000/health', { signal: AbortSignal.timeout(4000) }).then(({ status }) => process.exit(status === 200 || status === 503 ? 0 : 1), () => process.exit(1))"]
+# node itself is process 1, so that SIGTERM reaches it: npm and npx would orphan the server. The flags have to be on the
+# command line, since NODE_OPTIONS does not reach the workers that handlers run in.
+CMD ["node", "--unhandled-rejections=warn", "--enable-source-maps", "node_modules/serverless/bin/serverless.js", "offline"]

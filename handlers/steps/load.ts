@@ -1,0 +1,18 @@
+import * as z from 'zod/mini';
+import { features } from '../../lib/features.ts';
+import { type LoadDependencies, load } from '../../lib/pipeline/load.ts';
+import { ownDatabase } from '../../lib/providers/databases.ts';
+import { settings } from '../../lib/providers/provider.ts';
+import { runIdSchema, step } from '../../lib/step.ts';
+
+const event = z.object({
+  runId: runIdSchema,
+  part: z.int('part must be a whole number').check(z.gte(0, 'part must be >= 0')),
+});
+
+/** The DAG's second step, mapped over the parts: reads one of them. */
+export const handler = step<typeof event, LoadDependencies>('load', event, load, {
+  database: ownDatabase,
+  config: settings,
+  features: () => features,
+});

@@ -1,0 +1,48 @@
+/** Airflow cannot be reached, refuses our login, or answers what nobody can use. Never carries a secret. */
+export class AirflowUnavailableError extends Error {
+  override readonly name = 'AirflowUnavailableError';
+  /**
+   * True when the call was sent and its answer did not come in time: Airflow carries out a POST whose
+   * client has gone, so the run may have been started all the same. A login that timed out is not meant:
+   * behind it nothing was sent.
+   */
+  readonly timedOut: boolean;
+
+  constructor(message: string, options: { timedOut?: boolean } = {}) {
+    super(message);
+    this.timedOut = options.timedOut ?? false;
+  }
+}
+
+/** Airflow does not offer the DAG for triggering: it has not parsed it yet, or its file has import errors. */
+export class DagNotFoundError extends Error {
+  override readonly name = 'DagNotFoundError';
+  readonly dagId: string;
+
+  constructor(dagId: string) {
+    super(`Airflow offers no DAG ${dagId}`);
+    this.dagId = dagId;
+  }
+}
+
+/** A run of that id is there already: somebody else was first. */
+export class RunExistsError extends Error {
+  override readonly name = 'RunExistsError';
+  readonly runId: string;
+
+  constructor(runId: string) {
+    super(`Airflow has a run ${runId} already`);
+    this.runId = runId;
+  }
+}
+
+/** Airflow does not delete a run while it is running. */
+export class RunRunningError extends Error {
+  override readonly name = 'RunRunningError';
+  readonly runId: string;
+
+  constructor(runId: string) {
+    super(`The run ${runId} is running and cannot be deleted`);
+    this.runId = runId;
+  }
+}

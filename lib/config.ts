@@ -1,0 +1,85 @@
+import * as z from 'zod/mini';
+import { ConfigError } from './errors.ts';
+import { LOG_LEVELS } from './logger.ts';
+
+// zod/mini carries no texts of its own (they would double the bundle), so each check brings its own.
+const address = z.string('must be set');
+const ratio = z.coerce.number('must be a number').check(z.gte(0, 'must be >= 0'), z.lte(1, 'must be <= 1'));
+const whole = (from: number, to = Number.MAX_SAFE_INTEGER) => {
+  const range = `must be a whole number from ${from} to ${to}`;
+  return z.coerce.number(range).check(z.int(range), z.gte(from, range), z.lte(to, range));
+};
+
+const inputSettings = {
+  ETL_DATA_DIR: z._default(z.string(), 'data'),
+  ETL_MAX_REJECT_RATIO: z._default(ratio, 0.1),
+  ETL_MAX_RECORD_BYTES: z._default(whole(1024, 64 * 1024 * 1024), 1024 * 1024),
+};
+
+const schema = z.object({
+  ...inputSettings,
+  DATABASE_URL: address,
+  DATABASE_READ_URL: address,
+  UPSTASH_REDIS_REST_URL: address,
+  UPSTASH_REDIS_REST_TOKEN: address,
+  AIRFLOW_URL: address,
+  AIRFLOW_USERNAME: address,
+  AIRFLOW_PASSWORD: address,
+  API_KEY: z.optional(z.string()),
+  LOG_LEVEL: z._default(z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`), 'info'),
+  ETL_AS_OF: z.optional(z.iso.date('must be a date YYYY-MM-DD')),
+  ETL_MAX_DELETE_RATIO: z._default(ratio, 0.5),
+  ETL_TRIGGER_COOLDOWN_S: z._default(whole(0, 86_400), 10),
+  ETL_KEEP_RUNS: z._default(whole(1), 100),
+});
+
+/** Every setting, validated; names are those of the environment variables (.env.example explains them). */
+export type Config = Readonly<z.infer<typeof schema>>;
+
+/** The settings that reading the files takes, which need no service. */
+export type InputConfig = Pick<Config, keyof typeof inputSettings>;
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Reads the settings out of an environment. A variable that is set to nothing counts as not set, since that
+ * is what serverless.yml and Compose pass on for a variable that is missing.
+ *
+ * @throws ConfigError naming every missing and every unusable variable at once, without their values.
+ */
+export function readConfig(environment: Environment): Config {
+  return validated(schema, environment);
+}
+
+/**
+ * Reads only the settings that reading the files takes.
+ *
+ * @throws ConfigError as readConfig does
+ */
+export function readInputConfig(environment: Environment): InputConfig {
+  return validated(z.object(inputSettings), environment);
+}
+
+function validated<S extends z.ZodMiniType>(shape: S, environment: Environment): z.output<S> {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const result = shape.safeParse(given);
+  if (result.success) return result.data;
+
+  const problems = result.error.issues.map((issue) => {
+    const name = String(issue.path[0]);
+    return given[name] === undefined ? `${name} is missing` : `${name} is unusable: ${issue.message}`;
+  });
+  throw new ConfigError(`settings: ${[...new Set(problems)].sort().join('; ')}`);
+}
+
+let memoised: Config | undefined;
+
+/**
+ * The settings of this process: read at the first call, which is at cold start, then kept.
+ *
+ * @throws ConfigError as readConfig does; an error is not kept, so it names the same variables every time.
+ */
+export function config(): Config {
+  memoised ??= readConfig(process.env);
+  return memoised;
+}

@@ -1,0 +1,28 @@
+import type { CsvRecord } from './entry.ts';
+import { rawText } from './raw-text.ts';
+
+/** A record that makes its raw text only when asked: few records are ever rejected. */
+export class TextRecord implements CsvRecord {
+  readonly kind = 'record';
+  readonly line: number;
+  readonly offset: number;
+  /** Records with quotes get theirs when their batch is parsed. */
+  fields: string[];
+  readonly #text: string;
+  readonly #from: number;
+  readonly #to: number;
+
+  /** The record is `text[from, to)`, without its line end. */
+  constructor(line: number, offset: number, fields: string[], text: string, from: number, to: number) {
+    this.line = line;
+    this.offset = offset;
+    this.fields = fields;
+    this.#text = text;
+    this.#from = from;
+    this.#to = to;
+  }
+
+  get raw(): string {
+    return rawText(this.#text.slice(this.#from, this.#to));
+  }
+}

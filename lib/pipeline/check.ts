@@ -1,0 +1,86 @@
+import type { InputConfig } from '../config.ts';
+import type { Header } from '../csv/header.ts';
+import { InputError } from '../errors.ts';
+import type { Features } from '../feature-kinds.ts';
+import { FILES, type FileName } from '../store/parts.ts';
+import { Findings } from './findings.ts';
+import { judgeInputs, type Refusal } from './gates.ts';
+import { type PartSource, recordsOf } from './inputs.ts';
+import { inspectInputs } from './inspect.ts';
+import { Aggregates, overflowsOf } from './partial/aggregates.ts';
+import { IdTable } from './partial/id-table.ts';
+import { readCompounds } from './rows/compounds.ts';
+import { readExperiments } from './rows/experiments.ts';
+import { readUsers } from './rows/users.ts';
+
+/** What a run would make of one file. */
+export type CheckedFile = {
+  readonly file: FileName;
+  readonly path: string;
+  readonly header: Header;
+  readonly read: number;
+  readonly findings: Findings;
+};
+
+/** What a run would make of the files, and the gates that would refuse it. */
+export type CheckResult = { readonly files: readonly CheckedFile[]; readonly refusals: readonly Refusal[] };
+
+/**
+ * Reads and validates the files as a run would, with the same readers and to the same counts, but without a
+ * database. What only the table can tell, how many users would be deleted, it does not know.
+ *
+ * @param onFile told when a file is begun
+ * @throws InputError when the files can't be used at all, naming every file and column, or on an unclosed quote
+ */
+export async function checkInputs(
+  config: InputConfig,
+  features: Features,
+  onFile: (file: FileName, bytes: number) => void = () => undefined,
+): Promise<CheckResult> {
+  const sources = await inspectInputs(config, features);
+  const known = { users: new IdTable(), compounds: new IdTable(), aggregates: new Aggregates(features) };
+  const read: Readers = {
+    users: (source, findings) =>
+      readUsers(recordsOf(source, config.ETL_MAX_RECORD_BYTES), source.header, findings, ({ userIds }) => {
+        for (const id of userIds) known.users.add(id);
+      }),
+    compounds: (source, findings) =>
+      readCompounds(recordsOf(source, config.ETL_MAX_RECORD_BYTES), source.header, findings, known.compounds),
+    user_experiments: (source, findings) => checkExperiments(source, findings, config, features, known),
+  };
+
+  const files: CheckedFile[] = [];
+  // The experiments last, for they name users and compounds.
+  for (const file of ['users', 'compounds', 'user_experiments'] as const) {
+    const source = sources.find((candidate) => candidate.file === file);
+    if (!source) throw new InputError('INPUT_UNUSABLE', `${file}.csv was not found`);
+    onFile(file, source.toByte - source.fromByte);
+    const findings = new Findings();
+    const records = await read[file](source, findings);
+    files.push({ file, path: source.identity.path, header: source.header, read: records, findings });
+  }
+  files.sort((a, b) => FILES.indexOf(a.file) - FILES.indexOf(b.file));
+  const counts = files.map(({ file, read, findings }) => ({ file, read, rejected: findings.rejected }));
+  const limits = { maxRejectRatio: config.ETL_MAX_REJECT_RATIO };
+  return { files, refusals: judgeInputs(counts, [...overflowsOf(known.aggregates)], limits) };
+}
+
+type Readers = Record<FileName, (source: PartSource, findings: Findings) => Promise<number>>;
+type Known = { readonly users: IdTable; readonly compounds: IdTable; readonly aggregates: Aggregates };
+
+function checkExperiments(
+  source: PartSource,
+  findings: Findings,
+  config: InputConfig,
+  features: Features,
+  { users, compounds, aggregates }: Known,
+): Promise<number> {
+  const records = recordsOf(source, config.ETL_MAX_RECORD_BYTES);
+  return readExperiments(records, source.header, features, findings, new IdTable(), (row) => {
+    if (users.has(row.userId)) aggregates.add(row.userId, 1, row.values);
+    else findings.add(row.source, 'unknown_user', 'user_id');
+    for (const compound of row.compounds) {
+      if (!compounds.has(compound)) findings.add(row.source, 'unknown_compound', 'experiment_compound_ids');
+    }
+  });
+}

@@ -1,0 +1,78 @@
+import type { Reason } from '../csv/reasons.ts';
+import { WARNING_REASONS } from '../csv/reasons.ts';
+import type { RejectedRow, Severity } from '../store/rejects.ts';
+
+/** How many rows of one kind are listed; all of them are counted. */
+export const LISTED_OF_A_KIND = 10_000;
+
+/** A row as the reader gives it, as far as it is listed. */
+type Source = { readonly line: number; readonly raw: string };
+
+/** How many defects of one reason there are in one column. */
+export type Kind = {
+  readonly column: string | null;
+  readonly reason: Reason;
+  readonly severity: Severity;
+  count: number;
+};
+
+/** Collects what is wrong with rows: the first of each kind to be listed, all of them to be counted. */
+export class Findings {
+  readonly rows: RejectedRow[] = [];
+  readonly #counts = new Map<
+    string,
+    { column: string | null; reason: Reason; severity: Severity; count: number }
+  >();
+  #rejected = 0;
+  #warnings = 0;
+
+  /** How many rows were rejected. */
+  get rejected(): number {
+    return this.#rejected;
+  }
+
+  /** How many defects were found in rows that count all the same. */
+  get warnings(): number {
+    return this.#warnings;
+  }
+
+  /** Notes a defect of a row; whether it rejects the row follows from the reason. */
+  add(source: Source, reason: Reason, column: string | null): void {
+    const kind = this.#kind(reason, column);
+    this.#tally(kind, 1);
+    if (kind.count > LISTED_OF_A_KIND) return;
+    this.rows.push({ line: source.line, column, reason, severity: kind.severity, raw: source.raw });
+  }
+
+  /** Counts defects whose rows are not at hand, such as those found in a partial. */
+  count(reason: Reason, column: string | null, count: number): void {
+    if (count > 0) this.#tally(this.#kind(reason, column), count);
+  }
+
+  /** Lists a row that was counted already. */
+  list(source: Source, reason: Reason, column: string | null): void {
+    this.rows.push({ line: source.line, column, reason, severity: severityOf(reason), raw: source.raw });
+  }
+
+  /** All counts, by column and reason. */
+  counts(): Kind[] {
+    return [...this.#counts.values()];
+  }
+
+  #kind(reason: Reason, column: string | null) {
+    const key = `${reason} ${column}`;
+    const known = this.#counts.get(key) ?? { column, reason, severity: severityOf(reason), count: 0 };
+    this.#counts.set(key, known);
+    return known;
+  }
+
+  #tally(kind: Kind, count: number): void {
+    kind.count += count;
+    if (kind.severity === 'reject') this.#rejected += count;
+    else this.#warnings += count;
+  }
+}
+
+function severityOf(reason: Reason): Severity {
+  return WARNING_REASONS.some((warning) => warning === reason) ? 'warning' : 'reject';
+}

@@ -1,0 +1,75 @@
+import { join } from 'node:path';
+import type { Header } from '../csv/header.ts';
+import { readRecords } from '../csv/records.ts';
+import { type FileIdentity, identify, readRange, SourceError, sameIdentity } from '../csv/source.ts';
+import { UnclosedQuoteError } from '../csv/unclosed-quote-error.ts';
+import { InputError } from '../errors.ts';
+import type { Features } from '../feature-kinds.ts';
+import type { FileName, Part } from '../store/parts.ts';
+
+/** A part with the reader's own types for identity and header. */
+export type InputPart = Part<FileIdentity, Header>;
+
+/** As much of a part as it takes to read it. */
+export type PartSource = Pick<InputPart, 'file' | 'identity' | 'header' | 'fromByte' | 'toByte' | 'fromLine'>;
+
+/** Where a file lies in the data directory. */
+export const pathOf = (directory: string, file: FileName): string => join(directory, `${file}.csv`);
+
+/** The columns that each file must have. */
+export function neededColumns({ experimentColumns }: Features): Record<FileName, readonly string[]> {
+  const experiments = ['experiment_id', 'user_id', 'experiment_compound_ids', 'experiment_run_time'];
+  return {
+    users: ['user_id', 'name', 'email', 'signup_date'],
+    user_experiments: [...new Set([...experiments, ...experimentColumns])],
+    compounds: ['compound_id', 'compound_name', 'compound_structure'],
+  };
+}
+
+/**
+ * The records of a part, in batches.
+ *
+ * @throws InputError UNCLOSED_QUOTE with the line; INPUT_CHANGED when the file is gone or ends too soon
+ */
+export async function* recordsOf(part: PartSource, maxRecordBytes: number) {
+  const { identity, header, fromByte, toByte, fromLine } = part;
+  const bytes = readRange(identity.path, { from: fromByte, to: toByte });
+  try {
+    yield* readRecords(bytes, {
+      delimiter: header.delimiter,
+      width: header.width,
+      line: fromLine,
+      offset: fromByte,
+      maxRecordBytes,
+    });
+  } catch (error) {
+    if (!(error instanceof UnclosedQuoteError)) throw orChanged(error);
+    throw new InputError('UNCLOSED_QUOTE', `${part.file}.csv: ${error.message}; the table was kept`, {
+      cause: error,
+    });
+  }
+}
+
+/**
+ * Makes sure that a file still is the one that plan saw.
+ *
+ * @throws InputError INPUT_CHANGED saying what changed
+ */
+export async function refuseChanged(identity: FileIdentity): Promise<void> {
+  const now = await identify(identity.path).catch((error: unknown) => {
+    throw orChanged(error);
+  });
+  const change = sameIdentity(identity, now);
+  if (change === undefined) return;
+  throw new InputError('INPUT_CHANGED', `${identity.path}: ${change} during the run; the table was kept`);
+}
+
+/**
+ * Plan saw the file: one that is gone or shorter now has changed, and trying again would not help. An error of
+ * reading may pass, and stays what it is.
+ */
+function orChanged(error: unknown): unknown {
+  if (!(error instanceof SourceError) || error.code === 'unreadable') return error;
+  const message = `${error.message}: the file changed during the run; the table was kept`;
+  return new InputError('INPUT_CHANGED', message, { cause: error });
+}

@@ -1,0 +1,98 @@
+import type { Database, Transaction } from '../clients/postgres.ts';
+import type { Config } from '../config.ts';
+import { RunClosedError } from '../errors.ts';
+import type { Features } from '../feature-kinds.ts';
+import { closePart, lockPart, type PartCounts } from '../store/parts.ts';
+import { replaceRejects } from '../store/rejects.ts';
+import { isStillRunning } from '../store/runs.ts';
+import { stageUsers } from '../store/stage.ts';
+import { Findings } from './findings.ts';
+import { type InputPart, recordsOf, refuseChanged } from './inputs.ts';
+import { IdTable } from './partial/id-table.ts';
+import { emptyPartial, encodeIds, encodePartial } from './partial/partial.ts';
+import { readCompounds } from './rows/compounds.ts';
+import { readExperiments } from './rows/experiments.ts';
+import { readUsers } from './rows/users.ts';
+
+export type LoadDependencies = {
+  readonly database: Database;
+  readonly config: Config;
+  readonly features: Features;
+};
+
+export type LoadInput = { readonly runId: string; readonly part: number };
+
+/** What loading a part came to, in records. */
+export type LoadResult = LoadInput & PartCounts;
+
+/**
+ * Reads one part of one file. All it changes is in one transaction: a second call for the same part waits
+ * for the first and then answers with what that one recorded; a call that comes after the run was closed
+ * changes nothing.
+ *
+ * @throws InputError when the file changed since plan looked, or has a quote that is never closed
+ * @throws RunClosedError when the run has ended, or has no such part
+ */
+export async function load({ runId, part }: LoadInput, dependencies: LoadDependencies): Promise<LoadResult> {
+  const { database } = dependencies;
+  return await database.begin(async (transaction) => {
+    const found = (await lockPart(transaction, runId, part)) as InputPart | undefined;
+    if (!found) throw new RunClosedError(`run ${runId} has no part ${part}`);
+    if (found.counts) return { runId, part, ...found.counts };
+
+    await refuseChanged(found.identity);
+    const findings = new Findings();
+    const { read, partial } = await LOADERS[found.file](transaction, runId, found, findings, dependencies);
+    await refuseChanged(found.identity);
+
+    const { rejected, warnings } = findings;
+    const counts = { read, loaded: read - rejected, rejected, warnings };
+    const origin = { runId, part, file: found.file, finder: 'load' } as const;
+    await replaceRejects(transaction, origin, findings.rows, findings.counts());
+    await closePart(transaction, runId, part, counts, partial);
+    if (!(await isStillRunning(transaction, runId)))
+      throw new RunClosedError(`run ${runId} has ended already`);
+    return { runId, part, ...counts };
+  });
+}
+
+type Loader = (
+  transaction: Transaction,
+  runId: string,
+  part: InputPart,
+  findings: Findings,
+  dependencies: LoadDependencies,
+) => Promise<{ read: number; partial: Buffer | null }>;
+
+const loadUsers: Loader = async (transaction, runId, part, findings, { config }) => {
+  const records = recordsOf(part, config.ETL_MAX_RECORD_BYTES);
+  const read = await readUsers(records, part.header, findings, (users) =>
+    stageUsers(transaction, runId, part.part, users),
+  );
+  return { read, partial: null };
+};
+
+const loadExperiments: Loader = async (_transaction, _runId, part, findings, { config, features }) => {
+  const partial = emptyPartial(features);
+  const records = recordsOf(part, config.ETL_MAX_RECORD_BYTES);
+  const read = await readExperiments(
+    records,
+    part.header,
+    features,
+    findings,
+    partial.experimentIds,
+    (row) => {
+      partial.aggregates.add(row.userId, 1, row.values);
+      for (const compound of row.compounds) partial.compounds.add(compound);
+    },
+  );
+  return { read, partial: encodePartial(features, partial) };
+};
+
+const loadCompounds: Loader = async (_transaction, _runId, part, findings, { config }) => {
+  const ids = new IdTable();
+  const read = await readCompounds(recordsOf(part, config.ETL_MAX_RECORD_BYTES), part.header, findings, ids);
+  return { read, partial: encodeIds(ids) };
+};
+
+const LOADERS = { users: loadUsers, user_experiments: loadExperiments, compounds: loadCompounds } as const;

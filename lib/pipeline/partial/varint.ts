@@ -1,0 +1,72 @@
+/**
+ * Unsigned integers of any size as LEB128 (7 bits a byte, the lowest first), which is how Protocol Buffers
+ * and WebAssembly write theirs: https://webassembly.github.io/spec/core/binary/values.html#integers
+ */
+
+/** Collects varints in a buffer that grows. */
+export class VarintWriter {
+  #bytes = Buffer.allocUnsafe(64 * 1024);
+  #length = 0;
+
+  /** Appends a value >= 0. */
+  write(value: bigint): void {
+    let rest = value;
+    // Plain numbers are an order of magnitude faster than BigInt, and nearly every value fits.
+    while (rest > 0xffff_ffffn) {
+      this.#push(Number(rest & 0x7fn) | 0x80);
+      rest >>= 7n;
+    }
+    let small = Number(rest);
+    while (small > 0x7f) {
+      this.#push((small % 128) | 0x80);
+      small = Math.floor(small / 128);
+    }
+    this.#push(small);
+  }
+
+  /** All that was written, as a copy. */
+  finish(): Buffer {
+    return Buffer.from(this.#bytes.subarray(0, this.#length));
+  }
+
+  #push(byte: number): void {
+    if (this.#length === this.#bytes.length) this.#bytes = Buffer.concat([this.#bytes], this.#length * 2);
+    this.#bytes[this.#length++] = byte;
+  }
+}
+
+/** Reads varints one after the other. */
+export class VarintReader {
+  readonly #bytes: Uint8Array;
+  #position = 0;
+
+  constructor(bytes: Uint8Array) {
+    this.#bytes = bytes;
+  }
+
+  /**
+   * The next value.
+   *
+   * @throws RangeError behind the last one
+   */
+  read(): bigint {
+    let value = 0;
+    for (let scale = 1; scale < 2 ** 49; scale *= 128) {
+      const byte = this.#next();
+      value += (byte & 0x7f) * scale;
+      if (byte < 0x80) return BigInt(value);
+    }
+    let wide = BigInt(value);
+    for (let shift = 49n; ; shift += 7n) {
+      const byte = this.#next();
+      wide |= BigInt(byte & 0x7f) << shift;
+      if (byte < 0x80) return wide;
+    }
+  }
+
+  #next(): number {
+    const byte = this.#bytes[this.#position++];
+    if (byte === undefined) throw new RangeError('a partial ends in the middle of a value');
+    return byte;
+  }
+}

@@ -1,0 +1,69 @@
+import type { AirflowClient } from '../clients/airflow.ts';
+import type { Database } from '../clients/postgres.ts';
+import type { Config } from '../config.ts';
+import { RunClosedError } from '../errors.ts';
+import type { Features } from '../feature-kinds.ts';
+import type { Logger } from '../logger.ts';
+import { syncDerivationTable } from '../store/derivation-table.ts';
+import { migrate } from '../store/migrate.ts';
+import { insertParts, partsOf } from '../store/parts.ts';
+import { beginRun } from '../store/runs.ts';
+import { closeAbandonedRuns } from './abandoned-runs.ts';
+import { asOfDate } from './as-of.ts';
+import { inspectInputs } from './inspect.ts';
+
+export type PlanDependencies = {
+  readonly database: Database;
+  readonly airflow: Pick<AirflowClient, 'findRun'>;
+  readonly config: Config;
+  readonly features: Features;
+  readonly logger: Logger;
+};
+
+/** What Airflow knows of the DAG run: its id, when it was queued, and what it was triggered with. */
+export type PlanInput = {
+  readonly runId: string;
+  readonly queuedAt: Date;
+  readonly conf: { readonly asOf?: string | undefined; readonly acceptDeletes?: boolean | undefined };
+};
+
+/** One `load` has to be done for each part. */
+export type PlanResult = {
+  readonly runId: string;
+  readonly parts: readonly { readonly runId: string; readonly part: number }[];
+};
+
+/**
+ * Prepares a run: migrates the schema, closes runs that were left running, records this one, checks the
+ * inputs and cuts them into parts. Done twice, it gives the same parts.
+ *
+ * @throws InputError naming every file and column that is unusable, all at once
+ * @throws RunClosedError when the run has ended already
+ */
+export async function plan(
+  { runId, queuedAt, conf }: PlanInput,
+  dependencies: PlanDependencies,
+): Promise<PlanResult> {
+  const { database, config, features, logger } = dependencies;
+  const applied = await migrate(database);
+  if (applied.length > 0) logger.info('schema migrated', { versions: applied });
+  await syncDerivationTable(database, features);
+  await closeAbandonedRuns(runId, dependencies);
+
+  const run = await beginRun(database, {
+    runId,
+    queuedAt,
+    source: config.ETL_DATA_DIR,
+    asOf: conf.asOf ?? asOfDate(config, queuedAt),
+    acceptDeletes: conf.acceptDeletes ?? false,
+  });
+  if (run.state !== 'running') throw new RunClosedError(`run ${runId} has ${run.state} already`);
+
+  if ((await partsOf(database, runId)).length === 0) {
+    await insertParts(database, runId, await inspectInputs(config, features));
+  }
+  const parts = await partsOf(database, runId);
+  // Airflow skips what is mapped over nothing, and what follows it, and calls the DAG run a success.
+  if (parts.length === 0) throw new Error(`run ${runId} has no parts`);
+  return { runId, parts: parts.map(({ part }) => ({ runId, part })) };
+}

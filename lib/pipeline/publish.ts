@@ -1,0 +1,165 @@
+import type { Database } from '../clients/postgres.ts';
+import type { Config } from '../config.ts';
+import { RunClosedError } from '../errors.ts';
+import type { Features } from '../feature-kinds.ts';
+import { FILES, partsOf } from '../store/parts.ts';
+import {
+  analyseStages,
+  closeAsSucceeded,
+  laterPublishedRun,
+  lockPublishing,
+  mergeDerivation,
+  previousRows,
+} from '../store/publish.ts';
+import { findRun, keepNewestRuns, type Run, type RunCounts, recordReadCounts } from '../store/runs.ts';
+import { clearStages, stagedAmong, stagedUsers } from '../store/stage.ts';
+import { crossCheck } from './cross-check.ts';
+import { type FileCounts, judgeDeletions, judgeInputs, refuse } from './gates.ts';
+import type { InputPart } from './inputs.ts';
+import { type Overflow, overflowsOf } from './partial/aggregates.ts';
+import type { ExperimentsPartial } from './partial/partial.ts';
+import { mergePartials, stageMerged } from './stage-merged.ts';
+
+export type PublishDependencies = {
+  readonly database: Database;
+  readonly config: Config;
+  readonly features: Features;
+};
+
+export type PublishResult = { readonly runId: string } & { readonly [K in keyof RunCounts]: number | null };
+
+/**
+ * Merges what the parts add up to into users_derivation, in one transaction, if all gates are passed. Done
+ * again, or twice at once, it answers with what the first call recorded.
+ *
+ * @throws InputError GATE when the result must not replace the table; the table is as it was
+ * @throws RunClosedError when the run has failed, or a later run has published already
+ */
+export async function publish(
+  { runId }: { readonly runId: string },
+  dependencies: PublishDependencies,
+): Promise<PublishResult> {
+  const { database, config } = dependencies;
+  const run = await findRun(database, runId);
+  if (!run) throw new RunClosedError(`run ${runId} is not recorded`);
+  if (run.state === 'failed') throw new RunClosedError(`run ${runId} has failed already`);
+  const published = run.state === 'succeeded' ? run : await publishOrFollow(run, dependencies);
+  // Also when an earlier call published: it may not have come so far.
+  await clearStages(database, runId);
+  await keepNewestRuns(database, config.ETL_KEEP_RUNS);
+  return { runId, ...published.counts };
+}
+
+/** Of two calls at once the slower one finds its ground gone, and answers with what the other recorded. */
+async function publishOrFollow(run: Run, dependencies: PublishDependencies): Promise<Run> {
+  try {
+    return await publishRunning(run, dependencies);
+  } catch (error) {
+    const now = await findRun(dependencies.database, run.runId);
+    if (now?.state === 'succeeded') return now;
+    throw error;
+  }
+}
+
+async function publishRunning(run: Run, dependencies: PublishDependencies): Promise<Run> {
+  const { database, config } = dependencies;
+  const parts = (await partsOf(database, run.runId)) as InputPart[];
+  const pending = parts.filter(({ state }) => state === 'pending');
+  if (parts.length === 0 || pending.length > 0) {
+    throw new Error(`${pending.length} of ${parts.length} parts of run ${run.runId} are not loaded yet`);
+  }
+
+  const merged = await mergePartials(run.runId, dependencies);
+  await stageMerged(run.runId, merged, dependencies);
+  // Before anything is asked of the stages: without it the planner takes them for empty, and joins them row by row.
+  await analyseStages(database);
+  const users = await countStagedUsers(run.runId, parts, database);
+  const crossChecked = await crossCheck(run.runId, parts, merged, dependencies);
+
+  const files = FILES.map((file) => fileCounts(file, parts, crossChecked.rejected));
+  const read = total(files.map((file) => file.read));
+  const rejected = total(files.map((file) => file.rejected));
+  const warnings = crossChecked.warnings + total(parts.map(({ counts }) => counts?.warnings ?? 0));
+  const records = { read, loaded: read - rejected, rejected, warnings };
+  await recordReadCounts(database, run.runId, records);
+
+  const overflows = await overflowsOfKnownUsers(run.runId, merged, database);
+  refuse(judgeInputs(files, overflows, { maxRejectRatio: config.ETL_MAX_REJECT_RATIO }));
+  return await replaceTable(run, users, records, dependencies);
+}
+
+/** The one transaction that readers see. */
+async function replaceTable(
+  run: Run,
+  users: number,
+  records: Pick<RunCounts, 'read' | 'loaded' | 'rejected' | 'warnings'>,
+  { database, config, features }: PublishDependencies,
+): Promise<Run> {
+  const { runId, asOf, acceptDeletes } = run;
+  return await database.begin(async (transaction) => {
+    await lockPublishing(transaction);
+    const now = await findRun(transaction, runId);
+    if (now?.state === 'succeeded') return now;
+    if (now?.state !== 'running') throw new RunClosedError(`run ${runId} has failed already`);
+    const later = await laterPublishedRun(transaction, runId);
+    if (later)
+      throw new RunClosedError(`run ${later}, which began after run ${runId}, has published already`);
+
+    const previous = await previousRows(transaction, run.source);
+    const merged = await mergeDerivation(transaction, features, { runId, asOf, users });
+    const limits = { maxDeleteRatio: config.ETL_MAX_DELETE_RATIO, acceptDeletes };
+    refuse(judgeDeletions(merged.deleted, previous, limits));
+
+    const counts = { ...records, ...merged };
+    if (!(await closeAsSucceeded(transaction, runId, counts))) {
+      throw new RunClosedError(`run ${runId} was closed while it was published`);
+    }
+    return { ...now, state: 'succeeded', counts };
+  });
+}
+
+/** Rows of unknown users don't count, so neither do their totals. */
+async function overflowsOfKnownUsers(
+  runId: string,
+  { aggregates }: ExperimentsPartial,
+  database: Database,
+): Promise<Overflow[]> {
+  const overflows = [...overflowsOf(aggregates)];
+  if (overflows.length === 0) return overflows;
+  const known = new Set(
+    await stagedAmong(
+      database,
+      runId,
+      overflows.map(({ userId }) => userId),
+    ),
+  );
+  return overflows.filter(({ userId }) => known.has(userId));
+}
+
+/** The stage isn't logged: a crash of the database empties it, and then nobody may take it for the truth. */
+async function countStagedUsers(
+  runId: string,
+  parts: readonly InputPart[],
+  database: Database,
+): Promise<number> {
+  const users = await stagedUsers(database, runId);
+  const loaded = total(parts.filter(({ file }) => file === 'users').map(({ counts }) => counts?.loaded ?? 0));
+  if (users === loaded) return users;
+  throw new RunClosedError(
+    `run ${runId} loaded ${loaded} users, ${users} are left: the database crashed, start a new run`,
+  );
+}
+
+function fileCounts(file: FileCounts['file'], parts: readonly InputPart[], unknownUsers: number): FileCounts {
+  const own = parts.filter((part) => part.file === file).map(({ counts }) => counts);
+  const rejected = total(own.map((counts) => counts?.rejected ?? 0));
+  return {
+    file,
+    read: total(own.map((counts) => counts?.read ?? 0)),
+    rejected: file === 'user_experiments' ? rejected + unknownUsers : rejected,
+  };
+}
+
+function total(numbers: readonly number[]): number {
+  return numbers.reduce((sum, number) => sum + number, 0);
+}

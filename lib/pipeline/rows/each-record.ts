@@ -1,0 +1,26 @@
+import type { CsvRecord, RecordBatch } from '../../csv/entry.ts';
+import type { Findings } from '../findings.ts';
+
+/**
+ * Gives every record to `onRecord`, and every row whose fields can't be told to the findings.
+ *
+ * @param afterBatch called behind each batch, for what takes time
+ * @returns the number of records, defects included
+ */
+export async function eachRecord(
+  batches: AsyncIterable<RecordBatch>,
+  findings: Findings,
+  onRecord: (record: CsvRecord) => void,
+  afterBatch: () => void | Promise<void> = () => undefined,
+): Promise<number> {
+  let records = 0;
+  for await (const { entries } of batches) {
+    records += entries.length;
+    for (const entry of entries) {
+      if (entry.kind === 'record') onRecord(entry);
+      else findings.add(entry, entry.reason, null);
+    }
+    await afterBatch();
+  }
+  return records;
+}

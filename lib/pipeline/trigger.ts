@@ -1,0 +1,125 @@
+import {
+  type AirflowClient,
+  AirflowUnavailableError,
+  DagNotFoundError,
+  type DagRun,
+  RunExistsError,
+} from '../clients/airflow.ts';
+import type { RedisClient } from '../clients/redis.ts';
+import type { Config } from '../config.ts';
+import { ServiceError } from '../errors.ts';
+import type { Logger } from '../logger.ts';
+import { refusals } from './trigger-errors.ts';
+import { takeTriggerLock } from './trigger-lock.ts';
+
+/** Run ids of ours are this and a number that grows by one with each run. */
+export const RUN_ID_PREFIX = 'etl-';
+
+/** The file of our DAG, wherever Airflow's DAG folder is. */
+const DAG_FILE = /(^|\/)etl_pipeline\.py$/;
+
+export type TriggerDependencies = {
+  readonly airflow: AirflowClient;
+  readonly redis: RedisClient;
+  readonly config: Pick<Config, 'ETL_TRIGGER_COOLDOWN_S'>;
+  readonly logger: Logger;
+  readonly now?: () => Date;
+};
+
+/** What a run may be started with, passed on to `plan` as the DAG run's conf. */
+export type TriggerConf = {
+  readonly asOf?: string | undefined;
+  readonly acceptDeletes?: boolean | undefined;
+};
+
+/**
+ * Starts one DAG run, however many ask for it at once: the lock in Redis keeps a burst away from Airflow,
+ * and where that is missing, all ask Airflow for the same run id, which it gives to one.
+ *
+ * @returns the id of the run
+ * @throws ServiceError of lib/pipeline/trigger-errors.ts
+ */
+export async function trigger(conf: TriggerConf, dependencies: TriggerDependencies): Promise<string> {
+  const { redis, config, logger } = dependencies;
+  const lock = await takeTriggerLock(redis, logger);
+  if (lock.outcome === 'held') {
+    throw refusals.tooFrequent(lock.retryAfterMs / 1000, 'a run was triggered a moment ago');
+  }
+  try {
+    const runId = await startRun(conf, dependencies);
+    await lock.keep(config.ETL_TRIGGER_COOLDOWN_S * 1000);
+    logger.info('run started', { runId, lock: lock.outcome });
+    return runId;
+  } catch (error) {
+    // An uncertain run may be on its way: then nobody else is let in before the lock ends by itself.
+    const uncertain = error instanceof ServiceError && error.code === 'TRIGGER_UNCERTAIN';
+    if (!uncertain) await lock.release();
+    throw error instanceof AirflowUnavailableError ? refusals.airflowUnavailable(error) : error;
+  }
+}
+
+async function startRun(conf: TriggerConf, { airflow, config, now = () => new Date() }: TriggerDependencies) {
+  const [dag, active, newest] = await Promise.all([
+    airflow.dag(),
+    airflow.activeRuns(),
+    airflow.newestRun(RUN_ID_PREFIX),
+  ]);
+  if (!dag || dag.hasImportErrors) throw await whyNotOffered(airflow);
+  if (dag.paused) throw refusals.paused();
+  refuseSoonAfter(active, newest, config.ETL_TRIGGER_COOLDOWN_S, now());
+
+  const runId = nextRunId(newest, now());
+  try {
+    await airflow.startRun(runId, { ...conf });
+  } catch (error) {
+    if (error instanceof RunExistsError) throw refusals.tooFrequent(1, 'another trigger was faster');
+    if (error instanceof DagNotFoundError) throw await whyNotOffered(airflow);
+    if (!(error instanceof AirflowUnavailableError && error.timedOut)) throw error;
+    await findUncertainRun(airflow, runId, error);
+  }
+  return runId;
+}
+
+/** The answer to a DAG that Airflow doesn't offer: broken, or not parsed yet. */
+async function whyNotOffered(airflow: AirflowClient): Promise<ServiceError> {
+  // Other people's broken files in the same DAG folder are no reason of ours.
+  const errors = (await airflow.importErrors()).filter(({ filename }) => DAG_FILE.test(filename));
+  return errors.length > 0
+    ? refusals.importError(errors.map(({ filename }) => filename))
+    : refusals.dagLoading();
+}
+
+function refuseSoonAfter(
+  active: readonly DagRun[],
+  newest: DagRun | undefined,
+  cooldownS: number,
+  now: Date,
+): void {
+  // The newest run is asked for at the same time: it may have been queued since the active ones were listed.
+  const first = active[0] ?? (newest && isActive(newest) ? newest : undefined);
+  if (first) throw refusals.tooFrequent(Math.max(1, cooldownS), `run ${first.runId} is ${first.state}`);
+  const readyAt = (newest?.queuedAt?.getTime() ?? Number.NEGATIVE_INFINITY) + cooldownS * 1000;
+  const waitMs = readyAt - now.getTime();
+  if (waitMs > 0)
+    throw refusals.tooFrequent(waitMs / 1000, `run ${newest?.runId} was triggered a moment ago`);
+}
+
+function isActive({ state }: DagRun): boolean {
+  return state === 'queued' || state === 'running';
+}
+
+/** One more than the newest; Unix minutes for the first, so that a new Airflow doesn't repeat old ids. */
+function nextRunId(newest: DagRun | undefined, now: Date): string {
+  const number = /^etl-(\d{1,15})$/.exec(newest?.runId ?? '')?.[1];
+  return `${RUN_ID_PREFIX}${number ? Number(number) + 1 : Math.floor(now.getTime() / 60_000)}`;
+}
+
+/** After a POST without an answer: Airflow carries it out all the same, as a rule. */
+async function findUncertainRun(
+  airflow: AirflowClient,
+  runId: string,
+  cause: AirflowUnavailableError,
+): Promise<void> {
+  const found = await airflow.findRun(runId).catch(() => undefined);
+  if (!found) throw refusals.uncertain(cause);
+}

@@ -1,0 +1,25 @@
+import type { Config } from '../config.ts';
+
+/** Makes one dependency out of the settings. */
+export type Provider<T> = (config: Config) => T;
+
+/** A provider for each dependency of a function, under the name by which it gets it. */
+export type Providers<D> = { readonly [K in keyof D]: Provider<D[K]> };
+
+/** A provider that makes its client at the first call and gives the same one out ever after. */
+export function once<T>(make: Provider<T>): Provider<T> {
+  let made: { client: T } | undefined;
+  return (config) => {
+    made ??= { client: make(config) };
+    return made.client;
+  };
+}
+
+/** The dependencies, each from its provider. */
+export function provide<D extends object>(providers: Providers<D>, config: Config): D {
+  const names = Object.keys(providers) as (keyof D)[];
+  return Object.fromEntries(names.map((name) => [name, providers[name](config)])) as D;
+}
+
+/** The settings themselves, for a function that needs them. */
+export const settings: Provider<Config> = (config) => config;

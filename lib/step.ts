@@ -1,0 +1,97 @@
+import middy from '@middy/core';
+import * as z from 'zod/mini';
+import type { Database } from './clients/postgres.ts';
+import { config } from './config.ts';
+import { InputError, messageOf, ServiceError } from './errors.ts';
+import { type Logger, processLogger } from './logger.ts';
+import { type Providers, provide } from './providers/provider.ts';
+import { recordError } from './store/runs.ts';
+
+/** Milliseconds kept back of Lambda's time-out, for the step to say itself that it ran out of time. */
+const RESERVE_MS = 5_000;
+
+/** Milliseconds that recording an error may take; the DAG's failure callback fills in what is missing. */
+const RECORD_MS = 3_000;
+
+/** The id of a run, in the event of every step. */
+export const runIdSchema = z.string('runId must be a text').check(z.minLength(1), z.maxLength(250));
+
+/** When Airflow queued the DAG run; a step invoked by hand takes now. */
+export const queuedAtSchema = z._default(
+  z.pipe(
+    z.iso.datetime({ offset: true, error: 'queuedAt must be an ISO 8601 timestamp' }),
+    z.transform((text: string) => new Date(text)),
+  ),
+  () => new Date(),
+);
+
+type StepContext = { readonly getRemainingTimeInMillis: () => number };
+
+/** A Lambda handler as the Lambda Invoke API calls it. */
+export type StepHandler = (event: unknown, context: StepContext) => Promise<object>;
+
+/**
+ * Wraps the logic of one DAG step as a Lambda handler. It checks the event, logs with the run's id, and on a
+ * failure records the error in the run and throws it on, since a returned error would count as success. It
+ * returns an object always: serverless-offline mangles strings and null.
+ *
+ * @param name the step, for the log and for the run's error
+ * @param schema what the event must look like; an event that does not fails with an InputError
+ */
+export function step<S extends z.ZodMiniType<{ runId: string }>, D extends { readonly database: Database }>(
+  name: string,
+  schema: S,
+  run: (input: z.output<S>, dependencies: D & { readonly logger: Logger }) => Promise<object>,
+  providers: Providers<Omit<D, 'logger'>>,
+): StepHandler {
+  const logic = async (event: unknown): Promise<object> => {
+    const input = parse(name, schema, event);
+    const logger = processLogger.with({ step: name, runId: input.runId });
+    const dependencies = { ...provide(providers, config()), logger } as unknown as D & {
+      readonly logger: Logger;
+    };
+    const startedAt = performance.now();
+    try {
+      const result = await run(input, dependencies);
+      logger.info('step done', { durationMs: Math.round(performance.now() - startedAt), ...result });
+      return result;
+    } catch (error) {
+      logger.error('step failed', { durationMs: Math.round(performance.now() - startedAt), error });
+      await record(name, input.runId, error, dependencies);
+      throw error;
+    }
+  };
+
+  return middy(logic, {
+    timeoutEarlyInMillis: RESERVE_MS,
+    timeoutEarlyResponse: () => {
+      throw new Error(`the step ${name} ran out of time`);
+    },
+  }) as unknown as StepHandler;
+}
+
+function parse<S extends z.ZodMiniType>(name: string, schema: S, event: unknown): z.output<S> {
+  const result = schema.safeParse(event);
+  if (result.success) return result.data;
+  const problems = result.error.issues.map(({ path, message }) => `${path.join('.') || 'event'}: ${message}`);
+  throw new InputError('BAD_EVENT', `the event of ${name} can't be used: ${problems.join('; ')}`);
+}
+
+/** Notes in the run why this step failed, as far as the database lets us. */
+async function record(
+  step: string,
+  runId: string,
+  error: unknown,
+  { database, logger }: { readonly database: Database; readonly logger: Logger },
+): Promise<void> {
+  const code = error instanceof InputError || error instanceof ServiceError ? error.code : 'STEP_FAILED';
+  const { promise: late, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(new Error('time-out')), RECORD_MS);
+  try {
+    await Promise.race([recordError(database, runId, { step, code, message: messageOf(error) }), late]);
+  } catch (failure) {
+    logger.warn('the error could not be recorded in the run', { reason: messageOf(failure) });
+  } finally {
+    clearTimeout(timer);
+  }
+}

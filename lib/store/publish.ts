@@ -1,0 +1,88 @@
+import type { Database, Transaction } from '../clients/postgres.ts';
+import type { Features } from '../feature-kinds.ts';
+import { LOCKS } from './locks.ts';
+import type { PartCounts } from './parts.ts';
+import { mergeStatement } from './publish-sql.ts';
+import type { RunCounts } from './runs.ts';
+
+/** What replacing the table did to its rows. */
+export type MergeCounts = Pick<RunCounts, 'inserted' | 'updated' | 'deleted' | 'unchanged'>;
+
+/** Makes all others that publish wait until the end of the transaction. */
+export async function lockPublishing(transaction: Transaction): Promise<void> {
+  await transaction`SELECT pg_advisory_xact_lock(${LOCKS.publish})`;
+}
+
+/** The run that succeeded although it began after this one, if there is one. */
+export async function laterPublishedRun(
+  transaction: Transaction,
+  runId: string,
+): Promise<string | undefined> {
+  const [row] = await transaction<{ run_id: string }[]>`
+    SELECT run_id FROM etl.runs
+    WHERE state = 'succeeded' AND seq > (SELECT seq FROM etl.runs WHERE run_id = ${runId})
+    ORDER BY seq DESC LIMIT 1`;
+  return row?.run_id;
+}
+
+/**
+ * How many rows the last succeeded run left, if it read the same source as this one, otherwise 0: what deletions are
+ * measured against.
+ */
+export async function previousRows(transaction: Transaction, source: string): Promise<number> {
+  const [row] = await transaction<{ source: string; rows: bigint }[]>`
+    SELECT source, inserted + updated + unchanged AS rows
+    FROM etl.runs WHERE state = 'succeeded' ORDER BY seq DESC LIMIT 1`;
+  return row?.source === source ? Number(row.rows) : 0;
+}
+
+/** Replaces what users_derivation holds by what the run staged. */
+export async function mergeDerivation(
+  transaction: Transaction,
+  features: Features,
+  run: { readonly runId: string; readonly asOf: string; readonly users: number },
+): Promise<MergeCounts> {
+  const rows = (await transaction.unsafe(mergeStatement(features), [run.runId, run.asOf])) as unknown as {
+    action: string;
+    count: bigint;
+  }[];
+  const of = (action: string) => Number(rows.find((row) => row.action === action)?.count ?? 0);
+  const [inserted, updated, deleted] = [of('INSERT'), of('UPDATE'), of('DELETE')];
+  return { inserted, updated, deleted, unchanged: run.users - inserted - updated };
+}
+
+/**
+ * Closes a running run as succeeded.
+ *
+ * @returns false when it is not running any more, and then nothing was changed
+ */
+export async function closeAsSucceeded(
+  transaction: Transaction,
+  runId: string,
+  counts: PartCounts & MergeCounts,
+): Promise<boolean> {
+  const { count } = await transaction`
+    UPDATE etl.runs
+    SET ${transaction(counts)}, state = 'succeeded', finished_at = clock_timestamp(), error = NULL
+    WHERE run_id = ${runId} AND state = 'running'`;
+  return count > 0;
+}
+
+/** Tells the planner how large the stages are; without it a large run gets the plan of an empty one. */
+export async function analyseStages(database: Database): Promise<void> {
+  await database`ANALYZE etl.users_stage, etl.aggregates_stage`;
+}
+
+/** Whether the table users_derivation exists. */
+export async function derivationTableExists(database: Database): Promise<boolean> {
+  const [row] = await database<{ exists: boolean }[]>`
+    SELECT to_regclass('public.users_derivation') IS NOT NULL AS exists`;
+  return row?.exists ?? false;
+}
+
+/** The number of derived rows; undefined when the table does not exist. */
+export async function derivedRows(database: Database): Promise<number | undefined> {
+  if (!(await derivationTableExists(database))) return undefined;
+  const [row] = await database<{ count: bigint }[]>`SELECT count(*) FROM public.users_derivation`;
+  return Number(row?.count);
+}

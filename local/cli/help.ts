@@ -1,0 +1,27 @@
+/** What `./run.sh --help` prints. */
+export const HELP = `Usage: ./run.sh [COMMAND] [OPTIONS]
+
+Runs the ETL service on this machine: real PostgreSQL, the Lambda handlers on
+serverless-offline, small emulators of Redis (Upstash REST) and Airflow (REST v2).
+
+Commands
+  serve                 start everything and keep it running until Ctrl-C (default)
+      --airflow           with a real Airflow (needs Python 3.10 to 3.13, or uv)
+  etl                   one run over the CSV files, then its summary; uses the stack
+                        that is running, or starts one and stops it again
+      --data DIR          where users.csv, user_experiments.csv, compounds.csv are
+      --as-of YYYY-MM-DD  the date days_since_signup counts to (default: today, UTC)
+      --accept-deletes    publish even if more users vanish than ETL_MAX_DELETE_RATIO
+      --json              the run's record as one JSON object on stdout
+      --airflow           with a real Airflow
+  check [DIR]           read and validate the files as a run would, without one
+      --json              the report as one JSON object on stdout
+  sql 'QUERY'           rows as CSV, as the read-only role; works with and without a stack
+  status                what is running, where, and how the last run ended
+  reset                 delete the local database and all other local state
+  test                  format, lint, types, and all tests
+  bench                 measure, side by side with a peer
+
+Exit codes: 0 succeeded, 1 failed, 2 not understood.
+Settings are environment variables or lines in .env: see .env.example.
+`;

@@ -1,0 +1,47 @@
+import type { RunningPostgres } from '../postgres/start-postgres.ts';
+import type { Settings } from './settings.ts';
+
+/** What our functions are called in the Lambda Invoke API: service and stage of serverless.yml. */
+export const FUNCTION_PREFIX = 'etl-pipeline-local-';
+
+/** Where the parts of a running stack are, with what it takes to be let in. */
+export type Addresses = {
+  readonly api: string;
+  readonly lambda: string;
+  readonly airflow: { readonly url: string; readonly username: string; readonly password: string };
+  readonly redis: { readonly url: string; readonly token: string };
+  readonly database: { readonly admin: string; readonly owner: string; readonly reader: string };
+};
+
+/** The addresses of Postgres for each role. */
+export function databaseUrls({ adminUrl, passwords }: Pick<RunningPostgres, 'adminUrl' | 'passwords'>) {
+  const as = (role: string, password: string) => {
+    const url = new URL(adminUrl);
+    url.username = role;
+    url.password = password;
+    return url.href;
+  };
+  return {
+    admin: adminUrl,
+    owner: as('etl_owner', passwords.owner),
+    reader: as('etl_reader', passwords.reader),
+  };
+}
+
+/** The environment of the handlers. Every setting is in it, so that no .env file of another stack gets in. */
+export function handlerEnvironment(settings: Settings, addresses: Addresses): Record<string, string> {
+  return {
+    ...settings.handlers,
+    API_PORT: String(settings.apiPort),
+    LAMBDA_PORT: String(settings.lambdaPort),
+    ETL_DATA_DIR: settings.dataDir,
+    DATABASE_URL: addresses.database.owner,
+    DATABASE_READ_URL: addresses.database.reader,
+    UPSTASH_REDIS_REST_URL: addresses.redis.url,
+    UPSTASH_REDIS_REST_TOKEN: addresses.redis.token,
+    AIRFLOW_URL: addresses.airflow.url,
+    AIRFLOW_USERNAME: addresses.airflow.username,
+    AIRFLOW_PASSWORD: addresses.airflow.password,
+    LAMBDA_ENDPOINT: addresses.lambda,
+  };
+}

@@ -1,0 +1,85 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { setTimeout as delay } from 'node:timers/promises';
+import { stopProcess } from '../processes/stop-process.ts';
+
+/** serverless-offline with our handlers. */
+export type ApiServer = { readonly exited: Promise<void>; stop(): Promise<void> };
+
+export type ApiServerOptions = {
+  readonly projectDir: string;
+  readonly environment: Readonly<Record<string, string>>;
+  /** Gets all that the server prints. */
+  readonly logFile: string;
+  /** Gets the handlers' log lines, one JSON object each. */
+  readonly onLogLine: (line: string) => void;
+  /** Told the process id as soon as there is one, for a successor to find it should we be killed. */
+  readonly onSpawn: (pid: number) => Promise<void>;
+  readonly apiPort: number;
+};
+
+const READY_TIMEOUT_MS = 120_000;
+
+/**
+ * Starts serverless-offline and returns once it answers.
+ *
+ * @throws Error naming the log file when it ends or stays silent
+ */
+export async function startApiServer(options: ApiServerOptions): Promise<ApiServer> {
+  const child = spawnServer(options);
+  const exited = once(child, 'exit').then(() => undefined);
+  const stop = () => stopProcess(child, { graceMs: 5_000 });
+  try {
+    if (child.pid !== undefined) await options.onSpawn(child.pid);
+    await answers(options, child);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { exited, stop };
+}
+
+function spawnServer({ projectDir, environment, logFile, onLogLine }: ApiServerOptions): ChildProcess {
+  const serverless = join(projectDir, 'node_modules/serverless/bin/serverless.js');
+  const child = spawn(
+    process.execPath,
+    // As flags, since NODE_OPTIONS does not reach worker threads. Without the first one, a rejected
+    // asynchronous invocation would end the server.
+    ['--unhandled-rejections=warn', '--enable-source-maps', serverless, 'offline'],
+    // A process group of its own: on Ctrl-C the supervisor stops it, after what still uses it.
+    {
+      cwd: projectDir,
+      env: { ...process.env, ...environment },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      detached: true,
+    },
+  );
+  const log = createWriteStream(logFile, { flags: 'w', mode: 0o600 });
+  for (const stream of [child.stdout, child.stderr]) {
+    createInterface({ input: stream }).on('line', (line) => {
+      log.write(`${line}\n`);
+      if (line.startsWith('{"level"')) onLogLine(line);
+    });
+  }
+  child.once('exit', () => log.end());
+  return child;
+}
+
+async function answers({ apiPort, logFile }: ApiServerOptions, child: ChildProcess): Promise<void> {
+  const deadline = performance.now() + READY_TIMEOUT_MS;
+  for (;;) {
+    if (child.exitCode !== null || child.signalCode !== null) {
+      throw new Error(`The API server ended while it started, see ${logFile}`);
+    }
+    // An unknown path: the only one that asks no dependency anything.
+    const answer = await fetch(`http://127.0.0.1:${apiPort}/-`, { signal: AbortSignal.timeout(5_000) }).catch(
+      () => undefined,
+    );
+    if (answer) return;
+    if (performance.now() > deadline) throw new Error(`The API server does not answer, see ${logFile}`);
+    await delay(25);
+  }
+}

@@ -1,0 +1,102 @@
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { readIfThere, writeOnce } from '../postgres/write-once.ts';
+import { commandLineOf, processIsAlive } from '../processes/process-info.ts';
+import { stopProcess } from '../processes/stop-process.ts';
+import type { Addresses } from './addresses.ts';
+import type { Settings } from './settings.ts';
+
+/** What a stack writes down about itself in its state folder, for other commands and for its successor. */
+export type StackRecord = {
+  readonly pid: number;
+  readonly startedAt: string;
+  readonly settings: Settings;
+  /** The process of serverless-offline; it survives a killed supervisor. */
+  readonly apiPid?: number;
+  /** Set when the stack is ready. */
+  readonly addresses?: Addresses;
+};
+
+/** Another stack is running on this state folder. */
+export class StackRunningError extends Error {
+  override readonly name = 'StackRunningError';
+
+  constructor({ pid, settings }: StackRecord) {
+    super(`A stack is running already (process ${pid}, http://127.0.0.1:${settings.apiPort}).`);
+  }
+}
+
+const recordFile = (stateDir: string) => join(stateDir, 'stack.json');
+
+// How our processes' command lines look; a process id alone may belong to somebody else by now.
+const SUPERVISOR = 'local/main.ts';
+const API_SERVER = 'serverless.js offline';
+
+/** The stack that is running, or starting, on a state folder. */
+export async function runningStack(stateDir: string): Promise<StackRecord | undefined> {
+  const record = await readRecord(stateDir);
+  return record && (await supervises(record.pid)) ? record : undefined;
+}
+
+/**
+ * Claims the state folder for this process, and stops the server that a killed predecessor left running.
+ *
+ * @throws StackRunningError when a stack is using the folder
+ */
+export async function claimStateDir(settings: Settings, log: (line: string) => void): Promise<StackRecord> {
+  const record: StackRecord = { pid: process.pid, startedAt: new Date().toISOString(), settings };
+  const path = recordFile(settings.stateDir);
+  await mkdir(settings.stateDir, { recursive: true });
+  for (;;) {
+    const own = JSON.stringify(record);
+    const text = await writeOnce(path, own, 0o600);
+    if (text === own) return record;
+    const found = parse(text);
+    if (found && (await supervises(found.pid))) throw new StackRunningError(found);
+    if (found?.apiPid !== undefined && (await runs(found.apiPid, API_SERVER))) {
+      await stopProcess(found.apiPid, { graceMs: 5_000 });
+      log(`Stopped the API server (process ${found.apiPid}) that a previous start left running`);
+    }
+    await rm(path, { force: true });
+  }
+}
+
+/** Adds what became known since; the file is replaced as a whole, so that nobody reads half of it. */
+export async function updateRecord(
+  { settings }: StackRecord,
+  known: Pick<StackRecord, 'apiPid'> | Pick<StackRecord, 'addresses'>,
+): Promise<void> {
+  const path = recordFile(settings.stateDir);
+  const record = { ...(await readRecord(settings.stateDir)), ...known };
+  await writeFile(`${path}.new`, JSON.stringify(record, null, 2), { mode: 0o600 });
+  await rename(`${path}.new`, path);
+}
+
+/** Gives the state folder back. */
+export async function releaseStateDir(stateDir: string): Promise<void> {
+  const record = await readRecord(stateDir);
+  if (record?.pid === process.pid) await rm(recordFile(stateDir), { force: true });
+}
+
+async function readRecord(stateDir: string): Promise<StackRecord | undefined> {
+  const text = await readIfThere(recordFile(stateDir));
+  return text === undefined ? undefined : parse(text);
+}
+
+/** A record that can't be read says nothing, so it counts as left behind. */
+function parse(text: string): StackRecord | undefined {
+  try {
+    return JSON.parse(text) as StackRecord;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Our own id is that of a killed predecessor: in a container, every start may have the same one. */
+async function supervises(pid: number): Promise<boolean> {
+  return pid !== process.pid && (await runs(pid, SUPERVISOR));
+}
+
+async function runs(pid: number, commandLine: string): Promise<boolean> {
+  return processIsAlive(pid) && ((await commandLineOf(pid)) ?? '').includes(commandLine);
+}

@@ -1,0 +1,85 @@
+import { resolve } from 'node:path';
+
+/** The settings of a stack, out of the environment; .env.example explains each. */
+export type Settings = {
+  readonly apiPort: number;
+  readonly lambdaPort: number;
+  readonly airflowPort: number;
+  readonly postgresPort: number;
+  readonly redisPort: number;
+  /** Absolute paths. */
+  readonly stateDir: string;
+  readonly dataDir: string;
+  /** Real Airflow instead of its emulator. */
+  readonly realAirflow: boolean;
+  /** Settings that only the handlers read, and check; an empty text is as good as none. */
+  readonly handlers: Readonly<Record<HandlerSetting, string>>;
+};
+
+/** What is handed on to the handlers as it is. */
+export const HANDLER_SETTINGS = [
+  'ETL_AS_OF',
+  'ETL_MAX_REJECT_RATIO',
+  'ETL_MAX_DELETE_RATIO',
+  'ETL_MAX_RECORD_BYTES',
+  'ETL_TRIGGER_COOLDOWN_S',
+  'ETL_KEEP_RUNS',
+  'API_KEY',
+  'LOG_LEVEL',
+] as const;
+type HandlerSetting = (typeof HANDLER_SETTINGS)[number];
+
+/** The command line or a setting can't be used: exit code 2. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Reads the settings; relative paths are relative to the project, wherever run.sh was called.
+ *
+ * @throws UsageError naming every setting that is no usable port
+ */
+export function readSettings(environment: Environment, projectDir: string, realAirflow = false): Settings {
+  const problems: string[] = [];
+  const port = (name: string, usual: number): number => {
+    const text = environment[name] || String(usual);
+    const value = /^\d{1,5}$/.test(text) ? Number(text) : 0;
+    if (value < 1 || value > 65_535) problems.push(`${name} must be a port from 1 to 65535, not "${text}"`);
+    return value;
+  };
+  const path = (name: string, usual: string) => resolve(projectDir, environment[name] || usual);
+
+  const settings: Settings = {
+    apiPort: port('API_PORT', 5000),
+    lambdaPort: port('LAMBDA_PORT', 3002),
+    airflowPort: port('AIRFLOW_PORT', 8080),
+    postgresPort: port('POSTGRES_PORT', 54_320),
+    redisPort: port('REDIS_PORT', 8079),
+    stateDir: path('ETL_STATE_DIR', '.local'),
+    dataDir: path('ETL_DATA_DIR', 'data'),
+    realAirflow,
+    handlers: Object.fromEntries(HANDLER_SETTINGS.map((name) => [name, environment[name] ?? ''])) as Record<
+      HandlerSetting,
+      string
+    >,
+  };
+  if (problems.length > 0) throw new UsageError(problems.join('\n'));
+  return settings;
+}
+
+/**
+ * The settings in which two stacks differ, for a person to read; log level, key and cooldown do not
+ * count, since what a run does is not up to them.
+ */
+export function differences(running: Settings, wanted: Settings): string[] {
+  const flat = ({ handlers, ...rest }: Settings): Record<string, unknown> => {
+    const { API_KEY: _key, LOG_LEVEL: _level, ETL_TRIGGER_COOLDOWN_S: _cooldown, ...mattering } = handlers;
+    return { ...rest, ...mattering };
+  };
+  const [has, wants] = [flat(running), flat(wanted)];
+  return Object.keys(wants)
+    .filter((name) => has[name] !== wants[name])
+    .map((name) => `${name} is ${has[name] || 'not set'} there, ${wants[name] || 'not set'} here`);
+}

@@ -1,0 +1,130 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { stopLeftParts } from '../airflow-native/processes.ts';
+import { startPostgres } from '../postgres/start-postgres.ts';
+import { PortInUseError } from '../processes/port-in-use-error.ts';
+import { isPortFree } from '../processes/ports.ts';
+import { startRedis } from '../redis/server.ts';
+import { type Addresses, databaseUrls, handlerEnvironment } from './addresses.ts';
+import { airflowHome, startEitherAirflow } from './airflow.ts';
+import { startApiServer } from './api-server.ts';
+import { bootstrap, checkHandlerSettings } from './bootstrap.ts';
+import { writeEnvFile } from './env-file.ts';
+import { claimStateDir, releaseStateDir, updateRecord } from './record.ts';
+import type { Settings } from './settings.ts';
+
+export type Stack = {
+  readonly addresses: Addresses;
+  /** Resolves with the name of the part that ended by itself. */
+  readonly broken: Promise<string>;
+  /** Stops everything in reverse order of the start; may be called again. */
+  stop(): Promise<void>;
+};
+
+export type StackOptions = {
+  readonly projectDir: string;
+  readonly settings: Settings;
+  /** Gets one line for each part that comes up, and for what is worth knowing. */
+  readonly log: (line: string) => void;
+  /** Gets the handlers' log lines, and Airflow's about its DAG runs. */
+  readonly onLogLine: (line: string) => void;
+};
+
+const HOST = '127.0.0.1';
+
+/**
+ * Starts the local stack: Postgres, the Redis emulator, serverless-offline, Airflow or its emulator. It returns when all
+ * of it answers; when a part can't be started, those before it are stopped again.
+ *
+ * @throws StackRunningError, PortInUseError, or an Error that names the part
+ */
+export async function startStack(options: StackOptions): Promise<Stack> {
+  const { settings, log } = options;
+  const record = await claimStateDir(settings, log);
+  const stops: (() => Promise<void>)[] = [() => releaseStateDir(settings.stateDir)];
+  let stopping: Promise<void> | undefined;
+  const stop = () => {
+    stopping ??= stopAll(stops, log);
+    return stopping;
+  };
+  try {
+    return { ...(await startParts(options, record, stops)), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function startParts(
+  options: StackOptions,
+  record: Awaited<ReturnType<typeof claimStateDir>>,
+  stops: (() => Promise<void>)[],
+): Promise<Omit<Stack, 'stop'>> {
+  const { projectDir, settings, log, onLogLine } = options;
+  const { stateDir } = settings;
+  const left = await stopLeftParts(airflowHome(stateDir));
+  if (left > 0) log(`Stopped ${left} Airflow processes that a previous start left running`);
+  await refuseBusyPorts(settings);
+  const postgres = await startPostgres({ stateDir, host: HOST, port: settings.postgresPort, log });
+  stops.push(() => postgres.stop());
+
+  const addresses = addressesOf(settings, databaseUrls(postgres));
+  const { redis } = addresses;
+  const runningRedis = await startRedis({ host: HOST, port: settings.redisPort, token: redis.token });
+  stops.push(() => runningRedis.close());
+
+  const environment = handlerEnvironment(settings, addresses);
+  await checkHandlerSettings(projectDir, environment);
+  stops.push(await writeEnvFile(projectDir, environment, log));
+  const logFile = join(stateDir, 'api.log');
+  const [api] = await Promise.all([
+    startApiServer({
+      ...{ projectDir, environment, logFile, onLogLine, apiPort: settings.apiPort },
+      onSpawn: (apiPid) => updateRecord(record, { apiPid }),
+    }),
+    bootstrap(projectDir, addresses),
+  ]);
+  stops.push(() => api.stop());
+
+  const airflow = await startEitherAirflow(options, addresses);
+  stops.push(() => airflow.stop());
+  await updateRecord(record, { addresses });
+
+  const broken = Promise.race([
+    postgres.exited.then(() => 'PostgreSQL'),
+    api.exited.then(() => `The API server (its log is ${logFile})`),
+    airflow.broken,
+  ]);
+  return { addresses, broken };
+}
+
+function addressesOf(settings: Settings, database: Addresses['database']): Addresses {
+  const at = (port: number) => `http://${HOST}:${port}`;
+  return {
+    api: at(settings.apiPort),
+    lambda: at(settings.lambdaPort),
+    airflow: { url: at(settings.airflowPort), username: 'airflow', password: 'airflow' },
+    redis: { url: at(settings.redisPort), token: randomBytes(24).toString('base64url') },
+    database,
+  };
+}
+
+/** Postgres looks after its own port, which a killed predecessor of ours may hold. */
+async function refuseBusyPorts(settings: Settings): Promise<void> {
+  const ports = [
+    ['API_PORT', settings.apiPort],
+    ['LAMBDA_PORT', settings.lambdaPort],
+    ['AIRFLOW_PORT', settings.airflowPort],
+    ['REDIS_PORT', settings.redisPort],
+  ] as const;
+  for (const [setting, port] of ports) {
+    if (!(await isPortFree(HOST, port))) throw new PortInUseError(port, setting);
+  }
+}
+
+async function stopAll(stops: (() => Promise<void>)[], log: (line: string) => void): Promise<void> {
+  for (const stop of stops.reverse()) {
+    // One part that won't stop must not keep the others running.
+    await stop().catch((error: unknown) => log(`While stopping: ${(error as Error).message}`));
+  }
+}

@@ -1,0 +1,108 @@
+/**
+ * Prepares the database before anything else runs: waits for the server, creates the database if it is missing, then
+ * the roles and the schema (lib/store/bootstrap.ts). An administrator's task, so a process of its own: no Lambda ever
+ * sees ADMIN_DATABASE_URL. Ends with 0, or with 1 and one line on stderr; may be run again at any time.
+ *
+ * ADMIN_DATABASE_URL says where and as whom; DATABASE_URL and DATABASE_READ_URL say which roles with which passwords
+ * the services will use, and the database.
+ */
+import { setTimeout as delay } from 'node:timers/promises';
+import postgres from 'postgres';
+import { bootstrapDatabase } from '../lib/store/bootstrap.ts';
+import { readBootstrapSettings } from '../lib/store/bootstrap-settings.ts';
+
+const WAIT_MS = 60_000;
+const POLL_MS = 500;
+const STATEMENT_TIMEOUT_MS = 30_000;
+/** A server that falls silent in the middle must not hold up the start of the stack for ever. */
+const DEADLINE_MS = 2 * WAIT_MS;
+
+/** Not there yet, or still starting: worth waiting for. A wrong password is not. */
+const NOT_READY =
+  /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|CONNECT_TIMEOUT|CONNECTION_.*|57P0[123])$/;
+const NO_SUCH_DATABASE = '3D000';
+const DUPLICATE_DATABASE = '42P04';
+const UNIQUE_VIOLATION = '23505';
+
+async function withConnection<T>(
+  admin: URL,
+  database: string,
+  task: (sql: postgres.Sql) => Promise<T>,
+): Promise<T> {
+  const sql = postgres(admin.href, {
+    database,
+    max: 1,
+    connect_timeout: 5,
+    onnotice: () => undefined,
+    connection: { application_name: 'etl-bootstrap', statement_timeout: STATEMENT_TIMEOUT_MS },
+  });
+  try {
+    return await task(sql);
+  } finally {
+    await sql.end({ timeout: 5 });
+  }
+}
+
+/** Returns once the database accepts the admin; creates it if the server says there is none. */
+async function waitForDatabase(admin: URL, database: string): Promise<void> {
+  const deadline = performance.now() + WAIT_MS;
+  for (;;) {
+    try {
+      await withConnection(admin, database, (sql) => sql`SELECT`);
+      return;
+    } catch (error) {
+      const code = codeOf(error);
+      if (code === NO_SUCH_DATABASE) {
+        await createDatabase(admin, database);
+      } else if (!NOT_READY.test(code)) {
+        throw error;
+      } else if (performance.now() > deadline) {
+        throw new Error(`no PostgreSQL at ${admin.host} within ${WAIT_MS / 1000} s (${code})`, {
+          cause: error,
+        });
+      } else {
+        await delay(POLL_MS);
+      }
+    }
+  }
+}
+
+async function createDatabase(admin: URL, database: string): Promise<void> {
+  const own = decodeURIComponent(admin.pathname.slice(1));
+  const maintenance = own === '' || own === database ? 'postgres' : own;
+  try {
+    await withConnection(admin, maintenance, (sql) => sql`CREATE DATABASE ${sql(database)}`);
+  } catch (error) {
+    if (![DUPLICATE_DATABASE, UNIQUE_VIOLATION].includes(codeOf(error))) {
+      throw error;
+    }
+  }
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
+}
+
+function fail(reason: string): never {
+  process.stderr.write(`bootstrap: ${reason.replaceAll(/\s+/g, ' ')}\n`);
+  process.exit(1);
+}
+
+async function main(): Promise<void> {
+  const { admin, owner, reader } = readBootstrapSettings(process.env);
+  await waitForDatabase(admin, owner.database);
+  await withConnection(admin, owner.database, (sql) =>
+    bootstrapDatabase(sql, {
+      database: owner.database,
+      ownerRole: owner.role,
+      ownerPassword: owner.password,
+      readerRole: reader.role,
+      readerPassword: reader.password,
+    }),
+  );
+}
+
+setTimeout(() => fail(`not done after ${DEADLINE_MS / 1000} s`), DEADLINE_MS).unref();
+await main().catch((error: unknown) =>
+  fail(error instanceof Error ? error.message || codeOf(error) : String(error)),
+);

@@ -1,0 +1,10 @@
+/** Judges the handlers' settings in the environment: ends with 0, or with 1 and every problem on stderr. */
+import { readConfig } from '../lib/config.ts';
+import { messageOf } from '../lib/errors.ts';
+
+try {
+  readConfig(process.env);
+} catch (error) {
+  process.stderr.write(`${messageOf(error)}\n`);
+  process.exitCode = 1;
+}

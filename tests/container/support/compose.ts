@@ -1,0 +1,106 @@
+import { execFile, spawn } from 'node:child_process';
+import { setTimeout as delay } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { PROJECT_DIR } from '../../e2e/support/project.ts';
+
+const run = promisify(execFile);
+const POLL_MS = 250;
+
+async function docker(...args: string[]): Promise<string> {
+  const { stdout } = await run('docker', args, { cwd: PROJECT_DIR, maxBuffer: 64 * 1024 * 1024 });
+  return stdout;
+}
+
+/**
+ * Runs `docker compose …` on the stack under test, which COMPOSE_PROJECT_NAME names (default: that of the file).
+ *
+ * @returns what it prints; throws when it fails
+ */
+export async function compose(...args: string[]): Promise<string> {
+  return await docker('compose', ...args);
+}
+
+/** What `docker inspect` says of a service's container. */
+export type Container = {
+  readonly Id: string;
+  readonly State: {
+    readonly Status: string;
+    readonly ExitCode: number;
+    readonly Health?: { Status: string };
+  };
+  readonly Config: { readonly User: string };
+  readonly HostConfig: { readonly ReadonlyRootfs: boolean };
+  readonly Mounts: readonly { readonly Destination: string; readonly RW: boolean; readonly Type: string }[];
+  readonly NetworkSettings: {
+    readonly Ports: Readonly<Record<string, readonly { HostIp: string; HostPort: string }[] | null>>;
+  };
+};
+
+/** The containers of the stack by their services, also those that have ended. */
+export async function containers(): Promise<ReadonlyMap<string, Container>> {
+  const ids = (await compose('ps', '--all', '--quiet')).trim().split('\n');
+  const found = JSON.parse(await docker('inspect', ...ids)) as (Container & {
+    Config: { Labels: Record<string, string> };
+  })[];
+  return new Map(found.map((each) => [each.Config.Labels['com.docker.compose.service'] ?? '', each]));
+}
+
+/** The container of one service. */
+export async function container(service: string): Promise<Container> {
+  const found = (await containers()).get(service);
+  if (!found) throw new Error(`${service} has no container`);
+  return found;
+}
+
+/** Waits until a service's health check says that it is healthy. */
+export async function becomesHealthy(service: string): Promise<void> {
+  while ((await container(service)).State.Health?.Status !== 'healthy') await delay(POLL_MS);
+}
+
+/** Ends a service's container the hard way, as when its machine is gone. */
+export async function kill(service: string): Promise<void> {
+  await compose('kill', '--signal', 'SIGKILL', service);
+}
+
+const PSQL = ['exec', '-T', 'etl-pipeline-db', 'psql', '-U', 'postgres', '-d', 'etl', '-qAt', '-F', ','];
+
+/** Asks the pipeline's database, as its administrator. One text per row, its columns separated by commas. */
+export async function sql(query: string): Promise<string[]> {
+  const printed = await compose(...PSQL, '-v', 'ON_ERROR_STOP=1', '-c', query);
+  return printed.split('\n').filter((line) => line !== '');
+}
+
+/** Keeps every `load` of users waiting in the middle, until it is let go. */
+export type HeldLoad = {
+  /** Resolves when a `load` has come so far. */
+  reached(): Promise<void>;
+  release(): Promise<void>;
+};
+
+/** Locks the stage that `load` writes users to. It must exist: one run has to have been before. */
+export async function holdLoad(): Promise<HeldLoad> {
+  const session = spawn('docker', ['compose', ...PSQL], {
+    cwd: PROJECT_DIR,
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  const closed = new Promise<void>((resolve) => session.once('close', () => resolve()));
+  const locked = new Promise<void>((resolve) => {
+    session.stdout.on('data', (chunk) => {
+      if (String(chunk).includes('held')) resolve();
+    });
+  });
+  session.stdin.write("BEGIN; LOCK TABLE etl.users_stage IN EXCLUSIVE MODE; SELECT 'held';\n");
+  const early = await Promise.race([locked.then(() => false), closed.then(() => true)]);
+  if (early) throw new Error('the lock on etl.users_stage was refused');
+
+  return {
+    async reached() {
+      const waiting = "SELECT FROM pg_locks WHERE relation = 'etl.users_stage'::regclass AND NOT granted";
+      while ((await sql(`SELECT count(*) FROM (${waiting}) AS w`))[0] === '0') await delay(POLL_MS);
+    },
+    async release() {
+      session.stdin.end('COMMIT;\n');
+      await closed;
+    },
+  };
+}

@@ -1,0 +1,167 @@
+import { spawn } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { finished, PROJECT_DIR, run } from './support/project.ts';
+
+const FIXTURES_DIR = join(PROJECT_DIR, 'tests/fixtures/inputs');
+
+let place: string;
+let data: string;
+let settings: Record<string, string>;
+beforeEach(() => {
+  place = mkdtempSync(join(tmpdir(), 'etl check '));
+  data = join(place, 'my data');
+  cpSync(join(PROJECT_DIR, 'data'), data, { recursive: true });
+  // Nothing listens on port 9, and a state folder that is not there would be made by a stack.
+  settings = {
+    ETL_STATE_DIR: join(place, 'state'),
+    ...{ API_PORT: '9', LAMBDA_PORT: '9', AIRFLOW_PORT: '9', POSTGRES_PORT: '9', REDIS_PORT: '9' },
+  };
+});
+afterEach(() => rmSync(place, { recursive: true }));
+
+const check = (...args: string[]) => run(['check', ...args], settings);
+
+function spoilExperiments(): void {
+  const path = join(data, 'user_experiments.csv');
+  writeFileSync(path, `${readFileSync(path, 'utf8')}\n90,1,1,abc\n91,999,1,1\n92,1,1;77,1\n`);
+}
+
+describe('./run.sh check DIR', () => {
+  test('ends with 0 for files that a run would publish, and says how each was read', async () => {
+    const { code, stdout } = await check(data);
+
+    expect(code).toBe(0);
+    expect(stdout).toContain(`${join(data, 'users.csv')}\n`);
+    expect(stdout).toContain('comma between the columns user_id, name, email, signup_date');
+    expect(stdout).toContain('11 read, 11 loaded, 0 rejected, 0 warnings');
+    expect(stdout).toContain('A run would publish this.');
+  });
+
+  test('ends with 1 when a gate would refuse them, with each kind of defect, its lines and the gate', async () => {
+    spoilExperiments();
+
+    const { code, stdout } = await check(data);
+
+    expect(code).toBe(1);
+    expect(stdout).toContain('14 read, 12 loaded, 2 rejected, 1 warnings');
+    expect(stdout).toContain('1 reject not_an_integer: experiment_run_time is empty or not a whole number');
+    expect(stdout).toMatch(/^ +line 13: 90,1,1,abc$/m);
+    expect(stdout).toContain('1 reject unknown_user: user_id names a user that is not in the users file');
+    expect(stdout).toContain('1 warning unknown_compound');
+    expect(stdout).toContain(
+      'A run would not publish this: user_experiments.csv: 2 of 14 rows were rejected',
+    );
+  });
+
+  test('ends with 0 for defects within the limits', async () => {
+    spoilExperiments();
+    settings['ETL_MAX_REJECT_RATIO'] = '0.2';
+
+    const { code, stdout } = await check(data);
+
+    expect(code).toBe(0);
+    expect(stdout).toContain('2 rejected');
+  });
+
+  test('ends with 1 when files cannot be used at all, with every reason on stderr', async () => {
+    const { code, stdout, stderr } = await check(join(FIXTURES_DIR, 'all-three-unusable'));
+
+    expect(code).toBe(1);
+    expect(stdout).toBe('');
+    expect(stderr).toContain('A run would fail: ');
+    expect(stderr).toContain('is "usr_id" meant to be "user_id"?');
+    expect(stderr).toContain('user_experiments.csv: the file is empty');
+    expect(stderr).toContain('column "compound_structure" is missing');
+  });
+
+  test('takes a folder relative to where the caller stands', async () => {
+    const child = spawn(join(PROJECT_DIR, 'run.sh'), ['check', 'my data'], {
+      cwd: place,
+      env: { ...process.env, ...settings },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+
+    const { code, stdout } = await finished(child);
+
+    expect(code).toBe(0);
+    expect(stdout).toContain(join(data, 'users.csv'));
+  });
+
+  test('takes ETL_DATA_DIR when no folder is given', async () => {
+    settings['ETL_DATA_DIR'] = data;
+
+    const { code, stdout } = await check();
+
+    expect(code).toBe(0);
+    expect(stdout).toContain(join(data, 'users.csv'));
+  });
+
+  test.each([
+    ['an unknown option', ['--nonsense'], '--nonsense'],
+    ['two folders', ['data', 'data'], 'check takes one folder'],
+  ])('ends with 2 for %s, and says how it is used', async (_, args, said) => {
+    const { code, stdout, stderr } = await check(...args);
+
+    expect(code).toBe(2);
+    expect(stdout).toBe('');
+    expect(stderr).toContain(said);
+    expect(stderr).toContain('Usage: ./run.sh check [DIR] [--json]');
+  });
+
+  test('ends with 2 for a setting that is not understood', async () => {
+    settings['ETL_MAX_REJECT_RATIO'] = 'a few';
+
+    const { code, stderr } = await check(data);
+
+    expect(code).toBe(2);
+    expect(stderr).toContain('ETL_MAX_REJECT_RATIO');
+  });
+
+  test('needs no database: it starts none and makes no state folder', async () => {
+    const { code } = await check(data);
+
+    expect(code).toBe(0);
+    expect(existsSync(join(place, 'state'))).toBe(false);
+  });
+});
+
+describe('./run.sh check DIR --json', () => {
+  test('prints one JSON object on stdout and nothing else', async () => {
+    spoilExperiments();
+
+    const { code, stdout } = await check(data, '--json');
+
+    expect(code).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({
+      publishable: false,
+      refusals: [{ gate: 'reject_ratio', message: expect.stringContaining('2 of 14 rows') }],
+      files: [
+        { file: 'users.csv', delimiter: ',', columns: ['user_id', 'name', 'email', 'signup_date'] },
+        {
+          file: 'user_experiments.csv',
+          counts: { read: 14, loaded: 12, rejected: 2, warnings: 1 },
+          kinds: expect.arrayContaining([
+            expect.objectContaining({
+              reason: 'unknown_user',
+              column: 'user_id',
+              severity: 'reject',
+              count: 1,
+              first: [{ line: 14, raw: '91,999,1,1' }],
+            }),
+          ]),
+        },
+        { file: 'compounds.csv', counts: { read: 3, rejected: 0 }, kinds: [] },
+      ],
+    });
+  });
+
+  test('says publishable for faultless files', async () => {
+    const { code, stdout } = await check('--json', data);
+
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ publishable: true, refusals: [] });
+  });
+});

@@ -1,0 +1,175 @@
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { makePlace, type Place, PROJECT_DIR, removePlace, run } from './support/project.ts';
+import { type RunningStack, startStack } from './support/stack.ts';
+
+const FILES = ['users.csv', 'user_experiments.csv', 'compounds.csv'];
+
+let place: Place;
+let stack: RunningStack;
+let data: string;
+beforeAll(async () => {
+  const { stateDir, settings } = await makePlace();
+  data = mkdtempSync(join(tmpdir(), 'etl data '));
+  place = { stateDir, settings: { ...settings, ETL_DATA_DIR: data, ETL_MAX_REJECT_RATIO: '0.8' } };
+  restoreData();
+  stack = await startStack(place);
+});
+afterEach(restoreData);
+afterAll(async () => {
+  await stack?.stop();
+  await removePlace(place);
+  rmSync(data, { recursive: true, force: true });
+});
+
+function restoreData(): void {
+  for (const file of FILES) copyFileSync(join(PROJECT_DIR, 'data', file), join(data, file));
+}
+const etl = (...args: string[]) => run(['etl', ...args], place.settings);
+const sql = async (query: string) => (await run(['sql', query], place.settings)).stdout;
+
+describe('./run.sh etl', () => {
+  test('fills the table, sums up and shows the first rows', async () => {
+    const { code, stdout } = await etl('--as-of', '2024-01-01');
+
+    expect(stdout).toMatch(/^Run etl-\d+ succeeded in \d+\.\d\d s \(as of 2024-01-01\)$/m);
+    expect(stdout).toContain('24 read, 24 loaded, 0 rejected, 0 warnings');
+    expect(stdout).toContain('10 inserted, 0 updated, 0 deleted, 0 unchanged');
+    expect(stdout).toMatch(/^1 +Alice +alice@example.com +2023-01-01 +365 +2 +25 +2024-01-01$/m);
+    expect(code).toBe(0);
+  });
+
+  test('--json prints the run record and nothing else on stdout', async () => {
+    const { code, stdout } = await etl('--json', '--as-of', '2024-01-01');
+
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toEqual({
+      runId: expect.stringMatching(/^etl-\d+$/),
+      state: 'succeeded',
+      counts: {
+        read: 24,
+        loaded: 24,
+        rejected: 0,
+        warnings: 0,
+        inserted: 0,
+        updated: 0,
+        deleted: 0,
+        unchanged: 10,
+      },
+      asOf: '2024-01-01',
+      startedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
+      durationMs: expect.any(Number),
+      error: null,
+    });
+  });
+
+  test('counts a rejected row and says which kind', async () => {
+    const path = join(data, 'user_experiments.csv');
+    writeFileSync(path, `${readFileSync(path, 'utf8')}\n12,\t10,\t1;3,\tfast\n`);
+
+    const { code, stdout } = await etl();
+
+    expect(code).toBe(0);
+    expect(stdout).toContain('25 read, 24 loaded, 1 rejected');
+    expect(stdout).toContain('user_experiments.csv: 1 reject not_an_integer (experiment_run_time)');
+    expect(stdout).toContain('line 13: 12, 10, 1;3, fast');
+  });
+
+  test('names every unusable file and column at once, exits 1, and keeps the table', async () => {
+    const table = await sql('SELECT * FROM users_derivation ORDER BY user_id');
+    writeFileSync(join(data, 'users.csv'), 'user_id,name\n1,Alice\n');
+    rmSync(join(data, 'user_experiments.csv'));
+    writeFileSync(join(data, 'compounds.csv'), '');
+
+    const { code, stderr } = await etl();
+
+    expect(code).toBe(1);
+    expect(stderr).toContain(`${data}/users.csv: `);
+    expect(stderr).toMatch(/email/);
+    expect(stderr).toMatch(/signup_date/);
+    expect(stderr).toContain(`${data}/user_experiments.csv: does not exist`);
+    expect(stderr).toContain(`${data}/compounds.csv: `);
+    expect(stderr).not.toMatch(/\n\s+at /);
+    expect(await sql('SELECT * FROM users_derivation ORDER BY user_id')).toBe(table);
+  });
+
+  test('refuses to delete most users, unless it is told to', async () => {
+    const path = join(data, 'users.csv');
+    writeFileSync(path, readFileSync(path, 'utf8').split('\n').slice(0, 4).join('\n'));
+
+    const refused = await etl();
+    const accepted = await etl('--accept-deletes');
+
+    expect(refused.code).toBe(1);
+    expect(refused.stderr).toContain('8 of 10 users of the last run are gone (80 %)');
+    expect(refused.stderr).toContain('--accept-deletes');
+    expect(accepted.code).toBe(0);
+    expect(accepted.stdout).toContain('8 deleted');
+  });
+});
+
+describe('what is not understood', () => {
+  test.each([
+    [['nope'], 'There is no command "nope".'],
+    [['etl', '--as-of', 'today'], '--as-of must be a date YYYY-MM-DD'],
+    [['serve', '--json'], 'serve has no option --json.'],
+    [['sql'], 'sql takes one query'],
+  ])('%j exits 2 and says why', async (args, message) => {
+    const { code, stderr } = await run(args, place.settings);
+
+    expect(code).toBe(2);
+    expect(stderr).toContain(message);
+  });
+
+  test('an unusable port exits 2 and names its setting', async () => {
+    const { code, stderr } = await run(['status'], { ...place.settings, API_PORT: 'http' });
+
+    expect(code).toBe(2);
+    expect(stderr).toContain('API_PORT must be a port');
+  });
+});
+
+describe('./run.sh sql', () => {
+  test('cannot change anything', async () => {
+    const { code, stderr } = await run(
+      ['sql', 'WITH d AS (DELETE FROM users_derivation RETURNING 1) SELECT 1'],
+      place.settings,
+    );
+
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/sql: /);
+  });
+
+  test('tells a mistake in the query in one line', async () => {
+    const { code, stdout, stderr } = await run(['sql', 'SELECT nothing FROM nowhere'], place.settings);
+
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toBe('sql: relation "nowhere" does not exist\n');
+  });
+});
+
+describe('a busy port', () => {
+  test('gives one line that names the port and its setting', async () => {
+    const other = await makePlace();
+    const server = createServer().listen(Number(other.settings['API_PORT']), '127.0.0.1');
+
+    const { code, stderr } = await run(['etl'], other.settings);
+
+    server.close();
+    await removePlace(other);
+    expect(code).toBe(1);
+    expect(stderr).toContain(`Port ${other.settings['API_PORT']} is in use`);
+    expect(stderr).toContain('API_PORT');
+  });
+});
+
+test('--help names every command', async () => {
+  const { code, stdout } = await run(['--help'], place.settings);
+
+  expect(code).toBe(0);
+  for (const command of ['serve', 'etl', 'sql', 'status', 'reset', 'test', 'bench'])
+    expect(stdout).toContain(`  ${command}`);
+});

@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { finished, makePlace, type Place, PROJECT_DIR, removePlace, run, start } from './support/project.ts';
+import { type RunningStack, startStack } from './support/stack.ts';
+
+/** Every function of serverless.yml. */
+const FUNCTIONS = [
+  ...readFileSync(join(PROJECT_DIR, 'serverless.yml'), 'utf8').matchAll(/^ {2}(\w+):\n {4}handler:/gm),
+].map(([, name]) => name as string);
+
+let place: Place;
+let stack: RunningStack;
+beforeAll(async () => {
+  place = await makePlace();
+  await run(['etl', '--as-of', '2024-01-01'], place.settings);
+  stack = await startStack(place);
+});
+afterAll(async () => {
+  await stack?.stop();
+  await removePlace(place);
+});
+
+/** `sls invoke local -f NAME --path tests/events/NAME.json`, with nothing in the environment but what .env.local says. */
+async function invoke(name: string) {
+  const serverless = join(PROJECT_DIR, 'node_modules/serverless/bin/serverless.js');
+  const args = [serverless, 'invoke', 'local', '-f', name, '--path', `tests/events/${name}.json`];
+  const outcome = await finished(start(args, {}, process.execPath));
+  return { ...outcome, result: parse(outcome.stdout) };
+}
+
+function parse(
+  stdout: string,
+): { statusCode?: number; body: Record<string, unknown> } & Record<string, unknown> {
+  try {
+    const result = JSON.parse(stdout);
+    return { ...result, body: result.body ? JSON.parse(result.body) : {} };
+  } catch {
+    return { body: {}, unreadable: stdout };
+  }
+}
+
+/** What each function says, on a table that a run has just filled. */
+const EXPECTED: Record<string, (result: ReturnType<typeof parse>) => void> = {
+  triggerEtl: ({ statusCode, body }) =>
+    expect([statusCode, body['message']]).toEqual([200, 'ETL process started']),
+  checkTable: ({ statusCode, body }) =>
+    expect([statusCode, body]).toEqual([200, { message: 'Table created' }]),
+  checkFeatureDerivation: ({ statusCode, body }) =>
+    expect([statusCode, body]).toEqual([200, { message: 'Feature Derivation inserted', count: 10 }]),
+  health: ({ statusCode, body }) => expect([statusCode, body['message']]).toEqual([200, 'Ready']),
+  notFound: ({ statusCode, body }) => expect([statusCode, body['code']]).toEqual([404, 'NOT_FOUND']),
+  plan: (result) =>
+    expect(result).toMatchObject({ runId: 'by-hand', parts: [{ part: 0 }, { part: 1 }, { part: 2 }] }),
+  load: (result) => expect(result).toMatchObject({ runId: 'by-hand', part: 0, read: 10, loaded: 10 }),
+  publish: (result) =>
+    expect(result).toMatchObject({ errorMessage: expect.stringContaining('2 of 3 parts') }),
+  fail: (result) => expect(result).toMatchObject({ runId: 'by-hand', closed: true }),
+};
+
+describe('sls invoke local', () => {
+  test('is tried for every function there is', () => {
+    expect(Object.keys(EXPECTED).sort()).toEqual([...FUNCTIONS].sort());
+  });
+
+  // In the order of serverless.yml, so that the steps find the run that plan has begun.
+  test.each(FUNCTIONS)('-f %s ends by itself and prints its result alone on stdout', async (name) => {
+    const { code, result } = await invoke(name);
+
+    EXPECTED[name]?.(result);
+    expect(code).toBe(name === 'publish' ? 1 : 0);
+  });
+});

@@ -1,0 +1,53 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { finished, PROJECT_DIR, start } from './support/project.ts';
+
+let directory: string;
+beforeAll(async () => {
+  directory = mkdtempSync(join(tmpdir(), 'etl package '));
+  await finished(start(['build.ts'], {}, process.execPath));
+  const serverless = join(PROJECT_DIR, 'node_modules/serverless/bin/serverless.js');
+  const { code, stderr } = await finished(
+    start([serverless, 'package', '--package', directory], {}, process.execPath),
+  );
+  if (code !== 0) throw new Error(stderr);
+});
+afterAll(() => rmSync(directory, { recursive: true, force: true }));
+
+const zips = () => readdirSync(directory).filter((name) => name.endsWith('.zip'));
+
+/** Names of the files in a zip: they stand in its directory as plain text. */
+const holds = (zip: string, file: string) => readFileSync(join(directory, zip)).includes(file);
+
+test('sls package makes one zip per function', () => {
+  expect(zips().sort()).toEqual(
+    [
+      'checkFeatureDerivation',
+      'checkTable',
+      'fail',
+      'health',
+      'load',
+      'notFound',
+      'plan',
+      'publish',
+      'triggerEtl',
+    ].map((name) => `${name}.zip`),
+  );
+});
+
+test('a zip holds its own bundle, and says that it is an ES module', () => {
+  expect(holds('checkTable.zip', 'dist/handlers/check-table.js')).toBe(true);
+  expect(holds('checkTable.zip', 'dist/package.json')).toBe(true);
+  expect(holds('checkTable.zip', 'dist/handlers/trigger-etl.js')).toBe(false);
+  expect(holds('checkTable.zip', 'node_modules/')).toBe(false);
+});
+
+test('no endpoint has a bundle above 200 KB', () => {
+  const endpoints = ['trigger-etl', 'check-table', 'check-feature-derivation', 'health', 'not-found'];
+
+  const sizes = endpoints.map((name) => statSync(join(PROJECT_DIR, `dist/handlers/${name}.js`)).size);
+
+  expect(Math.max(...sizes)).toBeLessThanOrEqual(200 * 1024);
+});

@@ -1,0 +1,63 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { freePort } from '../../free-port.ts';
+
+export const PROJECT_DIR = join(import.meta.dirname, '../../..');
+
+/** What a command printed and how it ended. */
+export type Outcome = { readonly code: number | null; readonly stdout: string; readonly stderr: string };
+
+/** Ports and a state folder of one's own, as settings of run.sh. */
+export type Place = { readonly settings: Readonly<Record<string, string>>; readonly stateDir: string };
+
+const PORTS = ['API_PORT', 'LAMBDA_PORT', 'AIRFLOW_PORT', 'POSTGRES_PORT', 'REDIS_PORT'] as const;
+
+/** Finds free ports and makes a state folder, in a path with a space in it. */
+export async function makePlace(): Promise<Place> {
+  const stateDir = mkdtempSync(join(tmpdir(), 'etl e2e '));
+  const ports = await Promise.all(PORTS.map(async (name) => [name, String(await freePort())]));
+  const settings = Object.fromEntries(ports);
+  return { stateDir, settings: { ...settings, ETL_STATE_DIR: stateDir, ETL_TRIGGER_COOLDOWN_S: '1' } };
+}
+
+/** Deletes the database with all that belongs to a place. */
+export async function removePlace({ settings, stateDir }: Place): Promise<void> {
+  await run(['reset'], settings);
+  rmSync(stateDir, { recursive: true, force: true });
+}
+
+/** Runs a command of run.sh to its end. */
+export async function run(args: string[], settings: Readonly<Record<string, string>>): Promise<Outcome> {
+  return await finished(start(args, settings));
+}
+
+/** Starts a command of run.sh, or another program in the project. */
+export function start(
+  args: string[],
+  settings: Readonly<Record<string, string>>,
+  program: string = join(PROJECT_DIR, 'run.sh'),
+): ChildProcess {
+  return spawn(program, args, {
+    cwd: PROJECT_DIR,
+    env: { ...process.env, NO_COLOR: '1', ...settings },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+}
+
+/** Waits for the end of a process and collects what it prints. */
+export async function finished(child: ChildProcess): Promise<Outcome> {
+  let [stdout, stderr] = ['', ''];
+  child.stdout?.on('data', (chunk) => {
+    stdout += chunk;
+  });
+  child.stderr?.on('data', (chunk) => {
+    stderr += chunk;
+  });
+  const code = await new Promise<number | null>((resolve, reject) => {
+    child.once('close', resolve);
+    child.once('error', reject);
+  });
+  return { code, stdout, stderr };
+}

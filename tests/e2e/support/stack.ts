@@ -1,0 +1,70 @@
+import type { ChildProcess } from 'node:child_process';
+import { setTimeout as delay } from 'node:timers/promises';
+import { finished, type Outcome, type Place, start } from './project.ts';
+
+/** A stack in the foreground of a process of its own, as `./run.sh` starts it. */
+export type RunningStack = {
+  readonly api: string;
+  readonly process: ChildProcess;
+  readonly ended: Promise<Outcome>;
+  /** Ctrl-C, then waits for the end. */
+  stop(): Promise<Outcome>;
+};
+
+/** A JSON answer of the API. */
+export type Answer = {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: Readonly<Record<string, unknown>> & { readonly message?: unknown };
+};
+
+/** Starts a stack and waits until it says that it is ready. */
+export async function startStack(
+  { settings }: Place,
+  more: Record<string, string> = {},
+): Promise<RunningStack> {
+  const child = start([], { ...settings, ...more });
+  const ended = finished(child);
+  const ready = new Promise<void>((resolve) => {
+    child.stdout?.on('data', (chunk) => {
+      if (String(chunk).includes('Ready in')) resolve();
+    });
+  });
+  const early = await Promise.race([ready, ended]);
+  if (early) throw new Error(`the stack ended with ${early.code}: ${early.stderr}`);
+  return {
+    api: `http://127.0.0.1:${settings['API_PORT']}`,
+    process: child,
+    ended,
+    stop: () => {
+      child.kill('SIGINT');
+      return ended;
+    },
+  };
+}
+
+/** Asks the API for something. */
+export async function ask(stack: RunningStack, path: string, request: RequestInit = {}): Promise<Answer> {
+  const response = await fetch(`${stack.api}${path}`, request);
+  const text = await response.text();
+  return { status: response.status, headers: response.headers, body: text === '' ? {} : JSON.parse(text) };
+}
+
+/** Triggers, waiting as long as the API asks to, until a run is started. Returns its id. */
+export async function triggerPatiently(stack: RunningStack): Promise<string> {
+  for (;;) {
+    const { status, headers, body } = await ask(stack, '/trigger-etl', { method: 'POST' });
+    if (status === 200) return String(body['runId']);
+    if (status !== 400) throw new Error(`trigger answered ${status}: ${body.message}`);
+    await delay(Number(headers.get('retry-after')) * 1000);
+  }
+}
+
+/** Waits until /check/feature_derivation says that there are rows. */
+export async function awaitFilledTable(stack: RunningStack): Promise<Answer> {
+  for (;;) {
+    const answer = await ask(stack, '/check/feature_derivation');
+    if (answer.status === 200) return answer;
+    await delay(50);
+  }
+}

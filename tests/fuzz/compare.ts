@@ -1,0 +1,157 @@
+import type { Findings } from '../../lib/pipeline/findings.ts';
+import { NOTHING_FOUND } from './oracle/header.ts';
+import { type FileName, type FileResult, type Row, totalsOf, WARNINGS } from './oracle/oracle.ts';
+import type { Experiment, Found } from './oracle/rows.ts';
+import type { Reading } from './production.ts';
+
+/** Raw texts are compared up to here: how long a listed one may be is no matter of the contract. */
+const RAW_COMPARED = 1990;
+/** No listed raw text may be longer, in UTF-16 units: 2000 and the mark of the cut. */
+const RAW_LIMIT = 2001;
+
+/** The first difference between what a file must come to and what production made of it; undefined without any. */
+export function differenceOf(
+  name: FileName,
+  expected: FileResult<Row[FileName]>,
+  actual: Reading,
+): string | undefined {
+  if (expected.kind !== actual.kind) {
+    return `${name}: oracle ${brief(expected.kind, headerOf(expected))}, production ${brief(actual.kind, actual)}`;
+  }
+  if (expected.kind === 'bad_header' && actual.kind === 'bad_header') {
+    if (expected.header.vague && isVague(actual.defects, expected.header.defects)) return undefined;
+    return firstDifference(expected.header.defects, actual.defects, `${name}.header.defects`);
+  }
+  if (expected.kind === 'bad_header' || actual.kind === 'bad_header') return `${name}: kinds differ`;
+  const { names: _, ...header } = actual.header;
+  const headers = firstDifference(expected.header, header, `${name}.header`);
+  if (headers !== undefined) return headers;
+  if (expected.kind === 'read' && actual.kind === 'read') return bodyDifference(name, expected, actual);
+  return firstDifference(expected, { ...actual, header: expected.header }, name);
+}
+
+type ReadOf<Result> = Extract<Result, { kind: 'read' }>;
+
+function bodyDifference(
+  name: FileName,
+  expected: ReadOf<FileResult<Row[FileName]>>,
+  actual: ReadOf<Reading>,
+): string | undefined {
+  const totals = name === 'user_experiments' ? expectedTotals(expected.rows as readonly Experiment[]) : [];
+  return (
+    firstDifference(expected.records, actual.records, `${name}.records`) ??
+    foundDifference(name, expected.found, actual.findings) ??
+    firstDifference(comparable(expected.rows), comparable(actual.rows), `${name}.rows`) ??
+    firstDifference(totals, actual.totals, `${name}.totals`)
+  );
+}
+
+/** The aggregates in the form in which production has them. */
+function expectedTotals(experiments: readonly Experiment[]) {
+  return [...totalsOf(experiments)]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([userId, { experiments: count, runTime }]) => ({ userId, experiments: count, values: [runTime] }));
+}
+
+/** Compares the listed rejects and warnings, and their counts, which also follow from the list. */
+export function foundDifference(
+  name: string,
+  expected: readonly Found[],
+  actual: Findings,
+): string | undefined {
+  const found = expected.map((row) => ({
+    ...row,
+    severity: WARNINGS.includes(row.reason) ? 'warning' : 'reject',
+  }));
+  const warnings = found.filter(({ severity }) => severity === 'warning').length;
+  const tooLong = actual.rows.find(({ raw }) => raw.length > RAW_LIMIT);
+  if (tooLong !== undefined)
+    return `${name}: the raw text of line ${tooLong.line} is ${tooLong.raw.length} long`;
+  const lists = [listed(found), listed(actual.rows)] as const;
+  return (
+    missing(lists[0], lists[1], `${name}: not found by production`) ??
+    missing(lists[1], lists[0], `${name}: found by production only`) ??
+    firstDifference(found.length - warnings, actual.rejected, `${name}.rejected`) ??
+    firstDifference(warnings, actual.warnings, `${name}.warnings`) ??
+    firstDifference(tallied(found), sortedCounts(actual), `${name}.counts`)
+  );
+}
+
+type Listed = Pick<Found, 'line' | 'column' | 'reason' | 'raw'> & { readonly severity: string };
+
+/** What is found, as texts, sorted: the order of what is found in one row is not told by the contract. */
+function listed(rows: readonly Listed[]): string[] {
+  const texts = rows.map(({ line, column, reason, severity, raw }) =>
+    JSON.stringify({ line, column, reason, severity, raw: cut(raw) }),
+  );
+  return texts.sort();
+}
+
+/** What the first sorted list has and the second has not: the first such text. */
+function missing(from: readonly string[], others: readonly string[], title: string): string | undefined {
+  let at = 0;
+  for (const text of from) {
+    while (at < others.length && (others[at] ?? '') < text) at++;
+    if (others[at] !== text) return `${title}: ${text.slice(0, 400)}`;
+    at++;
+  }
+  return undefined;
+}
+
+function tallied(rows: readonly Listed[]): string[] {
+  const counts = new Map<string, number>();
+  for (const { column, reason, severity } of rows) {
+    const kind = `${severity} ${reason} ${column}`;
+    counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  }
+  return [...counts].map(([kind, count]) => `${kind}: ${count}`).sort();
+}
+
+function sortedCounts(findings: Findings): string[] {
+  const kinds = findings.counts().filter(({ count }) => count > 0);
+  return kinds
+    .map(({ severity, reason, column, count }) => `${severity} ${reason} ${column}: ${count}`)
+    .sort();
+}
+
+function comparable(rows: readonly unknown[]): unknown[] {
+  return rows.map((row) => (hasRaw(row) ? { ...row, raw: cut(row.raw) } : row));
+}
+
+const hasRaw = (row: unknown): row is { raw: string } =>
+  typeof row === 'object' && row !== null && 'raw' in row;
+const cut = (raw: string) => raw.slice(0, RAW_COMPARED);
+
+/** Whether the defects are among those of a header in which nothing was recognised, with all that its bytes have. */
+function isVague(defects: readonly string[], ofBytes: readonly string[]): boolean {
+  const told = defects.map((defect) => defect.split(':')[0] ?? '');
+  return told.length > 0 && told.every((code) => NOTHING_FOUND.includes(code) || ofBytes.includes(code));
+}
+
+/** Where two values of plain data first differ, as one line; undefined when they do not. */
+export function firstDifference(expected: unknown, actual: unknown, path: string): string | undefined {
+  if (Object.is(expected, actual)) return undefined;
+  if (!isObject(expected) || !isObject(actual))
+    return `${path}: oracle ${shown(expected)}, production ${shown(actual)}`;
+  for (const key of Object.keys({ ...expected, ...actual })) {
+    const inside = firstDifference(expected[key], actual[key], `${path}.${key}`);
+    if (inside !== undefined) return inside;
+  }
+  return undefined;
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null;
+
+function shown(value: unknown): string {
+  const text = JSON.stringify(value, (_, part: unknown) => (typeof part === 'bigint' ? `${part}n` : part));
+  return (text ?? 'nothing').slice(0, 400);
+}
+
+function headerOf(expected: FileResult<unknown>): unknown {
+  return expected.kind === 'bad_header' ? expected.header : { ...expected, rows: [], found: [] };
+}
+
+function brief(kind: string, rest: unknown): string {
+  return `${kind} ${shown(rest)}`;
+}

@@ -1,0 +1,127 @@
+import { COLUMNS, FILE_NAMES, type FileName } from '../oracle/oracle.ts';
+import type { Random } from '../random.ts';
+import { anyColumns, type Columns, preamble, ruined, writtenHeader } from './header.ts';
+import {
+  anyInteger,
+  anyText,
+  badDate,
+  badIdList,
+  badInteger,
+  goodDate,
+  idList,
+  writtenInteger,
+} from './values.ts';
+import { anyStyle, damagedRecord, inserted, lineEnd, padding, type Style, writtenRecord } from './writing.ts';
+
+/** The three files of a run, and the limit they are read with. */
+export interface Inputs {
+  readonly files: Readonly<Record<FileName, Buffer>>;
+  readonly maxRecordBytes: number;
+}
+
+/** How many ids there are: few, so that they meet. */
+type World = { readonly users: number; readonly compounds: number; readonly maxRecordBytes: number };
+
+/**
+ * Three files of the grammar: valid ones in every dialect, and ones with defects of every kind the contract names.
+ * @param harm 'none' leaves out what rejects a row or a file, but for duplicate and unknown ids
+ */
+export function generateInputs(random: Random, harm: 'none' | 'any' = 'any'): Inputs {
+  const maxRecordBytes = random.pick([256, 1024, 1024, 1 << 20]);
+  const world = { users: random.between(1, 60), compounds: random.between(1, 30), maxRecordBytes };
+  const entries = FILE_NAMES.map((name) => {
+    const style = anyStyle(random);
+    const clean = { ...style, damaged: 0, wrong: 0 };
+    return [name, generateFile(random, name, harm === 'none' ? clean : style, world, harm)] as const;
+  });
+  return { files: Object.fromEntries(entries) as Inputs['files'], maxRecordBytes };
+}
+
+function generateFile(
+  random: Random,
+  name: FileName,
+  style: Style,
+  world: World,
+  harm: 'none' | 'any',
+): Buffer {
+  const columns = harm === 'none' ? random.shuffled(COLUMNS[name]) : anyColumns(random, COLUMNS[name]);
+  const header = writtenHeader(random, style, columns, harm === 'none' ? 0 : 0.005);
+  const lines = [preamble(random, style), header, lineEnd(random, style)];
+  const count = rowCount(random, name, world);
+  for (let row = 0; row < count; row++) {
+    lines.push(generateRecord(random, name, columns, style, world, row), lineEnd(random, style));
+    while (random.chance(style.blankLines)) {
+      lines.push(random.chance(0.5) ? '' : padding(random, style), lineEnd(random, style));
+    }
+  }
+  if (random.chance(0.3)) lines.pop();
+  if (random.chance(0.03)) lines.push('\r');
+  let text = lines.join('');
+  // A quote at the start of a field nearly always swallows the rest of the file.
+  if (harm === 'any' && random.chance(0.02))
+    text = inserted(text, text.lastIndexOf(style.delimiter) + 1, '"');
+  const file = Buffer.from(text, 'latin1');
+  return harm === 'any' && random.chance(0.03) ? ruined(random, file) : file;
+}
+
+/** Mostly few; now and then enough for several blocks of the reader, or none. */
+function rowCount(random: Random, name: FileName, { users }: World): number {
+  const kind = random.below(100);
+  if (kind < 3) return 0;
+  if (kind < 5) return random.between(500, 2500);
+  return name === 'users' ? random.between(1, users) : random.between(1, 60);
+}
+
+function generateRecord(
+  random: Random,
+  name: FileName,
+  columns: Columns,
+  style: Style,
+  world: World,
+  row: number,
+): string {
+  const values = columns.map((column) => {
+    if (column === undefined) return anyText(random, style.special);
+    return VALUES[column]?.(random, random.chance(style.wrong), world, row, name, style) ?? '';
+  });
+  const record = writtenRecord(random, style, values);
+  return random.chance(style.damaged) ? damagedRecord(random, record, world.maxRecordBytes, style) : record;
+}
+
+type Value = (
+  random: Random,
+  wrong: boolean,
+  world: World,
+  row: number,
+  name: FileName,
+  style: Style,
+) => string;
+
+const text: Value = (random, _, __, ___, ____, { special }) => anyText(random, special);
+
+/** The id of a row: its number; where values go wrong, also one of an earlier row. */
+const ownId: Value = (random, wrong, _, row) => {
+  if (!wrong) return writtenInteger(random, row);
+  return random.chance(0.5) ? badInteger(random) : writtenInteger(random, random.below(row + 1));
+};
+
+/** A user of the users file, nearly always: `users` is how many it may have. */
+const userId: Value = (random, wrong, { users }) => {
+  if (wrong && random.chance(0.5)) return badInteger(random);
+  return writtenInteger(random, random.below(wrong ? 2 * users : Math.ceil(users / 2)));
+};
+
+const VALUES: Readonly<Record<string, Value>> = {
+  user_id: (random, wrong, world, row, name, style) =>
+    (name === 'users' ? ownId : userId)(random, wrong, world, row, name, style),
+  experiment_id: ownId,
+  compound_id: ownId,
+  name: text,
+  email: text,
+  compound_name: text,
+  compound_structure: text,
+  signup_date: (random, wrong) => (wrong ? badDate(random) : goodDate(random)),
+  experiment_run_time: (random, wrong) => (wrong ? badInteger(random) : anyInteger(random)),
+  experiment_compound_ids: (random, wrong, { compounds }) =>
+    wrong ? badIdList(random) : idList(random, compounds),
+};

@@ -1,0 +1,102 @@
+import type { Entry } from '../../lib/csv/entry.ts';
+import { readRecords, UnclosedQuoteError } from '../../lib/csv/records.ts';
+
+const MIB = 1 << 20;
+const LARGE_MIB = 1024;
+/** Far below the record, far above what the collector leaves lying about. */
+const MAX_GROWTH_MIB = 192;
+
+/** A record of 1 GiB between two good ones. */
+interface Large {
+  readonly title: string;
+  readonly before: string;
+  readonly filler: string;
+  readonly behind: string;
+  /** What stands for it among the entries; 'unclosed' is an error behind the first. */
+  readonly outcome: 'record_too_long' | 'unclosed';
+}
+
+const RECORDS: readonly Large[] = [
+  { title: 'a line', before: '1,', filler: 'x', behind: '\n2,b\n', outcome: 'record_too_long' },
+  { title: 'a line of delimiters', before: '1', filler: ',', behind: '\n2,b\n', outcome: 'record_too_long' },
+  { title: 'a quoted field', before: '1,"', filler: 'x', behind: '"\n2,b\n', outcome: 'record_too_long' },
+  {
+    title: 'a quoted field of line ends',
+    before: '1,"',
+    filler: '\n',
+    behind: '"\n2,b\n',
+    outcome: 'record_too_long',
+  },
+  {
+    title: 'a quoted field of quotes',
+    before: '1,"',
+    filler: '""',
+    behind: '"\n2,b\n',
+    outcome: 'record_too_long',
+  },
+  {
+    title: 'text behind a quote',
+    before: '1,"a"',
+    filler: 'x',
+    behind: '\n2,b\n',
+    outcome: 'record_too_long',
+  },
+  {
+    title: 'a quoted field never closed',
+    before: '1,"',
+    filler: 'x\n',
+    behind: '2,b\n',
+    outcome: 'unclosed',
+  },
+];
+
+/** Reads each of the records, made on the fly, and prints time and memory. Returns whether all is as it must be. */
+export async function readLarge(): Promise<boolean> {
+  const base = process.memoryUsage.rss();
+  let good = true;
+  for (const record of RECORDS) {
+    const started = performance.now();
+    const { outcomes, growthMib, peakMib } = await read(record, base);
+    const expected = record.outcome === 'unclosed' ? '0 unclosed:2' : `0 ${record.outcome} 2`;
+    const right = outcomes.join(' ') === expected && growthMib <= MAX_GROWTH_MIB;
+    good &&= right;
+    const seconds = ((performance.now() - started) / 1000).toFixed(1);
+    console.log(
+      `${right ? 'ok' : 'WRONG'}: ${record.title} of ${LARGE_MIB} MiB: ${outcomes.join(' ')}; ` +
+        `RSS grew by ${growthMib} MiB (limit ${MAX_GROWTH_MIB}) to ${peakMib}; ${seconds} s`,
+    );
+  }
+  return good;
+}
+
+/** `base` is the memory in use before the first record. */
+async function read(record: Large, base: number) {
+  let peak = base;
+  async function* bytes() {
+    await Promise.resolve();
+    yield Buffer.from(`0,a\n${record.before}`);
+    for (let part = 0; part < LARGE_MIB; part++) {
+      yield Buffer.alloc(MIB, record.filler);
+      peak = Math.max(peak, process.memoryUsage.rss());
+    }
+    yield Buffer.from(record.behind);
+  }
+
+  const outcomes: string[] = [];
+  try {
+    for await (const { entries } of readRecords(bytes(), {
+      delimiter: ',',
+      width: 2,
+      line: 1,
+      maxRecordBytes: MIB,
+    })) {
+      outcomes.push(...entries.map(outcomeOf));
+    }
+  } catch (error) {
+    if (!(error instanceof UnclosedQuoteError)) throw error;
+    outcomes.push(`unclosed:${error.line}`);
+  }
+  return { outcomes, growthMib: Math.round((peak - base) / MIB), peakMib: Math.round(peak / MIB) };
+}
+
+const outcomeOf = (entry: Entry) => (entry.kind === 'record' ? (entry.fields[0] ?? '') : entry.reason);

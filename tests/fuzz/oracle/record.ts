@@ -1,0 +1,97 @@
+import { type Delimiter, isPadding, trimmed } from './text.ts';
+
+/** One record as it stands in a file; texts are latin1. */
+export interface RawRecord {
+  /** 'stray': a quote inside an unquoted field, or text behind a closing quote. 'open': a quote is never closed. */
+  readonly shape: 'good' | 'stray' | 'open';
+  /** Without quotes and padding; all of them only when the shape is good. */
+  readonly fields: readonly string[];
+  /** The record without its line end. */
+  readonly content: string;
+  /** Index behind the record and its line end. */
+  readonly end: number;
+  /** An LF ends it, not the end of the text. */
+  readonly terminated: boolean;
+  /** LFs in it, that of its end included. */
+  readonly newlines: number;
+}
+
+type Field = { readonly value: string; readonly at: number; readonly shape: RawRecord['shape'] };
+
+/** Reads the record at `start`, field by field. */
+export function readRecord(text: string, start: number, delimiter: Delimiter): RawRecord {
+  const fields: string[] = [];
+  let at = start;
+  for (;;) {
+    const field = readField(text, at, delimiter);
+    fields.push(field.value);
+    if (field.shape !== 'good') return recordOf(text, start, field.at, fields, field.shape);
+    if (text[field.at] !== delimiter) return recordOf(text, start, field.at, fields, 'good');
+    at = field.at + 1;
+  }
+}
+
+/** Reads a field up to the delimiter or line end behind it, or up to where it goes wrong. */
+function readField(text: string, from: number, delimiter: Delimiter): Field {
+  let at = from;
+  while (isPadding(text[at], delimiter)) at++;
+  return text[at] === '"' ? readQuoted(text, at + 1, delimiter) : readUnquoted(text, from, delimiter);
+}
+
+function readUnquoted(text: string, from: number, delimiter: Delimiter): Field {
+  let at = from;
+  while (at < text.length && text[at] !== delimiter && text[at] !== '\n') {
+    if (text[at] === '"') return { value: '', at, shape: 'stray' };
+    at++;
+  }
+  const last = text[at] !== delimiter;
+  const to = last && at > from && text[at - 1] === '\r' ? at - 1 : at;
+  return { value: trimmed(text.slice(from, to), delimiter), at, shape: 'good' };
+}
+
+function readQuoted(text: string, from: number, delimiter: Delimiter): Field {
+  let value = '';
+  let at = from;
+  for (; ; at++) {
+    if (at >= text.length) return { value, at, shape: 'open' };
+    if (text[at] === '"') {
+      if (text[at + 1] !== '"') break;
+      at++;
+    }
+    value += text[at];
+  }
+  at++;
+  while (isPadding(text[at], delimiter)) at++;
+  const atCr = text[at] === '\r' && (text[at + 1] === '\n' || at + 1 === text.length);
+  if (atCr) at++;
+  const ended = at >= text.length || text[at] === '\n' || (text[at] === delimiter && !atCr);
+  return { value: trimmed(value, delimiter), at, shape: ended ? 'good' : 'stray' };
+}
+
+/** The record that was read up to `at`: it ends at the next LF. */
+function recordOf(
+  text: string,
+  start: number,
+  at: number,
+  fields: readonly string[],
+  shape: RawRecord['shape'],
+): RawRecord {
+  const lineEnd = text.indexOf('\n', at);
+  const terminated = lineEnd !== -1;
+  const end = terminated ? lineEnd + 1 : text.length;
+  const whole = text.slice(start, end);
+  return {
+    shape,
+    fields,
+    content: withoutLineEnd(whole),
+    end,
+    terminated,
+    newlines: whole.split('\n').length - 1,
+  };
+}
+
+/** An LF, and one CR before it or before the end of the file, are the line end. */
+function withoutLineEnd(whole: string): string {
+  const line = whole.endsWith('\n') ? whole.slice(0, -1) : whole;
+  return line.endsWith('\r') ? line.slice(0, -1) : line;
+}

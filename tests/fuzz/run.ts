@@ -1,0 +1,89 @@
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { type CaseResult, runCase } from './case.ts';
+import { readLarge } from './large.ts';
+import { FILE_NAMES } from './oracle/oracle.ts';
+
+const USAGE = `Reads made-up input files by the production readers and by the oracle, and compares.
+
+  npm run fuzz -- [--files N] [--seed S] [--stop-at-first]   N files (3000), three a case; S is an integer
+  npm run fuzz -- --seed S --case C                          one case again
+  npm run fuzz -- --large                                    records of 1 GiB: their memory`;
+
+/** Cases whose files are kept; more of them tell nothing new. */
+const MAX_SAVED = 20;
+const PROGRESS_MS = 5000;
+
+const { values: flags } = parseArgs({
+  options: {
+    files: { type: 'string', default: '3000' },
+    seed: { type: 'string', default: String(Date.now() % 1_000_000) },
+    case: { type: 'string' },
+    'stop-at-first': { type: 'boolean', default: false },
+    large: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
+});
+
+if (flags.help) console.log(USAGE);
+else if (flags.large) process.exitCode = (await readLarge()) ? 0 : 1;
+else process.exitCode = (await fuzz()) ? 0 : 1;
+
+/** Runs the cases asked for. Returns whether oracle and production agreed in all of them. */
+async function fuzz(): Promise<boolean> {
+  const seed = wholeNumber('seed', flags.seed);
+  const first = flags.case === undefined ? 0 : wholeNumber('case', flags.case);
+  const cases =
+    flags.case === undefined ? Math.ceil(wholeNumber('files', flags.files) / FILE_NAMES.length) : 1;
+  const total = { files: 0, records: 0, rejects: 0, warnings: 0, unusable: 0, checked: 0, differing: 0 };
+  const started = performance.now();
+  let told = started;
+  const report = () => {
+    const seconds = (performance.now() - started) / 1000;
+    const { files, records, rejects, warnings, unusable, checked, differing } = total;
+    console.log(
+      `seed ${seed}: ${files} files (${unusable} unusable as a whole), ${records} rows, ${rejects} rejects, ` +
+        `${warnings} warnings, ${checked} directories by checkInputs; ${differing} cases differ; ` +
+        `${seconds.toFixed(1)} s, ${Math.round(files / seconds)} files/s`,
+    );
+  };
+
+  for (let number = first; number < first + cases; number++) {
+    const result = await runCase(seed, number);
+    total.files += FILE_NAMES.length;
+    total.records += result.records;
+    total.rejects += result.rejects;
+    total.warnings += result.warnings;
+    total.unusable += result.unusable;
+    total.checked += Number(result.checked);
+    if (result.differences.length > 0) {
+      total.differing++;
+      if (total.differing <= MAX_SAVED) await tell(seed, number, result);
+      if (flags['stop-at-first']) break;
+    }
+    if (performance.now() - told > PROGRESS_MS) {
+      told = performance.now();
+      report();
+    }
+  }
+  report();
+  return total.differing === 0;
+}
+
+/** Says what differs in a case, and keeps its files. */
+async function tell(seed: number, number: number, { inputs, differences }: CaseResult): Promise<void> {
+  const directory = await mkdtemp(join(tmpdir(), `etl-fuzz-${seed}-${number}-`));
+  for (const name of FILE_NAMES) await writeFile(join(directory, `${name}.csv`), inputs.files[name]);
+  console.error(
+    `case ${number} of seed ${seed}, ETL_MAX_RECORD_BYTES=${inputs.maxRecordBytes}, files in ${directory}`,
+  );
+  for (const difference of differences) console.error(`  ${difference}`);
+}
+
+function wholeNumber(flag: string, text: string): number {
+  if (/^\d{1,15}$/.test(text)) return Number(text);
+  console.error(`--${flag} must be a whole number, not ${text}\n\n${USAGE}`);
+  process.exit(2);
+}

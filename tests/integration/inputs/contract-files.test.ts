@@ -1,0 +1,143 @@
+import { describe, expect, test, vi } from 'vitest';
+
+vi.hoisted(() => vi.stubEnv('LOG_LEVEL', 'silent'));
+
+import {
+  COMPOUNDS_HEADER,
+  EXPERIMENTS_HEADER,
+  GOOD,
+  GOOD_ROWS,
+  USERS_HEADER,
+  useContract,
+} from './contract.ts';
+
+const { run } = useContract();
+
+describe('The three files must exist, be non-empty UTF-8 (BOM allowed) and have a header with all their columns: users (user_id, name, email, signup_date), user_experiments (experiment_id, user_id, experiment_compound_ids, experiment_run_time), compounds (compound_id, compound_name, compound_structure).', () => {
+  const files = ['users', 'user_experiments', 'compounds'] as const;
+
+  test('a folder without files: all three are named', async () => {
+    const { state, error } = await run({}, { ETL_DATA_DIR: '/nowhere' });
+
+    expect(state).toBe('failed');
+    for (const file of files) expect(error?.message).toContain(`/nowhere/${file}.csv: does not exist`);
+  });
+
+  test.each(files)('an empty %s.csv fails the run', async (file) => {
+    const { error } = await run({ [file]: '' });
+
+    expect(error).toMatchObject({ step: 'plan', code: 'INPUT_UNUSABLE' });
+    expect(error?.message).toContain(`${file}.csv: the file is empty`);
+  });
+
+  test.each(files)('a %s.csv whose header is no UTF-8 fails the run', async (file) => {
+    const { error } = await run({ [file]: Buffer.from(`préfixe,${GOOD[file]}`, 'latin1') });
+
+    expect(error?.message).toContain(`${file}.csv: the header on line 1 is not valid UTF-8`);
+  });
+
+  test('a byte order mark is allowed', async () => {
+    const { state, rows } = await run({
+      users: `\uFEFF${GOOD.users}`,
+      user_experiments: `\uFEFF${GOOD.user_experiments}`,
+      compounds: `\uFEFF${GOOD.compounds}`,
+    });
+
+    expect(state).toBe('succeeded');
+    expect(rows).toEqual(GOOD_ROWS);
+  });
+
+  test('every column that is missing is named, all at once', async () => {
+    const { error } = await run({ users: 'a,b\n', user_experiments: 'a,b\n', compounds: 'a,b\n' });
+
+    for (const [file, header] of [
+      ['users', USERS_HEADER],
+      ['user_experiments', EXPERIMENTS_HEADER],
+      ['compounds', COMPOUNDS_HEADER],
+    ] as const) {
+      for (const column of header.trim().split(',')) {
+        expect(error?.message).toContain(`${file}.csv: column "${column}" is missing`);
+      }
+    }
+  });
+});
+
+describe('Header names: any order, any case, trimmed; further columns ignored; a needed column twice, UTF-16, CR-only endings: a clear error.', () => {
+  test('any order, any case, trimmed, further columns', async () => {
+    const { rows, table } = await run({
+      users:
+        'Note, EMAIL ,\tSignup_Date,User_ID,name\nx,ada@example.com,2023-01-01,1,Ada\n,,2023-02-01,2,Ben\n',
+    });
+
+    expect(rows).toEqual(GOOD_ROWS);
+    expect(table[0]).toMatchObject({ name: 'Ada', email: 'ada@example.com', signup_date: '2023-01-01' });
+  });
+
+  test.each([
+    [
+      'a needed column twice',
+      `user_id,${GOOD.users}`,
+      'column "user_id" occurs 2 times in the header on line 1',
+    ],
+    [
+      'UTF-16',
+      Buffer.from(`\uFEFF${GOOD.users}`, 'utf16le'),
+      'the file is UTF-16, not UTF-8 text: save it as UTF-8',
+    ],
+    [
+      'CR-only endings',
+      GOOD.users.replaceAll('\n', '\r'),
+      'lines end with CR alone (old Mac OS): convert them',
+    ],
+  ])('%s', async (_, users, message) => {
+    const { state, error } = await run({ users });
+
+    expect(state).toBe('failed');
+    expect(error?.message).toContain(`users.csv: ${message}`);
+  });
+});
+
+describe('Blank lines anywhere are skipped and are no records.', () => {
+  test('before the header, between rows, at the end; empty, padded, with CRLF', async () => {
+    const { rows, files, found } = await run({
+      users: `\n \r\n${GOOD.users.replaceAll('\n', '\n\n\t \n')}\r\n`,
+      user_experiments: `\n\n${GOOD.user_experiments}\n\n`,
+    });
+
+    expect(rows).toEqual(GOOD_ROWS);
+    expect(files).toMatchObject({ users: { read: 2 }, user_experiments: { read: 2 } });
+    expect(found).toEqual([]);
+  });
+});
+
+describe('Header only: users → the run fails (it would empty the table), experiments or compounds → fine.', () => {
+  test('users', async () => {
+    const before = await run();
+
+    const { state, error, table } = await run({ users: USERS_HEADER, user_experiments: EXPERIMENTS_HEADER });
+
+    expect(state).toBe('failed');
+    expect(error?.message).toContain(
+      'users.csv: none of 0 rows is a usable user, which would empty the table',
+    );
+    expect(table).toEqual(before.table);
+  });
+
+  test('experiments', async () => {
+    const { state, rows } = await run({ user_experiments: EXPERIMENTS_HEADER });
+
+    expect(state).toBe('succeeded');
+    expect(rows).toEqual([
+      [1n, 0n, 0n],
+      [2n, 0n, 0n],
+    ]);
+  });
+
+  test('compounds', async () => {
+    const { state, rows, totals } = await run({ compounds: COMPOUNDS_HEADER });
+
+    expect(state).toBe('succeeded');
+    expect(rows).toEqual(GOOD_ROWS);
+    expect(totals).toMatchObject({ rejected: 0, warnings: 3 });
+  });
+});

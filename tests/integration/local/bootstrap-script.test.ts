@@ -1,0 +1,117 @@
+import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { afterAll, describe, expect, inject, it } from 'vitest';
+import { freePort } from '../../free-port.ts';
+import { query } from './queries.ts';
+import { start, stateDirectory } from './state-directory.ts';
+
+const SCRIPT = fileURLToPath(new URL('../../../scripts/bootstrap.ts', import.meta.url));
+const shared = inject('postgres');
+const created: string[] = [];
+
+afterAll(async () => {
+  for (const database of created) {
+    await query(shared.adminUrl, `DROP DATABASE IF EXISTS "${database}" WITH (FORCE)`);
+  }
+});
+
+/** The three addresses for a database of the shared server that does not exist yet. */
+function addresses() {
+  const database = `script_${randomBytes(4).toString('hex')}`;
+  created.push(database);
+  const url = (role: string, password: string) => {
+    const { host } = new URL(shared.adminUrl);
+    return `postgres://${role}:${password}@${host}/${database}`;
+  };
+  return {
+    ADMIN_DATABASE_URL: shared.adminUrl,
+    DATABASE_URL: url('etl_owner', shared.ownerPassword),
+    DATABASE_READ_URL: url('etl_reader', shared.readerPassword),
+  };
+}
+
+async function runScript(environment: Record<string, string>): Promise<{ code: number; stderr: string }> {
+  const child = spawn(process.execPath, [SCRIPT], {
+    env: environment,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let stderr = '';
+  child.stderr.on('data', (chunk: Buffer) => {
+    stderr += chunk.toString();
+  });
+  const [code] = await once(child, 'close');
+  return { code: Number(code), stderr };
+}
+
+/** A port on which somebody has knocked once, and nobody listens any more. */
+async function knockedOn(port: number): Promise<void> {
+  const server = createServer((socket) => socket.destroy());
+  server.listen(port, '127.0.0.1');
+  await once(server, 'connection');
+  server.close();
+  await once(server, 'close');
+}
+
+describe('scripts/bootstrap.ts', () => {
+  it('creates the database, its roles and its schema', async () => {
+    const environment = addresses();
+
+    const result = await runScript(environment);
+
+    expect(result).toEqual({ code: 0, stderr: '' });
+    await query(environment.DATABASE_URL, 'CREATE TABLE etl.runs AS SELECT 1 AS n');
+    expect(await query(environment.DATABASE_READ_URL, 'SELECT n FROM etl.runs')).toEqual([{ n: 1 }]);
+  });
+
+  it('may run again', async () => {
+    const environment = addresses();
+    await runScript(environment);
+
+    const result = await runScript(environment);
+
+    expect(result).toEqual({ code: 0, stderr: '' });
+  });
+
+  it('waits for a server that is not there yet', async () => {
+    const port = await freePort();
+    const stateDir = await stateDirectory();
+    const admin = await start(stateDir, port);
+    await admin.stop();
+    const { passwords, adminUrl } = admin;
+    const knocked = knockedOn(port);
+    const result = runScript({
+      ADMIN_DATABASE_URL: adminUrl,
+      DATABASE_URL: `postgres://etl_owner:${passwords.owner}@127.0.0.1:${port}/etl_pipeline`,
+      DATABASE_READ_URL: `postgres://etl_reader:${passwords.reader}@127.0.0.1:${port}/etl_pipeline`,
+    });
+    await knocked;
+
+    await start(stateDir, port);
+
+    expect(await result).toEqual({ code: 0, stderr: '' });
+  });
+
+  it('names all missing variables at once', async () => {
+    const { DATABASE_URL } = addresses();
+
+    const result = await runScript({ DATABASE_URL, DATABASE_READ_URL: '' });
+
+    expect(result).toEqual({
+      code: 1,
+      stderr: 'bootstrap: missing: ADMIN_DATABASE_URL, DATABASE_READ_URL\n',
+    });
+  });
+
+  it('gives up at once, in one line and without the password, when the server refuses it', async () => {
+    const admin = new URL(shared.adminUrl);
+    admin.password = 'guessed';
+
+    const { code, stderr } = await runScript({ ...addresses(), ADMIN_DATABASE_URL: admin.href });
+
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^bootstrap: password authentication failed for user "postgres"\n$/);
+  });
+});

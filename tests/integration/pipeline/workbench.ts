@@ -1,0 +1,89 @@
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { DagRun } from '../../../lib/clients/airflow.ts';
+import { connectPostgres, type Database } from '../../../lib/clients/postgres.ts';
+import { type Config, readConfig } from '../../../lib/config.ts';
+import type { Features } from '../../../lib/feature-kinds.ts';
+import { features as declared } from '../../../lib/features.ts';
+import { createLogger } from '../../../lib/logger.ts';
+import { load } from '../../../lib/pipeline/load.ts';
+import { plan } from '../../../lib/pipeline/plan.ts';
+import { publish } from '../../../lib/pipeline/publish.ts';
+import { freshDatabase } from '../database.ts';
+
+/** The sample of data/, by which the tests that need no other input go. */
+export const SAMPLE_DIR = join(import.meta.dirname, '../../../data');
+
+export const QUEUED_AT = new Date('2026-01-01T12:00:00Z');
+
+export type Files = Partial<Record<'users' | 'user_experiments' | 'compounds', string | Buffer>>;
+
+/** A database and a data directory of one's own, and the steps as the DAG would call them. */
+export type Workbench = Awaited<ReturnType<typeof makeWorkbench>>;
+
+/** Makes one with the sample in its data directory. Call `remove` in the end. */
+export async function makeWorkbench(options: { features?: Features } = {}) {
+  const place = await freshDatabase();
+  const directory = mkdtempSync(join(tmpdir(), 'etl pipeline '));
+  const connections: Database[] = [];
+  const connect = () => {
+    const database = connectPostgres(place.ownerUrl, { statementTimeoutMs: 60_000 });
+    connections.push(database);
+    return database;
+  };
+  const config: Config = readConfig({
+    DATABASE_URL: place.ownerUrl,
+    DATABASE_READ_URL: place.readerUrl,
+    UPSTASH_REDIS_REST_URL: 'http://127.0.0.1:1',
+    UPSTASH_REDIS_REST_TOKEN: 'none',
+    AIRFLOW_URL: 'http://127.0.0.1:1',
+    AIRFLOW_USERNAME: 'none',
+    AIRFLOW_PASSWORD: 'none',
+    ETL_DATA_DIR: directory,
+  });
+  const dagRuns = new Map<string, DagRun>();
+  const dependencies = (changes: { features?: Features; config?: Partial<Config> } = {}) => ({
+    database: connect(),
+    config: { ...config, ...changes.config },
+    features: changes.features ?? options.features ?? declared,
+    logger: createLogger({ level: 'silent' }),
+    airflow: { findRun: async (runId: string) => dagRuns.get(runId) },
+  });
+
+  const bench = {
+    ...place,
+    config,
+    directory,
+    dagRuns,
+    dependencies,
+    /** A connection as the owner, to look with. */
+    look: connect(),
+    write(files: Files) {
+      for (const [file, content] of Object.entries(files))
+        writeFileSync(join(directory, `${file}.csv`), content);
+    },
+    async plan(runId: string, conf: Parameters<typeof plan>[0]['conf'] = {}, changes = {}) {
+      return await plan({ runId, queuedAt: QUEUED_AT, conf }, dependencies(changes));
+    },
+    /** The whole run, as the DAG does it. */
+    async run(runId: string, conf: Parameters<typeof plan>[0]['conf'] = {}, changes = {}) {
+      const with_ = dependencies(changes);
+      const { parts } = await plan({ runId, queuedAt: QUEUED_AT, conf }, with_);
+      for (const part of parts) await load(part, with_);
+      return await publish({ runId }, with_);
+    },
+    async table(): Promise<Record<string, unknown>[]> {
+      return [...(await bench.look`SELECT * FROM users_derivation ORDER BY user_id`)];
+    },
+    async remove() {
+      await Promise.all(connections.map((connection) => connection.end({ timeout: 1 })));
+      await place.drop();
+      rmSync(directory, { recursive: true, force: true });
+    },
+  };
+  for (const file of ['users', 'user_experiments', 'compounds']) {
+    copyFileSync(join(SAMPLE_DIR, `${file}.csv`), join(directory, `${file}.csv`));
+  }
+  return bench;
+}

@@ -1,0 +1,71 @@
+/**
+ * `./run.sh test`: format and lint, types, then the tests, from the fastest to the slowest kind. With names behind
+ * it, only those: `./run.sh test types unit`. It goes on after a failure, so that one call tells all, and closes
+ * with one line `N passed, N failed`.
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+type Tally = { readonly passed: number; readonly failed: number };
+
+const node = process.execPath;
+const scratch = mkdtempSync(join(tmpdir(), 'etl-pipeline-tests-'));
+
+const STEPS: Readonly<Record<string, () => Tally>> = {
+  lint: () => check([node, 'node_modules/@biomejs/biome/bin/biome', 'ci', '--error-on-warnings', '.']),
+  types: () => check([node, 'node_modules/typescript/bin/tsc']),
+  build: () => check([node, 'build.ts', '--sizes']),
+  unit: () => vitest('unit'),
+  integration: () => vitest('integration'),
+  contract: () => vitest('contract'),
+  e2e: () => vitest('e2e'),
+};
+
+function check(command: string[]): Tally {
+  return run(command) ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+}
+
+function vitest(project: string): Tally {
+  const report = join(scratch, `${project}.json`);
+  const ok = run([
+    node,
+    'node_modules/vitest/vitest.mjs',
+    ...['run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+  ]);
+  try {
+    const { numPassedTests: passed, numFailedTests: failed } = JSON.parse(readFileSync(report, 'utf8'));
+    // A file that can't even be loaded has no failed test in it.
+    return { passed, failed: ok ? failed : Math.max(1, failed) };
+  } catch {
+    return { passed: 0, failed: 1 };
+  }
+}
+
+function run([program = '', ...args]: string[]): boolean {
+  return spawnSync(program, args, { stdio: 'inherit' }).status === 0;
+}
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !(name in STEPS));
+if (unknown.length > 0) {
+  console.error(`There is no test step ${unknown.join(', ')}; there are ${Object.keys(STEPS).join(', ')}.`);
+  process.exit(2);
+}
+
+let passed = 0;
+let failed = 0;
+for (const [name, step] of Object.entries(STEPS)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  const startedAt = performance.now();
+  console.log(`\n== ${name}`);
+  const tally = step();
+  passed += tally.passed;
+  failed += tally.failed;
+  const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
+  console.log(`== ${name}: ${tally.failed === 0 ? 'passed' : 'FAILED'} in ${seconds} s`);
+}
+rmSync(scratch, { recursive: true, force: true });
+console.log(`\n${passed} passed, ${failed} failed`);
+process.exit(failed === 0 && passed > 0 ? 0 : 1);

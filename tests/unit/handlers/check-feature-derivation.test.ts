@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { checkFeatureDerivation } from '../../../handlers/check-feature-derivation.ts';
+import { httpRequest } from '../support/http-request.ts';
+import { connectionRefused, scriptedDatabase } from '../support/scripted-database.ts';
+
+/** A database whose users_derivation has so many rows; undefined: there is no such table. */
+const databaseWith = (rows: bigint | undefined) =>
+  scriptedDatabase((text) => {
+    if (text.includes('to_regclass')) return [{ exists: rows !== undefined }];
+    if (rows === undefined) throw new Error('relation "users_derivation" does not exist');
+    return [{ count: rows }];
+  });
+
+test('derived rows are a 200 with their number', async () => {
+  const reply = await checkFeatureDerivation(httpRequest(), { database: databaseWith(10n) });
+
+  expect(reply).toEqual({ status: 200, body: { message: 'Feature Derivation inserted', count: 10 } });
+});
+
+test('an empty table is a 500', async () => {
+  await expect(checkFeatureDerivation(httpRequest(), { database: databaseWith(0n) })).rejects.toMatchObject({
+    status: 500,
+    code: 'TABLE_EMPTY',
+    message: 'Feature Derivation insert failed',
+  });
+});
+
+test('a table that does not exist is a 500', async () => {
+  const database = databaseWith(undefined);
+
+  await expect(checkFeatureDerivation(httpRequest(), { database })).rejects.toMatchObject({
+    status: 500,
+    code: 'TABLE_MISSING',
+    message: 'Feature Derivation insert failed',
+  });
+});
+
+test('a database that cannot be reached is a 503', async () => {
+  const database = scriptedDatabase(() => Promise.reject(connectionRefused()));
+
+  await expect(checkFeatureDerivation(httpRequest(), { database })).rejects.toMatchObject({
+    status: 503,
+    code: 'DATABASE_UNAVAILABLE',
+  });
+});

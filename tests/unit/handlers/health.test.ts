@@ -1,0 +1,93 @@
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { health } from '../../../handlers/health.ts';
+import { captureLog } from '../support/captured-log.ts';
+import { bodyOf, call } from '../support/endpoint.ts';
+import { freshProcess, REQUIRED_SETTINGS } from '../support/environment.ts';
+import { httpApiEvent } from '../support/http-api-event.ts';
+import { httpRequest } from '../support/http-request.ts';
+import { InMemoryAirflow } from '../support/in-memory-airflow.ts';
+import { brokenRedis, InMemoryRedis } from '../support/in-memory-redis.ts';
+import { connectionRefused, scriptedDatabase } from '../support/scripted-database.ts';
+
+const forever = () => new Promise<never>(() => undefined);
+
+const ready = () => ({
+  database: scriptedDatabase(() => []),
+  redis: new InMemoryRedis(),
+  airflow: new InMemoryAirflow(),
+});
+
+const isReady = { ready: true, durationMs: expect.any(Number) };
+
+test('all dependencies ready are a 200 that names each', async () => {
+  const reply = await health(httpRequest(), ready());
+
+  expect(reply).toEqual({
+    status: 200,
+    body: { message: 'Ready', dependencies: { database: isReady, redis: isReady, airflow: isReady } },
+  });
+});
+
+test.each([
+  ['database', { database: scriptedDatabase(() => Promise.reject(connectionRefused())) }],
+  ['redis', { redis: brokenRedis() }],
+  ['airflow', { airflow: { health: () => Promise.reject(new Error('http://10.0.0.1 refused')) } }],
+])('a %s that is not available is a 503 that names it, and the others as ready', async (name, broken) => {
+  const failure = health(httpRequest(), { ...ready(), ...broken });
+
+  await expect(failure).rejects.toMatchObject({
+    status: 503,
+    code: 'NOT_READY',
+    details: {
+      dependencies: {
+        database: isReady,
+        redis: isReady,
+        airflow: isReady,
+        [name]: { ready: false, reason: 'unavailable', durationMs: expect.any(Number) },
+      },
+    },
+  });
+});
+
+test('an Airflow that answers but cannot carry out runs is not ready', async () => {
+  const parts = { metadatabase: 'healthy', scheduler: 'unhealthy', dagProcessor: 'healthy' };
+  const airflow = { health: () => Promise.resolve({ healthy: false, ...parts }) };
+
+  await expect(health(httpRequest(), { ...ready(), airflow })).rejects.toMatchObject({
+    details: { dependencies: { airflow: { ready: false, reason: 'unavailable' }, redis: isReady } },
+  });
+});
+
+test.each([
+  ['database', { database: scriptedDatabase(forever) }],
+  ['redis', { redis: { ping: forever } }],
+  ['airflow', { airflow: { health: forever } }],
+])('a %s that hangs is told as a time-out after 3 s, and the others as ready', async (name, hanging) => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  const answer = health(httpRequest(), { ...ready(), ...hanging }).catch((error: unknown) => error);
+
+  await vi.advanceTimersByTimeAsync(3_000);
+
+  expect(await answer).toMatchObject({
+    status: 503,
+    details: {
+      dependencies: {
+        database: isReady,
+        redis: isReady,
+        airflow: isReady,
+        [name]: { ready: false, reason: 'timeout', durationMs: 3_000 },
+      },
+    },
+  });
+});
+
+test('no API key is needed, since a load balancer has none', async () => {
+  freshProcess({ ...REQUIRED_SETTINGS, API_KEY: 'key' });
+  captureLog();
+  const { handler } = await import('../../../handlers/health.ts');
+
+  const response = await call(handler, httpApiEvent({ path: '/health' }));
+
+  expect(bodyOf(response)['code']).toBe('NOT_READY');
+});

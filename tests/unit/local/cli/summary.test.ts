@@ -1,0 +1,86 @@
+import { expect, test } from 'vitest';
+import type { RejectSummary, RunRecord } from '../../../../local/cli/run-client.ts';
+import { rejectLines, summary } from '../../../../local/cli/summary.ts';
+
+const record: RunRecord = {
+  runId: 'etl-7',
+  state: 'succeeded',
+  counts: {
+    read: 23,
+    loaded: 22,
+    rejected: 1,
+    warnings: 2,
+    inserted: 10,
+    updated: 0,
+    deleted: 3,
+    unchanged: 4,
+  },
+  asOf: '2024-01-31',
+  startedAt: '2024-01-31T10:00:00.000Z',
+  durationMs: 1234,
+  error: null,
+};
+
+const negative: RejectSummary[number] = {
+  file: 'users',
+  column: 'user_id',
+  reason: 'negative',
+  severity: 'reject',
+  count: 1,
+  first: [{ line: 4, raw: '-1,A,a@b.c,2023-01-01' }],
+};
+
+test('a run without rejects is told in three lines', () => {
+  expect(summary(record, []).split('\n')).toEqual([
+    'Run etl-7 succeeded in 1.23 s (as of 2024-01-31)',
+    '  rows of the files: 23 read, 22 loaded, 1 rejected, 2 warnings',
+    '  users_derivation:  10 inserted, 0 updated, 3 deleted, 4 unchanged',
+  ]);
+});
+
+test('the kinds of rejects follow', () => {
+  expect(summary(record, [negative]).split('\n').slice(3)).toEqual(rejectLines([negative]));
+});
+
+test('a kind is told with file, number, reason and column, and its first rows', () => {
+  expect(rejectLines([negative])).toEqual([
+    '  users.csv: 1 reject negative (user_id)',
+    '    line 4: -1,A,a@b.c,2023-01-01',
+  ]);
+});
+
+test('a defect of a whole row names no column', () => {
+  const [line] = rejectLines([{ ...negative, column: '', reason: 'wrong_column_count' }]);
+
+  expect(line).toBe('  users.csv: 1 reject wrong_column_count');
+});
+
+test('where there are more rows than are told, a query says where the others are', () => {
+  const lines = rejectLines([{ ...negative, count: 5, severity: 'warning' }]);
+
+  expect(lines[0]).toBe('  users.csv: 5 warnings negative (user_id)');
+  expect(lines.at(-1)).toContain("SELECT * FROM etl.rejected_rows WHERE reason = 'negative'");
+});
+
+test('all kinds are told', () => {
+  const lines = rejectLines([negative, { ...negative, file: 'compounds' }]);
+
+  expect(lines.filter((line) => line.includes('.csv'))).toHaveLength(2);
+});
+
+test.each([
+  ['line ends', 'a\r\nb\nc', 'a⏎b⏎c'],
+  ['a TAB', 'a\tb', 'a b'],
+  ['a lone carriage return, which would overwrite the line', 'a\rb', 'a b'],
+  ['an escape sequence, which would steer the terminal', 'a\u001b[2Jb\u009b1m', 'a [2Jb 1m'],
+])('a row with %s in it is told as one plain line', (_what, raw, expected) => {
+  const lines = rejectLines([{ ...negative, first: [{ line: 4, raw }] }]);
+
+  expect(lines).toEqual([expect.any(String), `    line 4: ${expected}`]);
+});
+
+test('a long row is cut', () => {
+  const [, row] = rejectLines([{ ...negative, first: [{ line: 4, raw: 'x'.repeat(2_000) }] }]);
+
+  expect(row).toBe(`    line 4: ${'x'.repeat(119)}…`);
+});
