@@ -1,6 +1,6 @@
 import { constants } from 'node:fs';
 import { readFile, readlink, writeFile } from 'node:fs/promises';
-import { allProcesses, commandLineOf, processIsAlive } from '../processes/process-info.ts';
+import { allProcesses, commandLineOf, processIdIsTaken, processIsAlive } from '../processes/process-info.ts';
 import { stopProcess } from '../processes/stop-process.ts';
 import { postmasterFile, readPostmasterFile } from './postmaster-file.ts';
 import { runsDataDirectory } from './server-settings.ts';
@@ -19,15 +19,17 @@ export async function stopLeftBehind(dataDir: string): Promise<number | undefine
   if (found === undefined) {
     return undefined;
   }
-  if (processIsAlive(found.pid)) {
-    if (runsDataDirectory((await commandLineOf(found.pid)) ?? '', dataDir)) {
-      await stopProcess(found.pid, FAST_SHUTDOWN);
-      return found.pid;
-    }
+  const isOurs =
+    processIsAlive(found.pid) && runsDataDirectory((await commandLineOf(found.pid)) ?? '', dataDir);
+  if (isOurs) {
+    await stopProcess(found.pid, FAST_SHUTDOWN);
+  }
+  const left = await readPostmasterFile(dataDir);
+  if (left !== undefined && processIdIsTaken(left.pid)) {
     await disownProcessId(dataDir);
   }
   await stopOrphans(dataDir);
-  return undefined;
+  return isOurs ? found.pid : undefined;
 }
 
 /**
@@ -44,8 +46,8 @@ export async function stopForgotten(dataDir: string): Promise<number[]> {
 }
 
 /**
- * The id in the file now belongs to a program that is none of ours, and PostgreSQL would take that for a running
- * server. The file must not be removed, as its last lines are what keeps two servers off the same memory; PostgreSQL
+ * The id in the file now belongs to a program that is none of ours, or to a killed server that nobody has collected yet
+ * (a zombie), and PostgreSQL would take either for a running server. The file must not be removed, as its last lines are what keeps two servers off the same memory; PostgreSQL
  * passes over the id of its own parent (CreateLockFile in miscinit.c), which is this process.
  */
 async function disownProcessId(dataDir: string): Promise<void> {

@@ -12,12 +12,17 @@ const PS_TIMEOUT_MS = 5_000;
  * a parent that may never ask (process 1 of many containers), so waiting for it to go could take for ever.
  */
 export function processIsAlive(pid: number): boolean {
+  return processIdIsTaken(pid) && !isZombie(pid);
+}
+
+/** Tells whether an id is in use, by a zombie too: what a program learns that asks the kernel with `kill(pid, 0)`. */
+export function processIdIsTaken(pid: number): boolean {
   try {
     process.kill(pid, 0);
+    return true;
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
-  return !isZombie(pid);
 }
 
 /** Linux only: elsewhere process 1 collects every orphan. */

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { processIsAlive } from '../../../local/processes/process-info.ts';
+import { processIdIsTaken, processIsAlive } from '../../../local/processes/process-info.ts';
 import { killNode, startInChild } from './child-stack.ts';
 import { query, serverOf } from './queries.ts';
 import { start, stateDirectory } from './state-directory.ts';
@@ -93,6 +93,22 @@ describe('startPostgres after a predecessor was killed', () => {
 
     expect(await query(second.adminUrl, 'SELECT 1 AS n')).toEqual([{ n: 1 }]);
     expect(processIsAlive(bystander.pid ?? 0)).toBe(true);
+  });
+
+  it('is not hindered by a killed server that its parent has not collected', async () => {
+    const stateDir = await stateDirectory();
+    const stack = await startInChild(stateDir);
+    await query(stack.adminUrl, 'CREATE TABLE kept AS SELECT 42 AS n');
+    const { pid } = await serverOf(stack.adminUrl);
+    // A parent that stands still leaves the server a zombie, whose id the kernel still counts as taken.
+    stack.child.kill('SIGSTOP');
+    process.kill(pid, 'SIGKILL');
+    await expect.poll(() => processIsAlive(pid), { timeout: 30_000 }).toBe(false);
+    expect(processIdIsTaken(pid)).toBe(true);
+
+    const second = await start(stateDir);
+
+    expect(await query(second.adminUrl, 'SELECT n FROM kept')).toEqual([{ n: 42 }]);
   });
 
   it('starts afresh when the node process was killed during initdb', async () => {
