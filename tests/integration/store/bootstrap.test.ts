@@ -59,14 +59,14 @@ async function logIn(role: string, password: string): Promise<string> {
 async function privileges(): Promise<unknown> {
   const [row] = await admin`
     SELECT
-      (SELECT array_agg(nspname || nspowner::regrole || nspacl::text ORDER BY 1) FROM pg_namespace
+      (SELECT array_agg(nspname || nspowner::regrole || nspacl::text ORDER BY nspname) FROM pg_namespace
         WHERE nspname IN ('etl', 'public')) AS schemas,
-      (SELECT array_agg(oid::regclass || relacl::text ORDER BY 1) FROM pg_class
+      (SELECT array_agg(oid::regclass || relacl::text ORDER BY oid) FROM pg_class
         WHERE relnamespace IN ('etl'::regnamespace, 'public'::regnamespace)) AS tables,
-      (SELECT array_agg(defaclrole::regrole || defaclnamespace::regnamespace::text || defaclacl::text ORDER BY 1)
+      (SELECT array_agg(defaclrole::regrole || defaclnamespace::regnamespace::text || defaclacl::text ORDER BY oid)
         FROM pg_default_acl) AS defaults,
       (SELECT datacl::text FROM pg_database WHERE datname = current_database()) AS database,
-      (SELECT array_agg(rolname || rolsuper || rolcreaterole || rolcreatedb || rolcanlogin ORDER BY 1) FROM pg_roles
+      (SELECT array_agg(rolname || rolsuper || rolcreaterole || rolcreatedb || rolcanlogin ORDER BY rolname) FROM pg_roles
         WHERE rolname LIKE 'etl%') AS roles`;
   return row;
 }
