@@ -1,24 +1,19 @@
 import * as z from 'zod/mini';
 import { ServiceError } from '../errors.ts';
+import { type RunConf, runConfMembers } from '../pipeline/run-conf.ts';
 import type { HttpRequest } from './message.ts';
 
 const schema = z.strictObject(
-  {
-    asOf: z.optional(z.iso.date('asOf must be a date YYYY-MM-DD')),
-    acceptDeletes: z.optional(z.boolean('acceptDeletes must be true or false')),
-  },
+  runConfMembers,
   'the body must be a JSON object with asOf and acceptDeletes at most',
 );
-
-/** What a POST to /trigger-etl may carry: the date to count days to, and leave to delete many rows. */
-export type TriggerBody = z.infer<typeof schema>;
 
 /**
  * The body of a trigger; a GET has none, and an empty one means the defaults.
  *
  * @throws ServiceError 400 INVALID_BODY saying what is wrong
  */
-export function triggerBody(request: HttpRequest): TriggerBody {
+export function triggerBody(request: HttpRequest): RunConf {
   if (request.method !== 'POST' || !request.body?.trim()) return {};
   const parsed = schema.safeParse(fromJson(request.body));
   if (parsed.success) return parsed.data;

@@ -11,6 +11,7 @@ import { beginRun } from '../store/runs.ts';
 import { closeAbandonedRuns } from './abandoned-runs.ts';
 import { asOfDate } from './as-of.ts';
 import { inspectInputs } from './inspect.ts';
+import { type RunConf, readRunConf } from './run-conf.ts';
 
 export type PlanDependencies = {
   readonly database: Database;
@@ -24,7 +25,8 @@ export type PlanDependencies = {
 export type PlanInput = {
   readonly runId: string;
   readonly queuedAt: Date;
-  readonly conf: { readonly asOf?: string | undefined; readonly acceptDeletes?: boolean | undefined };
+  /** As people wrote it: readRunConf says what may be in it. */
+  readonly conf: unknown;
 };
 
 /** One `load` has to be done for each part. */
@@ -37,7 +39,7 @@ export type PlanResult = {
  * Prepares a run: migrates the schema, closes runs that were left running, records this one, checks the
  * inputs and cuts them into parts. Done twice, it gives the same parts.
  *
- * @throws InputError naming every file and column that is unusable, all at once
+ * @throws InputError naming all that is unusable at once: members of the conf, files and columns
  * @throws RunClosedError when the run has ended already
  */
 export async function plan(
@@ -50,14 +52,17 @@ export async function plan(
   await syncDerivationTable(database, features);
   await closeAbandonedRuns(runId, dependencies);
 
+  const read = readConf(conf);
   const run = await beginRun(database, {
     runId,
     queuedAt,
     source: config.ETL_DATA_DIR,
-    asOf: conf.asOf ?? asOfDate(config, queuedAt),
-    acceptDeletes: conf.acceptDeletes ?? false,
+    asOf: read.conf.asOf ?? asOfDate(config, queuedAt),
+    acceptDeletes: read.conf.acceptDeletes ?? false,
   });
   if (run.state !== 'running') throw new RunClosedError(`run ${runId} has ${run.state} already`);
+
+  if (read.error) throw read.error;
 
   if ((await partsOf(database, runId)).length === 0) {
     await insertParts(database, runId, await inspectInputs(config, features));
@@ -66,4 +71,13 @@ export async function plan(
   // Airflow skips what is mapped over nothing, and what follows it, and calls the DAG run a success.
   if (parts.length === 0) throw new Error(`run ${runId} has no parts`);
   return { runId, parts: parts.map(({ part }) => ({ runId, part })) };
+}
+
+/** The conf, or what is wrong with it: thrown once the run is recorded, where the error is noted too. */
+function readConf(conf: unknown): { readonly conf: RunConf; readonly error?: unknown } {
+  try {
+    return { conf: readRunConf(conf) };
+  } catch (error) {
+    return { conf: {}, error };
+  }
 }

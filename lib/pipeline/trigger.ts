@@ -9,6 +9,7 @@ import type { RedisClient } from '../clients/redis.ts';
 import type { Config } from '../config.ts';
 import { ServiceError } from '../errors.ts';
 import type { Logger } from '../logger.ts';
+import type { RunConf } from './run-conf.ts';
 import { refusals } from './trigger-errors.ts';
 import { takeTriggerLock } from './trigger-lock.ts';
 
@@ -26,12 +27,6 @@ export type TriggerDependencies = {
   readonly now?: () => Date;
 };
 
-/** What a run may be started with, passed on to `plan` as the DAG run's conf. */
-export type TriggerConf = {
-  readonly asOf?: string | undefined;
-  readonly acceptDeletes?: boolean | undefined;
-};
-
 /**
  * Starts one DAG run, however many ask for it at once: the lock in Redis keeps a burst away from Airflow,
  * and where that is missing, all ask Airflow for the same run id, which it gives to one.
@@ -39,7 +34,7 @@ export type TriggerConf = {
  * @returns the id of the run
  * @throws ServiceError of lib/pipeline/trigger-errors.ts
  */
-export async function trigger(conf: TriggerConf, dependencies: TriggerDependencies): Promise<string> {
+export async function trigger(conf: RunConf, dependencies: TriggerDependencies): Promise<string> {
   const { redis, config, logger } = dependencies;
   const lock = await takeTriggerLock(redis, logger);
   if (lock.outcome === 'held') {
@@ -58,7 +53,7 @@ export async function trigger(conf: TriggerConf, dependencies: TriggerDependenci
   }
 }
 
-async function startRun(conf: TriggerConf, { airflow, config, now = () => new Date() }: TriggerDependencies) {
+async function startRun(conf: RunConf, { airflow, config, now = () => new Date() }: TriggerDependencies) {
   const [dag, active, newest] = await Promise.all([
     airflow.dag(),
     airflow.activeRuns(),

@@ -92,7 +92,7 @@ describe('a run that no retry can mend', () => {
 
     expect(state).toBe('failed');
     expect(await triesOf(runId, 'plan')).toBe(1);
-    expect(await closed(runId)).toMatch(/^failed,/);
+    expect(await closed(runId)).toBe('failed,plan,BAD_CONF');
   });
 
   test('fails at once at a gate, says which, and leaves the table as it was', async () => {

@@ -43,6 +43,13 @@ describe('plan', () => {
     expect(migrations).toHaveLength(1);
   });
 
+  test('refuses a conf that can not be used after it has recorded the run', async () => {
+    const attempt = bench.plan('etl-1', { asOf: 'yesterday' });
+
+    await expect(attempt).rejects.toMatchObject({ name: 'InputError', code: 'BAD_CONF' });
+    expect(await runIdOf()).toMatchObject([{ run_id: 'etl-1', state: 'running' }]);
+  });
+
   test('of a run that has ended is refused for good', async () => {
     await bench.run('etl-1');
 

@@ -63,11 +63,11 @@ export async function makeWorkbench(options: { features?: Features } = {}) {
       for (const [file, content] of Object.entries(files))
         writeFileSync(join(directory, `${file}.csv`), content);
     },
-    async plan(runId: string, conf: Parameters<typeof plan>[0]['conf'] = {}, changes = {}) {
+    async plan(runId: string, conf: unknown = {}, changes = {}) {
       return await plan({ runId, queuedAt: QUEUED_AT, conf }, dependencies(changes));
     },
     /** The whole run, as the DAG does it. */
-    async run(runId: string, conf: Parameters<typeof plan>[0]['conf'] = {}, changes = {}) {
+    async run(runId: string, conf: unknown = {}, changes = {}) {
       const with_ = dependencies(changes);
       const { parts } = await plan({ runId, queuedAt: QUEUED_AT, conf }, with_);
       for (const part of parts) await load(part, with_);

@@ -11,8 +11,6 @@ const runId = 'etl-1';
 test.each([
   ['plan', {}, 'runId must be a text'],
   ['plan', { runId, queuedAt: 'yesterday' }, 'queuedAt must be an ISO 8601 timestamp'],
-  ['plan', { runId, conf: { asOf: '2023-02-29' } }, 'asOf must be a date YYYY-MM-DD'],
-  ['plan', { runId, conf: { acceptDeletes: 'yes' } }, 'acceptDeletes must be true or false'],
   ['load', { runId }, 'part must be a whole number'],
   ['load', { runId, part: -1 }, 'part must be >= 0'],
   ['load', { runId, part: '0' }, 'part must be a whole number'],
