@@ -45,7 +45,10 @@ describe('a stack that was killed', () => {
 
     expect(ended.code).toBe(1);
     expect(ended.stderr).toContain('PostgreSQL has ended');
-    expect(again, again.stderr).toMatchObject({ code: 0, stdout: expect.stringContaining('"state":"succeeded"') });
+    expect(again, again.stderr).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('"state":"succeeded"'),
+    });
   });
 
   test('both at once: the next start works', async () => {
@@ -56,7 +59,10 @@ describe('a stack that was killed', () => {
 
     const again = await run(['etl', '--json'], place.settings);
 
-    expect(again, again.stderr).toMatchObject({ code: 0, stdout: expect.stringContaining('"state":"succeeded"') });
+    expect(again, again.stderr).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('"state":"succeeded"'),
+    });
   });
 });
 
