@@ -6,8 +6,12 @@ import { PROJECT_DIR } from '../../e2e/support/project.ts';
 const run = promisify(execFile);
 const POLL_MS = 250;
 
-async function docker(...args: string[]): Promise<string> {
-  const { stdout } = await run('docker', args, { cwd: PROJECT_DIR, maxBuffer: 64 * 1024 * 1024 });
+async function docker(args: string[], environment: Readonly<Record<string, string>> = {}): Promise<string> {
+  const { stdout } = await run('docker', args, {
+    cwd: PROJECT_DIR,
+    env: { ...process.env, ...environment },
+    maxBuffer: 64 * 1024 * 1024,
+  });
   return stdout;
 }
 
@@ -17,7 +21,15 @@ async function docker(...args: string[]): Promise<string> {
  * @returns what it prints; throws when it fails
  */
 export async function compose(...args: string[]): Promise<string> {
-  return await docker('compose', ...args);
+  return await docker(['compose', ...args]);
+}
+
+/** As `compose`, with other settings than those of the stack. */
+export async function composeWith(
+  settings: Readonly<Record<string, string>>,
+  ...args: string[]
+): Promise<string> {
+  return await docker(['compose', ...args], settings);
 }
 
 /** What `docker inspect` says of a service's container. */
@@ -39,7 +51,7 @@ export type Container = {
 /** The containers of the stack by their services, also those that have ended. */
 export async function containers(): Promise<ReadonlyMap<string, Container>> {
   const ids = (await compose('ps', '--all', '--quiet')).trim().split('\n');
-  const found = JSON.parse(await docker('inspect', ...ids)) as (Container & {
+  const found = JSON.parse(await docker(['inspect', ...ids])) as (Container & {
     Config: { Labels: Record<string, string> };
   })[];
   return new Map(found.map((each) => [each.Config.Labels['com.docker.compose.service'] ?? '', each]));

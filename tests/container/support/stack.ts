@@ -10,13 +10,29 @@ export const api = port('API_PORT', 5000);
 export const airflowUrl = port('AIRFLOW_PORT', 8080);
 export const flowerUrl = port('FLOWER_PORT', 5555);
 
-/** Airflow of the stack under test. */
-export const airflow: AirflowClient = connectAirflow({
-  url: airflowUrl,
+const login = {
   username: process.env['AIRFLOW_USERNAME'] || 'airflow',
   password: process.env['AIRFLOW_PASSWORD'] || 'airflow',
-  timeoutMs: 60_000,
-});
+};
+
+/** Airflow of the stack under test. */
+export const airflow: AirflowClient = connectAirflow({ url: airflowUrl, ...login, timeoutMs: 60_000 });
+
+/** Pauses the DAG, or ends that. */
+export async function pause(paused: boolean): Promise<void> {
+  const { access_token } = await json('/auth/token', 'POST', login);
+  await json('/api/v2/dags/etl_pipeline', 'PATCH', { is_paused: paused }, access_token);
+}
+
+async function json(path: string, method: string, body: object, token?: string) {
+  const response = await fetch(`${airflowUrl}${path}`, {
+    method,
+    headers: { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) },
+    body: JSON.stringify(body),
+  });
+  if (!response.ok) throw new Error(`${method} ${path} was answered with status ${response.status}`);
+  return (await response.json()) as { access_token: string };
+}
 
 /** What the sample adds up to on 2024-01-01: user_id, experiments_count, experiment_run_time, days_since_signup. */
 export const SAMPLE_ON_2024_01_01 = [
