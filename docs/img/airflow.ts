@@ -27,7 +27,7 @@ async function login(page: Page): Promise<void> {
   await page.goto(AIRFLOW);
   const password = page.locator('input[name=password]');
   await password.waitFor();
-  await take(page, 'airflow-login');
+  await take(page, 'airflow-login', { ...SIZE, height: 470 });
   await page.locator('input[name=username]').fill(env['AIRFLOW_USERNAME'] || 'airflow');
   await password.fill(env['AIRFLOW_PASSWORD'] || 'airflow');
   await password.press('Enter');
@@ -41,7 +41,8 @@ async function grid(page: Page): Promise<void> {
   await take(page, 'airflow-dag');
 }
 
-async function take(page: Page, name: string): Promise<void> {
-  await page.screenshot({ path: `${import.meta.dirname}/${name}.png` });
+async function take(page: Page, name: string, part = SIZE): Promise<void> {
+  await page.mouse.move(0, 0); // no tooltip
+  await page.screenshot({ path: `${import.meta.dirname}/${name}.png`, clip: { x: 0, y: 0, ...part } });
   console.log(`docs/img/${name}.png`);
 }
