@@ -38,6 +38,17 @@ export default defineConfig({
         },
       },
       {
+        // Installs a real Airflow with Python and starts it: part of no other run.
+        test: {
+          name: 'native',
+          include: ['tests/native/**/*.test.ts', 'tests/contract/airflow/**/*.test.ts'],
+          globalSetup: ['tests/native/native.setup.ts'],
+          fileParallelism: false,
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+        },
+      },
+      {
         test: {
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],

@@ -1,7 +1,7 @@
 /**
  * `./run.sh test`: format and lint, types, then the tests, from the fastest to the slowest kind. With names behind
  * it, only those: `./run.sh test types unit`. It goes on after a failure, so that one call tells all, and closes
- * with one line `N passed, N failed`.
+ * with one line `N passed, N failed`. Those that need more than Node run only when they are named.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -21,6 +21,14 @@ const STEPS: Readonly<Record<string, () => Tally>> = {
   integration: () => vitest('integration'),
   contract: () => vitest('contract'),
   e2e: () => vitest('e2e'),
+};
+
+const STEPS_BY_NAME: typeof STEPS = {
+  ...STEPS,
+  /** A real Airflow, installed with Python 3.10 to 3.13 or uv; takes minutes. */
+  native: () => vitest('native'),
+  /** Containers that are up; .ci/containers brings them up. */
+  container: () => vitest('container'),
 };
 
 function check(command: string[]): Tally {
@@ -48,15 +56,17 @@ function run([program = '', ...args]: string[]): boolean {
 }
 
 const wanted = process.argv.slice(2);
-const unknown = wanted.filter((name) => !(name in STEPS));
+const unknown = wanted.filter((name) => !(name in STEPS_BY_NAME));
 if (unknown.length > 0) {
-  console.error(`There is no test step ${unknown.join(', ')}; there are ${Object.keys(STEPS).join(', ')}.`);
+  console.error(
+    `There is no test step ${unknown.join(', ')}; there are ${Object.keys(STEPS_BY_NAME).join(', ')}.`,
+  );
   process.exit(2);
 }
 
 let passed = 0;
 let failed = 0;
-for (const [name, step] of Object.entries(STEPS)) {
+for (const [name, step] of Object.entries(wanted.length > 0 ? STEPS_BY_NAME : STEPS)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
   const startedAt = performance.now();
   console.log(`\n== ${name}`);

@@ -1,14 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { SAMPLE_ON_2024_01_01 } from '../fixtures/sample.ts';
 import { becomesHealthy, compose, container, holdLoad, kill, sql } from './support/compose.ts';
-import {
-  airflow,
-  ask,
-  derivedRows,
-  ended,
-  recorded,
-  SAMPLE_ON_2024_01_01,
-  trigger,
-} from './support/stack.ts';
+import { airflow, ask, derivedRows, ended, recorded, trigger } from './support/stack.ts';
 
 const conf = { asOf: '2024-01-01', acceptDeletes: true };
 

@@ -1,16 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { SAMPLE_ON_2024_01_01 } from '../fixtures/sample.ts';
 import { compose, sql } from './support/compose.ts';
-import {
-  airflow,
-  ask,
-  closed,
-  derivedRows,
-  ended,
-  recorded,
-  SAMPLE_ON_2024_01_01,
-  trigger,
-} from './support/stack.ts';
+import { airflow, ask, closed, derivedRows, ended, recorded, trigger } from './support/stack.ts';
 
 const newRunId = () => `container-${randomBytes(6).toString('hex')}`;
 const conf = { asOf: '2024-01-01', acceptDeletes: true };

@@ -34,12 +34,6 @@ async function json(path: string, method: string, body: object, token?: string) 
   return (await response.json()) as { access_token: string };
 }
 
-/** What the sample adds up to on 2024-01-01: user_id, experiments_count, experiment_run_time, days_since_signup. */
-export const SAMPLE_ON_2024_01_01 = [
-  ...['1,2,25,365', '2,1,20,334', '3,1,25,306', '4,1,30,275', '5,1,35,245'],
-  ...['6,1,40,214', '7,1,45,184', '8,1,50,153', '9,1,55,122', '10,1,60,92'],
-];
-
 /** The table as SAMPLE_ON_2024_01_01 is written. */
 export async function derivedRows(): Promise<string[]> {
   return await sql(

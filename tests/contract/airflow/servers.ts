@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, request } from 'node:http';
+import { createServer } from 'node:http';
 import { type AddressInfo, createServer as createTcpServer, type Socket } from 'node:net';
 
 /** Something that listens on this machine. */
@@ -35,18 +35,20 @@ export interface TokenSpoiler extends TestServer {
 /** Passes everything on to an Airflow, but spoils the signature of the first token that it hands out. */
 export async function startTokenSpoiler(target: string): Promise<TokenSpoiler> {
   let logins = 0;
-  const server = createServer((incoming, outgoing) => {
-    const url = new URL(incoming.url ?? '/', target);
-    const { method = 'GET', headers } = incoming;
-    const onward = request(url, { method, headers: { ...headers, host: url.host } }, async (answer) => {
-      const text = Buffer.concat(await answer.toArray()).toString();
-      const isLogin = url.pathname === '/auth/token';
-      if (isLogin) logins++;
-      outgoing.writeHead(answer.statusCode ?? 502, { 'content-type': 'application/json' });
-      outgoing.end(isLogin && logins === 1 ? spoiled(text) : text);
+  const server = createServer(async (incoming, outgoing) => {
+    const { method = 'GET', headers, url = '/' } = incoming;
+    const body = Buffer.concat(await incoming.toArray());
+    const { authorization } = headers;
+    const answer = await fetch(new URL(url, target), {
+      method,
+      headers: { 'content-type': 'application/json', ...(authorization ? { authorization } : {}) },
+      ...(body.length > 0 ? { body } : {}),
     });
-    onward.on('error', () => outgoing.destroy());
-    incoming.pipe(onward);
+    const text = await answer.text();
+    const isLogin = url === '/auth/token';
+    if (isLogin) logins++;
+    outgoing.writeHead(answer.status, { 'content-type': 'application/json' });
+    outgoing.end(isLogin && logins === 1 ? spoiled(text) : text);
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -23,14 +23,18 @@ export async function makePlace(): Promise<Place> {
 }
 
 /** Deletes the database with all that belongs to a place. */
-export async function removePlace({ settings, stateDir }: Place): Promise<void> {
-  await run(['reset'], settings);
+export async function removePlace({ settings, stateDir }: Place, projectDir?: string): Promise<void> {
+  await run(['reset'], settings, projectDir);
   rmSync(stateDir, { recursive: true, force: true });
 }
 
-/** Runs a command of run.sh to its end. */
-export async function run(args: string[], settings: Readonly<Record<string, string>>): Promise<Outcome> {
-  return await finished(start(args, settings));
+/** Runs a command of run.sh to its end, in this project or in a copy of it. */
+export async function run(
+  args: string[],
+  settings: Readonly<Record<string, string>>,
+  projectDir = PROJECT_DIR,
+): Promise<Outcome> {
+  return await finished(start(args, settings, join(projectDir, 'run.sh'), projectDir));
 }
 
 /** Starts a command of run.sh, or another program in the project. */
@@ -38,9 +42,10 @@ export function start(
   args: string[],
   settings: Readonly<Record<string, string>>,
   program: string = join(PROJECT_DIR, 'run.sh'),
+  projectDir: string = PROJECT_DIR,
 ): ChildProcess {
   return spawn(program, args, {
-    cwd: PROJECT_DIR,
+    cwd: projectDir,
     env: { ...process.env, NO_COLOR: '1', ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -1,12 +1,15 @@
 import type { ChildProcess } from 'node:child_process';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { finished, type Outcome, type Place, start } from './project.ts';
+import { finished, type Outcome, type Place, PROJECT_DIR, start } from './project.ts';
 
 /** A stack in the foreground of a process of its own, as `./run.sh` starts it. */
 export type RunningStack = {
   readonly api: string;
   readonly process: ChildProcess;
   readonly ended: Promise<Outcome>;
+  /** What it has printed until it was ready. */
+  readonly greeting: string;
   /** Ctrl-C, then waits for the end. */
   stop(): Promise<Outcome>;
 };
@@ -18,17 +21,22 @@ export type Answer = {
   readonly body: Readonly<Record<string, unknown>> & { readonly message?: unknown };
 };
 
-/** Starts a stack and waits until it says that it is ready. */
+/** Starts a stack, of this project or of a copy of it, and waits until it says that it is ready. */
 export async function startStack(
   { settings }: Place,
   more: Record<string, string> = {},
+  { args = [] as string[], projectDir = PROJECT_DIR } = {},
 ): Promise<RunningStack> {
-  const child = start([], { ...settings, ...more });
+  const child = start(args, { ...settings, ...more }, join(projectDir, 'run.sh'), projectDir);
   const ended = finished(child);
+  let greeting = '';
   const ready = new Promise<void>((resolve) => {
-    child.stdout?.on('data', (chunk) => {
-      if (String(chunk).includes('Ready in')) resolve();
-    });
+    const listen = (chunk: Buffer) => {
+      greeting += chunk;
+      if (greeting.includes('Ready in')) resolve();
+    };
+    child.stdout?.on('data', listen);
+    child.stderr?.on('data', listen);
   });
   const early = await Promise.race([ready, ended]);
   if (early) throw new Error(`the stack ended with ${early.code}: ${early.stderr}`);
@@ -36,6 +44,7 @@ export async function startStack(
     api: `http://127.0.0.1:${settings['API_PORT']}`,
     process: child,
     ended,
+    greeting,
     stop: () => {
       child.kill('SIGINT');
       return ended;

@@ -1,0 +1,34 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterEach, expect, inject, test } from 'vitest';
+import { openAirflow } from '../contract/airflow/under-test.ts';
+import { type Answer, idle, post } from './stack.ts';
+
+const airflow = await openAirflow();
+const file = join(inject('projectDir'), 'dags/etl_pipeline.py');
+const source = readFileSync(file, 'utf8');
+
+afterEach(async () => {
+  writeFileSync(file, source);
+  await idle(airflow);
+});
+
+/** Triggers until the answer has that status: Airflow looks at the file every few seconds. */
+async function answeredWith(status: number): Promise<Answer> {
+  for (;;) {
+    const answer = await post();
+    if (answer.status === status) return answer;
+    await delay(1_000);
+  }
+}
+
+test('a DAG file that breaks is told to who triggers, and mended, runs again', async () => {
+  writeFileSync(file, `${source}\nthis is no Python\n`);
+  const broken = await answeredWith(502);
+  writeFileSync(file, source);
+  const mended = await answeredWith(200);
+
+  expect(broken.body).toMatchObject({ code: 'DAG_IMPORT_ERROR' });
+  expect(mended.body).toMatchObject({ message: 'ETL process started' });
+});

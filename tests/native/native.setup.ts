@@ -1,0 +1,87 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestProject } from 'vitest/node';
+import { allProcesses } from '../../local/processes/process-info.ts';
+import { makePlace, type Outcome, PROJECT_DIR, removePlace, run } from '../e2e/support/project.ts';
+import { startStack } from '../e2e/support/stack.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** The copy of the project that the stack runs from; a test may break it for a while. */
+    projectDir: string;
+    /** Ports and state folder of the stack, as settings of run.sh. */
+    settings: Readonly<Record<string, string>>;
+    /** What the very first `./run.sh etl --airflow --json` printed, and how it ended. */
+    firstRun: Outcome;
+    /** Programs of Airflow that were there after it. */
+    leftByFirstRun: string[];
+    /** What the second start, the one that the tests use, printed until it was ready. */
+    secondStart: string;
+  }
+}
+
+/**
+ * Installs a real Airflow, makes one run, and keeps a second start of it running for the tests, all from a copy of the
+ * project. It also says where that is to tests/contract, which is part of this project.
+ */
+export default async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
+  const projectDir = copyProject();
+  const place = await makePlace();
+  const firstRun = await run(
+    ['etl', '--airflow', '--json', '--as-of', '2024-01-01'],
+    place.settings,
+    projectDir,
+  );
+  provide('projectDir', projectDir);
+  provide('settings', place.settings);
+  provide('firstRun', firstRun);
+  provide('leftByFirstRun', await programsBelow(place.stateDir));
+
+  const stack = await startStack(place, {}, { args: ['--airflow'], projectDir });
+  provide('secondStart', stack.greeting);
+  process.env['CONTRACT_AIRFLOW_URL'] = `http://127.0.0.1:${place.settings['AIRFLOW_PORT']}`;
+  process.env['CONTRACT_AIRFLOW_USERNAME'] = 'airflow';
+  process.env['CONTRACT_AIRFLOW_PASSWORD'] = 'airflow';
+
+  return async () => {
+    const { code } = await stack.stop();
+    const left = await programsBelow(place.stateDir);
+    await removePlace(place, projectDir);
+    rmSync(projectDir, { recursive: true });
+    if (code !== 0 || left.length > 0) throw new Error(`the stack ended with ${code} and left ${left}`);
+  };
+}
+
+/** What is in the checkout and no ignored file, in a path with a space in it. */
+function copyProject(): string {
+  const projectDir = join(mkdtempSync(join(tmpdir(), 'etl-native-')), 'a copy');
+  mkdirSync(projectDir);
+  const files = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
+    cwd: PROJECT_DIR,
+  });
+  execFileSync('xargs', ['-0', 'cp', '--parents', '--target-directory', projectDir], {
+    cwd: PROJECT_DIR,
+    input: files,
+  });
+  symlinkSync(join(PROJECT_DIR, 'node_modules'), join(projectDir, 'node_modules'));
+  return projectDir;
+}
+
+/** Programs that were started with a folder in their environment, as Airflow's are, or on their command line. */
+async function programsBelow(directory: string): Promise<string[]> {
+  const all = await allProcesses();
+  return all
+    .filter(({ pid, commandLine }) => `${commandLine} ${environmentOf(pid)}`.includes(directory))
+    .map(({ commandLine }) => commandLine);
+}
+
+/** Of a process on Linux. Airflow's change their titles, but not this. */
+function environmentOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/environ`, 'utf8');
+  } catch {
+    return '';
+  }
+}
