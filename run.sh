@@ -37,6 +37,7 @@ case "${1:-serve}" in
   test) shift; exec "$NODE" tests/run.ts "$@" ;;
   bench) shift; "$NODE" build.ts; exec "$NODE" bench/run.ts "$@" ;;
   check) shift; "$NODE" build.ts; exec "$NODE" dist/scripts/check.js "$@" ;;
-  serve | etl | sql) "$NODE" build.ts ;;
+  status | reset | --help) ;;
+  *) "$NODE" build.ts ;;
 esac
 exec "$NODE" local/main.ts "$@"

@@ -13,34 +13,35 @@ declare module 'vitest' {
     projectDir: string;
     /** Ports and state folder of the stack, as settings of run.sh. */
     settings: Readonly<Record<string, string>>;
-    /** What the very first `./run.sh etl --airflow --json` printed, and how it ended. */
-    firstRun: Outcome;
-    /** Programs of Airflow that were there after it. */
-    leftByFirstRun: string[];
-    /** What the second start, the one that the tests use, printed until it was ready. */
-    secondStart: string;
+    /** What the very first start, `./run.sh --airflow` in a fresh copy, printed until it was ready. */
+    firstStart: string;
+    /** What `./run.sh etl --airflow --json` printed, the second start, and how it ended. */
+    etl: Outcome;
+    /** Programs that were there after each of the two. */
+    left: string[];
   }
 }
 
 /**
- * Installs a real Airflow, makes one run, and keeps a second start of it running for the tests, all from a copy of the
- * project. It also says where that is to tests/contract, which is part of this project.
+ * Installs and starts a real Airflow in a copy of the project, stops it, makes a run with it, and keeps a third start
+ * running for the tests. It also says where that is to tests/contract, which is part of this project.
  */
 export default async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
   const projectDir = copyProject();
   const place = await makePlace();
-  const firstRun = await run(
-    ['etl', '--airflow', '--json', '--as-of', '2024-01-01'],
-    place.settings,
-    projectDir,
-  );
+  const startAirflow = () => startStack(place, {}, { args: ['--airflow'], projectDir });
   provide('projectDir', projectDir);
   provide('settings', place.settings);
-  provide('firstRun', firstRun);
-  provide('leftByFirstRun', await programsBelow(place.stateDir));
 
-  const stack = await startStack(place, {}, { args: ['--airflow'], projectDir });
-  provide('secondStart', stack.greeting);
+  const first = await startAirflow();
+  await first.stop();
+  const left = await programsBelow(place.stateDir);
+  const etl = await run(['etl', '--airflow', '--json', '--as-of', '2024-01-01'], place.settings, projectDir);
+  provide('firstStart', first.greeting);
+  provide('etl', etl);
+  provide('left', [...left, ...(await programsBelow(place.stateDir))]);
+
+  const stack = await startAirflow();
   process.env['CONTRACT_AIRFLOW_URL'] = `http://127.0.0.1:${place.settings['AIRFLOW_PORT']}`;
   process.env['CONTRACT_AIRFLOW_USERNAME'] = 'airflow';
   process.env['CONTRACT_AIRFLOW_PASSWORD'] = 'airflow';
