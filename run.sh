@@ -35,7 +35,13 @@ export PATH="$PWD/node_modules/.bin:$PATH"
 
 case "${1:-serve}" in
   test) shift; exec "$NODE" tests/run.ts "$@" ;;
-  bench) shift; "$NODE" build.ts; exec "$NODE" bench/run.ts "$@" ;;
+  bench)
+    shift
+    "$NODE" build.ts
+    case "${1:-}" in
+      airflow) shift; exec "$NODE" bench/airflow/run.ts "$@" ;;
+      *) exec "$NODE" bench/run.ts "$@" ;;
+    esac ;;
   check) shift; "$NODE" build.ts; exec "$NODE" dist/scripts/check.js "$@" ;;
   status | reset | --help) ;;
   *) "$NODE" build.ts ;;

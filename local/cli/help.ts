@@ -19,8 +19,8 @@ Commands
   sql 'QUERY'           rows as CSV, as the read-only role; works with and without a stack
   status                what is running, where, and how the last run ended
   reset                 delete the local database and all other local state
-  test                  format, lint, types, and all tests
-  bench                 measure, side by side with a peer
+  test [KIND …]         format, lint, types, and all tests; KIND native adds a real Airflow
+  bench [airflow]       measure, side by side with a peer
 
 Exit codes: 0 succeeded, 1 failed, 2 not understood.
 Settings are environment variables or lines in .env: see .env.example.
