@@ -1,19 +1,19 @@
 /**
  * Bundles every Lambda in handlers/ into dist/handlers/, one file each, for all ways to run it:
  * serverless-offline, `sls invoke local` and `sls package` load the same files.
+ *
+ * Every command of run.sh builds, also beside a stack that is running and loads a bundle at its function's first call:
+ * so a file that has not changed is left alone, and one that has is replaced in one step.
  */
-import { globSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { globSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, relative } from 'node:path';
 import { build } from 'esbuild';
 
 const entryPoints = [...globSync('handlers/**/*.ts'), ...globSync('scripts/*.ts')];
 
-rmSync('dist', { recursive: true, force: true });
-mkdirSync('dist', { recursive: true });
-// Without it Lambda (and node) would read the bundles as CommonJS.
-writeFileSync('dist/package.json', '{"type":"module"}\n');
-
-const { metafile } = await build({
+const { metafile, outputFiles } = await build({
   entryPoints,
+  write: false,
   outdir: 'dist',
   outbase: '.',
   bundle: true,
@@ -31,6 +31,28 @@ const { metafile } = await build({
   },
   logLevel: 'warning',
 });
+
+const files = new Map(outputFiles.map(({ path, contents }) => [relative('.', path), Buffer.from(contents)]));
+// Without it Lambda (and node) would read the bundles as CommonJS.
+files.set('dist/package.json', Buffer.from('{"type":"module"}\n'));
+for (const [file, contents] of files) replace(file, contents);
+for (const file of globSync('dist/**/*.{js,map}')) if (!files.has(file)) rmSync(file);
+
+function replace(file: string, contents: Buffer): void {
+  if (existing(file)?.equals(contents)) return;
+  mkdirSync(dirname(file), { recursive: true });
+  const fresh = `${file}.${process.pid}`;
+  writeFileSync(fresh, contents);
+  renameSync(fresh, file);
+}
+
+function existing(file: string): Buffer | undefined {
+  try {
+    return readFileSync(file);
+  } catch {
+    return undefined;
+  }
+}
 
 if (process.argv.includes('--sizes')) {
   for (const [file, { bytes }] of Object.entries(metafile.outputs)) {
