@@ -73,8 +73,25 @@ export class RecordParser {
 
   /** Parses some 64 KiB of `bytes` from `from` on. Returns the index of the first byte it has not used. */
   parse(bytes: Buffer, from: number): number {
-    const start = this.#carry.length > 0 ? this.#resume(bytes, from) : from;
+    const start = this.isInside ? this.#resume(bytes, from) : from;
     return start < bytes.length ? this.#block(bytes, start) : start;
+  }
+
+  /** Parses one record from `from` on, or the rest of the one that was begun. Returns as `parse` does. */
+  parseOne(bytes: Buffer, from: number): number {
+    if (this.isInside) return this.#resume(bytes, from);
+    return from < bytes.length ? this.#framed(bytes, from, from) : from;
+  }
+
+  /** Whether a record was begun whose end has not come yet. */
+  get isInside(): boolean {
+    return this.#carry.length > 0;
+  }
+
+  /** Passes over whole lines that were read elsewhere. */
+  skip(bytes: number, lines: number): void {
+    this.#offset += bytes;
+    this.#line += lines;
   }
 
   /**
@@ -82,7 +99,7 @@ export class RecordParser {
    * @throws {UnclosedQuoteError} when it is inside a quoted field
    */
   finish(): void {
-    if (this.#carry.length === 0) return;
+    if (!this.isInside) return;
     if (this.#framer.open) throw new UnclosedQuoteError(this.#line);
     this.#finishCarried();
   }

@@ -62,18 +62,26 @@ export function sameIdentity(before: FileIdentity, after: FileIdentity): string 
   return undefined;
 }
 
+/** A new buffer for each chunk. */
+const newBuffer = (): Buffer => Buffer.allocUnsafeSlow(CHUNK_BYTES);
+
 /**
- * Reads a range of a file in chunks of at most 256 KiB, each a buffer of its own. The file is open only while the
- * iteration runs: an early return or a throw of the consumer closes it.
+ * Reads a range of a file in chunks, each in a buffer of its own of 256 KiB unless told otherwise. The file is open only
+ * while the iteration runs: an early return or a throw of the consumer closes it.
+ * @param buffer where the next chunk goes; a chunk is at most as large as that
  * @throws {SourceError} missing, unreadable, not_a_file, or truncated when the file ends before the range does
  */
-export async function* readRange(path: string, range: ByteRange): AsyncGenerator<Buffer, void, undefined> {
+export async function* readRange(
+  path: string,
+  range: ByteRange,
+  buffer: () => Buffer = newBuffer,
+): AsyncGenerator<Buffer, void, undefined> {
   await statFile(path);
   const handle = await openFile(path);
   try {
     let at = range.from;
     while (at < range.to) {
-      const chunk = await readAt(handle, path, at, Math.min(CHUNK_BYTES, range.to - at));
+      const chunk = await readAt(handle, path, at, range.to - at, buffer());
       if (chunk.length === 0) throw new SourceError('truncated', path, `ends at byte ${at}, not ${range.to}`);
       at += chunk.length;
       yield chunk;
@@ -115,10 +123,15 @@ async function openFile(path: string): Promise<FileHandle> {
   }
 }
 
-async function readAt(handle: FileHandle, path: string, position: number, length: number): Promise<Buffer> {
-  const buffer = Buffer.allocUnsafeSlow(length);
+async function readAt(
+  handle: FileHandle,
+  path: string,
+  position: number,
+  length: number,
+  buffer: Buffer,
+): Promise<Buffer> {
   try {
-    const { bytesRead } = await handle.read(buffer, 0, length, position);
+    const { bytesRead } = await handle.read(buffer, 0, Math.min(length, buffer.length), position);
     return buffer.subarray(0, bytesRead);
   } catch (error) {
     throw sourceError(path, error);

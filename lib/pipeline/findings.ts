@@ -26,6 +26,14 @@ export class Findings {
   #rejected = 0;
   #warnings = 0;
 
+  /** Forgets everything, for a file that is read once more. */
+  clear(): void {
+    this.rows.length = 0;
+    this.#counts.clear();
+    this.#rejected = 0;
+    this.#warnings = 0;
+  }
+
   /** How many rows were rejected. */
   get rejected(): number {
     return this.#rejected;

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Header } from '../csv/header.ts';
-import { readRecords } from '../csv/records.ts';
+import { type RecordOptions, readRecords } from '../csv/records.ts';
 import { type FileIdentity, identify, readRange, SourceError, sameIdentity } from '../csv/source.ts';
 import { UnclosedQuoteError } from '../csv/unclosed-quote-error.ts';
 import { InputError } from '../errors.ts';
@@ -26,28 +26,37 @@ export function neededColumns({ experimentColumns }: Features): Record<FileName,
   };
 }
 
+/** What the reader has to know of a part. */
+export function recordOptions(part: PartSource, maxRecordBytes: number): RecordOptions {
+  const { header, fromByte, fromLine } = part;
+  const { delimiter, width } = header;
+  return { delimiter, width, line: fromLine, offset: fromByte, maxRecordBytes };
+}
+
+/** The bytes of a part, in chunks; `buffer` says where the next one goes. */
+export function bytesOf({ identity, fromByte, toByte }: PartSource, buffer?: () => Buffer) {
+  return readRange(identity.path, { from: fromByte, to: toByte }, buffer);
+}
+
 /**
  * The records of a part, in batches.
  *
  * @throws InputError UNCLOSED_QUOTE with the line; INPUT_CHANGED when the file is gone or ends too soon
  */
 export async function* recordsOf(part: PartSource, maxRecordBytes: number) {
-  const { identity, header, fromByte, toByte, fromLine } = part;
-  const bytes = readRange(identity.path, { from: fromByte, to: toByte });
   try {
-    yield* readRecords(bytes, {
-      delimiter: header.delimiter,
-      width: header.width,
-      line: fromLine,
-      offset: fromByte,
-      maxRecordBytes,
-    });
+    yield* readRecords(bytesOf(part), recordOptions(part, maxRecordBytes));
   } catch (error) {
-    if (!(error instanceof UnclosedQuoteError)) throw orChanged(error);
-    throw new InputError('UNCLOSED_QUOTE', `${part.file}.csv: ${error.message}; the table was kept`, {
-      cause: error,
-    });
+    throw readingError(part, error);
   }
+}
+
+/** What an error of reading a part means to a run: an InputError where trying again would not help. */
+export function readingError(part: PartSource, error: unknown): unknown {
+  if (!(error instanceof UnclosedQuoteError)) return orChanged(error);
+  return new InputError('UNCLOSED_QUOTE', `${part.file}.csv: ${error.message}; the table was kept`, {
+    cause: error,
+  });
 }
 
 /**

@@ -9,9 +9,9 @@ import { stageUsers } from '../store/stage.ts';
 import { Findings } from './findings.ts';
 import { type InputPart, recordsOf, refuseChanged } from './inputs.ts';
 import { IdTable } from './partial/id-table.ts';
-import { emptyPartial, encodeIds, encodePartial } from './partial/partial.ts';
+import { encodeIds, encodePartial } from './partial/partial.ts';
+import { aggregateExperiments } from './rows/aggregate-experiments.ts';
 import { readCompounds } from './rows/compounds.ts';
-import { readExperiments } from './rows/experiments.ts';
 import { readUsers } from './rows/users.ts';
 
 export type LoadDependencies = {
@@ -73,20 +73,8 @@ const loadUsers: Loader = async (transaction, runId, part, findings, { config })
 };
 
 const loadExperiments: Loader = async (_transaction, _runId, part, findings, { config, features }) => {
-  const partial = emptyPartial(features);
-  const records = recordsOf(part, config.ETL_MAX_RECORD_BYTES);
-  const read = await readExperiments(
-    records,
-    part.header,
-    features,
-    findings,
-    partial.experimentIds,
-    (row) => {
-      partial.aggregates.add(row.userId, 1, row.values);
-      for (const compound of row.compounds) partial.compounds.add(compound);
-    },
-  );
-  return { read, partial: encodePartial(features, partial) };
+  const { read, totals } = await aggregateExperiments(part, features, findings, config.ETL_MAX_RECORD_BYTES);
+  return { read, partial: encodePartial(features, totals) };
 };
 
 const loadCompounds: Loader = async (_transaction, _runId, part, findings, { config }) => {

@@ -16,8 +16,9 @@ export async function mergePartials(
   { database, features }: Dependencies,
 ): Promise<ExperimentsPartial> {
   const merged = emptyPartial(features);
-  for (const bytes of await partialsOf(database, runId, 'user_experiments')) {
-    const repeated = mergePartial(features, merged, bytes);
+  const partials = await partialsOf(database, runId, 'user_experiments');
+  for (const bytes of partials) {
+    const repeated = mergePartial(features, merged, bytes, partials.length > 1);
     // There is one part a file for now; with more, the later part's rows would have to be taken out again.
     if (repeated > 0) throw new Error(`${repeated} experiment ids occur in two parts of run ${runId}`);
   }

@@ -1,12 +1,13 @@
 import { type Header, readHeader } from '../../lib/csv/header.ts';
 import { readRecords, UnclosedQuoteError } from '../../lib/csv/records.ts';
-import { count, defineFeatures, sum } from '../../lib/feature-kinds.ts';
+import { count, defineFeatures, max, min, sum } from '../../lib/feature-kinds.ts';
 import { Findings } from '../../lib/pipeline/findings.ts';
 import { Aggregates } from '../../lib/pipeline/partial/aggregates.ts';
 import { IdTable } from '../../lib/pipeline/partial/id-table.ts';
 import { readCompounds } from '../../lib/pipeline/rows/compounds.ts';
 import { readExperiments } from '../../lib/pipeline/rows/experiments.ts';
 import { readUsers } from '../../lib/pipeline/rows/users.ts';
+import { compareKernel } from './kernel.ts';
 import { COLUMNS, type FileName } from './oracle/oracle.ts';
 import type { Experiment, User } from './oracle/rows.ts';
 
@@ -14,6 +15,13 @@ import type { Experiment, User } from './oracle/rows.ts';
 export const FEATURES = defineFeatures({
   experiments_count: count(),
   experiment_run_time: sum('experiment_run_time'),
+});
+
+/** One slot of each kind, for the kernel. */
+const WIDE_FEATURES = defineFeatures({
+  total: sum('experiment_run_time'),
+  least: min('experiment_run_time'),
+  most: max('experiment_run_time'),
 });
 
 /** What the production readers make of one file. */
@@ -43,8 +51,10 @@ export async function readByProduction(
     return { kind: 'bad_header', defects: defects.sort() };
   }
   const { delimiter, width, bodyLine: line, bodyOffset: offset } = header;
-  const chunks = inChunks(file.subarray(offset), chunkSizes);
-  const batches = readRecords(chunks, { delimiter, width, line, offset, maxRecordBytes });
+  const open = () => inChunks(file.subarray(offset), chunkSizes);
+  if (name === 'user_experiments')
+    await compareKernel({ header, maxRecordBytes, open, features: WIDE_FEATURES });
+  const batches = readRecords(open(), { delimiter, width, line, offset, maxRecordBytes });
   const findings = new Findings();
   try {
     const { records, rows, totals = [] } = await READERS[name](batches, header, findings);

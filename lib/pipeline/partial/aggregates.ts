@@ -7,6 +7,13 @@ const COMBINE: Record<SlotKind, (a: bigint, b: bigint) => bigint> = {
   max: (a, b) => (lesser(a, b) === a ? b : a),
 };
 
+/** What the experiments of a user add up to: a value per slot of the features, in their order. */
+export type UserTotals = {
+  readonly userId: bigint;
+  readonly experiments: number;
+  readonly values: readonly bigint[];
+};
+
 /** Per user id: number of experiments, and one value per slot of the features. Sums are exact. */
 export class Aggregates {
   readonly slots: readonly Slot[];
@@ -39,7 +46,7 @@ export class Aggregates {
   }
 
   /** Every user in ascending order of the ids. */
-  *entries(): Generator<{ userId: bigint; experiments: number; values: bigint[] }> {
+  *entries(): Generator<UserTotals> {
     for (const user of this.#users.sortedIndexes()) {
       yield {
         userId: this.#users.idAt(user),

@@ -1,10 +1,20 @@
 import type { Features } from '../../feature-kinds.ts';
-import { Aggregates } from './aggregates.ts';
+import { Aggregates, type UserTotals } from './aggregates.ts';
+import { type IdRun, runsOf } from './id-runs.ts';
 import { IdTable } from './id-table.ts';
 import { VarintReader, VarintWriter } from './varint.ts';
 
+/** What a partial is made of, in ascending order of the ids. */
+export type ExperimentTotals = {
+  readonly aggregates: { readonly size: number; entries(): Iterable<UserTotals> };
+  /** Ids of the experiments that count. */
+  idRuns(): Iterable<IdRun>;
+  /** Ids of the compounds that they name, and in how many of them. */
+  readonly compounds: { entries(): Iterable<[id: bigint, count: number]> };
+};
+
 /** What one part of the experiments adds up to: a pure function of its bytes and the features. */
-export type ExperimentsPartial = {
+export type ExperimentsPartial = ExperimentTotals & {
   readonly aggregates: Aggregates;
   /** Ids of the experiments that count. */
   readonly experimentIds: IdTable;
@@ -32,44 +42,59 @@ export class CompoundCounts {
 
 /** A partial without anything in it. */
 export function emptyPartial(features: Features): ExperimentsPartial {
+  const experimentIds = new IdTable();
   return {
     aggregates: new Aggregates(features),
-    experimentIds: new IdTable(),
+    experimentIds,
+    idRuns: () => runsOf(experimentIds.sorted()),
     compounds: new CompoundCounts(),
   };
 }
 
 /**
- * A partial as bytes: the layout of the slots, then varints. Sorted ids are written as differences, so that
- * dense ones take a byte each.
+ * A partial as bytes: the layout of the slots, then varints. Ids are written as differences to the one before, those of
+ * the experiments as runs, so that a part with dense ids takes a few bytes for all of them. They come last, since who
+ * merges a single partial need not read them.
  */
-export function encodePartial(features: Features, partial: ExperimentsPartial): Buffer {
+export function encodePartial(features: Features, totals: ExperimentTotals): Buffer {
   const out = new VarintWriter();
   const layout = Buffer.from(features.layout);
-  out.write(BigInt(partial.aggregates.size));
+  out.write(BigInt(totals.aggregates.size));
   const userId = differences();
-  for (const entry of partial.aggregates.entries()) {
+  for (const entry of totals.aggregates.entries()) {
     out.write(userId(entry.userId));
     out.write(BigInt(entry.experiments));
     for (const value of entry.values) out.write(value);
   }
-  writeIds(out, partial.experimentIds.sorted());
-  const compounds = [...partial.compounds.entries()];
+  const compounds = [...totals.compounds.entries()];
   writeIds(
     out,
     BigUint64Array.from(compounds, ([id]) => id),
   );
   for (const [, count] of compounds) out.write(BigInt(count));
+  const gap = differences();
+  for (const { first, length } of totals.idRuns()) {
+    out.write(BigInt(length));
+    out.write(gap(first));
+  }
+  out.write(0n);
   return Buffer.concat([Uint8Array.of(layout.length >> 8, layout.length & 0xff), layout, out.finish()]);
 }
 
 /**
  * Adds a partial, as encodePartial wrote it, to another.
  *
+ * @param withIds whether the ids of the experiments are added, too: they are needed only to find those that occur in two
+ * parts
  * @returns how many of its experiment ids were in the other already
  * @throws Error when it was made for other features: the code changed between two steps of a run
  */
-export function mergePartial(features: Features, into: ExperimentsPartial, bytes: Buffer): number {
+export function mergePartial(
+  features: Features,
+  into: ExperimentsPartial,
+  bytes: Buffer,
+  withIds = true,
+): number {
   const start = 2 + bytes.readUInt16BE(0);
   const layout = bytes.toString('utf8', 2, start);
   if (layout !== features.layout) {
@@ -88,14 +113,22 @@ export function mergePartial(features: Features, into: ExperimentsPartial, bytes
       Array.from(features.slots, () => input.read()),
     );
   }
-  let repeated = 0;
-  for (const id of readIds(input)) {
-    const before = into.experimentIds.size;
-    into.experimentIds.add(id);
-    if (into.experimentIds.size === before) repeated++;
-  }
   const compounds = [...readIds(input)];
   for (const id of compounds) into.compounds.add(id, Number(input.read()));
+  return withIds ? mergeIdRuns(into.experimentIds, input) : 0;
+}
+
+function mergeIdRuns(into: IdTable, input: VarintReader): number {
+  let repeated = 0;
+  let first = 0n;
+  for (let length = input.read(); length > 0n; length = input.read()) {
+    first += input.read();
+    for (let id = first; id < first + length; id++) {
+      const before = into.size;
+      into.add(id);
+      if (into.size === before) repeated++;
+    }
+  }
   return repeated;
 }
 

@@ -1,4 +1,4 @@
-import type { CsvRecord, RecordBatch } from '../../csv/entry.ts';
+import type { CsvRecord, Entry, RecordBatch } from '../../csv/entry.ts';
 import type { Findings } from '../findings.ts';
 
 /**
@@ -16,11 +16,20 @@ export async function eachRecord(
   let records = 0;
   for await (const { entries } of batches) {
     records += entries.length;
-    for (const entry of entries) {
-      if (entry.kind === 'record') onRecord(entry);
-      else findings.add(entry, entry.reason, null);
-    }
+    eachEntry(entries, findings, onRecord);
     await afterBatch();
   }
   return records;
+}
+
+/** The same of entries that are at hand. */
+export function eachEntry(
+  entries: readonly Entry[],
+  findings: Findings,
+  onRecord: (record: CsvRecord) => void,
+): void {
+  for (const entry of entries) {
+    if (entry.kind === 'record') onRecord(entry);
+    else findings.add(entry, entry.reason, null);
+  }
 }

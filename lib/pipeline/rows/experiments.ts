@@ -19,6 +19,20 @@ export type ExperimentRow = {
 
 type Columns = Header['columns'];
 
+/** The ids of the experiments that count so far. */
+export type ExperimentIds = {
+  /** Adds an id; false when it is there already. */
+  addId(id: bigint): boolean;
+};
+
+/** An IdTable as such a set. */
+export const idsIn = (table: IdTable): ExperimentIds => ({
+  addId(id) {
+    const known = table.size;
+    return table.add(id) === known;
+  },
+});
+
 /**
  * Tells the experiments that count from those that don't, and gives each that counts to `onRow`. The first
  * experiment of an id, among those whose values are usable, stays.
@@ -34,14 +48,20 @@ export function readExperiments(
   experimentIds: IdTable,
   onRow: (row: ExperimentRow) => void,
 ): Promise<number> {
-  const read = rowReader(columns, features, findings, experimentIds);
+  const read = experimentRows(columns, features, findings, idsIn(experimentIds));
   return eachRecord(batches, findings, (record) => {
     const row = read(record);
     if (row) onRow(row);
   });
 }
 
-function rowReader(columns: Columns, features: Features, findings: Findings, experimentIds: IdTable) {
+/** The rules of one row: gives the experiment if it counts, and notes in the findings what is wrong with it. */
+export function experimentRows(
+  columns: Columns,
+  features: Features,
+  findings: Findings,
+  experimentIds: ExperimentIds,
+) {
   const field = (record: CsvRecord, column: string) => record.fields[columns[column] as number] as string;
   const integer = (record: CsvRecord, column: string): bigint | undefined => {
     const value = parseInteger(field(record, column));
@@ -62,8 +82,7 @@ function rowReader(columns: Columns, features: Features, findings: Findings, exp
       values.push(value);
     }
 
-    const known = experimentIds.size;
-    if (experimentIds.add(experimentId) < known) {
+    if (!experimentIds.addId(experimentId)) {
       findings.add(record, 'duplicate_id', 'experiment_id');
       return undefined;
     }

@@ -145,7 +145,7 @@ test('a partial that is cut short is refused', () => {
   fc.assert(property);
 });
 
-test('dense experiment ids take a byte each', () => {
+test('experiment ids without gaps take no more bytes, however many there are', () => {
   const rows = (length: number) =>
     Array.from({ length }, (_, n) => ({
       experimentId: 10n ** 12n + BigInt(n),
@@ -154,7 +154,18 @@ test('dense experiment ids take a byte each', () => {
       compounds: [],
     }));
 
-  expect(bytesOf(rows(1_100)).length - bytesOf(rows(1_000)).length).toBe(100);
+  expect(bytesOf(rows(1_100)).length).toBe(bytesOf(rows(1_000)).length);
+});
+
+test('a partial is merged without its experiment ids when nobody asks for them', () => {
+  const rows = [{ experimentId: 5n, userId: 1n, values: [1n, 2n, 3n, 4n], compounds: [9n] }];
+  const merged = emptyPartial(features);
+
+  const repeated = mergePartial(features, merged, bytesOf(rows), false);
+
+  expect(repeated).toBe(0);
+  expect(merged.experimentIds.size).toBe(0);
+  expect([...merged.compounds.entries()]).toEqual([[9n, 1]]);
 });
 
 test('a set of ids survives being written and read', () => {

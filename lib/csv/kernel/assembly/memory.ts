@@ -1,0 +1,24 @@
+// Where things lie. The host writes a chunk of the file to INPUT; the tables behind it grow, each by moving to the end.
+
+/** Positions of the delimiters and line ends of one window, four bytes each. */
+export const INDEX: usize = 4096;
+/** Bytes looked at before their lines are parsed: index and input stay in the processor's first cache. */
+export const WINDOW: usize = 8192;
+/** Where the host puts bytes; 64 bytes of padding before and behind, for loads that begin or end outside a line. */
+export const INPUT: usize = 65536;
+
+let end: usize = 0;
+
+/** Everything from here on is free. Called once by the host, which knows how much input it will give. */
+export function setHeap(start: usize): void {
+  end = start;
+}
+
+/** A block of zeroes at the end of the memory; blocks are never given back. */
+export function allocate(bytes: usize): usize {
+  const at = (end + 15) & ~15;
+  end = at + bytes;
+  const missing = <isize>end - (<isize>memory.size() << 16);
+  if (missing > 0 && memory.grow(<i32>((missing + 65535) >> 16)) < 0) unreachable();
+  return at;
+}

@@ -1,0 +1,95 @@
+// What the experiments add up to: per user a count and the slots, per compound in how many experiments it is named.
+import { allocate } from './memory';
+import { NumberTable } from './number-table';
+import { MAX, MIN, SUM, slotKind, slots } from './settings';
+
+const users = new NumberTable();
+const compounds = new NumberTable();
+
+/** Per user: the count, then 16 bytes for each slot, as a sum may be beyond 64 bits: low half, high half. */
+let records: usize = 0;
+let recordBytes: usize = 8;
+let recordCapacity: u32 = 1024;
+/** Per compound eight bytes. */
+let mentions: usize = 0;
+let mentionCapacity: u32 = 1024;
+
+/** The slots are set before. */
+export function initialiseTotals(): void {
+  users.initialise();
+  compounds.initialise();
+  recordBytes = 8 + (<usize>slots << 4);
+  records = allocate(<usize>recordCapacity * recordBytes);
+  mentions = allocate(<usize>mentionCapacity << 3);
+}
+
+/** Where the record of a user is; all zeroes when it is new. */
+@inline
+export function recordOf(userId: u64): usize {
+  const number = users.numberOf(userId);
+  if (number >= recordCapacity) growRecords();
+  return records + <usize>number * recordBytes;
+}
+
+function growRecords(): void {
+  const larger = allocate(<usize>recordCapacity * 2 * recordBytes);
+  memory.copy(larger, records, <usize>recordCapacity * recordBytes);
+  records = larger;
+  recordCapacity <<= 1;
+}
+
+/** Takes a value into a slot of a user's record whose count is that before this experiment. */
+@inline
+export function takeValue(record: usize, slot: u32, value: u64): void {
+  const at = record + 8 + (<usize>slot << 4);
+  const kind = slotKind(slot);
+  const before = load<u64>(at);
+  if (kind == SUM) {
+    const sum = before + value;
+    store<u64>(at, sum);
+    if (sum < before) store<u64>(at, load<u64>(at, 8) + 1, 8);
+  } else if (load<u64>(record) == 0 || (kind == MIN && value < before) || (kind == MAX && value > before)) {
+    store<u64>(at, value);
+  }
+}
+
+@inline
+export function countExperiment(record: usize): void {
+  store<u64>(record, load<u64>(record) + 1);
+}
+
+/** Counts a compound that an experiment names. */
+@inline
+export function mention(compoundId: u64): void {
+  const number = compounds.numberOf(compoundId);
+  if (number >= mentionCapacity) growMentions();
+  const at = mentions + (<usize>number << 3);
+  store<u64>(at, load<u64>(at) + 1);
+}
+
+function growMentions(): void {
+  const larger = allocate(<usize>mentionCapacity << 4);
+  memory.copy(larger, mentions, <usize>mentionCapacity << 3);
+  mentions = larger;
+  mentionCapacity <<= 1;
+}
+
+/** For the host: number of users, addresses of their ids and records; the same of the compounds. */
+export function userCount(): u32 {
+  return users.size;
+}
+export function userIds(): usize {
+  return users.ids;
+}
+export function userRecords(): usize {
+  return records;
+}
+export function compoundCount(): u32 {
+  return compounds.size;
+}
+export function compoundIds(): usize {
+  return compounds.ids;
+}
+export function compoundMentions(): usize {
+  return mentions;
+}

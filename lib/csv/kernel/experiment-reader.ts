@@ -1,0 +1,86 @@
+import { LF } from '../dialect.ts';
+import type { Entry } from '../entry.ts';
+import { type RecordOptions, RecordParser } from '../record-parser.ts';
+import { INPUT_BYTES, type Kernel } from './kernel.ts';
+
+/** Records that are parsed the careful way before plain lines are looked for again, where there were none. */
+const RUN_BYTES = 1024;
+const LONGEST_RUN_BYTES = 256 * 1024;
+
+/**
+ * Reads experiments: plain lines go to the kernel, all others come out as entries, in file order. What an entry comes to
+ * must be added to the kernel before the next one is asked for, since the first of an id counts.
+ *
+ * After a quote nothing is taken for a line before the careful path has found the record's end.
+ */
+export class ExperimentReader {
+  readonly #kernel: Kernel;
+  readonly #parser: RecordParser;
+  /** Bytes to be parsed the careful way at a time: grows where plain lines are rare. */
+  #run = RUN_BYTES;
+  /** Lines that the kernel took. */
+  plainLines = 0;
+
+  constructor(kernel: Kernel, options: RecordOptions) {
+    this.#kernel = kernel;
+    this.#parser = new RecordParser(options);
+  }
+
+  /** Reads a chunk of any size. A chunk that is the start of the kernel's input already is not copied. */
+  *read(chunk: Buffer): Generator<Entry[], void, undefined> {
+    const { input } = this.#kernel;
+    if (chunk.buffer === input.buffer && chunk.byteOffset === input.byteOffset) {
+      yield* this.#readInput(chunk.length);
+      return;
+    }
+    for (let from = 0; from < chunk.length; from += INPUT_BYTES) {
+      yield* this.#readInput(chunk.copy(this.#kernel.input, 0, from, from + INPUT_BYTES));
+    }
+  }
+
+  /**
+   * Ends the last record, when no line end did.
+   *
+   * @throws {UnclosedQuoteError} when it is inside a quoted field
+   */
+  finish(): Entry[] {
+    this.#parser.finish();
+    return this.#parser.take();
+  }
+
+  *#readInput(length: number): Generator<Entry[], void, undefined> {
+    this.#kernel.begin();
+    const whole = this.#kernel.input.lastIndexOf(LF, length - 1) + 1;
+    let at = 0;
+    while (at < length) {
+      if (at < whole && !this.#parser.isInside) {
+        const { at: stop, lines } = this.#kernel.scan(at, whole);
+        this.#parser.skip(stop - at, lines);
+        this.plainLines += lines;
+        // Many plain bytes in a row: what is not plain is the exception here.
+        if (stop - at >= this.#run) this.#run = RUN_BYTES;
+        at = stop;
+        if (at === length) return;
+      }
+      const until = at < whole ? Math.min(at + this.#nextRun(), whole) : length;
+      at = this.#careful(this.#kernel.input.subarray(0, length), at, until);
+      yield this.#parser.take();
+    }
+  }
+
+  #nextRun(): number {
+    const run = this.#run;
+    this.#run = Math.min(2 * run, LONGEST_RUN_BYTES);
+    return run === RUN_BYTES ? 1 : run;
+  }
+
+  /** Parses records from `at` on: one, or as many as end before `until`. Returns where the parser stopped. */
+  #careful(input: Buffer, at: number, until: number): number {
+    const first = this.#parser.parseOne(input, at);
+    if (first >= until) return first;
+    const end = input.lastIndexOf(LF, until - 1) + 1;
+    let next = first;
+    while (next < end) next = this.#parser.parse(input.subarray(0, end), next);
+    return next;
+  }
+}

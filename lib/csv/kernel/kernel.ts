@@ -1,0 +1,101 @@
+import type { Slot } from '../../feature-kinds.ts';
+import { SLOT_KINDS } from '../../feature-kinds.ts';
+import type { RecordOptions } from '../record-parser.ts';
+import { instantiate, type KernelExports } from './instance.ts';
+import { WideIds } from './wide-ids.ts';
+
+/** Bytes that the kernel is given at a time. */
+export const INPUT_BYTES = 1024 * 1024;
+
+/** Where the columns of the experiments are, and what is kept of them. */
+export interface KernelOptions extends Pick<RecordOptions, 'delimiter' | 'width' | 'maxRecordBytes'> {
+  readonly columns: Readonly<Record<string, number>>;
+  readonly slots: readonly Slot[];
+  /** Wide ids that an earlier reading found more than once: which of their rows counts is told this time. */
+  readonly suspects?: readonly bigint[];
+}
+
+/**
+ * The experiments so far: the ids that count, and what they add up to. Plain lines are added by `scan`, everything else by
+ * `add`, in file order. Exact: ids to 2^63-1, sums to 2^128.
+ */
+export class Kernel {
+  readonly exports: KernelExports;
+  readonly slots: number;
+  /** Ids that the bitmap of the kernel does not cover. */
+  readonly wideIds: WideIds;
+  readonly #input: number;
+  #memory: Buffer;
+
+  constructor({ delimiter, width, maxRecordBytes, columns, slots, suspects = [] }: KernelOptions) {
+    const kernel = instantiate();
+    const column = (name: string) => columns[name] as number;
+    kernel.setFile(
+      delimiter.charCodeAt(0),
+      width,
+      maxRecordBytes,
+      column('experiment_id'),
+      column('user_id'),
+      column('experiment_compound_ids'),
+    );
+    for (const slot of slots) kernel.addSlot(column(slot.column), SLOT_KINDS.indexOf(slot.kind));
+    kernel.initialise(INPUT_BYTES);
+    for (const id of suspects) kernel.suspect(id);
+    this.exports = kernel;
+    this.slots = slots.length;
+    this.wideIds = new WideIds(suspects);
+    this.#input = kernel.input();
+    this.#memory = Buffer.from(kernel.memory.buffer);
+  }
+
+  /** Where bytes go that `scan` is to read: INPUT_BYTES, valid until the next call that adds anything. */
+  get input(): Buffer {
+    if (this.#memory.buffer !== this.exports.memory.buffer)
+      this.#memory = Buffer.from(this.exports.memory.buffer);
+    return this.#memory.subarray(this.#input, this.#input + INPUT_BYTES);
+  }
+
+  /** The bytes of the input are new. */
+  begin(): void {
+    this.exports.beginChunk();
+  }
+
+  /**
+   * Adds the plain lines in `input[from, to)`, which are whole, up to the first that is not plain.
+   *
+   * @returns where that line begins, or `to`, and how many lines were added
+   */
+  scan(from: number, to: number): { readonly at: number; readonly lines: number } {
+    let at = from;
+    let lines = 0;
+    for (;;) {
+      at = this.exports.scan(this.#input + at, this.#input + to) - this.#input;
+      lines += this.exports.linesTaken();
+      if (!this.takeWideIds()) return { at, lines };
+    }
+  }
+
+  /** Adds the id of an experiment. False when one of that id is there already. */
+  addId(id: bigint): boolean {
+    if (this.wideIds.isKnown(id)) return false;
+    this.takeWideIds();
+    return this.exports.addExperimentId(id) !== 0;
+  }
+
+  /** Adds an experiment whose id was added: a value per slot, and the distinct compounds. */
+  add(userId: bigint, values: readonly bigint[], compounds: readonly bigint[]): void {
+    const record = this.exports.beginExperiment(userId);
+    for (const [slot, value] of values.entries()) this.exports.addValue(record, slot, value);
+    this.exports.endExperiment(record);
+    for (const compound of compounds) this.exports.addCompound(compound);
+  }
+
+  /** Takes the wide ids out of the kernel when it has no room for more, or if told to. */
+  takeWideIds(always = false): boolean {
+    const count = this.exports.wideIdCount();
+    if (count === 0 || (!always && count < WideIds.BATCH)) return false;
+    this.wideIds.append(new BigUint64Array(this.exports.memory.buffer, this.exports.wideIds(), count));
+    this.exports.clearWideIds();
+    return true;
+  }
+}

@@ -1,0 +1,50 @@
+import type { Kernel } from './kernel.ts';
+
+/** What a user's experiments add up to, as the kernel keeps it. */
+export interface KernelUser {
+  readonly userId: bigint;
+  readonly experiments: number;
+  /** A value per slot. */
+  readonly values: readonly bigint[];
+}
+
+/** The users in ascending order of their ids. */
+export function* usersOf({ exports: kernel, slots }: Kernel): Generator<KernelUser, void, undefined> {
+  const { buffer } = kernel.memory;
+  const count = kernel.userCount();
+  const ids = new BigUint64Array(buffer, kernel.userIds(), count);
+  const stride = 1 + 2 * slots;
+  const words = new BigUint64Array(buffer, kernel.userRecords(), count * stride);
+  for (const user of ascending(ids)) {
+    const at = user * stride;
+    const values: bigint[] = [];
+    for (let slot = 0; slot < slots; slot++) {
+      const low = words[at + 1 + 2 * slot] as bigint;
+      const high = words[at + 2 + 2 * slot] as bigint;
+      values.push(high === 0n ? low : (high << 64n) | low);
+    }
+    yield { userId: ids[user] as bigint, experiments: Number(words[at]), values };
+  }
+}
+
+/** The compounds in ascending order of their ids, and in how many experiments each is named. */
+export function* compoundsOf({
+  exports: kernel,
+}: Kernel): Generator<[id: bigint, count: number], void, undefined> {
+  const { buffer } = kernel.memory;
+  const count = kernel.compoundCount();
+  const ids = new BigUint64Array(buffer, kernel.compoundIds(), count);
+  const mentions = new BigUint64Array(buffer, kernel.compoundMentions(), count);
+  for (const compound of ascending(ids)) yield [ids[compound] as bigint, Number(mentions[compound])];
+}
+
+/** The bits of the ids that the kernel keeps itself: bit 0 of word 0 is id 0. */
+export function idBitsOf({ exports: kernel }: Kernel): Uint32Array {
+  return new Uint32Array(kernel.memory.buffer, kernel.idBits(), Math.ceil(kernel.idBitsCovered() / 32));
+}
+
+/** Positions in ascending order of what stands there. */
+function ascending(ids: BigUint64Array): Uint32Array {
+  const order = Uint32Array.from({ length: ids.length }, (_, position) => position);
+  return order.sort((a, b) => ((ids[a] as bigint) < (ids[b] as bigint) ? -1 : 1));
+}

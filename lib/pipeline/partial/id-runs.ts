@@ -1,0 +1,39 @@
+/** Ids from `first` on, one after the other. */
+export type IdRun = { readonly first: bigint; readonly length: number };
+
+/** Runs of a sorted list without repetitions. */
+export function* runsOf(sorted: BigUint64Array): Generator<IdRun> {
+  let start = 0;
+  for (let at = 1; at <= sorted.length; at++) {
+    if (at < sorted.length && (sorted[at] as bigint) === (sorted[at - 1] as bigint) + 1n) continue;
+    yield { first: sorted[start] as bigint, length: at - start };
+    start = at;
+  }
+}
+
+/** Runs of the bits that are set, bit 0 of word 0 being id 0. */
+export function* runsOfBits(words: Uint32Array): Generator<IdRun> {
+  let first: number | undefined;
+  for (const id of changesOf(words)) {
+    if (first === undefined) first = id;
+    else {
+      yield { first: BigInt(first), length: id - first };
+      first = undefined;
+    }
+  }
+  if (first !== undefined) yield { first: BigInt(first), length: 32 * words.length - first };
+}
+
+/** The bits that differ from the one before them. */
+function* changesOf(words: Uint32Array): Generator<number> {
+  let before = 0;
+  for (let at = 0; at < words.length; at++) {
+    const word = words[at] as number;
+    // Each bit against its lower neighbour; nearly all words are all zeroes or all ones, without a change.
+    let changes = (word ^ ((word << 1) | before)) >>> 0;
+    before = word >>> 31;
+    for (; changes !== 0; changes = (changes & (changes - 1)) >>> 0) {
+      yield 32 * at + 31 - Math.clz32(changes & -changes);
+    }
+  }
+}

@@ -1,0 +1,85 @@
+import type { Entry } from '../../csv/entry.ts';
+import { ExperimentReader } from '../../csv/kernel/experiment-reader.ts';
+import { Kernel } from '../../csv/kernel/kernel.ts';
+import { compoundsOf, idBitsOf, usersOf } from '../../csv/kernel/totals.ts';
+import { repeatedIds } from '../../csv/kernel/wide-ids.ts';
+import type { Features } from '../../feature-kinds.ts';
+import type { Findings } from '../findings.ts';
+import { bytesOf, type PartSource, readingError, recordOptions } from '../inputs.ts';
+import { runsOf, runsOfBits } from '../partial/id-runs.ts';
+import type { ExperimentTotals } from '../partial/partial.ts';
+import { eachEntry } from './each-record.ts';
+import { experimentRows } from './experiments.ts';
+
+/** How many records there were, and what those that count add up to. */
+export type AggregatedExperiments = { readonly read: number; readonly totals: ExperimentTotals };
+
+/**
+ * Reads a part of the experiments: plain lines in the kernel, all others by the rules of experimentRows.
+ *
+ * @param openBytes gives the part's bytes; called a second time when ids beyond 2^27 repeat, which is known only at the end
+ * @throws InputError UNCLOSED_QUOTE with the line; INPUT_CHANGED when the file is gone or ends too soon
+ */
+export async function aggregateExperiments(
+  part: PartSource,
+  features: Features,
+  findings: Findings,
+  maxRecordBytes: number,
+  openBytes: typeof bytesOf = bytesOf,
+): Promise<AggregatedExperiments> {
+  let suspects: readonly bigint[] = [];
+  for (;;) {
+    findings.clear();
+    const kernel = new Kernel({
+      ...recordOptions(part, maxRecordBytes),
+      columns: part.header.columns,
+      slots: features.slots,
+      suspects,
+    });
+    const read = await readAll(kernel, part, features, findings, maxRecordBytes, openBytes);
+    kernel.takeWideIds(true);
+    const wideIds = kernel.wideIds.sorted();
+    suspects = repeatedIds(wideIds);
+    if (suspects.length === 0) return { read, totals: totalsOf(kernel, wideIds) };
+  }
+}
+
+async function readAll(
+  kernel: Kernel,
+  part: PartSource,
+  features: Features,
+  findings: Findings,
+  maxRecordBytes: number,
+  openBytes: typeof bytesOf,
+): Promise<number> {
+  const reader = new ExperimentReader(kernel, recordOptions(part, maxRecordBytes));
+  const rowOf = experimentRows(part.header.columns, features, findings, kernel);
+  let careful = 0;
+  const add = (entries: readonly Entry[]) => {
+    careful += entries.length;
+    eachEntry(entries, findings, (record) => {
+      const row = rowOf(record);
+      if (row) kernel.add(row.userId, row.values, row.compounds);
+    });
+  };
+  try {
+    for await (const chunk of openBytes(part, () => kernel.input)) {
+      for (const entries of reader.read(chunk)) add(entries);
+    }
+    add(reader.finish());
+  } catch (error) {
+    throw readingError(part, error);
+  }
+  return reader.plainLines + careful;
+}
+
+function totalsOf(kernel: Kernel, wideIds: BigUint64Array): ExperimentTotals {
+  return {
+    aggregates: { size: kernel.exports.userCount(), entries: () => usersOf(kernel) },
+    *idRuns() {
+      yield* runsOfBits(idBitsOf(kernel));
+      yield* runsOf(wideIds);
+    },
+    compounds: { entries: () => compoundsOf(kernel) },
+  };
+}

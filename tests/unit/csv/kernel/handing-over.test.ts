@@ -1,0 +1,88 @@
+import { describe, expect, test } from 'vitest';
+import { readWithKernel } from './reading.ts';
+
+const PLAIN = '1,7,3;4,10\n';
+
+describe('the kernel hands over', () => {
+  test.each([
+    ['a quote', '2,7,"3;4",10\n', 'record'],
+    ['quoted line ends and delimiters', '2,7,"3\n\n,;4",10\n', 'record'],
+    ['a stray quote', '2,7,3"4,10\n', 'defect'],
+    ['a byte beyond ASCII', '2,7,ä,10\n', 'record'],
+    ['a NUL', '2,7,3\0,10\n', 'defect'],
+    ['a column too few', '2,7,3\n', 'defect'],
+    ['a column too many', '2,7,3,10,\n', 'defect'],
+    ['a sign', '2,+7,3,10\n', 'record'],
+    ['a minus', '2,7,3,-10\n', 'record'],
+    ['a fraction', '2,7,3,10.0\n', 'record'],
+    ['a letter', '2,7,3,1O\n', 'record'],
+    ['an empty integer', '2,,3,10\n', 'record'],
+    ['20 digits', '2,7,3,00000000000000000010\n', 'record'],
+    ['2^63', '2,9223372036854775808,3,10\n', 'record'],
+    ['a list with a gap', '2,7,3;;4,10\n', 'record'],
+    ['a list with an end too many', '2,7,3;,10\n', 'record'],
+    ['a list with a letter behind its 16th byte', '2,7,100001;100002;100003;x,10\n', 'record'],
+    ['a padded list', '2,7,3; 4,10\n', 'record'],
+    ['an experiment that is there already', '1,8,3,10\n', 'record'],
+    ['a CR alone', '2,7,3,1\r0\n', 'record'],
+  ])('%s, with its line and offset', (_what, line, kind) => {
+    const text = `${PLAIN}${line}${PLAIN.replace('1,', '5,')}`;
+
+    const { plain, left } = readWithKernel(text);
+
+    expect(plain).toBe(2);
+    expect(left).toEqual([{ line: 3, offset: 100 + PLAIN.length, kind }]);
+  });
+
+  test('a record that is too long', () => {
+    const text = `${PLAIN}2,7,${'3'.padStart(1200, ' ')},10\n${PLAIN.replace('1,', '5,')}`;
+
+    const { plain, left } = readWithKernel(text, { maxRecordBytes: 1024 });
+
+    expect({ plain, left }).toEqual({ plain: 2, left: [{ line: 3, offset: 111, kind: 'defect' }] });
+  });
+
+  test('no blank line, and counts it', () => {
+    const { plain, left } = readWithKernel(`${PLAIN}\n \t\r\n2,7,x,10\n`);
+
+    expect({ plain, left }).toEqual({ plain: 1, left: [{ line: 5, offset: 116, kind: 'record' }] });
+  });
+
+  test('the last line when it has no line end', () => {
+    const { plain, left } = readWithKernel(`${PLAIN}2,7,3,10`);
+
+    expect({ plain, left }).toEqual({ plain: 1, left: [{ line: 3, offset: 111, kind: 'record' }] });
+  });
+
+  test('nothing of a record that it does not take', () => {
+    const { users, ids, compounds } = readWithKernel('9,7,3;x,10\n8,7,4,x\n');
+
+    expect({ users, ids, compounds }).toEqual({ users: [], ids: [], compounds: [] });
+  });
+});
+
+describe('a chunk', () => {
+  const lines = Array.from({ length: 3000 }, (_, n) => `${n},${n % 11},${n % 5};9,${n}\n`);
+  lines[1500] = '1500,4,"0;9",1500\n';
+  const text = lines.join('');
+  const whole = readWithKernel(text);
+
+  test.each([1, 7, 64, 1000, 8192, 8193, 40_000])(
+    'of %i bytes changes nothing but who reads a line',
+    (chunk) => {
+      const { plain, left, ...totals } = readWithKernel(text, { chunk });
+
+      expect(plain + left.length).toBe(3000);
+      // What is left to the careful path is not added here.
+      const experiments = totals.users.reduce((total, user) => total + user.experiments, 0);
+      expect(experiments).toBe(plain);
+    },
+  );
+
+  test('that is whole leaves only what is not plain', () => {
+    expect({ plain: whole.plain, lines: whole.left.map(({ line }) => line) }).toEqual({
+      plain: 2999,
+      lines: [1502],
+    });
+  });
+});

@@ -1,0 +1,45 @@
+import { ExperimentReader } from '../../../../lib/csv/kernel/experiment-reader.ts';
+import { Kernel } from '../../../../lib/csv/kernel/kernel.ts';
+import { compoundsOf, idBitsOf, usersOf } from '../../../../lib/csv/kernel/totals.ts';
+import type { Slot } from '../../../../lib/feature-kinds.ts';
+import { runsOfBits } from '../../../../lib/pipeline/partial/id-runs.ts';
+
+export const COLUMNS = { experiment_id: 0, user_id: 1, experiment_compound_ids: 2, experiment_run_time: 3 };
+
+export type Options = {
+  readonly delimiter?: ',' | ';' | '|' | '\t';
+  readonly columns?: Readonly<Record<string, number>>;
+  readonly width?: number;
+  readonly slots?: readonly Slot[];
+  readonly maxRecordBytes?: number;
+  /** Sizes of the chunks; the whole text at once by default. */
+  readonly chunk?: number;
+};
+
+/** What the kernel took of a text without a header, and the entries that it left to the careful path. */
+export function readWithKernel(text: string, options: Options = {}) {
+  const { delimiter = ',', columns = COLUMNS, width = 4, maxRecordBytes = 1 << 20 } = options;
+  const slots = options.slots ?? [{ kind: 'sum', column: 'experiment_run_time' }];
+  const kernel = new Kernel({ delimiter, columns, width, maxRecordBytes, slots });
+  const reader = new ExperimentReader(kernel, { delimiter, width, maxRecordBytes, line: 2, offset: 100 });
+  const bytes = Buffer.from(text);
+  const size = options.chunk ?? bytes.length;
+  const left: { line: number; offset: number; kind: string }[] = [];
+  for (let at = 0; at < bytes.length; at += size) {
+    for (const entries of reader.read(bytes.subarray(at, at + size))) left.push(...entries.map(placeOf));
+  }
+  left.push(...reader.finish().map(placeOf));
+  kernel.takeWideIds(true);
+  return {
+    plain: reader.plainLines,
+    left,
+    users: [...usersOf(kernel)],
+    compounds: [...compoundsOf(kernel)],
+    ids: [...runsOfBits(idBitsOf(kernel))],
+    wideIds: [...kernel.wideIds.sorted()],
+  };
+}
+
+function placeOf({ line, offset, kind }: { line: number; offset: number; kind: string }) {
+  return { line, offset, kind };
+}

@@ -1,0 +1,36 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { runsOf, runsOfBits } from '../../../../lib/pipeline/partial/id-runs.ts';
+
+/** Ids of several words, often next to each other. */
+const anyIds = fc.uniqueArray(fc.integer({ min: 0, max: 200 })).map((ids) => ids.toSorted((a, b) => a - b));
+
+const spelledOut = (runs: Iterable<{ first: bigint; length: number }>) =>
+  [...runs].flatMap(({ first, length }) => Array.from({ length }, (_, n) => first + BigInt(n)));
+
+test('runs of a list spell out to the list', () => {
+  fc.assert(
+    fc.property(anyIds, (ids) => {
+      const list = BigUint64Array.from(ids, BigInt);
+
+      expect(spelledOut(runsOf(list))).toEqual([...list]);
+    }),
+  );
+});
+
+test('runs of bits are those of the list of the bits that are set', () => {
+  fc.assert(
+    fc.property(anyIds, (ids) => {
+      const words = new Uint32Array(7);
+      for (const id of ids) words[id >>> 5] = (words[id >>> 5] as number) | (1 << (id & 31));
+
+      expect([...runsOfBits(words)]).toEqual([...runsOf(BigUint64Array.from(ids, BigInt))]);
+    }),
+  );
+});
+
+test('a run goes on from word to word, to the last bit', () => {
+  expect([...runsOfBits(Uint32Array.of(0x80000000, 0xffffffff, 0xffffffff))]).toEqual([
+    { first: 31n, length: 65 },
+  ]);
+});
