@@ -3,7 +3,9 @@ import type { Entry } from '../entry.ts';
 import { type RecordOptions, RecordParser } from '../record-parser.ts';
 import { INPUT_BYTES, type Kernel } from './kernel.ts';
 
-/** Records that are parsed the careful way before plain lines are looked for again, where there were none. */
+/** So many bytes of plain lines show that what is not plain is the exception: one record is left to the careful path. */
+const PLAIN_BYTES = 512;
+/** Where plain lines are rarer, so many bytes are, twice as many each time, before plain lines are looked for again. */
 const RUN_BYTES = 1024;
 const LONGEST_RUN_BYTES = 256 * 1024;
 
@@ -16,8 +18,8 @@ const LONGEST_RUN_BYTES = 256 * 1024;
 export class ExperimentReader {
   readonly #kernel: Kernel;
   readonly #parser: RecordParser;
-  /** Bytes to be parsed the careful way at a time: grows where plain lines are rare. */
-  #run = RUN_BYTES;
+  /** Bytes to be parsed the careful way next, at least one record. */
+  #run = 1;
   /** Lines that the kernel took. */
   plainLines = 0;
 
@@ -57,8 +59,7 @@ export class ExperimentReader {
         const { at: stop, lines } = this.#kernel.scan(at, whole);
         this.#parser.skip(stop - at, lines);
         this.plainLines += lines;
-        // Many plain bytes in a row: what is not plain is the exception here.
-        if (stop - at >= this.#run) this.#run = RUN_BYTES;
+        if (stop - at >= PLAIN_BYTES) this.#run = 1;
         at = stop;
         if (at === length) return;
       }
@@ -70,8 +71,8 @@ export class ExperimentReader {
 
   #nextRun(): number {
     const run = this.#run;
-    this.#run = Math.min(2 * run, LONGEST_RUN_BYTES);
-    return run === RUN_BYTES ? 1 : run;
+    this.#run = Math.min(Math.max(2 * run, RUN_BYTES), LONGEST_RUN_BYTES);
+    return run;
   }
 
   /** Parses records from `at` on: one, or as many as end before `until`. Returns where the parser stopped. */

@@ -12,7 +12,8 @@ export class WideIds {
   /** How many the kernel holds at most before they are taken. */
   static readonly BATCH = 65536;
 
-  readonly #buffer = new ArrayBuffer(0, { maxByteLength: MOST_IDS * ID_BYTES });
+  /** Made for the first id: most files have none. */
+  #buffer: ArrayBuffer | undefined;
   readonly #suspects: Set<bigint>;
   readonly #seen = new Set<bigint>();
   #size = 0;
@@ -31,6 +32,7 @@ export class WideIds {
   }
 
   append(ids: BigUint64Array): void {
+    this.#buffer ??= new ArrayBuffer(0, { maxByteLength: MOST_IDS * ID_BYTES });
     const needed = (this.#size + ids.length) * ID_BYTES;
     if (needed > this.#buffer.byteLength) this.#buffer.resize(needed + GROWTH * ID_BYTES);
     new BigUint64Array(this.#buffer, this.#size * ID_BYTES, ids.length).set(ids);
@@ -39,7 +41,7 @@ export class WideIds {
 
   /** All ids in ascending order; one that occurred twice is there twice. */
   sorted(): BigUint64Array {
-    return new BigUint64Array(this.#buffer, 0, this.#size).sort();
+    return new BigUint64Array(this.#buffer ?? new ArrayBuffer(0), 0, this.#size).sort();
   }
 }
 

@@ -3,8 +3,9 @@ import { indexWindow, isOdd, lineEnds } from './blocks';
 import { addId, initialiseIds, isWideFull } from './id-set';
 import { addLine } from './lines';
 import { INDEX, INPUT, setHeap, WINDOW } from './memory';
+import { addRows, initialiseRows } from './rows';
 import { delimiter, slots, width } from './settings';
-import { countExperiment, initialiseTotals, mention, recordOf, takeValue } from './totals';
+import { countExperiment, initialiseTotals, mention, recordAt, takeValue, userNumber } from './totals';
 
 export { clearWideIds, idBits, idBitsCovered, suspect, wideIdCount, wideIds } from './id-set';
 export { addSlot, setFile } from './settings';
@@ -28,6 +29,7 @@ export function initialise(inputBytes: u32): void {
   setHeap(INPUT + inputBytes + 64);
   initialiseIds();
   initialiseTotals();
+  initialiseRows();
 }
 
 export function linesTaken(): u32 {
@@ -62,6 +64,7 @@ export function scan(from: usize, to: usize): usize {
       continue;
     }
     const stop = window(at, lines);
+    addRows();
     if (stop != 0) return stop;
     at = <usize>load<u32>(INDEX + ((<usize>lines * width - 1) << 2)) + 1;
   }
@@ -106,6 +109,7 @@ function oneLine(from: usize, to: usize): usize {
     marks++;
     if (byte != LF) continue;
     if (marks != width || !addLine(from, INDEX)) return 0;
+    addRows();
     taken++;
     return at + 1;
   }
@@ -120,7 +124,7 @@ export function addCompound(id: u64): void {
   mention(id);
 }
 export function beginExperiment(userId: u64): usize {
-  return recordOf(userId);
+  return recordAt(userNumber(userId));
 }
 export function addValue(record: usize, slot: u32, value: u64): void {
   if (slot < slots) takeValue(record, slot, value);

@@ -1,8 +1,9 @@
 // One line, whose delimiters are known: its fields are parsed, and if all of them are plain it is added to the totals.
 import { addPlainId } from './id-set';
 import { NOT_PLAIN, parseDigits } from './integers';
-import { delimiter, experimentColumn, listColumn, maxRecordBytes, MAX_SLOTS, slotColumn, slots, userColumn, width } from './settings';
-import { countExperiment, mention, recordOf, takeValue } from './totals';
+import { keepRow, nextRow } from './rows';
+import { delimiter, experimentColumn, listColumn, maxRecordBytes, slotColumn, slots, userColumn, width } from './settings';
+import { mention } from './totals';
 
 const SPACE: u32 = 32;
 const TAB: u32 = 9;
@@ -13,9 +14,6 @@ const SEMICOLON: u32 = 59;
 const LIST_CAPACITY: u32 = 64;
 const list = memory.data(512, 16);
 let listLength: u32 = 0;
-
-/** The values of the slots, before any of them is taken. */
-const values = memory.data(512, 16);
 
 /**
  * Adds the line that begins at `from` and whose delimiters and line end `marks` points to. False when it is not plain,
@@ -29,17 +27,17 @@ export function addLine(from: usize, marks: usize): bool {
   const userId = field(from, marks, userColumn);
   // Both at once: only NOT_PLAIN has the highest bit set.
   if (<i64>(experimentId | userId) < 0) return false;
+  const row = nextRow();
   for (let slot: u32 = 0; slot < slots; slot++) {
     const value = field(from, marks, slotColumn(slot));
     if (value == NOT_PLAIN) return false;
-    store<u64>(values + (<usize>slot << 3), value);
+    store<u64>(row + (<usize>slot << 3), value, 8);
   }
   if (!readList(startOf(from, marks, listColumn), endOf(marks, listColumn))) return false;
   if (!addPlainId(experimentId)) return false;
 
-  const record = recordOf(userId);
-  for (let slot: u32 = 0; slot < slots; slot++) takeValue(record, slot, load<u64>(values + (<usize>slot << 3)));
-  countExperiment(record);
+  store<u64>(row, userId);
+  keepRow();
   for (let at: u32 = 0; at < listLength; at++) mention(load<u64>(list + (<usize>at << 3)));
   return true;
 }
@@ -58,11 +56,13 @@ function endOf(marks: usize, column: u32): usize {
 
 @inline
 function field(from: usize, marks: usize, column: u32): u64 {
-  return padded(startOf(from, marks, column), endOf(marks, column));
+  const start = startOf(from, marks, column);
+  const end = endOf(marks, column);
+  const value = parseDigits(start, end);
+  return value == NOT_PLAIN ? padded(start, end) : value;
 }
 
-/** An integer with padding round it, or without. */
-@inline
+/** An integer with padding round it. */
 function padded(from: usize, to: usize): u64 {
   while (from < to && isPadding(load<u8>(from))) from++;
   while (from < to && isPadding(load<u8>(to - 1))) to--;

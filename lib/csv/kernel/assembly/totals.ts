@@ -23,11 +23,17 @@ export function initialiseTotals(): void {
   mentions = allocate(<usize>mentionCapacity << 3);
 }
 
-/** Where the record of a user is; all zeroes when it is new. */
+/** The number of a user, who has a record from now on. */
 @inline
-export function recordOf(userId: u64): usize {
+export function userNumber(userId: u64): u32 {
   const number = users.numberOf(userId);
   if (number >= recordCapacity) growRecords();
+  return number;
+}
+
+/** Where the record of a user is; all zeroes when the user is new. Moves when another user comes. */
+@inline
+export function recordAt(number: u32): usize {
   return records + <usize>number * recordBytes;
 }
 
