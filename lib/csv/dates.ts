@@ -33,8 +33,8 @@ function isCalendarDate(text: string): boolean {
   return year >= 1 && day >= 1 && day <= daysInMonth(year, month);
 }
 
-/** 0 for a month that does not exist. */
-function daysInMonth(year: number, month: number): number {
+/** How many days a month has (proleptic Gregorian calendar); 0 for a month that does not exist. */
+export function daysInMonth(year: number, month: number): number {
   if (month === 2 && isLeapYear(year)) return 29;
   return DAYS_IN_MONTH[month - 1] ?? 0;
 }

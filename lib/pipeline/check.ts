@@ -41,9 +41,7 @@ export async function checkInputs(
   const known = { users: new IdTable(), compounds: new IdTable(), aggregates: new Aggregates(features) };
   const read: Readers = {
     users: (source, findings) =>
-      readUsers(recordsOf(source, config.ETL_MAX_RECORD_BYTES), source.header, findings, ({ userIds }) => {
-        for (const id of userIds) known.users.add(id);
-      }),
+      readUsers(recordsOf(source, config.ETL_MAX_RECORD_BYTES), source.header, findings, known.users),
     compounds: (source, findings) =>
       readCompounds(recordsOf(source, config.ETL_MAX_RECORD_BYTES), source.header, findings, known.compounds),
     user_experiments: (source, findings) => checkExperiments(source, findings, config, features, known),

@@ -1,11 +1,10 @@
 import type { Database } from '../clients/postgres.ts';
-import { partialsOf } from '../store/parts.ts';
 import { replaceRejects } from '../store/rejects.ts';
-import { unknownUsers } from '../store/stage.ts';
 import { Findings, LISTED_OF_A_KIND } from './findings.ts';
 import { type InputPart, recordsOf, refuseChanged } from './inputs.ts';
+import { type DividedTotals, mergeIdsOf } from './merge-partials.ts';
 import { IdTable } from './partial/id-table.ts';
-import { type ExperimentsPartial, mergeIds } from './partial/partial.ts';
+import type { ExperimentsPartial } from './partial/partial.ts';
 import type { PublishDependencies } from './publish.ts';
 import { readExperiments } from './rows/experiments.ts';
 
@@ -21,10 +20,10 @@ export async function crossCheck(
   runId: string,
   parts: readonly InputPart[],
   merged: ExperimentsPartial,
+  { unknown: users }: DividedTotals,
   dependencies: PublishDependencies,
 ): Promise<{ readonly rejected: number; readonly warnings: number }> {
   const { database } = dependencies;
-  const users = await findUnknownUsers(database, runId);
   const compounds = await findUnknownCompounds(database, runId, merged);
   const findings = new Findings();
   findings.count('unknown_user', 'user_id', users.experiments);
@@ -43,19 +42,8 @@ export async function crossCheck(
   return { rejected: findings.rejected, warnings: findings.warnings };
 }
 
-async function findUnknownUsers(database: Database, runId: string) {
-  const ids = new IdTable();
-  let experiments = 0;
-  for (const unknown of await unknownUsers(database, runId)) {
-    ids.add(unknown.userId);
-    experiments += Number(unknown.experiments);
-  }
-  return { ids, experiments };
-}
-
 async function findUnknownCompounds(database: Database, runId: string, merged: ExperimentsPartial) {
-  const known = new IdTable();
-  for (const bytes of await partialsOf(database, runId, 'compounds')) mergeIds(known, bytes);
+  const known = await mergeIdsOf(runId, 'compounds', database);
   const ids = new IdTable();
   let mentions = 0;
   for (const [id, count] of merged.compounds.entries()) {

@@ -12,7 +12,7 @@ import { IdTable } from './partial/id-table.ts';
 import { encodeIds, encodePartial } from './partial/partial.ts';
 import { aggregateExperiments } from './rows/aggregate-experiments.ts';
 import { readCompounds } from './rows/compounds.ts';
-import { readUsers } from './rows/users.ts';
+import { usersToStage } from './rows/users-to-stage.ts';
 
 export type LoadDependencies = {
   readonly database: Database;
@@ -65,11 +65,11 @@ type Loader = (
 ) => Promise<{ read: number; partial: Buffer | null }>;
 
 const loadUsers: Loader = async (transaction, runId, part, findings, { config }) => {
-  const records = recordsOf(part, config.ETL_MAX_RECORD_BYTES);
-  const read = await readUsers(records, part.header, findings, (users) =>
+  const ids = new IdTable();
+  const read = await usersToStage(part, findings, ids, config.ETL_MAX_RECORD_BYTES, (users) =>
     stageUsers(transaction, runId, part.part, users),
   );
-  return { read, partial: null };
+  return { read, partial: encodeIds(ids) };
 };
 
 const loadExperiments: Loader = async (_transaction, _runId, part, findings, { config, features }) => {

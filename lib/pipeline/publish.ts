@@ -1,10 +1,9 @@
-import type { Database } from '../clients/postgres.ts';
+import type { Database, Transaction } from '../clients/postgres.ts';
 import type { Config } from '../config.ts';
 import { RunClosedError } from '../errors.ts';
 import type { Features } from '../feature-kinds.ts';
 import { FILES, partsOf } from '../store/parts.ts';
 import {
-  analyseStages,
   closeAsSucceeded,
   laterPublishedRun,
   lockPublishing,
@@ -12,13 +11,11 @@ import {
   previousRows,
 } from '../store/publish.ts';
 import { findRun, keepNewestRuns, type Run, type RunCounts, recordReadCounts } from '../store/runs.ts';
-import { clearStages, stagedAmong, stagedUsers } from '../store/stage.ts';
+import { clearStages, stagedUsers } from '../store/stage.ts';
 import { crossCheck } from './cross-check.ts';
 import { type FileCounts, judgeDeletions, judgeInputs, refuse } from './gates.ts';
 import type { InputPart } from './inputs.ts';
-import { type Overflow, overflowsOf } from './partial/aggregates.ts';
-import type { ExperimentsPartial } from './partial/partial.ts';
-import { mergePartials, stageMerged } from './stage-merged.ts';
+import { type DividedTotals, divideTotals, mergeIdsOf, mergePartials } from './merge-partials.ts';
 
 export type PublishDependencies = {
   readonly database: Database;
@@ -70,11 +67,8 @@ async function publishRunning(run: Run, dependencies: PublishDependencies): Prom
   }
 
   const merged = await mergePartials(run.runId, dependencies);
-  await stageMerged(run.runId, merged, dependencies);
-  // Before anything is asked of the stages: without it the planner takes them for empty, and joins them row by row.
-  await analyseStages(database);
-  const users = await countStagedUsers(run.runId, parts, database);
-  const crossChecked = await crossCheck(run.runId, parts, merged, dependencies);
+  const totals = divideTotals(merged, await mergeIdsOf(run.runId, 'users', database));
+  const crossChecked = await crossCheck(run.runId, parts, merged, totals, dependencies);
 
   const files = FILES.map((file) => fileCounts(file, parts, crossChecked.rejected));
   const read = total(files.map((file) => file.read));
@@ -83,15 +77,15 @@ async function publishRunning(run: Run, dependencies: PublishDependencies): Prom
   const records = { read, loaded: read - rejected, rejected, warnings };
   await recordReadCounts(database, run.runId, records);
 
-  const overflows = await overflowsOfKnownUsers(run.runId, merged, database);
-  refuse(judgeInputs(files, overflows, { maxRejectRatio: config.ETL_MAX_REJECT_RATIO }));
-  return await replaceTable(run, users, records, dependencies);
+  refuse(judgeInputs(files, totals.overflows, { maxRejectRatio: config.ETL_MAX_REJECT_RATIO }));
+  return await replaceTable(run, parts, totals, records, dependencies);
 }
 
 /** The one transaction that readers see. */
 async function replaceTable(
   run: Run,
-  users: number,
+  parts: readonly InputPart[],
+  totals: DividedTotals,
   records: Pick<RunCounts, 'read' | 'loaded' | 'rejected' | 'warnings'>,
   { database, config, features }: PublishDependencies,
 ): Promise<Run> {
@@ -106,7 +100,8 @@ async function replaceTable(
       throw new RunClosedError(`run ${later}, which began after run ${runId}, has published already`);
 
     const previous = await previousRows(transaction, run.source);
-    const merged = await mergeDerivation(transaction, features, { runId, asOf, users });
+    const users = await countStagedUsers(runId, parts, transaction);
+    const merged = await mergeDerivation(transaction, features, { runId, asOf, users }, totals.known);
     const limits = { maxDeleteRatio: config.ETL_MAX_DELETE_RATIO, acceptDeletes };
     refuse(judgeDeletions(merged.deleted, previous, limits));
 
@@ -118,31 +113,16 @@ async function replaceTable(
   });
 }
 
-/** Rows of unknown users don't count, so neither do their totals. */
-async function overflowsOfKnownUsers(
-  runId: string,
-  { aggregates }: ExperimentsPartial,
-  database: Database,
-): Promise<Overflow[]> {
-  const overflows = [...overflowsOf(aggregates)];
-  if (overflows.length === 0) return overflows;
-  const known = new Set(
-    await stagedAmong(
-      database,
-      runId,
-      overflows.map(({ userId }) => userId),
-    ),
-  );
-  return overflows.filter(({ userId }) => known.has(userId));
-}
-
-/** The stage isn't logged: a crash of the database empties it, and then nobody may take it for the truth. */
+/**
+ * The stage isn't logged: a crash of the database empties it, and then nobody may take it for the truth. Counted in the
+ * transaction that publishes, which does not outlive a crash.
+ */
 async function countStagedUsers(
   runId: string,
   parts: readonly InputPart[],
-  database: Database,
+  transaction: Transaction,
 ): Promise<number> {
-  const users = await stagedUsers(database, runId);
+  const users = await stagedUsers(transaction, runId);
   const loaded = total(parts.filter(({ file }) => file === 'users').map(({ counts }) => counts?.loaded ?? 0));
   if (users === loaded) return users;
   throw new RunClosedError(

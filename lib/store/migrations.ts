@@ -99,4 +99,12 @@ export const migrations: readonly Migration[] = [
       COMMENT ON TABLE etl.reject_counts IS 'all of them, where rejected_rows lists the first 10,000 of a kind';
     `,
   },
+  {
+    version: 2,
+    name: 'aggregates are no longer staged, updated rows stay on their page',
+    sql: `
+      DROP TABLE etl.aggregates_stage;
+      ALTER TABLE IF EXISTS public.users_derivation SET (fillfactor = 45);
+    `,
+  },
 ];

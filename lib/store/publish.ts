@@ -8,6 +8,13 @@ import type { RunCounts } from './runs.ts';
 /** What replacing the table did to its rows. */
 export type MergeCounts = Pick<RunCounts, 'inserted' | 'updated' | 'deleted' | 'unchanged'>;
 
+/**
+ * For the rest of the transaction. Nobody has analysed the stage, for which there is no need: whatever the planner takes
+ * its size for, it can't join row by row. Compiling the statement would take longer than running it, and the hash tables
+ * of a million users fit the memory (a hash table may take twice work_mem).
+ */
+const PLANNER_SETTINGS = "SET LOCAL enable_nestloop = off; SET LOCAL jit = off; SET LOCAL work_mem = '64MB'";
+
 /** Makes all others that publish wait until the end of the transaction. */
 export async function lockPublishing(transaction: Transaction): Promise<void> {
   await transaction`SELECT pg_advisory_xact_lock(${LOCKS.publish})`;
@@ -36,13 +43,24 @@ export async function previousRows(transaction: Transaction, source: string): Pr
   return row?.source === source ? Number(row.rows) : 0;
 }
 
-/** Replaces what users_derivation holds by what the run staged. */
+/** What the experiments of users add up to, as array literals of the same length. */
+export type AggregateArrays = {
+  readonly userIds: string;
+  readonly experiments: string;
+  /** A value per user, for each slot of the features. */
+  readonly slots: readonly string[];
+};
+
+/** Replaces what users_derivation holds by the users that the run staged, with these aggregates. */
 export async function mergeDerivation(
   transaction: Transaction,
   features: Features,
   run: { readonly runId: string; readonly asOf: string; readonly users: number },
+  { userIds, experiments, slots }: AggregateArrays,
 ): Promise<MergeCounts> {
-  const rows = (await transaction.unsafe(mergeStatement(features), [run.runId, run.asOf])) as unknown as {
+  await transaction.unsafe(PLANNER_SETTINGS);
+  const parameters = [run.runId, run.asOf, userIds, experiments, ...slots];
+  const rows = (await transaction.unsafe(mergeStatement(features), parameters)) as unknown as {
     action: string;
     count: bigint;
   }[];
@@ -66,11 +84,6 @@ export async function closeAsSucceeded(
     SET ${transaction(counts)}, state = 'succeeded', finished_at = clock_timestamp(), error = NULL
     WHERE run_id = ${runId} AND state = 'running'`;
   return count > 0;
-}
-
-/** Tells the planner how large the stages are; without it a large run gets the plan of an empty one. */
-export async function analyseStages(database: Database): Promise<void> {
-  await database`ANALYZE etl.users_stage, etl.aggregates_stage`;
 }
 
 /** Whether the table users_derivation exists. */

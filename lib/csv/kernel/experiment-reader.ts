@@ -9,6 +9,9 @@ const PLAIN_BYTES = 512;
 const RUN_BYTES = 1024;
 const LONGEST_RUN_BYTES = 256 * 1024;
 
+/** What reads plain lines: the kernel, and of users their scanner. */
+export type LineScanner = Pick<Kernel, 'input' | 'begin' | 'scan'>;
+
 /**
  * Reads experiments: plain lines go to the kernel, all others come out as entries, in file order. What an entry comes to
  * must be added to the kernel before the next one is asked for, since the first of an id counts.
@@ -16,14 +19,14 @@ const LONGEST_RUN_BYTES = 256 * 1024;
  * After a quote nothing is taken for a line before the careful path has found the record's end.
  */
 export class ExperimentReader {
-  readonly #kernel: Kernel;
+  readonly #kernel: LineScanner;
   readonly #parser: RecordParser;
   /** Bytes to be parsed the careful way next, at least one record. */
   #run = 1;
   /** Lines that the kernel took. */
   plainLines = 0;
 
-  constructor(kernel: Kernel, options: RecordOptions) {
+  constructor(kernel: LineScanner, options: RecordOptions) {
     this.#kernel = kernel;
     this.#parser = new RecordParser(options);
   }

@@ -63,11 +63,14 @@ const MAX_BIGINT = 2n ** 63n - 1n;
 /** A value that no bigint column can hold. */
 export type Overflow = { readonly userId: bigint; readonly slot: Slot; readonly value: bigint };
 
-/** Every value of the slots that is beyond a bigint column: sums are exact, however large they get. */
+/** Whether no bigint column can hold a value: sums are exact, however large they get. */
+export const isOverflow = (value: bigint): boolean => value > MAX_BIGINT;
+
+/** Every value of the slots that is beyond a bigint column. */
 export function* overflowsOf(aggregates: Aggregates): Generator<Overflow> {
   for (const { userId, values } of aggregates.entries()) {
     for (const [index, value] of values.entries()) {
-      if (value > MAX_BIGINT) yield { userId, slot: aggregates.slots[index] as Slot, value };
+      if (isOverflow(value)) yield { userId, slot: aggregates.slots[index] as Slot, value };
     }
   }
 }

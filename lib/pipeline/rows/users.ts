@@ -2,64 +2,61 @@ import { parseDate } from '../../csv/dates.ts';
 import type { CsvRecord, RecordBatch } from '../../csv/entry.ts';
 import type { Header } from '../../csv/header.ts';
 import { parseInteger } from '../../csv/integers.ts';
-import type { UserColumns } from '../../store/stage.ts';
 import type { Findings } from '../findings.ts';
-import { IdTable } from '../partial/id-table.ts';
+import type { IdTable } from '../partial/id-table.ts';
 import { eachRecord } from './each-record.ts';
 
-/** Users given to the stage at a time: enough to make the round trip cheap, few enough for its memory. */
-const CHUNK = 10_000;
+/** A user that counts. Name and e-mail may be empty, and are then NULL. */
+export type UserRow = {
+  readonly userId: bigint;
+  readonly name: string | null;
+  readonly email: string | null;
+  /** YYYY-MM-DD */
+  readonly signupDate: string;
+};
 
 /**
- * Reads the users that count and hands them on in chunks, column by column. The first user of an id, among
- * those whose values are usable, stays. Name and e-mail may be empty, and are then NULL.
+ * Gives each user that counts to `onUser`: the careful way, by which the fast one (users-to-stage.ts) is judged.
  *
+ * @param userIds the ids of those that count are added to it
  * @returns the number of records read
  */
-export async function readUsers(
+export function readUsers(
   batches: AsyncIterable<RecordBatch>,
   { columns }: Pick<Header, 'columns'>,
   findings: Findings,
-  onUsers: (users: UserColumns) => void | Promise<void>,
-): Promise<number> {
-  const userIds = new IdTable();
-  let chunk = emptyChunk();
-  const flush = async () => {
-    if (chunk.userIds.length > 0) await onUsers(chunk);
-    chunk = emptyChunk();
-  };
-  const records = await eachRecord(
-    batches,
-    findings,
-    (record) => appendUser(chunk, record, columns, findings, userIds),
-    () => (chunk.userIds.length >= CHUNK ? flush() : undefined),
-  );
-  await flush();
-  return records;
-}
-
-function appendUser(
-  chunk: UserColumns,
-  record: CsvRecord,
-  columns: Header['columns'],
-  findings: Findings,
   userIds: IdTable,
-): void {
-  const field = (column: string) => record.fields[columns[column] as number] as string;
-  const userId = parseInteger(field('user_id'));
-  const signupDate = parseDate(field('signup_date'));
-  const known = userIds.size;
-  if (typeof userId === 'string') findings.add(record, userId, 'user_id');
-  else if (signupDate === 'bad_date') findings.add(record, signupDate, 'signup_date');
-  else if (userIds.add(userId) < known) findings.add(record, 'duplicate_id', 'user_id');
-  else {
-    chunk.userIds.push(userId);
-    chunk.names.push(field('name') || null);
-    chunk.emails.push(field('email') || null);
-    chunk.signupDates.push(signupDate);
-  }
+  onUser: (user: UserRow) => void = () => undefined,
+): Promise<number> {
+  const rowOf = userRows(columns, findings, userIds);
+  return eachRecord(batches, findings, (record) => {
+    const user = rowOf(record);
+    if (user) onUser(user);
+  });
 }
 
-function emptyChunk(): UserColumns {
-  return { userIds: [], names: [], emails: [], signupDates: [] };
+/**
+ * The rules of one row: gives the user if it counts, and notes in the findings what is wrong with it. The first user of an
+ * id, among those whose values are usable, stays.
+ */
+export function userRows(columns: Header['columns'], findings: Findings, userIds: IdTable) {
+  const field = (record: CsvRecord, column: string) => record.fields[columns[column] as number] as string;
+
+  return (record: CsvRecord): UserRow | undefined => {
+    const userId = parseInteger(field(record, 'user_id'));
+    const signupDate = parseDate(field(record, 'signup_date'));
+    const known = userIds.size;
+    if (typeof userId === 'string') findings.add(record, userId, 'user_id');
+    else if (signupDate === 'bad_date') findings.add(record, signupDate, 'signup_date');
+    else if (userIds.add(userId) < known) findings.add(record, 'duplicate_id', 'user_id');
+    else {
+      return {
+        userId,
+        name: field(record, 'name') || null,
+        email: field(record, 'email') || null,
+        signupDate,
+      };
+    }
+    return undefined;
+  };
 }

@@ -1,0 +1,77 @@
+import type { Database } from '../clients/postgres.ts';
+import type { Features } from '../feature-kinds.ts';
+import { partialsOf } from '../store/parts.ts';
+import type { AggregateArrays } from '../store/publish.ts';
+import { isOverflow, type Overflow, type UserTotals } from './partial/aggregates.ts';
+import { IdTable } from './partial/id-table.ts';
+import { type ExperimentsPartial, emptyPartial, mergeIds, mergePartial } from './partial/partial.ts';
+
+type Dependencies = { readonly database: Database; readonly features: Features };
+
+/**
+ * What all parts of the experiments add up to.
+ *
+ * @throws Error when an experiment id occurs in two parts
+ */
+export async function mergePartials(
+  runId: string,
+  { database, features }: Dependencies,
+): Promise<ExperimentsPartial> {
+  const merged = emptyPartial(features);
+  const partials = await partialsOf(database, runId, 'user_experiments');
+  for (const bytes of partials) {
+    const repeated = mergePartial(features, merged, bytes, partials.length > 1);
+    // There is one part a file for now; with more, the later part's rows would have to be taken out again.
+    if (repeated > 0) throw new Error(`${repeated} experiment ids occur in two parts of run ${runId}`);
+  }
+  return merged;
+}
+
+/** The ids that the parts of a file of users or compounds have. */
+export async function mergeIdsOf(
+  runId: string,
+  file: 'users' | 'compounds',
+  database: Database,
+): Promise<IdTable> {
+  const ids = new IdTable();
+  for (const bytes of await partialsOf(database, runId, file)) mergeIds(ids, bytes);
+  return ids;
+}
+
+/** The totals of the users in users.csv, and of the others what is to be told of them. */
+export type DividedTotals = {
+  readonly known: AggregateArrays;
+  /** Values of known users that no column can hold; with any, `known` must not be published. */
+  readonly overflows: readonly Overflow[];
+  readonly unknown: { readonly ids: IdTable; readonly experiments: number };
+};
+
+/** Tells users of users.csv from others: rows of unknown users don't count, so neither do their totals. */
+export function divideTotals({ aggregates }: ExperimentsPartial, users: IdTable): DividedTotals {
+  const userIds: bigint[] = [];
+  const experiments: number[] = [];
+  const slots: bigint[][] = aggregates.slots.map(() => []);
+  const overflows: Overflow[] = [];
+  const unknown = { ids: new IdTable(), experiments: 0 };
+  const addKnown = (totals: UserTotals) => {
+    userIds.push(totals.userId);
+    experiments.push(totals.experiments);
+    for (const [index, slot] of aggregates.slots.entries()) {
+      const value = totals.values[index] as bigint;
+      (slots[index] as bigint[]).push(value);
+      if (isOverflow(value)) overflows.push({ userId: totals.userId, slot, value });
+    }
+  };
+  for (const totals of aggregates.entries()) {
+    if (users.has(totals.userId)) addKnown(totals);
+    else {
+      unknown.ids.add(totals.userId);
+      unknown.experiments += totals.experiments;
+    }
+  }
+  const known = { userIds: literal(userIds), experiments: literal(experiments), slots: slots.map(literal) };
+  return { known, overflows, unknown };
+}
+
+/** Integers as PostgreSQL reads an array of them. */
+const literal = (integers: readonly (number | bigint)[]): string => `{${integers.join(',')}}`;

@@ -1,0 +1,81 @@
+import type { Entry } from '../../csv/entry.ts';
+import { ExperimentReader as PlainFirstReader } from '../../csv/kernel/experiment-reader.ts';
+import type { StagedUsers } from '../../store/stage.ts';
+import type { Findings } from '../findings.ts';
+import { bytesOf, type PartSource, readingError, recordOptions } from '../inputs.ts';
+import type { IdTable } from '../partial/id-table.ts';
+import { eachEntry } from './each-record.ts';
+import { UserChunk } from './user-chunk.ts';
+import { UserScanner } from './user-scanner.ts';
+import { userRows } from './users.ts';
+
+/** Users given to the stage at a time: enough to make the round trip cheap, few enough for its memory. */
+const CHUNK = 10_000;
+
+/**
+ * Reads the users that count and hands them on in chunks, while the next ones are read: plain lines go from bytes to the
+ * columns of the stage, all others by the rules of userRows.
+ *
+ * @param userIds the ids of those that count are added to it
+ * @param onUsers stores a chunk; it is called again when what it returned is settled
+ * @returns the number of records read
+ * @throws InputError UNCLOSED_QUOTE with the line; INPUT_CHANGED when the file is gone or ends too soon
+ */
+export async function usersToStage(
+  part: PartSource,
+  findings: Findings,
+  userIds: IdTable,
+  maxRecordBytes: number,
+  onUsers: (users: StagedUsers) => Promise<void>,
+  openBytes: typeof bytesOf = bytesOf,
+): Promise<number> {
+  const options = { ...recordOptions(part, maxRecordBytes), columns: part.header.columns };
+  const chunk = new UserChunk();
+  const scanner = new UserScanner(options, userIds, chunk);
+  const reader = new PlainFirstReader(scanner, options);
+  const rowOf = userRows(options.columns, findings, userIds);
+  let careful = 0;
+  const add = (entries: readonly Entry[]) => {
+    careful += entries.length;
+    eachEntry(entries, findings, (record) => {
+      const row = rowOf(record);
+      if (row) chunk.addRow(row);
+    });
+  };
+
+  const stored = oneAtATime(onUsers);
+  try {
+    for await (const bytes of openBytes(part, () => scanner.input)) {
+      for (const entries of reader.read(bytes)) add(entries);
+      if (chunk.size >= CHUNK) await stored.next(chunk.take());
+    }
+    add(reader.finish());
+    if (chunk.size > 0) await stored.next(chunk.take());
+  } catch (error) {
+    throw readingError(part, error);
+  } finally {
+    await stored.settled();
+  }
+  await stored.last();
+  return reader.plainLines + careful;
+}
+
+/** Lets one call run while its successor is prepared. */
+function oneAtATime<T>(call: (value: T) => Promise<void>) {
+  let running: Promise<void> = Promise.resolve();
+  return {
+    /** Calls once the call before has ended. Throws what that one threw. */
+    async next(value: T): Promise<void> {
+      await running;
+      running = call(value);
+      // Whoever waits for it next gets the error; until then it must not count as one that nobody handles.
+      running.catch(() => undefined);
+    },
+    /** Waits until nothing runs. */
+    async settled(): Promise<void> {
+      await running.catch(() => undefined);
+    },
+    /** Throws what the last call threw. */
+    last: () => running,
+  };
+}

@@ -1,0 +1,66 @@
+const FIRST_BYTES = 64 * 1024;
+
+const BRACE = 0x7b;
+const CLOSING_BRACE = 0x7d;
+const COMMA = 0x2c;
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const NULL = Buffer.from('NULL');
+
+/**
+ * An array as PostgreSQL reads it, `{1,2}` or `{"a","b",NULL}`, put together from bytes: no string is made but one for
+ * the whole array. The driver sends it as it is, where an array of strings would be quoted element by element.
+ * https://www.postgresql.org/docs/current/arrays.html#ARRAYS-IO
+ */
+export class ArrayLiteral {
+  #bytes = Buffer.allocUnsafeSlow(FIRST_BYTES);
+  #length = 0;
+
+  /** Appends `bytes[from, to)` as they are: digits, or a date. */
+  addPlain(bytes: Uint8Array, from: number, to: number): void {
+    const out = this.#next(to - from);
+    let length = this.#length;
+    for (let at = from; at < to; at++) out[length++] = bytes[at] as number;
+    this.#length = length;
+  }
+
+  /** Appends the text `bytes[from, to)`, in UTF-8 and without a NUL; NULL when it is empty. */
+  addText(bytes: Uint8Array, from: number, to: number): void {
+    if (from === to) {
+      this.addPlain(NULL, 0, NULL.length);
+      return;
+    }
+    const out = this.#next(2 * (to - from) + 2);
+    let length = this.#length;
+    out[length++] = QUOTE;
+    for (let at = from; at < to; at++) {
+      const byte = bytes[at] as number;
+      if (byte === QUOTE || byte === BACKSLASH) out[length++] = BACKSLASH;
+      out[length++] = byte;
+    }
+    out[length++] = QUOTE;
+    this.#length = length;
+  }
+
+  /** The array, which is empty from then on. */
+  take(): string {
+    if (this.#length === 0) return '{}';
+    this.#bytes[this.#length++] = CLOSING_BRACE;
+    const literal = this.#bytes.toString('utf8', 0, this.#length);
+    this.#length = 0;
+    return literal;
+  }
+
+  /** Begins an element of at most so many bytes, and gives the buffer with room for it and a closing brace. */
+  #next(size: number): Buffer {
+    const needed = this.#length + size + 2;
+    if (needed > this.#bytes.length) {
+      const larger = Buffer.allocUnsafeSlow(2 * needed);
+      this.#bytes.copy(larger, 0, 0, this.#length);
+      this.#bytes = larger;
+    }
+    this.#bytes[this.#length] = this.#length === 0 ? BRACE : COMMA;
+    this.#length++;
+    return this.#bytes;
+  }
+}
