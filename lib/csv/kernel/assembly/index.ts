@@ -4,8 +4,8 @@ import { addId, initialiseIds, isWideFull } from './id-set';
 import { addLine } from './lines';
 import { FIRST_WINDOW, INDEX, INPUT, setHeap, WINDOW } from './memory';
 import { addRows, initialiseRows } from './rows';
-import { delimiter, slots, width } from './settings';
-import { countExperiment, initialiseTotals, mention, recordAt, takeValue, userNumber } from './totals';
+import { delimiter, slotKind, width } from './settings';
+import { countExperiment, initialiseTotals, mention, recordAt, slotOffset, takeValue, userNumber } from './totals';
 
 export { clearWideIds, idBits, idBitsCovered, suspect, wideIdCount, wideIds } from './id-set';
 export { addSlot, setFile } from './settings';
@@ -130,7 +130,7 @@ export function beginExperiment(userId: u64): usize {
   return recordAt(userNumber(userId));
 }
 export function addValue(record: usize, slot: u32, value: u64): void {
-  if (slot < slots) takeValue(record, slot, value);
+  takeValue(record + slotOffset(slot), slotKind(slot), value);
 }
 export function endExperiment(record: usize): void {
   countExperiment(record);
