@@ -9,9 +9,10 @@ import { type PartSource, recordsOf } from './inputs.ts';
 import { inspectInputs } from './inspect.ts';
 import { Aggregates, overflowsOf } from './partial/aggregates.ts';
 import { IdTable } from './partial/id-table.ts';
+import { aggregateExperiments } from './rows/aggregate-experiments.ts';
 import { readCompounds } from './rows/compounds.ts';
-import { readExperiments } from './rows/experiments.ts';
 import { readUsers } from './rows/users.ts';
+import { listUnknown, unknownCompounds } from './unknown-references.ts';
 
 /** What a run would make of one file. */
 export type CheckedFile = {
@@ -66,19 +67,35 @@ export async function checkInputs(
 type Readers = Record<FileName, (source: PartSource, findings: Findings) => Promise<number>>;
 type Known = { readonly users: IdTable; readonly compounds: IdTable; readonly aggregates: Aggregates };
 
-function checkExperiments(
+/** Counts what names users and compounds that are not there, and lists it in a second reading if there is any. */
+async function checkExperiments(
   source: PartSource,
   findings: Findings,
   config: InputConfig,
   features: Features,
-  { users, compounds, aggregates }: Known,
+  known: Known,
 ): Promise<number> {
-  const records = recordsOf(source, config.ETL_MAX_RECORD_BYTES);
-  return readExperiments(records, source.header, features, findings, new IdTable(), (row) => {
-    if (users.has(row.userId)) aggregates.add(row.userId, 1, row.values);
-    else findings.add(row.source, 'unknown_user', 'user_id');
-    for (const compound of row.compounds) {
-      if (!compounds.has(compound)) findings.add(row.source, 'unknown_compound', 'experiment_compound_ids');
+  const { read, totals } = await aggregateExperiments(
+    source,
+    features,
+    findings,
+    config.ETL_MAX_RECORD_BYTES,
+  );
+  const unknownUsers = new IdTable();
+  let experiments = 0;
+  for (const user of totals.aggregates.entries()) {
+    if (known.users.has(user.userId)) known.aggregates.add(user.userId, user.experiments, user.values);
+    else {
+      unknownUsers.add(user.userId);
+      experiments += user.experiments;
     }
-  });
+  }
+  const compounds = unknownCompounds(totals, known.compounds);
+  findings.count('unknown_user', 'user_id', experiments);
+  findings.count('unknown_compound', 'experiment_compound_ids', compounds.mentions);
+  if (experiments > 0 || compounds.mentions > 0) {
+    const unknown = { users: unknownUsers, compounds: compounds.ids };
+    await listUnknown(source, unknown, findings, { config, features });
+  }
+  return read;
 }

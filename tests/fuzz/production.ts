@@ -86,11 +86,8 @@ type Reader = (batches: Batches, header: Header, findings: Findings) => Promise<
 const READERS: Readonly<Record<FileName, Reader>> = {
   async users(batches, header, findings) {
     const rows: User[] = [];
-    const records = await readUsers(batches, header, findings, ({ userIds, names, emails, signupDates }) => {
-      for (const [at, id] of userIds.entries()) {
-        const signupDate = signupDates[at] ?? 'none';
-        rows.push({ id, name: names[at] ?? null, email: emails[at] ?? null, signupDate });
-      }
+    const records = await readUsers(batches, header, findings, new IdTable(), ({ userId, ...user }) => {
+      rows.push({ id: userId, ...user });
     });
     return { records, rows };
   },

@@ -59,6 +59,8 @@ export function emptyPartial(features: Features): ExperimentsPartial {
 export function encodePartial(features: Features, totals: ExperimentTotals): Buffer {
   const out = new VarintWriter();
   const layout = Buffer.from(features.layout);
+  out.writeBytes(Uint8Array.of(layout.length >> 8, layout.length & 0xff));
+  out.writeBytes(layout);
   out.write(BigInt(totals.aggregates.size));
   const userId = differences();
   for (const entry of totals.aggregates.entries()) {
@@ -78,7 +80,7 @@ export function encodePartial(features: Features, totals: ExperimentTotals): Buf
     out.write(gap(first));
   }
   out.write(0n);
-  return Buffer.concat([Uint8Array.of(layout.length >> 8, layout.length & 0xff), layout, out.finish()]);
+  return out.finish();
 }
 
 /**

@@ -3,6 +3,8 @@
  * and WebAssembly write theirs: https://webassembly.github.io/spec/core/binary/values.html#integers
  */
 
+const MAX_SAFE = BigInt(Number.MAX_SAFE_INTEGER);
+
 /** Collects varints in a buffer that grows. */
 export class VarintWriter {
   #bytes = Buffer.allocUnsafe(64 * 1024);
@@ -12,7 +14,7 @@ export class VarintWriter {
   write(value: bigint): void {
     let rest = value;
     // Plain numbers are an order of magnitude faster than BigInt, and nearly every value fits.
-    while (rest > 0xffff_ffffn) {
+    while (rest > MAX_SAFE) {
       this.#push(Number(rest & 0x7fn) | 0x80);
       rest >>= 7n;
     }
@@ -24,9 +26,14 @@ export class VarintWriter {
     this.#push(small);
   }
 
-  /** All that was written, as a copy. */
+  /** Appends bytes as they are. */
+  writeBytes(bytes: Uint8Array): void {
+    for (const byte of bytes) this.#push(byte);
+  }
+
+  /** All that was written. No copy, since a partial may be large: nothing may be written any more. */
   finish(): Buffer {
-    return Buffer.from(this.#bytes.subarray(0, this.#length));
+    return this.#bytes.subarray(0, this.#length);
   }
 
   #push(byte: number): void {

@@ -69,10 +69,10 @@ export class UserScanner {
 
   /** Finds where the fields of the line at `start` end. Returns where its LF stands, or -1 when it is not plain. */
   #split(start: number): number {
-    const { width, maxRecordBytes } = this.#options;
     const input = this.input;
     const delimiter = this.#delimiter;
     const ends = this.#ends;
+    const { width } = this.#options;
     let column = 0;
     let seen = 0;
     let at = start;
@@ -86,15 +86,15 @@ export class UserScanner {
       else if (byte === QUOTE || byte === NUL) return -1;
       at++;
     }
-    if (column !== width - 1 || at - start > maxRecordBytes) return -1;
-    if (seen > 0x7f && !this.#isValid(start, at)) return -1;
+    if (column !== width - 1 || !this.#isValid(start, at, seen)) return -1;
     ends[column] = input[at - 1] === CR ? at - 1 : at;
     return at;
   }
 
-  /** Whether the line `input[from, to)` is UTF-8. */
-  #isValid(from: number, to: number): boolean {
-    return this.#valid || isUtf8(this.input.subarray(from, to));
+  /** Whether the line `input[from, to)` is short enough, and in UTF-8; `seen` has all bits that occur in it. */
+  #isValid(from: number, to: number, seen: number): boolean {
+    if (to - from > this.#options.maxRecordBytes) return false;
+    return this.#valid || seen < 0x80 || isUtf8(this.input.subarray(from, to));
   }
 
   /** Adds the user of the line at `start`, whose fields were found. False, and nothing added, when it is not plain. */

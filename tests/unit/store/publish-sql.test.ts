@@ -26,7 +26,7 @@ test('the table of the declared features', () => {
           "experiments_count" bigint,
           "experiment_run_time" bigint,
           as_of date NOT NULL
-        )"
+        ) WITH (fillfactor = 45)"
   `);
 });
 
@@ -42,9 +42,9 @@ test('the statement that publishes the declared features', () => {
         WITH merged AS (
           MERGE INTO public.users_derivation AS target
           USING (
-            SELECT u.user_id, u.name, u.email, u.signup_date, greatest(0, $2::date - u.signup_date)::integer AS days_since_signup, coalesce(a.experiments, 0)::bigint AS experiments_count, coalesce(a.slots[1], 0)::bigint AS experiment_run_time, $2::date AS as_of
+            SELECT u.user_id, u.name, u.email, u.signup_date, greatest(0, $2::date - u.signup_date)::integer AS days_since_signup, coalesce(a.experiments, 0)::bigint AS experiments_count, coalesce(a.slot_1, 0)::bigint AS experiment_run_time, $2::date AS as_of
             FROM etl.users_stage u
-            LEFT JOIN etl.aggregates_stage a ON a.run_id = u.run_id AND a.user_id = u.user_id
+            LEFT JOIN unnest($3::bigint[], $4::bigint[], $5::bigint[]) AS a (user_id, experiments, slot_1) ON a.user_id = u.user_id
             WHERE u.run_id = $1
           ) AS source ON target.user_id = source.user_id
           WHEN MATCHED AND (target.name, target.email, target.signup_date, target.days_since_signup, target.experiments_count, target.experiment_run_time, target.as_of) IS DISTINCT FROM (source.name, source.email, source.signup_date, source.days_since_signup, source.experiments_count, source.experiment_run_time, source.as_of) THEN
@@ -65,20 +65,20 @@ test('a user without experiments has 0 of them, a total of 0, and neither least,
   );
 
   expect(statement).toContain('coalesce(a.experiments, 0)::bigint AS n,');
-  expect(statement).toContain('coalesce(a.slots[1], 0)::bigint AS s,');
-  expect(statement).toContain('a.slots[2]::bigint AS a,');
-  expect(statement).toContain('a.slots[3]::bigint AS b,');
-  expect(statement).toContain('(a.slots[1] / a.experiments)::double precision AS c,');
-  expect(statement).toContain('LEFT JOIN etl.aggregates_stage a');
+  expect(statement).toContain('coalesce(a.slot_1, 0)::bigint AS s,');
+  expect(statement).toContain('a.slot_2::bigint AS a,');
+  expect(statement).toContain('a.slot_3::bigint AS b,');
+  expect(statement).toContain('(a.slot_1::numeric / a.experiments)::double precision AS c,');
+  expect(statement).toContain('LEFT JOIN unnest(');
 });
 
-test('values come from the slots of the partials, which count from 1 in SQL', () => {
+test('values come from the slots of the partials, each an array of its own', () => {
   const statement = oneLine(mergeStatement(all));
 
   expect(all.layout).toBe('sum:duration,min:duration,max:duration');
   expect(statement).toContain(
-    '(a.slots[1] / a.experiments)::double precision AS average, coalesce(a.experiments, 0)::bigint AS n, ' +
-      'a.slots[2]::bigint AS shortest, a.slots[3]::bigint AS longest, ' +
+    '(a.slot_1::numeric / a.experiments)::double precision AS average, coalesce(a.experiments, 0)::bigint AS n, ' +
+      'a.slot_2::bigint AS shortest, a.slot_3::bigint AS longest, ' +
       'greatest(0, $2::date - u.signup_date)::integer AS days, $2::date AS as_of',
   );
 });

@@ -2,10 +2,10 @@
 import { indexWindow, isOdd, lineEnds } from './blocks';
 import { addId, initialiseIds, isWideFull } from './id-set';
 import { addLine } from './lines';
-import { INDEX, INPUT, setHeap, WINDOW } from './memory';
+import { FIRST_WINDOW, INDEX, INPUT, setHeap, WINDOW } from './memory';
 import { addRows, initialiseRows } from './rows';
-import { delimiter, slots, width } from './settings';
-import { countExperiment, initialiseTotals, mention, recordAt, takeValue, userNumber } from './totals';
+import { delimiter, slotKind, width } from './settings';
+import { countExperiment, initialiseTotals, mention, recordAt, slotOffset, takeValue, userNumber } from './totals';
 
 export { clearWideIds, idBits, idBitsCovered, suspect, wideIdCount, wideIds } from './id-set';
 export { addSlot, setFile } from './settings';
@@ -48,6 +48,8 @@ export function beginChunk(): void {
 export function scan(from: usize, to: usize): usize {
   taken = 0;
   let at = from;
+  // Small windows at first: where lines that are not plain come often, most of a large one would be looked at for nothing.
+  let size = FIRST_WINDOW;
   while (at < to) {
     if (isWideFull()) return at;
     if (at < oddUntil) {
@@ -56,7 +58,8 @@ export function scan(from: usize, to: usize): usize {
       at = next;
       continue;
     }
-    const windowEnd = min(at + WINDOW, to);
+    const windowEnd = min(at + size, to);
+    size = min<usize>(2 * size, WINDOW);
     const marks = indexWindow(at, windowEnd);
     const lines = lineEnds;
     if (isOdd || lines == 0 || !isRegular(marks, lines)) {
@@ -127,7 +130,7 @@ export function beginExperiment(userId: u64): usize {
   return recordAt(userNumber(userId));
 }
 export function addValue(record: usize, slot: u32, value: u64): void {
-  if (slot < slots) takeValue(record, slot, value);
+  takeValue(record + slotOffset(slot), slotKind(slot), value);
 }
 export function endExperiment(record: usize): void {
   countExperiment(record);

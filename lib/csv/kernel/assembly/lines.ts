@@ -1,19 +1,16 @@
 // One line, whose delimiters are known: its fields are parsed, and if all of them are plain it is added to the totals.
 import { addPlainId } from './id-set';
 import { NOT_PLAIN, parseDigits } from './integers';
-import { keepRow, nextRow } from './rows';
+import { addToList, beginList, keepRow, nextRow } from './rows';
 import { delimiter, experimentColumn, listColumn, maxRecordBytes, slotColumn, slots, userColumn, width } from './settings';
-import { mention } from './totals';
 
 const SPACE: u32 = 32;
 const TAB: u32 = 9;
 const CR: u32 = 13;
 const SEMICOLON: u32 = 59;
 
-/** Longer lists of compounds go the careful way. */
-const LIST_CAPACITY: u32 = 64;
-const list = memory.data(512, 16);
-let listLength: u32 = 0;
+/** Bytes of a list of compounds; longer ones go the careful way, since each id is compared with all before it. */
+const LONGEST_LIST: usize = 512;
 
 /**
  * Adds the line that begins at `from` and whose delimiters and line end `marks` points to. False when it is not plain,
@@ -38,7 +35,6 @@ export function addLine(from: usize, marks: usize): bool {
 
   store<u64>(row, userId);
   keepRow();
-  for (let at: u32 = 0; at < listLength; at++) mention(load<u64>(list + (<usize>at << 3)));
   return true;
 }
 
@@ -77,10 +73,11 @@ function isPadding(byte: u32): bool {
 /** Reads the distinct ids of a list such as `1;2;3`. False when it is not plain; an empty one is. */
 @inline
 function readList(from: usize, to: usize): bool {
-  listLength = 0;
+  beginList();
   while (from < to && isPadding(load<u8>(from))) from++;
   while (from < to && isPadding(load<u8>(to - 1))) to--;
   if (from == to) return true;
+  if (to - from > LONGEST_LIST) return false;
   // Where the semicolons of the first 16 bytes are, a bit each; a longer list is searched byte by byte behind them.
   let marks = <u32>i8x16.bitmask(i8x16.eq(v128.load(from), i8x16.splat(<i8>SEMICOLON)));
   if (to - from < 16) marks &= (1 << <u32>(to - from)) - 1;
@@ -95,18 +92,9 @@ function readList(from: usize, to: usize): bool {
       while (end < to && load<u8>(end) != SEMICOLON) end++;
     }
     const id = parseDigits(start, end);
-    if (id == NOT_PLAIN || listLength == LIST_CAPACITY) return false;
-    if (!isListed(id)) {
-      store<u64>(list + (<usize>listLength << 3), id);
-      listLength++;
-    }
+    if (id == NOT_PLAIN) return false;
+    addToList(id);
     if (end == to) return true;
     start = end + 1;
   }
-}
-
-@inline
-function isListed(id: u64): bool {
-  for (let at: u32 = 0; at < listLength; at++) if (load<u64>(list + (<usize>at << 3)) == id) return true;
-  return false;
 }

@@ -4,6 +4,7 @@
 export const INDEX: usize = 4096;
 /** Bytes looked at before their lines are parsed: index and input stay in the processor's first cache. */
 export const WINDOW: usize = 8192;
+export const FIRST_WINDOW: usize = 1024;
 /** Where the host puts bytes; 64 bytes of padding before and behind, for loads that begin or end outside a line. */
 export const INPUT: usize = 65536;
 

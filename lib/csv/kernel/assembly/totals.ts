@@ -1,12 +1,12 @@
 // What the experiments add up to: per user a count and the slots, per compound in how many experiments it is named.
 import { allocate } from './memory';
 import { NumberTable } from './number-table';
-import { MAX, MIN, SUM, slotKind, slots } from './settings';
+import { MIN, SUM, slotKind, slots } from './settings';
 
 const users = new NumberTable();
 const compounds = new NumberTable();
 
-/** Per user: the count, then 16 bytes for each slot, as a sum may be beyond 64 bits: low half, high half. */
+/** Per user: the count, then 16 bytes for each slot, low half and high half, as a sum may be beyond 64 bits. */
 let records: usize = 0;
 let recordBytes: usize = 8;
 let recordCapacity: u32 = 1024;
@@ -26,15 +26,18 @@ export function initialiseTotals(): void {
 /** The number of a user, who has a record from now on. */
 @inline
 export function userNumber(userId: u64): u32 {
+  const known = users.size;
   const number = users.numberOf(userId);
-  if (number >= recordCapacity) growRecords();
+  if (number == known) beginRecord(number);
   return number;
 }
 
-/** Where the record of a user is; all zeroes when the user is new. Moves when another user comes. */
-@inline
-export function recordAt(number: u32): usize {
-  return records + <usize>number * recordBytes;
+/** A sum and a maximum begin with 0, a minimum with what no value is above. */
+function beginRecord(number: u32): void {
+  if (number >= recordCapacity) growRecords();
+  for (let slot: u32 = 0; slot < slots; slot++) {
+    if (slotKind(slot) == MIN) store<u64>(recordAt(number) + slotOffset(slot), u64.MAX_VALUE);
+  }
 }
 
 function growRecords(): void {
@@ -44,17 +47,27 @@ function growRecords(): void {
   recordCapacity <<= 1;
 }
 
-/** Takes a value into a slot of a user's record whose count is that before this experiment. */
+/** Where the record of a user is. It moves when other users come. */
 @inline
-export function takeValue(record: usize, slot: u32, value: u64): void {
-  const at = record + 8 + (<usize>slot << 4);
-  const kind = slotKind(slot);
+export function recordAt(number: u32): usize {
+  return records + <usize>number * recordBytes;
+}
+
+/** Where a slot is in a record. */
+@inline
+export function slotOffset(slot: u32): usize {
+  return 8 + (<usize>slot << 4);
+}
+
+/** Takes a value into the slot of a record at that address. */
+@inline
+export function takeValue(at: usize, kind: u32, value: u64): void {
   const before = load<u64>(at);
   if (kind == SUM) {
     const sum = before + value;
     store<u64>(at, sum);
     if (sum < before) store<u64>(at, load<u64>(at, 8) + 1, 8);
-  } else if (load<u64>(record) == 0 || (kind == MIN && value < before) || (kind == MAX && value > before)) {
+  } else if (kind == MIN ? value < before : value > before) {
     store<u64>(at, value);
   }
 }

@@ -18,6 +18,17 @@ test('runs of a list spell out to the list', () => {
   );
 });
 
+test('a run goes on across 2^32, and ends where the next id is not one more', () => {
+  const ids = [-2n, -1n, 0n, 1n, 3n].map((n) => 2n ** 32n + n);
+
+  expect([...runsOf(BigUint64Array.from([5n, ...ids, 2n ** 40n + 4n]))]).toEqual([
+    { first: 5n, length: 1 },
+    { first: 2n ** 32n - 2n, length: 4 },
+    { first: 2n ** 32n + 3n, length: 1 },
+    { first: 2n ** 40n + 4n, length: 1 },
+  ]);
+});
+
 test('runs of bits are those of the list of the bits that are set', () => {
   fc.assert(
     fc.property(anyIds, (ids) => {

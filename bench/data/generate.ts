@@ -1,0 +1,70 @@
+import { closeSync, existsSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Shapes of a file of experiments. */
+export const CASES = ['plain', 'crlf', 'bad', 'quoted', 'wide'] as const;
+export type Case = (typeof CASES)[number];
+
+/** One row in so many of the case `bad` can't be used. */
+export const BAD_EVERY = 100;
+
+const FLUSH_CHARACTERS = 1 << 20;
+
+/**
+ * Writes experiments, the same for the same numbers, unless they are there already; some 2M rows a second.
+ *
+ * @returns the file: experiment_id, user_id, a list of one to three compounds, experiment_run_time
+ */
+export function generateExperiments(directory: string, kind: Case, rows: number, users: number): string {
+  const file = join(directory, `experiments-${kind}-${rows}-${users}.csv`);
+  if (existsSync(file)) return file;
+  mkdirSync(directory, { recursive: true });
+  const random = generator(rows + users);
+  const handle = openSync(`${file}.part`, 'w');
+  const end = kind === 'crlf' ? '\r\n' : '\n';
+  let text = `experiment_id,user_id,experiment_compound_ids,experiment_run_time${end}`;
+  for (let row = 1; row <= rows; row++) {
+    const id = kind === 'wide' ? wideId(random) : String(row);
+    const fields = [id, String(1 + random(users)), compounds(random), String(1 + random(500))];
+    if (kind === 'bad' && row % BAD_EVERY === 0) spoil(fields, row / BAD_EVERY);
+    text += kind === 'quoted' ? `"${fields.join('","')}"${end}` : fields.join(',') + end;
+    if (text.length > FLUSH_CHARACTERS) {
+      writeSync(handle, text);
+      text = '';
+    }
+  }
+  writeSync(handle, text);
+  closeSync(handle);
+  renameSync(`${file}.part`, file);
+  return file;
+}
+
+type Random = (below: number) => number;
+
+/** Mulberry32 (Tommy Ettinger): 32 bits of state, good enough for test data. */
+function generator(seed: number): Random {
+  let state = seed | 0;
+  return (below) => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return Math.floor((((t ^ (t >>> 14)) >>> 0) / 2 ** 32) * below);
+  };
+}
+
+function compounds(random: Random): string {
+  let list = String(1 + random(500));
+  for (let more = random(3); more > 0; more--) list += `;${1 + random(500)}`;
+  return list;
+}
+
+/** 18 digits, of which hardly two are ever the same. */
+const wideId = (random: Random) =>
+  `${1 + random(9)}${String(random(1e9)).padStart(9, '0')}${String(random(1e8)).padStart(8, '0')}`;
+
+/** One kind of defect after the other: no number, a negative one, a column too many. */
+function spoil(fields: string[], turn: number): void {
+  if (turn % 3 === 0) fields[3] = 'x';
+  else if (turn % 3 === 1) fields[1] = `-${fields[1]}`;
+  else fields.push('9');
+}

@@ -1,0 +1,45 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { BAD_EVERY, CASES, generateExperiments } from '../../../bench/data/generate.ts';
+
+let directory: string;
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'etl-generate-'));
+});
+afterEach(() => rmSync(directory, { recursive: true }));
+
+const generate = (kind: (typeof CASES)[number], rows = 1000, folder = 'a') =>
+  readFileSync(generateExperiments(join(directory, folder), kind, rows, 10), 'utf8');
+
+test.each(CASES)('the case %s has as many rows as asked for, behind a header', (kind) => {
+  const lines = generate(kind).trimEnd().split(/\r?\n/);
+
+  expect(lines).toHaveLength(1001);
+  expect(lines[0]).toBe('experiment_id,user_id,experiment_compound_ids,experiment_run_time');
+});
+
+test.each(CASES)('the case %s is the same each time', (kind) => {
+  expect(generate(kind, 500, 'a')).toBe(generate(kind, 500, 'b'));
+});
+
+test('one row in a hundred of the case bad can not be used, and the others can', () => {
+  const plain = /^\d+,\d+,\d+(;\d+){0,2},\d+$/;
+
+  const lines = generate('bad').trimEnd().split('\n').slice(1);
+
+  const bad = lines.flatMap((line, index) => (plain.test(line) ? [] : [index + 1]));
+  expect(bad).toEqual(Array.from({ length: 1000 / BAD_EVERY }, (_, n) => (n + 1) * BAD_EVERY));
+});
+
+test('ids of the case wide are beyond what a double holds, and all different', () => {
+  const ids = generate('wide')
+    .trimEnd()
+    .split('\n')
+    .slice(1)
+    .map((line) => line.slice(0, line.indexOf(',')));
+
+  expect(ids.every((id) => BigInt(id) > 2n ** 53n && BigInt(id) < 2n ** 63n)).toBe(true);
+  expect(new Set(ids).size).toBe(1000);
+});

@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest';
+import { ArrayLiteral } from '../../../lib/store/array-literal.ts';
+
+function literalOf(...texts: string[]): string {
+  const literal = new ArrayLiteral();
+  for (const text of texts) {
+    const bytes = Buffer.from(text);
+    literal.addText(bytes, 0, bytes.length);
+  }
+  return literal.take();
+}
+
+test('texts are quoted, so that none is taken for NULL or for syntax', () => {
+  expect(literalOf('NULL', '{a,b}', ' x ')).toBe('{"NULL","{a,b}"," x "}');
+});
+
+test('quotes and backslashes are escaped', () => {
+  expect(literalOf('a"b', '\\')).toBe('{"a\\"b","\\\\"}');
+});
+
+test('an empty text is NULL', () => {
+  expect(literalOf('', 'a', '')).toBe('{NULL,"a",NULL}');
+});
+
+test('text is kept character by character, whatever it is written in', () => {
+  expect(literalOf('Zoë', '陈', '🧪')).toBe('{"Zoë","陈","🧪"}');
+});
+
+test('digits and dates go as they are, from where they stand', () => {
+  const literal = new ArrayLiteral();
+  const bytes = Buffer.from('12,2023-01-31');
+
+  literal.addPlain(bytes, 0, 2);
+  literal.addPlain(bytes, 3, 13);
+
+  expect(literal.take()).toBe('{12,2023-01-31}');
+});
+
+test('without an element it is an empty array', () => {
+  expect(new ArrayLiteral().take()).toBe('{}');
+});
+
+test('what was taken is not in the next one', () => {
+  const literal = new ArrayLiteral();
+  literal.addPlain(Buffer.from('1'), 0, 1);
+  literal.take();
+
+  literal.addPlain(Buffer.from('2'), 0, 1);
+
+  expect(literal.take()).toBe('{2}');
+});
+
+test('it grows as far as it has to', () => {
+  const long = '"'.repeat(100_000);
+
+  expect(literalOf(long, 'end')).toBe(`{"${'\\"'.repeat(100_000)}","end"}`);
+});
