@@ -106,14 +106,12 @@ export function mergePartial(
   }
   const input = new VarintReader(bytes.subarray(start));
   let userId = 0n;
-  for (let left = input.read(); left > 0n; left--) {
+  const values: bigint[] = [];
+  for (let left = Number(input.read()); left > 0; left--) {
     userId += input.read();
     const experiments = Number(input.read());
-    into.aggregates.add(
-      userId,
-      experiments,
-      Array.from(features.slots, () => input.read()),
-    );
+    for (let slot = 0; slot < features.slots.length; slot++) values[slot] = input.read();
+    into.aggregates.add(userId, experiments, values);
   }
   const compounds = [...readIds(input)];
   for (const id of compounds) into.compounds.add(id, Number(input.read()));
