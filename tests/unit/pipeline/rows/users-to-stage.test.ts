@@ -162,28 +162,31 @@ describe('the fast path', () => {
     fc.tuple(padding, field, padding).map((parts) => parts.join(''));
   const quoted = (field: fc.Arbitrary<string>) =>
     fc.tuple(field, fc.integer({ min: 0, max: 7 })).map(([value, die]) => (die === 0 ? `"${value}"` : value));
-  const row = (delimiter: string) =>
+  const NAMES = ['user_id', 'name', 'email', 'signup_date', 'further'];
+  type Order = readonly number[];
+  const inOrder = (values: readonly string[], order: Order) => order.map((at) => values[at] as string);
+  const row = (delimiter: string, order: Order) =>
     fc
-      .tuple(
-        padded(quoted(id)),
-        padded(text),
-        padded(text),
-        padded(quoted(date)),
-        fc.integer({ min: 0, max: 30 }),
-      )
-      .map(([a, b, c, d, die]) =>
-        (die === 0 ? [a, b, c] : die === 1 ? [a, b, c, d, 'more'] : [a, b, c, d]).join(delimiter),
-      );
-  const wild = oneOf(',', ';', '|', '\t').chain((delimiter) =>
+      .tuple(padded(quoted(id)), padded(text), padded(text), padded(quoted(date)), text, fc.nat(30))
+      .map(([a, b, c, d, e, die]) => {
+        const fields = inOrder([a, b, c, d, e], order);
+        if (die === 0) fields.pop();
+        if (die === 1) fields.push('more');
+        return fields.join(delimiter);
+      });
+  const orders = fc
+    .tuple(fc.shuffledSubarray([0, 1, 2, 3, 4], { minLength: 5 }), fc.boolean())
+    .map(([order, further]) => (further ? order : order.filter((at) => at < 4)));
+  const wild = fc.tuple(oneOf(',', ';', '|', '\t'), orders).chain(([delimiter, order]) =>
     fc.record({
-      header: fc.constant(['user_id', 'name', 'email', 'signup_date'].join(delimiter)),
+      header: fc.constant(inOrder(NAMES, order).join(delimiter)),
       rows: fc.array(
         fc.tuple(
-          fc.oneof({ weight: 20, arbitrary: row(delimiter) }, oneOf('', ' ')),
+          fc.oneof({ weight: 20, arbitrary: row(delimiter, order) }, oneOf('', ' ')),
           oneOf('\n', '\n', '\r\n'),
         ),
       ),
-      last: oneOf('', '50,Last,,2023-01-01'.replaceAll(',', delimiter)),
+      last: oneOf('', inOrder(['50', 'Last', '', '2023-01-01', ''], order).join(delimiter)),
       damage: fc.option(fc.tuple(fc.nat(400), oneOf('\xff', '\xc3', '\xed\xa0\x80')), { freq: 4 }),
       chunk: fc.oneof(fc.integer({ min: 1, max: 30 }), fc.constant(1 << 20)),
       maxRecordBytes: oneOf('20', '60', '1000000').map(Number),
