@@ -1,6 +1,6 @@
 import type { Entry } from '../../csv/entry.ts';
-import { ExperimentReader } from '../../csv/kernel/experiment-reader.ts';
 import { Kernel } from '../../csv/kernel/kernel.ts';
+import { PlainFirstReader } from '../../csv/kernel/plain-first-reader.ts';
 import { compoundsOf, idBitsOf, usersOf } from '../../csv/kernel/totals.ts';
 import { repeatedIds } from '../../csv/kernel/wide-ids.ts';
 import type { Features } from '../../feature-kinds.ts';
@@ -52,7 +52,7 @@ async function readAll(
   maxRecordBytes: number,
   openBytes: typeof bytesOf,
 ): Promise<number> {
-  const reader = new ExperimentReader(kernel, recordOptions(part, maxRecordBytes));
+  const reader = new PlainFirstReader(kernel, recordOptions(part, maxRecordBytes));
   const rowOf = experimentRows(part.header.columns, features, findings, kernel);
   let careful = 0;
   const add = (entries: readonly Entry[]) => {

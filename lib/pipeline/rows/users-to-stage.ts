@@ -1,5 +1,5 @@
 import type { Entry } from '../../csv/entry.ts';
-import { ExperimentReader as PlainFirstReader } from '../../csv/kernel/experiment-reader.ts';
+import { PlainFirstReader } from '../../csv/kernel/plain-first-reader.ts';
 import type { StagedUsers } from '../../store/stage.ts';
 import type { Findings } from '../findings.ts';
 import { bytesOf, type PartSource, readingError, recordOptions } from '../inputs.ts';

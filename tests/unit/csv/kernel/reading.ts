@@ -1,5 +1,5 @@
-import { ExperimentReader } from '../../../../lib/csv/kernel/experiment-reader.ts';
 import { Kernel } from '../../../../lib/csv/kernel/kernel.ts';
+import { PlainFirstReader } from '../../../../lib/csv/kernel/plain-first-reader.ts';
 import { compoundsOf, idBitsOf, usersOf } from '../../../../lib/csv/kernel/totals.ts';
 import type { Slot } from '../../../../lib/feature-kinds.ts';
 import { runsOfBits } from '../../../../lib/pipeline/partial/id-runs.ts';
@@ -21,7 +21,7 @@ export function readWithKernel(text: string, options: Options = {}) {
   const { delimiter = ',', columns = COLUMNS, width = 4, maxRecordBytes = 1 << 20 } = options;
   const slots = options.slots ?? [{ kind: 'sum', column: 'experiment_run_time' }];
   const kernel = new Kernel({ delimiter, columns, width, maxRecordBytes, slots });
-  const reader = new ExperimentReader(kernel, { delimiter, width, maxRecordBytes, line: 2, offset: 100 });
+  const reader = new PlainFirstReader(kernel, { delimiter, width, maxRecordBytes, line: 2, offset: 100 });
   const bytes = Buffer.from(text);
   const size = options.chunk ?? bytes.length;
   const left: { line: number; offset: number; kind: string }[] = [];

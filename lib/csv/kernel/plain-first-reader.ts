@@ -13,33 +13,33 @@ const LONGEST_RUN_BYTES = 256 * 1024;
 export type LineScanner = Pick<Kernel, 'input' | 'begin' | 'scan'>;
 
 /**
- * Reads experiments: plain lines go to the kernel, all others come out as entries, in file order. What an entry comes to
- * must be added to the kernel before the next one is asked for, since the first of an id counts.
+ * Reads a file: plain lines go to a scanner, all others come out as entries, in file order. What an entry comes to must be
+ * added where the scanner adds before the next one is asked for, since the first of an id counts.
  *
  * After a quote nothing is taken for a line before the careful path has found the record's end.
  */
-export class ExperimentReader {
-  readonly #kernel: LineScanner;
+export class PlainFirstReader {
+  readonly #scanner: LineScanner;
   readonly #parser: RecordParser;
   /** Bytes to be parsed the careful way next, at least one record. */
   #run = 1;
-  /** Lines that the kernel took. */
+  /** Lines that the scanner took. */
   plainLines = 0;
 
-  constructor(kernel: LineScanner, options: RecordOptions) {
-    this.#kernel = kernel;
+  constructor(scanner: LineScanner, options: RecordOptions) {
+    this.#scanner = scanner;
     this.#parser = new RecordParser(options);
   }
 
-  /** Reads a chunk of any size. A chunk that is the start of the kernel's input already is not copied. */
+  /** Reads a chunk of any size. A chunk that is the start of the scanner's input already is not copied. */
   *read(chunk: Buffer): Generator<Entry[], void, undefined> {
-    const { input } = this.#kernel;
+    const { input } = this.#scanner;
     if (chunk.buffer === input.buffer && chunk.byteOffset === input.byteOffset) {
       yield* this.#readInput(chunk.length);
       return;
     }
     for (let from = 0; from < chunk.length; from += INPUT_BYTES) {
-      yield* this.#readInput(chunk.copy(this.#kernel.input, 0, from, from + INPUT_BYTES));
+      yield* this.#readInput(chunk.copy(this.#scanner.input, 0, from, from + INPUT_BYTES));
     }
   }
 
@@ -54,12 +54,12 @@ export class ExperimentReader {
   }
 
   *#readInput(length: number): Generator<Entry[], void, undefined> {
-    this.#kernel.begin();
-    const whole = this.#kernel.input.lastIndexOf(LF, length - 1) + 1;
+    this.#scanner.begin();
+    const whole = this.#scanner.input.lastIndexOf(LF, length - 1) + 1;
     let at = 0;
     while (at < length) {
       if (at < whole && !this.#parser.isInside) {
-        const { at: stop, lines } = this.#kernel.scan(at, whole);
+        const { at: stop, lines } = this.#scanner.scan(at, whole);
         this.#parser.skip(stop - at, lines);
         this.plainLines += lines;
         if (stop - at >= PLAIN_BYTES) this.#run = 1;
@@ -67,7 +67,7 @@ export class ExperimentReader {
         if (at === length) return;
       }
       const until = at < whole ? Math.min(at + this.#nextRun(), whole) : length;
-      at = this.#careful(this.#kernel.input.subarray(0, length), at, until);
+      at = this.#careful(this.#scanner.input.subarray(0, length), at, until);
       yield this.#parser.take();
     }
   }
