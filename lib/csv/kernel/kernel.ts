@@ -1,11 +1,9 @@
 import type { Slot } from '../../feature-kinds.ts';
 import { SLOT_KINDS } from '../../feature-kinds.ts';
+import { INPUT_BYTES, type LineScanner } from '../plain-first-reader.ts';
 import type { RecordOptions } from '../record-parser.ts';
 import { instantiate, type KernelExports } from './instance.ts';
 import { WideIds } from './wide-ids.ts';
-
-/** Bytes that the kernel is given at a time. */
-export const INPUT_BYTES = 1024 * 1024;
 
 /** Where the columns of the experiments are, and what is kept of them. */
 export interface KernelOptions extends Pick<RecordOptions, 'delimiter' | 'width' | 'maxRecordBytes'> {
@@ -19,7 +17,7 @@ export interface KernelOptions extends Pick<RecordOptions, 'delimiter' | 'width'
  * The experiments so far: the ids that count, and what they add up to. Plain lines are added by `scan`, everything else by
  * `add`, in file order. Exact: ids to 2^63-1, sums to 2^128.
  */
-export class Kernel {
+export class Kernel implements LineScanner {
   readonly exports: KernelExports;
   readonly slots: number;
   /** Ids that the bitmap of the kernel does not cover. */
@@ -48,23 +46,16 @@ export class Kernel {
     this.#memory = Buffer.from(kernel.memory.buffer);
   }
 
-  /** Where bytes go that `scan` is to read: INPUT_BYTES, valid until the next call that adds anything. */
   get input(): Buffer {
     if (this.#memory.buffer !== this.exports.memory.buffer)
       this.#memory = Buffer.from(this.exports.memory.buffer);
     return this.#memory.subarray(this.#input, this.#input + INPUT_BYTES);
   }
 
-  /** The bytes of the input are new. */
   begin(): void {
     this.exports.beginChunk();
   }
 
-  /**
-   * Adds the plain lines in `input[from, to)`, which are whole, up to the first that is not plain.
-   *
-   * @returns where that line begins, or `to`, and how many lines were added
-   */
   scan(from: number, to: number): { readonly at: number; readonly lines: number } {
     let at = from;
     let lines = 0;

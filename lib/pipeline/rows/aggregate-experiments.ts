@@ -1,15 +1,13 @@
-import type { Entry } from '../../csv/entry.ts';
 import { Kernel } from '../../csv/kernel/kernel.ts';
-import { PlainFirstReader } from '../../csv/kernel/plain-first-reader.ts';
 import { compoundsOf, idBitsOf, usersOf } from '../../csv/kernel/totals.ts';
 import { repeatedIds } from '../../csv/kernel/wide-ids.ts';
 import type { Features } from '../../feature-kinds.ts';
 import type { Findings } from '../findings.ts';
-import { bytesOf, type PartSource, readingError, recordOptions } from '../inputs.ts';
+import { bytesOf, type PartSource, recordOptions } from '../inputs.ts';
 import { runsOf, runsOfBits } from '../partial/id-runs.ts';
 import type { ExperimentTotals } from '../partial/partial.ts';
-import { eachEntry } from './each-record.ts';
 import { experimentRows } from './experiments.ts';
+import { readPart } from './read-part.ts';
 
 /** How many records there were, and what those that count add up to. */
 export type AggregatedExperiments = { readonly read: number; readonly totals: ExperimentTotals };
@@ -36,41 +34,16 @@ export async function aggregateExperiments(
       slots: features.slots,
       suspects,
     });
-    const read = await readAll(kernel, part, features, findings, maxRecordBytes, openBytes);
+    const rowOf = experimentRows(part.header.columns, features, findings, kernel);
+    const read = await readPart(part, kernel, { findings, maxRecordBytes, openBytes }, (record) => {
+      const row = rowOf(record);
+      if (row) kernel.add(row.userId, row.values, row.compounds);
+    });
     kernel.takeWideIds(true);
     const wideIds = kernel.wideIds.sorted();
     suspects = repeatedIds(wideIds);
     if (suspects.length === 0) return { read, totals: totalsOf(kernel, wideIds) };
   }
-}
-
-async function readAll(
-  kernel: Kernel,
-  part: PartSource,
-  features: Features,
-  findings: Findings,
-  maxRecordBytes: number,
-  openBytes: typeof bytesOf,
-): Promise<number> {
-  const reader = new PlainFirstReader(kernel, recordOptions(part, maxRecordBytes));
-  const rowOf = experimentRows(part.header.columns, features, findings, kernel);
-  let careful = 0;
-  const add = (entries: readonly Entry[]) => {
-    careful += entries.length;
-    eachEntry(entries, findings, (record) => {
-      const row = rowOf(record);
-      if (row) kernel.add(row.userId, row.values, row.compounds);
-    });
-  };
-  try {
-    for await (const chunk of openBytes(part, () => kernel.input)) {
-      for (const entries of reader.read(chunk)) add(entries);
-    }
-    add(reader.finish());
-  } catch (error) {
-    throw readingError(part, error);
-  }
-  return reader.plainLines + careful;
 }
 
 function totalsOf(kernel: Kernel, wideIds: BigUint64Array): ExperimentTotals {

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { CR, LF, NUL, QUOTE, SPACE, TAB } from '../../csv/dialect.ts';
-import { INPUT_BYTES } from '../../csv/kernel/kernel.ts';
+import { INPUT_BYTES, type LineScanner } from '../../csv/plain-first-reader.ts';
 import type { RecordOptions } from '../../csv/record-parser.ts';
 import type { IdTable } from '../partial/id-table.ts';
 import { calendarDate, plainId } from './plain-values.ts';
@@ -16,8 +16,7 @@ export interface UserScannerOptions extends Pick<RecordOptions, 'delimiter' | 'w
  * the right number of columns without a quote or NUL, in UTF-8, whose id is digits and new, and whose date is YYYY-MM-DD.
  * All others are left to the careful path, which also says what is wrong with them.
  */
-export class UserScanner {
-  /** Where bytes go that `scan` is to read. */
+export class UserScanner implements LineScanner {
   readonly input = Buffer.allocUnsafeSlow(INPUT_BYTES);
   readonly #options: UserScannerOptions;
   readonly #delimiter: number;
@@ -41,16 +40,10 @@ export class UserScanner {
     this.#ends = new Int32Array(options.width);
   }
 
-  /** The bytes of the input are new. */
   begin(): void {
     this.#checked = false;
   }
 
-  /**
-   * Adds the plain lines in `input[from, to)`, which are whole, up to the first that is not plain.
-   *
-   * @returns where that line begins, or `to`, and how many lines were added
-   */
   scan(from: number, to: number): { readonly at: number; readonly lines: number } {
     if (!this.#checked) {
       this.#valid = isUtf8(this.input.subarray(from, to));

@@ -1,10 +1,9 @@
-import type { Entry } from '../../csv/entry.ts';
-import { PlainFirstReader } from '../../csv/kernel/plain-first-reader.ts';
+import type { CsvRecord } from '../../csv/entry.ts';
 import type { StagedUsers } from '../../store/stage.ts';
 import type { Findings } from '../findings.ts';
-import { bytesOf, type PartSource, readingError, recordOptions } from '../inputs.ts';
+import { bytesOf, type PartSource, recordOptions } from '../inputs.ts';
 import type { IdTable } from '../partial/id-table.ts';
-import { eachEntry } from './each-record.ts';
+import { readPart } from './read-part.ts';
 import { UserChunk } from './user-chunk.ts';
 import { UserScanner } from './user-scanner.ts';
 import { userRows } from './users.ts';
@@ -32,32 +31,23 @@ export async function usersToStage(
   const options = { ...recordOptions(part, maxRecordBytes), columns: part.header.columns };
   const chunk = new UserChunk();
   const scanner = new UserScanner(options, userIds, chunk);
-  const reader = new PlainFirstReader(scanner, options);
   const rowOf = userRows(options.columns, findings, userIds);
-  let careful = 0;
-  const add = (entries: readonly Entry[]) => {
-    careful += entries.length;
-    eachEntry(entries, findings, (record) => {
+  const stored = oneAtATime(onUsers);
+  let read: number;
+  try {
+    const onRecord = (record: CsvRecord) => {
       const row = rowOf(record);
       if (row) chunk.addRow(row);
-    });
-  };
-
-  const stored = oneAtATime(onUsers);
-  try {
-    for await (const bytes of openBytes(part, () => scanner.input)) {
-      for (const entries of reader.read(bytes)) add(entries);
+    };
+    read = await readPart(part, scanner, { findings, maxRecordBytes, openBytes }, onRecord, async () => {
       if (chunk.size >= CHUNK) await stored.next(chunk.take());
-    }
-    add(reader.finish());
+    });
     if (chunk.size > 0) await stored.next(chunk.take());
-  } catch (error) {
-    throw readingError(part, error);
   } finally {
     await stored.settled();
   }
   await stored.last();
-  return reader.plainLines + careful;
+  return read;
 }
 
 /** Lets one call run while its successor is prepared. */

@@ -1,6 +1,6 @@
 import { Kernel } from '../../../../lib/csv/kernel/kernel.ts';
-import { PlainFirstReader } from '../../../../lib/csv/kernel/plain-first-reader.ts';
 import { compoundsOf, idBitsOf, usersOf } from '../../../../lib/csv/kernel/totals.ts';
+import { PlainFirstReader } from '../../../../lib/csv/plain-first-reader.ts';
 import type { Slot } from '../../../../lib/feature-kinds.ts';
 import { runsOfBits } from '../../../../lib/pipeline/partial/id-runs.ts';
 

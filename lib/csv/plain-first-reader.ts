@@ -1,7 +1,9 @@
-import { LF } from '../dialect.ts';
-import type { Entry } from '../entry.ts';
-import { type RecordOptions, RecordParser } from '../record-parser.ts';
-import { INPUT_BYTES, type Kernel } from './kernel.ts';
+import { LF } from './dialect.ts';
+import type { Entry } from './entry.ts';
+import { type RecordOptions, RecordParser } from './record-parser.ts';
+
+/** Bytes that a scanner is given at a time. */
+export const INPUT_BYTES = 1024 * 1024;
 
 /** So many bytes of plain lines show that what is not plain is the exception: one record is left to the careful path. */
 const PLAIN_BYTES = 512;
@@ -9,8 +11,19 @@ const PLAIN_BYTES = 512;
 const RUN_BYTES = 1024;
 const LONGEST_RUN_BYTES = 256 * 1024;
 
-/** What reads plain lines: the kernel, and of users their scanner. */
-export type LineScanner = Pick<Kernel, 'input' | 'begin' | 'scan'>;
+/** What reads plain lines: the kernel, and of users their scanner. What it takes is added where it keeps its results. */
+export interface LineScanner {
+  /** Where bytes go that `scan` is to read: INPUT_BYTES, valid until the next call that adds anything. */
+  readonly input: Buffer;
+  /** The bytes of the input are new. */
+  begin(): void;
+  /**
+   * Adds the plain lines in `input[from, to)`, which are whole, up to the first that is not plain.
+   *
+   * @returns where that line begins, or `to`, and how many lines were added
+   */
+  scan(from: number, to: number): { readonly at: number; readonly lines: number };
+}
 
 /**
  * Reads a file: plain lines go to a scanner, all others come out as entries, in file order. What an entry comes to must be
