@@ -1,4 +1,4 @@
-import { isDeepStrictEqual } from 'node:util';
+import { inspect, isDeepStrictEqual } from 'node:util';
 import type { Header } from '../../lib/csv/header.ts';
 import { readRecords, UnclosedQuoteError } from '../../lib/csv/records.ts';
 import { InputError } from '../../lib/errors.ts';
@@ -8,6 +8,8 @@ import type { PartSource } from '../../lib/pipeline/inputs.ts';
 import { emptyPartial, encodePartial } from '../../lib/pipeline/partial/partial.ts';
 import { aggregateExperiments } from '../../lib/pipeline/rows/aggregate-experiments.ts';
 import { readExperiments } from '../../lib/pipeline/rows/experiments.ts';
+import { readWithKernel } from '../unit/csv/kernel/reading.ts';
+import { wasm as scalarWasm } from '../unit/csv/kernel/scalar-wasm.ts';
 
 /** A file of experiments, its header read. */
 export type ExperimentsFile = {
@@ -19,14 +21,33 @@ export type ExperimentsFile = {
 };
 
 /**
- * Reads a file of experiments with the kernel and, on its own, by the careful path, down to the bytes of the partial.
+ * Reads a file of experiments with the kernel and, on its own, by the careful path, down to the bytes of the partial; and
+ * with a kernel that has no vectors, which must take and leave the same lines.
  *
- * @throws Error when the two differ in anything
+ * @throws Error when two of them differ in anything
  */
 export async function compareKernel(file: ExperimentsFile): Promise<void> {
   const [fast, careful] = [await readFast(file), await readCarefully(file)];
   if (!isDeepStrictEqual(fast, careful)) {
     throw new Error(`kernel and careful path differ: ${shown(fast)} and ${shown(careful)}`);
+  }
+  const chunks: Buffer[] = [];
+  for await (const chunk of file.open()) chunks.push(Buffer.from(chunk));
+  const body = Buffer.concat(chunks);
+  const [vectors, scalar] = [linesTaken(body, file), linesTaken(body, file, scalarWasm)];
+  if (!isDeepStrictEqual(vectors, scalar)) {
+    throw new Error(`vectors and no vectors differ: ${inspect(vectors)} and ${inspect(scalar)}`);
+  }
+}
+
+function linesTaken(body: Buffer, { header, maxRecordBytes, features }: ExperimentsFile, code?: string) {
+  const { delimiter, columns, width } = header;
+  const options = { delimiter, columns, width, maxRecordBytes, slots: features.slots };
+  try {
+    return readWithKernel(body, code === undefined ? options : { ...options, code });
+  } catch (error) {
+    if (error instanceof UnclosedQuoteError) return error.line;
+    throw error;
   }
 }
 

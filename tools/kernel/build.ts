@@ -1,38 +1,60 @@
 /**
- * Compiles the kernel: `npm ci --prefix tools/kernel && node tools/kernel/build.ts`. With `--check` it writes nothing, and
- * fails when what is committed is not what the sources compile to.
+ * Compiles the kernel, and the same without vectors for the tests to compare it with:
+ * `npm ci --prefix tools/kernel && node tools/kernel/build.ts`. With `--check` it writes nothing, and fails when what is
+ * committed is not what the sources compile to.
  */
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const KERNEL = join(import.meta.dirname, '../../lib/csv/kernel');
-const TARGET = join(KERNEL, 'wasm.ts');
+const ROOT = join(import.meta.dirname, '../..');
+const ASSEMBLY = join(ROOT, 'lib/csv/kernel/assembly');
 const COMPILER = join(import.meta.dirname, 'node_modules/assemblyscript/bin/asc.js');
+const TARGETS = [
+  { file: 'lib/csv/kernel/wasm.ts', vectors: true },
+  { file: 'tests/unit/csv/kernel/scalar-wasm.ts', vectors: false },
+];
 
 /** Compiles to WebAssembly with 128-bit vectors: no runtime, no garbage collector, no import but `abort`. */
-function compile(): Buffer {
+function compile(vectors: boolean): Buffer {
   const directory = mkdtempSync(join(tmpdir(), 'etl-kernel-'));
-  const file = join(directory, 'kernel.wasm');
-  const source = join(KERNEL, 'assembly/index.ts');
-  const flags = ['-O3', '--noAssert', '--runtime', 'stub', '--enable', 'simd', '--use', 'abort='];
-  execFileSync(process.execPath, [COMPILER, source, '--outFile', file, ...flags], { stdio: 'inherit' });
-  const bytes = readFileSync(file);
-  rmSync(directory, { recursive: true });
-  return bytes;
+  try {
+    cpSync(ASSEMBLY, directory, { recursive: true });
+    if (!vectors) withoutVectors(join(directory, 'settings.ts'));
+    const file = join(directory, 'kernel.wasm');
+    const flags = ['-O3', '--noAssert', '--runtime', 'stub', '--enable', 'simd', '--use', 'abort='];
+    const args = [COMPILER, join(directory, 'index.ts'), '--outFile', file, ...flags];
+    execFileSync(process.execPath, args, { stdio: 'inherit' });
+    return readFileSync(file);
+  } finally {
+    rmSync(directory, { recursive: true });
+  }
+}
+
+function withoutVectors(file: string): void {
+  const [on, off] = ['USE_VECTORS: bool = true', 'USE_VECTORS: bool = false'];
+  const text = readFileSync(file, 'utf8');
+  if (!text.includes(on)) throw new Error(`${file} has no ${on}`);
+  writeFileSync(file, text.replace(on, off));
 }
 
 const LINE = 118;
-const wasm = compile();
-const lines = wasm.toString('base64').match(new RegExp(`.{1,${LINE}}`, 'g')) ?? [];
-const text = `/** Made by tools/kernel/build.ts from assembly/: ${wasm.length} bytes of WebAssembly, in base64. */
+
+function moduleOf(wasm: Buffer): string {
+  const lines = wasm.toString('base64').match(new RegExp(`.{1,${LINE}}`, 'g')) ?? [];
+  return `/** Made by tools/kernel/build.ts from assembly/: ${wasm.length} bytes of WebAssembly, in base64. */
 export const wasm = \`
 ${lines.join('\n')}
 \`;
 `;
-if (!process.argv.includes('--check')) writeFileSync(TARGET, text);
-else if (readFileSync(TARGET, 'utf8') !== text) {
-  console.error('lib/csv/kernel/wasm.ts is not what assembly/ compiles to: run node tools/kernel/build.ts');
-  process.exitCode = 1;
+}
+
+for (const { file, vectors } of TARGETS) {
+  const text = moduleOf(compile(vectors));
+  if (!process.argv.includes('--check')) writeFileSync(join(ROOT, file), text);
+  else if (readFileSync(join(ROOT, file), 'utf8') !== text) {
+    console.error(`${file} is not what assembly/ compiles to: run node tools/kernel/build.ts`);
+    process.exitCode = 1;
+  }
 }

@@ -42,10 +42,15 @@ declare const WebAssembly: {
   readonly Instance: new (module: object) => { readonly exports: object };
 };
 
-let compiled: object | undefined;
+const compiled = new Map<string, object>();
 
-/** A kernel with a memory of its own. Compiling takes a few milliseconds, at the first call of the process. */
-export function instantiate(): KernelExports {
-  compiled ??= new WebAssembly.Module(Buffer.from(wasm, 'base64'));
-  return new WebAssembly.Instance(compiled).exports as KernelExports;
+/**
+ * A kernel with a memory of its own. Compiling takes a few milliseconds, at the first call of the process.
+ *
+ * @param code WebAssembly in base64: the tests have one without vectors
+ */
+export function instantiate(code: string = wasm): KernelExports {
+  const module = compiled.get(code) ?? new WebAssembly.Module(Buffer.from(code, 'base64'));
+  compiled.set(code, module);
+  return new WebAssembly.Instance(module).exports as KernelExports;
 }

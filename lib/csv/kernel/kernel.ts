@@ -25,8 +25,8 @@ export class Kernel implements LineScanner {
   readonly #input: number;
   #memory: Buffer;
 
-  constructor({ delimiter, width, maxRecordBytes, columns, slots, suspects = [] }: KernelOptions) {
-    const kernel = instantiate();
+  constructor(options: KernelOptions, kernel: KernelExports = instantiate()) {
+    const { delimiter, width, maxRecordBytes, columns, slots, suspects = [] } = options;
     const column = (name: string) => columns[name] as number;
     kernel.setFile(
       delimiter.charCodeAt(0),

@@ -1,9 +1,9 @@
 // The ids of the experiments. Those below DENSE have a bit each; wider ones are handed to the host, which sorts them.
-import { allocate } from './memory';
+import { MAX_ROWS, allocate } from './memory';
 
 const DENSE: u64 = 1 << 27;
-/** Ids that the host takes at a time. */
-export const WIDE_CAPACITY: u32 = 65536;
+/** From so many wide ids on the host takes them, before the next window. */
+export const WIDE_BATCH: u32 = 65536;
 
 let bits: usize = 0;
 let covered: u64 = 0;
@@ -20,7 +20,7 @@ let hasSuspects: bool = false;
 
 export function initialiseIds(): void {
   bits = allocate(<usize>(DENSE >> 3));
-  wide = allocate(<usize>WIDE_CAPACITY << 3);
+  wide = allocate(<usize>(WIDE_BATCH + MAX_ROWS + 1) << 3);
   suspects = allocate(<usize>1 << (SUSPECT_BITS - 3));
 }
 
@@ -66,10 +66,10 @@ export function addId(id: u64): bool {
   return true;
 }
 
-/** Whether the next line may find no room for its id: the host has to take the wide ids first. */
+/** Whether the next window may find no room for its ids: the host has to take the wide ones first. */
 @inline
 export function isWideFull(): bool {
-  return wideCount >= WIDE_CAPACITY;
+  return wideCount >= WIDE_BATCH;
 }
 
 /** Address of the bits, how many ids they cover, address and number of the wide ids. */

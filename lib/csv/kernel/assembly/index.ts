@@ -1,9 +1,8 @@
-// Walks over whole lines in the input: windows of plain lines at full speed, a window with anything odd line by line.
+// Walks over whole lines in the input: windows of lines at full speed, a window with anything odd line by line.
 import { indexWindow, isOdd, lineEnds } from './blocks';
 import { addId, initialiseIds, isWideFull } from './id-set';
-import { addLine } from './lines';
-import { FIRST_WINDOW, INDEX, INPUT, setHeap, WINDOW } from './memory';
-import { addRows, initialiseRows } from './rows';
+import { INDEX, INPUT, setHeap, WINDOW } from './memory';
+import { addRows, initialiseRows, parseRows, rowStart } from './rows';
 import { delimiter, slotKind, width } from './settings';
 import { countExperiment, initialiseTotals, mention, recordAt, slotOffset, takeValue, userNumber } from './totals';
 
@@ -18,6 +17,9 @@ const QUOTE: u32 = 0x22;
 let taken: u32 = 0;
 /** Below this address lines are taken one by one. */
 let oddUntil: usize = 0;
+/** Rows of the window that was parsed last, and the first of them that is not added yet. */
+let rows: u32 = 0;
+let next: u32 = 0;
 
 /** Where the host may put bytes. */
 export function input(): usize {
@@ -36,42 +38,49 @@ export function linesTaken(): u32 {
   return taken;
 }
 
-/** Forgets which bytes were odd: there are new ones. */
+/** Forgets what is known of the bytes: there are new ones. */
 export function beginChunk(): void {
   oddUntil = 0;
+  rows = 0;
+  next = 0;
 }
 
 /**
  * Adds the lines in [from, to), which end with a line end, up to the first one that is not plain. Returns the address of
- * that line, or `to`; also stops before a line when the host has to take the wide ids.
+ * that line, or `to`; also stops before a line when the host has to take the wide ids. Called again behind a line that was
+ * not plain, it goes on with the rows of the same window.
  */
 export function scan(from: usize, to: usize): usize {
   taken = 0;
   let at = from;
-  // Small windows at first: where lines that are not plain come often, most of a large one would be looked at for nothing.
-  let size = FIRST_WINDOW;
   while (at < to) {
-    if (isWideFull()) return at;
-    if (at < oddUntil) {
-      const next = oneLine(at, to);
-      if (next == 0) return at;
-      at = next;
-      continue;
+    if (next >= rows || at != rowStart(next)) {
+      if (isWideFull()) return at;
+      if (!readWindow(at, to)) return at;
     }
-    const windowEnd = min(at + size, to);
-    size = min<usize>(2 * size, WINDOW);
-    const marks = indexWindow(at, windowEnd);
-    const lines = lineEnds;
-    if (isOdd || lines == 0 || !isRegular(marks, lines)) {
-      oddUntil = windowEnd;
-      continue;
-    }
-    const stop = window(at, lines);
-    addRows();
-    if (stop != 0) return stop;
-    at = <usize>load<u32>(INDEX + ((<usize>lines * width - 1) << 2)) + 1;
+    const stop = addRows(next, rows);
+    taken += stop - next;
+    next = stop + 1;
+    at = rowStart(stop);
+    if (stop < rows) return at;
   }
   return at;
+}
+
+/** Parses the lines of the next window: many, or where there is anything odd, one. False when not even one may be plain. */
+function readWindow(from: usize, to: usize): bool {
+  store<u32>(INDEX - 4, <u32>from - 1);
+  next = 0;
+  rows = 0;
+  if (from >= oddUntil) {
+    const end = min(from + WINDOW, to);
+    const marks = indexWindow(from, end);
+    if (!isOdd && lineEnds > 0 && isRegular(marks, lineEnds)) rows = lineEnds;
+    else oddUntil = end;
+  }
+  if (rows == 0 && isOneLine(from, to)) rows = 1;
+  if (rows > 0) parseRows(rows);
+  return rows > 0;
 }
 
 /** Whether every line of the window has as many delimiters as columns need. */
@@ -79,44 +88,26 @@ export function scan(from: usize, to: usize): usize {
 function isRegular(marks: u32, lines: u32): bool {
   // Behind the last line end there may be delimiters of a line that the window cuts.
   if (lines * width > marks) return false;
-  for (let line: u32 = 1; line <= lines; line++) {
-    if (load<u8>(load<u32>(INDEX + ((<usize>line * width - 1) << 2))) != LF) return false;
-  }
-  return true; // all line ends are accounted for, so that what is between them are delimiters
-}
-
-/** Adds the lines of a regular window. Returns the address of the first one that is not plain, or 0. */
-@inline
-function window(from: usize, lines: u32): usize {
-  let start = from;
-  let marks = INDEX;
   const step = <usize>width << 2;
-  for (let line: u32 = 0; line < lines; line++) {
-    if (isWideFull() || !addLine(start, marks)) return start;
-    taken++;
-    marks += step;
-    start = <usize>load<u32>(marks - 4) + 1;
-  }
-  return 0;
+  let others: u32 = 0;
+  let mark = INDEX + step - 4;
+  for (let line: u32 = 0; line < lines; line++, mark += step) others |= <u32>load<u8>(load<u32>(mark)) ^ LF;
+  return others == 0; // all line ends are accounted for, so that what is between them are delimiters
 }
 
-/** Adds one line. Returns the address behind it, or 0 when it is not plain. */
-function oneLine(from: usize, to: usize): usize {
+/** Finds the delimiters of one line. False when it can't be a plain one. */
+function isOneLine(from: usize, to: usize): bool {
   let marks: u32 = 0;
   for (let at = from; at < to; at++) {
     const byte = <u32>load<u8>(at);
-    if (byte == QUOTE || byte == 0 || byte > 127) return 0;
+    if (byte == QUOTE || byte == 0 || byte > 127) return false;
     if (byte != LF && byte != delimiter) continue;
-    if (marks == width) return 0;
+    if (marks == width) return false;
     store<u32>(INDEX + (<usize>marks << 2), <u32>at);
     marks++;
-    if (byte != LF) continue;
-    if (marks != width || !addLine(from, INDEX)) return 0;
-    addRows();
-    taken++;
-    return at + 1;
+    if (byte == LF) return marks == width;
   }
-  return 0;
+  return false;
 }
 
 /** For the careful path, which reads what is not plain. The same tables, one value at a time. */

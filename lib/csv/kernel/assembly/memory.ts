@@ -1,10 +1,11 @@
 // Where things lie. The host writes a chunk of the file to INPUT; the tables behind it grow, each by moving to the end.
 
-/** Positions of the delimiters and line ends of one window, four bytes each. */
+/** Positions of the delimiters and line ends of one window, four bytes each; before the first, that of the line end before it. */
 export const INDEX: usize = 4096;
 /** Bytes looked at before their lines are parsed: index and input stay in the processor's first cache. */
 export const WINDOW: usize = 8192;
-export const FIRST_WINDOW: usize = 1024;
+/** A line has four fields or more, so that it takes at least four bytes of the window. */
+export const MAX_ROWS: u32 = <u32>(WINDOW >> 2);
 /** Where the host puts bytes; 64 bytes of padding before and behind, for loads that begin or end outside a line. */
 export const INPUT: usize = 65536;
 

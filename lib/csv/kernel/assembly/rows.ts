@@ -1,69 +1,107 @@
-// The rows of a window, parsed but not added yet. Adding many at once lets the processor wait for the records of several
-// users at a time; row by row it would wait for each, which takes longer than parsing.
-import { WINDOW, allocate } from './memory';
-import { slotKind, slots } from './settings';
-import { countExperiment, mention, recordAt, slotOffset, takeValue, userNumber } from './totals';
+// The rows of a window: parsed column by column, then added, column by column again. What is to be done with a column is so
+// asked once for many rows, and the processor can wait for the records of several users at a time.
+import { addPlainId } from './id-set';
+import { parseFields } from './integers';
+import { firstIdOf, initialiseLists, listedId, ownerOf, parseLists } from './lists';
+import { INDEX, MAX_ROWS, WINDOW, allocate } from './memory';
+import { experimentColumn, maxRecordBytes, slotColumn, slotKind, slots, userColumn, width } from './settings';
+import { countExperiment, mentionOnce, recordAt, slotOffset, takeValue, userNumber } from './totals';
 
-/** A line has four fields or more, so that it takes at least four bytes of the window. */
-const CAPACITY: usize = WINDOW >> 2;
+const COLUMN_BYTES: usize = <usize>MAX_ROWS << 3;
 
-/** Per row: the user's id, later its number, then a value for each slot; eight bytes each. */
-let rows: usize = 0;
-let rowBytes: usize = 16;
-let end: usize = 0;
-
-/** The compounds that the rows name; behind them those of the line that is being read. */
-let lists: usize = 0;
-let listStart: usize = 0;
-let listEnd: usize = 0;
+/** Per column eight bytes a row: experiment, user (its number once it is added), then the slots. */
+let experiments: usize = 0;
+let users: usize = 0;
+let values: usize = 0;
+/** A byte per row: whether it is left to the careful path. */
+let notPlain: usize = 0;
+let allPlain: bool = true;
+/** The number of the window's first list: as there may be as many in each, no two lists of a file have the same. */
+let firstList: u64 = 1;
 
 /** The slots are set before. */
 export function initialiseRows(): void {
-  rowBytes = (<usize>slots + 1) << 3;
-  rows = allocate(CAPACITY * rowBytes);
-  end = rows;
-  // An id and what follows it take two bytes at least; a list is no longer than a window.
-  lists = allocate(WINDOW << 3);
-  listStart = lists;
+  experiments = allocate(COLUMN_BYTES);
+  users = allocate(COLUMN_BYTES);
+  values = allocate(COLUMN_BYTES * <usize>slots);
+  notPlain = allocate(<usize>MAX_ROWS);
+  initialiseLists();
 }
 
-/** Where the next row goes; it is one only when it is kept. */
+/** Where a row of the window begins; of the one behind the last, where the window's lines end. */
 @inline
-export function nextRow(): usize {
-  return end;
+export function rowStart(row: u32): usize {
+  return <usize>load<u32>(INDEX + ((<usize>row * width) << 2) - 4) + 1;
+}
+
+/** Parses the rows whose delimiters and line ends are in INDEX. */
+export function parseRows(rows: u32): void {
+  if (!allPlain) memory.fill(notPlain, 0, <usize>MAX_ROWS);
+  allPlain = true;
+  firstList += MAX_ROWS;
+  parseColumn(experimentColumn, rows, experiments);
+  parseColumn(userColumn, rows, users);
+  for (let slot: u32 = 0; slot < slots; slot++) parseColumn(slotColumn(slot), rows, values + <usize>slot * COLUMN_BYTES);
+  if (!parseLists(rows, notPlain)) allPlain = false;
+  if (maxRecordBytes < WINDOW) markLongRows(rows);
+}
+
+function parseColumn(column: u32, rows: u32, out: usize): void {
+  const ends = INDEX + (<usize>column << 2);
+  if (parseFields(ends, <usize>width << 2, rows, out, column == width - 1, true)) return;
+  allPlain = false;
+  // Only what is no plain integer has the highest bit set.
+  for (let row: usize = 0; row < rows; row++) {
+    if (load<i64>(out + (row << 3)) < 0) store<u8>(notPlain + row, 1);
+  }
+}
+
+function markLongRows(rows: u32): void {
+  for (let row: u32 = 0; row < rows; row++) {
+    if (rowStart(row + 1) - 1 - rowStart(row) <= maxRecordBytes) continue;
+    store<u8>(notPlain + <usize>row, 1);
+    allPlain = false;
+  }
+}
+
+/**
+ * Adds rows to the totals, up to the first that is not plain, or whose experiment is known already; nothing of that one is
+ * added. Returns which it is, or `to`.
+ */
+export function addRows(from: u32, to: u32): u32 {
+  const stop = addExperiments(from, firstNotPlain(from, to));
+  for (let at = users + (<usize>from << 3), end = users + (<usize>stop << 3); at < end; at += 8) {
+    const number = userNumber(load<u64>(at));
+    store<u64>(at, <u64>number);
+    countExperiment(recordAt(number));
+  }
+  for (let slot: u32 = 0; slot < slots; slot++) addColumn(slot, from, stop);
+  for (let id = firstIdOf(from), end = firstIdOf(stop); id < end; id++) mentionOnce(listedId(id), firstList + ownerOf(id));
+  return stop;
 }
 
 @inline
-export function keepRow(): void {
-  end += rowBytes;
-  listStart = listEnd;
+function firstNotPlain(from: u32, to: u32): u32 {
+  if (allPlain) return to;
+  let row = from;
+  while (row < to && load<u8>(notPlain + <usize>row) == 0) row++;
+  return row;
 }
 
-/** The ids of a list that was read, one by one: they are those of a row only when it is kept. */
+/** Adds the ids of the experiments, up to the first that is known already. */
 @inline
-export function beginList(): void {
-  listEnd = listStart;
+function addExperiments(from: u32, to: u32): u32 {
+  let row = from;
+  while (row < to && addPlainId(load<u64>(experiments + (<usize>row << 3)))) row++;
+  return row;
 }
 
 @inline
-export function addToList(id: u64): void {
-  for (let at = listStart; at < listEnd; at += 8) if (load<u64>(at) == id) return;
-  store<u64>(listEnd, id);
-  listEnd += 8;
-}
-
-/** Adds the rows to the totals, column by column: what is to be done with a value is asked once for all rows. */
-export function addRows(): void {
-  for (let row = rows; row < end; row += rowBytes) store<u64>(row, <u64>userNumber(load<u64>(row)));
-  for (let slot: u32 = 0; slot < slots; slot++) addColumn(slotOffset(slot), slotKind(slot), <usize>(slot + 1) << 3);
-  for (let row = rows; row < end; row += rowBytes) countExperiment(recordAt(<u32>load<u64>(row)));
-  for (let at = lists; at < listStart; at += 8) mention(load<u64>(at));
-  end = rows;
-  listStart = lists;
-}
-
-function addColumn(offset: usize, kind: u32, column: usize): void {
-  for (let row = rows; row < end; row += rowBytes) {
-    takeValue(recordAt(<u32>load<u64>(row)) + offset, kind, load<u64>(row + column));
+function addColumn(slot: u32, from: u32, to: u32): void {
+  const kind = slotKind(slot);
+  const offset = slotOffset(slot);
+  const column = values + <usize>slot * COLUMN_BYTES;
+  for (let row = <usize>from << 3, end = <usize>to << 3; row < end; row += 8) {
+    takeValue(recordAt(<u32>load<u64>(users + row)) + offset, kind, load<u64>(column + row));
   }
 }

@@ -5,9 +5,14 @@ export const SUM: u32 = 0;
 export const MIN: u32 = 1;
 export const MAX: u32 = 2;
 
+/** Whether vectors are used. Only the build that this one is tested against does without: see tools/kernel/build.ts. */
+export const USE_VECTORS: bool = true;
+
 export const MAX_SLOTS: u32 = 64;
 
 export let delimiter: u32 = 44;
+/** What is padding besides the space: the tab, unless it is the delimiter. */
+export let padding: u32 = 9;
 /** Columns of a record. */
 export let width: u32 = 0;
 export let maxRecordBytes: usize = 0;
@@ -30,6 +35,7 @@ export function setFile(
   listColumn_: u32,
 ): void {
   delimiter = delimiter_;
+  padding = delimiter == 9 ? 32 : 9;
   width = width_;
   maxRecordBytes = maxRecordBytes_;
   experimentColumn = experimentColumn_;

@@ -10,7 +10,7 @@ const compounds = new NumberTable();
 let records: usize = 0;
 let recordBytes: usize = 8;
 let recordCapacity: u32 = 1024;
-/** Per compound eight bytes. */
+/** Per compound 16 bytes: how many experiments name it, and the last list that did. */
 let mentions: usize = 0;
 let mentionCapacity: u32 = 1024;
 
@@ -20,7 +20,7 @@ export function initialiseTotals(): void {
   compounds.initialise();
   recordBytes = 8 + (<usize>slots << 4);
   records = allocate(<usize>recordCapacity * recordBytes);
-  mentions = allocate(<usize>mentionCapacity << 3);
+  mentions = allocate(<usize>mentionCapacity << 4);
 }
 
 /** The number of a user, who has a record from now on. */
@@ -80,15 +80,28 @@ export function countExperiment(record: usize): void {
 /** Counts a compound that an experiment names. */
 @inline
 export function mention(compoundId: u64): void {
-  const number = compounds.numberOf(compoundId);
-  if (number >= mentionCapacity) growMentions();
-  const at = mentions + (<usize>number << 3);
+  const at = mentionsOf(compoundId);
   store<u64>(at, load<u64>(at) + 1);
 }
 
+/** Counts a compound of a list that may name it twice. Lists have numbers, none is used again for another one. */
+@inline
+export function mentionOnce(compoundId: u64, list: u64): void {
+  const at = mentionsOf(compoundId);
+  store<u64>(at, load<u64>(at) + <u64>(load<u64>(at, 8) != list));
+  store<u64>(at, list, 8);
+}
+
+@inline
+function mentionsOf(compoundId: u64): usize {
+  const number = compounds.numberOf(compoundId);
+  if (number >= mentionCapacity) growMentions();
+  return mentions + (<usize>number << 4);
+}
+
 function growMentions(): void {
-  const larger = allocate(<usize>mentionCapacity << 4);
-  memory.copy(larger, mentions, <usize>mentionCapacity << 3);
+  const larger = allocate(<usize>mentionCapacity << 5);
+  memory.copy(larger, mentions, <usize>mentionCapacity << 4);
   mentions = larger;
   mentionCapacity <<= 1;
 }

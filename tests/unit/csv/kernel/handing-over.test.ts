@@ -3,6 +3,10 @@ import { readWithKernel } from './reading.ts';
 
 const PLAIN = '1,7,3;4,10\n';
 
+/** Plain lines, each with an id of its own. */
+const plainLines = (first: number, count: number) =>
+  Array.from({ length: count }, (_, at) => `${first + at},7,3;4,10\n`).join('');
+
 describe('the kernel hands over', () => {
   test.each([
     ['a quote', '2,7,"3;4",10\n', 'record'],
@@ -32,6 +36,15 @@ describe('the kernel hands over', () => {
 
     expect(plain).toBe(2);
     expect(left).toEqual([{ line: 3, offset: 100 + PLAIN.length, kind }]);
+    // Among many plain lines, where four are parsed at once, wherever it stands among the four.
+    for (const before of [9, 10, 11, 12]) {
+      const start = `1,7,3;4,10\n${plainLines(100, before - 1)}`;
+      const among = readWithKernel(`${start}${line}${plainLines(200, 9)}`);
+      expect(among).toMatchObject({
+        plain: before + 9,
+        left: [{ line: before + 2, offset: 100 + start.length, kind }],
+      });
+    }
   });
 
   test('a record that is too long', () => {
@@ -52,6 +65,26 @@ describe('the kernel hands over', () => {
     const { plain, left } = readWithKernel(`${PLAIN}2,7,3,10`);
 
     expect({ plain, left }).toEqual({ plain: 1, left: [{ line: 3, offset: 111, kind: 'record' }] });
+  });
+
+  test('a line, and goes on behind it as if nothing had been there', () => {
+    const lines = plainLines(100, 200).split('\n').slice(0, -1);
+    // Far enough apart, so that the careful path takes just these.
+    lines[60] = '160,7,3,x';
+    lines[120] = '100,9,3,1';
+    lines[180] = '280,8,3;3;3,5';
+
+    const { users, left, compounds } = readWithKernel(`${lines.join('\n')}\n`);
+
+    expect(left.map((entry) => entry.line)).toEqual([62, 122]);
+    expect(users).toEqual([
+      { userId: 7n, experiments: 197, values: [1970n] },
+      { userId: 8n, experiments: 1, values: [5n] },
+    ]);
+    expect(compounds).toEqual([
+      [3n, 198],
+      [4n, 197],
+    ]);
   });
 
   test('nothing of a record that it does not take', () => {

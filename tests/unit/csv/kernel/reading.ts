@@ -1,3 +1,4 @@
+import { instantiate } from '../../../../lib/csv/kernel/instance.ts';
 import { Kernel } from '../../../../lib/csv/kernel/kernel.ts';
 import { compoundsOf, idBitsOf, usersOf } from '../../../../lib/csv/kernel/totals.ts';
 import { PlainFirstReader } from '../../../../lib/csv/plain-first-reader.ts';
@@ -14,15 +15,17 @@ export type Options = {
   readonly maxRecordBytes?: number;
   /** Sizes of the chunks; the whole text at once by default. */
   readonly chunk?: number;
+  /** The compiled kernel, when it is not the usual one. */
+  readonly code?: string;
 };
 
 /** What the kernel took of a text without a header, and the entries that it left to the careful path. */
-export function readWithKernel(text: string, options: Options = {}) {
+export function readWithKernel(text: string | Buffer, options: Options = {}) {
   const { delimiter = ',', columns = COLUMNS, width = 4, maxRecordBytes = 1 << 20 } = options;
   const slots = options.slots ?? [{ kind: 'sum', column: 'experiment_run_time' }];
-  const kernel = new Kernel({ delimiter, columns, width, maxRecordBytes, slots });
+  const kernel = new Kernel({ delimiter, columns, width, maxRecordBytes, slots }, instantiate(options.code));
   const reader = new PlainFirstReader(kernel, { delimiter, width, maxRecordBytes, line: 2, offset: 100 });
-  const bytes = Buffer.from(text);
+  const bytes = typeof text === 'string' ? Buffer.from(text) : text;
   const size = options.chunk ?? bytes.length;
   const left: { line: number; offset: number; kind: string }[] = [];
   for (let at = 0; at < bytes.length; at += size) {

@@ -1,0 +1,115 @@
+// The lists of a window's rows, such as `1;2;3`: where their ids are, all in one array, so that they are parsed like a column.
+import { INDEX, MAX_ROWS, WINDOW, allocate } from './memory';
+import { NOT_PLAIN, isPadding, parseFields } from './integers';
+import { USE_VECTORS, listColumn, width } from './settings';
+
+const CR: u32 = 13;
+const SEMICOLON: u32 = 59;
+const SPACE: u32 = 32;
+const SEMICOLONS = memory.data<u8>([59, 59, 59, 59, 59, 59, 59, 59, 59, 59, 59, 59, 59, 59, 59, 59], 16);
+
+/** Ids of lists that fit in one vector, at most. */
+const FEW: u32 = 4;
+
+/** Per id of a list eight bytes: position of the byte before it, and of its end. */
+let bounds: usize = 0;
+/** Per id the row that it is in, and its value. */
+let owners: usize = 0;
+let ids: usize = 0;
+/** Per row the number of its first id; behind the last row, how many ids there are. */
+let firstIds: usize = 0;
+
+export function initialiseLists(): void {
+  // An id and what follows it take two bytes at least, and an empty one is counted, too.
+  bounds = allocate((WINDOW + FEW) << 3);
+  owners = allocate((WINDOW + FEW) << 2);
+  ids = allocate((WINDOW + FEW) << 3);
+  firstIds = allocate((<usize>MAX_ROWS + 1) << 2);
+}
+
+/** The number of the first id in the list of a row. */
+@inline
+export function firstIdOf(row: u32): u32 {
+  return load<u32>(firstIds + (<usize>row << 2));
+}
+
+@inline
+export function listedId(id: u32): u64 {
+  return load<u64>(ids + (<usize>id << 3));
+}
+
+@inline
+export function ownerOf(id: u32): u32 {
+  return load<u32>(owners + (<usize>id << 2));
+}
+
+/** Parses the lists of the rows. Marks those that are not plain in `notPlain`, a byte per row, and says whether all are. */
+export function parseLists(rows: u32, notPlain: usize): bool {
+  const count = findIds(rows);
+  if (parseFields(bounds + 4, 8, count, ids, false, false)) return true;
+  for (let id: u32 = 0; id < count; id++) {
+    if (listedId(id) == NOT_PLAIN) store<u8>(notPlain + <usize>ownerOf(id), 1);
+  }
+  return false;
+}
+
+function findIds(rows: u32): u32 {
+  const semicolons = v128.load(SEMICOLONS);
+  const step = <usize>width << 2;
+  const isLast = listColumn == width - 1;
+  let mark = INDEX + (<usize>listColumn << 2);
+  let count: u32 = 0;
+  for (let row: u32 = 0; row < rows; row++, mark += step) {
+    store<u32>(firstIds + (<usize>row << 2), count);
+    const from = <usize>load<u32>(mark - 4) + 1;
+    let to = <usize>load<u32>(mark);
+    if (isLast) to -= <usize>(load<u8>(to - 1) == CR);
+    const length = to - from;
+    if (USE_VECTORS && length - 1 < 16 && load<u8>(from) > SPACE && load<u8>(to - 1) > SPACE) {
+      // A bit for each semicolon, and one for the end.
+      let ends = <u32>i8x16.bitmask(i8x16.eq(v128.load(from), semicolons));
+      ends = (ends & ((1 << <u32>length) - 1)) | (1 << <u32>length);
+      const found = <u32>popcnt(ends);
+      if (found <= FEW) {
+        // Four at once, whether there are so many or not, for the same reason as in blocks.ts.
+        let before = <u32>from - 1;
+        for (let n: u32 = 0; n < FEW; n++) {
+          const end = <u32>from + <u32>ctz(ends);
+          ends &= ends - 1;
+          store<u64>(bounds + (<usize>(count + n) << 3), <u64>before | (<u64>end << 32));
+          before = end;
+        }
+        v128.store(owners + (<usize>count << 2), i32x4.splat(row));
+        count += found;
+        continue;
+      }
+    }
+    count = findOneByOne(from, to, count, row);
+  }
+  store<u32>(firstIds + (<usize>rows << 2), count);
+  return count;
+}
+
+/** A list of any length, with padding round it, or nothing. */
+function findOneByOne(from: usize, to: usize, count: u32, row: u32): u32 {
+  while (from < to && isPadding(load<u8>(from))) from++;
+  while (from < to && isPadding(load<u8>(to - 1))) to--;
+  if (from == to) return count;
+  let before = <u32>from - 1;
+  for (let at = from; at < to; at++) {
+    if (load<u8>(at) != SEMICOLON) continue;
+    put(count, before, <u32>at, row);
+    count++;
+    before = <u32>at;
+  }
+  put(count, before, <u32>to, row);
+  return count + 1;
+}
+
+@inline
+function put(id: u32, before: u32, end: u32, row: u32): void {
+  const at = bounds + (<usize>id << 3);
+  store<u32>(at, before);
+  store<u32>(at, end, 4);
+  store<u32>(owners + (<usize>id << 2), row);
+}
