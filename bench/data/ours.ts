@@ -20,7 +20,11 @@ const part = {
   ...{ file: 'user_experiments' as const, identity, header },
   ...{ fromByte: header.bodyOffset, toByte: identity.size, fromLine: header.bodyLine },
 };
-const { read, totals } = await aggregateExperiments(part, features, new Findings(), 1 << 20);
+const { read, totals } = await aggregateExperiments(part, {
+  features,
+  findings: new Findings(),
+  maxRecordBytes: 1 << 20,
+});
 let [rows, total] = [0, 0n];
 for (const user of totals.aggregates.entries()) {
   rows += user.experiments;

@@ -3,6 +3,7 @@ import type { Header } from '../csv/header.ts';
 import { InputError } from '../errors.ts';
 import type { Features } from '../feature-kinds.ts';
 import { FILES, type FileName } from '../store/parts.ts';
+import { wholeFile } from './cut.ts';
 import { Findings } from './findings.ts';
 import { judgeInputs, type Refusal } from './gates.ts';
 import { type PartSource, recordsOf } from './inputs.ts';
@@ -12,7 +13,7 @@ import { IdTable } from './partial/id-table.ts';
 import { aggregateExperiments } from './rows/aggregate-experiments.ts';
 import { readCompounds } from './rows/compounds.ts';
 import { readUsers } from './rows/users.ts';
-import { listUnknown, unknownCompounds } from './unknown-references.ts';
+import { UnknownRows, unknownCompounds } from './unknown-references.ts';
 
 /** What a run would make of one file. */
 export type CheckedFile = {
@@ -38,7 +39,7 @@ export async function checkInputs(
   features: Features,
   onFile: (file: FileName, bytes: number) => void = () => undefined,
 ): Promise<CheckResult> {
-  const sources = await inspectInputs(config, features);
+  const sources = (await inspectInputs(config, features)).map(wholeFile);
   const known = { users: new IdTable(), compounds: new IdTable(), aggregates: new Aggregates(features) };
   const read: Readers = {
     users: (source, findings) =>
@@ -75,12 +76,8 @@ async function checkExperiments(
   features: Features,
   known: Known,
 ): Promise<number> {
-  const { read, totals } = await aggregateExperiments(
-    source,
-    features,
-    findings,
-    config.ETL_MAX_RECORD_BYTES,
-  );
+  const options = { features, findings, maxRecordBytes: config.ETL_MAX_RECORD_BYTES };
+  const { read, totals } = await aggregateExperiments(source, options);
   const unknownUsers = new IdTable();
   let experiments = 0;
   for (const user of totals.aggregates.entries()) {
@@ -93,9 +90,10 @@ async function checkExperiments(
   const compounds = unknownCompounds(totals, known.compounds);
   findings.count('unknown_user', 'user_id', experiments);
   findings.count('unknown_compound', 'experiment_compound_ids', compounds.mentions);
-  if (experiments > 0 || compounds.mentions > 0) {
-    const unknown = { users: unknownUsers, compounds: compounds.ids };
-    await listUnknown(source, unknown, findings, { config, features });
-  }
+  const unknown = new UnknownRows(
+    { users: { ids: unknownUsers, experiments }, compounds },
+    { config, features },
+  );
+  await unknown.list(source, findings);
   return read;
 }

@@ -4,7 +4,7 @@ import type { InputPart } from './inputs.ts';
 import { type DividedTotals, mergeIdsOf } from './merge-partials.ts';
 import type { ExperimentsPartial } from './partial/partial.ts';
 import type { PublishDependencies } from './publish.ts';
-import { listUnknown, unknownCompounds } from './unknown-references.ts';
+import { UnknownRows, unknownCompounds } from './unknown-references.ts';
 
 /**
  * What only all files together can tell: experiments of unknown users, which don't count, and unknown
@@ -23,19 +23,20 @@ export async function crossCheck(
 ): Promise<{ readonly rejected: number; readonly warnings: number }> {
   const { database } = dependencies;
   const compounds = unknownCompounds(merged, await mergeIdsOf(runId, 'compounds', database));
-  const findings = new Findings();
-  findings.count('unknown_user', 'user_id', users.experiments);
-  findings.count('unknown_compound', 'experiment_compound_ids', compounds.mentions);
+  const counted = new Findings();
+  counted.count('unknown_user', 'user_id', users.experiments);
+  counted.count('unknown_compound', 'experiment_compound_ids', compounds.mentions);
 
-  const [part] = parts.filter(({ file }) => file === 'user_experiments');
-  if (part && findings.counts().length > 0) {
-    await listUnknown(part, { users: users.ids, compounds: compounds.ids }, findings, dependencies);
-  }
-  if (part) {
+  const unknown = new UnknownRows({ users, compounds }, dependencies);
+  const ofExperiments = parts.filter(({ file }) => file === 'user_experiments');
+  for (const [index, part] of ofExperiments.entries()) {
+    const listed = new Findings();
+    await unknown.list(part, listed);
     await database.begin(async (transaction) => {
       const origin = { runId, part: part.part, file: part.file, finder: 'publish' } as const;
-      await replaceRejects(transaction, origin, findings.rows, findings.counts());
+      // The partials don't say which part has how many: the first stands for all.
+      await replaceRejects(transaction, origin, listed.rows, index === 0 ? counted.counts() : []);
     });
   }
-  return { rejected: findings.rejected, warnings: findings.warnings };
+  return { rejected: counted.rejected, warnings: counted.warnings };
 }

@@ -3,7 +3,7 @@ import { type Header, readHeader } from '../csv/header.ts';
 import { type FileIdentity, identify, readHead, SourceError } from '../csv/source.ts';
 import { InputError } from '../errors.ts';
 import type { Features } from '../feature-kinds.ts';
-import { FILES, type FileName, type NewPart } from '../store/parts.ts';
+import { FILES, type FileName } from '../store/parts.ts';
 import { neededColumns, pathOf } from './inputs.ts';
 
 /** A file that can be read: where it is, what it was when we looked, and what its header says. */
@@ -14,31 +14,18 @@ export type InspectedFile = {
 };
 
 /**
- * Looks at the head of every input file and makes the parts of a run: for now one part a file.
+ * Looks at the head of every input file.
  *
  * @throws InputError INPUT_UNUSABLE naming every file and column at once
  */
-export async function inspectInputs(
-  config: InputConfig,
-  features: Features,
-): Promise<NewPart<FileIdentity, Header>[]> {
+export async function inspectInputs(config: InputConfig, features: Features): Promise<InspectedFile[]> {
   const looks = await Promise.all(FILES.map((file) => inspectFile(file, config, features)));
   const problems = looks.flatMap((look) => ('problems' in look ? look.problems : []));
   if (problems.length > 0) {
     const list = problems.map((problem) => `\n  ${problem}`).join('');
     throw new InputError('INPUT_UNUSABLE', `the input files can't be used, the table was kept:${list}`);
   }
-  return looks
-    .filter((look) => 'identity' in look)
-    .map(({ file, identity, header }, part) => ({
-      part,
-      file,
-      identity,
-      header,
-      fromByte: header.bodyOffset,
-      toByte: identity.size,
-      fromLine: header.bodyLine,
-    }));
+  return looks.filter((look) => 'identity' in look);
 }
 
 /** One file, or all that is wrong with its head. */

@@ -8,6 +8,7 @@ import { isStillRunning } from '../store/runs.ts';
 import { stageUsers } from '../store/stage.ts';
 import { Findings } from './findings.ts';
 import { type InputPart, recordsOf, refuseChanged } from './inputs.ts';
+import type { IdRun } from './partial/id-runs.ts';
 import { IdTable } from './partial/id-table.ts';
 import { encodeIds, encodePartial } from './partial/partial.ts';
 import { aggregateExperiments } from './rows/aggregate-experiments.ts';
@@ -34,37 +35,75 @@ export type LoadResult = LoadInput & PartCounts;
  * @throws RunClosedError when the run has ended, or has no such part
  */
 export async function load({ runId, part }: LoadInput, dependencies: LoadDependencies): Promise<LoadResult> {
-  const { database } = dependencies;
-  return await database.begin(async (transaction) => {
-    const found = (await lockPart(transaction, runId, part)) as InputPart | undefined;
-    if (!found) throw new RunClosedError(`run ${runId} has no part ${part}`);
+  return await dependencies.database.begin(async (transaction) => {
+    const found = await lockedPart(transaction, runId, part);
     if (found.counts) return { runId, part, ...found.counts };
-
-    await refuseChanged(found.identity);
-    const findings = new Findings();
-    const { read, partial } = await LOADERS[found.file](transaction, runId, found, findings, dependencies);
-    await refuseChanged(found.identity);
-
-    const { rejected, warnings } = findings;
-    const counts = { read, loaded: read - rejected, rejected, warnings };
-    const origin = { runId, part, file: found.file, finder: 'load' } as const;
-    await replaceRejects(transaction, origin, findings.rows, findings.counts());
-    await closePart(transaction, runId, part, counts, partial);
-    if (!(await isStillRunning(transaction, runId)))
-      throw new RunClosedError(`run ${runId} has ended already`);
-    return { runId, part, ...counts };
+    return { runId, part, ...(await readInto(transaction, runId, found, [], dependencies)) };
   });
 }
 
-type Loader = (
+/**
+ * Reads a part of the experiments once more, since it has experiments that an earlier part has, too: the first of them in
+ * the file counts. What the part came to is replaced.
+ *
+ * @param taken the ids that an earlier part has
+ * @throws as load does
+ */
+export async function reload(
+  { runId, part }: LoadInput,
+  taken: readonly IdRun[],
+  dependencies: LoadDependencies,
+): Promise<void> {
+  await dependencies.database.begin(async (transaction) => {
+    const found = await lockedPart(transaction, runId, part);
+    await readInto(transaction, runId, found, taken, dependencies);
+  });
+}
+
+async function lockedPart(transaction: Transaction, runId: string, part: number): Promise<InputPart> {
+  const found = (await lockPart(transaction, runId, part)) as InputPart | undefined;
+  if (!found) throw new RunClosedError(`run ${runId} has no part ${part}`);
+  return found;
+}
+
+async function readInto(
   transaction: Transaction,
   runId: string,
   part: InputPart,
-  findings: Findings,
+  taken: readonly IdRun[],
+  dependencies: LoadDependencies,
+): Promise<PartCounts> {
+  await refuseChanged(part.identity);
+  const findings = new Findings();
+  const { read, partial } = await LOADERS[part.file](
+    { transaction, runId, part, findings, taken },
+    dependencies,
+  );
+  await refuseChanged(part.identity);
+
+  const { rejected, warnings } = findings;
+  const counts = { read, loaded: read - rejected, rejected, warnings };
+  const origin = { runId, part: part.part, file: part.file, finder: 'load' } as const;
+  await replaceRejects(transaction, origin, findings.rows, findings.counts());
+  await closePart(transaction, runId, part.part, counts, partial);
+  if (!(await isStillRunning(transaction, runId))) throw new RunClosedError(`run ${runId} has ended already`);
+  return counts;
+}
+
+type Loading = {
+  readonly transaction: Transaction;
+  readonly runId: string;
+  readonly part: InputPart;
+  readonly findings: Findings;
+  readonly taken: readonly IdRun[];
+};
+
+type Loader = (
+  loading: Loading,
   dependencies: LoadDependencies,
 ) => Promise<{ read: number; partial: Buffer | null }>;
 
-const loadUsers: Loader = async (transaction, runId, part, findings, { config }) => {
+const loadUsers: Loader = async ({ transaction, runId, part, findings }, { config }) => {
   const ids = new IdTable();
   const read = await usersToStage(part, findings, ids, config.ETL_MAX_RECORD_BYTES, (users) =>
     stageUsers(transaction, runId, part.part, users),
@@ -72,12 +111,13 @@ const loadUsers: Loader = async (transaction, runId, part, findings, { config })
   return { read, partial: encodeIds(ids) };
 };
 
-const loadExperiments: Loader = async (_transaction, _runId, part, findings, { config, features }) => {
-  const { read, totals } = await aggregateExperiments(part, features, findings, config.ETL_MAX_RECORD_BYTES);
+const loadExperiments: Loader = async ({ part, findings, taken }, { config, features }) => {
+  const options = { features, findings, taken, maxRecordBytes: config.ETL_MAX_RECORD_BYTES };
+  const { read, totals } = await aggregateExperiments(part, options);
   return { read, partial: encodePartial(features, totals) };
 };
 
-const loadCompounds: Loader = async (_transaction, _runId, part, findings, { config }) => {
+const loadCompounds: Loader = async ({ part, findings }, { config }) => {
   const ids = new IdTable();
   const read = await readCompounds(recordsOf(part, config.ETL_MAX_RECORD_BYTES), part.header, findings, ids);
   return { read, partial: encodeIds(ids) };

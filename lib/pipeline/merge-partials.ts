@@ -3,28 +3,31 @@ import type { Features, Slot } from '../feature-kinds.ts';
 import { partialsOf } from '../store/parts.ts';
 import type { AggregateArrays } from '../store/publish.ts';
 import { isOverflow, type Overflow } from './partial/aggregates.ts';
+import type { IdRun } from './partial/id-runs.ts';
 import { IdTable } from './partial/id-table.ts';
 import { type ExperimentsPartial, emptyPartial, mergeIds, mergePartial } from './partial/partial.ts';
+import { repeatedRuns } from './partial/repeated-ids.ts';
 
-type Dependencies = { readonly database: Database; readonly features: Features };
+/** What all parts of the experiments add up to, and by its number, of each part that has any, the experiments of an earlier one. */
+export type MergedPartials = {
+  readonly merged: ExperimentsPartial;
+  readonly repeated: ReadonlyMap<number, readonly IdRun[]>;
+};
 
-/**
- * What all parts of the experiments add up to.
- *
- * @throws Error when an experiment id occurs in two parts
- */
+/** Adds up the parts of the experiments. Where an experiment is in two of them, its row counts twice in `merged`. */
 export async function mergePartials(
   runId: string,
-  { database, features }: Dependencies,
-): Promise<ExperimentsPartial> {
+  { database, features }: { readonly database: Database; readonly features: Features },
+): Promise<MergedPartials> {
   const merged = emptyPartial(features);
   const partials = await partialsOf(database, runId, 'user_experiments');
-  for (const bytes of partials) {
-    const repeated = mergePartial(features, merged, bytes, partials.length > 1);
-    // There is one part a file for now; with more, the later part's rows would have to be taken out again.
-    if (repeated > 0) throw new Error(`${repeated} experiment ids occur in two parts of run ${runId}`);
-  }
-  return merged;
+  const ids = partials.map(({ partial }) => mergePartial(features, merged, partial));
+  // Of one part they need not be read at all.
+  const repeated = ids.length > 1 ? repeatedRuns(ids) : new Map<number, IdRun[]>();
+  return {
+    merged,
+    repeated: new Map([...repeated].map(([index, runs]) => [partials[index]?.part as number, runs])),
+  };
 }
 
 /** The ids that the parts of a file of users or compounds have. */
@@ -34,7 +37,7 @@ export async function mergeIdsOf(
   database: Database,
 ): Promise<IdTable> {
   const ids = new IdTable();
-  for (const bytes of await partialsOf(database, runId, file)) mergeIds(ids, bytes);
+  for (const { partial } of await partialsOf(database, runId, file)) mergeIds(ids, partial);
   return ids;
 }
 

@@ -10,6 +10,7 @@ import { insertParts, partsOf } from '../store/parts.ts';
 import { beginRun } from '../store/runs.ts';
 import { closeAbandonedRuns } from './abandoned-runs.ts';
 import { asOfDate } from './as-of.ts';
+import { cutIntoParts } from './cut.ts';
 import { inspectInputs } from './inspect.ts';
 import { type RunConf, readRunConf } from './run-conf.ts';
 
@@ -65,7 +66,8 @@ export async function plan(
   if (read.error) throw read.error;
 
   if ((await partsOf(database, runId)).length === 0) {
-    await insertParts(database, runId, await inspectInputs(config, features));
+    const files = await inspectInputs(config, features);
+    await insertParts(database, runId, await cutIntoParts(files, config.ETL_PART_BYTES));
   }
   const parts = await partsOf(database, runId);
   // Airflow skips what is mapped over nothing, and what follows it, and calls the DAG run a success.

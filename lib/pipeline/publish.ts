@@ -15,7 +15,9 @@ import { clearStages, stagedUsers } from '../store/stage.ts';
 import { crossCheck } from './cross-check.ts';
 import { type FileCounts, judgeDeletions, judgeInputs, refuse } from './gates.ts';
 import type { InputPart } from './inputs.ts';
+import { reload } from './load.ts';
 import { type DividedTotals, divideTotals, mergeIdsOf, mergePartials } from './merge-partials.ts';
+import type { ExperimentsPartial } from './partial/partial.ts';
 
 export type PublishDependencies = {
   readonly database: Database;
@@ -60,13 +62,14 @@ async function publishOrFollow(run: Run, dependencies: PublishDependencies): Pro
 
 async function publishRunning(run: Run, dependencies: PublishDependencies): Promise<Run> {
   const { database, config } = dependencies;
-  const parts = (await partsOf(database, run.runId)) as InputPart[];
-  const pending = parts.filter(({ state }) => state === 'pending');
-  if (parts.length === 0 || pending.length > 0) {
-    throw new Error(`${pending.length} of ${parts.length} parts of run ${run.runId} are not loaded yet`);
+  const planned = await partsOf(database, run.runId);
+  const pending = planned.filter(({ state }) => state === 'pending');
+  if (planned.length === 0 || pending.length > 0) {
+    throw new Error(`${pending.length} of ${planned.length} parts of run ${run.runId} are not loaded yet`);
   }
 
-  const merged = await mergePartials(run.runId, dependencies);
+  const merged = await mergeWithoutRepeats(run.runId, dependencies);
+  const parts = (await partsOf(database, run.runId)) as InputPart[];
   const totals = divideTotals(merged, await mergeIdsOf(run.runId, 'users', database));
   const crossChecked = await crossCheck(run.runId, parts, merged, totals, dependencies);
 
@@ -79,6 +82,21 @@ async function publishRunning(run: Run, dependencies: PublishDependencies): Prom
 
   refuse(judgeInputs(files, totals.overflows, { maxRejectRatio: config.ETL_MAX_REJECT_RATIO }));
   return await replaceTable(run, parts, totals, records, dependencies);
+}
+
+/**
+ * Adds up the parts. One that has experiments of an earlier part is read once more without them: only now are all ids known.
+ */
+async function mergeWithoutRepeats(
+  runId: string,
+  dependencies: PublishDependencies,
+): Promise<ExperimentsPartial> {
+  const { merged, repeated } = await mergePartials(runId, dependencies);
+  if (repeated.size === 0) return merged;
+  for (const [part, taken] of repeated) await reload({ runId, part }, taken, dependencies);
+  const again = await mergePartials(runId, dependencies);
+  if (again.repeated.size > 0) throw new Error(`parts of run ${runId} still share experiments`);
+  return again.merged;
 }
 
 /** The one transaction that readers see. */

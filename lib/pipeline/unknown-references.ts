@@ -1,10 +1,11 @@
 import type { InputConfig } from '../config.ts';
+import type { RecordBatch } from '../csv/entry.ts';
 import type { Features } from '../feature-kinds.ts';
 import { Findings, LISTED_OF_A_KIND } from './findings.ts';
 import { type PartSource, recordsOf, refuseChanged } from './inputs.ts';
 import { IdTable } from './partial/id-table.ts';
 import type { ExperimentTotals } from './partial/partial.ts';
-import { readExperiments } from './rows/experiments.ts';
+import { type ExperimentRow, readExperiments } from './rows/experiments.ts';
 
 /** The compounds that experiments name and compounds.csv does not know, and how often they are named. */
 export function unknownCompounds({ compounds }: Pick<ExperimentTotals, 'compounds'>, known: IdTable) {
@@ -18,31 +19,69 @@ export function unknownCompounds({ compounds }: Pick<ExperimentTotals, 'compound
   return { ids, mentions };
 }
 
+/** Users and compounds that are not known, and how many experiments and mentions of theirs were counted. */
+export type Unknown = {
+  readonly users: { readonly ids: IdTable; readonly experiments: number };
+  readonly compounds: { readonly ids: IdTable; readonly mentions: number };
+};
+
 /**
- * Reads the experiments once more to list the rows of unknown users and compounds, which are counted already.
- *
- * @throws InputError when the file has changed since it was read first
+ * Reads the experiments once more, part after part, to list the rows of unknown users and compounds, which are counted
+ * already. Stops as soon as all are listed, or as many as are listed of a kind.
  */
-export async function listUnknown(
-  part: PartSource,
-  unknown: { readonly users: IdTable; readonly compounds: IdTable },
-  findings: Findings,
-  { config, features }: { readonly config: InputConfig; readonly features: Features },
-): Promise<void> {
-  await refuseChanged(part.identity);
-  let users = 0;
-  let compounds = 0;
-  // What loading found is recorded already, so it goes nowhere here.
-  const foundByLoad = new Findings();
-  const records = recordsOf(part, config.ETL_MAX_RECORD_BYTES);
-  await readExperiments(records, part.header, features, foundByLoad, new IdTable(), (row) => {
-    if (unknown.users.has(row.userId) && users++ < LISTED_OF_A_KIND) {
-      findings.list(row.source, 'unknown_user', 'user_id');
+export class UnknownRows {
+  readonly #unknown: Unknown;
+  readonly #dependencies: { readonly config: InputConfig; readonly features: Features };
+  /** The experiments read so far: the rows of one that occurs again don't count, so they are not listed. */
+  readonly #experiments = new IdTable();
+  #usersLeft: number;
+  #compoundsLeft: number;
+
+  constructor(unknown: Unknown, dependencies: { readonly config: InputConfig; readonly features: Features }) {
+    this.#unknown = unknown;
+    this.#dependencies = dependencies;
+    this.#usersLeft = Math.min(unknown.users.experiments, LISTED_OF_A_KIND);
+    this.#compoundsLeft = Math.min(unknown.compounds.mentions, LISTED_OF_A_KIND);
+  }
+
+  /**
+   * Lists those of the next part.
+   *
+   * @throws InputError when the file has changed since it was read first
+   */
+  async list(part: PartSource, findings: Findings): Promise<void> {
+    if (this.#isDone) return;
+    const { config, features } = this.#dependencies;
+    await refuseChanged(part.identity);
+    // What loading found is recorded already, so it goes nowhere here.
+    const foundByLoad = new Findings();
+    const records = this.#untilDone(recordsOf(part, config.ETL_MAX_RECORD_BYTES));
+    await readExperiments(records, part.header, features, foundByLoad, this.#experiments, (row) =>
+      this.#listRow(row, findings),
+    );
+  }
+
+  get #isDone(): boolean {
+    return this.#usersLeft === 0 && this.#compoundsLeft === 0;
+  }
+
+  async *#untilDone(batches: AsyncIterable<RecordBatch>): AsyncGenerator<RecordBatch, void, undefined> {
+    for await (const batch of batches) {
+      yield batch;
+      if (this.#isDone) return;
     }
-    for (const compound of row.compounds) {
-      if (unknown.compounds.has(compound) && compounds++ < LISTED_OF_A_KIND) {
-        findings.list(row.source, 'unknown_compound', 'experiment_compound_ids');
-      }
+  }
+
+  #listRow({ userId, compounds, source }: ExperimentRow, findings: Findings): void {
+    const { users, compounds: unknownCompounds } = this.#unknown;
+    if (this.#usersLeft > 0 && users.ids.has(userId)) {
+      findings.list(source, 'unknown_user', 'user_id');
+      this.#usersLeft--;
     }
-  });
+    for (const compound of compounds) {
+      if (this.#compoundsLeft === 0 || !unknownCompounds.ids.has(compound)) continue;
+      findings.list(source, 'unknown_compound', 'experiment_compound_ids');
+      this.#compoundsLeft--;
+    }
+  }
 }

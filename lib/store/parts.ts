@@ -93,12 +93,18 @@ export async function closePart(
     WHERE run_id = ${runId} AND part = ${part}`;
 }
 
+/** What a part adds up to, as bytes. */
+export type StoredPartial = { readonly part: number; readonly partial: Buffer };
+
 /** The partials of a file's parts, in the order of the parts. */
-export async function partialsOf(database: Database, runId: string, file: FileName): Promise<Buffer[]> {
-  const rows = await database<{ partial: Buffer }[]>`
-    SELECT partial FROM etl.parts
+export async function partialsOf(
+  database: Database,
+  runId: string,
+  file: FileName,
+): Promise<StoredPartial[]> {
+  return await database<StoredPartial[]>`
+    SELECT part, partial FROM etl.parts
     WHERE run_id = ${runId} AND file = ${file} AND partial IS NOT NULL ORDER BY part`;
-  return rows.map(({ partial }) => partial);
 }
 
 function toPart(row: Row): Part {

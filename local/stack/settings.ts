@@ -20,6 +20,7 @@ export type Settings = {
 export const HANDLER_SETTINGS = [
   'ETL_AS_OF',
   'ETL_MAX_REJECT_RATIO',
+  'ETL_PART_BYTES',
   'ETL_MAX_DELETE_RATIO',
   'ETL_MAX_RECORD_BYTES',
   'ETL_TRIGGER_COOLDOWN_S',

@@ -76,13 +76,12 @@ async function readFast({ header, maxRecordBytes, open, features }: ExperimentsF
   const part = { file: 'user_experiments', header, fromByte: header.bodyOffset, fromLine: header.bodyLine };
   const findings = new Findings();
   try {
-    const { read, totals } = await aggregateExperiments(
-      part as PartSource,
+    const { read, totals } = await aggregateExperiments(part as PartSource, {
       features,
       findings,
       maxRecordBytes,
-      () => inBuffers(open()),
-    );
+      openBytes: () => inBuffers(open()),
+    });
     return outcome(read, encodePartial(features, totals), findings);
   } catch (error) {
     if (error instanceof InputError && error.cause instanceof UnclosedQuoteError)

@@ -23,6 +23,7 @@ test('the required settings alone are enough, the others have the documented def
     ETL_MAX_REJECT_RATIO: 0.1,
     ETL_MAX_DELETE_RATIO: 0.5,
     ETL_MAX_RECORD_BYTES: 1024 * 1024,
+    ETL_PART_BYTES: 256 * 1024 * 1024,
     ETL_TRIGGER_COOLDOWN_S: 10,
     ETL_KEEP_RUNS: 100,
   } satisfies Config);
@@ -37,6 +38,7 @@ test('settings that are given replace the defaults', () => {
     ETL_MAX_REJECT_RATIO: '0',
     ETL_MAX_DELETE_RATIO: '1',
     ETL_MAX_RECORD_BYTES: '2048',
+    ETL_PART_BYTES: '4096',
     ETL_TRIGGER_COOLDOWN_S: '0',
     ETL_KEEP_RUNS: '1',
   };
@@ -49,6 +51,7 @@ test('settings that are given replace the defaults', () => {
     ETL_MAX_REJECT_RATIO: 0,
     ETL_MAX_DELETE_RATIO: 1,
     ETL_MAX_RECORD_BYTES: 2048,
+    ETL_PART_BYTES: 4096,
     ETL_TRIGGER_COOLDOWN_S: 0,
     ETL_KEEP_RUNS: 1,
   });

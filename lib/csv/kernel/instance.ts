@@ -13,6 +13,8 @@ export interface KernelExports {
   ): void;
   addSlot(column: number, kind: number): void;
   initialise(inputBytes: number): void;
+  initialiseInput(inputBytes: number): void;
+  countLineEnds(from: number, to: number): number;
   input(): number;
   beginChunk(): void;
   scan(from: number, to: number): number;

@@ -5,12 +5,17 @@ import type { RecordOptions } from '../record-parser.ts';
 import { instantiate, type KernelExports } from './instance.ts';
 import { WideIds } from './wide-ids.ts';
 
+/** Ids below this have a bit each in the kernel (assembly/id-set.ts). */
+const DENSE = 2n ** 27n;
+
 /** Where the columns of the experiments are, and what is kept of them. */
 export interface KernelOptions extends Pick<RecordOptions, 'delimiter' | 'width' | 'maxRecordBytes'> {
   readonly columns: Readonly<Record<string, number>>;
   readonly slots: readonly Slot[];
   /** Wide ids that an earlier reading found more than once: which of their rows counts is told this time. */
   readonly suspects?: readonly bigint[];
+  /** Ids whose row that counts is elsewhere: every row of theirs in here is left to the careful path. */
+  readonly taken?: Iterable<bigint>;
 }
 
 /**
@@ -26,7 +31,7 @@ export class Kernel implements LineScanner {
   #memory: Buffer;
 
   constructor(options: KernelOptions, kernel: KernelExports = instantiate()) {
-    const { delimiter, width, maxRecordBytes, columns, slots, suspects = [] } = options;
+    const { delimiter, width, maxRecordBytes, columns, slots, suspects = [], taken = [] } = options;
     const column = (name: string) => columns[name] as number;
     kernel.setFile(
       delimiter.charCodeAt(0),
@@ -38,10 +43,15 @@ export class Kernel implements LineScanner {
     );
     for (const slot of slots) kernel.addSlot(column(slot.column), SLOT_KINDS.indexOf(slot.kind));
     kernel.initialise(INPUT_BYTES);
-    for (const id of suspects) kernel.suspect(id);
+    const wideTaken: bigint[] = [];
+    for (const id of taken) {
+      if (id >= DENSE) wideTaken.push(id);
+      else kernel.addExperimentId(id);
+    }
+    for (const id of [...suspects, ...wideTaken]) kernel.suspect(id);
     this.exports = kernel;
     this.slots = slots.length;
-    this.wideIds = new WideIds(suspects);
+    this.wideIds = new WideIds(suspects, wideTaken);
     this.#input = kernel.input();
     this.#memory = Buffer.from(kernel.memory.buffer);
   }

@@ -15,12 +15,16 @@ export class WideIds {
   /** Made for the first id: most files have none. */
   #buffer: ArrayBuffer | undefined;
   readonly #suspects: Set<bigint>;
-  readonly #seen = new Set<bigint>();
+  readonly #seen: Set<bigint>;
   #size = 0;
 
-  /** @param suspects ids that are known to occur more than once */
-  constructor(suspects: readonly bigint[]) {
-    this.#suspects = new Set(suspects);
+  /**
+   * @param suspects ids that are known to occur more than once
+   * @param taken ids whose row that counts is elsewhere
+   */
+  constructor(suspects: readonly bigint[], taken: readonly bigint[] = []) {
+    this.#suspects = new Set([...suspects, ...taken]);
+    this.#seen = new Set(taken);
   }
 
   /** Whether an id is suspect and was asked for before; so the first row of it counts. */

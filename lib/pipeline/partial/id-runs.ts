@@ -13,6 +13,33 @@ export function* runsOf(sorted: BigUint64Array): Generator<IdRun> {
   }
 }
 
+/** Runs without the ids of others; both ascending. */
+export function* withoutRuns(runs: Iterable<IdRun>, others: readonly IdRun[]): Generator<IdRun> {
+  let next = 0;
+  for (const run of runs) {
+    const end = endOf(run);
+    let from = run.first;
+    for (let other = others[next]; other && other.first < end; other = others[++next]) {
+      if (other.first > from) yield runBetween(from, other.first);
+      if (endOf(other) > from) from = endOf(other);
+      // It goes on behind this run.
+      if (from > end) break;
+    }
+    if (from < end) yield runBetween(from, end);
+  }
+}
+
+const endOf = ({ first, length }: IdRun): bigint => first + BigInt(length);
+
+const runBetween = (first: bigint, end: bigint): IdRun => ({ first, length: Number(end - first) });
+
+/** The ids of runs, one by one. */
+export function* idsOf(runs: Iterable<IdRun>): Generator<bigint> {
+  for (const { first, length } of runs) {
+    for (let offset = 0; offset < length; offset++) yield first + BigInt(offset);
+  }
+}
+
 /** Whether the id at a position is one more than the one before it. */
 function follows(halves: Uint32Array, at: number): boolean {
   const low = ((halves[2 * at - 2] as number) + 1) >>> 0;

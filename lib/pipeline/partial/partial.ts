@@ -84,19 +84,16 @@ export function encodePartial(features: Features, totals: ExperimentTotals): Buf
 }
 
 /**
- * Adds a partial, as encodePartial wrote it, to another.
+ * Adds a partial, as encodePartial wrote it, to another: totals of users and counts of compounds.
  *
- * @param withIds whether the ids of the experiments are added, too: they are needed only to find those that occur in two
- * parts
- * @returns how many of its experiment ids were in the other already
+ * @returns the ids of its experiments, which are read only as far as they are asked for
  * @throws Error when it was made for other features: the code changed between two steps of a run
  */
 export function mergePartial(
   features: Features,
-  into: ExperimentsPartial,
+  into: Pick<ExperimentsPartial, 'aggregates' | 'compounds'>,
   bytes: Buffer,
-  withIds = true,
-): number {
+): Generator<IdRun> {
   const start = 2 + bytes.readUInt16BE(0);
   const layout = bytes.toString('utf8', 2, start);
   if (layout !== features.layout) {
@@ -115,21 +112,15 @@ export function mergePartial(
   }
   const compounds = [...readIds(input)];
   for (const id of compounds) into.compounds.add(id, Number(input.read()));
-  return withIds ? mergeIdRuns(into.experimentIds, input) : 0;
+  return readIdRuns(input);
 }
 
-function mergeIdRuns(into: IdTable, input: VarintReader): number {
-  let repeated = 0;
+function* readIdRuns(input: VarintReader): Generator<IdRun> {
   let first = 0n;
   for (let length = input.read(); length > 0n; length = input.read()) {
     first += input.read();
-    for (let id = first; id < first + length; id++) {
-      const before = into.size;
-      into.add(id);
-      if (into.size === before) repeated++;
-    }
+    yield { first, length: Number(length) };
   }
-  return repeated;
 }
 
 /** A set of ids as bytes, such as the compounds that compounds.csv knows. */

@@ -4,14 +4,15 @@ import type { InputConfig } from '../../../lib/config.ts';
 import type { Entry } from '../../../lib/csv/entry.ts';
 import { defineFeatures, max, sum } from '../../../lib/feature-kinds.ts';
 import { features } from '../../../lib/features.ts';
+import { wholeFile } from '../../../lib/pipeline/cut.ts';
 import { neededColumns, recordsOf, refuseChanged } from '../../../lib/pipeline/inputs.ts';
 import { inspectInputs } from '../../../lib/pipeline/inspect.ts';
 import { dataDirectory } from '../support/data-directory.ts';
 
 async function usersPart(config: InputConfig) {
-  const [part] = await inspectInputs(config, features);
-  if (!part) throw new Error('users.csv is no part');
-  return part;
+  const [users] = await inspectInputs(config, features);
+  if (!users) throw new Error('users.csv was not found');
+  return wholeFile(users);
 }
 
 async function entriesOf(part: Parameters<typeof recordsOf>[0]): Promise<Entry[]> {

@@ -17,32 +17,17 @@ const problemsOf = async (...args: Parameters<typeof inspectInputs>) => {
   return problems;
 };
 
-test('each file becomes a part from behind its header to its end', async () => {
+test('of each file it tells what it was and what its header says', async () => {
   const users = '\uFEFF\n\nuser_id;name;email;signup_date\r\n1;A;a@b.c;2023-01-01\r\n';
   const config = await dataDirectory({ users });
 
-  const parts = await inspectInputs(config, features);
+  const files = await inspectInputs(config, features);
 
-  expect(parts.map(({ part, file }) => [part, file])).toEqual([
-    [0, 'users'],
-    [1, 'user_experiments'],
-    [2, 'compounds'],
-  ]);
-  expect(parts[0]).toMatchObject({
+  expect(files.map(({ file }) => file)).toEqual(['users', 'user_experiments', 'compounds']);
+  expect(files[0]).toMatchObject({
     identity: { path: join(config.ETL_DATA_DIR, 'users.csv'), size: Buffer.byteLength(users) },
     header: { delimiter: ';', width: 4, columns: { user_id: 0, name: 1, email: 2, signup_date: 3 } },
-    fromByte: users.indexOf('1;A') + 2,
-    toByte: Buffer.byteLength(users),
-    fromLine: 4,
   });
-});
-
-test('a file of a header only is a part without bytes', async () => {
-  const config = await dataDirectory({ compounds: 'compound_id,compound_name,compound_structure' });
-
-  const part = (await inspectInputs(config, features))[2];
-
-  expect(part?.fromByte).toBe(part?.toByte);
 });
 
 test('all that is wrong with all files is told at once, each with its path', async () => {

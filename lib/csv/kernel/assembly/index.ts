@@ -7,6 +7,7 @@ import { delimiter, slotKind, width } from './settings';
 import { countExperiment, initialiseTotals, mention, recordAt, slotOffset, takeValue, userNumber } from './totals';
 
 export { clearWideIds, idBits, idBitsCovered, suspect, wideIdCount, wideIds } from './id-set';
+export { countLineEnds, initialiseInput } from './line-ends';
 export { addSlot, setFile } from './settings';
 export { compoundCount, compoundIds, compoundMentions, userCount, userIds, userRecords } from './totals';
 

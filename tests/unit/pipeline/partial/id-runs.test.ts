@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { runsOf, runsOfBits } from '../../../../lib/pipeline/partial/id-runs.ts';
+import { idsOf, runsOf, runsOfBits, withoutRuns } from '../../../../lib/pipeline/partial/id-runs.ts';
 
 /** Ids of several words, often next to each other. */
 const anyIds = fc.uniqueArray(fc.integer({ min: 0, max: 200 })).map((ids) => ids.toSorted((a, b) => a - b));
@@ -44,4 +44,16 @@ test('a run goes on from word to word, to the last bit', () => {
   expect([...runsOfBits(Uint32Array.of(0x80000000, 0xffffffff, 0xffffffff))]).toEqual([
     { first: 31n, length: 65 },
   ]);
+});
+
+test('runs without others are the ids that are in none of those', () => {
+  fc.assert(
+    fc.property(anyIds, anyIds, (ids, others) => {
+      const [runs, without] = [ids, others].map((list) => [...runsOf(BigUint64Array.from(list, BigInt))]);
+
+      const left = [...idsOf(withoutRuns(runs ?? [], without ?? []))];
+
+      expect(left).toEqual(ids.filter((id) => !others.includes(id)).map(BigInt));
+    }),
+  );
 });

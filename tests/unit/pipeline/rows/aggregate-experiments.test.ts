@@ -4,6 +4,7 @@ import { readHeader } from '../../../../lib/csv/header.ts';
 import { count, defineFeatures, sum } from '../../../../lib/feature-kinds.ts';
 import { Findings } from '../../../../lib/pipeline/findings.ts';
 import type { PartSource } from '../../../../lib/pipeline/inputs.ts';
+import { type IdRun, idsOf } from '../../../../lib/pipeline/partial/id-runs.ts';
 import { aggregateExperiments } from '../../../../lib/pipeline/rows/aggregate-experiments.ts';
 import { compareKernel } from '../../../fuzz/kernel.ts';
 
@@ -16,7 +17,7 @@ async function* chunksOf(bytes: Buffer): AsyncGenerator<Buffer, void, undefined>
   yield await Promise.resolve(bytes);
 }
 
-async function aggregate(lines: readonly string[]) {
+async function aggregate(lines: readonly string[], taken: readonly IdRun[] = []) {
   const file = Buffer.from(HEADER + lines.join('\n'));
   const header = readHeader(file, NEEDED, file.length);
   if (Array.isArray(header)) throw new Error(header[0]?.message);
@@ -24,14 +25,22 @@ async function aggregate(lines: readonly string[]) {
   const part = { file: 'user_experiments', header, fromByte: bodyOffset, fromLine: bodyLine } as PartSource;
   const findings = new Findings();
   let readings = 0;
-  const { read, totals } = await aggregateExperiments(part, features, findings, 1 << 20, () => {
+  const openBytes = () => {
     readings++;
     return chunksOf(file.subarray(bodyOffset));
+  };
+  const { read, totals } = await aggregateExperiments(part, {
+    features,
+    findings,
+    maxRecordBytes: 1 << 20,
+    taken,
+    openBytes,
   });
   return {
     read,
     readings,
     users: [...totals.aggregates.entries()],
+    ids: [...idsOf(totals.idRuns())],
     rejected: findings.rows.map(({ line, reason }) => ({ line, reason })),
   };
 }
@@ -40,6 +49,19 @@ test('a file whose ids are all different is read once', async () => {
   const { readings, read } = await aggregate([`${WIDE},1,,5`, `${WIDE + 1n},1,,6`, '1,1,,7']);
 
   expect({ readings, read }).toEqual({ readings: 1, read: 3 });
+});
+
+test.each([
+  ['small', 10n],
+  ['wide', WIDE],
+])('experiments of %s ids that an earlier part has are duplicates', async (_size, first) => {
+  const lines = [0n, 1n, 2n, 1n, 3n].map((n) => `${first + n},${n},,5`);
+
+  const { users, ids, rejected } = await aggregate(lines, [{ first: first + 1n, length: 2 }]);
+
+  expect(users.map(({ userId }) => userId)).toEqual([0n, 3n]);
+  expect(ids).toEqual([first, first + 3n]);
+  expect(rejected).toEqual([3, 4, 5].map((line) => ({ line, reason: 'duplicate_id' })));
 });
 
 test('of small ids that repeat the first row counts', async () => {

@@ -1,0 +1,133 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { load } from '../../../lib/pipeline/load.ts';
+import { publish } from '../../../lib/pipeline/publish.ts';
+import { makeWorkbench, type Workbench } from './workbench.ts';
+
+let bench: Workbench;
+beforeEach(async () => {
+  bench = await makeWorkbench();
+});
+afterEach(() => bench.remove());
+
+const HEADER = 'experiment_id,user_id,experiment_compound_ids,experiment_run_time\n';
+const WIDE = 2n ** 40n;
+
+/** Experiments of some 14 bytes each, the ids from 1000 on. */
+const experiments = (count: number) =>
+  Array.from({ length: count }, (_, n) => `${1000 + n},${1 + (n % 10)},1,5`);
+
+const file = (lines: readonly string[]) => `${HEADER}${lines.join('\n')}\n`;
+
+/** Parts of some 1 KiB. */
+const IN_PARTS = { config: { ETL_PART_BYTES: 1024 } };
+
+/** What a run leaves behind: the table, the counts, what is wrong with which line. */
+async function outcome(runId: string, changes = {}) {
+  const { runId: _, ...counts } = await bench.run(runId, { asOf: '2024-01-01' }, changes);
+  const rejects = await bench.look`
+    SELECT line::int, column_name, reason, raw FROM etl.rejected_rows WHERE run_id = ${runId} ORDER BY line, reason`;
+  const perReason = await bench.look`
+    SELECT column_name, reason, sum(count)::int AS count FROM etl.reject_counts
+    WHERE run_id = ${runId} GROUP BY 1, 2 ORDER BY 1, 2`;
+  const [{ parts } = { parts: 0n }] = await bench.look`
+    SELECT count(*) AS parts FROM etl.parts WHERE run_id = ${runId} AND file = 'user_experiments'`;
+  return {
+    counts,
+    rejects: [...rejects],
+    perReason: [...perReason],
+    parts: Number(parts),
+    table: await bench.table(),
+  };
+}
+
+/** The run in one part, then in another database's stead the same run in several: both must leave the same. */
+async function wholeAndInParts(lines: readonly string[]) {
+  bench.write({ user_experiments: file(lines) });
+  const whole = await outcome('etl-whole');
+  await bench.look`TRUNCATE users_derivation`;
+  await bench.look`DELETE FROM etl.runs`;
+  return { whole, inParts: await outcome('etl-parts', IN_PARTS) };
+}
+
+describe('a file that is loaded in parts comes to the same as in one', () => {
+  test('when nothing is wrong with it', async () => {
+    const { whole, inParts } = await wholeAndInParts(experiments(300));
+
+    expect([whole.parts, inParts.parts]).toEqual([1, 4]);
+    expect({ ...inParts, parts: 1 }).toEqual(whole);
+    expect(whole.counts).toMatchObject({ read: 313, rejected: 0, inserted: 10 });
+  });
+
+  test('when rows are rejected, with their lines in the file', async () => {
+    const lines = experiments(300);
+    for (const at of [5, 120, 200, 290]) lines[at] = `${1000 + at},1,1,x`;
+    lines[150] = `1150,1,"1;\n;2",5`;
+
+    const { whole, inParts } = await wholeAndInParts(lines);
+
+    expect({ ...inParts, parts: 1 }).toEqual(whole);
+    expect(whole.rejects.map(({ line, reason }) => [line, reason])).toEqual([
+      [7, 'not_an_integer'],
+      [122, 'not_an_integer'],
+      [152, 'bad_id_list'],
+      [203, 'not_an_integer'],
+      [293, 'not_an_integer'],
+    ]);
+  });
+
+  test('when an experiment is in several of them: its first row counts', async () => {
+    const lines = experiments(300);
+    lines[0] = `${WIDE},1,1,7`;
+    lines[100] = '1050,2,1,99';
+    lines[101] = `${WIDE},2,1,99`;
+    lines[250] = '1050,2,1,99';
+    lines[251] = '1150,2,1,99';
+
+    const { whole, inParts } = await wholeAndInParts(lines);
+
+    expect({ ...inParts, parts: 1 }).toEqual(whole);
+    expect(whole.rejects.map(({ line, reason }) => [line, reason])).toEqual(
+      [102, 103, 252, 253].map((line) => [line, 'duplicate_id']),
+    );
+  });
+
+  test('when users and compounds are unknown', async () => {
+    const lines = experiments(300);
+    for (const at of [3, 280]) lines[at] = `${1000 + at},77,1,5`;
+    lines[150] = '1150,1,1;99,5';
+
+    const { whole, inParts } = await wholeAndInParts(lines);
+
+    expect({ ...inParts, parts: 1 }).toEqual(whole);
+    expect(whole.perReason.map(({ reason, count }) => [reason, count])).toEqual([
+      ['unknown_compound', 1],
+      ['unknown_user', 2],
+    ]);
+  });
+});
+
+test('publishing again, after parts were read again, changes nothing', async () => {
+  const lines = experiments(300);
+  lines[299] = '1000,1,1,99';
+  bench.write({ user_experiments: file(lines) });
+  const dependencies = bench.dependencies(IN_PARTS);
+  const { parts } = await bench.plan('etl-1', { asOf: '2024-01-01' }, IN_PARTS);
+  for (const part of parts) await load(part, dependencies);
+
+  const [first, second] = await Promise.all([
+    publish({ runId: 'etl-1' }, dependencies),
+    publish({ runId: 'etl-1' }, bench.dependencies(IN_PARTS)),
+  ]);
+
+  expect(second).toEqual(first);
+  expect(first).toMatchObject({ rejected: 1, inserted: 10 });
+  expect(await publish({ runId: 'etl-1' }, dependencies)).toEqual(first);
+});
+
+test('too many parts fail the plan, with the setting to change', async () => {
+  bench.write({ user_experiments: file(experiments(100_000)) });
+
+  await expect(bench.plan('etl-1', {}, { config: { ETL_PART_BYTES: 1024 } })).rejects.toThrow(
+    /ETL_PART_BYTES=1024 are more than Airflow can map over/,
+  );
+});
