@@ -1,4 +1,4 @@
-import { closeSync, existsSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, renameSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Shapes of a file of experiments. */
@@ -37,6 +37,26 @@ export function generateExperiments(directory: string, kind: Case, rows: number,
   closeSync(handle);
   renameSync(`${file}.part`, file);
   return file;
+}
+
+/**
+ * Writes users and compounds for such experiments, unless they are there already: every user that may occur, and all
+ * compounds but none more.
+ */
+export function generateUsersAndCompounds(directory: string, users: number): void {
+  mkdirSync(directory, { recursive: true });
+  const [usersFile, compoundsFile] = [join(directory, 'users.csv'), join(directory, 'compounds.csv')];
+  if (existsSync(compoundsFile)) return;
+  const day = (user: number) => new Date(Date.UTC(2015, 0, 1 + (user % 4000))).toISOString().slice(0, 10);
+  const lines = Array.from({ length: users }, (_, index) => index + 1).map(
+    (user) => `${user},User ${user},user${user}@example.com,${day(user)}\n`,
+  );
+  writeFileSync(usersFile, `user_id,name,email,signup_date\n${lines.join('')}`);
+  const compounds = Array.from(
+    { length: 500 },
+    (_, index) => `${index + 1},Compound ${index + 1},C${index + 1}H\n`,
+  );
+  writeFileSync(compoundsFile, `compound_id,compound_name,compound_structure\n${compounds.join('')}`);
 }
 
 type Random = (below: number) => number;

@@ -32,6 +32,7 @@ export interface KernelExports {
   clearWideIds(): void;
   userCount(): number;
   userIds(): number;
+  numberOfUser(id: bigint): number;
   userRecords(): number;
   compoundCount(): number;
   compoundIds(): number;

@@ -9,7 +9,7 @@ import { countExperiment, initialiseTotals, mention, recordAt, slotOffset, takeV
 export { clearWideIds, idBits, idBitsCovered, suspect, wideIdCount, wideIds } from './id-set';
 export { countLineEnds, initialiseInput } from './line-ends';
 export { addSlot, setFile } from './settings';
-export { compoundCount, compoundIds, compoundMentions, userCount, userIds, userRecords } from './totals';
+export { compoundCount, compoundIds, compoundMentions, numberOfUser, userCount, userIds, userRecords } from './totals';
 
 const LF: u32 = 10;
 const QUOTE: u32 = 0x22;

@@ -113,6 +113,10 @@ export function userCount(): u32 {
 export function userIds(): usize {
   return users.ids;
 }
+/** The number of a user who has one. */
+export function numberOfUser(id: u64): u32 {
+  return users.numberOf(id);
+}
 export function userRecords(): usize {
   return records;
 }

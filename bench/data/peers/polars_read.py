@@ -1,0 +1,22 @@
+"""Polars reading and adding up a file of experiments: polars_read.py FILE. Typed columns, nothing else is looked at."""
+
+import json
+import resource
+import sys
+import time
+
+import polars
+
+SCHEMA = {
+    "experiment_id": polars.Int64,
+    "user_id": polars.Int64,
+    "experiment_compound_ids": polars.String,
+    "experiment_run_time": polars.Int64,
+}
+started = time.perf_counter()
+source = polars.scan_csv(sys.argv[1], has_header=True, schema=SCHEMA, ignore_errors=True)
+totals = source.group_by("user_id").agg(polars.len().alias("n"), polars.col("experiment_run_time").sum().alias("t"))
+users, rows, total = totals.select(polars.len(), polars.col("n").sum(), polars.col("t").sum()).collect(engine="streaming").row(0)
+milliseconds = round((time.perf_counter() - started) * 1000)
+memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+print(json.dumps({"ms": milliseconds, "rss": memory, "rows": int(rows), "users": users, "total": int(total)}))

@@ -1,0 +1,35 @@
+import type { Measured } from './measure.ts';
+
+/** What was measured in one case, as `--json` writes it. */
+export type Report = {
+  readonly title: string;
+  readonly rows: number;
+  readonly users: number;
+  readonly rounds: number;
+  /** Of the file of experiments. */
+  readonly bytes: number;
+  readonly measured: readonly Measured[];
+};
+
+/** Prints medians, throughput, peak memory and ratios as a table. */
+export function print({ title, rows, users, rounds, bytes, measured }: Report): void {
+  const size = `${Math.round(bytes / 1e6)} MB`;
+  console.log(
+    `\n${title}: ${rows} rows, ${users} users, ${size}; medians of ${rounds}, process start left out`,
+  );
+  for (const { name, ms, rss, steps, ratio, isSame } of measured) {
+    const cells = [
+      `${ms} ms`.padStart(9),
+      `${Math.round(bytes / 1e3 / ms)} MB/s`.padStart(11),
+      (rss > 0 ? `${rss} MB` : '').padStart(9),
+    ];
+    const result = isSame === false ? '   OTHER RESULT' : '';
+    console.log(`  ${name.padEnd(38)}${cells.join('')}   ours/this ${ratio.toFixed(2)}${result}`);
+    if (steps)
+      console.log(
+        `    ${Object.entries(steps)
+          .map(([step, time]) => `${step} ${time}`)
+          .join(', ')} ms`,
+      );
+  }
+}
