@@ -2,7 +2,7 @@
 import { indexWindow, isOdd, lineEnds } from './blocks';
 import { addId, initialiseIds, isWideFull } from './id-set';
 import { INDEX, INPUT, setHeap, WINDOW } from './memory';
-import { addRows, initialiseRows, parseRows, rowStart } from './rows';
+import { addRows, initialiseRows, lineStart, parseRows, rowStart, setRowMarks } from './rows';
 import { delimiter, slotKind, width } from './settings';
 import { countExperiment, initialiseTotals, mention, recordAt, slotOffset, takeValue, userNumber } from './totals';
 
@@ -18,7 +18,12 @@ const QUOTE: u32 = 0x22;
 let taken: u32 = 0;
 /** Below this address lines are taken one by one. */
 let oddUntil: usize = 0;
-/** Rows of the window that was parsed last, and the first of them that is not added yet. */
+/** Where the marks of the lines that were not looked at yet begin and end in INDEX. */
+let unread: usize = 0;
+let marksEnd: usize = 0;
+/** Where a line begins that has another number of columns, before the unread marks. */
+let irregular: usize = 0;
+/** Rows that were parsed last, and the first of them that is not added yet. */
 let rows: u32 = 0;
 let next: u32 = 0;
 
@@ -44,12 +49,15 @@ export function beginChunk(): void {
   oddUntil = 0;
   rows = 0;
   next = 0;
+  unread = 0;
+  marksEnd = 0;
+  irregular = 0;
 }
 
 /**
  * Adds the lines in [from, to), which end with a line end, up to the first one that is not plain. Returns the address of
  * that line, or `to`; also stops before a line when the host has to take the wide ids. Called again behind a line that was
- * not plain, it goes on with the rows of the same window.
+ * not plain, it goes on in the same window.
  */
 export function scan(from: usize, to: usize): usize {
   taken = 0;
@@ -57,7 +65,10 @@ export function scan(from: usize, to: usize): usize {
   while (at < to) {
     if (next >= rows || at != rowStart(next)) {
       if (isWideFull()) return at;
-      if (!readWindow(at, to)) return at;
+      rows = findRows(at, to);
+      next = 0;
+      if (rows == 0) return at;
+      parseRows(rows);
     }
     const stop = addRows(next, rows);
     taken += stop - next;
@@ -68,32 +79,49 @@ export function scan(from: usize, to: usize): usize {
   return at;
 }
 
-/** Parses the lines of the next window: many, or where there is anything odd, one. False when not even one may be plain. */
-function readWindow(from: usize, to: usize): bool {
+/** Finds lines with as many columns as there must be, from the address on: many of a window, or one. None: it can't be plain. */
+function findRows(from: usize, to: usize): u32 {
+  if (from == irregular) return 0;
+  // Behind a line that was not plain, or the rows of the window before it, the marks are known already.
+  if (unread < marksEnd && lineStart(unread) == from) return regularLines();
+  unread = INDEX;
+  marksEnd = INDEX;
   store<u32>(INDEX - 4, <u32>from - 1);
-  next = 0;
-  rows = 0;
   if (from >= oddUntil) {
     const end = min(from + WINDOW, to);
     const marks = indexWindow(from, end);
-    if (!isOdd && lineEnds > 0 && isRegular(marks, lineEnds)) rows = lineEnds;
-    else oddUntil = end;
+    if (!isOdd && lineEnds > 0) {
+      marksEnd = INDEX + (<usize>marks << 2);
+      return regularLines();
+    }
+    oddUntil = end;
   }
-  if (rows == 0 && isOneLine(from, to)) rows = 1;
-  if (rows > 0) parseRows(rows);
-  return rows > 0;
+  setRowMarks(INDEX);
+  return <u32>isOneLine(from, to);
 }
 
-/** Whether every line of the window has as many delimiters as columns need. */
-@inline
-function isRegular(marks: u32, lines: u32): bool {
-  // Behind the last line end there may be delimiters of a line that the window cuts.
-  if (lines * width > marks) return false;
+/** Takes the lines that are regular off the unread marks, and one that is not behind them. */
+function regularLines(): u32 {
   const step = <usize>width << 2;
-  let others: u32 = 0;
-  let mark = INDEX + step - 4;
-  for (let line: u32 = 0; line < lines; line++, mark += step) others |= <u32>load<u8>(load<u32>(mark)) ^ LF;
-  return others == 0; // all line ends are accounted for, so that what is between them are delimiters
+  let mark = unread;
+  setRowMarks(mark);
+  while (mark + step <= marksEnd && isRegular(mark)) mark += step;
+  const lines = <u32>((mark - unread) / step);
+  // What follows is a line of another number of columns; or one that the window cuts, of which nothing is known.
+  irregular = lineStart(mark);
+  while (mark < marksEnd && load<u8>(load<u32>(mark)) != LF) mark += 4;
+  if (mark >= marksEnd) irregular = 0;
+  unread = mark + 4;
+  return lines;
+}
+
+/** Whether the marks of a line are delimiters, and a line end behind them. */
+@inline
+function isRegular(mark: usize): bool {
+  const end = mark + (<usize>(width - 1) << 2);
+  let others: u32 = <u32>load<u8>(load<u32>(end)) ^ LF;
+  for (let at = mark; at < end; at += 4) others |= <u32>load<u8>(load<u32>(at)) ^ delimiter;
+  return others == 0;
 }
 
 /** Finds the delimiters of one line. False when it can't be a plain one. */

@@ -1,5 +1,5 @@
 // The lists of a window's rows, such as `1;2;3`: where their ids are, all in one array, so that they are parsed like a column.
-import { INDEX, MAX_ROWS, WINDOW, allocate } from './memory';
+import { MAX_ROWS, WINDOW, allocate } from './memory';
 import { NOT_PLAIN, isPadding, parseFields } from './integers';
 import { USE_VECTORS, listColumn, width } from './settings';
 
@@ -43,9 +43,9 @@ export function ownerOf(id: u32): u32 {
   return load<u32>(owners + (<usize>id << 2));
 }
 
-/** Parses the lists of the rows. Marks those that are not plain in `notPlain`, a byte per row, and says whether all are. */
-export function parseLists(rows: u32, notPlain: usize): bool {
-  const count = findIds(rows);
+/** Parses the lists of the rows whose marks begin there. Marks those that are not plain in `notPlain`, a byte per row, and says whether all are. */
+export function parseLists(marks: usize, rows: u32, notPlain: usize): bool {
+  const count = findIds(marks, rows);
   if (parseFields(bounds + 4, 8, count, ids, false, false)) return true;
   for (let id: u32 = 0; id < count; id++) {
     if (listedId(id) == NOT_PLAIN) store<u8>(notPlain + <usize>ownerOf(id), 1);
@@ -53,11 +53,11 @@ export function parseLists(rows: u32, notPlain: usize): bool {
   return false;
 }
 
-function findIds(rows: u32): u32 {
+function findIds(marks: usize, rows: u32): u32 {
   const semicolons = v128.load(SEMICOLONS);
   const step = <usize>width << 2;
   const isLast = listColumn == width - 1;
-  let mark = INDEX + (<usize>listColumn << 2);
+  let mark = marks + (<usize>listColumn << 2);
   let count: u32 = 0;
   for (let row: u32 = 0; row < rows; row++, mark += step) {
     store<u32>(firstIds + (<usize>row << 2), count);

@@ -28,13 +28,26 @@ export function initialiseRows(): void {
   initialiseLists();
 }
 
-/** Where a row of the window begins; of the one behind the last, where the window's lines end. */
-@inline
-export function rowStart(row: u32): usize {
-  return <usize>load<u32>(INDEX + ((<usize>row * width) << 2) - 4) + 1;
+/** Where the marks of the first row are: the positions of its delimiters and its line end, then those of the next row. */
+let rowMarks: usize = INDEX;
+
+export function setRowMarks(marks: usize): void {
+  rowMarks = marks;
 }
 
-/** Parses the rows whose delimiters and line ends are in INDEX. */
+/** Where a line begins whose marks begin there: behind the line end before it. */
+@inline
+export function lineStart(marks: usize): usize {
+  return <usize>load<u32>(marks - 4) + 1;
+}
+
+/** Where a row begins; of the one behind the last, where the lines end. */
+@inline
+export function rowStart(row: u32): usize {
+  return lineStart(rowMarks + ((<usize>row * width) << 2));
+}
+
+/** Parses as many rows as there are from the marks on that were set. */
 export function parseRows(rows: u32): void {
   if (!allPlain) memory.fill(notPlain, 0, <usize>MAX_ROWS);
   allPlain = true;
@@ -42,12 +55,12 @@ export function parseRows(rows: u32): void {
   parseColumn(experimentColumn, rows, experiments);
   parseColumn(userColumn, rows, users);
   for (let slot: u32 = 0; slot < slots; slot++) parseColumn(slotColumn(slot), rows, values + <usize>slot * COLUMN_BYTES);
-  if (!parseLists(rows, notPlain)) allPlain = false;
+  if (!parseLists(rowMarks, rows, notPlain)) allPlain = false;
   if (maxRecordBytes < WINDOW) markLongRows(rows);
 }
 
 function parseColumn(column: u32, rows: u32, out: usize): void {
-  const ends = INDEX + (<usize>column << 2);
+  const ends = rowMarks + (<usize>column << 2);
   if (parseFields(ends, <usize>width << 2, rows, out, column == width - 1, true)) return;
   allPlain = false;
   // Only what is no plain integer has the highest bit set.
