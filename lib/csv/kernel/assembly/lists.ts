@@ -5,7 +5,6 @@ import { USE_VECTORS, listColumn, width } from './settings';
 
 const CR: u32 = 13;
 const SEMICOLON: u32 = 59;
-const SPACE: u32 = 32;
 const SEMICOLONS = memory.data<u8>([59, 59, 59, 59, 59, 59, 59, 59, 59, 59, 59, 59, 59, 59, 59, 59], 16);
 
 /** Ids of lists that fit in one vector, at most. */
@@ -45,15 +44,21 @@ export function ownerOf(id: u32): u32 {
 
 /** Parses the lists of the rows whose marks begin there. Marks those that are not plain in `notPlain`, a byte per row, and says whether all are. */
 export function parseLists(marks: usize, rows: u32, notPlain: usize): bool {
-  const count = findIds(marks, rows);
-  if (parseFields(bounds + 4, 8, count, ids, false, false)) return true;
+  if (parseIds(findIds(marks, rows, false))) return true;
+  // Lists with padding round them are as good; to look for it in each would cost all others.
+  const count = findIds(marks, rows, true);
+  if (parseIds(count)) return true;
   for (let id: u32 = 0; id < count; id++) {
     if (listedId(id) == NOT_PLAIN) store<u8>(notPlain + <usize>ownerOf(id), 1);
   }
   return false;
 }
 
-function findIds(marks: usize, rows: u32): u32 {
+function parseIds(count: u32): bool {
+  return parseFields(bounds + 4, 8, count, ids, false, false);
+}
+
+function findIds(marks: usize, rows: u32, arePadded: bool): u32 {
   const semicolons = v128.load(SEMICOLONS);
   const step = <usize>width << 2;
   const isLast = listColumn == width - 1;
@@ -65,7 +70,7 @@ function findIds(marks: usize, rows: u32): u32 {
     let to = <usize>load<u32>(mark);
     if (isLast) to -= <usize>(load<u8>(to - 1) == CR);
     const length = to - from;
-    if (USE_VECTORS && length - 1 < 16 && load<u8>(from) > SPACE && load<u8>(to - 1) > SPACE) {
+    if (USE_VECTORS && length - 1 < 16 && !arePadded) {
       // A bit for each semicolon, and one for the end.
       let ends = <u32>i8x16.bitmask(i8x16.eq(v128.load(from), semicolons));
       ends = (ends & ((1 << <u32>length) - 1)) | (1 << <u32>length);
