@@ -37,7 +37,7 @@ case "${1:-serve}" in
   test) shift; exec "$NODE" tests/run.ts "$@" ;;
   bench)
     shift
-    "$NODE" build.ts
+    "$NODE" build.ts --bench
     case "${1:-}" in
       airflow | data) kind=$1; shift; exec "$NODE" "bench/$kind/run.ts" "$@" ;;
       *) exec "$NODE" bench/run.ts "$@" ;;

@@ -44,6 +44,16 @@ export class PlainFirstReader {
     this.#parser = new RecordParser(options);
   }
 
+  /** Whether a record was begun whose end has not come yet. */
+  get isInside(): boolean {
+    return this.#parser.isInside;
+  }
+
+  /** Physical line of the next record's start. */
+  get line(): number {
+    return this.#parser.line;
+  }
+
   /** Reads a chunk of any size. A chunk that is the start of the scanner's input already is not copied. */
   *read(chunk: Buffer): Generator<Entry[], void, undefined> {
     const { input } = this.#scanner;

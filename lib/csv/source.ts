@@ -1,4 +1,4 @@
-import type { BigIntStats } from 'node:fs';
+import { type BigIntStats, readSync } from 'node:fs';
 import { type FileHandle, open, stat } from 'node:fs/promises';
 
 export const SOURCE_ERRORS = ['missing', 'unreadable', 'not_a_file', 'truncated'] as const;
@@ -81,7 +81,7 @@ export async function* readRange(
   try {
     let at = range.from;
     while (at < range.to) {
-      const chunk = await readAt(handle, path, at, range.to - at, buffer());
+      const chunk = readAt(handle, path, at, range.to - at, buffer());
       if (chunk.length === 0) throw new SourceError('truncated', path, `ends at byte ${at}, not ${range.to}`);
       at += chunk.length;
       yield chunk;
@@ -123,15 +123,10 @@ async function openFile(path: string): Promise<FileHandle> {
   }
 }
 
-async function readAt(
-  handle: FileHandle,
-  path: string,
-  position: number,
-  length: number,
-  buffer: Buffer,
-): Promise<Buffer> {
+/** Waits for the bytes: they come from the cache mostly, and to have another thread fetch them took longer than to read them. */
+function readAt(handle: FileHandle, path: string, position: number, length: number, buffer: Buffer): Buffer {
   try {
-    const { bytesRead } = await handle.read(buffer, 0, Math.min(length, buffer.length), position);
+    const bytesRead = readSync(handle.fd, buffer, 0, Math.min(length, buffer.length), position);
     return buffer.subarray(0, bytesRead);
   } catch (error) {
     throw sourceError(path, error);

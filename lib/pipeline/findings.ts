@@ -16,6 +16,9 @@ export type Kind = {
   count: number;
 };
 
+/** What other findings hold, as it travels between threads. */
+export type FoundElsewhere = { readonly rows: readonly RejectedRow[]; readonly kinds: readonly Kind[] };
+
 /** Collects what is wrong with rows: the first of each kind to be listed, all of them to be counted. */
 export class Findings {
   readonly rows: RejectedRow[] = [];
@@ -25,6 +28,24 @@ export class Findings {
   >();
   #rejected = 0;
   #warnings = 0;
+
+  /**
+   * Adds what was found behind all that is here, in the rest of the same file.
+   *
+   * @param lines how many lines there are before that rest: its own are counted from 1
+   */
+  append({ rows, kinds }: FoundElsewhere, lines: number): void {
+    const room = new Map(
+      this.counts().map(({ column, reason, count }) => [keyOf(reason, column), LISTED_OF_A_KIND - count]),
+    );
+    for (const { column, reason, count } of kinds) this.count(reason, column, count);
+    for (const row of rows) {
+      const key = keyOf(row.reason, row.column);
+      const left = room.get(key) ?? LISTED_OF_A_KIND;
+      room.set(key, left - 1);
+      if (left > 0) this.rows.push({ ...row, line: row.line + lines });
+    }
+  }
 
   /** Forgets everything, for a file that is read once more. */
   clear(): void {
@@ -68,7 +89,7 @@ export class Findings {
   }
 
   #kind(reason: Reason, column: string | null) {
-    const key = `${reason} ${column}`;
+    const key = keyOf(reason, column);
     const known = this.#counts.get(key) ?? { column, reason, severity: severityOf(reason), count: 0 };
     this.#counts.set(key, known);
     return known;
@@ -80,6 +101,8 @@ export class Findings {
     else this.#warnings += count;
   }
 }
+
+const keyOf = (reason: string, column: string | null) => `${reason} ${column}`;
 
 function severityOf(reason: Reason): Severity {
   return WARNING_REASONS.some((warning) => warning === reason) ? 'warning' : 'reject';

@@ -1,5 +1,6 @@
 import { inspect, isDeepStrictEqual } from 'node:util';
 import type { Header } from '../../lib/csv/header.ts';
+import { compileKernel, type KernelModule } from '../../lib/csv/kernel/instance.ts';
 import { readRecords, UnclosedQuoteError } from '../../lib/csv/records.ts';
 import { InputError } from '../../lib/errors.ts';
 import type { Features } from '../../lib/feature-kinds.ts';
@@ -10,6 +11,8 @@ import { aggregateExperiments } from '../../lib/pipeline/rows/aggregate-experime
 import { readExperiments } from '../../lib/pipeline/rows/experiments.ts';
 import { readWithKernel } from '../unit/csv/kernel/reading.ts';
 import { wasm as scalarWasm } from '../unit/csv/kernel/scalar-wasm.ts';
+
+const withoutVectors = compileKernel(scalarWasm);
 
 /** A file of experiments, its header read. */
 export type ExperimentsFile = {
@@ -34,17 +37,21 @@ export async function compareKernel(file: ExperimentsFile): Promise<void> {
   const chunks: Buffer[] = [];
   for await (const chunk of file.open()) chunks.push(Buffer.from(chunk));
   const body = Buffer.concat(chunks);
-  const [vectors, scalar] = [linesTaken(body, file), linesTaken(body, file, scalarWasm)];
+  const [vectors, scalar] = [linesTaken(body, file), linesTaken(body, file, withoutVectors)];
   if (!isDeepStrictEqual(vectors, scalar)) {
     throw new Error(`vectors and no vectors differ: ${inspect(vectors)} and ${inspect(scalar)}`);
   }
 }
 
-function linesTaken(body: Buffer, { header, maxRecordBytes, features }: ExperimentsFile, code?: string) {
+function linesTaken(
+  body: Buffer,
+  { header, maxRecordBytes, features }: ExperimentsFile,
+  module?: KernelModule,
+) {
   const { delimiter, columns, width } = header;
   const options = { delimiter, columns, width, maxRecordBytes, slots: features.slots };
   try {
-    return readWithKernel(body, code === undefined ? options : { ...options, code });
+    return readWithKernel(body, module === undefined ? options : { ...options, module });
   } catch (error) {
     if (error instanceof UnclosedQuoteError) return error.line;
     throw error;

@@ -37,6 +37,10 @@ export interface KernelExports {
   compoundCount(): number;
   compoundIds(): number;
   compoundMentions(): number;
+  reserve(bytes: number): number;
+  absorbIds(bits: number, words: number): number;
+  absorbUsers(ids: number, records: number, count: number): void;
+  absorbCompounds(ids: number, mentions: number, count: number): void;
 }
 
 // Node's types leave it to those of the DOM, which this project does without.
@@ -45,15 +49,23 @@ declare const WebAssembly: {
   readonly Instance: new (module: object) => { readonly exports: object };
 };
 
-const compiled = new Map<string, object>();
+/** A compiled kernel: threads can share one, and what V8 makes of it while it runs. */
+export type KernelModule = object;
 
-/**
- * A kernel with a memory of its own. Compiling takes a few milliseconds, at the first call of the process.
- *
- * @param code WebAssembly in base64: the tests have one without vectors
- */
-export function instantiate(code: string = wasm): KernelExports {
-  const module = compiled.get(code) ?? new WebAssembly.Module(Buffer.from(code, 'base64'));
-  compiled.set(code, module);
+let compiled: KernelModule | undefined;
+
+/** The compiled kernel of this process: it takes a few milliseconds, at the first call. */
+export function kernelModule(): KernelModule {
+  compiled ??= compileKernel(wasm);
+  return compiled;
+}
+
+/** Compiles WebAssembly in base64: the tests have a kernel without vectors. */
+export function compileKernel(code: string): KernelModule {
+  return new WebAssembly.Module(Buffer.from(code, 'base64'));
+}
+
+/** A kernel with a memory of its own. */
+export function instantiate(module: KernelModule = kernelModule()): KernelExports {
   return new WebAssembly.Instance(module).exports as KernelExports;
 }

@@ -15,16 +15,20 @@ export function* usersOf({ exports: kernel, slots }: Kernel): Generator<KernelUs
   const ids = new BigUint64Array(buffer, kernel.userIds(), count);
   const stride = 1 + 2 * slots;
   const words = new BigUint64Array(buffer, kernel.userRecords(), count * stride);
+  // Low and high halves, as plain numbers: a BigInt for each took most of the time.
+  const halves = new Uint32Array(buffer, words.byteOffset, 2 * words.length);
+  const half = (index: number) => halves[index] as number;
   // Sorted as they are, without a call for each comparison; the kernel knows which number belongs to an id.
   for (const userId of ids.slice().sort()) {
     const at = kernel.numberOfUser(userId) * stride;
     const values: bigint[] = [];
     for (let slot = 0; slot < slots; slot++) {
-      const low = words[at + 1 + 2 * slot] as bigint;
-      const high = words[at + 2 + 2 * slot] as bigint;
-      values.push(high === 0n ? low : (high << 64n) | low);
+      const low = at + 1 + 2 * slot;
+      const isWide = half(2 * low + 2) !== 0 || half(2 * low + 3) !== 0;
+      const value = words[low] as bigint;
+      values.push(isWide ? ((words[low + 1] as bigint) << 64n) | value : value);
     }
-    yield { userId, experiments: Number(words[at]), values };
+    yield { userId, experiments: half(2 * at) + half(2 * at + 1) * 2 ** 32, values };
   }
 }
 
@@ -32,8 +36,8 @@ export function* usersOf({ exports: kernel, slots }: Kernel): Generator<KernelUs
 export function* compoundsOf({
   exports: kernel,
 }: Kernel): Generator<[id: bigint, count: number], void, undefined> {
-  const { buffer } = kernel.memory;
   const count = kernel.compoundCount();
+  const { buffer } = kernel.memory;
   const ids = new BigUint64Array(buffer, kernel.compoundIds(), count);
   const mentions = new BigUint64Array(buffer, kernel.compoundMentions(), 2 * count);
   for (const compound of ascending(ids)) yield [ids[compound] as bigint, Number(mentions[2 * compound])];

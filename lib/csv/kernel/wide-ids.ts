@@ -43,9 +43,14 @@ export class WideIds {
     this.#size += ids.length;
   }
 
-  /** All ids in ascending order; one that occurred twice is there twice. */
+  /** All ids; one that occurred twice is there twice. */
+  all(): BigUint64Array {
+    return new BigUint64Array(this.#buffer ?? new ArrayBuffer(0), 0, this.#size);
+  }
+
+  /** The same in ascending order. */
   sorted(): BigUint64Array {
-    return new BigUint64Array(this.#buffer ?? new ArrayBuffer(0), 0, this.#size).sort();
+    return this.all().sort();
   }
 }
 

@@ -1,4 +1,5 @@
 import { Kernel } from '../../csv/kernel/kernel.ts';
+import { absorb } from '../../csv/kernel/kernel-state.ts';
 import { compoundsOf, idBitsOf, usersOf } from '../../csv/kernel/totals.ts';
 import { repeatedIds } from '../../csv/kernel/wide-ids.ts';
 import type { Features } from '../../feature-kinds.ts';
@@ -7,7 +8,8 @@ import { bytesOf, type PartSource, recordOptions } from '../inputs.ts';
 import { type IdRun, idsOf, runsOf, runsOfBits, withoutRuns } from '../partial/id-runs.ts';
 import type { ExperimentTotals } from '../partial/partial.ts';
 import { experimentRows } from './experiments.ts';
-import { readPart } from './read-part.ts';
+import { PartReader } from './read-part.ts';
+import { type SecondHalf, startSecondHalf, TWO_THREADS_BYTES } from './second-half.ts';
 
 /** How many records there were, and what those that count add up to. */
 export type AggregatedExperiments = { readonly read: number; readonly totals: ExperimentTotals };
@@ -21,6 +23,8 @@ export interface AggregateOptions {
   readonly taken?: readonly IdRun[];
   /** Gives the part's bytes; called a second time when ids beyond 2^27 repeat, which is known only at the end. */
   readonly openBytes?: typeof bytesOf;
+  /** From so many bytes on two threads read the part; the answer is the same. */
+  readonly twoThreadsBytes?: number;
 }
 
 /**
@@ -30,7 +34,14 @@ export interface AggregateOptions {
  */
 export async function aggregateExperiments(
   part: PartSource,
-  { features, findings, maxRecordBytes, taken = [], openBytes = bytesOf }: AggregateOptions,
+  {
+    features,
+    findings,
+    maxRecordBytes,
+    taken = [],
+    openBytes = bytesOf,
+    twoThreadsBytes = TWO_THREADS_BYTES,
+  }: AggregateOptions,
 ): Promise<AggregatedExperiments> {
   let suspects: readonly bigint[] = [];
   for (;;) {
@@ -43,14 +54,46 @@ export async function aggregateExperiments(
       taken: idsOf(taken),
     });
     const rowOf = experimentRows(part.header.columns, features, findings, kernel);
-    const read = await readPart(part, kernel, { findings, maxRecordBytes, openBytes }, (record) => {
+    const reader = new PartReader(part, kernel, { findings, maxRecordBytes, openBytes }, (record) => {
       const row = rowOf(record);
       if (row) kernel.add(row.userId, row.values, row.compounds);
     });
+    // Ids that are known beforehand would have to be known to both threads: rare enough to be left to one.
+    const isFirst = suspects.length === 0 && taken.length === 0;
+    const task = { part, slots: features.slots, maxRecordBytes };
+    const half = isFirst ? await startSecondHalf(task, twoThreadsBytes) : undefined;
+    const read = half ? await readWith(half, reader, part, kernel, findings) : await readAlone(reader, part);
     kernel.takeWideIds(true);
     const wideIds = kernel.wideIds.sorted();
     suspects = repeatedIds(wideIds);
     if (suspects.length === 0) return { read, totals: totalsOf(kernel, wideIds, taken) };
+  }
+}
+
+async function readAlone(reader: PartReader, part: PartSource): Promise<number> {
+  await reader.readTo(part.toByte);
+  return reader.finish();
+}
+
+/**
+ * Reads up to where the second thread began, and takes over what that one came to, if it did begin at a record and no
+ * experiment is in both halves. Otherwise it was for nothing, and the rest is read here: the answer is the same.
+ */
+async function readWith(
+  half: SecondHalf,
+  reader: PartReader,
+  part: PartSource,
+  kernel: Kernel,
+  findings: Findings,
+): Promise<number> {
+  try {
+    await reader.readTo(half.fromByte);
+    const rest = reader.isInside ? undefined : await half.result;
+    if (!rest || !absorb(kernel, rest.state)) return await readAlone(reader, part);
+    findings.append(rest.findings, reader.line - 1);
+    return reader.finish() + rest.read;
+  } finally {
+    await half.stop();
   }
 }
 

@@ -58,7 +58,7 @@ export function readExperiments(
 /** The rules of one row: gives the experiment if it counts, and notes in the findings what is wrong with it. */
 export function experimentRows(
   columns: Columns,
-  features: Features,
+  features: Pick<Features, 'slots'>,
   findings: Findings,
   experimentIds: ExperimentIds,
 ) {

@@ -1,6 +1,5 @@
 import type { CsvRecord, Entry } from '../../csv/entry.ts';
 import { type LineScanner, PlainFirstReader } from '../../csv/plain-first-reader.ts';
-
 import type { Findings } from '../findings.ts';
 import { type bytesOf, type PartSource, readingError, recordOptions } from '../inputs.ts';
 import { eachEntry } from './each-record.ts';
@@ -12,34 +11,76 @@ export interface ReadingOptions {
   readonly openBytes: typeof bytesOf;
 }
 
-/**
- * Reads a part: plain lines by the scanner, all other records by `onRecord`, in file order.
- *
- * @param afterChunk awaited behind every chunk of bytes: for what must not pile up
- * @returns the number of records read
- * @throws InputError UNCLOSED_QUOTE with the line; INPUT_CHANGED when the file is gone or ends too soon
- */
-export async function readPart(
-  part: PartSource,
-  scanner: LineScanner,
-  { findings, maxRecordBytes, openBytes }: ReadingOptions,
-  onRecord: (record: CsvRecord) => void,
-  afterChunk?: () => Promise<void>,
-): Promise<number> {
-  const reader = new PlainFirstReader(scanner, recordOptions(part, maxRecordBytes));
-  let careful = 0;
-  const add = (entries: readonly Entry[]) => {
-    careful += entries.length;
-    eachEntry(entries, findings, onRecord);
-  };
-  try {
-    for await (const chunk of openBytes(part, () => scanner.input)) {
-      for (const entries of reader.read(chunk)) add(entries);
-      await afterChunk?.();
-    }
-    add(reader.finish());
-  } catch (error) {
-    throw readingError(part, error);
+/** Reads a part: plain lines by the scanner, all other records by `onRecord`, in file order. */
+export class PartReader {
+  readonly #part: PartSource;
+  readonly #scanner: LineScanner;
+  readonly #options: ReadingOptions;
+  readonly #onRecord: (record: CsvRecord) => void;
+  readonly #reader: PlainFirstReader;
+  #at: number;
+  #careful = 0;
+
+  constructor(
+    part: PartSource,
+    scanner: LineScanner,
+    options: ReadingOptions,
+    onRecord: (record: CsvRecord) => void,
+  ) {
+    this.#part = part;
+    this.#scanner = scanner;
+    this.#options = options;
+    this.#onRecord = onRecord;
+    this.#reader = new PlainFirstReader(scanner, recordOptions(part, options.maxRecordBytes));
+    this.#at = part.fromByte;
   }
-  return reader.plainLines + careful;
+
+  /** Whether a record was begun whose end has not come yet. */
+  get isInside(): boolean {
+    return this.#reader.isInside;
+  }
+
+  /** Physical line of the next record's start. */
+  get line(): number {
+    return this.#reader.line;
+  }
+
+  /**
+   * Reads on, up to a byte of the file.
+   *
+   * @param afterChunk awaited behind every chunk of bytes: for what must not pile up
+   * @throws InputError INPUT_CHANGED when the file is gone or ends too soon
+   */
+  async readTo(byte: number, afterChunk?: () => Promise<void>): Promise<void> {
+    const range = { ...this.#part, fromByte: this.#at, toByte: byte };
+    try {
+      for await (const chunk of this.#options.openBytes(range, () => this.#scanner.input)) {
+        for (const entries of this.#reader.read(chunk)) this.#add(entries);
+        await afterChunk?.();
+      }
+    } catch (error) {
+      throw readingError(this.#part, error);
+    }
+    this.#at = byte;
+  }
+
+  /**
+   * Ends the last record, when no line end did.
+   *
+   * @returns the number of records read
+   * @throws InputError UNCLOSED_QUOTE with the line
+   */
+  finish(): number {
+    try {
+      this.#add(this.#reader.finish());
+    } catch (error) {
+      throw readingError(this.#part, error);
+    }
+    return this.#reader.plainLines + this.#careful;
+  }
+
+  #add(entries: readonly Entry[]): void {
+    this.#careful += entries.length;
+    eachEntry(entries, this.#options.findings, this.#onRecord);
+  }
 }

@@ -1,9 +1,8 @@
-import type { CsvRecord } from '../../csv/entry.ts';
 import type { StagedUsers } from '../../store/stage.ts';
 import type { Findings } from '../findings.ts';
 import { bytesOf, type PartSource, recordOptions } from '../inputs.ts';
 import type { IdTable } from '../partial/id-table.ts';
-import { readPart } from './read-part.ts';
+import { PartReader } from './read-part.ts';
 import { UserChunk } from './user-chunk.ts';
 import { UserScanner } from './user-scanner.ts';
 import { userRows } from './users.ts';
@@ -33,15 +32,16 @@ export async function usersToStage(
   const scanner = new UserScanner(options, userIds, chunk);
   const rowOf = userRows(options.columns, findings, userIds);
   const stored = oneAtATime(onUsers);
+  const reader = new PartReader(part, scanner, { findings, maxRecordBytes, openBytes }, (record) => {
+    const row = rowOf(record);
+    if (row) chunk.addRow(row);
+  });
   let read: number;
   try {
-    const onRecord = (record: CsvRecord) => {
-      const row = rowOf(record);
-      if (row) chunk.addRow(row);
-    };
-    read = await readPart(part, scanner, { findings, maxRecordBytes, openBytes }, onRecord, async () => {
+    await reader.readTo(part.toByte, async () => {
       if (chunk.size >= CHUNK) await stored.next(chunk.take());
     });
+    read = reader.finish();
     if (chunk.size > 0) await stored.next(chunk.take());
   } finally {
     await stored.settled();

@@ -66,6 +66,21 @@ export function addId(id: u64): bool {
   return true;
 }
 
+/** Whether any of the ids whose bits are set in so many words of eight bytes was added. */
+export function haveIdBitsInCommon(others: usize, words: u32): bool {
+  let common: u64 = 0;
+  for (let at: usize = 0, end = <usize>words << 3; at < end; at += 8) common |= load<u64>(bits + at) & load<u64>(others + at);
+  return common != 0;
+}
+
+/** Adds the ids whose bits are set. */
+export function addIdBits(others: usize, words: u32): void {
+  for (let at: usize = 0, end = <usize>words << 3; at < end; at += 8) {
+    store<u64>(bits + at, load<u64>(bits + at) | load<u64>(others + at));
+  }
+  covered = max(covered, <u64>words << 6);
+}
+
 /** Whether the next window may find no room for its ids: the host has to take the wide ones first. */
 @inline
 export function isWideFull(): bool {

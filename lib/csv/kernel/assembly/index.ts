@@ -6,6 +6,7 @@ import { addRows, initialiseRows, lineStart, parseRows, rowStart, setRowMarks } 
 import { delimiter, slotKind, width } from './settings';
 import { countExperiment, initialiseTotals, mention, recordAt, slotOffset, takeValue, userNumber } from './totals';
 
+export { absorbCompounds, absorbIds, absorbUsers, reserve } from './absorb';
 export { clearWideIds, idBits, idBitsCovered, suspect, wideIdCount, wideIds } from './id-set';
 export { countLineEnds, initialiseInput } from './line-ends';
 export { addSlot, setFile } from './settings';

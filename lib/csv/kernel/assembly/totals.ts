@@ -14,6 +14,10 @@ let recordCapacity: u32 = 1024;
 let mentions: usize = 0;
 let mentionCapacity: u32 = 1024;
 
+/** The same of compounds with small ids, by their ids: nearly all have such, and a number to look up takes time. */
+const SMALL: u64 = 1 << 16;
+let smallMentions: usize = 0;
+
 /** The slots are set before. */
 export function initialiseTotals(): void {
   users.initialise();
@@ -21,6 +25,7 @@ export function initialiseTotals(): void {
   recordBytes = 8 + (<usize>slots << 4);
   records = allocate(<usize>recordCapacity * recordBytes);
   mentions = allocate(<usize>mentionCapacity << 4);
+  smallMentions = allocate(<usize>SMALL << 4);
 }
 
 /** The number of a user, who has a record from now on. */
@@ -72,6 +77,12 @@ export function takeValue(at: usize, kind: u32, value: u64): void {
   }
 }
 
+/** Takes what a slot of another record has into that slot here. */
+export function addToSlot(at: usize, kind: u32, other: usize): void {
+  takeValue(at, kind, load<u64>(other));
+  if (kind == SUM) store<u64>(at, load<u64>(at, 8) + load<u64>(other, 8), 8);
+}
+
 @inline
 export function countExperiment(record: usize): void {
   store<u64>(record, load<u64>(record) + 1);
@@ -84,6 +95,12 @@ export function mention(compoundId: u64): void {
   store<u64>(at, load<u64>(at) + 1);
 }
 
+/** Counts a compound so many times. */
+export function addMentions(compoundId: u64, count: u64): void {
+  const at = mentionsOf(compoundId);
+  store<u64>(at, load<u64>(at) + count);
+}
+
 /** Counts a compound of a list that may name it twice. Lists have numbers, none is used again for another one. */
 @inline
 export function mentionOnce(compoundId: u64, list: u64): void {
@@ -94,9 +111,25 @@ export function mentionOnce(compoundId: u64, list: u64): void {
 
 @inline
 function mentionsOf(compoundId: u64): usize {
+  return compoundId < SMALL ? smallMentions + (<usize>compoundId << 4) : wideMentionsOf(compoundId);
+}
+
+function wideMentionsOf(compoundId: u64): usize {
   const number = compounds.numberOf(compoundId);
   if (number >= mentionCapacity) growMentions();
   return mentions + (<usize>number << 4);
+}
+
+/** Moves the counts of small ids to where the host looks for all. */
+function numberSmallCompounds(): void {
+  for (let id: u64 = 0; id < SMALL; id++) {
+    const at = smallMentions + (<usize>id << 4);
+    const count = load<u64>(at);
+    if (count == 0) continue;
+    const total = wideMentionsOf(id);
+    store<u64>(total, load<u64>(total) + count);
+    store<u64>(at, 0);
+  }
 }
 
 function growMentions(): void {
@@ -106,7 +139,7 @@ function growMentions(): void {
   mentionCapacity <<= 1;
 }
 
-/** For the host: number of users, addresses of their ids and records; the same of the compounds. */
+/** For the host: number of users, addresses of their ids and records; the same of the compounds, whose number comes first. */
 export function userCount(): u32 {
   return users.size;
 }
@@ -121,6 +154,7 @@ export function userRecords(): usize {
   return records;
 }
 export function compoundCount(): u32 {
+  numberSmallCompounds();
   return compounds.size;
 }
 export function compoundIds(): usize {

@@ -1,4 +1,4 @@
-import { instantiate } from '../../../../lib/csv/kernel/instance.ts';
+import { instantiate, type KernelModule } from '../../../../lib/csv/kernel/instance.ts';
 import { Kernel } from '../../../../lib/csv/kernel/kernel.ts';
 import { compoundsOf, idBitsOf, usersOf } from '../../../../lib/csv/kernel/totals.ts';
 import { PlainFirstReader } from '../../../../lib/csv/plain-first-reader.ts';
@@ -16,14 +16,17 @@ export type Options = {
   /** Sizes of the chunks; the whole text at once by default. */
   readonly chunk?: number;
   /** The compiled kernel, when it is not the usual one. */
-  readonly code?: string;
+  readonly module?: KernelModule;
 };
 
 /** What the kernel took of a text without a header, and the entries that it left to the careful path. */
 export function readWithKernel(text: string | Buffer, options: Options = {}) {
   const { delimiter = ',', columns = COLUMNS, width = 4, maxRecordBytes = 1 << 20 } = options;
   const slots = options.slots ?? [{ kind: 'sum', column: 'experiment_run_time' }];
-  const kernel = new Kernel({ delimiter, columns, width, maxRecordBytes, slots }, instantiate(options.code));
+  const kernel = new Kernel(
+    { delimiter, columns, width, maxRecordBytes, slots },
+    options.module && instantiate(options.module),
+  );
   const reader = new PlainFirstReader(kernel, { delimiter, width, maxRecordBytes, line: 2, offset: 100 });
   const bytes = typeof text === 'string' ? Buffer.from(text) : text;
   const size = options.chunk ?? bytes.length;

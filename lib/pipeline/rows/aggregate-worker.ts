@@ -1,0 +1,37 @@
+/** The second thread of a part: reads from its middle to its end, and hands over what it came to. */
+import { parentPort, workerData } from 'node:worker_threads';
+import { instantiate } from '../../csv/kernel/instance.ts';
+import { Kernel } from '../../csv/kernel/kernel.ts';
+import { stateOf } from '../../csv/kernel/kernel-state.ts';
+import { Findings } from '../findings.ts';
+import { bytesOf, recordOptions } from '../inputs.ts';
+import { experimentRows } from './experiments.ts';
+import { PartReader } from './read-part.ts';
+import type { HalfResult, HalfWork } from './second-half.ts';
+
+const { part, slots, maxRecordBytes, module } = workerData as HalfWork;
+const findings = new Findings();
+const { columns } = part.header;
+const kernel = new Kernel({ ...recordOptions(part, maxRecordBytes), columns, slots }, instantiate(module));
+const rowOf = experimentRows(columns, { slots }, findings, kernel);
+const reader = new PartReader(part, kernel, { findings, maxRecordBytes, openBytes: bytesOf }, (record) => {
+  const row = rowOf(record);
+  if (row) kernel.add(row.userId, row.values, row.compounds);
+});
+
+async function readAll(): Promise<HalfResult> {
+  await reader.readTo(part.toByte);
+  const read = reader.finish();
+  return { read, findings: { rows: findings.rows, kinds: findings.counts() }, state: stateOf(kernel) };
+}
+
+readAll().then(
+  (result) => {
+    const memory = Object.values(result.state).map((words: BigUint64Array) => words.buffer as ArrayBuffer);
+    parentPort?.postMessage(result, memory);
+  },
+  (error: unknown) => {
+    // As an uncaught error it ends the thread, and the first one reads on alone.
+    throw error;
+  },
+);
