@@ -45,13 +45,13 @@ export function indexWindow(from: usize, to: usize): u32 {
     found += <u32>popcnt(lines);
     marks |= lines;
     const count = <usize>popcnt(marks);
-    // Sixteen at once, whether there are so many or not: a guess that is wrong now and then costs more than a store.
+    // Twelve at once, whether there are so many or not: a guess that is wrong now and then costs more than a store.
     for (let slot = out; ; ) {
-      for (let n: usize = 0; n < 64; n += 4) {
+      for (let n: usize = 0; n < 48; n += 4) {
         store<u32>(slot + n, <u32>at + <u32>ctz(marks));
         marks &= marks - 1; // takes the lowest bit away
       }
-      slot += 64;
+      slot += 48;
       if (marks == 0) break;
     }
     out += count << 2;
