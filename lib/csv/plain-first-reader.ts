@@ -77,21 +77,28 @@ export class PlainFirstReader {
   }
 
   *#readInput(length: number): Generator<Entry[], void, undefined> {
-    this.#scanner.begin();
-    const whole = this.#scanner.input.lastIndexOf(LF, length - 1) + 1;
+    const scanner = this.#scanner;
+    const parser = this.#parser;
+    scanner.begin();
+    let { input } = scanner;
+    let bytes = input.subarray(0, length);
+    const whole = bytes.lastIndexOf(LF) + 1;
     let at = 0;
     while (at < length) {
-      if (at < whole && !this.#parser.isInside) {
-        const { at: stop, lines } = this.#scanner.scan(at, whole);
-        this.#parser.skip(stop - at, lines);
+      if (at < whole && !parser.isInside) {
+        const { at: stop, lines } = scanner.scan(at, whole);
+        parser.skip(stop - at, lines);
         this.plainLines += lines;
         if (stop - at >= PLAIN_BYTES) this.#run = 1;
         at = stop;
         if (at === length) return;
       }
-      const until = at < whole ? Math.min(at + this.#nextRun(), whole) : length;
-      at = this.#careful(this.#scanner.input.subarray(0, length), at, until);
-      yield this.#parser.take();
+      if (scanner.input !== input) {
+        input = scanner.input;
+        bytes = input.subarray(0, length);
+      }
+      at = this.#careful(bytes, at, at < whole ? Math.min(at + this.#nextRun(), whole) : length);
+      yield parser.take();
     }
   }
 

@@ -22,10 +22,8 @@ export type FoundElsewhere = { readonly rows: readonly RejectedRow[]; readonly k
 /** Collects what is wrong with rows: the first of each kind to be listed, all of them to be counted. */
 export class Findings {
   readonly rows: RejectedRow[] = [];
-  readonly #counts = new Map<
-    string,
-    { column: string | null; reason: Reason; severity: Severity; count: number }
-  >();
+  /** By reason, then by column: a key made of both would be a new text for each row. */
+  readonly #kinds = new Map<Reason, Map<string | null, Kind>>();
   #rejected = 0;
   #warnings = 0;
 
@@ -50,7 +48,7 @@ export class Findings {
   /** Forgets everything, for a file that is read once more. */
   clear(): void {
     this.rows.length = 0;
-    this.#counts.clear();
+    this.#kinds.clear();
     this.#rejected = 0;
     this.#warnings = 0;
   }
@@ -85,14 +83,16 @@ export class Findings {
 
   /** All counts, by column and reason. */
   counts(): Kind[] {
-    return [...this.#counts.values()];
+    return [...this.#kinds.values()].flatMap((columns) => [...columns.values()]);
   }
 
-  #kind(reason: Reason, column: string | null) {
-    const key = keyOf(reason, column);
-    const known = this.#counts.get(key) ?? { column, reason, severity: severityOf(reason), count: 0 };
-    this.#counts.set(key, known);
-    return known;
+  #kind(reason: Reason, column: string | null): Kind {
+    const columns = this.#kinds.get(reason) ?? new Map<string | null, Kind>();
+    const known = columns.get(column);
+    if (known) return known;
+    const kind = { column, reason, severity: severityOf(reason), count: 0 };
+    this.#kinds.set(reason, columns.set(column, kind));
+    return kind;
   }
 
   #tally(kind: Kind, count: number): void {

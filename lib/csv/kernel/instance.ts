@@ -27,6 +27,7 @@ export interface KernelExports {
   suspect(id: bigint): void;
   idBits(): number;
   idBitsCovered(): number;
+  firstIdWord(): number;
   wideIds(): number;
   wideIdCount(): number;
   clearWideIds(): void;
@@ -38,7 +39,7 @@ export interface KernelExports {
   compoundIds(): number;
   compoundMentions(): number;
   reserve(bytes: number): number;
-  absorbIds(bits: number, words: number): number;
+  absorbIds(bits: number, firstWord: number, words: number): number;
   absorbUsers(ids: number, records: number, count: number): void;
   absorbCompounds(ids: number, mentions: number, count: number): void;
 }

@@ -2,8 +2,9 @@ import type { Kernel } from './kernel.ts';
 
 /** All that a kernel has come to, in memory of its own: it can travel between threads. */
 export interface KernelState {
-  /** A bit for each id below 2^27, 64 in a word. */
+  /** A bit for each id below 2^27, 64 in a word, from the first word with a bit on. */
   readonly idBits: BigUint64Array;
+  readonly firstWord: number;
   readonly wideIds: BigUint64Array;
   readonly userIds: BigUint64Array;
   /** As the kernel has them: per user its count, then two words for each slot. */
@@ -19,8 +20,10 @@ export function stateOf(kernel: Kernel): KernelState {
   const { exports } = kernel;
   const words = (at: number, count: number) => new BigUint64Array(exports.memory.buffer, at, count).slice();
   const [users, compounds] = [exports.userCount(), exports.compoundCount()];
+  const firstWord = exports.firstIdWord();
   return {
-    idBits: words(exports.idBits(), Math.ceil(exports.idBitsCovered() / 64)),
+    idBits: words(exports.idBits() + 8 * firstWord, Math.ceil(exports.idBitsCovered() / 64) - firstWord),
+    firstWord,
     wideIds: kernel.wideIds.all().slice(),
     userIds: words(exports.userIds(), users),
     userRecords: words(exports.userRecords(), users * (1 + 2 * kernel.slots)),
@@ -40,7 +43,7 @@ export function absorb(kernel: Kernel, state: KernelState): boolean {
     new BigUint64Array(exports.memory.buffer, at, words.length).set(words);
     return at;
   };
-  if (exports.absorbIds(put(state.idBits), state.idBits.length) === 0) return false;
+  if (exports.absorbIds(put(state.idBits), state.firstWord, state.idBits.length) === 0) return false;
   kernel.takeWideIds(true);
   kernel.wideIds.append(state.wideIds);
   exports.absorbUsers(put(state.userIds), put(state.userRecords), state.userIds.length);

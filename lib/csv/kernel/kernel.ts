@@ -28,7 +28,7 @@ export class Kernel implements LineScanner {
   /** Ids that the bitmap of the kernel does not cover. */
   readonly wideIds: WideIds;
   readonly #input: number;
-  #memory: Buffer;
+  #bytes: Buffer;
 
   constructor(options: KernelOptions, kernel: KernelExports = instantiate()) {
     const { delimiter, width, maxRecordBytes, columns, slots, suspects = [], taken = [] } = options;
@@ -53,13 +53,14 @@ export class Kernel implements LineScanner {
     this.slots = slots.length;
     this.wideIds = new WideIds(suspects, wideTaken);
     this.#input = kernel.input();
-    this.#memory = Buffer.from(kernel.memory.buffer);
+    this.#bytes = Buffer.from(kernel.memory.buffer, this.#input, INPUT_BYTES);
   }
 
   get input(): Buffer {
-    if (this.#memory.buffer !== this.exports.memory.buffer)
-      this.#memory = Buffer.from(this.exports.memory.buffer);
-    return this.#memory.subarray(this.#input, this.#input + INPUT_BYTES);
+    const { buffer } = this.exports.memory;
+    // When the memory grows, it is a new one.
+    if (this.#bytes.buffer !== buffer) this.#bytes = Buffer.from(buffer, this.#input, INPUT_BYTES);
+    return this.#bytes;
   }
 
   begin(): void {

@@ -27,7 +27,9 @@ async function readAll(): Promise<HalfResult> {
 
 readAll().then(
   (result) => {
-    const memory = Object.values(result.state).map((words: BigUint64Array) => words.buffer as ArrayBuffer);
+    const memory = Object.values(result.state).flatMap((words) =>
+      typeof words === 'number' ? [] : words.buffer,
+    );
     parentPort?.postMessage(result, memory);
   },
   (error: unknown) => {

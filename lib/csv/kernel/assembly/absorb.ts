@@ -9,10 +9,10 @@ export function reserve(bytes: u32): usize {
   return allocate(<usize>bytes);
 }
 
-/** Adds the ids whose bits are set in so many words of eight bytes. False, and nothing added, when one is known already. */
-export function absorbIds(bits: usize, words: u32): bool {
-  if (haveIdBitsInCommon(bits, words)) return false;
-  addIdBits(bits, words);
+/** Adds ids, see addIdBits. False, and nothing added, when one is known already. */
+export function absorbIds(bits: usize, firstWord: u32, words: u32): bool {
+  if (haveIdBitsInCommon(bits, firstWord, words)) return false;
+  addIdBits(bits, firstWord, words);
   return true;
 }
 

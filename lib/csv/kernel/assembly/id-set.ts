@@ -66,19 +66,27 @@ export function addId(id: u64): bool {
   return true;
 }
 
-/** Whether any of the ids whose bits are set in so many words of eight bytes was added. */
-export function haveIdBitsInCommon(others: usize, words: u32): bool {
+/** Whether any of the ids was added whose bits are set in so many words of eight bytes, which follow `firstWord` others. */
+export function haveIdBitsInCommon(others: usize, firstWord: u32, words: u32): bool {
+  const own = bits + (<usize>firstWord << 3);
   let common: u64 = 0;
-  for (let at: usize = 0, end = <usize>words << 3; at < end; at += 8) common |= load<u64>(bits + at) & load<u64>(others + at);
+  for (let at: usize = 0, end = <usize>words << 3; at < end; at += 8) common |= load<u64>(own + at) & load<u64>(others + at);
   return common != 0;
 }
 
-/** Adds the ids whose bits are set. */
-export function addIdBits(others: usize, words: u32): void {
-  for (let at: usize = 0, end = <usize>words << 3; at < end; at += 8) {
-    store<u64>(bits + at, load<u64>(bits + at) | load<u64>(others + at));
-  }
-  covered = max(covered, <u64>words << 6);
+/** Adds the ids whose bits are set in such words. */
+export function addIdBits(others: usize, firstWord: u32, words: u32): void {
+  const own = bits + (<usize>firstWord << 3);
+  for (let at: usize = 0, end = <usize>words << 3; at < end; at += 8) store<u64>(own + at, load<u64>(own + at) | load<u64>(others + at));
+  covered = max(covered, (<u64>firstWord + words) << 6);
+}
+
+/** The first word of the bits that is not 0, or how many there are. */
+export function firstIdWord(): u32 {
+  const words = <u32>((covered + 63) >> 6);
+  let word: u32 = 0;
+  while (word < words && load<u64>(bits + (<usize>word << 3)) == 0) word++;
+  return word;
 }
 
 /** Whether the next window may find no room for its ids: the host has to take the wide ones first. */

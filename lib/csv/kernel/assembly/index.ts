@@ -7,7 +7,7 @@ import { delimiter, slotKind, width } from './settings';
 import { countExperiment, initialiseTotals, mention, recordAt, slotOffset, takeValue, userNumber } from './totals';
 
 export { absorbCompounds, absorbIds, absorbUsers, reserve } from './absorb';
-export { clearWideIds, idBits, idBitsCovered, suspect, wideIdCount, wideIds } from './id-set';
+export { clearWideIds, firstIdWord, idBits, idBitsCovered, suspect, wideIdCount, wideIds } from './id-set';
 export { countLineEnds, initialiseInput } from './line-ends';
 export { addSlot, setFile } from './settings';
 export { compoundCount, compoundIds, compoundMentions, numberOfUser, userCount, userIds, userRecords } from './totals';

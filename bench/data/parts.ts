@@ -1,0 +1,44 @@
+/**
+ * Loads a file of experiments part by part in one process, as a warm Lambda does, and merges the partials: parts.ts FILE.
+ * Prints as JSON the time, the peak of the resident set behind the loads and behind the merge, and what it came to.
+ */
+import { readHeader } from '../../lib/csv/header.ts';
+import { identify, readHead } from '../../lib/csv/source.ts';
+import { count, defineFeatures, sum } from '../../lib/feature-kinds.ts';
+import { cutIntoParts } from '../../lib/pipeline/cut.ts';
+import { Findings } from '../../lib/pipeline/findings.ts';
+import { neededColumns } from '../../lib/pipeline/inputs.ts';
+import { emptyPartial, encodePartial, mergePartial } from '../../lib/pipeline/partial/partial.ts';
+import { repeatedRuns } from '../../lib/pipeline/partial/repeated-ids.ts';
+import { aggregateExperiments } from '../../lib/pipeline/rows/aggregate-experiments.ts';
+
+const PART_BYTES = 256 * 1024 * 1024;
+
+const features = defineFeatures({ n: count(), total: sum('experiment_run_time') });
+const megabytes = () => Math.round(process.resourceUsage().maxRSS / 1024);
+const path = process.argv[2] ?? '';
+const startedAt = performance.now();
+const identity = await identify(path);
+const header = readHeader(
+  await readHead(path, 1 << 16),
+  neededColumns(features).user_experiments,
+  identity.size,
+);
+if (Array.isArray(header)) throw new Error(header[0]?.message);
+const parts = await cutIntoParts([{ file: 'user_experiments', identity, header }], PART_BYTES);
+const cutMs = Math.round(performance.now() - startedAt);
+const partials: Buffer[] = [];
+let read = 0;
+for (const part of parts) {
+  const options = { features, findings: new Findings(), maxRecordBytes: 1 << 20 };
+  const result = await aggregateExperiments(part, options);
+  partials.push(encodePartial(features, result.totals));
+  read += result.read;
+}
+const loadRss = megabytes();
+const merged = emptyPartial(features);
+const repeated = repeatedRuns(partials.map((partial) => mergePartial(features, merged, partial)));
+const ms = Math.round(performance.now() - startedAt);
+const sizes = { parts: parts.length, partialBytes: Math.max(...partials.map(({ length }) => length)) };
+const content = { read, users: merged.aggregates.size, repeated: repeated.size };
+console.log(JSON.stringify({ ms, cutMs, loadRss, rss: megabytes(), ...sizes, ...content }));
