@@ -13,7 +13,7 @@ export type Peers = {
   readonly database: string;
 };
 
-const OURS = join(import.meta.dirname, '../../dist/bench/data/ours.js');
+const OURS = join(import.meta.dirname, '../dist/data/ours.js');
 const here = (file: string) => join(import.meta.dirname, file);
 const THREADS = String(cpus().length);
 
