@@ -1,11 +1,11 @@
 import { ServiceError } from '../errors.ts';
-import type { HttpReply } from './message.ts';
+import type { JsonReply } from './message.ts';
 
 /**
  * The reply to whatever a handler threw: the one error shape of this service, `message`, `code` and
  * `requestId`. The text of an error that isn't a ServiceError never leaves the process.
  */
-export function errorReply(error: unknown, requestId: string): HttpReply {
+export function errorReply(error: unknown, requestId: string): JsonReply {
   if (!(error instanceof ServiceError)) {
     return { status: 500, body: { message: 'Internal server error', code: 'INTERNAL_ERROR', requestId } };
   }

@@ -6,17 +6,29 @@ export type HttpRequest = {
   readonly requestId: string;
   readonly method: string;
   readonly path: string;
+  /** Of the path: what stands in place of `{name}`, decoded. */
+  readonly params: Readonly<Record<string, string | undefined>>;
   readonly query: Readonly<Record<string, string | undefined>>;
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly body: string | undefined;
 };
 
-/** What a handler answers with; `message` is part of every body. */
-export type HttpReply = {
+/** An answer in JSON; `message` is part of every body. */
+export type JsonReply = {
   readonly status: number;
   readonly body: Readonly<{ message: string; [member: string]: unknown }>;
   readonly headers?: Readonly<Record<string, string>>;
 };
+
+/** An answer of another type, as text or as bytes; null is no body at all. */
+export type ContentReply = {
+  readonly status: number;
+  readonly content: { readonly type: string; readonly data: string | Uint8Array } | null;
+  readonly headers?: Readonly<Record<string, string>>;
+};
+
+/** What a handler answers with. */
+export type HttpReply = JsonReply | ContentReply;
 
 /** A response as API Gateway's payload format 2.0 wants it. */
 export type HttpResponse = APIGatewayProxyStructuredResultV2 & {
@@ -36,23 +48,33 @@ export function toRequest(event: Partial<APIGatewayProxyEventV2> | undefined): H
     requestId: requestIdOf(headers),
     method: http?.method ?? 'GET',
     path: http?.path ?? event?.rawPath ?? '/',
+    params: event?.pathParameters ?? {},
     query: event?.queryStringParameters ?? {},
     headers,
     body: body !== undefined && event?.isBase64Encoded ? Buffer.from(body, 'base64').toString() : body,
   };
 }
 
-/** The response to a reply: JSON, never cached, since every answer is about a moment. */
+/** The response to a reply. Not cached unless the reply says otherwise, since every answer is about a moment. */
 export function toResponse(reply: HttpReply): HttpResponse {
+  const headers = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
+  if ('body' in reply) {
+    const type = { 'content-type': 'application/json; charset=utf-8' };
+    return {
+      statusCode: reply.status,
+      headers: { ...type, ...headers, ...reply.headers },
+      body: JSON.stringify(reply.body),
+    };
+  }
+  const { status, content } = reply;
+  if (content === null) return { statusCode: status, headers: { ...headers, ...reply.headers } };
+  const { type, data } = content;
   return {
-    statusCode: reply.status,
-    headers: {
-      'content-type': 'application/json; charset=utf-8',
-      'cache-control': 'no-store',
-      'x-content-type-options': 'nosniff',
-      ...reply.headers,
-    },
-    body: JSON.stringify(reply.body),
+    statusCode: status,
+    headers: { 'content-type': type, ...headers, ...reply.headers },
+    ...(typeof data === 'string'
+      ? { body: data }
+      : { body: Buffer.from(data).toString('base64'), isBase64Encoded: true }),
   };
 }
 
