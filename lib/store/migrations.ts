@@ -107,4 +107,28 @@ export const migrations: readonly Migration[] = [
       ALTER TABLE IF EXISTS public.users_derivation SET (fillfactor = 45);
     `,
   },
+  {
+    version: 3,
+    name: 'how far the parts are, and an order of the rejected rows',
+    sql: `
+      ALTER TABLE etl.parts ADD COLUMN started_at timestamptz;
+
+      -- Written while a part is loading, whose own row is locked until then. After a crash nobody needs it.
+      CREATE UNLOGGED TABLE etl.part_progress (
+        run_id     text NOT NULL REFERENCES etl.runs ON DELETE CASCADE,
+        part       integer NOT NULL,
+        started_at timestamptz NOT NULL,
+        updated_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+        bytes      bigint NOT NULL,
+        read       bigint NOT NULL,
+        rejected   bigint NOT NULL,
+        PRIMARY KEY (run_id, part)
+      );
+
+      -- A row may have several defects: only with an id of their own do pages of them have an end.
+      ALTER TABLE etl.rejected_rows ADD COLUMN id bigint GENERATED ALWAYS AS IDENTITY;
+      DROP INDEX etl.rejected_rows_in_file_order;
+      CREATE INDEX rejected_rows_in_file_order ON etl.rejected_rows (run_id, file, line, id);
+    `,
+  },
 ];

@@ -37,9 +37,11 @@ export type Run = {
 
 export type NewRun = Pick<Run, 'runId' | 'source' | 'asOf' | 'acceptDeletes' | 'queuedAt'>;
 
+/** A row of etl.runs as selectRun reads it. */
 type Row = Omit<Run, 'counts'> & Record<keyof RunCounts, bigint | null>;
 
-const selectRun = (database: Database | Transaction) => database`
+/** The start of a statement that reads runs; toRun makes a Run of each row. */
+export const selectRun = (database: Database | Transaction) => database`
   SELECT run_id AS "runId", seq, state, source, as_of AS "asOf", accept_deletes AS "acceptDeletes",
          queued_at AS "queuedAt", started_at AS "startedAt", finished_at AS "finishedAt", error,
          ${database(COUNT_NAMES)}
@@ -122,7 +124,8 @@ export async function keepNewestRuns(database: Database, keep: number): Promise<
     WHERE state <> 'running' AND seq <= (SELECT seq FROM etl.runs ORDER BY seq DESC OFFSET ${keep} LIMIT 1)`;
 }
 
-function toRun(row: Row): Run {
+/** A run out of a row of selectRun. */
+export function toRun(row: Row): Run {
   const { read, loaded, rejected, warnings, inserted, updated, deleted, unchanged, ...run } = row;
   const counts = { read, loaded, rejected, warnings, inserted, updated, deleted, unchanged };
   return { ...run, counts: mapCounts(counts) };

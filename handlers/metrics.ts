@@ -1,0 +1,18 @@
+import type { Database } from '../lib/clients/postgres.ts';
+import { endpoint } from '../lib/http/endpoint.ts';
+import type { HttpReply, HttpRequest } from '../lib/http/message.ts';
+import { readDatabase } from '../lib/providers/databases.ts';
+import { NO_RUNS, readRunMetrics } from '../lib/store/run-metrics.ts';
+import { orNothing } from '../lib/views/before-first-run.ts';
+import { OPEN_METRICS_TYPE, openMetrics } from '../lib/views/open-metrics.ts';
+
+/** GET /metrics: the state of the pipeline, for Prometheus. */
+export async function metrics(
+  _request: HttpRequest,
+  { database }: { database: Database },
+): Promise<HttpReply> {
+  const data = openMetrics(await orNothing(readRunMetrics(database), NO_RUNS));
+  return { status: 200, content: { type: OPEN_METRICS_TYPE, data } };
+}
+
+export const handler = endpoint(metrics, { database: readDatabase });

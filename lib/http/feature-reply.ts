@@ -1,0 +1,31 @@
+import type { Database } from '../clients/postgres.ts';
+import type { Features } from '../feature-kinds.ts';
+import type { DerivedRow } from '../store/feature-rows.ts';
+import type { TableColumn } from '../store/feature-sql.ts';
+import { publishedVersion } from '../views/feature-rows.ts';
+import { entityTag } from './conditional.ts';
+import { csvReply } from './csv-reply.ts';
+import type { HttpReply } from './message.ts';
+import { linkTo } from './pages.ts';
+
+/** The version of what is said about features, in one format. */
+export async function featureVersion(
+  database: Database,
+  features: Features,
+  asCsv = false,
+): Promise<{ readonly tag: string; readonly runId: string | null }> {
+  const { runId, version } = await publishedVersion(database, features);
+  return { runId, tag: entityTag(version, asCsv) };
+}
+
+/** Rows of users_derivation as CSV. */
+export function featuresCsv(
+  columns: readonly TableColumn[],
+  rows: readonly DerivedRow[],
+  next: string | null,
+): HttpReply {
+  const header = columns.map(({ name }) => name);
+  const texts = new Set(columns.flatMap(({ type }, index) => (type === 'text' ? [index] : [])));
+  const table = rows.map((row) => header.map((name) => row[name]));
+  return csvReply('users_derivation.csv', header, table, texts, linkTo(next));
+}

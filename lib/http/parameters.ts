@@ -1,0 +1,26 @@
+import * as z from 'zod/mini';
+import { ServiceError } from '../errors.ts';
+
+type Given = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Checks the parameters of a path or a query.
+ *
+ * @param schema an object; one that is strict refuses parameters that it doesn't know
+ * @throws ServiceError 400 INVALID_PARAMETER naming each parameter and what is wrong with it
+ */
+export function parametersOf<S extends z.ZodMiniType>(schema: S, given: Given): z.output<S> {
+  const parsed = z.safeParse(schema, given);
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.flatMap((issue) =>
+    issue.code === 'unrecognized_keys'
+      ? issue.keys.map((key) => `${key} is not known`)
+      : [`${issue.path.join('.')} ${issue.message}`],
+  );
+  throw invalidParameter([...new Set(problems)].join('; '));
+}
+
+/** The error of a parameter that can't be used; the text begins with its name. */
+export function invalidParameter(problem: string): ServiceError {
+  return new ServiceError(400, 'INVALID_PARAMETER', `Invalid parameter: ${problem}`);
+}

@@ -1,0 +1,95 @@
+import * as z from 'zod/mini';
+import { FILES } from '../store/parts.ts';
+import { SEVERITIES } from '../store/rejects.ts';
+import { RUN_STATES } from '../store/runs.ts';
+import { described } from './shapes.ts';
+
+/** The formats of lists. */
+export const FORMATS = ['json', 'csv'] as const;
+
+// zod/mini carries no texts of its own, so each check brings one. They complete "Invalid parameter <name>: …".
+const limit = (usual: number, most: number) => {
+  const range = `must be a whole number from 1 to ${most}`;
+  const number = z.coerce.number(range).check(z.int(range), z.gte(1, range), z.lte(most, range));
+  return described(z._default(number, usual), 'How many rows a page has at most');
+};
+const oneOf = <const T extends readonly string[]>(values: T, description: string) =>
+  described(z.optional(z.enum(values, `must be one of ${values.join(', ')}`)), description);
+const cursor = () =>
+  described(
+    z.optional(z.string()),
+    'From `next`: bound to the sort and the filters of the list it came from',
+  );
+const text = (most: number) =>
+  z
+    .string()
+    .check(
+      z.maxLength(most, `must have ${most} characters at most`),
+      z.regex(/^[^\0]*$/, 'must not contain NUL'),
+    );
+const format = () => oneOf(FORMATS, 'Or the header Accept: text/csv');
+
+/** The path of a run. */
+export const runPath = z.object({
+  runId: described(
+    z
+      .string()
+      .check(z.minLength(1, 'must not be empty'), z.maxLength(250, 'must have 250 characters at most')),
+    "A run's id, percent-encoded where it needs to be",
+    'etl-29922858',
+  ),
+});
+
+/** The path of a user. */
+export const userPath = z.object({
+  userId: described(
+    z
+      .string()
+      .check(z.regex(/^\d{1,19}$/, 'must be a whole number'), z.refine(isBigint, 'must be below 2^63')),
+    'The id of a user',
+    '1',
+  ),
+});
+
+/** The query of /runs. */
+export const runsQuery = z.strictObject({
+  state: oneOf(RUN_STATES, 'Only runs in that state'),
+  limit: limit(20, 100),
+  cursor: cursor(),
+});
+
+/** The query of /runs/{runId}/rejects. */
+export const rejectsQuery = z.strictObject({
+  file: oneOf(FILES, 'Only rows of that file'),
+  reason: described(z.optional(text(100)), 'Only rows with that reason', 'not_an_integer'),
+  column: described(z.optional(text(100)), 'Only rows with a defect in that column'),
+  severity: oneOf(SEVERITIES, 'Only rejects, or only warnings'),
+  limit: limit(50, 1000),
+  cursor: cursor(),
+  format: format(),
+});
+
+/** The query of /features. Which columns there are to sort by is up to lib/features.ts. */
+export const featuresQuery = z.strictObject({
+  search: described(z.optional(text(200)), 'Part of a name or an email, or the id of a user'),
+  sort: described(
+    z._default(
+      z
+        .string()
+        .check(z.regex(/^-?[a-z_][a-z0-9_]{0,62}$/, 'must be a column, with - in front for descending')),
+      'user_id',
+    ),
+    'A column, with `-` in front for descending',
+    '-experiments_count',
+  ),
+  limit: limit(50, 10_000),
+  cursor: cursor(),
+  format: format(),
+});
+
+/** A query without parameters. */
+export const noQuery = z.strictObject({});
+
+function isBigint(digits: string): boolean {
+  return BigInt(digits) < 2n ** 63n;
+}

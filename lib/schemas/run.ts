@@ -1,0 +1,122 @@
+import * as z from 'zod/mini';
+import { FILES } from '../store/parts.ts';
+import { SEVERITIES } from '../store/rejects.ts';
+import { COUNT_NAMES, RUN_STATES } from '../store/runs.ts';
+import { component, day, described, message, moment, next, whole } from './shapes.ts';
+
+/** The states of a run as the API tells them: one that Airflow has queued is not recorded yet. */
+export const RUN_VIEW_STATES = ['queued', ...RUN_STATES] as const;
+
+/** The steps of the DAG, in order. */
+export const PHASES = ['plan', 'load', 'publish'] as const;
+
+/** The states of a part as the API tells them: `stopped` is one whose run ended before it was loaded. */
+export const PART_VIEW_STATES = ['pending', 'loading', 'loaded', 'stopped'] as const;
+
+const count = z.nullable(whole());
+const counts = Object.fromEntries(COUNT_NAMES.map((name) => [name, count])) as Record<
+  (typeof COUNT_NAMES)[number],
+  typeof count
+>;
+
+const runMembers = {
+  runId: described(z.string(), "`etl-<n>`, or Airflow's own id when it was started there", 'etl-29922858'),
+  state: z.enum(RUN_VIEW_STATES),
+  withRejects: described(
+    z.nullable(z.boolean()),
+    'Whether rows were rejected by a run that succeeded; null for all others',
+  ),
+  asOf: described(z.nullable(day()), 'What days_since_signup counts to'),
+  acceptDeletes: z.boolean(),
+  queuedAt: z.nullable(moment()),
+  startedAt: z.nullable(moment()),
+  finishedAt: z.nullable(moment()),
+  durationMs: described(count, 'From queuedAt to finishedAt'),
+  counts: described(
+    z.object(counts),
+    'Rows of the files, and rows of users_derivation; null until known, which is never a false 0',
+  ),
+  error: z.nullable(z.object({ step: z.string(), code: z.string(), message: z.string() })),
+};
+
+/** A run in a list. */
+export const runSummary = component('Run', z.object(runMembers), 'One execution of the DAG');
+export type RunSummary = z.output<typeof runSummary>;
+
+const part = z.object({
+  part: whole(),
+  file: z.enum(FILES),
+  state: z.enum(PART_VIEW_STATES),
+  bytesDone: whole(),
+  bytesTotal: whole(),
+  rowsRead: whole(),
+  rejected: whole(),
+  warnings: whole(),
+  startedAt: z.nullable(moment()),
+  finishedAt: z.nullable(moment()),
+});
+export type PartView = z.output<typeof part>;
+
+/** How many defects of one kind there are, listed or not. */
+const rejectKind = z.object({
+  file: z.enum(FILES),
+  column: z.nullable(z.string()),
+  reason: z.string(),
+  severity: z.enum(SEVERITIES),
+  count: whole(),
+});
+export type RejectKind = z.output<typeof rejectKind>;
+
+const difference = z.object({
+  read: z.int(),
+  loaded: z.int(),
+  rejected: z.int(),
+  warnings: z.int(),
+  users: z.int(),
+  durationMs: z.int(),
+});
+export type Difference = z.output<typeof difference>;
+
+/** A run with all that is known of it. */
+export const runDetail = component(
+  'RunDetail',
+  z.object({
+    message: message(),
+    ...runMembers,
+    phase: described(z.nullable(z.enum(PHASES)), 'Which step is under way; null unless the run is running'),
+    usualDurationMs: described(count, 'Median of the last ten runs before it that succeeded'),
+    progress: z.object({
+      bytesDone: whole(),
+      bytesTotal: whole(),
+      rowsRead: whole(),
+      rejected: whole(),
+      parts: z.array(part),
+    }),
+    rejects: described(z.array(rejectKind), 'Kinds of rejects and warnings, the most frequent first'),
+    previousRunId: described(z.nullable(z.string()), 'The run before it that succeeded'),
+    difference: described(z.nullable(difference), 'This run minus the previous one'),
+  }),
+  'A run, how far it is, what it came to, and what differs from the run before it',
+);
+export type RunDetail = z.output<typeof runDetail>;
+
+/** A page of runs. */
+export const runPage = z.object({ message: message(), runs: z.array(runSummary), next: next() });
+export type RunPage = z.output<typeof runPage>;
+
+const reject = component(
+  'Reject',
+  z.object({
+    file: z.enum(FILES),
+    line: described(whole(), "Physical line of the record's start, from 1"),
+    column: z.nullable(z.string()),
+    reason: z.string(),
+    severity: described(z.enum(SEVERITIES), 'A reject does not count; a row with a warning does'),
+    raw: described(z.string(), 'The record as it stands in the file, cut to a sane length'),
+  }),
+  'A row that was rejected, or counted with a warning',
+);
+
+/** A page of rejected rows. */
+export const rejectPage = z.object({ message: message(), rejects: z.array(reject), next: next() });
+export type RejectPage = z.output<typeof rejectPage>;

@@ -1,0 +1,35 @@
+import * as z from 'zod/mini';
+
+/** Adds what OpenAPI tells people about a schema. */
+export function described<S extends z.ZodMiniType>(schema: S, description: string, example?: unknown): S {
+  z.globalRegistry.add(schema, { description, ...(example === undefined ? {} : { examples: [example] }) });
+  return schema;
+}
+
+/** Makes a schema a component of the OpenAPI document, under that name. */
+export function component<S extends z.ZodMiniType>(id: string, schema: S, description: string): S {
+  z.globalRegistry.add(schema, { id, description });
+  return schema;
+}
+
+/** A number of rows, bytes or milliseconds. */
+export const whole = () => z.int().check(z.gte(0));
+
+/** A point in time, ISO 8601 in UTC. */
+export const moment = () => z.iso.datetime();
+
+/** A date of the calendar, YYYY-MM-DD. */
+export const day = () => z.iso.date();
+
+/**
+ * A 64-bit integer as a text of digits, as Google's JSON mapping of int64 has it: JavaScript, and whatever reads JSON numbers
+ * as doubles, would round what lies beyond 2^53.
+ */
+export const int64 = () => z.string().check(z.regex(/^-?\d{1,19}$/));
+
+/** What every body has: a text for people. */
+export const message = () => described(z.string(), 'A text for people');
+
+/** The path of the next page, or null on the last one. */
+export const next = () =>
+  described(z.nullable(z.string()), 'Where the next page is; also in the header Link, rel="next"');

@@ -1,0 +1,95 @@
+import { answered, type Database } from '../clients/postgres.ts';
+import { ServiceError } from '../errors.ts';
+import type { Features } from '../feature-kinds.ts';
+import type { ColumnView, FeatureRow } from '../schemas/feature.ts';
+import {
+  type DerivedRow,
+  derivedRowsBy,
+  existingColumns,
+  isColumnMissing,
+  isTableMissing,
+  publishedRun,
+} from '../store/feature-rows.ts';
+import { type Statement, type TableColumn, tableColumns } from '../store/feature-sql.ts';
+import { histograms } from '../store/histograms.ts';
+import { orNothing } from './before-first-run.ts';
+
+/** What an endpoint about features needs. */
+export type FeatureDependencies = { readonly database: Database; readonly features: Features };
+
+/** Rows, and the columns that they have. */
+export type FeatureRows = { readonly columns: readonly TableColumn[]; readonly rows: readonly DerivedRow[] };
+
+/**
+ * Reads rows of users_derivation. A feature that was declared since the last run has no column yet: then the others are read.
+ *
+ * @param statementOf makes the statement for the columns that there are
+ * @throws ServiceError 404 TABLE_MISSING before the first run, DatabaseUnavailableError
+ */
+export async function readFeatures(
+  database: Database,
+  features: Features,
+  statementOf: (columns: readonly TableColumn[]) => Statement,
+): Promise<FeatureRows> {
+  const declared = tableColumns(features);
+  try {
+    return { columns: declared, rows: await answered(derivedRowsBy(database, statementOf(declared))) };
+  } catch (error) {
+    if (isTableMissing(error)) throw tableMissing();
+    if (!isColumnMissing(error)) throw error;
+    const existing = await answered(existingColumns(database));
+    const columns = declared.filter(({ name }) => existing.has(name));
+    return { columns, rows: await answered(derivedRowsBy(database, statementOf(columns))) };
+  }
+}
+
+/** No run has made the table yet. */
+function tableMissing(): ServiceError {
+  return new ServiceError(404, 'TABLE_MISSING', 'There is no table yet: no run has published');
+}
+
+/** The columns as the API tells them. */
+export function columnViews(columns: readonly TableColumn[]): ColumnView[] {
+  return columns.map(({ name, type, derived }) => ({ name, type: VIEW_TYPES[type] ?? 'text', derived }));
+}
+
+const VIEW_TYPES: Readonly<Record<string, ColumnView['type']>> = {
+  bigint: 'integer',
+  integer: 'integer',
+  'double precision': 'number',
+  date: 'date',
+};
+
+/** A row as the API tells it: it has the members that the schema asks for, as the table has them. */
+export function rowView(row: DerivedRow): FeatureRow {
+  return row as FeatureRow;
+}
+
+/**
+ * Which version of the rows there is: they change when a run publishes, and look different when other features are declared.
+ */
+export async function publishedVersion(
+  database: Database,
+  features: Features,
+): Promise<{ readonly runId: string | null; readonly version: string }> {
+  const run = await orNothing(publishedRun(database), undefined);
+  const layout = tableColumns(features).map(({ name, type }) => `${name} ${type}`);
+  return { runId: run?.runId ?? null, version: [run?.seq, run?.runId, ...layout].join() };
+}
+
+/**
+ * How the values of the features are distributed.
+ *
+ * @throws ServiceError 404 TABLE_MISSING before the first run, DatabaseUnavailableError
+ */
+export async function readHistograms(database: Database, features: Features) {
+  const declared = tableColumns(features).filter(({ derived }) => derived);
+  const existing = await answered(existingColumns(database));
+  if (existing.size === 0) throw tableMissing();
+  return await answered(
+    histograms(
+      database,
+      declared.filter(({ name }) => existing.has(name)),
+    ),
+  );
+}

@@ -1,0 +1,83 @@
+import { AirflowUnavailableError } from '../clients/airflow.ts';
+import { answered, type Database } from '../clients/postgres.ts';
+import { ServiceError } from '../errors.ts';
+import { type AbandonedDependencies, closeIfAbandoned } from '../pipeline/abandoned-runs.ts';
+import { refusals } from '../pipeline/trigger-errors.ts';
+import type { RunDetail } from '../schemas/run.ts';
+import { isTableMissing } from '../store/feature-rows.ts';
+import { partStates, previousRun, rejectKinds, usualDurationMs } from '../store/run-history.ts';
+import { findRun, type Run } from '../store/runs.ts';
+import { detailOf, unrecordedRun } from './run-view.ts';
+
+/** A run that was heard of within so many milliseconds is not asked about: Airflow is spared the polling. */
+const QUIET_MS = 15_000;
+
+/** Airflow parses a broken DAG file again after 30 s at most, and calls the failure callback then. */
+const CALLBACK_MS = 40_000;
+
+export type RunDetailDependencies = {
+  readonly database: Database;
+  /** The same as its owner, for a run that has to be closed. */
+  readonly ownDatabase: Database;
+} & Pick<AbandonedDependencies, 'airflow' | 'logger'>;
+
+/**
+ * A run with its progress, counts, rejects, and the run before it. One that Airflow has queued is told, too; one that Airflow
+ * gave up on is closed.
+ *
+ * @throws ServiceError 404 RUN_NOT_FOUND, 503 AIRFLOW_UNAVAILABLE, DatabaseUnavailableError
+ */
+export async function runDetail(runId: string, dependencies: RunDetailDependencies): Promise<RunDetail> {
+  const { database } = dependencies;
+  const run = await recorded(runId, database);
+  if (!run) return await fromAirflow(runId, dependencies);
+  const { detail, heardAt } = await fromDatabase(run, database);
+  if (run.state !== 'running' || Date.now() - heardAt < QUIET_MS) return detail;
+  const { ownDatabase, airflow, logger } = dependencies;
+  const options = { database: ownDatabase, airflow, logger, step: 'dag', graceMs: CALLBACK_MS };
+  await closeIfAbandoned(runId, options);
+  const now = await recorded(runId, database);
+  return now && now.state !== 'running' ? (await fromDatabase(now, database)).detail : detail;
+}
+
+async function recorded(runId: string, database: Database): Promise<Run | undefined> {
+  try {
+    return await answered(findRun(database, runId));
+  } catch (error) {
+    // Before the first plan there is no table to look into.
+    if (isTableMissing(error)) return undefined;
+    throw error;
+  }
+}
+
+/** @throws ServiceError 404 RUN_NOT_FOUND when there is no record of that run */
+export async function requireRun(runId: string, database: Database): Promise<void> {
+  if (!(await recorded(runId, database))) throw notFound(runId);
+}
+
+/** What is known of a run, and when it was last heard of, in milliseconds since 1970. */
+async function fromDatabase(run: Run, database: Database) {
+  const [parts, rejects, previous, usualMs] = await answered(
+    Promise.all([
+      partStates(database, run.runId),
+      rejectKinds(database, run.runId),
+      previousRun(database, run.seq),
+      usualDurationMs(database, run.seq),
+    ]),
+  );
+  const heardAt = Math.max(run.startedAt.getTime(), ...parts.map((part) => part.heardAt?.getTime() ?? 0));
+  return { detail: detailOf(run, { parts, rejects, previous, usualMs }), heardAt };
+}
+
+async function fromAirflow(runId: string, { airflow }: RunDetailDependencies): Promise<RunDetail> {
+  const dagRun = await airflow.findRun(runId).catch((error: unknown) => {
+    throw error instanceof AirflowUnavailableError ? refusals.airflowUnavailable(error) : error;
+  });
+  // A DAG run that succeeded without a record is one whose record was deleted: ETL_KEEP_RUNS.
+  if (!dagRun || dagRun.state === 'success') throw notFound(runId);
+  return unrecordedRun(runId, { ...dagRun, state: dagRun.state === 'failed' ? 'failed' : 'queued' });
+}
+
+function notFound(runId: string): ServiceError {
+  return new ServiceError(404, 'RUN_NOT_FOUND', `There is no run ${runId}`);
+}
