@@ -1,13 +1,16 @@
 /**
  * Bundles every Lambda in handlers/ into dist/handlers/, one file each, for all ways to run it:
- * serverless-offline, `sls invoke local` and `sls package` load the same files.
+ * serverless-offline, `sls invoke local` and `sls package` load the same files. What the pages consist of goes into
+ * dist/static, with a compressed copy beside each file.
  *
  * Every command of run.sh builds, also beside a stack that is running and loads a bundle at its function's first call:
  * so a file that has not changed is left alone, and one that has is replaced in one step.
  */
 import { globSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, relative } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { type BuildOptions, build } from 'esbuild';
+import { docsFiles } from './web/docs-page.ts';
 
 const entryPoints = [...globSync('handlers/**/*.ts'), ...globSync('scripts/*.ts')];
 
@@ -57,8 +60,12 @@ if (process.argv.includes('--bench')) {
 const files = new Map(outputFiles.map(({ path, contents }) => [relative('.', path), Buffer.from(contents)]));
 // Without it Lambda (and node) would read the bundles as CommonJS.
 files.set('dist/package.json', Buffer.from('{"type":"module"}\n'));
+for (const [name, contents] of docsFiles()) {
+  files.set(`dist/static/${name}`, Buffer.from(contents));
+  files.set(`dist/static/${name}.gz`, gzipSync(contents, { level: 9 }));
+}
 for (const [file, contents] of files) replace(file, contents);
-for (const file of globSync('dist/**/*.{js,map}')) if (!files.has(file)) rmSync(file);
+for (const file of globSync(['dist/**/*.{js,map}', 'dist/static/*'])) if (!files.has(file)) rmSync(file);
 
 function replace(file: string, contents: Buffer): void {
   if (existing(file)?.equals(contents)) return;

@@ -34,11 +34,22 @@ function parse(
 ): { statusCode?: number; body: Record<string, unknown> } & Record<string, unknown> {
   try {
     const result = JSON.parse(stdout);
-    return { ...result, body: result.body ? JSON.parse(result.body) : {} };
+    return { ...result, body: bodyOf(result.body) };
   } catch {
     return { body: {}, unreadable: stdout };
   }
 }
+
+/** Not every body is JSON. */
+function bodyOf(text: string | undefined): Record<string, unknown> {
+  if (!text) return {};
+  return text.startsWith('{') ? JSON.parse(text) : { text };
+}
+
+const isFile = (result: ReturnType<typeof parse>) =>
+  expect(result).toMatchObject({ statusCode: 200, isBase64Encoded: true });
+const isUnknownRun = ({ statusCode, body }: ReturnType<typeof parse>) =>
+  expect([statusCode, body['code']]).toEqual([404, 'RUN_NOT_FOUND']);
 
 /** What each function says, on a table that a run has just filled. */
 const EXPECTED: Record<string, (result: ReturnType<typeof parse>) => void> = {
@@ -50,6 +61,19 @@ const EXPECTED: Record<string, (result: ReturnType<typeof parse>) => void> = {
     expect([statusCode, body]).toEqual([200, { message: 'Feature Derivation inserted', count: 10 }]),
   health: ({ statusCode, body }) => expect([statusCode, body['message']]).toEqual([200, 'Ready']),
   notFound: ({ statusCode, body }) => expect([statusCode, body['code']]).toEqual([404, 'NOT_FOUND']),
+  runs: ({ body }) => expect(body).toMatchObject({ runs: expect.any(Array), next: null }),
+  run: isUnknownRun,
+  rejects: isUnknownRun,
+  features: ({ body }) =>
+    expect(body).toMatchObject({ message: '10 users', features: expect.any(Array), next: null }),
+  userFeatures: ({ body }) =>
+    expect(body).toMatchObject({ feature: { user_id: '1', name: 'Alice', experiments_count: '2' } }),
+  stats: ({ body }) => expect(body).toMatchObject({ users: 10, columns: expect.any(Array) }),
+  metrics: ({ body }) => expect(body['text']).toMatch(/^etl_users 10$/m),
+  openapi: isFile,
+  docs: isFile,
+  dashboard: isFile,
+  staticFile: isFile,
   plan: (result) =>
     expect(result).toMatchObject({ runId: 'by-hand', parts: [{ part: 0 }, { part: 1 }, { part: 2 }] }),
   load: (result) => expect(result).toMatchObject({ runId: 'by-hand', part: 0, read: 10, loaded: 10 }),

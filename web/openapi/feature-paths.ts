@@ -1,0 +1,48 @@
+import type { ZodOpenApiPathsObject } from 'zod-openapi';
+import { featurePage, statsBody, userFeatures } from '../../lib/schemas/feature.ts';
+import { featuresQuery, userPath } from '../../lib/schemas/parameters.ts';
+import { badParameter, error, fromDatabase, json, jsonOrCsv, notModified } from './answers.ts';
+
+const tableMissing = error('No run has published yet', 'TABLE_MISSING');
+
+/** The routes about what was derived. */
+export const featurePaths: ZodOpenApiPathsObject = {
+  '/features': {
+    get: {
+      operationId: 'features',
+      tags: ['Features'],
+      summary: 'Derived rows, sorted and searched',
+      requestParams: { query: featuresQuery },
+      responses: {
+        ...fromDatabase,
+        200: jsonOrCsv('A page of rows', featurePage),
+        304: notModified,
+        400: badParameter,
+        404: tableMissing,
+      },
+    },
+  },
+  '/features/{userId}': {
+    get: {
+      operationId: 'userFeatures',
+      tags: ['Features'],
+      summary: 'The derived row of one user',
+      requestParams: { path: userPath },
+      responses: {
+        ...fromDatabase,
+        200: json('The row', userFeatures),
+        304: notModified,
+        400: badParameter,
+        404: error('There is no such user, or no table yet', 'USER_NOT_FOUND', 'TABLE_MISSING'),
+      },
+    },
+  },
+  '/stats': {
+    get: {
+      operationId: 'stats',
+      tags: ['Features'],
+      summary: 'How the values of each feature are distributed',
+      responses: { ...fromDatabase, 200: json('Histograms', statsBody), 304: notModified, 404: tableMissing },
+    },
+  },
+};
