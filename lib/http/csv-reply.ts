@@ -1,3 +1,4 @@
+import { acceptedWeights } from './accept.ts';
 import type { ContentReply, HttpRequest } from './message.ts';
 
 type Value = string | number | null | undefined;
@@ -43,15 +44,8 @@ function field(value: Value, isText: boolean): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** How much a client wants a media type, from 0 to 1 (RFC 9110, 12.5.1); the most specific range counts. */
+/** How much a client wants a media type; the most specific range counts. */
 function weightOf(type: string, accept = '*/*'): number {
-  const [family] = type.split('/');
-  const weights = new Map(
-    accept.split(',').map((range) => {
-      const [name = '', ...parameters] = range.split(';').map((part) => part.trim().toLowerCase());
-      const weight = parameters.find((parameter) => parameter.startsWith('q='));
-      return [name, weight ? Number(weight.slice(2)) || 0 : 1];
-    }),
-  );
-  return weights.get(type) ?? weights.get(`${family}/*`) ?? weights.get('*/*') ?? 0;
+  const weights = acceptedWeights(accept);
+  return weights.get(type) ?? weights.get(`${type.split('/')[0]}/*`) ?? weights.get('*/*') ?? 0;
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
+import { isId } from '../schemas/shapes.ts';
 import { invalidParameter } from './parameters.ts';
 
 /** The query of a list: how it is sorted and filtered, how long a page is, and where it begins. */
@@ -11,10 +12,7 @@ export type ListQuery = Readonly<Record<string, string | number | undefined>> & 
 const FREE = ['cursor', 'limit', 'format'];
 
 /** An id or a line, as a text in a cursor. */
-export const digits = z.string().check(
-  z.regex(/^\d{1,19}$/),
-  z.refine((text) => BigInt(text) < 2n ** 63n),
-);
+export const digits = z.string().check(z.refine(isId));
 
 /**
  * Where a page begins.

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { extname } from 'node:path';
 import { ServiceError } from '../errors.ts';
+import { acceptedWeights } from './accept.ts';
 import { isCurrent } from './conditional.ts';
 import type { ContentReply, HttpRequest } from './message.ts';
 
@@ -96,5 +97,6 @@ export function staticReply(request: HttpRequest, files: StaticFiles, name: stri
 }
 
 function takesGzip({ headers }: HttpRequest): boolean {
-  return /(^|,)\s*gzip\s*(;\s*q=(0?\.0*[1-9]|1))?\s*(,|$)/i.test(headers['accept-encoding'] ?? '');
+  const weights = acceptedWeights(headers['accept-encoding'] ?? '');
+  return (weights.get('gzip') ?? weights.get('*') ?? 0) > 0;
 }

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { FILES } from '../store/parts.ts';
 import { SEVERITIES } from '../store/rejects.ts';
 import { RUN_STATES } from '../store/runs.ts';
-import { described } from './shapes.ts';
+import { described, isId } from './shapes.ts';
 
 /** The formats of lists. */
 export const FORMATS = ['json', 'csv'] as const;
@@ -45,7 +45,10 @@ export const userPath = z.object({
   userId: described(
     z
       .string()
-      .check(z.regex(/^\d{1,19}$/, 'must be a whole number'), z.refine(isBigint, 'must be below 2^63')),
+      .check(
+        z.regex(/^\d{1,19}$/, 'must be a number of 19 digits at most'),
+        z.refine(isIdOrNone, 'must be below 2^63'),
+      ),
     'The id of a user',
     '1',
   ),
@@ -90,6 +93,7 @@ export const featuresQuery = z.strictObject({
 /** A query without parameters. */
 export const noQuery = z.strictObject({});
 
-function isBigint(digits: string): boolean {
-  return BigInt(digits) < 2n ** 63n;
+/** What has no digits only is told by another check. */
+function isIdOrNone(text: string): boolean {
+  return !/^\d{1,19}$/.test(text) || isId(text);
 }

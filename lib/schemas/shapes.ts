@@ -33,3 +33,8 @@ export const message = () => described(z.string(), 'A text for people');
 /** The path of the next page, or null on the last one. */
 export const next = () =>
   described(z.nullable(z.string()), 'Where the next page is; also in the header Link, rel="next"');
+
+/** Whether a text is an id: digits of a number below 2^63. */
+export function isId(text: string): boolean {
+  return /^\d{1,19}$/.test(text) && BigInt(text) < 2n ** 63n;
+}

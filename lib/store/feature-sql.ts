@@ -1,4 +1,5 @@
 import type { Features } from '../feature-kinds.ts';
+import { isId } from '../schemas/shapes.ts';
 import { columnType, quoted } from './derivation-table.ts';
 
 /** A column of users_derivation: its SQL type, and whether lib/features.ts declares it. */
@@ -85,6 +86,5 @@ function behind(
 function matching(search: string, parameter: (value: string) => string): string {
   const pattern = parameter(`%${search.replaceAll(/[\\%_]/g, '\\$&')}%`);
   const texts = `name ILIKE ${pattern} OR email ILIKE ${pattern}`;
-  const isId = /^\d{1,19}$/.test(search) && BigInt(search) < 2n ** 63n;
-  return isId ? `(user_id = ${parameter(search)}::bigint OR ${texts})` : `(${texts})`;
+  return isId(search) ? `(user_id = ${parameter(search)}::bigint OR ${texts})` : `(${texts})`;
 }

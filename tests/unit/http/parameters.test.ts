@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import { parametersOf } from '../../../lib/http/parameters.ts';
+import {
+  featuresQuery,
+  rejectsQuery,
+  runPath,
+  runsQuery,
+  userPath,
+} from '../../../lib/schemas/parameters.ts';
+
+test('what is left out has its usual value', () => {
+  expect(parametersOf(featuresQuery, {})).toEqual({ sort: 'user_id', limit: 50 });
+});
+
+test('numbers come as numbers', () => {
+  expect(parametersOf(runsQuery, { limit: '100', state: 'failed' })).toEqual({ limit: 100, state: 'failed' });
+});
+
+test.each([
+  [runsQuery, { limit: '0' }, 'limit must be a whole number from 1 to 100'],
+  [runsQuery, { limit: '1.5' }, 'limit must be a whole number from 1 to 100'],
+  [runsQuery, { limit: 'all' }, 'limit must be a whole number from 1 to 100'],
+  [runsQuery, { state: 'done' }, 'state must be one of running, succeeded, failed'],
+  [runsQuery, { sort: 'x' }, 'sort is not known'],
+  [rejectsQuery, { file: 'people' }, 'file must be one of users, user_experiments, compounds'],
+  [rejectsQuery, { format: 'xml' }, 'format must be one of json, csv'],
+  [featuresQuery, { sort: 'a;b' }, 'sort must be a column, with - in front for descending'],
+  [featuresQuery, { search: 'a\0' }, 'search must not contain NUL'],
+  [userPath, { userId: 'x' }, 'userId must be a number of 19 digits at most'],
+  [userPath, { userId: '9223372036854775808' }, 'userId must be below 2^63'],
+  [runPath, { runId: 'x'.repeat(251) }, 'runId must have 250 characters at most'],
+])('a parameter that can not be used is named: %#', (schema, given, problem) => {
+  expect(() => parametersOf(schema, given)).toThrow(
+    expect.objectContaining({
+      status: 400,
+      code: 'INVALID_PARAMETER',
+      message: `Invalid parameter: ${problem}`,
+    }),
+  );
+});
+
+test('all that is wrong is told at once', () => {
+  expect(() => parametersOf(runsQuery, { limit: 'x', state: 'y', z: '1' })).toThrow(
+    'Invalid parameter: state must be one of running, succeeded, failed; limit must be a whole number from 1 to 100; z is not known',
+  );
+});

@@ -1,0 +1,23 @@
+import { COUNT_NAMES, type Run, type RunCounts } from '../../../lib/store/runs.ts';
+
+/** A run as the database has it: running, nothing counted, unless told. */
+export function aRun({
+  counts,
+  ...given
+}: Partial<Omit<Run, 'counts'>> & { readonly counts?: Partial<RunCounts> } = {}): Run {
+  const none = Object.fromEntries(COUNT_NAMES.map((name) => [name, null])) as Run['counts'];
+  return {
+    runId: 'etl-2',
+    seq: 2n,
+    state: 'running',
+    source: 'data',
+    asOf: '2026-01-01',
+    acceptDeletes: false,
+    queuedAt: new Date('2026-01-01T00:00:00Z'),
+    startedAt: new Date('2026-01-01T00:00:01Z'),
+    finishedAt: null,
+    error: null,
+    ...given,
+    counts: { ...none, ...counts },
+  };
+}

@@ -1,0 +1,133 @@
+import { expect, test } from 'vitest';
+import type { PartState } from '../../../lib/store/run-history.ts';
+import { detailOf, summaryOf, unrecordedRun } from '../../../lib/views/run-view.ts';
+import { aRun } from './a-run.ts';
+
+const nothing = { parts: [], rejects: [], previous: undefined, usualMs: null };
+const finishedAt = new Date('2026-01-01T00:00:03Z');
+
+const aPart = (given: Partial<PartState> = {}): PartState => ({
+  ...{ part: 0, file: 'users', isLoaded: false, isBegun: false },
+  ...{ bytesTotal: 100, bytesDone: 0, read: 0, rejected: 0, warnings: 0 },
+  ...{ startedAt: null, loadedAt: null, heardAt: null },
+  ...given,
+});
+
+test('counts and duration are null until they are known', () => {
+  const { counts, durationMs, withRejects } = summaryOf(aRun());
+
+  expect([counts.read, counts.inserted, durationMs, withRejects]).toEqual([null, null, null, null]);
+});
+
+test('a duration is from queued to finished', () => {
+  expect(summaryOf(aRun({ state: 'succeeded', finishedAt })).durationMs).toBe(3000);
+});
+
+test.each([
+  [0, false],
+  [1, true],
+])('a run that succeeded with %d rejects', (rejected, withRejects) => {
+  const run = aRun({ state: 'succeeded', finishedAt, counts: { rejected } });
+
+  expect(summaryOf(run).withRejects).toBe(withRejects);
+});
+
+test('a run that succeeded with rejects says so', () => {
+  const run = aRun({ state: 'succeeded', finishedAt, counts: { rejected: 3 } });
+
+  expect(detailOf(run, nothing).message).toBe('Run etl-2: succeeded, 3 rows were rejected');
+});
+
+test('the error of a step that may be tried again is not yet the error of the run', () => {
+  const error = { step: 'load', code: 'STEP_FAILED', message: 'connection lost' };
+
+  expect(summaryOf(aRun({ error })).error).toBeNull();
+  expect(summaryOf(aRun({ state: 'failed', finishedAt, error })).error).toEqual(error);
+});
+
+test.each([
+  ['plan', []],
+  ['load', [aPart({ isLoaded: true }), aPart()]],
+  ['publish', [aPart({ isLoaded: true })]],
+])('the phase is %s', (phase, parts) => {
+  expect(detailOf(aRun(), { ...nothing, parts }).phase).toBe(phase);
+});
+
+test('a run that has ended is in no phase', () => {
+  const run = aRun({ state: 'failed', finishedAt });
+
+  expect(detailOf(run, { ...nothing, parts: [aPart()] }).phase).toBeNull();
+});
+
+test('progress is the sum over the parts', () => {
+  const parts = [
+    aPart({ isLoaded: true, bytesDone: 100, read: 7, rejected: 2 }),
+    aPart({ isBegun: true, bytesDone: 40, read: 3 }),
+  ];
+
+  const { bytesDone, bytesTotal, rowsRead, rejected } = detailOf(aRun(), { ...nothing, parts }).progress;
+
+  expect({ bytesDone, bytesTotal, rowsRead, rejected }).toEqual({
+    bytesDone: 140,
+    bytesTotal: 200,
+    rowsRead: 10,
+    rejected: 2,
+  });
+});
+
+test('parts of a running run are pending, loading or loaded', () => {
+  const parts = [aPart(), aPart({ isBegun: true }), aPart({ isBegun: true, isLoaded: true })];
+
+  const { progress } = detailOf(aRun(), { ...nothing, parts });
+
+  expect(progress.parts.map(({ state }) => state)).toEqual(['pending', 'loading', 'loaded']);
+});
+
+test('parts that a failed run left are stopped', () => {
+  const run = aRun({ state: 'failed', finishedAt });
+
+  const { progress } = detailOf(run, { ...nothing, parts: [aPart({ isBegun: true })] });
+
+  expect(progress.parts[0]?.state).toBe('stopped');
+});
+
+test('the difference is this run minus the one before', () => {
+  const run = aRun({ state: 'succeeded', finishedAt, counts: { read: 24, rejected: 1, inserted: 10 } });
+  const previous = aRun({
+    runId: 'etl-1',
+    state: 'succeeded',
+    finishedAt: new Date('2026-01-01T00:00:05Z'),
+    counts: { read: 20, rejected: 3, unchanged: 4 },
+  });
+
+  const { difference, previousRunId } = detailOf(run, { ...nothing, previous });
+
+  expect(previousRunId).toBe('etl-1');
+  expect(difference).toMatchObject({ read: 4, rejected: -2, users: 6, durationMs: -2000 });
+});
+
+test('a run that did not succeed differs from nothing', () => {
+  const run = aRun({ state: 'failed', finishedAt });
+
+  expect(detailOf(run, { ...nothing, previous: aRun({ state: 'succeeded' }) }).difference).toBeNull();
+});
+
+test('a run that Airflow has queued has no start', () => {
+  const queuedAt = new Date('2026-01-01T00:00:00Z');
+
+  expect(unrecordedRun('etl-3', { state: 'queued', queuedAt, endedAt: null })).toMatchObject({
+    ...{
+      runId: 'etl-3',
+      state: 'queued',
+      queuedAt: '2026-01-01T00:00:00.000Z',
+      startedAt: null,
+      error: null,
+    },
+  });
+});
+
+test('a run that failed before its first step says so', () => {
+  const run = unrecordedRun('etl-3', { state: 'failed', queuedAt: null, endedAt: finishedAt });
+
+  expect(run).toMatchObject({ state: 'failed', error: { code: 'NOT_RECORDED' } });
+});
