@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { features } from '../../lib/features.ts';
 import { type LoadDependencies, load } from '../../lib/pipeline/load.ts';
-import { ownDatabase } from '../../lib/providers/databases.ts';
+import { ownDatabase, progressDatabase } from '../../lib/providers/databases.ts';
 import { settings } from '../../lib/providers/provider.ts';
 import { runIdSchema, step } from '../../lib/step.ts';
 
@@ -13,6 +13,7 @@ const event = z.object({
 /** The DAG's second step, mapped over the parts: reads one of them. */
 export const handler = step<typeof event, LoadDependencies>('load', event, load, {
   database: ownDatabase,
+  progressDatabase,
   config: settings,
   features: () => features,
 });

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { features } from '../../lib/features.ts';
 import { type PublishDependencies, publish } from '../../lib/pipeline/publish.ts';
-import { ownDatabase } from '../../lib/providers/databases.ts';
+import { ownDatabase, progressDatabase } from '../../lib/providers/databases.ts';
 import { settings } from '../../lib/providers/provider.ts';
 import { runIdSchema, step } from '../../lib/step.ts';
 
@@ -10,6 +10,7 @@ const event = z.object({ runId: runIdSchema });
 /** The DAG's last step: replaces what users_derivation holds. */
 export const handler = step<typeof event, PublishDependencies>('publish', event, publish, {
   database: ownDatabase,
+  progressDatabase,
   config: settings,
   features: () => features,
 });

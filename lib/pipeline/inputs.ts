@@ -6,6 +6,7 @@ import { UnclosedQuoteError } from '../csv/unclosed-quote-error.ts';
 import { InputError } from '../errors.ts';
 import type { Features } from '../feature-kinds.ts';
 import type { FileName, Part } from '../store/parts.ts';
+import type { PartProgress } from '../store/progress.ts';
 
 /** A part with the reader's own types for identity and header. */
 export type InputPart = Part<FileIdentity, Header>;
@@ -38,14 +39,33 @@ export function bytesOf({ identity, fromByte, toByte }: PartSource, buffer?: () 
   return readRange(identity.path, { from: fromByte, to: toByte }, buffer);
 }
 
+/** Told while a part is read how far that is; awaited, so that it may give way to others. */
+export type OnProgress = (progress: PartProgress) => void | Promise<void>;
+
 /**
  * The records of a part, in batches.
  *
+ * @param onRead told behind each batch how many bytes and records were read
  * @throws InputError UNCLOSED_QUOTE with the line; INPUT_CHANGED when the file is gone or ends too soon
  */
-export async function* recordsOf(part: PartSource, maxRecordBytes: number) {
+export async function* recordsOf(
+  part: PartSource,
+  maxRecordBytes: number,
+  onRead?: (bytes: number, read: number) => void | Promise<void>,
+) {
+  let [bytes, read] = [0, 0];
+  async function* counted() {
+    for await (const chunk of bytesOf(part)) {
+      bytes += chunk.length;
+      yield chunk;
+    }
+  }
   try {
-    yield* readRecords(bytesOf(part), recordOptions(part, maxRecordBytes));
+    for await (const batch of readRecords(counted(), recordOptions(part, maxRecordBytes))) {
+      yield batch;
+      read += batch.entries.length;
+      await onRead?.(bytes, read);
+    }
   } catch (error) {
     throw readingError(part, error);
   }

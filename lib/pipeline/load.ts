@@ -2,21 +2,26 @@ import type { Database, Transaction } from '../clients/postgres.ts';
 import type { Config } from '../config.ts';
 import { RunClosedError } from '../errors.ts';
 import type { Features } from '../feature-kinds.ts';
+import type { Logger } from '../logger.ts';
 import { closePart, lockPart, type PartCounts } from '../store/parts.ts';
 import { replaceRejects } from '../store/rejects.ts';
 import { isStillRunning } from '../store/runs.ts';
-import { stageUsers } from '../store/stage.ts';
+import { type StagedUsers, stageUsers } from '../store/stage.ts';
 import { Findings } from './findings.ts';
-import { type InputPart, recordsOf, refuseChanged } from './inputs.ts';
+import { type InputPart, type OnProgress, recordsOf, refuseChanged } from './inputs.ts';
 import type { IdRun } from './partial/id-runs.ts';
 import { IdTable } from './partial/id-table.ts';
 import { encodeIds, encodePartial } from './partial/partial.ts';
+import { progressTeller } from './progress.ts';
 import { aggregateExperiments } from './rows/aggregate-experiments.ts';
 import { readCompounds } from './rows/compounds.ts';
 import { usersToStage } from './rows/users-to-stage.ts';
 
 export type LoadDependencies = {
   readonly database: Database;
+  /** Another connection: what the one of the load writes nobody sees before its end. */
+  readonly progressDatabase: Database;
+  readonly logger: Logger;
   readonly config: Config;
   readonly features: Features;
 };
@@ -73,10 +78,12 @@ async function readInto(
   taken: readonly IdRun[],
   dependencies: LoadDependencies,
 ): Promise<PartCounts> {
+  const startedAt = new Date();
   await refuseChanged(part.identity);
+  const onProgress = progressTeller(dependencies, { runId, part: part.part, startedAt });
   const findings = new Findings();
   const { read, partial } = await LOADERS[part.file](
-    { transaction, runId, part, findings, taken },
+    { transaction, runId, part, findings, taken, onProgress },
     dependencies,
   );
   await refuseChanged(part.identity);
@@ -85,7 +92,7 @@ async function readInto(
   const counts = { read, loaded: read - rejected, rejected, warnings };
   const origin = { runId, part: part.part, file: part.file, finder: 'load' } as const;
   await replaceRejects(transaction, origin, findings.rows, findings.counts());
-  await closePart(transaction, runId, part.part, counts, partial);
+  await closePart(transaction, runId, part.part, startedAt, counts, partial);
   if (!(await isStillRunning(transaction, runId))) throw new RunClosedError(`run ${runId} has ended already`);
   return counts;
 }
@@ -96,6 +103,7 @@ type Loading = {
   readonly part: InputPart;
   readonly findings: Findings;
   readonly taken: readonly IdRun[];
+  readonly onProgress: OnProgress;
 };
 
 type Loader = (
@@ -103,23 +111,25 @@ type Loader = (
   dependencies: LoadDependencies,
 ) => Promise<{ read: number; partial: Buffer | null }>;
 
-const loadUsers: Loader = async ({ transaction, runId, part, findings }, { config }) => {
+const loadUsers: Loader = async ({ transaction, runId, part, findings, onProgress }, { config }) => {
   const ids = new IdTable();
-  const read = await usersToStage(part, findings, ids, config.ETL_MAX_RECORD_BYTES, (users) =>
-    stageUsers(transaction, runId, part.part, users),
-  );
+  const stage = (users: StagedUsers) => stageUsers(transaction, runId, part.part, users);
+  const read = await usersToStage(part, findings, ids, config.ETL_MAX_RECORD_BYTES, stage, { onProgress });
   return { read, partial: encodeIds(ids) };
 };
 
-const loadExperiments: Loader = async ({ part, findings, taken }, { config, features }) => {
-  const options = { features, findings, taken, maxRecordBytes: config.ETL_MAX_RECORD_BYTES };
+const loadExperiments: Loader = async ({ part, findings, taken, onProgress }, { config, features }) => {
+  const options = { features, findings, taken, onProgress, maxRecordBytes: config.ETL_MAX_RECORD_BYTES };
   const { read, totals } = await aggregateExperiments(part, options);
   return { read, partial: encodePartial(features, totals) };
 };
 
-const loadCompounds: Loader = async ({ part, findings }, { config }) => {
+const loadCompounds: Loader = async ({ part, findings, onProgress }, { config }) => {
   const ids = new IdTable();
-  const read = await readCompounds(recordsOf(part, config.ETL_MAX_RECORD_BYTES), part.header, findings, ids);
+  const records = recordsOf(part, config.ETL_MAX_RECORD_BYTES, (bytes, read) =>
+    onProgress({ bytes, read, rejected: findings.rejected }),
+  );
+  const read = await readCompounds(records, part.header, findings, ids);
   return { read, partial: encodeIds(ids) };
 };
 

@@ -1,7 +1,5 @@
-import type { Database, Transaction } from '../clients/postgres.ts';
-import type { Config } from '../config.ts';
+import type { Transaction } from '../clients/postgres.ts';
 import { RunClosedError } from '../errors.ts';
-import type { Features } from '../feature-kinds.ts';
 import { FILES, partsOf } from '../store/parts.ts';
 import {
   closeAsSucceeded,
@@ -15,15 +13,12 @@ import { clearStages, stagedUsers } from '../store/stage.ts';
 import { crossCheck } from './cross-check.ts';
 import { type FileCounts, judgeDeletions, judgeInputs, refuse } from './gates.ts';
 import type { InputPart } from './inputs.ts';
-import { reload } from './load.ts';
+import { type LoadDependencies, reload } from './load.ts';
 import { type DividedTotals, divideTotals, mergeIdsOf, mergePartials } from './merge-partials.ts';
 import type { ExperimentsPartial } from './partial/partial.ts';
 
-export type PublishDependencies = {
-  readonly database: Database;
-  readonly config: Config;
-  readonly features: Features;
-};
+/** As for loading: publish may have to load a part once more. */
+export type PublishDependencies = LoadDependencies;
 
 export type PublishResult = { readonly runId: string } & { readonly [K in keyof RunCounts]: number | null };
 

@@ -84,12 +84,13 @@ export async function closePart(
   transaction: Transaction,
   runId: string,
   part: number,
+  startedAt: Date,
   counts: PartCounts,
   partial: Buffer | null,
 ): Promise<void> {
   await transaction`
     UPDATE etl.parts
-    SET ${transaction(counts)}, state = 'loaded', partial = ${partial}, loaded_at = clock_timestamp()
+    SET ${transaction(counts)}, state = 'loaded', started_at = ${startedAt}, partial = ${partial}, loaded_at = clock_timestamp()
     WHERE run_id = ${runId} AND part = ${part}`;
 }
 

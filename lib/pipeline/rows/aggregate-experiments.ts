@@ -3,13 +3,15 @@ import { absorb } from '../../csv/kernel/kernel-state.ts';
 import { compoundsOf, idBitsOf, usersOf } from '../../csv/kernel/totals.ts';
 import { repeatedIds } from '../../csv/kernel/wide-ids.ts';
 import type { Features } from '../../feature-kinds.ts';
+import type { PartProgress } from '../../store/progress.ts';
 import type { Findings } from '../findings.ts';
-import { bytesOf, type PartSource, recordOptions } from '../inputs.ts';
+import { bytesOf, type OnProgress, type PartSource, recordOptions } from '../inputs.ts';
 import { type IdRun, idsOf, runsOf, runsOfBits, withoutRuns } from '../partial/id-runs.ts';
 import type { ExperimentTotals } from '../partial/partial.ts';
 import { experimentRows } from './experiments.ts';
 import { PartReader } from './read-part.ts';
 import { type SecondHalf, startSecondHalf, TWO_THREADS_BYTES } from './second-half.ts';
+import { together } from './shared-progress.ts';
 
 /** How many records there were, and what those that count add up to. */
 export type AggregatedExperiments = { readonly read: number; readonly totals: ExperimentTotals };
@@ -25,6 +27,8 @@ export interface AggregateOptions {
   readonly openBytes?: typeof bytesOf;
   /** From so many bytes on two threads read the part; the answer is the same. */
   readonly twoThreadsBytes?: number;
+  /** Told behind every chunk of bytes how far that is, both threads together. */
+  readonly onProgress?: OnProgress | undefined;
 }
 
 /**
@@ -41,6 +45,7 @@ export async function aggregateExperiments(
     taken = [],
     openBytes = bytesOf,
     twoThreadsBytes = TWO_THREADS_BYTES,
+    onProgress,
   }: AggregateOptions,
 ): Promise<AggregatedExperiments> {
   let suspects: readonly bigint[] = [];
@@ -54,14 +59,21 @@ export async function aggregateExperiments(
       taken: idsOf(taken),
     });
     const rowOf = experimentRows(part.header.columns, features, findings, kernel);
-    const reader = new PartReader(part, kernel, { findings, maxRecordBytes, openBytes }, (record) => {
+    let half: SecondHalf | undefined;
+    const options = {
+      findings,
+      maxRecordBytes,
+      openBytes,
+      onProgress: onProgress && ((own: PartProgress) => onProgress(together(own, half?.progress))),
+    };
+    const reader = new PartReader(part, kernel, options, (record) => {
       const row = rowOf(record);
       if (row) kernel.add(row.userId, row.values, row.compounds);
     });
     // Ids that are known beforehand would have to be known to both threads: rare enough to be left to one.
     const isFirst = suspects.length === 0 && taken.length === 0;
     const task = { part, slots: features.slots, maxRecordBytes };
-    const half = isFirst ? await startSecondHalf(task, twoThreadsBytes) : undefined;
+    half = isFirst ? await startSecondHalf(task, twoThreadsBytes) : undefined;
     const read = half ? await readWith(half, reader, part, kernel, findings) : await readAlone(reader, part);
     kernel.takeWideIds(true);
     const wideIds = kernel.wideIds.sorted();

@@ -3,18 +3,27 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { instantiate } from '../../csv/kernel/instance.ts';
 import { Kernel } from '../../csv/kernel/kernel.ts';
 import { stateOf } from '../../csv/kernel/kernel-state.ts';
+import type { PartProgress } from '../../store/progress.ts';
 import { Findings } from '../findings.ts';
 import { bytesOf, recordOptions } from '../inputs.ts';
 import { experimentRows } from './experiments.ts';
 import { PartReader } from './read-part.ts';
 import type { HalfResult, HalfWork } from './second-half.ts';
+import { SharedProgress } from './shared-progress.ts';
 
-const { part, slots, maxRecordBytes, module } = workerData as HalfWork;
+const { part, slots, maxRecordBytes, module, progress } = workerData as HalfWork;
+const shared = new SharedProgress(progress);
 const findings = new Findings();
 const { columns } = part.header;
 const kernel = new Kernel({ ...recordOptions(part, maxRecordBytes), columns, slots }, instantiate(module));
 const rowOf = experimentRows(columns, { slots }, findings, kernel);
-const reader = new PartReader(part, kernel, { findings, maxRecordBytes, openBytes: bytesOf }, (record) => {
+const options = {
+  findings,
+  maxRecordBytes,
+  openBytes: bytesOf,
+  onProgress: (own: PartProgress) => shared.tell(own),
+};
+const reader = new PartReader(part, kernel, options, (record) => {
   const row = rowOf(record);
   if (row) kernel.add(row.userId, row.values, row.compounds);
 });

@@ -1,7 +1,8 @@
 import type { CsvRecord, Entry } from '../../csv/entry.ts';
 import { type LineScanner, PlainFirstReader } from '../../csv/plain-first-reader.ts';
+import type { PartProgress } from '../../store/progress.ts';
 import type { Findings } from '../findings.ts';
-import { type bytesOf, type PartSource, readingError, recordOptions } from '../inputs.ts';
+import { type bytesOf, type OnProgress, type PartSource, readingError, recordOptions } from '../inputs.ts';
 import { eachEntry } from './each-record.ts';
 
 /** Where the bytes come from, and where what is wrong with them goes. */
@@ -9,6 +10,7 @@ export interface ReadingOptions {
   readonly findings: Findings;
   readonly maxRecordBytes: number;
   readonly openBytes: typeof bytesOf;
+  readonly onProgress?: OnProgress | undefined;
 }
 
 /** Reads a part: plain lines by the scanner, all other records by `onRecord`, in file order. */
@@ -20,6 +22,7 @@ export class PartReader {
   readonly #reader: PlainFirstReader;
   #at: number;
   #careful = 0;
+  #bytes = 0;
 
   constructor(
     part: PartSource,
@@ -40,6 +43,12 @@ export class PartReader {
     return this.#reader.isInside;
   }
 
+  /** How far it is. */
+  get progress(): PartProgress {
+    const read = this.#reader.plainLines + this.#careful;
+    return { bytes: this.#bytes, read, rejected: this.#options.findings.rejected };
+  }
+
   /** Physical line of the next record's start. */
   get line(): number {
     return this.#reader.line;
@@ -56,6 +65,8 @@ export class PartReader {
     try {
       for await (const chunk of this.#options.openBytes(range, () => this.#scanner.input)) {
         for (const entries of this.#reader.read(chunk)) this.#add(entries);
+        this.#bytes += chunk.length;
+        await this.#options.onProgress?.(this.progress);
         await afterChunk?.();
       }
     } catch (error) {

@@ -6,8 +6,10 @@ import { type KernelModule, kernelModule } from '../../csv/kernel/instance.ts';
 import type { KernelState } from '../../csv/kernel/kernel-state.ts';
 import { readRange } from '../../csv/source.ts';
 import type { Slot } from '../../feature-kinds.ts';
+import type { PartProgress } from '../../store/progress.ts';
 import type { FoundElsewhere } from '../findings.ts';
 import type { PartSource } from '../inputs.ts';
+import { SharedProgress } from './shared-progress.ts';
 
 /** A smaller part is read by one thread: to start another takes as long as it saves (docs/performance.md). */
 export const TWO_THREADS_BYTES = 64 * 1024 * 1024;
@@ -22,8 +24,8 @@ export type HalfTask = {
   readonly maxRecordBytes: number;
 };
 
-/** The same with the compiled kernel, so that the thread need not compile it again. */
-export type HalfWork = HalfTask & { readonly module: KernelModule };
+/** The same with the compiled kernel, so that the thread need not compile it again, and where it tells how far it is. */
+export type HalfWork = HalfTask & { readonly module: KernelModule; readonly progress: SharedArrayBuffer };
 
 /** What the second thread came to; the lines in its findings are counted from where it began. */
 export type HalfResult = {
@@ -38,6 +40,8 @@ export type SecondHalf = {
   readonly fromByte: number;
   /** Undefined when it failed, for whatever reason: then the first thread reads on, and finds out itself. */
   readonly result: Promise<HalfResult | undefined>;
+  /** How far it is by now. */
+  readonly progress: PartProgress;
   /** Ends the thread, whether it is done or not. */
   stop(): Promise<void>;
 };
@@ -63,9 +67,14 @@ export async function startSecondHalf(
   );
   if (start === undefined) return undefined;
   const rest = { ...part, fromByte: start, fromLine: 1 };
-  const worker = startWorker({ part: rest, slots, maxRecordBytes, module: kernelModule() });
+  const progress = new SharedProgress();
+  const task = { part: rest, slots, maxRecordBytes, module: kernelModule(), progress: progress.memory };
+  const worker = startWorker(task);
   return {
     fromByte: start,
+    get progress() {
+      return progress.told;
+    },
     result: once(worker, 'message').then(
       ([result]) => result as HalfResult,
       () => undefined,

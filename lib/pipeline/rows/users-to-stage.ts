@@ -1,6 +1,6 @@
 import type { StagedUsers } from '../../store/stage.ts';
 import type { Findings } from '../findings.ts';
-import { bytesOf, type PartSource, recordOptions } from '../inputs.ts';
+import { bytesOf, type OnProgress, type PartSource, recordOptions } from '../inputs.ts';
 import type { IdTable } from '../partial/id-table.ts';
 import { PartReader } from './read-part.ts';
 import { UserChunk } from './user-chunk.ts';
@@ -16,6 +16,7 @@ const CHUNK = 10_000;
  *
  * @param userIds the ids of those that count are added to it
  * @param onUsers stores a chunk; it is called again when what it returned is settled
+ * @param onProgress told behind every chunk of bytes how far that is
  * @returns the number of records read
  * @throws InputError UNCLOSED_QUOTE with the line; INPUT_CHANGED when the file is gone or ends too soon
  */
@@ -25,17 +26,25 @@ export async function usersToStage(
   userIds: IdTable,
   maxRecordBytes: number,
   onUsers: (users: StagedUsers) => Promise<void>,
-  openBytes: typeof bytesOf = bytesOf,
+  {
+    onProgress,
+    openBytes = bytesOf,
+  }: { readonly onProgress?: OnProgress | undefined; readonly openBytes?: typeof bytesOf } = {},
 ): Promise<number> {
   const options = { ...recordOptions(part, maxRecordBytes), columns: part.header.columns };
   const chunk = new UserChunk();
   const scanner = new UserScanner(options, userIds, chunk);
   const rowOf = userRows(options.columns, findings, userIds);
   const stored = oneAtATime(onUsers);
-  const reader = new PartReader(part, scanner, { findings, maxRecordBytes, openBytes }, (record) => {
-    const row = rowOf(record);
-    if (row) chunk.addRow(row);
-  });
+  const reader = new PartReader(
+    part,
+    scanner,
+    { findings, maxRecordBytes, openBytes, onProgress },
+    (record) => {
+      const row = rowOf(record);
+      if (row) chunk.addRow(row);
+    },
+  );
   let read: number;
   try {
     await reader.readTo(part.toByte, async () => {

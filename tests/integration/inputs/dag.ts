@@ -40,6 +40,7 @@ export async function makeDag(bench: Workbench) {
   const stepsWith = (changes: Partial<Config>) => {
     const providers = {
       database: () => database,
+      progressDatabase: () => database,
       config: () => ({ ...config, ...changes }),
       features: () => features,
       airflow: () => airflow,

@@ -45,6 +45,7 @@ export async function makeWorkbench(options: { features?: Features } = {}) {
   const dagRuns = new Map<string, DagRun>();
   const dependencies = (changes: { features?: Features; config?: Partial<Config> } = {}) => ({
     database: connect(),
+    progressDatabase: connect(),
     config: { ...config, ...changes.config },
     features: changes.features ?? options.features ?? declared,
     logger: createLogger({ level: 'silent' }),

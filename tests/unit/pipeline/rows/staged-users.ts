@@ -46,7 +46,9 @@ export async function stage(
     users.push(...rowsOf(staged));
   };
   try {
-    const read = await usersToStage(part, findings, ids, maxRecordBytes, store, () => inChunks(body, chunk));
+    const read = await usersToStage(part, findings, ids, maxRecordBytes, store, {
+      openBytes: () => inChunks(body, chunk),
+    });
     return { read, users, ids: [...ids.sorted()], findings: [findings.rows, findings.counts()] };
   } catch (error) {
     if (error instanceof InputError && error.cause instanceof UnclosedQuoteError)
