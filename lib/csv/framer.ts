@@ -9,6 +9,7 @@ const KIND = {
   delimiter: 4,
   quote: 5,
   lf: 6,
+  beyondAscii: 7,
 } as const;
 
 /** Where a record stands between two bytes. */
@@ -71,6 +72,7 @@ function byteKinds(delimiter: Delimiter): Uint8Array {
   kinds[QUOTE] = KIND.quote;
   kinds[LF] = KIND.lf;
   kinds[delimiter.charCodeAt(0)] = KIND.delimiter;
+  kinds.fill(KIND.beyondAscii, 128);
   return kinds;
 }
 
@@ -141,6 +143,10 @@ export class Framer {
   /** The line has only padding: it is no record. */
   get blank(): boolean {
     return (this.#seen & ~BLANK_KINDS) === 0;
+  }
+
+  get isAscii(): boolean {
+    return (this.#seen & (1 << KIND.beyondAscii)) === 0;
   }
 
   get hasNul(): boolean {

@@ -6,15 +6,16 @@ export const RAW_BYTES = 4 * RAW_LENGTH;
 
 const CUT_MARK = '…';
 
-/** The raw text of an entry from its whole text: cut, and a copy that does not keep the whole text alive. */
-export function rawText(text: string): string {
-  const cut = text.length > RAW_LENGTH ? text.slice(0, wholeCharacters(text)) + CUT_MARK : text;
-  return Buffer.from(cut).toString().replaceAll('\0', '␀');
-}
-
-/** The raw text of an entry from its bytes, of which only the first are decoded. */
-export function rawBytes(bytes: Buffer, start: number, end: number): string {
-  return rawText(bytes.toString('utf8', start, Math.min(end, start + RAW_BYTES)));
+/**
+ * The raw text of an entry from its whole text: cut, and without NULs, which no text column holds.
+ *
+ * @param isShared the text may be a part of a longer one, which a copy does not keep alive
+ */
+export function rawText(text: string, isShared: boolean): string {
+  const isLong = text.length > RAW_LENGTH;
+  const cut = isLong ? text.slice(0, wholeCharacters(text)) + CUT_MARK : text;
+  const own = isShared || isLong ? Buffer.from(cut).toString() : cut;
+  return own.includes('\0') ? own.replaceAll('\0', '␀') : own;
 }
 
 /** RAW_LENGTH, or one less when that would cut a surrogate pair. */

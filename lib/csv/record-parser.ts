@@ -5,8 +5,9 @@ import type { DefectReason, Entry } from './entry.ts';
 import { Framer } from './framer.ts';
 import { PlainLines } from './plain-lines.ts';
 import { QuotedRecords } from './quoted-records.ts';
-import { RAW_BYTES, rawBytes } from './raw-text.ts';
+import { RAW_BYTES } from './raw-text.ts';
 import { splitFields, splitQuotedFields } from './split-fields.ts';
+import { TextDefect } from './text-defect.ts';
 import { TextRecord } from './text-record.ts';
 import { UnclosedQuoteError } from './unclosed-quote-error.ts';
 
@@ -172,15 +173,21 @@ export class RecordParser {
     if (framer.blank) return;
     const reason = this.#defect(bytes, start, contentEnd, length - (end - contentEnd), valid);
     if (reason !== undefined) {
-      this.#entries.push({ kind: 'defect', line, offset, reason, raw: rawBytes(bytes, start, contentEnd) });
+      const shown = this.#text(bytes, start, Math.min(contentEnd, start + RAW_BYTES));
+      this.#entries.push(new TextDefect(line, offset, reason, shown));
       return;
     }
-    const text = bytes.toString('utf8', start, contentEnd);
+    const text = this.#text(bytes, start, contentEnd);
     const fields = framer.hasQuotes ? splitQuotedFields(text, delimiter) : splitFields(text, delimiter);
     if (fields === undefined) {
       this.#quoted.add(bytes, start, contentEnd, framer.hasPadding, this.#entries.length);
     }
     this.#entries.push(new TextRecord(line, offset, fields ?? [], text, 0, text.length));
+  }
+
+  /** A text of its own out of the framed record. */
+  #text(bytes: Buffer, start: number, end: number): string {
+    return bytes.toString(this.#framer.isAscii ? 'latin1' : 'utf8', start, end);
   }
 
   /** What is wrong with the framed record, whose content is `bytes[start, end)`; the worst defect is told. */
@@ -193,7 +200,7 @@ export class RecordParser {
   ): DefectReason | undefined {
     const framer = this.#framer;
     if (length > this.#options.maxRecordBytes) return 'record_too_long';
-    if (!valid && !isUtf8(bytes.subarray(start, end))) return 'invalid_utf8';
+    if (!valid && !framer.isAscii && !isUtf8(bytes.subarray(start, end))) return 'invalid_utf8';
     if (framer.hasNul) return 'nul_byte';
     if (framer.stray) return 'stray_quote';
     return framer.columns === this.#options.width ? undefined : 'wrong_column_count';

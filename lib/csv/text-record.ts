@@ -23,6 +23,7 @@ export class TextRecord implements CsvRecord {
   }
 
   get raw(): string {
-    return rawText(this.#text.slice(this.#from, this.#to));
+    const isAll = this.#from === 0 && this.#to === this.#text.length;
+    return isAll ? rawText(this.#text, false) : rawText(this.#text.slice(this.#from, this.#to), true);
   }
 }

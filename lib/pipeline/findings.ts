@@ -16,6 +16,9 @@ export type Kind = {
   count: number;
 };
 
+/** By kind, how many rows may still be listed. */
+export type Room = ReadonlyMap<string, number>;
+
 /** What other findings hold, as it travels between threads. */
 export type FoundElsewhere = { readonly rows: readonly RejectedRow[]; readonly kinds: readonly Kind[] };
 
@@ -28,21 +31,32 @@ export class Findings {
   #warnings = 0;
 
   /**
-   * Adds what was found behind all that is here, in the rest of the same file.
+   * Adds what was found behind all that is here, in the rest of the same file: as much of it as there is room for.
    *
    * @param lines how many lines there are before that rest: its own are counted from 1
    */
   append({ rows, kinds }: FoundElsewhere, lines: number): void {
-    const room = new Map(
+    for (const { column, reason, count } of kinds) this.count(reason, column, count);
+    for (const row of rows) this.rows.push({ ...row, line: row.line + lines });
+  }
+
+  /** How many more rows of a kind are listed, for each kind that there is by now. */
+  room(): Room {
+    return new Map(
       this.counts().map(({ column, reason, count }) => [keyOf(reason, column), LISTED_OF_A_KIND - count]),
     );
-    for (const { column, reason, count } of kinds) this.count(reason, column, count);
-    for (const row of rows) {
-      const key = keyOf(row.reason, row.column);
-      const left = room.get(key) ?? LISTED_OF_A_KIND;
-      room.set(key, left - 1);
-      if (left > 0) this.rows.push({ ...row, line: row.line + lines });
-    }
+  }
+
+  /** What there is for other findings which have so much room: rows beyond it would travel for nothing. */
+  within(room: Room): FoundElsewhere {
+    const left = new Map(room);
+    const rows = this.rows.filter(({ reason, column }) => {
+      const key = keyOf(reason, column);
+      const places = left.get(key) ?? LISTED_OF_A_KIND;
+      left.set(key, places - 1);
+      return places > 0;
+    });
+    return { rows, kinds: this.counts() };
   }
 
   /** Forgets everything, for a file that is read once more. */

@@ -57,9 +57,10 @@ export class Kernel implements LineScanner {
   }
 
   get input(): Buffer {
-    const { buffer } = this.exports.memory;
-    // When the memory grows, it is a new one.
-    if (this.#bytes.buffer !== buffer) this.#bytes = Buffer.from(buffer, this.#input, INPUT_BYTES);
+    // When the memory grows, it is a new one, and what showed the old one is empty.
+    if (this.#bytes.length === 0) {
+      this.#bytes = Buffer.from(this.exports.memory.buffer, this.#input, INPUT_BYTES);
+    }
     return this.#bytes;
   }
 

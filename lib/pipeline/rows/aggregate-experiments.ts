@@ -100,7 +100,7 @@ async function readWith(
 ): Promise<number> {
   try {
     await reader.readTo(half.fromByte);
-    const rest = reader.isInside ? undefined : await half.result;
+    const rest = reader.isInside ? undefined : await half.result(findings.room());
     if (!rest || !absorb(kernel, rest.state)) return await readAlone(reader, part);
     findings.append(rest.findings, reader.line - 1);
     return reader.finish() + rest.read;

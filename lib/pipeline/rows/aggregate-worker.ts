@@ -1,10 +1,11 @@
 /** The second thread of a part: reads from its middle to its end, and hands over what it came to. */
-import { parentPort, workerData } from 'node:worker_threads';
+import { once } from 'node:events';
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { instantiate } from '../../csv/kernel/instance.ts';
 import { Kernel } from '../../csv/kernel/kernel.ts';
 import { stateOf } from '../../csv/kernel/kernel-state.ts';
 import type { PartProgress } from '../../store/progress.ts';
-import { Findings } from '../findings.ts';
+import { Findings, type Room } from '../findings.ts';
 import { bytesOf, recordOptions } from '../inputs.ts';
 import { experimentRows } from './experiments.ts';
 import { PartReader } from './read-part.ts';
@@ -28,10 +29,14 @@ const reader = new PartReader(part, kernel, options, (record) => {
   if (row) kernel.add(row.userId, row.values, row.compounds);
 });
 
+const asked = once(parentPort as MessagePort, 'message');
+
 async function readAll(): Promise<HalfResult> {
   await reader.readTo(part.toByte);
   const read = reader.finish();
-  return { read, findings: { rows: findings.rows, kinds: findings.counts() }, state: stateOf(kernel) };
+  // The first thread knows only at the end of its half how many rejected rows it takes over.
+  const [room] = (await asked) as [Room];
+  return { read, findings: findings.within(room), state: stateOf(kernel) };
 }
 
 readAll().then(

@@ -7,7 +7,7 @@ import type { KernelState } from '../../csv/kernel/kernel-state.ts';
 import { readRange } from '../../csv/source.ts';
 import type { Slot } from '../../feature-kinds.ts';
 import type { PartProgress } from '../../store/progress.ts';
-import type { FoundElsewhere } from '../findings.ts';
+import type { FoundElsewhere, Room } from '../findings.ts';
 import type { PartSource } from '../inputs.ts';
 import { SharedProgress } from './shared-progress.ts';
 
@@ -38,8 +38,11 @@ export type HalfResult = {
 export type SecondHalf = {
   /** Where it begins: behind a line end, and if no quote is open there, at a record. */
   readonly fromByte: number;
-  /** Undefined when it failed, for whatever reason: then the first thread reads on, and finds out itself. */
-  readonly result: Promise<HalfResult | undefined>;
+  /**
+   * What it came to, with as many rejected rows as there is room for. Undefined when it failed, for whatever reason: then the first thread reads
+   * on, and finds out itself.
+   */
+  result(room: Room): Promise<HalfResult | undefined>;
   /** How far it is by now. */
   readonly progress: PartProgress;
   /** Ends the thread, whether it is done or not. */
@@ -70,15 +73,19 @@ export async function startSecondHalf(
   const progress = new SharedProgress();
   const task = { part: rest, slots, maxRecordBytes, module: kernelModule(), progress: progress.memory };
   const worker = startWorker(task);
+  const result = once(worker, 'message').then(
+    ([answer]) => answer as HalfResult,
+    () => undefined,
+  );
   return {
     fromByte: start,
     get progress() {
       return progress.told;
     },
-    result: once(worker, 'message').then(
-      ([result]) => result as HalfResult,
-      () => undefined,
-    ),
+    result: (room) => {
+      worker.postMessage(room);
+      return result;
+    },
     stop: async () => {
       await worker.terminate();
     },

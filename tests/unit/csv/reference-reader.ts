@@ -78,7 +78,7 @@ export function referenceRead(bytes: Buffer, options: RecordOptions): Expected {
     const whole = text.slice(at, at + framed.length);
     const record = whole.replace(/\r$/, '');
     if (!blank.test(whole)) {
-      const raw = rawText(Buffer.from(record, 'latin1').toString());
+      const raw = rawText(Buffer.from(record, 'latin1').toString(), false);
       const place = { line, offset: at + (options.offset ?? 0), raw };
       const reason = defectOf(record, framed.stray);
       entries.push(

@@ -97,3 +97,18 @@ test('a row that was counted before is listed without being counted again', () =
   expect(findings.rejected).toBe(1);
   expect(findings.counts()).toMatchObject([{ count: 1 }]);
 });
+
+test('findings within the room of others have no more rows than fit there, and all counts', () => {
+  const [first, rest] = [new Findings(), new Findings()];
+  for (let line = 1; line < LISTED_OF_A_KIND; line++) first.add({ line, raw: '' }, 'negative', 'user_id');
+  for (const line of [1, 2, 3]) rest.add({ line, raw: '' }, 'negative', 'user_id');
+  rest.add({ line: 4, raw: '' }, 'duplicate_id', 'user_id');
+
+  const { rows, kinds } = rest.within(first.room());
+
+  expect(rows.map(({ line, reason }) => [line, reason])).toEqual([
+    [1, 'negative'],
+    [4, 'duplicate_id'],
+  ]);
+  expect(kinds.map(({ count }) => count)).toEqual([3, 1]);
+});

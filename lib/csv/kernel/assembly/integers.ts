@@ -23,12 +23,13 @@ const TEN_THOUSANDS = memory.data<u16>([10000, 1, 10000, 1, 10000, 1, 10000, 1],
  * right before it, those of the next field `step` bytes on. Writes their values to `out`, eight bytes each; what is no
  * plain integer becomes NOT_PLAIN.
  *
+ * @param marks where a byte is set for each field that is not plain; 0 for nowhere
  * @param isLast the fields are the last of their lines: a CR before their end is part of the line end
  * @param mayBePadded whether padding round a field is left out
  * @returns whether all are plain
  */
 @inline
-export function parseFields(ends: usize, step: usize, count: u32, out: usize, isLast: bool, mayBePadded: bool): bool {
+export function parseFields(ends: usize, step: usize, count: u32, out: usize, marks: usize, isLast: bool, mayBePadded: bool): bool {
   const zero = v128.load(ASCII_ZERO);
   const nine = v128.load(NINE);
   const even = v128.load(EVEN_BYTES);
@@ -66,7 +67,7 @@ export function parseFields(ends: usize, step: usize, count: u32, out: usize, is
         }
       }
     }
-    if (!parseOneByOne(at, step, min<u32>(count - field, 4), target, isLast, mayBePadded)) arePlain = false;
+    if (!parseOneByOne(at, step, min<u32>(count - field, 4), target, marks == 0 ? 0 : marks + field, isLast, mayBePadded)) arePlain = false;
   }
   return arePlain;
 }
@@ -93,7 +94,7 @@ function lengthTo(end: usize, at: usize): usize {
 }
 
 /** Up to four fields of any length, padded or not. */
-function parseOneByOne(at: usize, step: usize, count: u32, out: usize, isLast: bool, mayBePadded: bool): bool {
+function parseOneByOne(at: usize, step: usize, count: u32, out: usize, marks: usize, isLast: bool, mayBePadded: bool): bool {
   let arePlain = true;
   for (let field: u32 = 0; field < count; field++) {
     let from = <usize>load<u32>(at - 4) + 1;
@@ -103,7 +104,10 @@ function parseOneByOne(at: usize, step: usize, count: u32, out: usize, isLast: b
       while (from < to && isPadding(load<u8>(to - 1))) to--;
     }
     const value = parseDigits(from, to);
-    if (value == NOT_PLAIN) arePlain = false;
+    if (value == NOT_PLAIN) {
+      arePlain = false;
+      if (marks != 0) store<u8>(marks + <usize>field, 1);
+    }
     store<u64>(out, value);
     at += step;
     out += 8;

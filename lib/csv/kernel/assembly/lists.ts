@@ -55,7 +55,7 @@ export function parseLists(marks: usize, rows: u32, notPlain: usize): bool {
 }
 
 function parseIds(count: u32): bool {
-  return parseFields(bounds + 4, 8, count, ids, false, false);
+  return parseFields(bounds + 4, 8, count, ids, 0, false, false);
 }
 
 function findIds(marks: usize, rows: u32, arePadded: bool): u32 {

@@ -24,7 +24,7 @@ export function initialiseRows(): void {
   experiments = allocate(COLUMN_BYTES);
   users = allocate(COLUMN_BYTES);
   values = allocate(COLUMN_BYTES * <usize>slots);
-  notPlain = allocate(<usize>MAX_ROWS);
+  notPlain = allocate(<usize>MAX_ROWS + 8);
   initialiseLists();
 }
 
@@ -61,12 +61,7 @@ export function parseRows(rows: u32): void {
 
 function parseColumn(column: u32, rows: u32, out: usize): void {
   const ends = rowMarks + (<usize>column << 2);
-  if (parseFields(ends, <usize>width << 2, rows, out, column == width - 1, true)) return;
-  allPlain = false;
-  // Only what is no plain integer has the highest bit set.
-  for (let row: usize = 0; row < rows; row++) {
-    if (load<i64>(out + (row << 3)) < 0) store<u8>(notPlain + row, 1);
-  }
+  if (!parseFields(ends, <usize>width << 2, rows, out, notPlain, column == width - 1, true)) allPlain = false;
 }
 
 function markLongRows(rows: u32): void {
@@ -97,8 +92,12 @@ export function addRows(from: u32, to: u32): u32 {
 function firstNotPlain(from: u32, to: u32): u32 {
   if (allPlain) return to;
   let row = from;
-  while (row < to && load<u8>(notPlain + <usize>row) == 0) row++;
-  return row;
+  while (row < to) {
+    const eight = load<u64>(notPlain + <usize>row);
+    if (eight != 0) return min(row + (<u32>ctz(eight) >> 3), to);
+    row += 8;
+  }
+  return to;
 }
 
 /** Adds the ids of the experiments, up to the first that is known already. */

@@ -106,7 +106,7 @@ test('the second thread begins behind a line end, at about the middle', async ()
   const part = await partOf(experiments(3000));
 
   const half = await startSecondHalf({ part, slots: features.slots, maxRecordBytes: 1 << 20 }, 0);
-  const result = await half?.result;
+  const result = await half?.result(new Map());
   await half?.stop();
 
   const share = ((half?.fromByte ?? 0) - part.fromByte) / (part.toByte - part.fromByte);
@@ -132,7 +132,7 @@ test('a second thread that fails gives no result, and no error', async () => {
   const longer = { ...part, toByte: part.toByte + 1 };
   const half = await startSecondHalf({ part: longer, slots: features.slots, maxRecordBytes: 1 << 20 }, 0);
 
-  const result = await half?.result;
+  const result = await half?.result(new Map());
   await half?.stop();
 
   expect(half).toBeDefined();

@@ -1,0 +1,57 @@
+import { connectPostgres, type Database } from '../../../lib/clients/postgres.ts';
+import { features as declared } from '../../../lib/features.ts';
+import type { HttpReply, HttpRequest, JsonReply } from '../../../lib/http/message.ts';
+import { createLogger } from '../../../lib/logger.ts';
+import { httpRequest } from '../../unit/support/http-request.ts';
+import { makeWorkbench, type Workbench } from '../pipeline/workbench.ts';
+
+/** A workbench, and what the handlers of the reading routes get: the database as its reader, and Airflow. */
+export type Api = Workbench & {
+  readonly reading: {
+    readonly database: Database;
+    readonly ownDatabase: Database;
+    readonly features: typeof declared;
+    readonly airflow: ReturnType<Workbench['dependencies']>['airflow'];
+    readonly logger: ReturnType<typeof createLogger>;
+  };
+};
+
+/** Makes one. Call `remove` in the end. */
+export async function makeApi(): Promise<Api> {
+  const bench = await makeWorkbench();
+  const database = connectPostgres(bench.readerUrl, { statementTimeoutMs: 4_000 });
+  const { database: ownDatabase, airflow } = bench.dependencies();
+  const reading = {
+    database,
+    ownDatabase,
+    features: declared,
+    airflow,
+    logger: createLogger({ level: 'silent' }),
+  };
+  return {
+    ...bench,
+    reading,
+    remove: async () => {
+      await database.end({ timeout: 1 });
+      await bench.remove();
+    },
+  };
+}
+
+/** A request with these parameters of its path and its query. */
+export const asking = (
+  params: HttpRequest['params'] = {},
+  query: HttpRequest['query'] = {},
+  headers: HttpRequest['headers'] = {},
+): HttpRequest => httpRequest({ params, query, headers });
+
+/** The body of a JSON reply, to look into. */
+export function bodyOf(reply: HttpReply): Record<string, unknown> {
+  return (reply as JsonReply).body;
+}
+
+/** The query of the next page. */
+export function nextQuery(reply: HttpReply): Record<string, string> {
+  const next = String(bodyOf(reply)['next']);
+  return Object.fromEntries(new URLSearchParams(next.slice(next.indexOf('?'))));
+}

@@ -1,0 +1,231 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { features } from '../../../handlers/features.ts';
+import { stats } from '../../../handlers/stats.ts';
+import { userFeatures } from '../../../handlers/user-features.ts';
+import { defineFeatures, max, mean, sum } from '../../../lib/feature-kinds.ts';
+import type { ContentReply, HttpReply } from '../../../lib/http/message.ts';
+import { syncDerivationTable } from '../../../lib/store/derivation-table.ts';
+import { type Api, asking, bodyOf, makeApi, nextQuery } from './api.ts';
+
+const MAX_ID = '9223372036854775807';
+
+let api: Api;
+beforeAll(async () => {
+  api = await makeApi();
+  const users = ['user_id,name,email,signup_date'];
+  users.push(`${MAX_ID},"=Zoë, ""Z""",zoe@example.com,2023-01-01`);
+  for (let id = 1; id <= 9; id++) users.push(`${id},User ${id % 3},u${id}@example.com,2023-01-0${id}`);
+  api.write({ users: `${users.join('\n')}\n` });
+  await api.run('etl-1', { asOf: '2024-01-01' }, { config: { ETL_MAX_REJECT_RATIO: 1 } });
+});
+afterAll(() => api.remove());
+
+const list = (query = {}, headers = {}) => features(asking({}, query, headers), api.reading);
+const idsOf = (reply: HttpReply) =>
+  (bodyOf(reply)['features'] as { user_id: string }[]).map(({ user_id }) => user_id);
+
+async function pages(query: Record<string, string>): Promise<string[]> {
+  const ids: string[] = [];
+  let reply = await list(query);
+  for (;;) {
+    ids.push(...idsOf(reply));
+    if (bodyOf(reply)['next'] === null) return ids;
+    reply = await list(nextQuery(reply));
+  }
+}
+
+describe('the rows', () => {
+  test('have exact ids, and all columns in the order of the table', async () => {
+    const body = bodyOf(await list({ search: 'zoe' }));
+
+    expect(body['features']).toEqual([
+      {
+        ...{ user_id: MAX_ID, name: '=Zoë, "Z"', email: 'zoe@example.com', signup_date: '2023-01-01' },
+        ...{ days_since_signup: 365, experiments_count: '0', experiment_run_time: '0', as_of: '2024-01-01' },
+      },
+    ]);
+    expect((body['columns'] as { name: string }[]).map(({ name }) => name)).toEqual([
+      ...['user_id', 'name', 'email', 'signup_date'],
+      ...['days_since_signup', 'experiments_count', 'experiment_run_time', 'as_of'],
+    ]);
+    expect(body['runId']).toBe('etl-1');
+  });
+
+  test.each([
+    'user_id',
+    '-user_id',
+    'name',
+    '-name',
+    '-experiments_count',
+    'days_since_signup',
+    'signup_date',
+    'as_of',
+  ])('sorted by %s come page by page as they come at once', async (sort) => {
+    const all = idsOf(await list({ sort, limit: '1000' }));
+
+    expect(await pages({ sort, limit: '3' })).toEqual(all);
+    expect(new Set(all).size).toBe(10);
+  });
+
+  test('are sorted by number, not by digit', async () => {
+    expect(idsOf(await list({ sort: '-user_id', limit: '2' }))).toEqual([MAX_ID, '9']);
+  });
+
+  test('equals of a column are in the order of their ids', async () => {
+    const reply = await list({ sort: 'name', search: 'User 1' });
+
+    expect(idsOf(reply)).toEqual(['1', '4', '7']);
+  });
+
+  test.each([
+    ['a name', 'user 2', ['2', '5', '8']],
+    ['an email', 'U3@', ['3']],
+    ['an id', MAX_ID, [MAX_ID]],
+    ['no pattern', '%', []],
+  ])('are found by %s', async (_what, search, ids) => {
+    expect(idsOf(await list({ search }))).toEqual(ids);
+  });
+
+  test('are CSV, page by page', async () => {
+    const reply = (await list({ format: 'csv', limit: '1', sort: '-user_id' })) as ContentReply;
+
+    expect(reply.content?.data).toBe(
+      'user_id,name,email,signup_date,days_since_signup,experiments_count,experiment_run_time,as_of\r\n' +
+        `${MAX_ID},"'=Zoë, ""Z""",zoe@example.com,2023-01-01,365,0,0,2024-01-01\r\n`,
+    );
+    expect(reply.headers?.['link']).toMatch(
+      /^<\/features\?sort=-user_id&limit=1&format=csv&cursor=.*>; rel="next"$/,
+    );
+  });
+
+  test('a column that there is not is told with those that there are', async () => {
+    await expect(list({ sort: 'age' })).rejects.toMatchObject({
+      status: 400,
+      message: expect.stringContaining('sort must be one of user_id, name, email'),
+    });
+  });
+
+  test.each([
+    ['days_since_signup', 'x'],
+    ['experiments_count', '1.5'],
+    ['signup_date', 'yesterday'],
+  ])('a forged cursor for %s is a 400, and no error of the database', async (sort, value) => {
+    const { cursor = '' } = nextQuery(await list({ sort, limit: '1' }));
+    const [listed] = JSON.parse(Buffer.from(cursor, 'base64url').toString());
+    const forged = Buffer.from(JSON.stringify([listed, value, '1'])).toString('base64url');
+
+    await expect(list({ sort, limit: '1', cursor: forged })).rejects.toMatchObject({
+      status: 400,
+      code: 'INVALID_PARAMETER',
+    });
+  });
+});
+
+describe('one user', () => {
+  test('is found by an id beyond 2^53', async () => {
+    const reply = await userFeatures(asking({ userId: MAX_ID }), api.reading);
+
+    expect(bodyOf(reply)).toMatchObject({ runId: 'etl-1', feature: { user_id: MAX_ID, name: '=Zoë, "Z"' } });
+  });
+
+  test('that there is not is a 404', async () => {
+    await expect(userFeatures(asking({ userId: '77' }), api.reading)).rejects.toMatchObject({
+      status: 404,
+      code: 'USER_NOT_FOUND',
+    });
+  });
+});
+
+describe('histograms', () => {
+  test('count every user once', async () => {
+    const body = bodyOf(await stats(asking(), api.reading));
+    const columns = body['columns'] as { name: string; bins: { count: number }[] }[];
+
+    expect(body['users']).toBe(10);
+    expect(columns.map(({ name }) => name)).toEqual([
+      'days_since_signup',
+      'experiments_count',
+      'experiment_run_time',
+    ]);
+    for (const { bins } of columns) expect(bins.reduce((total, { count }) => total + count, 0)).toBe(10);
+  });
+
+  test('have bins of whole numbers from the least value to the greatest', async () => {
+    const body = bodyOf(await stats(asking(), api.reading));
+    const [days] = body['columns'] as [
+      { min: number; max: number; bins: { from: number; to: number; count: number }[] },
+    ];
+
+    expect([days.min, days.max]).toEqual([357, 365]);
+    expect(days.bins).toHaveLength(9);
+    expect(days.bins[0]).toEqual({ from: 357, to: 358, count: 1 });
+    expect(days.bins.at(-1)).toEqual({ from: 365, to: 366, count: 2 });
+  });
+});
+
+describe('versions', () => {
+  const tagOf = (reply: HttpReply) => reply.headers?.['etag'] ?? '';
+
+  test.each([
+    ['the list', (headers: object) => list({}, headers)],
+    ['a user', (headers: object) => userFeatures(asking({ userId: '1' }, {}, headers as never), api.reading)],
+    ['the histograms', (headers: object) => stats(asking({}, {}, headers as never), api.reading)],
+  ])('%s is not sent again to who has it', async (_what, ask) => {
+    const tag = tagOf(await ask({}));
+
+    expect(await ask({ 'if-none-match': tag })).toMatchObject({ status: 304, content: null });
+  });
+
+  test('JSON and CSV have different tags', async () => {
+    expect(tagOf(await list({ format: 'csv' }))).not.toBe(tagOf(await list()));
+  });
+
+  test('a run that publishes makes another version', async () => {
+    const before = tagOf(await list());
+    await api.run('etl-2', { asOf: '2024-01-01' }, { config: { ETL_MAX_REJECT_RATIO: 1 } });
+
+    expect(tagOf(await list())).not.toBe(before);
+  });
+});
+
+describe('features that were declared since the last run', () => {
+  const more = defineFeatures({
+    experiment_run_time: sum('experiment_run_time'),
+    longest: max('experiment_run_time'),
+  });
+
+  test('are left out until a run has made their column', async () => {
+    const reply = await features(asking({}, { limit: '1' }), { ...api.reading, features: more });
+
+    expect(Object.keys((bodyOf(reply)['features'] as object[])[0] as object)).not.toContain('longest');
+  });
+
+  test('without a value come last, and are paged as well', async () => {
+    const withMean = defineFeatures({ usual: mean('experiment_run_time') });
+    await syncDerivationTable(api.dependencies().database, withMean);
+    await api.look`UPDATE users_derivation SET usual = user_id / 2.0 WHERE user_id <= 5`;
+    const reading = { ...api.reading, features: withMean };
+    const ids: string[] = [];
+    let reply = await features(asking({}, { sort: '-usual', limit: '2' }), reading);
+    for (;;) {
+      ids.push(...idsOf(reply));
+      if (bodyOf(reply)['next'] === null) break;
+      reply = await features(asking({}, nextQuery(reply)), reading);
+    }
+
+    expect(ids).toEqual(['5', '4', '3', '2', '1', MAX_ID, '9', '8', '7', '6']);
+  });
+});
+
+test('before the first run there is no table', async () => {
+  const empty = await makeApi();
+
+  try {
+    const missing = { status: 404, code: 'TABLE_MISSING' };
+    await expect(features(asking(), empty.reading)).rejects.toMatchObject(missing);
+    await expect(stats(asking(), empty.reading)).rejects.toMatchObject(missing);
+    await expect(userFeatures(asking({ userId: '1' }), empty.reading)).rejects.toMatchObject(missing);
+  } finally {
+    await empty.remove();
+  }
+});

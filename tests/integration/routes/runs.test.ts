@@ -1,0 +1,252 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { metrics } from '../../../handlers/metrics.ts';
+import { rejects } from '../../../handlers/rejects.ts';
+import { run } from '../../../handlers/run.ts';
+import { runs } from '../../../handlers/runs.ts';
+import type { DagRun } from '../../../lib/clients/airflow.ts';
+import type { ContentReply } from '../../../lib/http/message.ts';
+import type { RunDetail, RunPage } from '../../../lib/schemas/run.ts';
+import { type Api, asking, bodyOf, makeApi, nextQuery } from './api.ts';
+
+let api: Api;
+beforeEach(async () => {
+  api = await makeApi();
+});
+afterEach(() => api.remove());
+
+const USERS = 'user_id,name,email,signup_date\n';
+const detailOf = async (runId: string) =>
+  bodyOf(await run(asking({ runId }), api.reading)) as unknown as RunDetail;
+const pageOf = async (query = {}) => await runs(asking({}, query), api.reading);
+const idsOf = (reply: Awaited<ReturnType<typeof runs>>) =>
+  (bodyOf(reply) as unknown as RunPage).runs.map(({ runId }) => runId);
+const dagRun = (state: DagRun['state'], endedAt: Date | null = null): DagRun => {
+  return {
+    runId: 'x',
+    state,
+    queuedAt: new Date('2026-01-01T12:00:00Z'),
+    startedAt: null,
+    endedAt,
+    conf: {},
+  };
+};
+
+describe('before the first run', () => {
+  test('the list of runs is empty', async () => {
+    expect(bodyOf(await pageOf())).toEqual({ message: '0 runs', runs: [], next: null });
+  });
+
+  test('there is no run of any id', async () => {
+    await expect(run(asking({ runId: 'etl-1' }), api.reading)).rejects.toMatchObject({
+      status: 404,
+      code: 'RUN_NOT_FOUND',
+      message: 'There is no run etl-1',
+    });
+  });
+
+  test('there are no rejects of any run', async () => {
+    await expect(rejects(asking({ runId: 'etl-1' }), api.reading)).rejects.toMatchObject({ status: 404 });
+  });
+
+  test('a run that Airflow has queued is told', async () => {
+    api.dagRuns.set('etl-1', dagRun('queued'));
+
+    expect(await detailOf('etl-1')).toMatchObject({ state: 'queued', queuedAt: '2026-01-01T12:00:00.000Z' });
+  });
+
+  test('the metrics have no sample of a success', async () => {
+    const reply = (await metrics(asking(), api.reading)) as ContentReply;
+
+    expect(String(reply.content?.data)).not.toMatch(/^etl_last_success/m);
+  });
+});
+
+describe('runs that have ended', () => {
+  test('a run tells what it came to, part by part', async () => {
+    await api.run('etl-1', { asOf: '2024-01-01' });
+
+    const detail = await detailOf('etl-1');
+
+    expect(detail).toMatchObject({
+      ...{ message: 'Run etl-1: succeeded', state: 'succeeded', withRejects: false, asOf: '2024-01-01' },
+      counts: { read: 24, loaded: 24, rejected: 0, inserted: 10, unchanged: 0 },
+      ...{ phase: null, error: null, previousRunId: null, difference: null, usualDurationMs: null },
+    });
+    expect(detail.progress.parts.map(({ file, state, rowsRead }) => [file, state, rowsRead])).toEqual([
+      ['users', 'loaded', 10],
+      ['user_experiments', 'loaded', 11],
+      ['compounds', 'loaded', 3],
+    ]);
+    expect(detail.progress.bytesDone).toBe(detail.progress.bytesTotal);
+    expect(detail.progress.parts.every(({ startedAt, finishedAt }) => startedAt && finishedAt)).toBe(true);
+  });
+
+  test('a run tells what differs from the one before it that succeeded', async () => {
+    await api.run('etl-1');
+    api.write({ users: 'broken' });
+    await expect(api.run('etl-2')).rejects.toThrow();
+    api.write({ users: `${USERS}1,Al,,2023-01-01\n2,Bo,,2023-01-01\n` });
+    await api.run('etl-3', { acceptDeletes: true }, { config: { ETL_MAX_REJECT_RATIO: 1 } });
+
+    const detail = await detailOf('etl-3');
+
+    expect(detail).toMatchObject({ previousRunId: 'etl-1', difference: { read: -8, users: -8 } });
+    expect(detail.usualDurationMs).toBeGreaterThan(0);
+  });
+
+  test('rejects are told apart from a clean success, by kind', async () => {
+    api.write({ users: `${USERS}1,Al,,2023-01-01\nx,Bo,,2023-01-01\n3,Cy,,2023-02-30\n` });
+    await api.run('etl-1', {}, { config: { ETL_MAX_REJECT_RATIO: 1 } });
+
+    const detail = await detailOf('etl-1');
+
+    expect(detail.withRejects).toBe(true);
+    expect(detail.rejects).toContainEqual({
+      ...{ file: 'users', column: 'user_id', reason: 'not_an_integer', severity: 'reject', count: 1 },
+    });
+  });
+
+  test('the list has the newest first, page by page', async () => {
+    for (const n of [1, 2, 3]) await api.run(`etl-${n}`);
+
+    const first = await pageOf({ limit: '2' });
+    const second = await pageOf(nextQuery(first));
+
+    expect([idsOf(first), idsOf(second)]).toEqual([['etl-3', 'etl-2'], ['etl-1']]);
+    expect(first.headers?.['link']).toBe(`<${bodyOf(first)['next']}>; rel="next"`);
+    expect(bodyOf(second)['next']).toBeNull();
+  });
+
+  test('the list is filtered by state', async () => {
+    await api.run('etl-1');
+    api.write({ users: 'broken' });
+    await api.run('etl-2').catch(() => undefined);
+
+    expect(idsOf(await pageOf({ state: 'succeeded' }))).toEqual(['etl-1']);
+  });
+
+  test('the metrics tell the last success', async () => {
+    await api.run('etl-1');
+
+    const reply = (await metrics(asking(), api.reading)) as ContentReply;
+
+    expect(String(reply.content?.data)).toMatch(/^etl_users 10$/m);
+  });
+});
+
+describe('a run that is running', () => {
+  test('tells its phase, and the progress of its parts', async () => {
+    await api.plan('etl-1');
+    const { database } = api.dependencies();
+    await database`
+      INSERT INTO etl.part_progress (run_id, part, started_at, bytes, read, rejected)
+      VALUES ('etl-1', 1, now(), 50, 2, 1)`;
+
+    const { state, phase, progress, counts } = await detailOf('etl-1');
+
+    expect([state, phase, counts.read]).toEqual(['running', 'load', null]);
+    expect(progress).toMatchObject({ bytesDone: 50, rowsRead: 2, rejected: 1 });
+    expect(progress.parts.map((part) => part.state)).toEqual(['pending', 'loading', 'pending']);
+  });
+
+  test('is left alone while it was heard of', async () => {
+    await api.plan('etl-1');
+    api.dagRuns.set('etl-1', dagRun('failed', new Date('2026-01-01T12:01:00Z')));
+
+    expect((await detailOf('etl-1')).state).toBe('running');
+  });
+
+  test('is closed when Airflow gave it up and nobody told', async () => {
+    await api.plan('etl-1');
+    await api.look`UPDATE etl.runs SET started_at = now() - interval '1 minute'`;
+    api.dagRuns.set('etl-1', dagRun('failed', new Date('2026-01-01T12:01:00Z')));
+
+    expect(await detailOf('etl-1')).toMatchObject({ state: 'failed', error: { code: 'ABANDONED' } });
+  });
+
+  test('is left to the failure callback, which knows the reason, for a while', async () => {
+    await api.plan('etl-1');
+    await api.look`UPDATE etl.runs SET started_at = now() - interval '1 minute'`;
+    api.dagRuns.set('etl-1', dagRun('failed', new Date()));
+
+    expect((await detailOf('etl-1')).state).toBe('running');
+  });
+
+  test('is left alone when Airflow still has it', async () => {
+    await api.plan('etl-1');
+    await api.look`UPDATE etl.runs SET started_at = now() - interval '1 minute'`;
+    api.dagRuns.set('etl-1', dagRun('running'));
+
+    expect((await detailOf('etl-1')).state).toBe('running');
+  });
+});
+
+describe('rejected rows', () => {
+  const body = 'x,A,,2023-01-01\n1,=HYPERLINK(1),,2023-02-30\n2,B,,2023-01-01\n3,C\n';
+  beforeEach(async () => {
+    api.write({ users: USERS + body });
+    await api.run('etl-1', {}, { config: { ETL_MAX_REJECT_RATIO: 1 } });
+  });
+  const list = (query = {}, headers = {}) => rejects(asking({ runId: 'etl-1' }, query, headers), api.reading);
+
+  test('come by file and line, with column, reason and raw text', async () => {
+    const reply = await list({ file: 'users' });
+
+    expect(bodyOf(reply)['rejects']).toEqual([
+      {
+        file: 'users',
+        line: 2,
+        column: 'user_id',
+        reason: 'not_an_integer',
+        severity: 'reject',
+        raw: 'x,A,,2023-01-01',
+      },
+      {
+        file: 'users',
+        line: 3,
+        column: 'signup_date',
+        reason: 'bad_date',
+        severity: 'reject',
+        raw: '1,=HYPERLINK(1),,2023-02-30',
+      },
+      { file: 'users', line: 5, column: null, reason: 'wrong_column_count', severity: 'reject', raw: '3,C' },
+    ]);
+  });
+
+  test('come page by page, each once', async () => {
+    const all = bodyOf(await list({ limit: '1000' }))['rejects'] as unknown[];
+    const paged: unknown[] = [];
+    let reply = await list({ limit: '2' });
+    for (;;) {
+      paged.push(...(bodyOf(reply)['rejects'] as unknown[]));
+      if (bodyOf(reply)['next'] === null) break;
+      reply = await list(nextQuery(reply));
+    }
+
+    expect(paged).toEqual(all);
+    expect(all.length).toBeGreaterThan(3);
+  });
+
+  test.each([
+    [{ reason: 'bad_date' }, [3]],
+    [{ file: 'users', column: 'user_id' }, [2]],
+    [{ severity: 'warning' }, []],
+  ])('are filtered by %j', async (query, lines) => {
+    const found = bodyOf(await list(query))['rejects'] as { line: number }[];
+
+    expect(found.map(({ line }) => line)).toEqual(lines);
+  });
+
+  test('are CSV that runs no formula', async () => {
+    await api.look`UPDATE etl.rejected_rows SET raw = '=1+1' WHERE line = 2`;
+
+    const reply = (await list(
+      { file: 'users', reason: 'not_an_integer' },
+      { accept: 'text/csv' },
+    )) as ContentReply;
+
+    expect(reply.content?.data).toBe(
+      "file,line,column,reason,severity,raw\r\nusers,2,user_id,not_an_integer,reject,'=1+1\r\n",
+    );
+  });
+});
