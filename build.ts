@@ -10,6 +10,7 @@ import { globSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } 
 import { dirname, relative } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { type BuildOptions, build } from 'esbuild';
+import { dashboardFiles } from './web/dashboard-files.ts';
 import { docsFiles } from './web/docs-page.ts';
 
 const entryPoints = [...globSync('handlers/**/*.ts'), ...globSync('scripts/*.ts')];
@@ -60,7 +61,7 @@ if (process.argv.includes('--bench')) {
 const files = new Map(outputFiles.map(({ path, contents }) => [relative('.', path), Buffer.from(contents)]));
 // Without it Lambda (and node) would read the bundles as CommonJS.
 files.set('dist/package.json', Buffer.from('{"type":"module"}\n'));
-for (const [name, contents] of docsFiles()) {
+for (const [name, contents] of [...docsFiles(), ...(await dashboardFiles())]) {
   files.set(`dist/static/${name}`, Buffer.from(contents));
   files.set(`dist/static/${name}.gz`, gzipSync(contents, { level: 9 }));
 }

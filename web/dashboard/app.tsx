@@ -1,0 +1,99 @@
+import { useEffect, useState } from 'preact/hooks';
+import { apiKey, keepApiKey } from './api.ts';
+import { FeaturesPage } from './features-page.tsx';
+import { hashOf } from './routes.ts';
+import { RunPage } from './run-page.tsx';
+import { RunsPage } from './runs-page.tsx';
+import { chooseTheme, chosenTheme, THEMES, type Theme } from './theme.ts';
+import { useRoute } from './use-route.ts';
+
+/** The whole page. */
+export function App() {
+  const route = useRoute();
+  const title = route.page === 'run' ? route.runId : route.page;
+  useEffect(() => {
+    document.title = `${title} · etl-pipeline`;
+  }, [title]);
+  return (
+    <>
+      <button type="button" class="skip" onClick={skip}>
+        Skip to content
+      </button>
+      <header>
+        <a class="brand" href={hashOf({ page: 'runs', state: '' })}>
+          etl-pipeline
+        </a>
+        <nav aria-label="Pages of the dashboard">
+          <NavLink
+            to={hashOf({ page: 'runs', state: '' })}
+            isCurrent={route.page !== 'features'}
+            text="Runs"
+          />
+          <NavLink
+            to={hashOf({ page: 'features', search: '', sort: 'user_id' })}
+            isCurrent={route.page === 'features'}
+            text="Features"
+          />
+          <a href="/docs">API</a>
+        </nav>
+        <span class="spacer" />
+        {apiKey() !== null && (
+          <button type="button" class="quiet" onClick={forgetKey}>
+            Forget key
+          </button>
+        )}
+        <ThemeSwitch />
+      </header>
+      <main id="main" tabIndex={-1}>
+        {route.page === 'runs' && <RunsPage state={route.state} />}
+        {route.page === 'run' && <RunPage {...route} key={route.runId} />}
+        {route.page === 'features' && <FeaturesPage search={route.search} sort={route.sort} />}
+      </main>
+    </>
+  );
+}
+
+/** No link: the part of the address behind # says what is shown. */
+function skip(): void {
+  document.getElementById('main')?.focus();
+}
+
+function forgetKey(): void {
+  keepApiKey(null);
+  location.reload();
+}
+
+function NavLink({
+  to,
+  isCurrent,
+  text,
+}: {
+  readonly to: string;
+  readonly isCurrent: boolean;
+  readonly text: string;
+}) {
+  return (
+    <a href={to} aria-current={isCurrent ? 'page' : undefined}>
+      {text}
+    </a>
+  );
+}
+
+function ThemeSwitch() {
+  const [theme, setTheme] = useState<Theme>(chosenTheme);
+  const change = (event: { currentTarget: HTMLSelectElement }) => {
+    const chosen = THEMES.find((candidate) => candidate === event.currentTarget.value) ?? 'auto';
+    chooseTheme(chosen);
+    setTheme(chosen);
+  };
+  return (
+    <label class="inline">
+      Theme
+      <select value={theme} onChange={change}>
+        {THEMES.map((name) => (
+          <option value={name}>{name}</option>
+        ))}
+      </select>
+    </label>
+  );
+}

@@ -1,0 +1,23 @@
+import { useState } from 'preact/hooks';
+
+const SHOWN_MS = 1500;
+
+/** Copies a text, and says so. */
+export function CopyButton({ label, text }: { readonly label: string; readonly text: () => string }) {
+  const [copied, setCopied] = useState<string>();
+  const copy = async () => {
+    // Without a secure context there is no clipboard; then the text is shown to be copied by hand.
+    const done = await navigator.clipboard?.writeText(text()).then(
+      () => 'Copied',
+      () => undefined,
+    );
+    if (done === undefined) window.prompt(label, text());
+    setCopied(done);
+    window.setTimeout(() => setCopied(undefined), SHOWN_MS);
+  };
+  return (
+    <button type="button" class="quiet" onClick={copy}>
+      {copied ?? label}
+    </button>
+  );
+}

@@ -1,0 +1,90 @@
+import type { RejectPage, RunDetail } from '../../lib/schemas/run.ts';
+import { DownloadButton } from './download-button.tsx';
+import { formatCount } from './format.ts';
+import { Pager } from './pager.tsx';
+import { hashOf, queryOf } from './routes.ts';
+import { ScrollTable } from './scroll-table.tsx';
+import { usePages } from './use-pages.ts';
+
+type Props = { readonly run: RunDetail; readonly file: string; readonly reason: string };
+
+/** Kinds of rejects and warnings, and the rows themselves. */
+export function Rejects({ run, file, reason }: Props) {
+  const rows = `/runs/${encodeURIComponent(run.runId)}/rejects`;
+  return (
+    <section class="card" aria-labelledby="rejects-title">
+      <div class="row">
+        <h2 id="rejects-title">Rejects and warnings</h2>
+        <span class="spacer" />
+        <DownloadButton
+          label="Download CSV"
+          name={`${run.runId}-rejects.csv`}
+          path={`${rows}${queryOf({ file, reason, limit: 1000, format: 'csv' })}`}
+        />
+      </div>
+      <Kinds run={run} file={file} reason={reason} />
+      <Rows path={`${rows}${queryOf({ file, reason, limit: 25 })}`} />
+    </section>
+  );
+}
+
+function Kinds({ run, file, reason }: Props) {
+  const isChosen = (kind: RunDetail['rejects'][number]) => kind.file === file && kind.reason === reason;
+  return (
+    <ul class="kinds">
+      {run.rejects.map((kind) => (
+        <li key={`${kind.file} ${kind.column} ${kind.reason}`}>
+          <a
+            href={hashOf({
+              ...{ page: 'run', runId: run.runId },
+              ...(isChosen(kind) ? { file: '', reason: '' } : { file: kind.file, reason: kind.reason }),
+            })}
+            aria-current={isChosen(kind) ? 'true' : undefined}
+          >
+            <span class="numbers">{formatCount(kind.count)}</span>{' '}
+            {kind.severity === 'reject' ? 'rejected' : 'warned of'}: {kind.reason} in {kind.file}.csv
+            {kind.column ? `, ${kind.column}` : ''}
+          </a>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Rows({ path }: { readonly path: string }) {
+  const pages = usePages<RejectPage>(path);
+  const shown = pages.page;
+  if (!shown) return null;
+  return (
+    <>
+      <ScrollTable label="Rejected rows">
+        <thead>
+          <tr>
+            <th scope="col">File</th>
+            <th scope="col" class="number">
+              Line
+            </th>
+            <th scope="col">Column</th>
+            <th scope="col">Reason</th>
+            <th scope="col">Row</th>
+          </tr>
+        </thead>
+        <tbody>
+          {shown.rejects.map(({ file, line, column, reason, severity, raw }) => (
+            <tr key={`${file} ${line} ${column} ${reason}`}>
+              <td>{file}.csv</td>
+              <td class="number">{formatCount(line)}</td>
+              <td>{column}</td>
+              <td>
+                {reason}
+                {severity === 'warning' ? ' (warning)' : ''}
+              </td>
+              <td class="raw">{raw}</td>
+            </tr>
+          ))}
+        </tbody>
+      </ScrollTable>
+      <Pager pages={pages} />
+    </>
+  );
+}

@@ -1,0 +1,44 @@
+/** What the page shows, as the part of the address behind `#` says it. */
+export type Route =
+  | { readonly page: 'runs'; readonly state: string }
+  | { readonly page: 'run'; readonly runId: string; readonly file: string; readonly reason: string }
+  | { readonly page: 'features'; readonly search: string; readonly sort: string };
+
+/** The route of a hash; whatever is none of ours leads to the runs. */
+export function routeOf(hash: string): Route {
+  const [path = '', query = ''] = hash.replace(/^#/, '').split('?');
+  const parameters = new URLSearchParams(query);
+  const of = (name: string) => parameters.get(name) ?? '';
+  const [page, id] = path.split('/').filter((part) => part !== '');
+  if (page === 'runs' && id)
+    return { page: 'run', runId: decoded(id), file: of('file'), reason: of('reason') };
+  if (page === 'features') return { page: 'features', search: of('search'), sort: of('sort') || 'user_id' };
+  return { page: 'runs', state: of('state') };
+}
+
+/** The hash of a route, which routeOf reads back. */
+export function hashOf(route: Route): string {
+  const { page, ...rest } = route;
+  if (route.page === 'run') {
+    const { runId: _, ...filters } = rest as { runId: string };
+    return `#/runs/${encodeURIComponent(route.runId)}${queryOf(filters)}`;
+  }
+  if (route.page === 'features' && route.sort === 'user_id')
+    return `#/features${queryOf({ search: route.search })}`;
+  return `#/${page}${queryOf(rest)}`;
+}
+
+/** A query of what is not empty; nothing when all is. */
+export function queryOf(parameters: Readonly<Record<string, string | number>>): string {
+  const kept = Object.entries(parameters).filter(([, value]) => value !== '');
+  if (kept.length === 0) return '';
+  return `?${new URLSearchParams(kept.map(([name, value]) => [name, String(value)]))}`;
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
