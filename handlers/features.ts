@@ -4,7 +4,7 @@ import { wantsCsv } from '../lib/http/csv-reply.ts';
 import { endpoint } from '../lib/http/endpoint.ts';
 import { featureOrder, positionBehind } from '../lib/http/feature-order.ts';
 import { featuresCsv, featureVersion } from '../lib/http/feature-reply.ts';
-import type { HttpReply, HttpRequest } from '../lib/http/message.ts';
+import { counted, type HttpReply, type HttpRequest } from '../lib/http/message.ts';
 import { cutPage, linkTo, nextPage } from '../lib/http/pages.ts';
 import { parametersOf } from '../lib/http/parameters.ts';
 import { readDatabase } from '../lib/providers/databases.ts';
@@ -30,7 +30,7 @@ export async function features(
     const next = last ? nextPage('/features', query, positionBehind(last, order)) : null;
     if (asCsv) return featuresCsv(columns, page, next);
     const body: FeaturePage = {
-      message: `${page.length} users`,
+      message: counted(page.length, 'user'),
       runId: (await version).runId,
       columns: columnViews(columns),
       features: page.map(rowView),

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { answered, type Database } from '../lib/clients/postgres.ts';
 import { csvReply, wantsCsv } from '../lib/http/csv-reply.ts';
 import { endpoint } from '../lib/http/endpoint.ts';
-import type { HttpReply, HttpRequest } from '../lib/http/message.ts';
+import { counted, type HttpReply, type HttpRequest } from '../lib/http/message.ts';
 import { cutPage, digits, linkTo, nextPage, positionOf } from '../lib/http/pages.ts';
 import { parametersOf } from '../lib/http/parameters.ts';
 import { readDatabase } from '../lib/providers/databases.ts';
@@ -38,7 +38,7 @@ export async function rejects(
     return csvReply(`${runId}-rejects.csv`, CSV_COLUMNS, rows, CSV_TEXTS, linkTo(next));
   }
   const body: RejectPage = {
-    message: `${page.length} rows`,
+    message: counted(page.length, 'row'),
     rejects: page.map(({ id: _id, ...reject }) => reject),
     next,
   };

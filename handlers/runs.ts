@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { Database } from '../lib/clients/postgres.ts';
 import { endpoint } from '../lib/http/endpoint.ts';
-import type { HttpReply, HttpRequest } from '../lib/http/message.ts';
+import { counted, type HttpReply, type HttpRequest } from '../lib/http/message.ts';
 import { cutPage, digits, linkTo, nextPage, positionOf } from '../lib/http/pages.ts';
 import { parametersOf } from '../lib/http/parameters.ts';
 import { readDatabase } from '../lib/providers/databases.ts';
@@ -29,7 +29,7 @@ export async function runs(request: HttpRequest, { database }: { database: Datab
   );
   const { page, last } = cutPage(found, limit);
   const next = last ? nextPage('/runs', query, [String(last.seq)]) : null;
-  const body: RunPage = { message: `${page.length} runs`, runs: page.map(summaryOf), next };
+  const body: RunPage = { message: counted(page.length, 'run'), runs: page.map(summaryOf), next };
   return { status: 200, body, headers: linkTo(next) };
 }
 

@@ -2,7 +2,7 @@ import { features as declared } from '../lib/features.ts';
 import { conditional } from '../lib/http/conditional.ts';
 import { endpoint } from '../lib/http/endpoint.ts';
 import { featureVersion } from '../lib/http/feature-reply.ts';
-import type { HttpReply, HttpRequest } from '../lib/http/message.ts';
+import { counted, type HttpReply, type HttpRequest } from '../lib/http/message.ts';
 import { parametersOf } from '../lib/http/parameters.ts';
 import { readDatabase } from '../lib/providers/databases.ts';
 import type { Stats } from '../lib/schemas/feature.ts';
@@ -18,7 +18,7 @@ export async function stats(
   return await conditional(request, featureVersion(database, features), async (version) => {
     const { users, columns } = await readHistograms(database, features);
     const { runId } = await version;
-    const body: Stats = { message: `Features of ${users} users`, runId, users, columns };
+    const body: Stats = { message: `Features of ${counted(users, 'user')}`, runId, users, columns };
     return { status: 200, body };
   });
 }

@@ -3,17 +3,14 @@
  * `node docs/img/airflow.ts`. It needs Chromium (Debian's package `chromium`); AIRFLOW_URL and CHROMIUM move things.
  */
 import { env } from 'node:process';
-import { chromium, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
+import { launchChromium } from '../../tests/browser/support/browser.ts';
 
 const AIRFLOW = env['AIRFLOW_URL'] || `http://127.0.0.1:${env['AIRFLOW_PORT'] || 8080}`;
 const SIZE = { width: 1280, height: 720 };
 const TIMEOUT_MS = 120_000;
 
-const browser = await chromium.launch({
-  executablePath: env['CHROMIUM'] || '/usr/bin/chromium',
-  // Chromium's sandbox refuses root.
-  args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
-});
+const browser = await launchChromium();
 try {
   const page = await browser.newPage({ viewport: SIZE, colorScheme: 'light' });
   page.setDefaultTimeout(TIMEOUT_MS);

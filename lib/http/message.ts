@@ -81,3 +81,8 @@ export function toResponse(reply: HttpReply): HttpResponse {
 function lowerCased(headers: Readonly<Record<string, string | undefined>> = {}) {
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 }
+
+/** So many of something, in words: 1 run, 2 runs. */
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}

@@ -49,11 +49,12 @@ export function featurePageStatement(
     ...(search ? [matching(search, parameter)] : []),
   ];
   const direction = descending ? 'DESC' : 'ASC';
-  const key = column.name === 'user_id' ? '' : `${quoted(column.name)} ${direction} NULLS LAST, `;
+  // Of the table, since an output column of that name is a text.
+  const key = column.name === 'user_id' ? '' : `u.${quoted(column.name)} ${direction} NULLS LAST, `;
   const text = `
-    SELECT ${columns.map(selected).join(', ')} FROM public.users_derivation
+    SELECT ${columns.map(selected).join(', ')} FROM public.users_derivation AS u
     ${conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : ''}
-    ORDER BY ${key}user_id ${direction} LIMIT ${parameter(limit)}`;
+    ORDER BY ${key}u.user_id ${direction} LIMIT ${parameter(limit)}`;
   return { text, parameters };
 }
 

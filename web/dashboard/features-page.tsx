@@ -73,7 +73,7 @@ function SearchField({ search, sort }: Props) {
 
 function FeatureTable({ page, search, sort }: Props & { readonly page: FeaturePage }) {
   return (
-    <ScrollTable label="Users">
+    <ScrollTable label="Table of users">
       <thead>
         <tr>
           {page.columns.map((column) => (

@@ -27,9 +27,11 @@ export function formatDuration(ms: number | null | undefined): string {
   return `${Math.floor(seconds / 3600)} h ${twoDigits(Math.floor((seconds % 3600) / 60))} min`;
 }
 
-/** Bytes as megabytes: 0.3 MB. */
-export function formatMegabytes(bytes: number): string {
-  return `${bytes > 0 && bytes < 50_000 ? '< 0.1' : decimal.format(bytes / 1e6)} MB`;
+/** Bytes as people say them: 616 B, 12.3 KB, 256.0 MB. */
+export function formatBytes(bytes: number): string {
+  if (bytes < 1000) return `${bytes} B`;
+  if (bytes < 1e6) return `${decimal.format(bytes / 1e3)} KB`;
+  return bytes < 1e9 ? `${decimal.format(bytes / 1e6)} MB` : `${decimal.format(bytes / 1e9)} GB`;
 }
 
 /** How long ago a moment was. */

@@ -1,5 +1,5 @@
 import type { PartView, RunDetail } from '../../lib/schemas/run.ts';
-import { formatCount, formatDuration, formatMegabytes } from './format.ts';
+import { formatBytes, formatCount, formatDuration } from './format.ts';
 import { ScrollTable } from './scroll-table.tsx';
 import { useNow } from './use-now.ts';
 
@@ -18,7 +18,7 @@ export function Progress({ run }: { readonly run: RunDetail }) {
         {...(run.state === 'queued' || run.phase === 'plan' ? {} : { value: bytesDone })}
       />
       <p class="muted numbers">
-        {formatMegabytes(bytesDone)} of {formatMegabytes(bytesTotal)} · {formatCount(rowsRead)} rows read ·{' '}
+        {formatBytes(bytesDone)} of {formatBytes(bytesTotal)} · {formatCount(rowsRead)} rows read ·{' '}
         {formatCount(rejected)} rejected
         {run.phase === 'publish' ? ' · publishing' : ''}
       </p>
@@ -68,7 +68,7 @@ function PartRow({ part, now }: { readonly part: PartView; readonly now: number 
           max={Math.max(1, bytesTotal)}
           value={bytesDone}
         />{' '}
-        <span class="numbers">{formatMegabytes(bytesTotal)}</span>
+        <span class="numbers">{formatBytes(bytesTotal)}</span>
       </td>
       <td class="number">{formatCount(rowsRead)}</td>
       <td class="number">{formatCount(rejected)}</td>

@@ -32,7 +32,7 @@ export function hashOf(route: Route): string {
 export function queryOf(parameters: Readonly<Record<string, string | number>>): string {
   const kept = Object.entries(parameters).filter(([, value]) => value !== '');
   if (kept.length === 0) return '';
-  return `?${new URLSearchParams(kept.map(([name, value]) => [name, String(value)]))}`;
+  return `?${new URLSearchParams(kept.map(([name, value]): [string, string] => [name, String(value)]))}`;
 }
 
 function decoded(text: string): string {

@@ -60,9 +60,12 @@ export async function ask(stack: RunningStack, path: string, request: RequestIni
 }
 
 /** Triggers, waiting as long as the API asks to, until a run is started. Returns its id. */
-export async function triggerPatiently(stack: RunningStack): Promise<string> {
+export async function triggerPatiently(stack: RunningStack, conf: object = {}): Promise<string> {
   for (;;) {
-    const { status, headers, body } = await ask(stack, '/trigger-etl', { method: 'POST' });
+    const { status, headers, body } = await ask(stack, '/trigger-etl', {
+      method: 'POST',
+      body: JSON.stringify(conf),
+    });
     if (status === 200) return String(body['runId']);
     if (status !== 400) throw new Error(`trigger answered ${status}: ${body.message}`);
     await delay(Number(headers.get('retry-after')) * 1000);

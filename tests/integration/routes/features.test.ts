@@ -14,6 +14,7 @@ beforeAll(async () => {
   api = await makeApi();
   const users = ['user_id,name,email,signup_date'];
   users.push(`${MAX_ID},"=Zoë, ""Z""",zoe@example.com,2023-01-01`);
+  users.push('10,User 1,u10@example.com,2023-01-09');
   for (let id = 1; id <= 9; id++) users.push(`${id},User ${id % 3},u${id}@example.com,2023-01-0${id}`);
   api.write({ users: `${users.join('\n')}\n` });
   await api.run('etl-1', { asOf: '2024-01-01' }, { config: { ETL_MAX_REJECT_RATIO: 1 } });
@@ -64,17 +65,17 @@ describe('the rows', () => {
     const all = idsOf(await list({ sort, limit: '1000' }));
 
     expect(await pages({ sort, limit: '3' })).toEqual(all);
-    expect(new Set(all).size).toBe(10);
+    expect(new Set(all).size).toBe(11);
   });
 
   test('are sorted by number, not by digit', async () => {
-    expect(idsOf(await list({ sort: '-user_id', limit: '2' }))).toEqual([MAX_ID, '9']);
+    expect(idsOf(await list({ sort: '-user_id', limit: '2' }))).toEqual([MAX_ID, '10']);
   });
 
   test('equals of a column are in the order of their ids', async () => {
     const reply = await list({ sort: 'name', search: 'User 1' });
 
-    expect(idsOf(reply)).toEqual(['1', '4', '7']);
+    expect(idsOf(reply)).toEqual(['1', '4', '7', '10']);
   });
 
   test.each([
@@ -141,13 +142,13 @@ describe('histograms', () => {
     const body = bodyOf(await stats(asking(), api.reading));
     const columns = body['columns'] as { name: string; bins: { count: number }[] }[];
 
-    expect(body['users']).toBe(10);
+    expect(body['users']).toBe(11);
     expect(columns.map(({ name }) => name)).toEqual([
       'days_since_signup',
       'experiments_count',
       'experiment_run_time',
     ]);
-    for (const { bins } of columns) expect(bins.reduce((total, { count }) => total + count, 0)).toBe(10);
+    for (const { bins } of columns) expect(bins.reduce((total, { count }) => total + count, 0)).toBe(11);
   });
 
   test('have bins of whole numbers from the least value to the greatest', async () => {
@@ -158,7 +159,7 @@ describe('histograms', () => {
 
     expect([days.min, days.max]).toEqual([357, 365]);
     expect(days.bins).toHaveLength(9);
-    expect(days.bins[0]).toEqual({ from: 357, to: 358, count: 1 });
+    expect(days.bins[0]).toEqual({ from: 357, to: 358, count: 2 });
     expect(days.bins.at(-1)).toEqual({ from: 365, to: 366, count: 2 });
   });
 });
@@ -213,7 +214,7 @@ describe('features that were declared since the last run', () => {
       reply = await features(asking({}, nextQuery(reply)), reading);
     }
 
-    expect(ids).toEqual(['5', '4', '3', '2', '1', MAX_ID, '9', '8', '7', '6']);
+    expect(ids).toEqual(['5', '4', '3', '2', '1', MAX_ID, '10', '9', '8', '7', '6']);
   });
 });
 

@@ -23,14 +23,14 @@ test('64-bit columns are selected as texts, and names are quoted', () => {
 
 test('by user_id the primary key is all the order there is', () => {
   expect(statement(by('user_id'))).toMatchObject({
-    text: expect.stringMatching(/public.users_derivation ORDER BY user_id ASC LIMIT \$1$/),
+    text: expect.stringMatching(/public.users_derivation AS u ORDER BY u.user_id ASC LIMIT \$1$/),
     parameters: [11],
   });
 });
 
 test('by another column the user decides between equals, and rows without a value come last', () => {
   expect(statement(by('order', { descending: true })).text).toContain(
-    'ORDER BY "order" DESC NULLS LAST, user_id DESC LIMIT',
+    'ORDER BY u."order" DESC NULLS LAST, u.user_id DESC LIMIT',
   );
 });
 

@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import { hashOf, queryOf, type Route, routeOf } from '../../../web/dashboard/routes.ts';
+
+test.each([
+  ['', { page: 'runs', state: '' }],
+  ['#/', { page: 'runs', state: '' }],
+  ['#/no/such/page', { page: 'runs', state: '' }],
+  ['#/runs?state=failed', { page: 'runs', state: 'failed' }],
+  ['#/runs/etl-1', { page: 'run', runId: 'etl-1', file: '', reason: '' }],
+  ['#/runs/%', { page: 'run', runId: '%', file: '', reason: '' }],
+  ['#/features', { page: 'features', search: '', sort: 'user_id' }],
+])('%s leads to a page', (hash, route) => {
+  expect(routeOf(hash)).toEqual(route);
+});
+
+test.each<Route>([
+  { page: 'runs', state: 'failed' },
+  { page: 'run', runId: 'manual__2026-01-01T00:00:00+00:00', file: 'users', reason: 'bad_date' },
+  { page: 'features', search: 'Zoë & Co? #1', sort: '-experiments_count' },
+])('what is shown is in the address: %j', (route) => {
+  expect(routeOf(hashOf(route))).toEqual(route);
+});
+
+test('what is empty is left out of a query', () => {
+  expect(queryOf({ search: '', sort: 'name', limit: 25 })).toBe('?sort=name&limit=25');
+});
+
+test('a query of nothing is nothing', () => {
+  expect(queryOf({ search: '' })).toBe('');
+});
