@@ -1,26 +1,27 @@
 import * as z from 'zod/mini';
-import type { Database } from '../lib/clients/postgres.ts';
 import { endpoint } from '../lib/http/endpoint.ts';
 import { counted, type HttpReply, type HttpRequest } from '../lib/http/message.ts';
 import { cutPage, digits, linkTo, nextPage, positionOf } from '../lib/http/pages.ts';
 import { parametersOf } from '../lib/http/parameters.ts';
-import { readDatabase } from '../lib/providers/databases.ts';
+import { airflow } from '../lib/providers/airflow.ts';
+import { ownDatabase, readDatabase } from '../lib/providers/databases.ts';
 import { runsQuery } from '../lib/schemas/parameters.ts';
 import type { RunPage } from '../lib/schemas/run.ts';
 import { listRuns } from '../lib/store/run-history.ts';
 import { orNothing } from '../lib/views/before-first-run.ts';
+import { currentRuns, type RunDetailDependencies } from '../lib/views/run-detail.ts';
 import { summaryOf } from '../lib/views/run-view.ts';
 
 /** A page begins behind the run of that number. */
 const position = z.tuple([digits]);
 
 /** GET /runs: the runs on record, the newest first. */
-export async function runs(request: HttpRequest, { database }: { database: Database }): Promise<HttpReply> {
+export async function runs(request: HttpRequest, dependencies: RunDetailDependencies): Promise<HttpReply> {
   const query = parametersOf(runsQuery, request.query);
   const [before] = positionOf('/runs', query, position) ?? [];
   const { state, limit } = query;
   const found = await orNothing(
-    listRuns(database, {
+    listRuns(dependencies.database, {
       before: before === undefined ? undefined : BigInt(before),
       state,
       limit: limit + 1,
@@ -29,8 +30,12 @@ export async function runs(request: HttpRequest, { database }: { database: Datab
   );
   const { page, last } = cutPage(found, limit);
   const next = last ? nextPage('/runs', query, [String(last.seq)]) : null;
-  const body: RunPage = { message: counted(page.length, 'run'), runs: page.map(summaryOf), next };
+  const body: RunPage = {
+    message: counted(page.length, 'run'),
+    runs: (await currentRuns(page, dependencies)).map(summaryOf),
+    next,
+  };
   return { status: 200, body, headers: linkTo(next) };
 }
 
-export const handler = endpoint(runs, { database: readDatabase });
+export const handler = endpoint(runs, { database: readDatabase, ownDatabase, airflow });

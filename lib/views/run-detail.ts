@@ -5,7 +5,13 @@ import { type AbandonedDependencies, closeIfAbandoned } from '../pipeline/abando
 import { refusals } from '../pipeline/trigger-errors.ts';
 import type { RunDetail } from '../schemas/run.ts';
 import { isTableMissing } from '../store/feature-rows.ts';
-import { partStates, previousRun, rejectKinds, usualDurationMs } from '../store/run-history.ts';
+import {
+  type PartState,
+  partStates,
+  previousRun,
+  rejectKinds,
+  usualDurationMs,
+} from '../store/run-history.ts';
 import { findRun, type Run } from '../store/runs.ts';
 import { detailOf, unrecordedRun } from './run-view.ts';
 
@@ -32,12 +38,33 @@ export async function runDetail(runId: string, dependencies: RunDetailDependenci
   const run = await recorded(runId, database);
   if (!run) return await fromAirflow(runId, dependencies);
   const { detail, heardAt } = await fromDatabase(run, database);
-  if (run.state !== 'running' || Date.now() - heardAt < QUIET_MS) return detail;
-  const { ownDatabase, airflow, logger } = dependencies;
+  if (run.state !== 'running') return detail;
+  const now = await closedIfAbandoned(run, heardAt, dependencies);
+  return now === run ? detail : (await fromDatabase(now, database)).detail;
+}
+
+/** Runs as they are now: those on record as running that Airflow gave up on are closed first. */
+export async function currentRuns(runs: readonly Run[], dependencies: RunDetailDependencies): Promise<Run[]> {
+  return await Promise.all(
+    runs.map(async (run) => {
+      if (run.state !== 'running') return run;
+      const parts = await answered(partStates(dependencies.database, run.runId));
+      return await closedIfAbandoned(run, lastHeard(run, parts), dependencies);
+    }),
+  );
+}
+
+/** Asks Airflow about a run that was not heard of for a while. Returns the run, or what it has become. */
+async function closedIfAbandoned(
+  run: Run,
+  heardAt: number,
+  { database, ownDatabase, airflow, logger }: RunDetailDependencies,
+): Promise<Run> {
+  if (Date.now() - heardAt < QUIET_MS) return run;
   const options = { database: ownDatabase, airflow, logger, step: 'dag', graceMs: CALLBACK_MS };
-  await closeIfAbandoned(runId, options);
-  const now = await recorded(runId, database);
-  return now && now.state !== 'running' ? (await fromDatabase(now, database)).detail : detail;
+  await closeIfAbandoned(run.runId, options);
+  const now = await recorded(run.runId, database);
+  return now && now.state !== 'running' ? now : run;
 }
 
 async function recorded(runId: string, database: Database): Promise<Run | undefined> {
@@ -65,8 +92,12 @@ async function fromDatabase(run: Run, database: Database) {
       usualDurationMs(database, run.seq),
     ]),
   );
-  const heardAt = Math.max(run.startedAt.getTime(), ...parts.map((part) => part.heardAt?.getTime() ?? 0));
-  return { detail: detailOf(run, { parts, rejects, previous, usualMs }), heardAt };
+  return { detail: detailOf(run, { parts, rejects, previous, usualMs }), heardAt: lastHeard(run, parts) };
+}
+
+/** When a run last did something that others can see, in milliseconds since 1970. */
+function lastHeard({ startedAt }: Run, parts: readonly PartState[]): number {
+  return Math.max(startedAt.getTime(), ...parts.map((part) => part.heardAt?.getTime() ?? 0));
 }
 
 async function fromAirflow(runId: string, { airflow }: RunDetailDependencies): Promise<RunDetail> {

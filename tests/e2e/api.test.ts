@@ -105,6 +105,104 @@ describe('from an empty database to a filled table', () => {
   });
 });
 
+describe('what came of it', () => {
+  const runId = async () => {
+    const { runs } = (await ask(stack, '/runs?limit=1')).body as { runs: { runId: string }[] };
+    return runs[0]?.runId;
+  };
+
+  test('/runs has the run that was started', async () => {
+    const answer = await ask(stack, '/runs');
+
+    expect(answer.body).toMatchObject({
+      runs: [
+        { state: 'succeeded', withRejects: false, asOf: '2024-01-01', counts: { read: 24, inserted: 10 } },
+      ],
+      next: null,
+    });
+  });
+
+  test('/runs/{runId} has its parts', async () => {
+    const answer = await ask(stack, `/runs/${await runId()}`);
+
+    expect(answer.body).toMatchObject({ progress: { rowsRead: 24, parts: { length: 3 } } });
+  });
+
+  test('/runs/{runId}/rejects has none', async () => {
+    const answer = await ask(stack, `/runs/${await runId()}/rejects`);
+
+    expect(answer.body).toMatchObject({ rejects: [], next: null });
+  });
+
+  test('/features has every user once, page by page', async () => {
+    const names: unknown[] = [];
+    for (let path: string | null = '/features?limit=4&sort=-experiment_run_time'; path !== null; ) {
+      const { body }: Awaited<ReturnType<typeof ask>> = await ask(stack, path);
+      names.push(...(body['features'] as { name: string }[]).map(({ name }) => name));
+      path = body['next'] as string | null;
+    }
+
+    expect(names).toEqual([
+      'Judy',
+      'Ivan',
+      'Heidi',
+      'Grace',
+      'Frank',
+      'Eve',
+      'Dave',
+      'Carol',
+      'Alice',
+      'Bob',
+    ]);
+  });
+
+  test('/features is CSV for who wants that', async () => {
+    const answer = await ask(stack, '/features?limit=1', { headers: { accept: 'text/csv' } });
+
+    expect(answer.text).toMatch(
+      /^user_id,name,.*\r\n1,Alice,alice@example.com,2023-01-01,365,2,25,2024-01-01\r\n$/,
+    );
+    expect(answer.headers.get('link')).toMatch(/^<\/features\?.*>; rel="next"$/);
+  });
+
+  test('/features is not sent again to who has it', async () => {
+    const etag = (await ask(stack, '/features')).headers.get('etag') ?? '';
+
+    const answer = await ask(stack, '/features', { headers: { 'if-none-match': etag } });
+
+    expect([answer.status, answer.text]).toEqual([304, '']);
+  });
+
+  test('/features/{userId} has one user, with a text for an id', async () => {
+    const answer = await ask(stack, '/features/1');
+
+    expect(answer.body).toMatchObject({ feature: { user_id: '1', name: 'Alice', experiments_count: '2' } });
+  });
+
+  test.each([
+    ['/runs?limit=0', 400, 'INVALID_PARAMETER'],
+    ['/features?sort=age', 400, 'INVALID_PARAMETER'],
+    ['/features?cursor=x', 400, 'INVALID_PARAMETER'],
+    ['/features/abc', 400, 'INVALID_PARAMETER'],
+    ['/features/77', 404, 'USER_NOT_FOUND'],
+    ['/runs/none', 404, 'RUN_NOT_FOUND'],
+    ['/runs/none/rejects', 404, 'RUN_NOT_FOUND'],
+    ['/static/none.js', 404, 'NOT_FOUND'],
+  ])('%s is a %d %s', async (path, status, code) => {
+    const answer = await ask(stack, path);
+
+    expect([answer.status, answer.body['code']]).toEqual([status, code]);
+  });
+
+  test('/stats, /metrics, /openapi.json, /docs and / are as documented', async () => {
+    const paths = ['/stats', '/metrics', '/openapi.json', '/docs', '/', '/static/dashboard.js'];
+
+    const answers = await Promise.all(paths.map((path) => ask(stack, path)));
+
+    expect(answers.map(({ status }) => status)).toEqual(paths.map(() => 200));
+  });
+});
+
 describe('everything around', () => {
   test('/health says that all dependencies are ready', async () => {
     const answer = await ask(stack, '/health');

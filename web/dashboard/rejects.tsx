@@ -23,7 +23,8 @@ export function Rejects({ run, file, reason }: Props) {
         />
       </div>
       <Kinds run={run} file={file} reason={reason} />
-      <Rows path={`${rows}${queryOf({ file, reason, limit: 25 })}`} />
+      {/* Publishing finds further rows: then they are asked for again. */}
+      <Rows key={run.state} path={`${rows}${queryOf({ file, reason, limit: 25 })}`} />
     </section>
   );
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { ZodOpenApiPathsObject } from 'zod-openapi';
-import { anyRoute, error, notModified, text } from './answers.ts';
+import { anyRoute, error, json, notModified, text } from './answers.ts';
 
 const page = (operationId: string, summary: string, type: string) => ({
   get: {
@@ -18,7 +18,15 @@ const file = z.object({ file: z.string().register(z.globalRegistry, { examples: 
 export const pagePaths: ZodOpenApiPathsObject = {
   '/': page('dashboard', 'The dashboard', 'text/html'),
   '/docs': page('docs', 'This documentation, as a page', 'text/html'),
-  '/openapi.json': page('openapi', 'This documentation, as OpenAPI 3.1', 'application/json'),
+  '/openapi.json': {
+    get: {
+      operationId: 'openapi',
+      tags: ['Pages'],
+      summary: 'This documentation, as OpenAPI 3.1',
+      security: [],
+      responses: { ...anyRoute, 200: json('The document', z.looseObject({})), 304: notModified },
+    },
+  },
   '/static/{file}': {
     get: {
       operationId: 'staticFile',

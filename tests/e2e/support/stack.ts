@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { holdAgainstDocument } from './contract.ts';
 import { finished, type Outcome, type Place, PROJECT_DIR, start } from './project.ts';
 
 /** A stack in the foreground of a process of its own, as `./run.sh` starts it. */
@@ -14,11 +15,12 @@ export type RunningStack = {
   stop(): Promise<Outcome>;
 };
 
-/** A JSON answer of the API. */
+/** An answer of the API; its body, when that is JSON. */
 export type Answer = {
   readonly status: number;
   readonly headers: Headers;
   readonly body: Readonly<Record<string, unknown>> & { readonly message?: unknown };
+  readonly text: string;
 };
 
 /** Starts a stack, of this project or of a copy of it, and waits until it says that it is ready. */
@@ -52,11 +54,20 @@ export async function startStack(
   };
 }
 
-/** Asks the API for something. */
+/** Asks the API for something, and holds the answer against its documentation. */
 export async function ask(stack: RunningStack, path: string, request: RequestInit = {}): Promise<Answer> {
   const response = await fetch(`${stack.api}${path}`, request);
   const text = await response.text();
-  return { status: response.status, headers: response.headers, body: text === '' ? {} : JSON.parse(text) };
+  const contentType = response.headers.get('content-type') ?? '';
+  const isJson = contentType.startsWith('application/json') && text !== '';
+  const body = isJson ? JSON.parse(text) : {};
+  const method = request.method ?? 'GET';
+  const { status, headers } = response;
+  // Without a body there is nothing to hold against it.
+  if (method !== 'HEAD') {
+    holdAgainstDocument({ method, path: new URL(path, stack.api).pathname, status, contentType, body });
+  }
+  return { status, headers, body, text };
 }
 
 /** Triggers, waiting as long as the API asks to, until a run is started. Returns its id. */

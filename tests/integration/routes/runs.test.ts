@@ -164,6 +164,15 @@ describe('a run that is running', () => {
     expect(await detailOf('etl-1')).toMatchObject({ state: 'failed', error: { code: 'ABANDONED' } });
   });
 
+  test('is closed in the list as well', async () => {
+    await api.plan('etl-1');
+    await api.look`UPDATE etl.runs SET started_at = now() - interval '1 minute'`;
+
+    const [listed] = (bodyOf(await pageOf()) as unknown as RunPage).runs;
+
+    expect(listed).toMatchObject({ runId: 'etl-1', state: 'failed', error: { code: 'ABANDONED' } });
+  });
+
   test('is left to the failure callback, which knows the reason, for a while', async () => {
     await api.plan('etl-1');
     await api.look`UPDATE etl.runs SET started_at = now() - interval '1 minute'`;
