@@ -49,6 +49,15 @@ export default defineConfig({
         },
       },
       {
+        // Installs schemathesis with Python: part of no other run.
+        test: {
+          name: 'schemathesis',
+          include: ['tests/schemathesis/**/*.test.ts'],
+          testTimeout: 600_000,
+          hookTimeout: 600_000,
+        },
+      },
+      {
         // Needs Chromium: part of no other run.
         test: {
           name: 'browser',

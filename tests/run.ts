@@ -27,6 +27,8 @@ const STEPS_BY_NAME: typeof STEPS = {
   ...STEPS,
   /** A real Airflow, installed with Python 3.10 to 3.13 or uv; takes minutes. */
   native: () => vitest('native'),
+  /** Random requests against the OpenAPI document, made by schemathesis, which is installed for it. */
+  schemathesis: () => vitest('schemathesis'),
   /** Debian's Chromium, or the one that CHROMIUM names. */
   browser: () => vitest('browser'),
   /** Containers that are up; .ci/containers brings them up. */

@@ -42,7 +42,7 @@ export type HttpResponse = APIGatewayProxyStructuredResultV2 & {
  */
 export function toRequest(event: Partial<APIGatewayProxyEventV2> | undefined): HttpRequest {
   const http = event?.requestContext?.http;
-  const body = event?.body ?? undefined;
+  const body = bodyTextOf(event?.body);
   const headers = lowerCased(event?.headers);
   return {
     requestId: requestIdOf(headers),
@@ -76,6 +76,12 @@ export function toResponse(reply: HttpReply): HttpResponse {
       ? { body: data }
       : { body: Buffer.from(data).toString('base64'), isBase64Encoded: true }),
   };
+}
+
+/** serverless-offline hands on the JSON texts `true`, `false` and numbers as what they stand for. */
+function bodyTextOf(body: unknown): string | undefined {
+  if (body === undefined || body === null) return undefined;
+  return typeof body === 'string' ? body : JSON.stringify(body);
 }
 
 function lowerCased(headers: Readonly<Record<string, string | undefined>> = {}) {

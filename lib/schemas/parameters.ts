@@ -21,12 +21,10 @@ const cursor = () =>
     'From `next`: bound to the sort and the filters of the list it came from',
   );
 const text = (most: number) =>
-  z
-    .string()
-    .check(
-      z.maxLength(most, `must have ${most} characters at most`),
-      z.regex(/^[^\0]*$/, 'must not contain NUL'),
-    );
+  z.string().check(
+    z.maxLength(most, `must have ${most} characters at most`),
+    z.refine((value) => !value.includes('\0'), 'must not contain NUL'),
+  );
 const format = () => oneOf(FORMATS, 'Or the header Accept: text/csv');
 
 /** The path of a run. */

@@ -1,9 +1,21 @@
+import * as z from 'zod/mini';
 import type { ZodOpenApiPathsObject } from 'zod-openapi';
+import { features } from '../../lib/features.ts';
 import { featurePage, statsBody, userFeatures } from '../../lib/schemas/feature.ts';
 import { featuresQuery, userPath } from '../../lib/schemas/parameters.ts';
+import { described } from '../../lib/schemas/shapes.ts';
+import { tableColumns } from '../../lib/store/feature-sql.ts';
 import { badParameter, error, fromDatabase, json, jsonOrCsv, notModified } from './answers.ts';
 
 const tableMissing = error('No run has published yet', 'TABLE_MISSING');
+
+/** The columns that there are, each in both directions. */
+const sorts = tableColumns(features).flatMap(({ name }) => [name, `-${name}`]);
+
+/** The handler looks the column up; the document can say which there are. */
+const query = z.extend(featuresQuery, {
+  sort: described(z._default(z.enum(sorts), 'user_id'), 'A column, with `-` in front for descending'),
+});
 
 /** The routes about what was derived. */
 export const featurePaths: ZodOpenApiPathsObject = {
@@ -12,7 +24,7 @@ export const featurePaths: ZodOpenApiPathsObject = {
       operationId: 'features',
       tags: ['Features'],
       summary: 'Derived rows, sorted and searched',
-      requestParams: { query: featuresQuery },
+      requestParams: { query },
       responses: {
         ...fromDatabase,
         200: jsonOrCsv('A page of rows', featurePage),

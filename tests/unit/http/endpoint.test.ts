@@ -61,6 +61,15 @@ test('a body that came as base64 is decoded', async () => {
   expect(run.mock.calls[0]?.[0].body).toBe('{"ä":1}');
 });
 
+test('a body that the emulator has made a value of is the text it was', async () => {
+  const run = vi.fn(answer);
+  const { handler } = await endpointOf(run, { methods: ['POST'] });
+
+  await call(handler, { ...httpApiEvent({ method: 'POST' }), body: false as unknown as string });
+
+  expect(run.mock.calls[0]?.[0].body).toBe('false');
+});
+
 test.each([
   ['the empty text of `sls invoke local` without data', ''],
   ['an empty object', {}],
