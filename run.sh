@@ -39,7 +39,7 @@ case "${1:-serve}" in
     shift
     "$NODE" build.ts --bench
     case "${1:-}" in
-      airflow | data) kind=$1; shift; exec "$NODE" "bench/$kind/run.ts" "$@" ;;
+      airflow | data | routes) kind=$1; shift; exec "$NODE" "bench/$kind/run.ts" "$@" ;;
       *) exec "$NODE" bench/run.ts "$@" ;;
     esac ;;
   check) shift; "$NODE" build.ts; exec "$NODE" dist/scripts/check.js "$@" ;;

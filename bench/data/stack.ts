@@ -14,6 +14,8 @@ const START_MS = 120_000;
 
 /** The embedded stack, of its own, with the files of a folder that is filled later. */
 export type BenchStack = {
+  /** Where the API is. */
+  readonly api: string;
   /** As the owner of the tables. */
   readonly databaseUrl: string;
   readonly airflow: AirflowClient;
@@ -62,7 +64,8 @@ export async function startBenchStack(): Promise<BenchStack> {
     >;
     const login = { url: AIRFLOW_URL, username: AIRFLOW_USERNAME, password: AIRFLOW_PASSWORD };
     const airflow = connectAirflow({ ...login, timeoutMs: 60_000 } as Parameters<typeof connectAirflow>[0]);
-    return { databaseUrl: DATABASE_URL as string, airflow, dataDirectory, stop };
+    const api = `http://127.0.0.1:${environment['API_PORT']}`;
+    return { api, databaseUrl: DATABASE_URL as string, airflow, dataDirectory, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -20,7 +20,7 @@ Commands
   status                what is running, where, and how the last run ended
   reset                 delete the local database and all other local state
   test [KIND …]         format, lint, types, and all tests; KIND native adds a real Airflow
-  bench [data|airflow]  measure, side by side with a peer
+  bench [data|routes|airflow]  measure, side by side with a peer
 
 Exit codes: 0 succeeded, 1 failed, 2 not understood.
 Settings are environment variables or lines in .env: see .env.example.
