@@ -16,6 +16,8 @@ const START_MS = 120_000;
 export type BenchStack = {
   /** Where the API is. */
   readonly api: string;
+  /** What the handlers have in their environment. */
+  readonly handlers: Readonly<Record<string, string>>;
   /** As the owner of the tables. */
   readonly databaseUrl: string;
   readonly airflow: AirflowClient;
@@ -65,7 +67,7 @@ export async function startBenchStack(): Promise<BenchStack> {
     const login = { url: AIRFLOW_URL, username: AIRFLOW_USERNAME, password: AIRFLOW_PASSWORD };
     const airflow = connectAirflow({ ...login, timeoutMs: 60_000 } as Parameters<typeof connectAirflow>[0]);
     const api = `http://127.0.0.1:${environment['API_PORT']}`;
-    return { api, databaseUrl: DATABASE_URL as string, airflow, dataDirectory, stop };
+    return { api, handlers, databaseUrl: DATABASE_URL as string, airflow, dataDirectory, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -32,34 +32,51 @@ const page = (by: FeatureOrder, search?: string) =>
 
 const middle = String(Math.floor(USERS / 2));
 const stack = await startBenchStack();
+Object.assign(process.env, stack.handlers, { LOG_LEVEL: 'error' });
 const sql = postgres(stack.databaseUrl, { max: 1, onnotice: () => undefined });
 
 try {
   const runId = await fillTable();
   const next = ((await (await fetch(`${stack.api}/features?limit=${PAGE}`)).json()) as { next: string }).next;
-  const routes: [string, (() => Promise<unknown>)?][] = [
-    [`/features?limit=${PAGE}`, () => query(page(order('user_id')))],
-    [next, () => query(page(order('user_id', false, { value: null, userId: String(PAGE) })))],
-    [`/features?sort=-experiments_count&limit=${PAGE}`, () => query(page(order('experiments_count', true)))],
-    [`/features?search=user${middle}&limit=${PAGE}`, () => query(page(order('user_id'), `user${middle}`))],
-    [`/features?limit=1000&format=csv`],
-    [`/features/${middle}`, () => sql`SELECT * FROM users_derivation WHERE user_id = ${middle}`],
-    ['/stats'],
-    ['/runs'],
-    [`/runs/${runId}`],
-    [`/runs/${runId}/rejects`],
-    ['/metrics'],
-    ['/check/table'],
-    ['/check/feature_derivation'],
-    ['/health'],
-    ['/openapi.json'],
-    ['/'],
+  const routes: Route[] = [
+    ['features', {}, `/features?limit=${PAGE}`, () => query(page(order('user_id')))],
+    ['features', {}, next, () => query(page(order('user_id', false, { value: null, userId: String(PAGE) })))],
+    [
+      'features',
+      {},
+      `/features?sort=-experiments_count&limit=${PAGE}`,
+      () => query(page(order('experiments_count', true))),
+    ],
+    [
+      'features',
+      {},
+      `/features?search=user${middle}&limit=${PAGE}`,
+      () => query(page(order('user_id'), `user${middle}`)),
+    ],
+    ['features', {}, '/features?limit=1000&format=csv'],
+    [
+      'user-features',
+      { userId: middle },
+      `/features/${middle}`,
+      () => sql`SELECT * FROM users_derivation WHERE user_id = ${middle}`,
+    ],
+    ['stats', {}, '/stats'],
+    ['runs', {}, '/runs'],
+    ['run', { runId }, `/runs/${runId}`],
+    ['rejects', { runId }, `/runs/${runId}/rejects`],
+    ['metrics', {}, '/metrics'],
+    ['check-table', {}, '/check/table'],
+    ['check-feature-derivation', {}, '/check/feature_derivation'],
+    ['health', {}, '/health'],
+    ['openapi', {}, '/openapi.json'],
+    ['dashboard', {}, '/'],
   ];
   console.log(`${USERS} users; milliseconds, ${REQUESTS} requests one after the other`);
   console.log(
-    `${'route'.padEnd(48)}${'p50'.padStart(8)}${'p99'.padStart(8)}   the query alone: p50, p99, ratio of p50`,
+    `${''.padEnd(48)}${'over HTTP'.padStart(14)}  ${'the function'.padStart(14)}  ${'query alone'.padStart(14)}   function/`,
   );
-  for (const [path, alone] of routes) await measure(path, alone);
+  console.log(`${'route'.padEnd(46)}${'     p50     p99'.repeat(3)}    query p50`);
+  for (const route of routes) await measure(route);
 } finally {
   await sql.end({ timeout: 1 });
   await stack.stop();
@@ -92,27 +109,46 @@ async function query({ text, parameters }: ReturnType<typeof page>): Promise<voi
   await sql.unsafe(text, parameters, { prepare: true });
 }
 
-/** The route and the query alone, in turn. A slow one is asked less often. */
-async function measure(path: string, alone: (() => Promise<unknown>) | undefined): Promise<void> {
-  const ask = async () => {
+/** The bundle of a handler, what stands in its path, the path, and the query that answers it. */
+type Route = [file: string, params: Record<string, string>, path: string, alone?: () => Promise<unknown>];
+
+/** The route over HTTP, the function called in this process, and the query alone, in turn. A slow one is asked less often. */
+async function measure([file, params, path, alone]: Route): Promise<void> {
+  const overHttp = async () => {
     const response = await fetch(stack.api + path);
     await response.arrayBuffer();
     if (!response.ok) throw new Error(`${path}: ${response.status}`);
   };
-  const first = await timed(ask);
-  const requests = Math.max(20, Math.min(REQUESTS, Math.round(20_000 / first)));
-  const times = { route: [] as number[], query: [] as number[] };
+  const bundle = join(import.meta.dirname, `../../dist/handlers/${file}.js`);
+  const { handler } = (await import(bundle)) as {
+    handler: (event: object, context: object) => Promise<unknown>;
+  };
+  const { pathname, searchParams } = new URL(path, stack.api);
+  const event = {
+    rawPath: pathname,
+    pathParameters: params,
+    queryStringParameters: Object.fromEntries(searchParams),
+    headers: { accept: '*/*' },
+    requestContext: { http: { method: 'GET', path: pathname } },
+  };
+  const inProcess = () => handler(event, { getRemainingTimeInMillis: () => 60_000 });
+
+  const works = [overHttp, inProcess, alone ?? (() => Promise.resolve())];
+  const requests = Math.max(20, Math.min(REQUESTS, Math.round(10_000 / (await timed(overHttp)))));
+  const times: number[][] = works.map(() => []);
   for (let request = 0; request < requests + WARM_UP; request++) {
-    const route = await timed(ask);
-    const queried = alone ? await timed(alone) : Number.NaN;
-    if (request < WARM_UP) continue;
-    times.route.push(route);
-    times.query.push(queried);
+    for (const [index, work] of works.entries()) {
+      const ms = await timed(work);
+      if (request >= WARM_UP) times[index]?.push(ms);
+    }
   }
-  const [p50, p99] = [quantile(times.route, 0.5), quantile(times.route, 0.99)];
-  const [alone50, alone99] = [quantile(times.query, 0.5), quantile(times.query, 0.99)];
-  const beside = alone ? `${cell(alone50)}${cell(alone99)}${cell(p50 / alone50)}` : '';
-  console.log(`${path.replace(/cursor=.*/, 'cursor=…').padEnd(48)}${cell(p50)}${cell(p99)}   ${beside}`);
+  const [http = [], within = [], queried = []] = times;
+  const cells = [http, within, ...(alone ? [queried] : [])].flatMap((own) => [
+    quantile(own, 0.5),
+    quantile(own, 0.99),
+  ]);
+  const ratio = alone ? `   ${(quantile(within, 0.5) / quantile(queried, 0.5)).toFixed(2)}` : '';
+  console.log(`${path.replace(/cursor=.*/, 'cursor=…').padEnd(46)}${cells.map(cell).join('')}${ratio}`);
 }
 
 async function timed(work: () => Promise<unknown>): Promise<number> {
