@@ -3,7 +3,16 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { makePlace, type Place, PROJECT_DIR, removePlace, run, runOnTerminal } from './support/project.ts';
+import {
+  finished,
+  makePlace,
+  type Place,
+  PROJECT_DIR,
+  removePlace,
+  run,
+  runOnTerminal,
+  start,
+} from './support/project.ts';
 import { type RunningStack, startStack } from './support/stack.ts';
 
 const FILES = ['users.csv', 'user_experiments.csv', 'compounds.csv'];
@@ -128,6 +137,16 @@ test('elsewhere etl has no cursor tricks', async () => {
   const { stderr } = await etl();
 
   expect(stderr).not.toContain('\r');
+});
+
+test('a reader that has seen enough is no failure', async () => {
+  const command = 'set -o pipefail; ./run.sh etl | head -n 1';
+
+  const { code, stdout, stderr } = await finished(start(['-c', command], place.settings, 'bash'));
+
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/^Run etl-\d+ succeeded .*\n$/);
+  expect(stderr).not.toContain('EPIPE');
 });
 
 describe('./run.sh status', () => {
