@@ -52,6 +52,11 @@ function describeError(error: unknown): string {
 const envFile = join(PROJECT_DIR, '.env');
 if (existsSync(envFile)) process.loadEnvFile(envFile);
 
+// A reader that has seen enough, such as head, must not keep a stack from being stopped.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+
 main(process.argv.slice(2)).then(
   (code) => process.exit(code),
   (error: unknown) => {

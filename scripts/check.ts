@@ -12,6 +12,7 @@ import { ConfigError, InputError } from '../lib/errors.ts';
 import { features } from '../lib/features.ts';
 import { type CheckResult, checkInputs } from '../lib/pipeline/check.ts';
 import { reportJson, reportText } from '../lib/pipeline/check-report.ts';
+import { ProgressDisplay } from '../terminal/progress-display.ts';
 
 const USAGE = 'Usage: ./run.sh check [DIR] [--json]';
 
@@ -28,9 +29,10 @@ async function main(): Promise<number> {
       : resolve(process.env['ETL_CALLER_DIR'] ?? '.', given);
   const config = readInputConfig({ ...process.env, ETL_DATA_DIR: directory });
 
-  const result = await checkInputs(config, features, (file, bytes) => {
-    process.stderr.write(`Reading ${file}.csv (${(bytes / 1e6).toFixed(1)} MB) …\n`);
-  });
+  const display = new ProgressDisplay();
+  const result = await checkInputs(config, features, ({ file, ...figures }) => {
+    display.show({ ...figures, phase: `${file}.csv`, usualMs: null });
+  }).finally(() => display.close());
   process.stdout.write(
     values.json ? `${JSON.stringify(reportJson(result))}\n` : `${reportText(result, describe)}\n`,
   );

@@ -3,10 +3,11 @@ import type { Header } from '../csv/header.ts';
 import { InputError } from '../errors.ts';
 import type { Features } from '../feature-kinds.ts';
 import { FILES, type FileName } from '../store/parts.ts';
+import { type CheckProgress, FilesProgress } from './check-progress.ts';
 import { wholeFile } from './cut.ts';
 import { Findings } from './findings.ts';
 import { judgeInputs, type Refusal } from './gates.ts';
-import { type PartSource, recordsOf } from './inputs.ts';
+import { type OnProgress, type PartSource, recordsOf } from './inputs.ts';
 import { inspectInputs } from './inspect.ts';
 import { Aggregates, overflowsOf } from './partial/aggregates.ts';
 import { IdTable } from './partial/id-table.ts';
@@ -31,22 +32,30 @@ export type CheckResult = { readonly files: readonly CheckedFile[]; readonly ref
  * Reads and validates the files as a run would, with the same readers and to the same counts, but without a
  * database. What only the table can tell, how many users would be deleted, it does not know.
  *
- * @param onFile told when a file is begun
+ * @param onProgress told while files are read, and at the end of each, how far that is
  * @throws InputError when the files can't be used at all, naming every file and column, or on an unclosed quote
  */
 export async function checkInputs(
   config: InputConfig,
   features: Features,
-  onFile: (file: FileName, bytes: number) => void = () => undefined,
+  onProgress: (progress: CheckProgress) => void = () => undefined,
 ): Promise<CheckResult> {
   const sources = (await inspectInputs(config, features)).map(wholeFile);
+  const progress = new FilesProgress(sources, onProgress);
+  const records = (source: PartSource, findings: Findings) => {
+    const tell = progress.within(source);
+    const onRead = (bytes: number, read: number) => tell({ bytes, read, rejected: findings.rejected });
+    return recordsOf(source, config.ETL_MAX_RECORD_BYTES, onRead);
+  };
   const known = { users: new IdTable(), compounds: new IdTable(), aggregates: new Aggregates(features) };
   const read: Readers = {
-    users: (source, findings) =>
-      readUsers(recordsOf(source, config.ETL_MAX_RECORD_BYTES), source.header, findings, known.users),
+    users: (source, findings) => readUsers(records(source, findings), source.header, findings, known.users),
     compounds: (source, findings) =>
-      readCompounds(recordsOf(source, config.ETL_MAX_RECORD_BYTES), source.header, findings, known.compounds),
-    user_experiments: (source, findings) => checkExperiments(source, findings, config, features, known),
+      readCompounds(records(source, findings), source.header, findings, known.compounds),
+    user_experiments: (source, findings) => {
+      const options = { config, features, onProgress: progress.within(source) };
+      return checkExperiments(source, findings, known, options);
+    },
   };
 
   const files: CheckedFile[] = [];
@@ -54,10 +63,10 @@ export async function checkInputs(
   for (const file of ['users', 'compounds', 'user_experiments'] as const) {
     const source = sources.find((candidate) => candidate.file === file);
     if (!source) throw new InputError('INPUT_UNUSABLE', `${file}.csv was not found`);
-    onFile(file, source.toByte - source.fromByte);
     const findings = new Findings();
-    const records = await read[file](source, findings);
-    files.push({ file, path: source.identity.path, header: source.header, read: records, findings });
+    const count = await read[file](source, findings);
+    progress.behind(source, { read: count, rejected: findings.rejected });
+    files.push({ file, path: source.identity.path, header: source.header, read: count, findings });
   }
   files.sort((a, b) => FILES.indexOf(a.file) - FILES.indexOf(b.file));
   const counts = files.map(({ file, read, findings }) => ({ file, read, rejected: findings.rejected }));
@@ -66,17 +75,21 @@ export async function checkInputs(
 }
 
 type Readers = Record<FileName, (source: PartSource, findings: Findings) => Promise<number>>;
+type ExperimentOptions = {
+  readonly config: InputConfig;
+  readonly features: Features;
+  readonly onProgress: OnProgress;
+};
 type Known = { readonly users: IdTable; readonly compounds: IdTable; readonly aggregates: Aggregates };
 
 /** Counts what names users and compounds that are not there, and lists it in a second reading if there is any. */
 async function checkExperiments(
   source: PartSource,
   findings: Findings,
-  config: InputConfig,
-  features: Features,
   known: Known,
+  { config, features, onProgress }: ExperimentOptions,
 ): Promise<number> {
-  const options = { features, findings, maxRecordBytes: config.ETL_MAX_RECORD_BYTES };
+  const options = { features, findings, onProgress, maxRecordBytes: config.ETL_MAX_RECORD_BYTES };
   const { read, totals } = await aggregateExperiments(source, options);
   const unknownUsers = new IdTable();
   let experiments = 0;

@@ -4,14 +4,11 @@ import { runningStack } from '../stack/record.ts';
 import { differences, type Settings, UsageError } from '../stack/settings.ts';
 import { startStack } from '../stack/start-stack.ts';
 import type { CommandLine } from './arguments.ts';
-import { awaitRun, firstRows, type RunRecord, readRun, triggerRun } from './run-client.ts';
+import { runOnce } from './run-once.ts';
 import { stopSignal } from './stop-signal.ts';
-import { rejectLines, summary } from './summary.ts';
-import { alignedTable, say } from './terminal.ts';
+import { say } from './terminal.ts';
 
-const SHOWN_ROWS = 10;
 const START_TIMEOUT_MS = 120_000;
-const TELL_EVERY_MS = 5_000;
 
 /** `./run.sh etl`: one run, its summary, and an exit code that says how it ended. */
 export async function etl(projectDir: string, settings: Settings, line: CommandLine): Promise<number> {
@@ -19,6 +16,7 @@ export async function etl(projectDir: string, settings: Settings, line: CommandL
   if (running) return await runOnce(running, settings, line);
 
   const stopped = stopSignal();
+  const abandoned = new AbortController();
   say('Starting the local stack …', 'dim');
   const stack = await startStack({
     projectDir,
@@ -28,11 +26,12 @@ export async function etl(projectDir: string, settings: Settings, line: CommandL
   });
   try {
     const outcome = await Promise.race([
-      runOnce(stack.addresses, settings, line),
+      runOnce(stack.addresses, settings, line, abandoned.signal),
       stopped.then((signal) => `Interrupted (${signal})`),
       stack.broken.then((part) => `${part} has ended`),
     ]);
     if (typeof outcome === 'number') return outcome;
+    abandoned.abort();
     say(`${outcome}. Stopping …`, 'red');
     return 1;
   } finally {
@@ -63,58 +62,4 @@ async function readyStack(settings: Settings): Promise<Addresses | undefined> {
     if (performance.now() > deadline)
       throw new Error(`The stack of process ${running.pid} does not get ready.`);
   }
-}
-
-async function runOnce(addresses: Addresses, settings: Settings, line: CommandLine): Promise<number> {
-  const started = await triggerPatiently(addresses, settings, line);
-  if (started.outcome === 'refused') {
-    say(`No run was started: ${started.message}`, 'red');
-    return 1;
-  }
-  const { runId } = started;
-  say(`Run ${runId} started`, 'dim');
-  const succeeded = await awaitRun(addresses, runId, tellNowAndThen());
-  const found = await readRun(addresses, runId);
-  const record = found?.record ?? lost(runId);
-
-  if (line.json) process.stdout.write(`${JSON.stringify(record)}\n`);
-  if (!succeeded || record.state !== 'succeeded') {
-    for (const text of rejectLines(found?.rejects ?? [])) say(text);
-    say(`Run ${runId} failed: ${record.error?.message ?? 'no reason was recorded'}`, 'red');
-    return 1;
-  }
-  if (!line.json) {
-    process.stdout.write(`${summary(record, found?.rejects ?? [])}\n\n`);
-    process.stdout.write(`${alignedTable(await firstRows(addresses, SHOWN_ROWS))}\n`);
-  }
-  return 0;
-}
-
-/** Waits out one Retry-After: somebody may just have done the same. */
-async function triggerPatiently(
-  addresses: Addresses,
-  { handlers }: Settings,
-  { asOf, acceptDeletes }: CommandLine,
-) {
-  const body = { asOf, acceptDeletes };
-  const first = await triggerRun(addresses, handlers.API_KEY, body);
-  if (first.outcome === 'started' || first.retryAfterS === undefined) return first;
-  say(`${first.message} Trying again in ${first.retryAfterS} s …`, 'dim');
-  await delay(first.retryAfterS * 1000);
-  return await triggerRun(addresses, handlers.API_KEY, body);
-}
-
-function tellNowAndThen(): (waitedMs: number) => void {
-  let next = TELL_EVERY_MS;
-  return (waitedMs) => {
-    if (waitedMs < next) return;
-    next += TELL_EVERY_MS;
-    say(`  still running, ${Math.round(waitedMs / 1000)} s`, 'dim');
-  };
-}
-
-/** Airflow says that the run ended, the database has never heard of it. */
-function lost(runId: string): RunRecord {
-  const error = { step: 'dag', code: 'NOT_RECORDED', message: 'the run was not recorded, see api.log' };
-  return { runId, state: 'failed', counts: {}, asOf: null, startedAt: null, durationMs: null, error };
 }

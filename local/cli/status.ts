@@ -1,6 +1,11 @@
 import { runningStack } from '../stack/record.ts';
 import type { Settings } from '../stack/settings.ts';
+import { ApiClient } from './api-client.ts';
+import { lastRunText } from './last-run.ts';
 import { alignedTable } from './terminal.ts';
+
+/** An API that takes longer does not answer, for somebody who wants to know what is going on. */
+const TIMEOUT_MS = 2_000;
 
 /** Where a person finds what. */
 export function addressTable({
@@ -14,10 +19,15 @@ export function addressTable({
 }: Settings): string {
   const at = (port: number) => `http://127.0.0.1:${port}`;
   return alignedTable([
+    ['Dashboard', `${at(apiPort)}/`, 'runs, rejects and features, in a browser'],
     ['API', `${at(apiPort)}/trigger-etl`, 'start a run (GET or POST)'],
+    ['', `${at(apiPort)}/runs`, 'how far runs are, and what they came to'],
+    ['', `${at(apiPort)}/features`, 'the derived rows'],
     ['', `${at(apiPort)}/check/table`, 'is the table there?'],
     ['', `${at(apiPort)}/check/feature_derivation`, 'is it filled?'],
     ['', `${at(apiPort)}/health`, 'is everything ready?'],
+    ['', `${at(apiPort)}/metrics`, 'figures for Prometheus'],
+    ['', `${at(apiPort)}/docs`, 'API documentation'],
     ['Lambda', at(lambdaPort), 'Lambda Invoke API'],
     [
       'Airflow',
@@ -30,7 +40,7 @@ export function addressTable({
   ]);
 }
 
-/** `./run.sh status`: whether a stack runs on this state folder, where, and since when. */
+/** `./run.sh status`: whether a stack runs on this state folder, where, since when, and how the last run ended. */
 export async function status(settings: Settings): Promise<number> {
   const running = await runningStack(settings.stateDir);
   if (!running) {
@@ -40,5 +50,9 @@ export async function status(settings: Settings): Promise<number> {
   const state = running.addresses ? 'Running' : 'Starting';
   process.stdout.write(`${state} since ${running.startedAt} (process ${running.pid}).\n\n`);
   process.stdout.write(`${addressTable(running.settings)}\n`);
+  if (running.addresses) {
+    const api = new ApiClient(running.addresses.api, running.settings.handlers.API_KEY, TIMEOUT_MS);
+    process.stdout.write(`\n${lastRunText(await api.lastRun(), new Date())}\n`);
+  }
   return 0;
 }

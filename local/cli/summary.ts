@@ -1,13 +1,25 @@
-import type { RejectSummary, RunRecord } from './run-client.ts';
+import type { RejectSummary } from './reject-summary.ts';
+import type { RunRecord } from './run-record.ts';
 import { printable } from './terminal.ts';
 
-/** What a succeeded run did, for a person. */
-export function summary({ runId, counts, asOf, durationMs }: RunRecord, rejects: RejectSummary): string {
+/** How a run ended, in words. */
+export function outcomeOf({ state, counts }: { readonly state: string } & Pick<RunRecord, 'counts'>): string {
+  return state === 'succeeded' && (counts['rejected'] ?? 0) > 0 ? 'succeeded with rejects' : state;
+}
+
+/**
+ * What a succeeded run did, for a person.
+ *
+ * @param difference the line that says what differs from the run before it, if there is one
+ */
+export function summary(record: RunRecord, rejects: RejectSummary, difference?: string): string {
+  const { runId, counts, asOf, durationMs } = record;
   const list = (names: readonly string[]) => names.map((name) => `${counts[name] ?? 0} ${name}`).join(', ');
   const lines = [
-    `Run ${runId} succeeded in ${((durationMs ?? 0) / 1000).toFixed(2)} s (as of ${asOf})`,
+    `Run ${runId} ${outcomeOf(record)} in ${((durationMs ?? 0) / 1000).toFixed(2)} s (as of ${asOf})`,
     `  rows of the files: ${list(['read', 'loaded', 'rejected', 'warnings'])}`,
     `  users_derivation:  ${list(['inserted', 'updated', 'deleted', 'unchanged'])}`,
+    ...(difference === undefined ? [] : [difference]),
   ];
   return [...lines, ...rejectLines(rejects)].join('\n');
 }

@@ -3,7 +3,7 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { finished, PROJECT_DIR, run } from './support/project.ts';
+import { finished, PROJECT_DIR, run, runOnTerminal } from './support/project.ts';
 
 const FIXTURES_DIR = join(PROJECT_DIR, 'tests/fixtures/inputs');
 
@@ -118,6 +118,20 @@ describe('./run.sh check DIR', () => {
 
     expect(code).toBe(2);
     expect(stderr).toContain('ETL_MAX_REJECT_RATIO');
+  });
+
+  test('says nothing on stderr where that is no terminal and it does not take long', async () => {
+    const { stderr } = await check(data);
+
+    expect(stderr).toBe('');
+  });
+
+  test.runIf(process.platform === 'linux')('shows on a terminal how far it is', async () => {
+    const { code, shown } = await runOnTerminal(['check', data], settings);
+
+    expect(code).toBe(0);
+    expect(shown).toMatch(/\r[^\r\n]*\d+ % [^\r\n]* MB [^\r\n]* rows/);
+    expect(shown).toContain('A run would publish this.');
   });
 
   test('needs no database: it starts none and makes no state folder', async () => {

@@ -3,7 +3,16 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { makePlace, type Place, PROJECT_DIR, removePlace, run } from './support/project.ts';
+import {
+  finished,
+  makePlace,
+  type Place,
+  PROJECT_DIR,
+  removePlace,
+  run,
+  runOnTerminal,
+  start,
+} from './support/project.ts';
 import { type RunningStack, startStack } from './support/stack.ts';
 
 const FILES = ['users.csv', 'user_experiments.csv', 'compounds.csv'];
@@ -73,7 +82,9 @@ describe('./run.sh etl', () => {
     const { code, stdout } = await etl();
 
     expect(code).toBe(0);
+    expect(stdout).toMatch(/^Run etl-\d+ succeeded with rejects in /m);
     expect(stdout).toContain('25 read, 24 loaded, 1 rejected');
+    expect(stdout).toMatch(/^ {2}since run etl-\d+: \+1 row read, \+1 reject/m);
     expect(stdout).toContain('user_experiments.csv: 1 reject not_an_integer (experiment_run_time)');
     expect(stdout).toContain('line 13: 12, 10, 1;3, fast');
   });
@@ -108,6 +119,56 @@ describe('./run.sh etl', () => {
     expect(refused.stderr).toContain('--accept-deletes');
     expect(accepted.code).toBe(0);
     expect(accepted.stdout).toContain('8 deleted');
+  });
+});
+
+test.runIf(process.platform === 'linux')(
+  'on a terminal etl shows one live line, and takes it away',
+  async () => {
+    const { code, shown } = await runOnTerminal(['etl'], place.settings);
+
+    expect(code).toBe(0);
+    expect(shown).toMatch(/\r[^\r\n]*\d+ % [^\r\n]* rows {2}0 rejected/);
+    expect(shown).toMatch(/\r\S*Run etl-\d+ succeeded/);
+  },
+);
+
+test('elsewhere etl has no cursor tricks', async () => {
+  const { stderr } = await etl();
+
+  expect(stderr).not.toContain('\r');
+});
+
+test('a reader that has seen enough is no failure', async () => {
+  const command = 'set -o pipefail; ./run.sh etl | head -n 1';
+
+  const { code, stdout, stderr } = await finished(start(['-c', command], place.settings, 'bash'));
+
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/^Run etl-\d+ succeeded .*\n$/);
+  expect(stderr).not.toContain('EPIPE');
+});
+
+describe('./run.sh status', () => {
+  test('says where everything is, the dashboard first, and how the last run ended', async () => {
+    await etl();
+
+    const { code, stdout } = await run(['status'], place.settings);
+
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^Dashboard +http:\/\/127\.0\.0\.1:\d+\/ /m);
+    expect(stdout).toContain('/docs ');
+    expect(stdout).toMatch(/^Last run: etl-\d+ succeeded .* ago: 24 rows read, 0 rejected$/m);
+  });
+
+  test('says that nothing is running, with exit code 1', async () => {
+    const other = await makePlace();
+
+    const { code, stdout } = await run(['status'], other.settings);
+
+    await removePlace(other);
+    expect(code).toBe(1);
+    expect(stdout).toContain('Nothing is running.');
   });
 });
 

@@ -101,7 +101,10 @@ async function readWith(
   try {
     await reader.readTo(half.fromByte);
     const rest = reader.isInside ? undefined : await half.result(findings.room());
-    if (!rest || !absorb(kernel, rest.state)) return await readAlone(reader, part);
+    if (!rest || !absorb(kernel, rest.state)) {
+      half.drop();
+      return await readAlone(reader, part);
+    }
     findings.append(rest.findings, reader.line - 1);
     return reader.finish() + rest.read;
   } finally {

@@ -43,8 +43,10 @@ export type SecondHalf = {
    * on, and finds out itself.
    */
   result(room: Room): Promise<HalfResult | undefined>;
-  /** How far it is by now. */
-  readonly progress: PartProgress;
+  /** How far it is by now; undefined once it counts for nothing. */
+  readonly progress: PartProgress | undefined;
+  /** What it read is read once more by the first thread. */
+  drop(): void;
   /** Ends the thread, whether it is done or not. */
   stop(): Promise<void>;
 };
@@ -73,6 +75,7 @@ export async function startSecondHalf(
   const progress = new SharedProgress();
   const task = { part: rest, slots, maxRecordBytes, module: kernelModule(), progress: progress.memory };
   const worker = startWorker(task);
+  let isDropped = false;
   const result = once(worker, 'message').then(
     ([answer]) => answer as HalfResult,
     () => undefined,
@@ -80,7 +83,10 @@ export async function startSecondHalf(
   return {
     fromByte: start,
     get progress() {
-      return progress.told;
+      return isDropped ? undefined : progress.told;
+    },
+    drop: () => {
+      isDropped = true;
     },
     result: (room) => {
       worker.postMessage(room);

@@ -51,6 +51,18 @@ export function start(
   });
 }
 
+/** Runs a command of run.sh on a terminal (of util-linux' script), to which stdout and stderr both go. */
+export async function runOnTerminal(
+  args: readonly string[],
+  settings: Readonly<Record<string, string>>,
+): Promise<Pick<Outcome, 'code'> & { readonly shown: string }> {
+  const command = ['./run.sh', ...args].map((word) => `'${word}'`).join(' ');
+  // CI would turn the live line off, and TERM is not set everywhere.
+  const environment = { CI: '', TERM: 'xterm', ...settings };
+  const { code, stdout } = await finished(start(['-qec', command, '/dev/null'], environment, 'script'));
+  return { code, shown: stdout };
+}
+
 /** Waits for the end of a process and collects what it prints. */
 export async function finished(child: ChildProcess): Promise<Outcome> {
   let [stdout, stderr] = ['', ''];

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { features } from '../../../lib/features.ts';
 import { checkInputs } from '../../../lib/pipeline/check.ts';
+import type { CheckProgress } from '../../../lib/pipeline/check-progress.ts';
 import { dataDirectory } from '../support/data-directory.ts';
 import { found } from '../support/record-batches.ts';
 
@@ -73,11 +74,14 @@ test('files that cannot be used at all are an InputError, as in a run', async ()
   await expect(checkInputs(config, features)).rejects.toMatchObject({ code: 'INPUT_UNUSABLE' });
 });
 
-test('each file is announced with its bytes before it is read', async () => {
-  const begun: [string, number][] = [];
+test('progress is told file by file, in bytes, rows and rejects of all so far', async () => {
+  const told: CheckProgress[] = [];
+  const config = await dataDirectory({ user_experiments: `${EXPERIMENTS}1,1,1,10\nx,1,1,10\n` });
 
-  await checkInputs(await dataDirectory(), features, (file, bytes) => begun.push([file, bytes]));
+  await checkInputs(config, features, (progress) => told.push(progress));
 
-  expect(begun.map(([file]) => file)).toEqual(['users', 'compounds', 'user_experiments']);
-  expect(begun.find(([file]) => file === 'compounds')?.[1]).toBe('1,A,C\n2,B,N\n'.length);
+  expect([...new Set(told.map(({ file }) => file))]).toEqual(['users', 'compounds', 'user_experiments']);
+  expect(told.map(({ rows }) => rows)).toEqual(told.map(({ rows }) => rows).toSorted((a, b) => a - b));
+  expect(told.at(-1)).toMatchObject({ rows: 6, rejected: 1 });
+  expect(told.at(-1)?.bytesDone).toBe(told.at(-1)?.bytesTotal);
 });

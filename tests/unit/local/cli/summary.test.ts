@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import type { RejectSummary, RunRecord } from '../../../../local/cli/run-client.ts';
+import type { RejectSummary } from '../../../../local/cli/reject-summary.ts';
+import type { RunRecord } from '../../../../local/cli/run-record.ts';
 import { rejectLines, summary } from '../../../../local/cli/summary.ts';
 
 const record: RunRecord = {
@@ -7,8 +8,8 @@ const record: RunRecord = {
   state: 'succeeded',
   counts: {
     read: 23,
-    loaded: 22,
-    rejected: 1,
+    loaded: 23,
+    rejected: 0,
     warnings: 2,
     inserted: 10,
     updated: 0,
@@ -33,8 +34,21 @@ const negative: RejectSummary[number] = {
 test('a run without rejects is told in three lines', () => {
   expect(summary(record, []).split('\n')).toEqual([
     'Run etl-7 succeeded in 1.23 s (as of 2024-01-31)',
-    '  rows of the files: 23 read, 22 loaded, 1 rejected, 2 warnings',
+    '  rows of the files: 23 read, 23 loaded, 0 rejected, 2 warnings',
     '  users_derivation:  10 inserted, 0 updated, 3 deleted, 4 unchanged',
+  ]);
+});
+
+test('a run with rejects is told apart in words', () => {
+  const [first] = summary({ ...record, counts: { ...record.counts, rejected: 1 } }, []).split('\n');
+
+  expect(first).toBe('Run etl-7 succeeded with rejects in 1.23 s (as of 2024-01-31)');
+});
+
+test('the difference to the run before it stands between its counts and its rejects', () => {
+  expect(summary(record, [negative], '  since run etl-6: +1 user').split('\n').slice(3)).toEqual([
+    '  since run etl-6: +1 user',
+    ...rejectLines([negative]),
   ]);
 });
 

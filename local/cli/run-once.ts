@@ -1,0 +1,79 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { ProgressDisplay } from '../../terminal/progress-display.ts';
+import type { Addresses } from '../stack/addresses.ts';
+import type { Settings } from '../stack/settings.ts';
+import { ApiClient } from './api-client.ts';
+import type { CommandLine } from './arguments.ts';
+import { dagRunState } from './dag-run-state.ts';
+import { differenceLine } from './difference.ts';
+import { featureTable } from './feature-table.ts';
+import { dagRunEnds, type EndedRun, followRun } from './follow-run.ts';
+import { rejectSummary } from './reject-summary.ts';
+import { runFigures } from './run-figures.ts';
+import { recordOf, unrecorded } from './run-record.ts';
+import { rejectLines, summary } from './summary.ts';
+import { say } from './terminal.ts';
+
+const SHOWN_ROWS = 10;
+
+/**
+ * Triggers a run, shows how far it is, and sums it up.
+ *
+ * @param abandoned given when the stack is there for this run only; aborted when nobody waits for the run any more
+ * @returns the exit code
+ */
+export async function runOnce(
+  addresses: Addresses,
+  { handlers }: Settings,
+  line: CommandLine,
+  abandoned?: AbortSignal,
+): Promise<number> {
+  const api = new ApiClient(addresses.api, handlers.API_KEY);
+  const started = await triggerPatiently(api, line);
+  if (started.outcome === 'refused') {
+    say(`No run was started: ${started.message}`, 'red');
+    return 1;
+  }
+  const { runId } = started;
+  say(`Run ${runId} started`, 'dim');
+  const sources = { readRun: () => api.run(runId), readState: dagRunState(addresses, runId) };
+  const display = new ProgressDisplay();
+  abandoned?.addEventListener('abort', () => display.close());
+  const ended = await followRun(sources, (run) => display.show(runFigures(run))).finally(() =>
+    display.close(),
+  );
+  const code = await report(runId, ended, api, line);
+  if (abandoned) await dagRunEnds(sources.readState);
+  return code;
+}
+
+async function report(
+  runId: string,
+  { succeeded, run }: EndedRun,
+  api: ApiClient,
+  { json }: CommandLine,
+): Promise<number> {
+  const record = run ? recordOf(run) : unrecorded(runId);
+  if (json) process.stdout.write(`${JSON.stringify(record)}\n`);
+  if (json && record.state === 'succeeded') return 0;
+  const rejects = await rejectSummary(run?.rejects ?? [], (kind, limit) => api.rejects(runId, kind, limit));
+  if (!succeeded || !run || record.state !== 'succeeded') {
+    for (const text of rejectLines(rejects)) say(text);
+    say(`Run ${runId} failed: ${record.error?.message ?? 'no reason was recorded'}`, 'red');
+    return 1;
+  }
+  const page = await api.features(SHOWN_ROWS);
+  process.stdout.write(`${summary(record, rejects, differenceLine(run))}\n`);
+  if (page) process.stdout.write(`\n${featureTable(page)}\n`);
+  return 0;
+}
+
+/** Waits out one Retry-After: somebody may just have done the same. */
+async function triggerPatiently(api: ApiClient, body: CommandLine) {
+  const { asOf, acceptDeletes } = body;
+  const first = await api.trigger({ asOf, acceptDeletes });
+  if (first.outcome === 'started' || first.retryAfterS === undefined) return first;
+  say(`${first.message} Trying again in ${first.retryAfterS} s …`, 'dim');
+  await delay(first.retryAfterS * 1000);
+  return await api.trigger({ asOf, acceptDeletes });
+}
