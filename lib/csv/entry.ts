@@ -1,3 +1,4 @@
+import type { IntegerDefect } from './integers.ts';
 import type { RejectReason } from './reasons.ts';
 
 /** A record of the right number of columns. */
@@ -18,14 +19,16 @@ export type DefectReason = Extract<
   'wrong_column_count' | 'invalid_utf8' | 'nul_byte' | 'stray_quote' | 'record_too_long'
 >;
 
-/** A record whose fields cannot be told. */
+/** A record whose fields cannot be told, or one that certainly does not count, whatever else is in it. */
 export interface Defect {
   readonly kind: 'defect';
   /** Physical line of the record's start, from 1. */
   readonly line: number;
   /** Byte of the file the record starts at. */
   readonly offset: number;
-  readonly reason: DefectReason;
+  readonly reason: DefectReason | IntegerDefect;
+  /** The column that the defect is in; a defect of the record as a whole is in none. */
+  readonly column?: string | null;
   /** As in CsvRecord; invalid UTF-8 is shown as U+FFFD and NUL as U+2400, so that any text column can hold it. */
   readonly raw: string;
 }

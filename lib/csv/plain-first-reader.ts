@@ -1,5 +1,5 @@
 import { LF } from './dialect.ts';
-import type { Entry } from './entry.ts';
+import type { Defect, Entry } from './entry.ts';
 import { type RecordOptions, RecordParser } from './record-parser.ts';
 
 /** Bytes that a scanner is given at a time. */
@@ -18,11 +18,24 @@ export interface LineScanner {
   /** The bytes of the input are new. */
   begin(): void;
   /**
-   * Adds the plain lines in `input[from, to)`, which are whole, up to the first that is not plain.
-   *
-   * @returns where that line begins, or `to`, and how many lines were added
+   * Adds the plain lines in `input[from, to)`, which are whole, up to the first that is left to the careful path.
    */
-  scan(from: number, to: number): { readonly at: number; readonly lines: number };
+  scan(from: number, to: number): Scanned;
+}
+
+/** How far a scanner came. */
+export interface Scanned {
+  /** Where the line begins that is left to the careful path, or the end. */
+  readonly at: number;
+  /** How many lines it has dealt with. */
+  readonly lines: number;
+  /** Those of them that certainly don't count, in file order; to be placed in the file. */
+  readonly refused: readonly PlacedLater[];
+}
+
+/** A defect that knows where it is in what was scanned, and is told where that is in the file. */
+export interface PlacedLater extends Defect {
+  place(line: number, offset: number): void;
 }
 
 /**
@@ -36,7 +49,7 @@ export class PlainFirstReader {
   readonly #parser: RecordParser;
   /** Bytes to be parsed the careful way next, at least one record. */
   #run = 1;
-  /** Lines that the scanner took. */
+  /** Lines that the scanner took, and that are not among the entries. */
   plainLines = 0;
 
   constructor(scanner: LineScanner, options: RecordOptions) {
@@ -86,11 +99,10 @@ export class PlainFirstReader {
     let at = 0;
     while (at < length) {
       if (at < whole && !parser.isInside) {
-        const { at: stop, lines } = scanner.scan(at, whole);
-        parser.skip(stop - at, lines);
-        this.plainLines += lines;
-        if (stop - at >= PLAIN_BYTES) this.#run = 1;
-        at = stop;
+        const scanned = scanner.scan(at, whole);
+        if (scanned.refused.length > 0) yield this.#placed(scanned.refused, at);
+        this.#skip(at, scanned);
+        at = scanned.at;
         if (at === length) return;
       }
       if (scanner.input !== input) {
@@ -100,6 +112,19 @@ export class PlainFirstReader {
       at = this.#careful(bytes, at, at < whole ? Math.min(at + this.#nextRun(), whole) : length);
       yield parser.take();
     }
+  }
+
+  /** Says of lines that were refused behind a byte of the input where in the file they are. */
+  #placed(refused: readonly PlacedLater[], at: number): Entry[] {
+    const { line, offset } = this.#parser;
+    for (const entry of refused) entry.place(line, offset - at);
+    return [...refused];
+  }
+
+  #skip(from: number, { at, lines, refused }: Scanned): void {
+    this.#parser.skip(at - from, lines);
+    this.plainLines += lines - refused.length;
+    if (at - from >= PLAIN_BYTES) this.#run = 1;
   }
 
   #nextRun(): number {

@@ -19,6 +19,8 @@ export interface KernelExports {
   beginChunk(): void;
   scan(from: number, to: number): number;
   linesTaken(): number;
+  refusals(): number;
+  refusalCount(): number;
   addExperimentId(id: bigint): number;
   beginExperiment(userId: bigint): number;
   addValue(record: number, slot: number, value: bigint): void;

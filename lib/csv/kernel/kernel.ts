@@ -1,12 +1,18 @@
 import type { Slot } from '../../feature-kinds.ts';
 import { SLOT_KINDS } from '../../feature-kinds.ts';
-import { INPUT_BYTES, type LineScanner } from '../plain-first-reader.ts';
+import { CR } from '../dialect.ts';
+import { INPUT_BYTES, type LineScanner, type Scanned } from '../plain-first-reader.ts';
 import type { RecordOptions } from '../record-parser.ts';
 import { instantiate, type KernelExports } from './instance.ts';
+import { REFUSAL_REASONS, RefusedLine } from './refused-line.ts';
 import { WideIds } from './wide-ids.ts';
 
 /** Ids below this have a bit each in the kernel (assembly/id-set.ts). */
 const DENSE = 2n ** 27n;
+
+/** Words that the kernel notes of a line it refuses (assembly/refusals.ts). */
+const REFUSAL_WORDS = 5;
+const NONE: RefusedLine[] = [];
 
 /** Where the columns of the experiments are, and what is kept of them. */
 export interface KernelOptions extends Pick<RecordOptions, 'delimiter' | 'width' | 'maxRecordBytes'> {
@@ -28,6 +34,8 @@ export class Kernel implements LineScanner {
   /** Ids that the bitmap of the kernel does not cover. */
   readonly wideIds: WideIds;
   readonly #input: number;
+  /** The name of each column that is looked at, by its position. */
+  readonly #names: readonly (string | undefined)[];
   #bytes: Buffer;
 
   constructor(options: KernelOptions, kernel: KernelExports = instantiate()) {
@@ -53,6 +61,9 @@ export class Kernel implements LineScanner {
     this.slots = slots.length;
     this.wideIds = new WideIds(suspects, wideTaken);
     this.#input = kernel.input();
+    const names: (string | undefined)[] = [];
+    for (const [name, position] of Object.entries(columns)) names[position] = name;
+    this.#names = names;
     this.#bytes = Buffer.from(kernel.memory.buffer, this.#input, INPUT_BYTES);
   }
 
@@ -68,14 +79,32 @@ export class Kernel implements LineScanner {
     this.exports.beginChunk();
   }
 
-  scan(from: number, to: number): { readonly at: number; readonly lines: number } {
+  scan(from: number, to: number): Scanned {
     let at = from;
     let lines = 0;
+    let refused: RefusedLine[] = NONE;
     for (;;) {
       at = this.exports.scan(this.#input + at, this.#input + to) - this.#input;
+      const count = this.exports.refusalCount();
+      if (count > 0) refused = [...refused, ...this.#refusals(count, lines)];
       lines += this.exports.linesTaken();
-      if (!this.takeWideIds()) return { at, lines };
+      if (!this.takeWideIds()) return { at, lines, refused };
     }
+  }
+
+  /** The lines that the last scan refused, behind so many others. */
+  #refusals(count: number, lines: number): RefusedLine[] {
+    const { input } = this;
+    const words = new Uint32Array(this.exports.memory.buffer, this.exports.refusals(), count * REFUSAL_WORDS);
+    return Array.from({ length: count }, (_, index) => {
+      const [from = 0, end = 0, before = 0, reason = 0, column = 0] = words.subarray(index * REFUSAL_WORDS);
+      const start = from - this.#input;
+      const to = end - this.#input;
+      const contentEnd = to > start && input[to - 1] === CR ? to - 1 : to;
+      const why = REFUSAL_REASONS[reason] ?? 'not_an_integer';
+      const name = why === 'wrong_column_count' ? null : (this.#names[column] ?? null);
+      return new RefusedLine(lines + before, why, name, input, start, contentEnd);
+    });
   }
 
   /** Adds the id of an experiment. False when one of that id is there already. */

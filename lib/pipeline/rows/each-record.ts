@@ -30,6 +30,6 @@ export function eachEntry(
 ): void {
   for (const entry of entries) {
     if (entry.kind === 'record') onRecord(entry);
-    else findings.add(entry, entry.reason, null);
+    else findings.add(entry, entry.reason, entry.column ?? null);
   }
 }

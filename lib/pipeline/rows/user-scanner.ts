@@ -1,10 +1,13 @@
 import { isUtf8 } from 'node:buffer';
 import { CR, LF, NUL, QUOTE, SPACE, TAB } from '../../csv/dialect.ts';
-import { INPUT_BYTES, type LineScanner } from '../../csv/plain-first-reader.ts';
+import { INPUT_BYTES, type LineScanner, type Scanned } from '../../csv/plain-first-reader.ts';
 import type { RecordOptions } from '../../csv/record-parser.ts';
 import type { IdTable } from '../partial/id-table.ts';
 import { calendarDate, plainId } from './plain-values.ts';
 import type { UserChunk, UserFields } from './user-chunk.ts';
+
+/** What is not plain may be a user all the same. */
+const NONE: Scanned['refused'] = [];
 
 /** Where the columns of the users are. */
 export interface UserScannerOptions extends Pick<RecordOptions, 'delimiter' | 'width' | 'maxRecordBytes'> {
@@ -44,7 +47,7 @@ export class UserScanner implements LineScanner {
     this.#checked = false;
   }
 
-  scan(from: number, to: number): { readonly at: number; readonly lines: number } {
+  scan(from: number, to: number): Scanned {
     if (!this.#checked) {
       this.#valid = isUtf8(this.input.subarray(from, to));
       this.#checked = true;
@@ -57,7 +60,7 @@ export class UserScanner implements LineScanner {
       at = end + 1;
       lines++;
     }
-    return { at, lines };
+    return { at, lines, refused: NONE };
   }
 
   /** Finds where the fields of the line at `start` end. Returns where its LF stands, or -1 when it is not plain. */

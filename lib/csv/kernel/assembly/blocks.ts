@@ -27,6 +27,7 @@ export function indexWindow(from: usize, to: usize): u32 {
   let odd = nul;
   let out = INDEX;
   let found: u32 = 0;
+  let isTailOdd = false;
   for (let at = from; at < to; at += 64) {
     const a = v128.load(at);
     const b = v128.load(at, 16);
@@ -36,11 +37,17 @@ export function indexWindow(from: usize, to: usize): u32 {
     let marks = bits(i8x16.eq(a, delimiters), i8x16.eq(b, delimiters), i8x16.eq(c, delimiters), i8x16.eq(d, delimiters));
     let lines = bits(i8x16.eq(a, ends), i8x16.eq(b, ends), i8x16.eq(c, ends), i8x16.eq(d, ends));
     // The highest bit of a byte is set by a comparison that holds, and in every byte beyond ASCII.
-    odd = v128.or(odd, v128.or(v128.or(suspects(a, quotes, nul), suspects(b, quotes, nul)), v128.or(suspects(c, quotes, nul), suspects(d, quotes, nul))));
+    const oddA = suspects(a, quotes, nul);
+    const oddB = suspects(b, quotes, nul);
+    const oddC = suspects(c, quotes, nul);
+    const oddD = suspects(d, quotes, nul);
     if (at + 64 > to) {
       const inside = ((<u64>1) << <u64>(to - at)) - 1;
       marks &= inside;
       lines &= inside;
+      isTailOdd = (bits(oddA, oddB, oddC, oddD) & inside) != 0;
+    } else {
+      odd = v128.or(odd, v128.or(v128.or(oddA, oddB), v128.or(oddC, oddD)));
     }
     found += <u32>popcnt(lines);
     marks |= lines;
@@ -57,7 +64,7 @@ export function indexWindow(from: usize, to: usize): u32 {
     out += count << 2;
   }
   lineEnds = found;
-  isOdd = i8x16.bitmask(odd) != 0;
+  isOdd = isTailOdd || i8x16.bitmask(odd) != 0;
   return <u32>((out - INDEX) >> 2);
 }
 

@@ -2,20 +2,22 @@
 import { indexWindow, isOdd, lineEnds } from './blocks';
 import { addId, initialiseIds, isWideFull } from './id-set';
 import { INDEX, INPUT, setHeap, WINDOW } from './memory';
-import { addRows, initialiseRows, lineStart, parseRows, rowStart, setRowMarks } from './rows';
+import { clearRefusals, initialiseRefusals } from './refusals';
+import { addRows, initialiseRows, lineStart, parseRows, refuseIrregular, refuseRow, rowStart, setRowMarks } from './rows';
 import { delimiter, slotKind, width } from './settings';
 import { countExperiment, initialiseTotals, mention, recordAt, slotOffset, takeValue, userNumber } from './totals';
 
 export { absorbCompounds, absorbIds, absorbUsers, reserve } from './absorb';
 export { clearWideIds, firstIdWord, idBits, idBitsCovered, suspect, wideIdCount, wideIds } from './id-set';
 export { countLineEnds, initialiseInput } from './line-ends';
+export { refusalCount, refusals } from './refusals';
 export { addSlot, setFile } from './settings';
 export { compoundCount, compoundIds, compoundMentions, numberOfUser, userCount, userIds, userRecords } from './totals';
 
 const LF: u32 = 10;
 const QUOTE: u32 = 0x22;
 
-/** Lines that the last call of `scan` has added. */
+/** Lines that the last call of `scan` has added or refused. */
 let taken: u32 = 0;
 /** Below this address lines are taken one by one. */
 let oddUntil: usize = 0;
@@ -24,6 +26,8 @@ let unread: usize = 0;
 let marksEnd: usize = 0;
 /** Where a line begins that has another number of columns, before the unread marks. */
 let irregular: usize = 0;
+/** Where its marks begin. */
+let irregularMarks: usize = 0;
 /** Rows that were parsed last, and the first of them that is not added yet. */
 let rows: u32 = 0;
 let next: u32 = 0;
@@ -39,6 +43,7 @@ export function initialise(inputBytes: u32): void {
   initialiseIds();
   initialiseTotals();
   initialiseRows();
+  initialiseRefusals();
 }
 
 export function linesTaken(): u32 {
@@ -56,16 +61,25 @@ export function beginChunk(): void {
 }
 
 /**
- * Adds the lines in [from, to), which end with a line end, up to the first one that is not plain. Returns the address of
- * that line, or `to`; also stops before a line when the host has to take the wide ids. Called again behind a line that was
- * not plain, it goes on in the same window.
+ * Adds the lines in [from, to), which end with a line end, up to the first one that is not plain and may count. Returns the
+ * address of that line, or `to`; also stops before a line when the host has to take the wide ids. Called again behind a line
+ * that was left to the careful path, it goes on in the same window.
  */
 export function scan(from: usize, to: usize): usize {
   taken = 0;
+  clearRefusals();
   let at = from;
   while (at < to) {
     if (next >= rows || at != rowStart(next)) {
       if (isWideFull()) return at;
+      if (at == irregular && refuseIrregular(irregularMarks, unread - 4, taken)) {
+        taken++;
+        at = lineStart(unread);
+        irregular = 0;
+        rows = 0;
+        next = 0;
+        continue;
+      }
       rows = findRows(at, to);
       next = 0;
       if (rows == 0) return at;
@@ -75,7 +89,10 @@ export function scan(from: usize, to: usize): usize {
     taken += stop - next;
     next = stop + 1;
     at = rowStart(stop);
-    if (stop < rows) return at;
+    if (stop == rows) continue;
+    if (!refuseRow(stop, taken)) return at;
+    taken++;
+    at = rowStart(next);
   }
   return at;
 }
@@ -110,6 +127,7 @@ function regularLines(): u32 {
   const lines = <u32>((mark - unread) / step);
   // What follows is a line of another number of columns; or one that the window cuts, of which nothing is known.
   irregular = lineStart(mark);
+  irregularMarks = mark;
   while (mark < marksEnd && load<u8>(load<u32>(mark)) != LF) mark += 4;
   if (mark >= marksEnd) irregular = 0;
   unread = mark + 4;

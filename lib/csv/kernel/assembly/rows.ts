@@ -1,11 +1,14 @@
 // The rows of a window: parsed column by column, then added, column by column again. What is to be done with a column is so
 // asked once for many rows, and the processor can wait for the records of several users at a time.
 import { addPlainId } from './id-set';
-import { parseFields } from './integers';
+import { NOT_PLAIN, parseFields } from './integers';
 import { firstIdOf, initialiseLists, listedId, ownerOf, parseLists } from './lists';
 import { INDEX, MAX_ROWS, WINDOW, allocate } from './memory';
 import { experimentColumn, maxRecordBytes, slotColumn, slotKind, slots, userColumn, width } from './settings';
+import { refuse, refuseValue, WRONG_COLUMN_COUNT } from './refusals';
 import { countExperiment, mentionOnce, recordAt, slotOffset, takeValue, userNumber } from './totals';
+
+const CR: u32 = 13;
 
 const COLUMN_BYTES: usize = <usize>MAX_ROWS << 3;
 
@@ -66,7 +69,7 @@ function parseColumn(column: u32, rows: u32, out: usize): void {
 
 function markLongRows(rows: u32): void {
   for (let row: u32 = 0; row < rows; row++) {
-    if (rowStart(row + 1) - 1 - rowStart(row) <= maxRecordBytes) continue;
+    if (!isLong(row)) continue;
     store<u8>(notPlain + <usize>row, 1);
     allPlain = false;
   }
@@ -86,6 +89,47 @@ export function addRows(from: u32, to: u32): u32 {
   for (let slot: u32 = 0; slot < slots; slot++) addColumn(slot, from, stop);
   for (let id = firstIdOf(from), end = firstIdOf(stop); id < end; id++) mentionOnce(listedId(id), firstList + ownerOf(id));
   return stop;
+}
+
+/**
+ * Notes a row that was not added, when it certainly doesn't count: by the first of its integers that is none, in the order in
+ * which experimentRows (lib/pipeline/rows/experiments.ts) looks at them.
+ */
+export function refuseRow(row: u32, lines: u32): bool {
+  if (load<u8>(notPlain + <usize>row) == 0 || isLong(row)) return false;
+  if (isNotPlain(experiments, row)) return refuseColumn(row, experimentColumn, lines);
+  if (isNotPlain(users, row)) return refuseColumn(row, userColumn, lines);
+  for (let slot: u32 = 0; slot < slots; slot++) {
+    if (isNotPlain(values + <usize>slot * COLUMN_BYTES, row)) return refuseColumn(row, slotColumn(slot), lines);
+  }
+  return false;
+}
+
+/** Notes a line with another number of columns, from the first of its marks to that of its line end. */
+export function refuseIrregular(firstMark: usize, lastMark: usize, lines: u32): bool {
+  const from = lineStart(firstMark);
+  const end = <usize>load<u32>(lastMark);
+  // Without a delimiter it may be blank, and then it is no row.
+  if (firstMark == lastMark || end - from > maxRecordBytes) return false;
+  return refuse(from, end, lines, WRONG_COLUMN_COUNT, 0);
+}
+
+@inline
+function isNotPlain(column: usize, row: u32): bool {
+  return load<u64>(column + (<usize>row << 3)) == NOT_PLAIN;
+}
+
+@inline
+function isLong(row: u32): bool {
+  return rowStart(row + 1) - 1 - rowStart(row) > maxRecordBytes;
+}
+
+function refuseColumn(row: u32, column: u32, lines: u32): bool {
+  const mark = rowMarks + ((<usize>row * width + column) << 2);
+  const isLast = column == width - 1;
+  const end = <usize>load<u32>(mark);
+  const to = isLast && load<u8>(end - 1) == CR ? end - 1 : end;
+  return refuseValue(lineStart(mark), to, rowStart(row), rowStart(row + 1) - 1, lines, column);
 }
 
 @inline

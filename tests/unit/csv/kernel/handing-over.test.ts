@@ -14,13 +14,8 @@ describe('the kernel hands over', () => {
     ['a stray quote', '2,7,3"4,10\n', 'defect'],
     ['a byte beyond ASCII', '2,7,ä,10\n', 'record'],
     ['a NUL', '2,7,3\0,10\n', 'defect'],
-    ['a column too few', '2,7,3\n', 'defect'],
-    ['a column too many', '2,7,3,10,\n', 'defect'],
     ['a sign', '2,+7,3,10\n', 'record'],
-    ['a minus', '2,7,3,-10\n', 'record'],
     ['a fraction', '2,7,3,10.0\n', 'record'],
-    ['a letter', '2,7,3,1O\n', 'record'],
-    ['an empty integer', '2,,3,10\n', 'record'],
     ['20 digits', '2,7,3,00000000000000000010\n', 'record'],
     ['2^63', '2,9223372036854775808,3,10\n', 'record'],
     ['a list with a gap', '2,7,3;;4,10\n', 'record'],
@@ -28,7 +23,6 @@ describe('the kernel hands over', () => {
     ['a list with a letter behind its 16th byte', '2,7,100001;100002;100003;x,10\n', 'record'],
     ['a padded list', '2,7,3; 4,10\n', 'record'],
     ['an experiment that is there already', '1,8,3,10\n', 'record'],
-    ['a CR alone', '2,7,3,1\r0\n', 'record'],
   ])('%s, with its line and offset', (_what, line, kind) => {
     const text = `${PLAIN}${line}${PLAIN.replace('1,', '5,')}`;
 
@@ -91,6 +85,39 @@ describe('the kernel hands over', () => {
     const { users, ids, compounds } = readWithKernel('9,7,3;x,10\n8,7,4,x\n');
 
     expect({ users, ids, compounds }).toEqual({ users: [], ids: [], compounds: [] });
+  });
+});
+
+describe('the kernel refuses', () => {
+  test.each([
+    ['a column too few', '2,7,3', 'wrong_column_count', null],
+    ['a column too many', '2,7,3,10,', 'wrong_column_count', null],
+    ['a minus', '2,7,3,-10', 'negative', 'experiment_run_time'],
+    ['a padded minus', '2, -7 ,3,10', 'negative', 'user_id'],
+    ['a letter', '2,7,3,1O', 'not_an_integer', 'experiment_run_time'],
+    ['an empty integer', '2,,3,10', 'not_an_integer', 'user_id'],
+    ['a CR alone', '2,7,3,1\r0', 'not_an_integer', 'experiment_run_time'],
+    ['two defects by the first', 'x,-7,3;;,y', 'not_an_integer', 'experiment_id'],
+    ['an integer before a list', '2,7,x,-1', 'negative', 'experiment_run_time'],
+  ])('%s, with line, offset, column and raw text', (_what, line, reason, column) => {
+    const start = plainLines(100, 9);
+    const text = `${start}${line}\r\n${plainLines(200, 9)}`;
+
+    const { plain, left } = readWithKernel(text);
+
+    expect(plain).toBe(18);
+    expect(left).toEqual([
+      { line: 11, offset: 100 + start.length, kind: 'defect', reason, column, raw: line },
+    ]);
+  });
+
+  test('more lines than there is room for, the others by the careful path', () => {
+    const lines = plainLines(1, 10_000).replaceAll(',10\n', ',x\n');
+
+    const { plain, left } = readWithKernel(lines);
+
+    expect(plain).toBe(0);
+    expect(left.map(({ line }) => line)).toEqual(Array.from({ length: 10_000 }, (_, index) => index + 2));
   });
 });
 

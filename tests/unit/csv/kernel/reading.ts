@@ -1,3 +1,4 @@
+import type { Defect, Entry } from '../../../../lib/csv/entry.ts';
 import { instantiate, type KernelModule } from '../../../../lib/csv/kernel/instance.ts';
 import { Kernel } from '../../../../lib/csv/kernel/kernel.ts';
 import { compoundsOf, idBitsOf, usersOf } from '../../../../lib/csv/kernel/totals.ts';
@@ -19,6 +20,9 @@ export type Options = {
   readonly module?: KernelModule;
 };
 
+/** An entry: where it is, and of a line that the kernel refused, why. */
+type Left = Pick<Entry, 'line' | 'offset' | 'kind'> & Partial<Pick<Defect, 'reason' | 'column' | 'raw'>>;
+
 /** What the kernel took of a text without a header, and the entries that it left to the careful path. */
 export function readWithKernel(text: string | Buffer, options: Options = {}) {
   const { delimiter = ',', columns = COLUMNS, width = 4, maxRecordBytes = 1 << 20 } = options;
@@ -30,7 +34,7 @@ export function readWithKernel(text: string | Buffer, options: Options = {}) {
   const reader = new PlainFirstReader(kernel, { delimiter, width, maxRecordBytes, line: 2, offset: 100 });
   const bytes = typeof text === 'string' ? Buffer.from(text) : text;
   const size = options.chunk ?? bytes.length;
-  const left: { line: number; offset: number; kind: string }[] = [];
+  const left: Left[] = [];
   for (let at = 0; at < bytes.length; at += size) {
     for (const entries of reader.read(bytes.subarray(at, at + size))) left.push(...entries.map(placeOf));
   }
@@ -46,6 +50,8 @@ export function readWithKernel(text: string | Buffer, options: Options = {}) {
   };
 }
 
-function placeOf({ line, offset, kind }: { line: number; offset: number; kind: string }) {
-  return { line, offset, kind };
+function placeOf(entry: Entry): Left {
+  const { line, offset, kind } = entry;
+  if (entry.kind !== 'defect' || entry.column === undefined) return { line, offset, kind };
+  return { line, offset, kind, reason: entry.reason, column: entry.column, raw: entry.raw };
 }
