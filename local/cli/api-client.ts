@@ -52,13 +52,15 @@ export class ApiClient {
     return page && (page.runs[0] ?? null);
   }
 
-  /** The first rows of a reason in a file, in file order; none when they can't be had. */
+  /** The first rows of a kind, in file order; none when they can't be had. */
   async rejects(
     runId: string,
-    { file, reason, severity }: RejectKind,
+    { file, column, reason, severity }: RejectKind,
     limit: number,
   ): Promise<readonly RejectedRow[]> {
-    const query = new URLSearchParams({ file, reason, severity, limit: String(limit) });
+    // A reason that concerns a whole row concerns no column in any.
+    const ofColumn = column === null ? {} : { column };
+    const query = new URLSearchParams({ file, ...ofColumn, reason, severity, limit: String(limit) });
     const page = await this.#get<{ rejects: RejectedRow[] }>(
       `/runs/${encodeURIComponent(runId)}/rejects?${query}`,
     );

@@ -13,13 +13,10 @@ export type RejectSummary = readonly {
 
 const SHOWN_OF_A_KIND = 3;
 
-/** The API lists rows by reason, not by column: where a reason occurs in several columns, more are asked for. */
-const ASKED_OF_SEVERAL_COLUMNS = 200;
-
 /**
  * Kinds with their first rows.
  *
- * @param readRows the first rows of a kind's file and reason
+ * @param readRows the first rows of a kind
  */
 export async function rejectSummary(
   kinds: readonly RejectKind[],
@@ -27,16 +24,10 @@ export async function rejectSummary(
 ): Promise<RejectSummary> {
   const summary: RejectSummary[number][] = [];
   for (const kind of kinds.toSorted(inOrder)) {
-    const isAlone = kinds.filter((other) => isSameReason(kind, other)).length === 1;
-    const rows = await readRows(kind, isAlone ? SHOWN_OF_A_KIND : ASKED_OF_SEVERAL_COLUMNS);
-    const first = rows.filter((row) => row.column === kind.column).slice(0, SHOWN_OF_A_KIND);
-    summary.push({ ...kind, column: kind.column ?? '', first });
+    summary.push({ ...kind, column: kind.column ?? '', first: await readRows(kind, SHOWN_OF_A_KIND) });
   }
   return summary;
 }
-
-const isSameReason = (a: RejectKind, b: RejectKind) =>
-  a.file === b.file && a.reason === b.reason && a.severity === b.severity;
 
 function inOrder(a: RejectKind, b: RejectKind): number {
   return compare(a.file, b.file) || compare(a.severity, b.severity) || b.count - a.count;

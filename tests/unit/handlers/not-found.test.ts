@@ -13,19 +13,24 @@ async function answerTo(method: string, path: string) {
   return await handler(httpApiEvent({ method, path }), { getRemainingTimeInMillis: () => 10_000 });
 }
 
-test.each(['/', '/nothing', '/trigger-etl/', '/check', '/constructor', '/__proto__', '/check/table%00'])(
-  'the unknown path %s is a 404 in our error shape',
-  async (path) => {
-    const response = await answerTo('GET', path);
+test.each([
+  '/runs/a/b',
+  '/nothing',
+  '/trigger-etl/',
+  '/check',
+  '/constructor',
+  '/__proto__',
+  '/check/table%00',
+])('the unknown path %s is a 404 in our error shape', async (path) => {
+  const response = await answerTo('GET', path);
 
-    expect(response.statusCode).toBe(404);
-    expect(bodyOf(response)).toEqual({
-      message: `There is nothing at ${path}`,
-      code: 'NOT_FOUND',
-      requestId: response.headers['x-request-id'],
-    });
-  },
-);
+  expect(response.statusCode).toBe(404);
+  expect(bodyOf(response)).toEqual({
+    message: `There is nothing at ${path}`,
+    code: 'NOT_FOUND',
+    requestId: response.headers['x-request-id'],
+  });
+});
 
 test.each(Object.entries(METHODS_OF_ROUTES))(
   'another method on %s is a 405 that allows %j',

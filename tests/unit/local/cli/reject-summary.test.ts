@@ -38,13 +38,15 @@ test('a kind comes with its first rows', async () => {
   expect(first?.first.map(({ line }) => line)).toEqual([2, 3, 4]);
 });
 
-test('rows of a reason in several columns are told with their own column', async () => {
-  const rows = [row(2, 'x'), row(3, 'x'), row(4, 'x'), row(5, 'y'), row(6, 'x')];
+test('rows are asked for kind by kind', async () => {
+  const rows = [row(2, 'x'), row(5, 'y'), row(6, 'x')];
   const kinds = [kind({ column: 'x', count: 4 }), kind({ column: 'y', count: 1 })];
 
-  const summary = await rejectSummary(kinds, (_kind, limit) => Promise.resolve(rows.slice(0, limit)));
+  const summary = await rejectSummary(kinds, ({ column }) =>
+    Promise.resolve(rows.filter((candidate) => candidate.column === column)),
+  );
 
-  expect(summary.map(({ first }) => first.map(({ line }) => line))).toEqual([[2, 3, 4], [5]]);
+  expect(summary.map(({ first }) => first.map(({ line }) => line))).toEqual([[2, 6], [5]]);
 });
 
 test('a defect of a whole row names no column', async () => {
