@@ -1,4 +1,4 @@
-import type { Findings } from '../../lib/pipeline/findings.ts';
+import { type Findings, LISTED_OF_A_KIND } from '../../lib/pipeline/findings.ts';
 import { NOTHING_FOUND } from './oracle/header.ts';
 import { type FileName, type FileResult, type Row, totalsOf, WARNINGS } from './oracle/oracle.ts';
 import type { Experiment, Found } from './oracle/rows.ts';
@@ -53,6 +53,17 @@ function expectedTotals(experiments: readonly Experiment[]) {
     .map(([userId, { experiments: count, runTime }]) => ({ userId, experiments: count, values: [runTime] }));
 }
 
+/** Of each kind of defect as many as are listed; the others are only counted. */
+function firstOfEachKind<T extends Pick<Found, 'column' | 'reason'>>(found: readonly T[]): T[] {
+  const seen = new Map<string, number>();
+  return found.filter(({ column, reason }) => {
+    const kind = `${reason} ${column}`;
+    const before = seen.get(kind) ?? 0;
+    seen.set(kind, before + 1);
+    return before < LISTED_OF_A_KIND;
+  });
+}
+
 /** Compares the listed rejects and warnings, and their counts, which also follow from the list. */
 export function foundDifference(
   name: string,
@@ -67,7 +78,7 @@ export function foundDifference(
   const tooLong = actual.rows.find(({ raw }) => raw.length > RAW_LIMIT);
   if (tooLong !== undefined)
     return `${name}: the raw text of line ${tooLong.line} is ${tooLong.raw.length} long`;
-  const lists = [listed(found), listed(actual.rows)] as const;
+  const lists = [listed(firstOfEachKind(found)), listed(actual.rows)] as const;
   return (
     missing(lists[0], lists[1], `${name}: not found by production`) ??
     missing(lists[1], lists[0], `${name}: found by production only`) ??
