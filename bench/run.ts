@@ -3,9 +3,9 @@
  * beside a handler that does nothing, and asks both in turn. Prints medians and ratios; asserts nothing.
  */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { copyFileSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { handlerEnvironment } from '../local/stack/addresses.ts';
@@ -141,12 +141,9 @@ try {
   await measureEndpoint({ ...environment, ...ours });
   stack.kill('SIGINT');
   await new Promise((resolve) => stack.once('exit', resolve));
-  for (const name of ['trigger-etl', 'check-table', 'check-feature-derivation', 'health', 'not-found']) {
-    row(
-      `bundle of ${name}`,
-      `${Math.round(statSync(join(PROJECT, `dist/handlers/${name}.js`)).size / 1024)} KB`,
-      'of 200 KB at most',
-    );
+  for (const file of globSync('dist/handlers/*.js', { cwd: PROJECT }).sort()) {
+    const kilobytes = Math.round(statSync(join(PROJECT, file)).size / 1024);
+    row(`bundle of ${basename(file, '.js')}`, `${kilobytes} KB`, 'of 200 KB at most');
   }
 } finally {
   spawnSync(join(PROJECT, 'run.sh'), ['reset'], { env: { ...process.env, ...environment } });

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { Kernel } from '../../csv/kernel/kernel.ts';
 import { absorb } from '../../csv/kernel/kernel-state.ts';
 import { compoundsOf, idBitsOf, usersOf } from '../../csv/kernel/totals.ts';
@@ -74,7 +75,9 @@ export async function aggregateExperiments(
     const isFirst = suspects.length === 0 && taken.length === 0;
     const task = { part, slots: features.slots, maxRecordBytes };
     half = isFirst ? await startSecondHalf(task, twoThreadsBytes) : undefined;
-    const read = half ? await readWith(half, reader, part, kernel, findings) : await readAlone(reader, part);
+    const read = half
+      ? await readWith(half, reader, part, kernel, findings, options.onProgress)
+      : await readAlone(reader, part);
     kernel.takeWideIds(true);
     const wideIds = kernel.wideIds.sorted();
     suspects = repeatedIds(wideIds);
@@ -97,10 +100,13 @@ async function readWith(
   part: PartSource,
   kernel: Kernel,
   findings: Findings,
+  tell: OnProgress | undefined,
 ): Promise<number> {
   try {
     await reader.readTo(half.fromByte);
-    const rest = reader.isInside ? undefined : await half.result(findings.room());
+    const rest = reader.isInside
+      ? undefined
+      : await telling(half.result(findings.room()), () => tell?.(reader.progress));
     if (!rest || !absorb(kernel, rest.state)) {
       half.drop();
       return await readAlone(reader, part);
@@ -110,6 +116,16 @@ async function readWith(
   } finally {
     await half.stop();
   }
+}
+
+/** Milliseconds between two words about the progress of the other thread. */
+const TELL_MS = 100;
+
+/** Waits for the other thread, and tells now and then that it goes on. */
+async function telling<T>(work: Promise<T>, tell: () => void | Promise<void> | undefined): Promise<T> {
+  const done = work.then(() => true);
+  while (!(await Promise.race([done, delay(TELL_MS, false, { ref: false })]))) await tell();
+  return await work;
 }
 
 function totalsOf(kernel: Kernel, wideIds: BigUint64Array, taken: readonly IdRun[]): ExperimentTotals {

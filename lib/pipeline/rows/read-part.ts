@@ -64,8 +64,9 @@ export class PartReader {
     const range = { ...this.#part, fromByte: this.#at, toByte: byte };
     try {
       for await (const chunk of this.#options.openBytes(range, () => this.#scanner.input)) {
-        for (const entries of this.#reader.read(chunk)) this.#add(entries);
+        // Before it is read: when the scanner's memory grows, what showed the old one is empty.
         this.#bytes += chunk.length;
+        for (const entries of this.#reader.read(chunk)) this.#add(entries);
         await this.#options.onProgress?.(this.progress);
         await afterChunk?.();
       }
