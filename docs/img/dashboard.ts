@@ -1,6 +1,6 @@
 /**
  * Takes the pictures of the dashboard that the docs show: `./run.sh` must have been run once, then `node docs/img/dashboard.ts`.
- * It starts a stack of its own over 3M experiments of 100k users, some rows of which can't be used, and watches a run from its
+ * It starts a stack of its own over 12M experiments of 300k users, some rows of which can't be used, and watches a run from its
  * start to its end. It needs Chromium (Debian's package `chromium`).
  */
 import { appendFileSync, linkSync } from 'node:fs';

@@ -51,15 +51,18 @@ async function experimentsProgress(threads: 1 | 2, lines: readonly string[]) {
   return { told, size: part.toByte - part.fromByte };
 }
 
-test.each([1, 2] as const)('all bytes are counted while the tables grow, on %i thread(s)', async (threads) => {
-  const lines = Array.from({ length: 150_000 }, (_, n) => `${n + 1},${n * 3},1,5`);
+test.each([1, 2] as const)(
+  'all bytes are counted while the tables grow, on %i thread(s)',
+  async (threads) => {
+    const lines = Array.from({ length: 150_000 }, (_, n) => `${n + 1},${n * 3},1,5`);
 
-  const { told, size } = await experimentsProgress(threads, lines);
+    const { told, size } = await experimentsProgress(threads, lines);
 
-  expect(told.length).toBeGreaterThanOrEqual(3);
-  if (threads === 1) expect(told.at(-1)).toEqual({ bytes: size, read: 150_000, rejected: 0 });
-  for (const { bytes, read } of told) expect(bytes / read).toBeCloseTo(size / 150_000, -1);
-});
+    expect(told.length).toBeGreaterThanOrEqual(3);
+    if (threads === 1) expect(told.at(-1)).toEqual({ bytes: size, read: 150_000, rejected: 0 });
+    for (const { bytes, read } of told) expect(bytes / read).toBeCloseTo(size / 150_000, -1);
+  },
+);
 
 test('reading compounds tells bytes and records', async () => {
   const part = await partOf('compounds', ['1,A,C', 'x,B,C', '2,C,C']);
