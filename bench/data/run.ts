@@ -1,5 +1,6 @@
 /**
- * `./run.sh bench data [--rows N] [--users N] [--rounds N] [--case NAME …] [--pipeline] [--json FILE]`: reading and adding up
+ * `./run.sh bench data [--rows N] [--users N] [--rounds N] [--case NAME …] [--without PEER …]
+ * [--pipeline] [--json FILE]`: reading and adding up
  * experiments, or with --pipeline the whole way from CSV files to the table, ours and peers in turn. Prints medians and
  * ratios, and says when results differ; asserts no time.
  */
@@ -21,6 +22,7 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '5' },
     case: { type: 'string', multiple: true, default: ['plain'] },
     pipeline: { type: 'boolean', default: false },
+    without: { type: 'string', multiple: true, default: [] },
     json: { type: 'string' },
   },
 });
@@ -39,7 +41,7 @@ try {
     reports.forEach(print);
   } else {
     for (const kind of kinds) {
-      const peers = { python: interpreter, database: stack.databaseUrl };
+      const peers = { python: interpreter, database: stack.databaseUrl, without: values.without };
       const report = await readingReport(directory, kind, size, peers);
       print(report);
       reports.push(report);

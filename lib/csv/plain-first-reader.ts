@@ -30,7 +30,7 @@ export interface Scanned {
   /** How many lines it has dealt with. */
   readonly lines: number;
   /** Those of them that certainly don't count, in file order; to be placed in the file. */
-  readonly refused: readonly PlacedLater[];
+  readonly refused: PlacedLater[];
 }
 
 /** A defect that knows where it is in what was scanned, and is told where that is in the file. */
@@ -115,10 +115,10 @@ export class PlainFirstReader {
   }
 
   /** Says of lines that were refused behind a byte of the input where in the file they are. */
-  #placed(refused: readonly PlacedLater[], at: number): Entry[] {
+  #placed(refused: PlacedLater[], at: number): Entry[] {
     const { line, offset } = this.#parser;
     for (const entry of refused) entry.place(line, offset - at);
-    return [...refused];
+    return refused;
   }
 
   #skip(from: number, { at, lines, refused }: Scanned): void {

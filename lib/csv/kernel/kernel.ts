@@ -12,7 +12,6 @@ const DENSE = 2n ** 27n;
 
 /** Words that the kernel notes of a line it refuses (assembly/refusals.ts). */
 const REFUSAL_WORDS = 5;
-const NONE: RefusedLine[] = [];
 
 /** Where the columns of the experiments are, and what is kept of them. */
 export interface KernelOptions extends Pick<RecordOptions, 'delimiter' | 'width' | 'maxRecordBytes'> {
@@ -82,29 +81,29 @@ export class Kernel implements LineScanner {
   scan(from: number, to: number): Scanned {
     let at = from;
     let lines = 0;
-    let refused: RefusedLine[] = NONE;
+    const refused: RefusedLine[] = [];
     for (;;) {
       at = this.exports.scan(this.#input + at, this.#input + to) - this.#input;
       const count = this.exports.refusalCount();
-      if (count > 0) refused = [...refused, ...this.#refusals(count, lines)];
+      if (count > 0) this.#takeRefusals(count, lines, refused);
       lines += this.exports.linesTaken();
       if (!this.takeWideIds()) return { at, lines, refused };
     }
   }
 
-  /** The lines that the last scan refused, behind so many others. */
-  #refusals(count: number, lines: number): RefusedLine[] {
+  /** Adds the lines that the last scan refused, behind so many others. */
+  #takeRefusals(count: number, lines: number, refused: RefusedLine[]): void {
     const { input } = this;
     const words = new Uint32Array(this.exports.memory.buffer, this.exports.refusals(), count * REFUSAL_WORDS);
-    return Array.from({ length: count }, (_, index) => {
-      const [from = 0, end = 0, before = 0, reason = 0, column = 0] = words.subarray(index * REFUSAL_WORDS);
-      const start = from - this.#input;
-      const to = end - this.#input;
+    const word = (at: number) => words[at] as number;
+    for (let at = 0; at < words.length; at += REFUSAL_WORDS) {
+      const start = word(at) - this.#input;
+      const to = word(at + 1) - this.#input;
       const contentEnd = to > start && input[to - 1] === CR ? to - 1 : to;
-      const why = REFUSAL_REASONS[reason] ?? 'not_an_integer';
-      const name = why === 'wrong_column_count' ? null : (this.#names[column] ?? null);
-      return new RefusedLine(lines + before, why, name, input, start, contentEnd);
-    });
+      const reason = REFUSAL_REASONS[word(at + 3)] ?? 'not_an_integer';
+      const column = reason === 'wrong_column_count' ? null : (this.#names[word(at + 4)] ?? null);
+      refused.push(new RefusedLine(lines + word(at + 2), reason, column, input, start, contentEnd));
+    }
   }
 
   /** Adds the id of an experiment. False when one of that id is there already. */
