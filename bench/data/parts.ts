@@ -1,5 +1,5 @@
 /**
- * Loads a file of experiments part by part in one process, as a warm Lambda does, and merges the partials: parts.ts FILE.
+ * Loads a file of experiments part by part in one process, as a warm Lambda does, and merges the partials: parts.ts FILE [last].
  * Prints as JSON the time, the peak of the resident set behind the loads and behind the merge, and what it came to.
  */
 import { readHeader } from '../../lib/csv/header.ts';
@@ -30,6 +30,8 @@ const cutMs = Math.round(performance.now() - startedAt);
 const partials: Buffer[] = [];
 let read = 0;
 for (const part of parts) {
+  // `load` keeps none: with `last` the merge that follows is of the last part alone.
+  if (process.argv[3] === 'last') partials.length = 0;
   const options = { features, findings: new Findings(), maxRecordBytes: 1 << 20 };
   const result = await aggregateExperiments(part, options);
   partials.push(encodePartial(features, result.totals));
