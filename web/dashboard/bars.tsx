@@ -2,11 +2,13 @@
 export type Bar = { readonly label: string; readonly value: number; readonly kind?: string };
 
 const HEIGHT = 72;
+/** Of a hundred: two bars do not fill the page. */
+const WIDEST = 10;
 
 /** A bar chart. Whoever does not see it has the same in a table behind it. */
 export function Bars({ bars, label }: { readonly bars: readonly Bar[]; readonly label: string }) {
   const greatest = Math.max(1, ...bars.map(({ value }) => value));
-  const width = 100 / Math.max(1, bars.length);
+  const width = Math.min(WIDEST, 100 / Math.max(1, bars.length));
   return (
     <svg class="bars" viewBox={`0 0 100 ${HEIGHT}`} preserveAspectRatio="none" role="img" aria-label={label}>
       {bars.map(({ label: name, value, kind }, index) => {
