@@ -4,7 +4,6 @@ import { ServiceError } from '../errors.ts';
 import { type AbandonedDependencies, closeIfAbandoned } from '../pipeline/abandoned-runs.ts';
 import { refusals } from '../pipeline/trigger-errors.ts';
 import type { RunDetail } from '../schemas/run.ts';
-import { isTableMissing } from '../store/feature-rows.ts';
 import {
   type PartState,
   partStates,
@@ -13,6 +12,7 @@ import {
   usualDurationMs,
 } from '../store/run-history.ts';
 import { findRun, type Run } from '../store/runs.ts';
+import { orNothing } from './before-first-run.ts';
 import { detailOf, unrecordedRun } from './run-view.ts';
 
 /** A run that was heard of within so many milliseconds is not asked about: Airflow is spared the polling. */
@@ -67,14 +67,9 @@ async function closedIfAbandoned(
   return now && now.state !== 'running' ? now : run;
 }
 
+/** The run of that id, if there is a record of it. */
 async function recorded(runId: string, database: Database): Promise<Run | undefined> {
-  try {
-    return await answered(findRun(database, runId));
-  } catch (error) {
-    // Before the first plan there is no table to look into.
-    if (isTableMissing(error)) return undefined;
-    throw error;
-  }
+  return await orNothing(findRun(database, runId), undefined);
 }
 
 /** @throws ServiceError 404 RUN_NOT_FOUND when there is no record of that run */
