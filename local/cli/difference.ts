@@ -18,7 +18,7 @@ export function differenceLine({
 }: Pick<RunDetail, 'previousRunId' | 'difference'>): string | undefined {
   if (previousRunId === null || difference === null) return undefined;
   const texts = [...counts(difference), ...time(difference)];
-  return `  since run ${previousRunId}: ${texts.length > 0 ? texts.join(', ') : 'nothing changed'}`;
+  return `  since run ${previousRunId}: ${texts.length > 0 ? texts.join(', ') : 'as many rows as then'}`;
 }
 
 function counts(difference: Difference): string[] {
