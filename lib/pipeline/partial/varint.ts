@@ -5,9 +5,16 @@
 
 const MAX_SAFE = BigInt(Number.MAX_SAFE_INTEGER);
 
-/** Collects varints in a buffer that grows. */
+/** More bytes than a partial can have. Address space, not memory: what is not written to costs nothing. */
+const MOST_BYTES = 2 ** 32;
+const FIRST_BYTES = 64 * 1024;
+/** A buffer grows by half of what it has, up to so much at a time. */
+const MOST_GROWTH = 4 * 1024 * 1024;
+
+/** Collects varints in a buffer that grows where it is: a copy of a large partial would double the memory of `load`. */
 export class VarintWriter {
-  #bytes = Buffer.allocUnsafe(64 * 1024);
+  readonly #buffer = new ArrayBuffer(FIRST_BYTES, { maxByteLength: MOST_BYTES });
+  #bytes = new Uint8Array(this.#buffer, 0, FIRST_BYTES);
   #length = 0;
 
   /** Appends a value >= 0. */
@@ -33,11 +40,14 @@ export class VarintWriter {
 
   /** All that was written. No copy, since a partial may be large: nothing may be written any more. */
   finish(): Buffer {
-    return this.#bytes.subarray(0, this.#length);
+    return Buffer.from(this.#buffer, 0, this.#length);
   }
 
   #push(byte: number): void {
-    if (this.#length === this.#bytes.length) this.#bytes = Buffer.concat([this.#bytes], this.#length * 2);
+    if (this.#length === this.#bytes.length) {
+      this.#buffer.resize(this.#length + Math.min(MOST_GROWTH, this.#length >> 1));
+      this.#bytes = new Uint8Array(this.#buffer, 0, this.#buffer.byteLength);
+    }
     this.#bytes[this.#length++] = byte;
   }
 }
