@@ -25,6 +25,9 @@ const options = {
   logLevel: 'warning',
 } as const satisfies BuildOptions;
 
+// Needed last: esbuild makes it beside the others.
+const dashboard = dashboardFiles();
+
 // The thread that load may start is part of its bundle, as a text: so a function stays one file.
 const worker = await build({
   ...options,
@@ -61,9 +64,15 @@ if (process.argv.includes('--bench')) {
 const files = new Map(outputFiles.map(({ path, contents }) => [relative('.', path), Buffer.from(contents)]));
 // Without it Lambda (and node) would read the bundles as CommonJS.
 files.set('dist/package.json', Buffer.from('{"type":"module"}\n'));
-for (const [name, contents] of [...docsFiles(), ...(await dashboardFiles())]) {
-  files.set(`dist/static/${name}`, Buffer.from(contents));
-  files.set(`dist/static/${name}.gz`, gzipSync(contents, { level: 9 }));
+for (const [name, contents] of [...docsFiles(), ...(await dashboard)]) {
+  const file = `dist/static/${name}`;
+  const isKept = existing(file)?.equals(contents);
+  files.set(file, Buffer.from(contents));
+  // To compress takes longest, and every command of run.sh builds.
+  files.set(
+    `${file}.gz`,
+    Buffer.from((isKept && existing(`${file}.gz`)) || gzipSync(contents, { level: 9 })),
+  );
 }
 for (const [file, contents] of files) replace(file, contents);
 for (const file of globSync(['dist/**/*.{js,map}', 'dist/static/*'])) if (!files.has(file)) rmSync(file);

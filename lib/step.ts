@@ -6,6 +6,7 @@ import { InputError, messageOf, ServiceError } from './errors.ts';
 import { type Logger, processLogger } from './logger.ts';
 import { type Providers, provide } from './providers/provider.ts';
 import { recordError } from './store/runs.ts';
+import { withinMs } from './time-limit.ts';
 
 /** Milliseconds kept back of Lambda's time-out, for the step to say itself that it ran out of time. */
 const RESERVE_MS = 5_000;
@@ -85,13 +86,9 @@ async function record(
   { database, logger }: { readonly database: Database; readonly logger: Logger },
 ): Promise<void> {
   const code = error instanceof InputError || error instanceof ServiceError ? error.code : 'STEP_FAILED';
-  const { promise: late, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(() => reject(new Error('time-out')), RECORD_MS);
   try {
-    await Promise.race([recordError(database, runId, { step, code, message: messageOf(error) }), late]);
+    await withinMs(recordError(database, runId, { step, code, message: messageOf(error) }), RECORD_MS);
   } catch (failure) {
     logger.warn('the error could not be recorded in the run', { reason: messageOf(failure) });
-  } finally {
-    clearTimeout(timer);
   }
 }

@@ -1,7 +1,6 @@
 /**
- * `./run.sh bench data [--rows N] [--users N] [--rounds N] [--case NAME …] [--without PEER …]
- * [--pipeline] [--json FILE]`: reading and adding up
- * experiments, or with --pipeline the whole way from CSV files to the table, ours and peers in turn. Prints medians and
+ * `./run.sh bench data [--rows N] [--users N] [--rounds N] [--case NAME …] [--without PEER …] [--pipeline]
+ * [--json FILE]`: reading and adding up experiments, or with --pipeline the whole way from CSV files to the table, ours and peers in turn. Prints medians and
  * ratios, and says when results differ; asserts no time.
  */
 import { writeFileSync } from 'node:fs';

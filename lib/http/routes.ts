@@ -20,14 +20,14 @@ export const METHODS_OF_ROUTES: Readonly<Record<string, readonly string[]>> = {
   '/trigger-etl': ['GET', 'POST'],
 };
 
-const patterns = Object.entries(METHODS_OF_ROUTES).map(([route, methods]) => {
-  return {
-    pattern: new RegExp(`^${route.replaceAll('.', '\\.').replaceAll(/\{\w+\}/g, '[^/]+')}$`),
-    methods,
-  };
+const routes = Object.entries(METHODS_OF_ROUTES).map(([route, methods]) => {
+  const pattern = new RegExp(`^${route.replaceAll('.', '\\.').replaceAll(/\{\w+\}/g, '[^/]+')}$`);
+  return { route, pattern, methods };
 });
 
-/** The methods that a path is served with; undefined when it is no route of ours. */
-export function methodsOf(path: string): readonly string[] | undefined {
-  return patterns.find(({ pattern }) => pattern.test(path))?.methods;
+/** The route that a path belongs to, and its methods; undefined when it is none of ours. */
+export function routeOf(
+  path: string,
+): { readonly route: string; readonly methods: readonly string[] } | undefined {
+  return routes.find(({ pattern }) => pattern.test(path));
 }

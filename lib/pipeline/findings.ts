@@ -31,7 +31,7 @@ export class Findings {
   #warnings = 0;
 
   /**
-   * Adds what was found behind all that is here, in the rest of the same file: as much of it as there is room for.
+   * Adds what was found behind all that is here, in the rest of the same file, and cut to the room here by `within`.
    *
    * @param lines how many lines there are before that rest: its own are counted from 1
    */

@@ -1,6 +1,7 @@
 import type { AirflowClient } from '../clients/airflow.ts';
 import { answered, type Database } from '../clients/postgres.ts';
 import type { RedisClient } from '../clients/redis.ts';
+import { TimeLimitError, withinMs } from '../time-limit.ts';
 
 export type HealthDependencies = {
   readonly database: Database;
@@ -34,16 +35,12 @@ async function airflowReady(airflow: HealthDependencies['airflow']): Promise<voi
 async function check(work: PromiseLike<unknown>, timeoutMs: number): Promise<Readiness> {
   const startedAt = performance.now();
   const took = () => Math.round(performance.now() - startedAt);
-  const { promise: late, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(() => reject(new Error('time-out')), timeoutMs);
   try {
-    await Promise.race([work, late]);
+    await withinMs(work, timeoutMs);
     return { ready: true, durationMs: took() };
   } catch (error) {
     // The name is enough for a client; addresses and details are in the log of whoever looks.
-    const reason = error instanceof Error && error.message === 'time-out' ? 'timeout' : 'unavailable';
+    const reason = error instanceof TimeLimitError ? 'timeout' : 'unavailable';
     return { ready: false, durationMs: took(), reason };
-  } finally {
-    clearTimeout(timer);
   }
 }

@@ -1,8 +1,8 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Database } from '../clients/postgres.ts';
 import { messageOf } from '../errors.ts';
 import type { Logger } from '../logger.ts';
 import { recordProgress } from '../store/progress.ts';
+import { withinMs } from '../time-limit.ts';
 import type { OnProgress } from './inputs.ts';
 
 /** Whoever watches sees a part move that takes longer than that, in milliseconds, and so often. */
@@ -31,26 +31,11 @@ export function progressTeller(
   return async (progress) => {
     if (now() < next) return;
     try {
-      await withinReason(recordProgress(progressDatabase, part, progress));
+      await withinMs(recordProgress(progressDatabase, part, progress), GIVE_UP_MS);
       next = now() + EVERY_MS;
     } catch (error) {
       next = Number.POSITIVE_INFINITY;
       logger.warn('progress is not told any more', { part: part.part, reason: messageOf(error) });
     }
   };
-}
-
-async function withinReason(work: Promise<void>): Promise<void> {
-  const timer = new AbortController();
-  const late = delay(GIVE_UP_MS, undefined, { signal: timer.signal }).then(() => {
-    throw new Error('time-out');
-  });
-  // Ended on purpose, it rejects as well.
-  late.catch(() => undefined);
-  try {
-    await Promise.race([work, late]);
-  } finally {
-    timer.abort();
-    work.catch(() => undefined);
-  }
 }

@@ -39,8 +39,8 @@ export type SecondHalf = {
   /** Where it begins: behind a line end, and if no quote is open there, at a record. */
   readonly fromByte: number;
   /**
-   * What it came to, with as many rejected rows as there is room for. Undefined when it failed, for whatever reason: then the first thread reads
-   * on, and finds out itself.
+   * What it came to, with as many rejected rows as there is room for. Undefined when it failed, for whatever reason: then the
+   * first thread reads on, and finds out itself.
    */
   result(room: Room): Promise<HalfResult | undefined>;
   /** How far it is by now; undefined once it counts for nothing. */

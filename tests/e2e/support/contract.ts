@@ -1,6 +1,6 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
-import { methodsOf } from '../../../lib/http/routes.ts';
+import { routeOf } from '../../../lib/http/routes.ts';
 import { openApiDocument } from '../../../web/openapi/document.ts';
 
 type Response = { readonly content?: Readonly<Record<string, unknown>> };
@@ -33,17 +33,14 @@ export type Answered = {
  */
 export function holdAgainstDocument({ method, path, status, contentType, body }: Answered): void {
   const where = `${method} ${path} -> ${status}`;
-  const known = methodsOf(path);
-  if (!known?.includes(method)) {
+  const known = routeOf(path);
+  if (!known?.methods.includes(method)) {
     check(`${where}, no route`, errorSchema, body);
     return;
   }
-  const [route, operations] =
-    Object.entries(document.paths).find(([pattern]) =>
-      new RegExp(`^${pattern.replaceAll('.', '\\.').replaceAll(/\{\w+\}/g, '[^/]+')}$`).test(path),
-    ) ?? [];
-  const response = operations?.[method.toLowerCase()]?.responses[status];
-  if (!route || !response) throw new Error(`${where}: this status is not documented`);
+  const { route } = known;
+  const response = document.paths[route]?.[method.toLowerCase()]?.responses[status];
+  if (!response) throw new Error(`${where}: this status is not documented`);
   if (!response.content) return;
   const type = contentType.split(';')[0] ?? '';
   const documented = Object.keys(response.content).find(

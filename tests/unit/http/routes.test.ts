@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { METHODS_OF_ROUTES, methodsOf } from '../../../lib/http/routes.ts';
+import { METHODS_OF_ROUTES, routeOf } from '../../../lib/http/routes.ts';
 import { openApiDocument } from '../../../web/openapi/document.ts';
 
 test.each([
@@ -8,13 +8,13 @@ test.each([
   ['/runs/manual__2026-01-01T00:00:00+00:00', ['GET', 'HEAD']],
   ['/runs/etl-1/rejects', ['GET', 'HEAD']],
 ])('%s is a route', (path, methods) => {
-  expect(methodsOf(path)).toEqual(methods);
+  expect(routeOf(path)?.methods).toEqual(methods);
 });
 
 test.each(['/runs/', '/runs/a/b', '/openapiXjson', '/features/1/2', 'runs', '/trigger-etl/'])(
   '%s is none',
   (path) => {
-    expect(methodsOf(path)).toBeUndefined();
+    expect(routeOf(path)).toBeUndefined();
   },
 );
 

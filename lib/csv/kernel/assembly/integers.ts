@@ -82,8 +82,9 @@ function keep(length: usize): usize {
   return KEEP + (length << 3);
 }
 
+/** Where a field ends whose mark is there. */
 @inline
-function endOf(at: usize, isLast: bool): usize {
+export function endOf(at: usize, isLast: bool): usize {
   const end = <usize>load<u32>(at);
   return isLast ? end - <usize>(load<u8>(end - 1) == CR) : end;
 }

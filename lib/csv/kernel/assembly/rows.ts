@@ -1,14 +1,12 @@
 // The rows of a window: parsed column by column, then added, column by column again. What is to be done with a column is so
 // asked once for many rows, and the processor can wait for the records of several users at a time.
 import { addPlainId } from './id-set';
-import { NOT_PLAIN, parseFields } from './integers';
+import { NOT_PLAIN, endOf, parseFields } from './integers';
 import { firstIdOf, initialiseLists, listedId, ownerOf, parseLists } from './lists';
 import { INDEX, MAX_ROWS, WINDOW, allocate } from './memory';
 import { experimentColumn, maxRecordBytes, slotColumn, slotKind, slots, userColumn, width } from './settings';
 import { refuse, refuseValue, WRONG_COLUMN_COUNT } from './refusals';
 import { countExperiment, mentionOnce, recordAt, slotOffset, takeValue, userNumber } from './totals';
-
-const CR: u32 = 13;
 
 const COLUMN_BYTES: usize = <usize>MAX_ROWS << 3;
 
@@ -126,10 +124,7 @@ function isLong(row: u32): bool {
 
 function refuseColumn(row: u32, column: u32, lines: u32): bool {
   const mark = rowMarks + ((<usize>row * width + column) << 2);
-  const isLast = column == width - 1;
-  const end = <usize>load<u32>(mark);
-  const to = isLast && load<u8>(end - 1) == CR ? end - 1 : end;
-  return refuseValue(lineStart(mark), to, rowStart(row), rowStart(row + 1) - 1, lines, column);
+  return refuseValue(lineStart(mark), endOf(mark, column == width - 1), rowStart(row), rowStart(row + 1) - 1, lines, column);
 }
 
 @inline
