@@ -7,7 +7,7 @@
  * the services will use, and the database.
  */
 import { setTimeout as delay } from 'node:timers/promises';
-import postgres from 'postgres';
+import { connectPostgres, type Database } from '../lib/clients/postgres.ts';
 import { bootstrapDatabase } from '../lib/store/bootstrap.ts';
 import { readBootstrapSettings } from '../lib/store/bootstrap-settings.ts';
 
@@ -27,19 +27,15 @@ const UNIQUE_VIOLATION = '23505';
 async function withConnection<T>(
   admin: URL,
   database: string,
-  task: (sql: postgres.Sql) => Promise<T>,
+  task: (sql: Database) => Promise<T>,
 ): Promise<T> {
-  const sql = postgres(admin.href, {
-    database,
-    max: 1,
-    connect_timeout: 5,
-    onnotice: () => undefined,
-    connection: { application_name: 'etl-bootstrap', statement_timeout: STATEMENT_TIMEOUT_MS },
-  });
+  const address = new URL(admin);
+  address.pathname = encodeURIComponent(database);
+  const sql = connectPostgres(address.href, { statementTimeoutMs: STATEMENT_TIMEOUT_MS });
   try {
     return await task(sql);
   } finally {
-    await sql.end({ timeout: 5 });
+    await sql.end();
   }
 }
 
@@ -48,7 +44,7 @@ async function waitForDatabase(admin: URL, database: string): Promise<void> {
   const deadline = performance.now() + WAIT_MS;
   for (;;) {
     try {
-      await withConnection(admin, database, (sql) => sql`SELECT`);
+      await withConnection(admin, database, async (sql) => await sql`SELECT`);
       return;
     } catch (error) {
       const code = codeOf(error);
@@ -71,7 +67,7 @@ async function createDatabase(admin: URL, database: string): Promise<void> {
   const own = decodeURIComponent(admin.pathname.slice(1));
   const maintenance = own === '' || own === database ? 'postgres' : own;
   try {
-    await withConnection(admin, maintenance, (sql) => sql`CREATE DATABASE ${sql(database)}`);
+    await withConnection(admin, maintenance, async (sql) => await sql`CREATE DATABASE ${sql(database)}`);
   } catch (error) {
     if (![DUPLICATE_DATABASE, UNIQUE_VIOLATION].includes(codeOf(error))) {
       throw error;
@@ -102,7 +98,9 @@ async function main(): Promise<void> {
   );
 }
 
-setTimeout(() => fail(`not done after ${DEADLINE_MS / 1000} s`), DEADLINE_MS).unref();
+// It also keeps the process alive, which the sockets of the database don't.
+const deadline = setTimeout(() => fail(`not done after ${DEADLINE_MS / 1000} s`), DEADLINE_MS);
 await main().catch((error: unknown) =>
   fail(error instanceof Error ? error.message || codeOf(error) : String(error)),
 );
+clearTimeout(deadline);

@@ -33,7 +33,7 @@ export async function pipelineReport(
     linkSync(join(source, `${file}.csv`), join(stack.dataDirectory, `${file}.csv`));
   const bytes = FILES.reduce((sum, file) => sum + statSync(join(stack.dataDirectory, `${file}.csv`)).size, 0);
 
-  const sql = postgres(stack.databaseUrl, { max: 1, onnotice: () => undefined });
+  const sql = postgres(stack.databaseUrl, { max: 1, fetch_types: false, onnotice: () => undefined });
   let run = 0;
   const ours = async (): Promise<Result> => ({
     ...(await oneRun(stack, `bench-${run++}`)),

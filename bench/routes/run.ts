@@ -33,7 +33,7 @@ const page = (by: FeatureOrder, search?: string) =>
 const middle = String(Math.floor(USERS / 2));
 const stack = await startBenchStack();
 Object.assign(process.env, stack.handlers, { LOG_LEVEL: 'error' });
-const sql = postgres(stack.databaseUrl, { max: 1, onnotice: () => undefined });
+const sql = postgres(stack.databaseUrl, { max: 1, fetch_types: false, onnotice: () => undefined });
 
 try {
   const runId = await fillTable();

@@ -1,12 +1,25 @@
-import net from 'node:net';
-import postgres from 'postgres';
 import { ServiceError } from '../errors.ts';
+import { readAddress } from './postgres/address.ts';
+import { Session, type Statements } from './postgres/session.ts';
+import { transact } from './postgres/transact.ts';
 
-/** A Postgres connection: bigint comes as BigInt, date as the text YYYY-MM-DD. */
-export type Database = postgres.Sql<{ bigint: bigint; date: string }>;
+/** Statements of one transaction. */
+export type Transaction = Statements;
 
-/** The same, inside a transaction. */
-export type Transaction = postgres.TransactionSql<{ bigint: bigint; date: string }>;
+/** A database: a template tag for statements (bigint comes as BigInt, date as the text YYYY-MM-DD), and transactions. */
+export interface Database extends Statements {
+  /**
+   * Does work in a transaction of its own: committed when it returns, rolled back when it throws. Statements that are
+   * run beside it on the same Database are not part of it.
+   *
+   * @throws what the work throws, and the database's error when the commit fails or the session is lost
+   */
+  begin<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>;
+  /** Gives up what is under way; the next statement gets a new session. */
+  giveUp(reason: string): void;
+  /** Closes the session, after what is under way; the next statement would open another. */
+  end(): Promise<void>;
+}
 
 export type PostgresOptions = {
   /** The server cancels a statement that runs longer. */
@@ -18,30 +31,53 @@ export type PostgresOptions = {
 const CONNECT_TIMEOUT_MS = 3_000;
 
 /**
- * A client with one connection, since a Lambda instance serves one request at a time. It connects at the
- * first query, and again after a lost connection.
+ * A database with one session at a time, since a Lambda instance serves one request at a time; a transaction takes it
+ * for itself while it lasts. The session is opened by the first statement, and anew after it was lost: the statement
+ * under way fails then, and so does the rest of its transaction, but nothing after it.
  *
- * Its sockets don't keep the process alive: while a handler waits for an answer, middy's deadline timer does,
- * and afterwards `sls invoke local` has to be able to end.
+ * @throws ConfigError when the address can't be used
  */
 export function connectPostgres(url: string, options: PostgresOptions): Database {
-  const { hostname, port } = new URL(url);
-  const open = () => openSocket(hostname, Number(port || 5432), options.silenceTimeoutMs);
-  return postgres(url, {
-    max: 1,
-    idle_timeout: 0,
-    max_lifetime: null,
-    connect_timeout: CONNECT_TIMEOUT_MS / 1_000,
-    backoff: false,
-    onnotice: () => undefined,
-    connection: { application_name: 'etl-pipeline', statement_timeout: options.statementTimeoutMs },
-    types: {
-      bigint: { to: 20, from: [20], serialize: String, parse: BigInt },
-      // postgres.js would make a Date of it, at midnight of this machine's time zone.
-      date: { to: 1082, from: [1082], serialize: String, parse: (text: string) => text },
+  const { endpoint, ...credentials } = readAddress(url);
+  const open = () =>
+    new Session(endpoint, { ...credentials, ...options, connectTimeoutMs: CONNECT_TIMEOUT_MS });
+  const inTransaction = new Set<Session>();
+  let free: Session | undefined;
+  const current = (): Session => {
+    if (free === undefined || free.isOver) free = open();
+    return free;
+  };
+  /** A statement beside the transaction may have opened one more: one is enough. */
+  const putBack = (session: Session): void => {
+    void free?.end();
+    free = session;
+  };
+  const all = () => [...inTransaction, ...(free ? [free] : [])];
+
+  const own = {
+    async begin<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
+      const session = current();
+      free = undefined;
+      inTransaction.add(session);
+      try {
+        return await transact(session, work);
+      } finally {
+        inTransaction.delete(session);
+        if (!session.isOver) putBack(session);
+      }
     },
-    ...{ socket: open },
-  }) as unknown as Database;
+    giveUp(reason: string): void {
+      for (const session of all()) session.giveUp(reason);
+    },
+    async end(): Promise<void> {
+      await Promise.all(all().map((session) => session.end()));
+    },
+  };
+  // The session behind this face is never opened: each use goes to the current one.
+  return new Proxy(Object.assign(open().statements, own), {
+    apply: (_face, _this, args) => Reflect.apply(current().statements, undefined, args),
+    get: (_face, name) => (name in own ? Reflect.get(own, name) : Reflect.get(current().statements, name)),
+  });
 }
 
 /** The database can't be reached, or has stopped to answer. */
@@ -78,20 +114,4 @@ const UNAVAILABLE =
 function isUnavailable(error: unknown): boolean {
   const code = (error as { code?: unknown } | null)?.code;
   return typeof code === 'string' && UNAVAILABLE.test(code);
-}
-
-/**
- * A socket that is still connecting: postgres.js waits for ever on one that it was refused, and connects again and
- * again, without end, to a server that hangs up before it says anything, as a port forward without a server does.
- */
-function openSocket(host: string, port: number, silenceTimeoutMs: number | undefined): net.Socket {
-  const socket = net.connect({ host, port, keepAlive: true, noDelay: true });
-  socket.once('connect', () => socket.unref());
-  // With an error, since postgres.js takes a plain close before its greeting as a reason to connect once more.
-  const close = (reason: string) =>
-    socket.destroy(Object.assign(new Error(reason), { code: 'CONNECTION_CLOSED' }));
-  socket.once('end', () => close('the server hung up'));
-  if (silenceTimeoutMs !== undefined)
-    socket.setTimeout(silenceTimeoutMs, () => close('the server fell silent'));
-  return socket;
 }

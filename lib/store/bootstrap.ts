@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import postgres from 'postgres';
+import type { Database, Transaction } from '../clients/postgres.ts';
 import * as statements from './bootstrap-sql.ts';
 
 export interface BootstrapOptions {
@@ -34,9 +34,9 @@ const RACE_MESSAGE = 'tuple concurrently updated';
  *
  * @param admin connected to `options.database` as a superuser, or as a role with CREATEROLE that owns the database.
  * @throws BootstrapError when connected to another database, or when a privilege could not be granted;
- * postgres.PostgresError when the server refuses a statement.
+ *   the driver's PostgresError when the server refuses a statement
  */
-export async function bootstrapDatabase(admin: postgres.Sql, options: BootstrapOptions): Promise<void> {
+export async function bootstrapDatabase(admin: Database, options: BootstrapOptions): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       await admin.begin((transaction) => bootstrap(transaction, options));
@@ -51,13 +51,11 @@ export async function bootstrapDatabase(admin: postgres.Sql, options: BootstrapO
 }
 
 function isRace(error: unknown): boolean {
-  return (
-    error instanceof postgres.PostgresError &&
-    (RACE_CODES.includes(error.code) || error.message.includes(RACE_MESSAGE))
-  );
+  if (!(error instanceof Error) || !('code' in error)) return false;
+  return RACE_CODES.includes(String(error.code)) || error.message.includes(RACE_MESSAGE);
 }
 
-async function bootstrap(transaction: postgres.TransactionSql, options: BootstrapOptions): Promise<void> {
+async function bootstrap(transaction: Transaction, options: BootstrapOptions): Promise<void> {
   const { ownerRole = 'etl_owner', readerRole = 'etl_reader' } = options;
   await transaction.unsafe(statements.lockBootstrap);
   await transaction.unsafe(statements.silenceNotices);
@@ -75,7 +73,7 @@ async function bootstrap(transaction: postgres.TransactionSql, options: Bootstra
   await checkPrivileges(transaction, ownerRole, readerRole);
 }
 
-async function checkDatabase(transaction: postgres.TransactionSql, wanted: string): Promise<void> {
+async function checkDatabase(transaction: Transaction, wanted: string): Promise<void> {
   const [row] = await transaction.unsafe<{ name: string }[]>(statements.currentDatabase);
   if (row?.name !== wanted) {
     throw new BootstrapError(`The admin is connected to database "${row?.name}" instead of "${wanted}".`);
@@ -83,7 +81,7 @@ async function checkDatabase(transaction: postgres.TransactionSql, wanted: strin
 }
 
 async function checkPrivileges(
-  transaction: postgres.TransactionSql,
+  transaction: Transaction,
   ownerRole: string,
   readerRole: string,
 ): Promise<void> {

@@ -11,7 +11,7 @@ const DUPLICATE_DATABASE = '42P04';
  * @returns SQLAlchemy's address of it
  */
 export async function ensureAirflowDatabase(adminUrl: string, password: string): Promise<string> {
-  const sql = postgres(adminUrl, { max: 1, onnotice: () => undefined });
+  const sql = postgres(adminUrl, { max: 1, fetch_types: false, onnotice: () => undefined });
   try {
     const [role] = await sql`SELECT FROM pg_roles WHERE rolname = ${ROLE}`;
     const literal = await sql<{ text: string }[]>`SELECT format('%L', ${password}::text) AS text`;

@@ -30,7 +30,7 @@ export async function sql(projectDir: string, settings: Settings, query: string)
 }
 
 async function printRows(url: string, statement: string): Promise<number> {
-  const database = postgres(url, { max: 1, onnotice: () => undefined });
+  const database = postgres(url, { max: 1, fetch_types: false, onnotice: () => undefined });
   try {
     // Postgres knows best how its values look as CSV.
     const rows = await database.unsafe(`COPY (${statement}\n) TO STDOUT (FORMAT csv, HEADER)`).readable();

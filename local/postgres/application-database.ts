@@ -16,7 +16,12 @@ const INVALID_PASSWORD = '28P01';
  * @throws StateDirectoryError when the password is not the one the data were made with.
  */
 export async function ensureDatabase(maintenanceUrl: string): Promise<void> {
-  const sql = postgres(maintenanceUrl, { max: 1, connect_timeout: 30, onnotice: () => undefined });
+  const sql = postgres(maintenanceUrl, {
+    max: 1,
+    connect_timeout: 30,
+    fetch_types: false,
+    onnotice: () => undefined,
+  });
   try {
     const found = await sql`SELECT FROM pg_database WHERE datname = ${DATABASE}`;
     if (found.count === 0) {

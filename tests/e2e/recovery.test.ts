@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { connectPostgres } from '../../lib/clients/postgres.ts';
 import { makePlace, type Place, PROJECT_DIR, removePlace, run } from './support/project.ts';
 import { ask, awaitFilledTable, startStack, triggerPatiently } from './support/stack.ts';
 
@@ -14,8 +15,7 @@ const record = () => JSON.parse(readFileSync(join(place.stateDir, 'stack.json'),
 
 /** The process of this place's Postgres server, found by its port. */
 async function postmasterPid(): Promise<number> {
-  const { default: postgres } = await import('postgres');
-  const sql = postgres(record().addresses.database.admin, { max: 1 });
+  const sql = connectPostgres(record().addresses.database.admin, { statementTimeoutMs: 10_000 });
   const [row] = await sql`SELECT split_part(pg_read_file('postmaster.pid'), E'\n', 1)::int AS pid`;
   await sql.end();
   return row?.['pid'];

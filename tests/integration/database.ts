@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import postgres from 'postgres';
 import { inject } from 'vitest';
+import { connectPostgres, type Database } from '../../lib/clients/postgres.ts';
 import { bootstrapDatabase } from '../../lib/store/bootstrap.ts';
 
 /** A database of one test file. */
@@ -30,22 +30,26 @@ export async function freshDatabase(): Promise<FreshDatabase> {
   };
 }
 
-async function asAdmin(url: string, task: (sql: postgres.Sql) => PromiseLike<unknown>): Promise<void> {
-  const sql = postgres(url, { max: 1, onnotice: () => undefined });
+/** Connects with the address of another role or database of the same server. */
+export function connectAs(url: string, change: { database?: string; role?: string; password?: string } = {}) {
+  return connectPostgres(urlOf(url, change), { statementTimeoutMs: 60_000 });
+}
+
+async function asAdmin(url: string, task: (sql: Database) => PromiseLike<unknown>): Promise<void> {
+  const sql = connectAs(url);
   try {
     await task(sql);
   } finally {
-    // Without a time-out it never returns once the server has closed the connection (postgres.js 3.4.9).
-    await sql.end({ timeout: 1 });
+    await sql.end();
   }
 }
 
-function urlOf(serverUrl: string, change: { database: string; role?: string; password?: string }): string {
+function urlOf(serverUrl: string, change: { database?: string; role?: string; password?: string }): string {
   const url = new URL(serverUrl);
-  url.pathname = `/${change.database}`;
+  if (change.database !== undefined) url.pathname = `/${change.database}`;
   if (change.role !== undefined && change.password !== undefined) {
-    url.username = change.role;
-    url.password = change.password;
+    url.username = encodeURIComponent(change.role);
+    url.password = encodeURIComponent(change.password);
   }
   return url.href;
 }

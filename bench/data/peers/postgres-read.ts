@@ -7,7 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import postgres from 'postgres';
 
 const [file = '', url = ''] = process.argv.slice(2);
-const sql = postgres(url, { max: 1, onnotice: () => undefined });
+const sql = postgres(url, { max: 1, fetch_types: false, onnotice: () => undefined });
 const connection = await sql.reserve();
 const startedAt = performance.now();
 await connection`CREATE TEMP TABLE experiment (id bigint, user_id bigint, list text, time bigint)`;

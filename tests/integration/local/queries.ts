@@ -1,15 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import postgres from 'postgres';
+import { connectAs } from '../database.ts';
 
 /** Runs one statement and returns its rows as objects. */
 export async function query(url: string, statement: string): Promise<unknown[]> {
-  const sql = postgres(url, { max: 1, onnotice: () => undefined });
+  const sql = connectAs(url);
   try {
     return [...(await sql.unsafe(statement))];
   } finally {
-    // Without a time-out it never returns once the server has closed the connection (postgres.js 3.4.9).
-    await sql.end({ timeout: 1 });
+    await sql.end();
   }
 }
 

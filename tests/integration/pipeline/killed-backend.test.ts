@@ -1,24 +1,25 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import postgres from 'postgres';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Database } from '../../../lib/clients/postgres.ts';
 import { load } from '../../../lib/pipeline/load.ts';
 import { publish } from '../../../lib/pipeline/publish.ts';
+import { connectAs } from '../database.ts';
 import { makeWorkbench, type Workbench } from './workbench.ts';
 
 const USERS = 25_000;
 
 let bench: Workbench;
-let admin: postgres.Sql;
+let admin: Database;
 beforeEach(async () => {
   bench = await makeWorkbench();
-  admin = postgres(bench.adminUrl, { max: 2, onnotice: () => undefined });
+  admin = connectAs(bench.adminUrl);
   const ids = Array.from({ length: USERS }, (_, index) => index + 1);
   bench.write({
     users: `user_id,name,email,signup_date\n${ids.map((id) => `${id},U${id},,2023-01-01\n`).join('')}`,
   });
 });
 afterEach(async () => {
-  await admin.end({ timeout: 1 });
+  await admin.end();
   await bench.remove();
 });
 

@@ -78,7 +78,7 @@ export async function makeWorkbench(options: { features?: Features } = {}) {
       return [...(await bench.look`SELECT * FROM users_derivation ORDER BY user_id`)];
     },
     async remove() {
-      await Promise.all(connections.map((connection) => connection.end({ timeout: 1 })));
+      await Promise.all(connections.map((connection) => connection.end()));
       await place.drop();
       rmSync(directory, { recursive: true, force: true });
     },

@@ -32,7 +32,7 @@ export async function makeApi(): Promise<Api> {
     ...bench,
     reading,
     remove: async () => {
-      await database.end({ timeout: 1 });
+      await database.end();
       await bench.remove();
     },
   };

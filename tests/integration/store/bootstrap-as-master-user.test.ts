@@ -1,20 +1,21 @@
 import { randomBytes } from 'node:crypto';
-import postgres from 'postgres';
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
+import type { Database } from '../../../lib/clients/postgres.ts';
 import { BootstrapError, bootstrapDatabase } from '../../../lib/store/bootstrap.ts';
+import { connectAs } from '../database.ts';
 
 /** A managed database gives its customers no superuser: only a role that may create roles and databases. */
 describe('bootstrapDatabase by a role that is no superuser', () => {
   const { adminUrl } = inject('postgres');
   let suffix: string;
-  let superuser: postgres.Sql;
-  let master: postgres.Sql;
+  let superuser: Database;
+  let master: Database;
 
   beforeEach(async () => {
     suffix = randomBytes(4).toString('hex');
-    superuser = postgres(adminUrl, { max: 1, onnotice: () => undefined });
+    superuser = connectAs(adminUrl);
     await superuser.unsafe(`CREATE ROLE master_${suffix} LOGIN CREATEROLE CREATEDB PASSWORD 'master'`);
-    master = postgres(adminUrl, { ...login(), onnotice: () => undefined });
+    master = connectAs(adminUrl, login());
   });
 
   afterEach(async () => {
@@ -24,7 +25,7 @@ describe('bootstrapDatabase by a role that is no superuser', () => {
   });
 
   function login() {
-    return { username: `master_${suffix}`, password: 'master', database: `managed_${suffix}`, max: 2 };
+    return { role: `master_${suffix}`, password: 'master', database: `managed_${suffix}` };
   }
 
   function options() {
@@ -41,8 +42,8 @@ describe('bootstrapDatabase by a role that is no superuser', () => {
     await superuser.unsafe(`CREATE DATABASE managed_${suffix} OWNER master_${suffix}`);
     await bootstrapDatabase(master, options());
     const { database, ownerRole, ownerPassword, readerRole, readerPassword } = options();
-    const owner = postgres(adminUrl, { database, username: ownerRole, password: ownerPassword });
-    const reader = postgres(adminUrl, { database, username: readerRole, password: readerPassword });
+    const owner = connectAs(adminUrl, { database, role: ownerRole, password: ownerPassword });
+    const reader = connectAs(adminUrl, { database, role: readerRole, password: readerPassword });
     await owner`CREATE TABLE etl.runs AS SELECT 1 AS n`;
     await owner`CREATE TABLE public.users_derivation AS SELECT 2 AS n`;
 

@@ -1,25 +1,24 @@
 import { randomBytes } from 'node:crypto';
-import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import type { Database } from '../../../lib/clients/postgres.ts';
 import { BootstrapError, bootstrapDatabase } from '../../../lib/store/bootstrap.ts';
-import { type FreshDatabase, freshDatabase } from '../database.ts';
+import { connectAs, type FreshDatabase, freshDatabase } from '../database.ts';
 
 const PERMISSION_DENIED = '42501';
 const INVALID_PASSWORD = '28P01';
-const quiet = { onnotice: () => undefined };
 
 let database: FreshDatabase;
 let name: string;
-let admin: postgres.Sql;
-let owner: postgres.Sql;
-let reader: postgres.Sql;
+let admin: Database;
+let owner: Database;
+let reader: Database;
 
 beforeAll(async () => {
   database = await freshDatabase();
   name = new URL(database.adminUrl).pathname.slice(1);
-  admin = postgres(database.adminUrl, quiet);
-  owner = postgres(database.ownerUrl, { ...quiet, max: 1 });
-  reader = postgres(database.readerUrl, { max: 1 });
+  admin = connectAs(database.adminUrl);
+  owner = connectAs(database.ownerUrl);
+  reader = connectAs(database.readerUrl);
 });
 
 afterAll(async () => {
@@ -46,7 +45,7 @@ function standardRoles() {
 
 /** Who a login turns out to be; rejects when the server refuses it. */
 async function logIn(role: string, password: string): Promise<string> {
-  const sql = postgres(database.adminUrl, { username: role, password, max: 1 });
+  const sql = connectAs(database.adminUrl, { role, password });
   try {
     const [row] = await sql<{ name: string }[]>`SELECT current_user AS name`;
     return row?.name ?? '';
@@ -148,7 +147,7 @@ describe('bootstrapDatabase', () => {
   it('may run several times at once, in several databases of a server', async () => {
     const other = await freshDatabase();
     const otherName = new URL(other.adminUrl).pathname.slice(1);
-    const otherAdmin = postgres(other.adminUrl, quiet);
+    const otherAdmin = connectAs(other.adminUrl);
     const roles = rolesOfOurOwn();
 
     const runs = Array.from({ length: 6 }, (_, index) =>

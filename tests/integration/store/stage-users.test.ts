@@ -13,7 +13,7 @@ beforeAll(async () => {
   await migrate(database);
 });
 afterAll(async () => {
-  await database.end({ timeout: 1 });
+  await database.end();
   await place.drop();
 });
 

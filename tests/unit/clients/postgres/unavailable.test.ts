@@ -1,6 +1,6 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
-import { answered, connectPostgres, DatabaseUnavailableError } from '../../../lib/clients/postgres.ts';
+import { answered, connectPostgres, DatabaseUnavailableError } from '../../../../lib/clients/postgres.ts';
 
 const servers: Server[] = [];
 const sockets: Socket[] = [];
@@ -28,7 +28,7 @@ async function threeQueries(url: string): Promise<unknown[]> {
   for (let query = 0; query < 3; query++) {
     outcomes.push(await answered(database`SELECT 1`).catch((error: unknown) => error));
   }
-  await database.end({ timeout: 1 });
+  await database.end();
   return outcomes;
 }
 

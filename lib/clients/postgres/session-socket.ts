@@ -1,0 +1,80 @@
+import { EventEmitter } from 'node:events';
+import type { Socket } from 'node:net';
+
+/** The connection ended without being asked to. The code is one that postgres.js uses itself. */
+export class SessionLostError extends Error {
+  override readonly name = 'SessionLostError';
+  readonly code = 'CONNECTION_CLOSED';
+
+  constructor(reason: string, options: { cause?: unknown } = {}) {
+    super(`the database session was lost: ${reason}`, options);
+  }
+}
+
+/**
+ * The socket of one session, as postgres.js 3.4.9 needs it to fail well. The driver forgets its socket as soon as it
+ * is told `close`, then writes to nothing from a timer, where nobody can catch it; and it connects again with what was
+ * left of the lost session (docs/decisions/015). So it is never told: what it writes after the loss is answered with
+ * the error that every query of a lost session gets, and only when the driver has ended is `close` told.
+ *
+ * Emits what the driver listens to: `data`, `drain`, `error`, `close`; and before all, `lost`.
+ */
+export class SessionSocket extends EventEmitter {
+  readonly #socket: Socket;
+  #lost: SessionLostError | undefined;
+  #ending = false;
+
+  constructor(socket: Socket) {
+    super();
+    this.#socket = socket;
+    socket.on('data', (bytes) => this.emit('data', bytes));
+    socket.on('drain', () => this.emit('drain'));
+    socket.on('error', (cause: NodeJS.ErrnoException) => this.#lose(cause.code ?? cause.message, cause));
+    socket.on('end', () => this.#lose('the server hung up'));
+    socket.on('timeout', () => this.#lose('the server fell silent'));
+    socket.on('close', () => {
+      if (this.#ending) this.emit('close', false);
+      else this.#lose('the connection closed');
+    });
+  }
+
+  /** Why the session is usable no more, unless it was ended in good order. */
+  get loss(): SessionLostError | undefined {
+    return this.#lost;
+  }
+
+  /** Gives the session up, whatever is under way on it. */
+  giveUp(reason: string): void {
+    this.#lose(reason);
+  }
+
+  /** What follows is the driver's side, by the names it uses. */
+  get readyState(): string {
+    return this.#lost === undefined ? this.#socket.readyState : 'closed';
+  }
+
+  write(bytes: Uint8Array, written?: () => void): boolean {
+    if (this.#lost === undefined) return this.#socket.write(bytes, written);
+    // Later, as a socket does: the driver notes its query after it has written it.
+    setImmediate(() => this.emit('error', this.#lost));
+    return true;
+  }
+
+  end(bytes?: Uint8Array): void {
+    this.#ending = true;
+    if (bytes === undefined) this.#socket.end();
+    else this.#socket.end(bytes);
+  }
+
+  destroy(): void {
+    this.#lose('given up while connecting');
+  }
+
+  #lose(reason: string, cause?: unknown): void {
+    if (this.#lost !== undefined || this.#ending) return;
+    this.#lost = new SessionLostError(reason, { cause });
+    this.#socket.destroy();
+    this.emit('lost');
+    if (this.listenerCount('error') > 0) this.emit('error', this.#lost);
+  }
+}
