@@ -30,6 +30,5 @@ EXPOSE 5000 3002
 # Whether this process answers. That a dependency is down (503) is no reason to call it ill.
 HEALTHCHECK --interval=10s --timeout=5s --start-period=30s --retries=3 \
   CMD ["node", "-e", "fetch('http://127.0.0.1:5000/health', { signal: AbortSignal.timeout(4000) }).then(({ status }) => process.exit(status === 200 || status === 503 ? 0 : 1), () => process.exit(1))"]
-# node itself is process 1, so that SIGTERM reaches it: npm and npx would orphan the server. The flags have to be on the
-# command line, since NODE_OPTIONS does not reach the workers that handlers run in.
-CMD ["node", "--unhandled-rejections=warn", "--enable-source-maps", "node_modules/serverless/bin/serverless.js", "offline"]
+# node itself is process 1, so that SIGTERM reaches it: npm and npx would orphan the server.
+CMD ["node", "--enable-source-maps", "node_modules/serverless/bin/serverless.js", "offline"]

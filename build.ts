@@ -13,7 +13,12 @@ import { type BuildOptions, build } from 'esbuild';
 import { dashboardFiles } from './web/dashboard-files.ts';
 import { docsFiles } from './web/docs-page.ts';
 
-const entryPoints = [...globSync('handlers/**/*.ts'), ...globSync('scripts/*.ts')];
+/** What serverless-offline loads of ours, into its process and into the threads of functions. */
+const offline = ['plugin', 'guarded-hapi', 'function-pool', 'thread'].map(
+  (name) => `local/offline/${name}.ts`,
+);
+
+const entryPoints = [...globSync('handlers/**/*.ts'), ...globSync('scripts/*.ts'), ...offline];
 
 const options = {
   write: false,

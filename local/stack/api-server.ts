@@ -46,9 +46,7 @@ function spawnServer({ projectDir, environment, logFile, onLogLine }: ApiServerO
   const serverless = join(projectDir, 'node_modules/serverless/bin/serverless.js');
   const child = spawn(
     process.execPath,
-    // As flags, since NODE_OPTIONS does not reach worker threads. Without the first one, a rejected
-    // asynchronous invocation would end the server.
-    ['--unhandled-rejections=warn', '--enable-source-maps', serverless, 'offline'],
+    ['--enable-source-maps', serverless, 'offline'],
     // A process group of its own: on Ctrl-C the supervisor stops it, after what still uses it.
     {
       cwd: projectDir,

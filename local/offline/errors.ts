@@ -1,0 +1,14 @@
+/** The instance that served a call is gone: it threw outside of the call, called `process.exit`, or ran out of memory. */
+export class InstanceEndedError extends Error {
+  override readonly name = 'InstanceEndedError';
+}
+
+/** A call was not answered within the function's time-out, its instance was ended. */
+export class TimedOutError extends Error {
+  override readonly name = 'TimedOutError';
+}
+
+/** A call has waited for a free instance for as long as its function may take, or too many others wait already. */
+export class TooManyCallsError extends Error {
+  override readonly name = 'TooManyCallsError';
+}

@@ -1,0 +1,35 @@
+/** The little that we use of @hapi/hapi, which is serverless-offline's and no package of ours. */
+
+export type HapiRequest = {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: Record<string, string | string[] | undefined>;
+  readonly payload?: unknown;
+  readonly response: HapiResponse | Boom;
+};
+
+/** An error that hapi answers with. */
+export type Boom = {
+  readonly isBoom: true;
+  readonly output: { readonly statusCode: number; readonly payload: { readonly message: string } };
+};
+
+export type HapiResponse = {
+  readonly isBoom?: false;
+  code(status: number): HapiResponse;
+  header(name: string, value: string): HapiResponse;
+  takeover(): HapiResponse;
+};
+
+export type HapiToolkit = { readonly continue: symbol; response(value: unknown): HapiResponse };
+
+export type HapiMethod = (request: HapiRequest, h: HapiToolkit) => HapiResponse | symbol;
+
+export type HapiRoute = { readonly options?: Readonly<Record<string, unknown>> };
+
+export type HapiServer = {
+  route: (routes: readonly HapiRoute[]) => void;
+  ext(event: 'onRequest' | 'onPreHandler' | 'onPreResponse', method: HapiMethod): void;
+};
+
+export type Hapi = { readonly Server: new (options: object) => HapiServer };

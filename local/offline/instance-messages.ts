@@ -1,0 +1,15 @@
+/** What a thread is made for: the bundle as a file URL, and the export in it. */
+export type InstanceData = { readonly file: string; readonly exportName: string };
+
+/** From the main thread: a call. */
+export type CallMessage = {
+  readonly event: unknown;
+  /** Lambda's context, but for its functions. */
+  readonly context: object;
+  readonly remainingMs: number;
+};
+
+/** From the thread: what became of the call. */
+export type OutcomeMessage =
+  | { readonly result: unknown }
+  | { readonly error: { readonly name: string; readonly message: string; readonly stack: string } };
