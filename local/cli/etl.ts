@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { say } from '../../terminal/output.ts';
 import type { Addresses } from '../stack/addresses.ts';
 import { runningStack } from '../stack/record.ts';
 import { differences, type Settings, UsageError } from '../stack/settings.ts';
@@ -6,7 +7,6 @@ import { startStack } from '../stack/start-stack.ts';
 import type { CommandLine } from './arguments.ts';
 import { runOnce } from './run-once.ts';
 import { stopSignal } from './stop-signal.ts';
-import { say } from './terminal.ts';
 
 const START_TIMEOUT_MS = 120_000;
 
