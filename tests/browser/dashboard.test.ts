@@ -251,4 +251,14 @@ describe('the documentation', () => {
 
     expect(complaints).toEqual([]);
   });
+
+  test('has a trigger ready that asks for nothing but a run', async () => {
+    const { page } = await at('/docs');
+
+    await page.locator('#operations-Pipeline-triggerEtlByPost .opblock-summary-control').click();
+    const body = page.locator('#operations-Pipeline-triggerEtlByPost textarea');
+    await body.waitFor();
+
+    expect(JSON.parse(await body.inputValue())).toEqual({});
+  });
 });
