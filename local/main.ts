@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { outliveReaders, say } from '../terminal/output.ts';
+import { outliveReaders, print, say } from '../terminal/output.ts';
 import { readCommandLine } from './cli/arguments.ts';
 import { etl } from './cli/etl.ts';
 import { HELP } from './cli/help.ts';
@@ -18,7 +18,7 @@ const PROJECT_DIR = dirname(dirname(fileURLToPath(import.meta.url)));
 async function main(args: readonly string[]): Promise<number> {
   const line = readCommandLine(args);
   if (line.command === 'help') {
-    process.stdout.write(HELP);
+    print(HELP.trimEnd().split('\n'));
     return 0;
   }
   const data = line.data === undefined ? {} : { ETL_DATA_DIR: absolute(line.data) };
