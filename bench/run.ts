@@ -2,6 +2,7 @@
  * `./run.sh bench`: what our API costs. It starts a stack of its own, and an emulator with one of our endpoints
  * beside a handler that does nothing, and asks both in turn. Prints medians and ratios; asserts nothing.
  */
+
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { copyFileSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,10 +11,24 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { handlerEnvironment } from '../local/stack/addresses.ts';
 import { readSettings } from '../local/stack/settings.ts';
+import { benchOptions } from './arguments.ts';
 
-const { values } = parseArgs({
-  options: { requests: { type: 'string', default: '500' }, runs: { type: 'string', default: '7' } },
-});
+const USAGE = `Usage: ./run.sh bench [--requests N] [--runs N]
+       ./run.sh bench data|routes|airflow [--help]
+
+What the API costs over a handler that does nothing, and how long a run over the sample takes.
+
+  --requests N  requests to each of both (500)
+  --runs N      runs (7)
+
+data measures reading and adding up beside DuckDB, Polars, PostgreSQL and csv-parse; routes every reading route; airflow a run
+with a real Airflow.`;
+
+const { values } = benchOptions(USAGE, () =>
+  parseArgs({
+    options: { requests: { type: 'string', default: '500' }, runs: { type: 'string', default: '7' } },
+  }),
+);
 const REQUESTS = Number(values.requests);
 const RUNS = Number(values.runs);
 

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { outliveReaders, print, say } from '../terminal/output.ts';
 import { readCommandLine } from './cli/arguments.ts';
 import { etl } from './cli/etl.ts';
 import { HELP } from './cli/help.ts';
@@ -8,7 +9,6 @@ import { reset } from './cli/reset.ts';
 import { serve } from './cli/serve.ts';
 import { sql } from './cli/sql.ts';
 import { status } from './cli/status.ts';
-import { say } from './cli/terminal.ts';
 import { PortInUseError } from './processes/port-in-use-error.ts';
 import { readSettings, UsageError } from './stack/settings.ts';
 
@@ -18,7 +18,7 @@ const PROJECT_DIR = dirname(dirname(fileURLToPath(import.meta.url)));
 async function main(args: readonly string[]): Promise<number> {
   const line = readCommandLine(args);
   if (line.command === 'help') {
-    process.stdout.write(HELP);
+    print(HELP.trimEnd().split('\n'));
     return 0;
   }
   const data = line.data === undefined ? {} : { ETL_DATA_DIR: absolute(line.data) };
@@ -52,19 +52,17 @@ function describeError(error: unknown): string {
 const envFile = join(PROJECT_DIR, '.env');
 if (existsSync(envFile)) process.loadEnvFile(envFile);
 
-// A reader that has seen enough, such as head, must not keep a stack from being stopped.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-});
+// Above all, one must not keep a stack from being stopped.
+outliveReaders();
 
 main(process.argv.slice(2)).then(
   (code) => process.exit(code),
   (error: unknown) => {
     if (error instanceof UsageError) {
-      say(`${error.message}\nSee ./run.sh --help`, 'red');
+      say([...error.message.split('\n'), 'See ./run.sh --help'], 'red');
       process.exit(2);
     }
-    say(describeError(error), 'red');
+    say(describeError(error).split('\n'), 'red');
     process.exit(1);
   },
 );

@@ -10,6 +10,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { connectPostgres, type Database } from '../lib/clients/postgres.ts';
 import { bootstrapDatabase } from '../lib/store/bootstrap.ts';
 import { readBootstrapSettings } from '../lib/store/bootstrap-settings.ts';
+import { say } from '../terminal/output.ts';
 
 const WAIT_MS = 60_000;
 const POLL_MS = 500;
@@ -80,7 +81,7 @@ function codeOf(error: unknown): string {
 }
 
 function fail(reason: string): never {
-  process.stderr.write(`bootstrap: ${reason.replaceAll(/\s+/g, ' ')}\n`);
+  say(`bootstrap: ${reason.replaceAll(/\s+/g, ' ')}`);
   process.exit(1);
 }
 

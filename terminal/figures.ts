@@ -1,4 +1,5 @@
 import { duration, grouped, megabytes } from './texts.ts';
+import { visible } from './visible.ts';
 
 /** How far something is that reads files. */
 export type Figures = {
@@ -47,7 +48,7 @@ export function statements(figures: Figures, elapsed: Elapsed): string[] {
     bytesTotal > 0 ? bytes : '',
     `${grouped(rows)} rows`,
     `${grouped(rejected)} rejected`,
-    phase,
+    visible(phase),
     duration(elapsed.totalMs),
     expectation(figures, elapsed),
   ].filter((text) => text !== '');

@@ -3,12 +3,22 @@
  * Airflow, beside the same DAG over Lambdas that do nothing, in turn. Prints medians and ratios; asserts nothing.
  */
 import { parseArgs } from 'node:util';
+import { benchOptions } from '../arguments.ts';
 import { measure, type Rounds, type Run } from './rounds.ts';
 import { targets } from './targets.ts';
 
-const { values } = parseArgs({
-  options: { target: { type: 'string', multiple: true }, rounds: { type: 'string', default: '15' } },
-});
+const USAGE = `Usage: ./run.sh bench airflow [--target native|containers] [--rounds N]
+
+How long a run of the sample takes with a real Airflow, beside the same DAG over Lambdas that do nothing.
+
+  --target NAME  only that one; may be given again (both)
+  --rounds N     runs of each (15)`;
+
+const { values } = benchOptions(USAGE, () =>
+  parseArgs({
+    options: { target: { type: 'string', multiple: true }, rounds: { type: 'string', default: '15' } },
+  }),
+);
 
 const median = (numbers: number[]) =>
   numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN;

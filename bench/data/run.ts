@@ -3,10 +3,12 @@
  * [--json FILE]`: reading and adding up experiments, or with --pipeline the whole way from CSV files to the table, ours and peers in turn. Prints medians and
  * ratios, and says when results differ; asserts no time.
  */
+
 import { writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { benchOptions } from '../arguments.ts';
 import { CASES, type Case } from './generate.ts';
 import { pipelineReport } from './pipeline.ts';
 import { python } from './python.ts';
@@ -14,21 +16,40 @@ import { readingReport } from './reading.ts';
 import { print, type Report } from './report.ts';
 import { startBenchStack } from './stack.ts';
 
-const { values } = parseArgs({
-  options: {
-    rows: { type: 'string', default: '1000000' },
-    users: { type: 'string', default: '100000' },
-    rounds: { type: 'string', default: '5' },
-    case: { type: 'string', multiple: true, default: ['plain'] },
-    pipeline: { type: 'boolean', default: false },
-    without: { type: 'string', multiple: true, default: [] },
-    json: { type: 'string' },
-  },
+const USAGE = `Usage: ./run.sh bench data [--rows N] [--users N] [--rounds N] [--case NAME …] [--without PEER …]
+                          [--pipeline] [--json FILE]
+
+Reading and adding up generated experiments, ours and peers in turn; what they come to is compared.
+
+  --rows N        experiments (1000000)
+  --users N       users (100000)
+  --rounds N      rounds, of which the median is told (5)
+  --case NAME     ${CASES.join(', ')}; may be given again (plain)
+  --without PEER  leaves a peer out; may be given again
+  --pipeline      the whole way from CSV files to the table
+  --json FILE     keeps the figures`;
+
+const values = benchOptions(USAGE, () => {
+  const { values: given } = parseArgs({
+    options: {
+      rows: { type: 'string', default: '1000000' },
+      users: { type: 'string', default: '100000' },
+      rounds: { type: 'string', default: '5' },
+      case: { type: 'string', multiple: true, default: ['plain'] },
+      pipeline: { type: 'boolean', default: false },
+      without: { type: 'string', multiple: true, default: [] },
+      json: { type: 'string' },
+    },
+  });
+  return { ...given, kinds: given.case.map(caseOf) };
 });
-const kinds = values.case.map((kind) => {
-  if (CASES.some((known) => known === kind)) return kind as Case;
-  throw new Error(`there is no case ${kind}; there are ${CASES.join(', ')}`);
-});
+
+function caseOf(name: string): Case {
+  const known = CASES.find((candidate) => candidate === name);
+  if (!known) throw new Error(`There is no case ${name}; there are ${CASES.join(', ')}.`);
+  return known;
+}
+
 const size = { rows: Number(values.rows), users: Number(values.users), rounds: Number(values.rounds) };
 const directory = join(tmpdir(), 'etl-bench-data');
 const interpreter = python();
@@ -39,7 +60,7 @@ try {
     reports.push(...(await pipelineReport(directory, size, stack, interpreter)));
     reports.forEach(print);
   } else {
-    for (const kind of kinds) {
+    for (const kind of values.kinds) {
       const peers = { python: interpreter, database: stack.databaseUrl, without: values.without };
       const report = await readingReport(directory, kind, size, peers);
       print(report);

@@ -2,6 +2,7 @@
  * `./run.sh bench routes [--users N] [--requests N]`: what each reading route takes over a table of so many users, as a client
  * sees it and inside the function, beside the same query alone through postgres.js. Prints p50 and p99; asserts nothing.
  */
+
 import { linkSync, mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,12 +11,22 @@ import { parseArgs } from 'node:util';
 import postgres from 'postgres';
 import { features } from '../../lib/features.ts';
 import { type FeatureOrder, featurePageStatement, tableColumns } from '../../lib/store/feature-sql.ts';
+import { benchOptions } from '../arguments.ts';
 import { generateExperiments, generateUsersAndCompounds } from '../data/generate.ts';
 import { startBenchStack } from '../data/stack.ts';
 
-const { values } = parseArgs({
-  options: { users: { type: 'string', default: '1000000' }, requests: { type: 'string', default: '300' } },
-});
+const USAGE = `Usage: ./run.sh bench routes [--users N] [--requests N]
+
+What each reading route takes over a table of users: over HTTP, inside the function, and the query alone.
+
+  --users N     users in the table (1000000)
+  --requests N  requests to each route (300)`;
+
+const { values } = benchOptions(USAGE, () =>
+  parseArgs({
+    options: { users: { type: 'string', default: '1000000' }, requests: { type: 'string', default: '300' } },
+  }),
+);
 const USERS = Number(values.users);
 const REQUESTS = Number(values.requests);
 const WARM_UP = 30;

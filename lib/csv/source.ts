@@ -1,5 +1,6 @@
 import { type BigIntStats, readSync } from 'node:fs';
 import { type FileHandle, open, stat } from 'node:fs/promises';
+import { oneLine } from '../one-line.ts';
 
 export const SOURCE_ERRORS = ['missing', 'unreadable', 'not_a_file', 'truncated'] as const;
 
@@ -12,7 +13,7 @@ export class SourceError extends Error {
   readonly path: string;
 
   constructor(code: SourceErrorCode, path: string, detail: string, cause?: unknown) {
-    super(`${path}: ${detail}`, { cause });
+    super(`${oneLine(path)}: ${detail}`, { cause });
     this.code = code;
     this.path = path;
   }

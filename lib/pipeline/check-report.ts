@@ -30,18 +30,18 @@ export function reportJson({ files, refusals }: CheckResult): object {
 }
 
 /**
- * The result for a person: per file how it was read and what it came to, then each kind of reject and warning
- * with its first rows.
+ * The result for a person, line by line: per file how it was read and what it came to, then each kind of reject and
+ * warning with its first rows. What stands in the files is in it as it is: who writes the lines to a terminal escapes it.
  *
  * @param describe the text of a reason
  */
-export function reportText(
+export function reportLines(
   { files, refusals }: CheckResult,
   describe: (reason: Reason, column?: string) => string,
-): string {
+): string[] {
   const lines = files.flatMap((file) => [...headOf(file), ...kindsOf(file, describe), '']);
   const verdict = refusals.map(({ message }) => `A run would not publish this: ${message}`);
-  return [...lines, ...(verdict.length > 0 ? verdict : ['A run would publish this.'])].join('\n');
+  return [...lines, ...(verdict.length > 0 ? verdict : ['A run would publish this.'])];
 }
 
 function headOf({ path, header, read, findings }: CheckedFile): string[] {
@@ -63,11 +63,10 @@ function kindsOf({ findings }: CheckedFile, describe: (reason: Reason, column?: 
 
 function firstOf({ findings }: Pick<CheckedFile, 'findings'>, reason: string, column: string | null) {
   const ofKind = findings.rows.filter((row) => row.reason === reason && row.column === column);
-  return ofKind.slice(0, SHOWN).map(({ line, raw }) => ({ line, raw: oneLine(raw) }));
+  return ofKind.slice(0, SHOWN).map(({ line, raw }) => ({ line, raw: cut(raw) }));
 }
 
-/** A record may have line ends and what steers a terminal in it, and be as long as it likes. */
-function oneLine(raw: string): string {
-  const text = raw.replaceAll(/\r?\n/g, '⏎').replaceAll(/\p{Cc}/gu, ' ');
-  return text.length > 120 ? `${text.slice(0, 119)}…` : text;
+/** A record may be as long as it likes. */
+function cut(raw: string): string {
+  return raw.length > 120 ? `${raw.slice(0, 119)}…` : raw;
 }

@@ -7,7 +7,7 @@ import { type CheckProgress, FilesProgress } from './check-progress.ts';
 import { wholeFile } from './cut.ts';
 import { Findings } from './findings.ts';
 import { judgeInputs, type Refusal } from './gates.ts';
-import { type OnProgress, type PartSource, recordsOf } from './inputs.ts';
+import { type OnProgress, type PartSource, recordsOf, refuseChanged } from './inputs.ts';
 import { inspectInputs } from './inspect.ts';
 import { Aggregates, overflowsOf } from './partial/aggregates.ts';
 import { IdTable } from './partial/id-table.ts';
@@ -33,7 +33,8 @@ export type CheckResult = { readonly files: readonly CheckedFile[]; readonly ref
  * database. What only the table can tell, how many users would be deleted, it does not know.
  *
  * @param onProgress told while files are read, and at the end of each, how far that is
- * @throws InputError when the files can't be used at all, naming every file and column, or on an unclosed quote
+ * @throws InputError when the files can't be used at all, naming every file and column, on an unclosed quote, or when one
+ * of them changed in the meantime
  */
 export async function checkInputs(
   config: InputConfig,
@@ -68,11 +69,14 @@ export async function checkInputs(
     progress.behind(source, { read: count, rejected: findings.rejected });
     files.push({ file, path: source.identity.path, header: source.header, read: count, findings });
   }
+  for (const { identity } of sources) await refuseChanged(identity, WHILE_CHECKED);
   files.sort((a, b) => FILES.indexOf(a.file) - FILES.indexOf(b.file));
   const counts = files.map(({ file, read, findings }) => ({ file, read, rejected: findings.rejected }));
   const limits = { maxRejectRatio: config.ETL_MAX_REJECT_RATIO };
   return { files, refusals: judgeInputs(counts, [...overflowsOf(known.aggregates)], limits) };
 }
+
+const WHILE_CHECKED = 'while it was checked: check it again when nothing writes to it any more';
 
 type Readers = Record<FileName, (source: PartSource, findings: Findings) => Promise<number>>;
 type ExperimentOptions = {

@@ -1,5 +1,7 @@
 import { InputError } from '../errors.ts';
+import { oneLine } from '../one-line.ts';
 import type { FileName } from '../store/parts.ts';
+import type { PublishedBefore } from '../store/publish.ts';
 import type { Overflow } from './partial/aggregates.ts';
 
 /** What a run must pass before its result may replace the table. */
@@ -47,18 +49,28 @@ export function judgeInputs(
   return refusals;
 }
 
-/** The gate that needs to know what publishing would delete. */
+/**
+ * The gate that needs to know what publishing would delete. Users vanish above all when another folder is read than the last
+ * time, so that is no exception, and told.
+ *
+ * @param before the last run that succeeded, if there is one
+ */
 export function judgeDeletions(
-  deleted: number,
-  previousRows: number,
+  { source, deleted }: { readonly source: string; readonly deleted: number },
+  before: PublishedBefore | undefined,
   limits: { readonly maxDeleteRatio: number; readonly acceptDeletes: boolean },
 ): Refusal[] {
-  if (limits.acceptDeletes || previousRows === 0 || deleted / previousRows <= limits.maxDeleteRatio)
-    return [];
+  if (limits.acceptDeletes || !before || before.rows === 0) return [];
+  const ratio = deleted / before.rows;
+  if (ratio <= limits.maxDeleteRatio) return [];
+  const folders =
+    before.source === source
+      ? ''
+      : `; the last run read ${oneLine(before.source)}, this one reads ${oneLine(source)}`;
   const message =
-    `users.csv: ${deleted} of ${previousRows} users of the last run are gone (${percent(deleted / previousRows)}), ` +
-    `the limit is ${percent(limits.maxDeleteRatio)} (ETL_MAX_DELETE_RATIO); ` +
-    'run once with --accept-deletes if that is right';
+    `users.csv: ${deleted} of ${before.rows} users of the last run are gone (${percent(ratio)}), ` +
+    `the limit is ${percent(limits.maxDeleteRatio)} (ETL_MAX_DELETE_RATIO)${folders}; ` +
+    'run once with --accept-deletes if that is right, over HTTP with {"acceptDeletes": true}';
   return [{ gate: 'deletions', message }];
 }
 

@@ -5,6 +5,7 @@ import { type FileIdentity, identify, readRange, SourceError, sameIdentity } fro
 import { UnclosedQuoteError } from '../csv/unclosed-quote-error.ts';
 import { InputError } from '../errors.ts';
 import type { Features } from '../feature-kinds.ts';
+import { oneLine } from '../one-line.ts';
 import type { FileName, Part } from '../store/parts.ts';
 import type { PartProgress } from '../store/progress.ts';
 
@@ -79,26 +80,30 @@ export function readingError(part: PartSource, error: unknown): unknown {
   });
 }
 
+/** How the message about a changed file ends, in a run. */
+const IN_A_RUN = 'during the run; the table was kept';
+
 /**
- * Makes sure that a file still is the one that plan saw.
+ * Makes sure that a file still is the one that was looked at first.
  *
+ * @param when how the message ends: when the change was, and what follows from it
  * @throws InputError INPUT_CHANGED saying what changed
  */
-export async function refuseChanged(identity: FileIdentity): Promise<void> {
+export async function refuseChanged(identity: FileIdentity, when = IN_A_RUN): Promise<void> {
   const now = await identify(identity.path).catch((error: unknown) => {
-    throw orChanged(error);
+    throw orChanged(error, when);
   });
   const change = sameIdentity(identity, now);
   if (change === undefined) return;
-  throw new InputError('INPUT_CHANGED', `${identity.path}: ${change} during the run; the table was kept`);
+  throw new InputError('INPUT_CHANGED', `${oneLine(identity.path)}: ${change} ${when}`);
 }
 
 /**
  * Plan saw the file: one that is gone or shorter now has changed, and trying again would not help. An error of
  * reading may pass, and stays what it is.
  */
-function orChanged(error: unknown): unknown {
+function orChanged(error: unknown, when = IN_A_RUN): unknown {
   if (!(error instanceof SourceError) || error.code === 'unreadable') return error;
-  const message = `${error.message}: the file changed during the run; the table was kept`;
+  const message = `${error.message}: the file changed ${when}`;
   return new InputError('INPUT_CHANGED', message, { cause: error });
 }

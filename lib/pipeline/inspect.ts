@@ -3,6 +3,7 @@ import { type Header, readHeader } from '../csv/header.ts';
 import { type FileIdentity, identify, readHead, SourceError } from '../csv/source.ts';
 import { InputError } from '../errors.ts';
 import type { Features } from '../feature-kinds.ts';
+import { oneLine } from '../one-line.ts';
 import { FILES, type FileName } from '../store/parts.ts';
 import { neededColumns, pathOf } from './inputs.ts';
 
@@ -42,7 +43,8 @@ export async function inspectFile(
       neededColumns(features)[file],
       identity.size,
     );
-    if (Array.isArray(header)) return { problems: header.map(({ message }) => `${path}: ${message}`) };
+    if (Array.isArray(header))
+      return { problems: header.map(({ message }) => `${oneLine(path)}: ${message}`) };
     return { file, identity, header };
   } catch (error) {
     if (error instanceof SourceError) return { problems: [error.message] };

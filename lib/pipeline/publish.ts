@@ -6,7 +6,7 @@ import {
   laterPublishedRun,
   lockPublishing,
   mergeDerivation,
-  previousRows,
+  publishedBefore,
 } from '../store/publish.ts';
 import { findRun, keepNewestRuns, type Run, type RunCounts, recordReadCounts } from '../store/runs.ts';
 import { clearStages, stagedUsers } from '../store/stage.ts';
@@ -112,11 +112,11 @@ async function replaceTable(
     if (later)
       throw new RunClosedError(`run ${later}, which began after run ${runId}, has published already`);
 
-    const previous = await previousRows(transaction, run.source);
+    const before = await publishedBefore(transaction);
     const users = await countStagedUsers(runId, parts, transaction);
     const merged = await mergeDerivation(transaction, features, { runId, asOf, users }, totals.known);
     const limits = { maxDeleteRatio: config.ETL_MAX_DELETE_RATIO, acceptDeletes };
-    refuse(judgeDeletions(merged.deleted, previous, limits));
+    refuse(judgeDeletions({ source: run.source, deleted: merged.deleted }, before, limits));
 
     const counts = { ...records, ...merged };
     if (!(await closeAsSucceeded(transaction, runId, counts))) {

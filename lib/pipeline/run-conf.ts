@@ -1,10 +1,17 @@
 import * as z from 'zod/mini';
 import { InputError } from '../errors.ts';
+import { described } from '../schemas/shapes.ts';
 
 /** Members of a run's conf: the date to count days to, and leave to delete many rows. */
 export const runConfMembers = {
-  asOf: z.optional(z.iso.date('asOf must be a date YYYY-MM-DD')),
-  acceptDeletes: z.optional(z.boolean('acceptDeletes must be true or false')),
+  asOf: described(
+    z.optional(z.iso.date('asOf must be a date YYYY-MM-DD')),
+    'The date that days_since_signup counts to, published for everybody to read; without it today, in UTC',
+  ),
+  acceptDeletes: described(
+    z.optional(z.boolean('acceptDeletes must be true or false')),
+    'Dangerous: true publishes even if most users of the last run are gone, which deletes their rows',
+  ),
 };
 
 const schema = z.object(runConfMembers, 'conf must be an object');

@@ -32,15 +32,15 @@ export async function laterPublishedRun(
   return row?.run_id;
 }
 
-/**
- * How many rows the last succeeded run left, if it read the same source as this one, otherwise 0: what deletions are
- * measured against.
- */
-export async function previousRows(transaction: Transaction, source: string): Promise<number> {
+/** The last run that succeeded: where it read its files, and how many rows it left, which deletions are measured against. */
+export type PublishedBefore = { readonly source: string; readonly rows: number };
+
+/** The last run that succeeded; undefined before there is one. */
+export async function publishedBefore(transaction: Transaction): Promise<PublishedBefore | undefined> {
   const [row] = await transaction<{ source: string; rows: bigint }[]>`
     SELECT source, inserted + updated + unchanged AS rows
     FROM etl.runs WHERE state = 'succeeded' ORDER BY seq DESC LIMIT 1`;
-  return row?.source === source ? Number(row.rows) : 0;
+  return row && { source: row.source, rows: Number(row.rows) };
 }
 
 /** What the experiments of users add up to, as array literals of the same length. */

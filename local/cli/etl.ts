@@ -1,12 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { say } from '../../terminal/output.ts';
 import type { Addresses } from '../stack/addresses.ts';
 import { runningStack } from '../stack/record.ts';
 import { differences, type Settings, UsageError } from '../stack/settings.ts';
 import { startStack } from '../stack/start-stack.ts';
 import type { CommandLine } from './arguments.ts';
+import { otherStack } from './other-stack.ts';
 import { runOnce } from './run-once.ts';
 import { stopSignal } from './stop-signal.ts';
-import { say } from './terminal.ts';
 
 const START_TIMEOUT_MS = 120_000;
 
@@ -56,7 +57,7 @@ async function readyStack(settings: Settings): Promise<Addresses | undefined> {
     if (!running) return undefined;
     const other = differences(running.settings, settings);
     if (other.length > 0) {
-      throw new UsageError(`The stack that is running has other settings: ${other.join('; ')}.`);
+      throw new UsageError(otherStack(running, other));
     }
     if (running.addresses) return running.addresses;
     if (performance.now() > deadline)

@@ -1,10 +1,9 @@
 import { duration, grouped } from '../../terminal/texts.ts';
 import type { RunSummary } from './run-views.ts';
 import { outcomeOf } from './summary.ts';
-import { printable } from './terminal.ts';
 
 /**
- * How the last run ended, in a sentence.
+ * How the last run ended, in a sentence, or in several lines where the reason why it failed has them.
  *
  * @param run null when there is none yet, undefined when the API did not tell
  */
@@ -17,7 +16,7 @@ export function lastRunText(run: RunSummary | null | undefined, now: Date): stri
   const [read, rejected] = [counts['read'] ?? 0, counts['rejected'] ?? 0].map(grouped);
   const what =
     state === 'failed'
-      ? printable(error?.message ?? 'no reason was recorded')
+      ? (error?.message ?? 'no reason was recorded')
       : `${read} rows read, ${rejected} rejected`;
   return `Last run: ${runId} ${outcomeOf(run)}${when}: ${what}`;
 }

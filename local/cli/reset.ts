@@ -1,11 +1,11 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { say } from '../../terminal/output.ts';
 import { stopLeftParts } from '../airflow-native/processes.ts';
 import { removePostgres } from '../postgres/remove-postgres.ts';
 import { airflowHome } from '../stack/airflow.ts';
 import { claimStateDir, releaseStateDir } from '../stack/record.ts';
 import type { Settings } from '../stack/settings.ts';
-import { say } from './terminal.ts';
 
 const FILES = ['airflow', 'airflow.json', 'airflow.json.damaged', 'api.log'];
 

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { print, say } from '../../terminal/output.ts';
 import { ProgressDisplay } from '../../terminal/progress-display.ts';
 import type { Addresses } from '../stack/addresses.ts';
 import type { Settings } from '../stack/settings.ts';
@@ -12,7 +13,6 @@ import { rejectSummary } from './reject-summary.ts';
 import { runFigures } from './run-figures.ts';
 import { recordOf, unrecorded } from './run-record.ts';
 import { rejectLines, summary } from './summary.ts';
-import { say } from './terminal.ts';
 
 const SHOWN_ROWS = 10;
 
@@ -54,17 +54,18 @@ async function report(
   { json }: CommandLine,
 ): Promise<number> {
   const record = run ? recordOf(run) : unrecorded(runId);
-  if (json) process.stdout.write(`${JSON.stringify(record)}\n`);
+  if (json) print(JSON.stringify(record));
   if (json && record.state === 'succeeded') return 0;
   const rejects = await rejectSummary(run?.rejects ?? [], (kind, limit) => api.rejects(runId, kind, limit));
   if (!succeeded || !run || record.state !== 'succeeded') {
-    for (const text of rejectLines(rejects)) say(text);
-    say(`Run ${runId} failed: ${record.error?.message ?? 'no reason was recorded'}`, 'red');
+    say(rejectLines(runId, rejects));
+    const reason = record.error?.message ?? 'no reason was recorded';
+    say(`Run ${runId} failed: ${reason}`.split('\n'), 'red');
     return 1;
   }
   const page = await api.features(SHOWN_ROWS);
-  process.stdout.write(`${summary(record, rejects, differenceLine(run))}\n`);
-  if (page) process.stdout.write(`\n${featureTable(page)}\n`);
+  print(summary(record, rejects, differenceLine(run)));
+  if (page) print(['', ...featureTable(page)]);
   return 0;
 }
 

@@ -1,11 +1,12 @@
 import { once } from 'node:events';
 import postgres from 'postgres';
+import { say } from '../../terminal/output.ts';
 import { startPostgres } from '../postgres/start-postgres.ts';
 import { databaseUrls } from '../stack/addresses.ts';
 import { bootstrap } from '../stack/bootstrap.ts';
 import { claimStateDir, releaseStateDir, runningStack } from '../stack/record.ts';
 import { type Settings, UsageError } from '../stack/settings.ts';
-import { say } from './terminal.ts';
+import { visibleCsv } from './visible-csv.ts';
 
 /** `./run.sh sql QUERY`: its rows as CSV on stdout, read as the role etl_reader, which can't change anything. */
 export async function sql(projectDir: string, settings: Settings, query: string): Promise<number> {
@@ -34,8 +35,10 @@ async function printRows(url: string, statement: string): Promise<number> {
   try {
     // Postgres knows best how its values look as CSV.
     const rows = await database.unsafe(`COPY (${statement}\n) TO STDOUT (FORMAT csv, HEADER)`).readable();
-    for await (const chunk of rows) {
-      if (!process.stdout.write(chunk as Buffer)) await once(process.stdout, 'drain');
+    // Programs get the bytes as they are.
+    const shown = process.stdout.isTTY ? visibleCsv(rows) : rows;
+    for await (const chunk of shown) {
+      if (!process.stdout.write(chunk as Buffer | string)) await once(process.stdout, 'drain');
     }
     return 0;
   } catch (error) {

@@ -1,8 +1,9 @@
+import { print } from '../../terminal/output.ts';
 import { runningStack } from '../stack/record.ts';
 import type { Settings } from '../stack/settings.ts';
+import { alignedTable } from './aligned-table.ts';
 import { ApiClient } from './api-client.ts';
 import { lastRunText } from './last-run.ts';
-import { alignedTable } from './terminal.ts';
 
 /** An API that takes longer does not answer, for somebody who wants to know what is going on. */
 const TIMEOUT_MS = 2_000;
@@ -16,7 +17,7 @@ export function addressTable({
   redisPort,
   dataDir,
   realAirflow,
-}: Settings): string {
+}: Settings): string[] {
   const at = (port: number) => `http://127.0.0.1:${port}`;
   return alignedTable([
     ['Dashboard', `${at(apiPort)}/`, 'runs, rejects and features, in a browser'],
@@ -44,15 +45,18 @@ export function addressTable({
 export async function status(settings: Settings): Promise<number> {
   const running = await runningStack(settings.stateDir);
   if (!running) {
-    process.stdout.write('Nothing is running. ./run.sh starts the stack, ./run.sh etl does one run.\n');
+    print('Nothing is running. ./run.sh starts the stack, ./run.sh etl does one run.');
     return 1;
   }
   const state = running.addresses ? 'Running' : 'Starting';
-  process.stdout.write(`${state} since ${running.startedAt} (process ${running.pid}).\n\n`);
-  process.stdout.write(`${addressTable(running.settings)}\n`);
+  print([
+    `${state} since ${running.startedAt} (process ${running.pid}).`,
+    '',
+    ...addressTable(running.settings),
+  ]);
   if (running.addresses) {
     const api = new ApiClient(running.addresses.api, running.settings.handlers.API_KEY, TIMEOUT_MS);
-    process.stdout.write(`\n${lastRunText(await api.lastRun(), new Date())}\n`);
+    print(['', ...lastRunText(await api.lastRun(), new Date()).split('\n')]);
   }
   return 0;
 }

@@ -1,6 +1,6 @@
 import type { RejectSummary } from './reject-summary.ts';
+import { rejectsCommand } from './rejects-command.ts';
 import type { RunRecord } from './run-record.ts';
-import { printable } from './terminal.ts';
 
 /** How a run ended, in words. */
 export function outcomeOf({ state, counts }: { readonly state: string } & Pick<RunRecord, 'counts'>): string {
@@ -8,11 +8,11 @@ export function outcomeOf({ state, counts }: { readonly state: string } & Pick<R
 }
 
 /**
- * What a succeeded run did, for a person.
+ * What a succeeded run did, for a person, line by line.
  *
  * @param difference the line that says what differs from the run before it, if there is one
  */
-export function summary(record: RunRecord, rejects: RejectSummary, difference?: string): string {
+export function summary(record: RunRecord, rejects: RejectSummary, difference?: string): string[] {
   const { runId, counts, asOf, durationMs } = record;
   const list = (names: readonly string[]) => names.map((name) => `${counts[name] ?? 0} ${name}`).join(', ');
   const lines = [
@@ -21,28 +21,26 @@ export function summary(record: RunRecord, rejects: RejectSummary, difference?: 
     `  users_derivation:  ${list(['inserted', 'updated', 'deleted', 'unchanged'])}`,
     ...(difference === undefined ? [] : [difference]),
   ];
-  return [...lines, ...rejectLines(rejects)].join('\n');
+  return [...lines, ...rejectLines(runId, rejects)];
 }
 
 /** Every kind of rejects and warnings, by file, with its first rows. */
-export function rejectLines(rejects: RejectSummary): string[] {
-  return rejects.flatMap(kindLines);
+export function rejectLines(runId: string, rejects: RejectSummary): string[] {
+  return rejects.flatMap((kind) => kindLines(runId, kind));
 }
 
 /** A kind of rejects or warnings, and its first rows. */
-function kindLines({ file, column, reason, severity, count, first }: RejectSummary[number]): string[] {
+function kindLines(runId: string, kind: RejectSummary[number]): string[] {
+  const { file, column, reason, severity, count, first } = kind;
   const subject = column === '' ? '' : ` (${column})`;
   return [
     `  ${file}.csv: ${count} ${severity}${count === 1 ? '' : 's'} ${reason}${subject}`,
-    ...first.map(({ line, raw }) => `    line ${line}: ${oneLine(raw)}`),
-    ...(count > first.length
-      ? [`    … ./run.sh sql "SELECT * FROM etl.rejected_rows WHERE reason = '${reason}'"`]
-      : []),
+    ...first.map(({ line, raw }) => `    line ${line}: ${cut(raw)}`),
+    ...(count > first.length ? [`    … ${rejectsCommand(runId, kind)}`] : []),
   ];
 }
 
-/** A record may have line ends in it, and be as long as it likes. */
-function oneLine(raw: string): string {
-  const text = printable(raw);
-  return text.length > 120 ? `${text.slice(0, 119)}…` : text;
+/** A record may be as long as it likes. */
+function cut(raw: string): string {
+  return raw.length > 120 ? `${raw.slice(0, 119)}…` : raw;
 }

@@ -82,5 +82,19 @@ export function differences(running: Settings, wanted: Settings): string[] {
   const [has, wants] = [flat(running), flat(wanted)];
   return Object.keys(wants)
     .filter((name) => has[name] !== wants[name])
-    .map((name) => `${name} is ${has[name] || 'not set'} there, ${wants[name] || 'not set'} here`);
+    .map(
+      (name) => `${NAMES[name] ?? name} is ${has[name] || 'not set'} there, ${wants[name] || 'not set'} here`,
+    );
 }
+
+/** What a person calls the settings that are not called as their variable. */
+const NAMES: Readonly<Record<string, string>> = {
+  apiPort: 'API_PORT',
+  lambdaPort: 'LAMBDA_PORT',
+  airflowPort: 'AIRFLOW_PORT',
+  postgresPort: 'POSTGRES_PORT',
+  redisPort: 'REDIS_PORT',
+  stateDir: 'ETL_STATE_DIR',
+  dataDir: 'ETL_DATA_DIR (--data)',
+  realAirflow: '--airflow',
+};

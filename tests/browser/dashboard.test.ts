@@ -18,7 +18,7 @@ beforeAll(async () => {
   browser = await launchChromium();
   place = await makePlace();
   data = join(place.stateDir, 'data');
-  writeFiles(data, { users: 60, experiments: 400, bad: 30 });
+  writeFiles(data, { users: 60, experiments: 400, bad: 30, timeless: 2 });
   stack = await startStack(place, { ETL_DATA_DIR: data, ETL_TRIGGER_COOLDOWN_S: '2' });
 });
 afterEach(async () => {
@@ -94,6 +94,8 @@ describe('from nothing to a result', () => {
     await page.getByRole('button', { name: 'Next' }).click();
     await page.getByText('Page 2').waitFor();
     await rows.getByText('30,=oops,1;2,31', { exact: true }).waitFor();
+    // Of the same reason in another column, and so of another kind.
+    expect(await rows.getByText('soon').count()).toBe(0);
   });
 
   test('all rejected rows are in the CSV that is saved, over all pages', async () => {
@@ -112,7 +114,7 @@ describe('from nothing to a result', () => {
       .trimEnd()
       .split('\r\n');
     expect(lines[0]).toBe('file,line,column,reason,severity,raw');
-    expect(lines).toHaveLength(31);
+    expect(lines).toHaveLength(33);
   });
 });
 
@@ -248,5 +250,15 @@ describe('the documentation', () => {
     await page.getByText('users_derivation has rows').waitFor();
 
     expect(complaints).toEqual([]);
+  });
+
+  test('has a trigger ready that asks for nothing but a run', async () => {
+    const { page } = await at('/docs');
+
+    await page.locator('#operations-Pipeline-triggerEtlByPost .opblock-summary-control').click();
+    const body = page.locator('#operations-Pipeline-triggerEtlByPost textarea');
+    await body.waitFor();
+
+    expect(JSON.parse(await body.inputValue())).toEqual({});
   });
 });

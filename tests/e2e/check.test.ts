@@ -3,7 +3,7 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { finished, PROJECT_DIR, run, runOnTerminal } from './support/project.ts';
+import { finished, PROJECT_DIR, run, runOnTerminal, start } from './support/project.ts';
 
 const FIXTURES_DIR = join(PROJECT_DIR, 'tests/fixtures/inputs');
 
@@ -140,6 +140,78 @@ describe('./run.sh check DIR', () => {
     expect(code).toBe(0);
     expect(existsSync(join(place, 'state'))).toBe(false);
   });
+});
+
+/** A folder, column names and rows that would steer a terminal, all of which check has to tell. */
+function makeHostile(): string {
+  const folder = join(place, 'a\u001b]0;x\u0007\nb\u202e');
+  cpSync(data, folder, { recursive: true });
+  const users = 'user_id,name,email,signup_date,\u001b[2Jmore\u009b\n1,A,,2023-01-01,x\n';
+  const bad = 'x,"\u001b[1A\nA run would publish this.\r\u202e\u200b",,never,\n';
+  writeFileSync(join(folder, 'users.csv'), users + bad);
+  return folder;
+}
+
+// Line ends between lines are all that may be there of what steers a terminal or hides.
+const STEERING = /[^\P{Cc}\n]|\p{Cf}/u;
+
+describe('what stands in the files', () => {
+  test('can neither steer a terminal nor begin a line of its own', async () => {
+    const folder = makeHostile();
+
+    const { code, stdout, stderr } = await check(folder);
+
+    expect([code, stderr]).toEqual([1, '']);
+    expect(stdout).not.toMatch(STEERING);
+    expect(stdout.split('\n')).toEqual(
+      expect.arrayContaining([
+        `${place}/a\\u001b]0;x\\u0007\\nb\\u202e/users.csv`,
+        '  comma between the columns user_id, name, email, signup_date, \\u001b[2Jmore\\u009b',
+        '    line 3: x,"\\u001b[1A\\nA run would publish this.\\r\\u202e\\u200b",,never,',
+      ]),
+    );
+    expect(stdout.split('\n')).not.toContain('A run would publish this.');
+  });
+
+  test('can not do so in a report for scripts either, which has every byte of it', async () => {
+    const folder = makeHostile();
+
+    const { stdout } = await check(folder, '--json');
+
+    expect(stdout).not.toMatch(STEERING);
+    expect(JSON.parse(stdout).files[0]).toMatchObject({
+      path: join(folder, 'users.csv'),
+      columns: ['user_id', 'name', 'email', 'signup_date', '\u001b[2Jmore\u009b'],
+    });
+  });
+
+  test('can not do so in an error', async () => {
+    const folder = makeHostile();
+    writeFileSync(join(folder, 'users.csv'), 'user_id,\u001b[2J\u202e\n1,2\n');
+
+    const { code, stderr } = await check(folder);
+
+    expect(code).toBe(1);
+    expect(stderr).not.toMatch(STEERING);
+    expect(stderr).toContain('\\u001b[2J\\u202e');
+  });
+});
+
+test('a reader that has seen enough is no failure of check', async () => {
+  spoilExperiments();
+  // It leaves before check has written anything.
+  const command = `set -o pipefail; ./run.sh check '${data}' | true`;
+
+  const { code, stderr } = await finished(start(['-c', command], settings, 'bash'));
+
+  expect([code, stderr]).toEqual([1, '']);
+});
+
+test.each([['--help'], ['-h']])('check %s says how it is used', async (option) => {
+  const { code, stdout, stderr } = await check(option);
+
+  expect([code, stderr]).toEqual([0, '']);
+  expect(stdout).toContain('Usage: ./run.sh check [DIR] [--json]');
 });
 
 describe('./run.sh check DIR --json', () => {

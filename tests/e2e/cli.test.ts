@@ -86,7 +86,7 @@ describe('./run.sh etl', () => {
     expect(stdout).toContain('25 read, 24 loaded, 1 rejected');
     expect(stdout).toMatch(/^ {2}since run etl-\d+: \+1 row read, \+1 reject/m);
     expect(stdout).toContain('user_experiments.csv: 1 reject not_an_integer (experiment_run_time)');
-    expect(stdout).toContain('line 13: 12, 10, 1;3, fast');
+    expect(stdout).toContain('line 13: 12,\\t10,\\t1;3,\\tfast');
   });
 
   test('names every unusable file and column at once, exits 1, and keeps the table', async () => {
@@ -119,6 +119,59 @@ describe('./run.sh etl', () => {
     expect(refused.stderr).toContain('--accept-deletes');
     expect(accepted.code).toBe(0);
     expect(accepted.stdout).toContain('8 deleted');
+  });
+});
+
+describe('what stands in the files', () => {
+  // Line ends between lines are all that may be there of what steers a terminal or hides.
+  const STEERING = /[^\P{Cc}\n]|\p{Cf}/u;
+
+  function spoil(): void {
+    const path = join(data, 'users.csv');
+    const users = readFileSync(path, 'utf8').replace('Alice', '"Al\u001b[2J\u009b1m\n\u202eice"');
+    writeFileSync(path, `${users}\nx\u001b]0;t\u0007\u200b,X,,2023-01-01\n`);
+  }
+
+  test('can not steer the terminal out of a table or a rejected row', async () => {
+    spoil();
+
+    const { code, stdout, stderr } = await etl();
+
+    expect(code).toBe(0);
+    expect(stdout + stderr).not.toMatch(STEERING);
+    expect(stdout).toMatch(/^1 +Al\\u001b\[2J\\u009b1m\\n\\u202eice +alice@example\.com /m);
+    expect(stdout).toContain('line 14: x\\u001b]0;t\\u0007\\u200b,X,,2023-01-01');
+  });
+
+  test('can not do so out of the reason why a run failed, wherever that is told', async () => {
+    writeFileSync(join(data, 'users.csv'), 'user_id,\u001b[2J\u202e\n1,2\n');
+    let logged = '';
+    stack.process.stderr?.on('data', (chunk) => {
+      logged += chunk;
+    });
+
+    const failed = await etl();
+    const status = await run(['status'], place.settings);
+
+    const printed = failed.stdout + failed.stderr + status.stdout + status.stderr + logged;
+    expect(failed.code).toBe(1);
+    expect(printed).not.toMatch(STEERING);
+    expect(logged).toContain('\\u202e');
+    expect(failed.stderr).toContain('\\u001b[2J\\u202e');
+    expect(status.stdout).toContain('\\u001b[2J\\u202e');
+  });
+
+  test('is given to programs by sql as it is', async () => {
+    expect(await sql("SELECT E'a\\u001b\\nb' AS text")).toBe('text\n"a\u001b\nb"\n');
+  });
+
+  test.runIf(process.platform === 'linux')('can not steer a terminal out of sql', async () => {
+    const { shown } = await runOnTerminal(
+      ['sql', 'SELECT chr(27) || chr(10) || chr(8238) AS t'],
+      place.settings,
+    );
+
+    expect(shown).toContain('t\r\n"\\u001b\\n\\u202e"\r\n');
   });
 });
 

@@ -78,15 +78,15 @@ describe('a stack that is running', () => {
     expect(ended.code).toBe(0);
   });
 
-  test('with other settings is an error that names them', async () => {
+  test('with other settings is an error that names them and says what to do', async () => {
     const stack = await startStack(place);
 
     const { code, stderr } = await run(['etl', '--data', '/somewhere/else'], place.settings);
 
     await stack.stop();
     expect(code).toBe(2);
-    expect(stderr).toContain('dataDir is');
-    expect(stderr).toContain('/somewhere/else');
+    expect(stderr).toMatch(/ETL_DATA_DIR \(--data\) is .* there, \/somewhere\/else here/);
+    expect(stderr).toContain('Stop it (Ctrl-C where it runs');
   });
 
   test('keeps a second one off the same state folder', async () => {

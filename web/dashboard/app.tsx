@@ -46,7 +46,7 @@ export function App() {
       </header>
       <main id="main" tabIndex={-1}>
         {route.page === 'runs' && <RunsPage state={route.state} />}
-        {route.page === 'run' && <RunPage {...route} key={route.runId} />}
+        {route.page === 'run' && <RunPage runId={route.runId} filter={route.filter} key={route.runId} />}
         {route.page === 'features' && <FeaturesPage search={route.search} sort={route.sort} />}
       </main>
     </>

@@ -1,5 +1,6 @@
 import type { RunDetail } from '../../lib/schemas/run.ts';
 import { formatChange, formatCount, formatDuration } from './format.ts';
+import { ALL_REJECTS } from './reject-filter.ts';
 import { hashOf } from './routes.ts';
 
 const OF_FILES = ['read', 'loaded', 'rejected', 'warnings'] as const;
@@ -55,8 +56,7 @@ function Difference({
   return (
     <div>
       <h3>
-        since{' '}
-        <a href={hashOf({ page: 'run', runId: previousRunId, file: '', reason: '' })}>{previousRunId}</a>
+        since <a href={hashOf({ page: 'run', runId: previousRunId, filter: ALL_REJECTS })}>{previousRunId}</a>
       </h3>
       <dl class="counts">
         {Object.entries(rows).map(([name, change]) => (

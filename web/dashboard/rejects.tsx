@@ -2,14 +2,15 @@ import type { RejectPage, RunDetail } from '../../lib/schemas/run.ts';
 import { DownloadButton } from './download-button.tsx';
 import { formatCount } from './format.ts';
 import { Pager } from './pager.tsx';
+import { ALL_REJECTS, isChosen, ofKind, type RejectFilter } from './reject-filter.ts';
 import { hashOf, queryOf } from './routes.ts';
 import { ScrollTable } from './scroll-table.tsx';
 import { usePages } from './use-pages.ts';
 
-type Props = { readonly run: RunDetail; readonly file: string; readonly reason: string };
+type Props = { readonly run: RunDetail; readonly filter: RejectFilter };
 
 /** Kinds of rejects and warnings, and the rows themselves. */
-export function Rejects({ run, file, reason }: Props) {
+export function Rejects({ run, filter }: Props) {
   const rows = `/runs/${encodeURIComponent(run.runId)}/rejects`;
   return (
     <section class="card" aria-labelledby="rejects-title">
@@ -19,18 +20,17 @@ export function Rejects({ run, file, reason }: Props) {
         <DownloadButton
           label="Download CSV"
           name={`${run.runId}-rejects.csv`}
-          path={`${rows}${queryOf({ file, reason, limit: 1000, format: 'csv' })}`}
+          path={`${rows}${queryOf({ ...filter, limit: 1000, format: 'csv' })}`}
         />
       </div>
-      <Kinds run={run} file={file} reason={reason} />
+      <Kinds run={run} filter={filter} />
       {/* Publishing finds further rows: then they are asked for again. */}
-      <Rows key={run.state} path={`${rows}${queryOf({ file, reason, limit: 25 })}`} />
+      <Rows key={run.state} path={`${rows}${queryOf({ ...filter, limit: 25 })}`} />
     </section>
   );
 }
 
-function Kinds({ run, file, reason }: Props) {
-  const isChosen = (kind: RunDetail['rejects'][number]) => kind.file === file && kind.reason === reason;
+function Kinds({ run, filter }: Props) {
   return (
     <ul class="kinds">
       {run.rejects.map((kind) => (
@@ -38,9 +38,9 @@ function Kinds({ run, file, reason }: Props) {
           <a
             href={hashOf({
               ...{ page: 'run', runId: run.runId },
-              ...(isChosen(kind) ? { file: '', reason: '' } : { file: kind.file, reason: kind.reason }),
+              filter: isChosen(kind, filter) ? ALL_REJECTS : ofKind(kind),
             })}
-            aria-current={isChosen(kind) ? 'true' : undefined}
+            aria-current={isChosen(kind, filter) ? 'true' : undefined}
           >
             <span class="numbers">{formatCount(kind.count)}</span>{' '}
             {kind.severity === 'reject' ? 'rejected' : 'warned of'}: {kind.reason} in {kind.file}.csv

@@ -1,7 +1,9 @@
+import type { RejectFilter } from './reject-filter.ts';
+
 /** What the page shows, as the part of the address behind `#` says it. */
 export type Route =
   | { readonly page: 'runs'; readonly state: string }
-  | { readonly page: 'run'; readonly runId: string; readonly file: string; readonly reason: string }
+  | { readonly page: 'run'; readonly runId: string; readonly filter: RejectFilter }
   | { readonly page: 'features'; readonly search: string; readonly sort: string };
 
 /** The route of a hash; whatever is none of ours leads to the runs. */
@@ -10,21 +12,20 @@ export function routeOf(hash: string): Route {
   const parameters = new URLSearchParams(query);
   const of = (name: string) => parameters.get(name) ?? '';
   const [page, id] = path.split('/').filter((part) => part !== '');
-  if (page === 'runs' && id)
-    return { page: 'run', runId: decoded(id), file: of('file'), reason: of('reason') };
+  if (page === 'runs' && id) {
+    const filter = { file: of('file'), column: of('column'), reason: of('reason') };
+    return { page: 'run', runId: decoded(id), filter };
+  }
   if (page === 'features') return { page: 'features', search: of('search'), sort: of('sort') || 'user_id' };
   return { page: 'runs', state: of('state') };
 }
 
 /** The hash of a route, which routeOf reads back. */
 export function hashOf(route: Route): string {
-  const { page, ...rest } = route;
-  if (route.page === 'run') {
-    const { runId: _, ...filters } = rest as { runId: string };
-    return `#/runs/${encodeURIComponent(route.runId)}${queryOf(filters)}`;
-  }
+  if (route.page === 'run') return `#/runs/${encodeURIComponent(route.runId)}${queryOf(route.filter)}`;
   if (route.page === 'features' && route.sort === 'user_id')
     return `#/features${queryOf({ search: route.search })}`;
+  const { page, ...rest } = route;
   return `#/${page}${queryOf(rest)}`;
 }
 

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { ApiError, apiKey, askJson, type Problem } from './api.ts';
 import { CopyButton } from './copy-button.tsx';
 import { curlOf } from './curl.ts';
+import { ALL_REJECTS } from './reject-filter.ts';
 import { useNow } from './use-now.ts';
 import { go } from './use-route.ts';
 
@@ -27,7 +28,7 @@ export function RunButton({ onStarted }: { readonly onStarted: () => void }) {
         body: body ?? null,
       });
       onStarted();
-      go({ page: 'run', runId, file: '', reason: '' });
+      go({ page: 'run', runId, filter: ALL_REJECTS });
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       setRefusal({ problem: error.problem, until: Date.now() + (error.problem.retryAfter ?? 0) * 1000 });

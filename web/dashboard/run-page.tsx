@@ -6,16 +6,17 @@ import { formatDuration, formatMoment } from './format.ts';
 import { ProblemNote } from './notices.tsx';
 import { Outcome } from './outcome.tsx';
 import { Progress } from './progress.tsx';
+import type { RejectFilter } from './reject-filter.ts';
 import { Rejects } from './rejects.tsx';
 import { hashOf } from './routes.ts';
 import { StateBadge } from './state-badge.tsx';
 import { useNow } from './use-now.ts';
 import { usePolled } from './use-polled.ts';
 
-type Props = { readonly runId: string; readonly file: string; readonly reason: string };
+type Props = { readonly runId: string; readonly filter: RejectFilter };
 
 /** A run: live while it is running, then what it came to. */
-export function RunPage({ runId, file, reason }: Props) {
+export function RunPage({ runId, filter }: Props) {
   const path = `/runs/${encodeURIComponent(runId)}`;
   const { data: run, problem, refresh } = usePolled<RunDetail>(path, isUnderWay);
   return (
@@ -41,7 +42,7 @@ export function RunPage({ runId, file, reason }: Props) {
       {run?.error && <RunError {...run.error} />}
       {run && (run.progress.parts.length > 0 || isUnderWay(run)) && <Progress run={run} />}
       {run && !isUnderWay(run) && <Outcome run={run} />}
-      {run && run.rejects.length > 0 && <Rejects run={run} file={file} reason={reason} />}
+      {run && run.rejects.length > 0 && <Rejects run={run} filter={filter} />}
     </>
   );
 }

@@ -4,6 +4,7 @@ import { askJson } from './api.ts';
 import { Bars } from './bars.tsx';
 import { formatAgo, formatCount, formatDuration, formatMoment } from './format.ts';
 import { ProblemNote } from './notices.tsx';
+import { ALL_REJECTS } from './reject-filter.ts';
 import { hashOf, queryOf } from './routes.ts';
 import { RunButton } from './run-button.tsx';
 import { ScrollTable } from './scroll-table.tsx';
@@ -124,7 +125,7 @@ function RunRow({ run, now }: { readonly run: RunSummary; readonly now: number }
   return (
     <tr>
       <th scope="row">
-        <a href={hashOf({ page: 'run', runId, file: '', reason: '' })}>{runId}</a>
+        <a href={hashOf({ page: 'run', runId, filter: ALL_REJECTS })}>{runId}</a>
       </th>
       <td>
         <StateBadge run={run} />

@@ -41,7 +41,8 @@ export const servicePaths: ZodOpenApiPathsObject = {
       summary: 'Start a run, with a date or leave to delete many rows',
       requestBody: {
         required: false,
-        content: { 'application/json': { schema: z.strictObject(runConfMembers) } },
+        // What /docs has ready to be executed: made of the schema, it would publish as of any date and delete anybody.
+        content: { 'application/json': { schema: z.strictObject(runConfMembers), example: {} } },
       },
       responses: started,
     },

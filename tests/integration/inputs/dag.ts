@@ -51,7 +51,9 @@ export async function makeDag(bench: Workbench) {
       plan: step<typeof run, PlanDependencies>(
         'plan',
         run,
-        ({ runId }, all) => plan({ runId, queuedAt: QUEUED_AT, conf: {} }, { ...all, logger }),
+        // One input after the other takes the table: that the users before are gone says nothing about it.
+        ({ runId }, all) =>
+          plan({ runId, queuedAt: QUEUED_AT, conf: { acceptDeletes: true } }, { ...all, logger }),
         providers,
       ),
       load: step('load', part, load, providers),

@@ -21,7 +21,7 @@ afterAll(async () => {
   await bench.remove();
 });
 
-/** What a fixture's run left behind: each directory is a source of its own, so no run minds the users of another. */
+/** What a fixture's run left behind. */
 type Aftermath = {
   readonly run: RecordedRun;
   readonly before: Record<string, unknown>[];

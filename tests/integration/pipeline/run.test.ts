@@ -1,7 +1,9 @@
+import { cpSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { defineFeatures, max, mean, min } from '../../../lib/feature-kinds.ts';
 import { features } from '../../../lib/features.ts';
-import { makeWorkbench, type Workbench } from './workbench.ts';
+import { makeWorkbench, SAMPLE_DIR, type Workbench } from './workbench.ts';
 
 let bench: Workbench;
 beforeEach(async () => {
@@ -92,6 +94,22 @@ describe('a second run', () => {
       { user_id: 6n },
       { user_id: 11n, name: 'Kim', email: null, experiments_count: 1n, experiment_run_time: 7n },
     ]);
+  });
+
+  test('over another folder may delete no more users than over the same', async () => {
+    await bench.run('etl-1');
+    const table = await bench.table();
+    const folder = join(bench.directory, 'other');
+    cpSync(SAMPLE_DIR, folder, { recursive: true });
+    writeFileSync(join(folder, 'users.csv'), `${USERS_HEADER}1,Alice,,2023-01-01\n`);
+
+    const second = bench.run('etl-2', {}, { config: { ETL_DATA_DIR: folder, ETL_MAX_REJECT_RATIO: 1 } });
+
+    await expect(second).rejects.toThrow(
+      '9 of 10 users of the last run are gone (90 %), the limit is 50 % (ETL_MAX_DELETE_RATIO); ' +
+        `the last run read ${bench.directory}, this one reads ${folder}; run once with --accept-deletes`,
+    );
+    expect(await bench.table()).toEqual(table);
   });
 
   test('keeps the history of the newest runs only', async () => {

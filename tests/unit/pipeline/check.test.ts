@@ -1,3 +1,5 @@
+import { appendFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { features } from '../../../lib/features.ts';
 import { checkInputs } from '../../../lib/pipeline/check.ts';
@@ -85,3 +87,18 @@ test('progress is told file by file, in bytes, rows and rejects of all so far', 
   expect(told.at(-1)).toMatchObject({ rows: 6, rejected: 1 });
   expect(told.at(-1)?.bytesDone).toBe(told.at(-1)?.bytesTotal);
 });
+
+test.each(['users', 'user_experiments', 'compounds'])(
+  'a file %s.csv that grows while files are read is an InputError that says so',
+  async (file) => {
+    const config = await dataDirectory();
+    const path = join(config.ETL_DATA_DIR, `${file}.csv`);
+
+    const checking = checkInputs(config, features, () => appendFileSync(path, '9'));
+
+    await expect(checking).rejects.toMatchObject({
+      code: 'INPUT_CHANGED',
+      message: expect.stringMatching(/: the size changed from \d+ to \d+ bytes while it was checked/),
+    });
+  },
+);

@@ -97,31 +97,45 @@ test('all gates that stay shut are told at once', () => {
 
 const half = { maxDeleteRatio: 0.5, acceptDeletes: false };
 
+const before = { source: '/data', rows: 10 };
+const deleting = (deleted: number) => ({ source: '/data', deleted });
+
 test('deleting up to the limit passes, the limit included', () => {
-  expect(judgeDeletions(5, 10, half)).toEqual([]);
+  expect(judgeDeletions(deleting(5), before, half)).toEqual([]);
 });
 
 test('deleting more than the limit is refused, with counts, share, limit and the way out', () => {
-  expect(judgeDeletions(6, 10, half)).toEqual([
+  expect(judgeDeletions(deleting(6), before, half)).toEqual([
     {
       gate: 'deletions',
       message:
         'users.csv: 6 of 10 users of the last run are gone (60 %), the limit is 50 % (ETL_MAX_DELETE_RATIO); ' +
-        'run once with --accept-deletes if that is right',
+        'run once with --accept-deletes if that is right, over HTTP with {"acceptDeletes": true}',
     },
   ]);
 });
 
+test('deleting more than the limit is refused whatever folder the last run read, and both are told', () => {
+  const [refusal] = judgeDeletions({ source: '/data', deleted: 6 }, { source: '/o\nwn', rows: 10 }, half);
+
+  expect(refusal?.gate).toBe('deletions');
+  expect(refusal?.message).toContain(
+    'the last run read /o\\nwn, this one reads /data; run once with --accept-deletes',
+  );
+});
+
 test('deleting any number passes when it was accepted', () => {
-  expect(judgeDeletions(10, 10, { ...half, acceptDeletes: true })).toEqual([]);
+  expect(judgeDeletions(deleting(10), before, { ...half, acceptDeletes: true })).toEqual([]);
 });
 
 test('without an earlier run nothing can be missing', () => {
-  expect(judgeDeletions(3, 0, { ...half, maxDeleteRatio: 0 })).toEqual([]);
+  expect(judgeDeletions(deleting(3), undefined, { ...half, maxDeleteRatio: 0 })).toEqual([]);
 });
 
 test('a limit of 0 refuses a single deletion', () => {
-  expect(gatesOf(judgeDeletions(1, 1_000_000, { ...half, maxDeleteRatio: 0 }))).toEqual(['deletions']);
+  expect(
+    gatesOf(judgeDeletions(deleting(1), { ...before, rows: 1_000_000 }, { ...half, maxDeleteRatio: 0 })),
+  ).toEqual(['deletions']);
 });
 
 test('refusals become one error that a retry cannot mend, with all their texts', () => {

@@ -54,6 +54,16 @@ test('a folder that does not exist is three missing files', async () => {
   ]);
 });
 
+test('a folder with a line end in its name adds no line to what is told', async () => {
+  const config = { ...(await dataDirectory()), ETL_DATA_DIR: '/no\n  where' };
+
+  expect(await problemsOf(config, features)).toEqual([
+    '/no\\n  where/users.csv: does not exist',
+    '/no\\n  where/user_experiments.csv: does not exist',
+    '/no\\n  where/compounds.csv: does not exist',
+  ]);
+});
+
 test('a folder in the place of a file is told as such', async () => {
   const config = await dataDirectory({ users: null });
   await mkdir(join(config.ETL_DATA_DIR, 'users.csv'));

@@ -1,13 +1,16 @@
 import { expect, test } from 'vitest';
+import { ALL_REJECTS } from '../../../web/dashboard/reject-filter.ts';
 import { hashOf, queryOf, type Route, routeOf } from '../../../web/dashboard/routes.ts';
+
+const ONE_KIND = { file: 'users', column: 'signup_date', reason: 'bad_date' };
 
 test.each([
   ['', { page: 'runs', state: '' }],
   ['#/', { page: 'runs', state: '' }],
   ['#/no/such/page', { page: 'runs', state: '' }],
   ['#/runs?state=failed', { page: 'runs', state: 'failed' }],
-  ['#/runs/etl-1', { page: 'run', runId: 'etl-1', file: '', reason: '' }],
-  ['#/runs/%', { page: 'run', runId: '%', file: '', reason: '' }],
+  ['#/runs/etl-1', { page: 'run', runId: 'etl-1', filter: ALL_REJECTS }],
+  ['#/runs/%', { page: 'run', runId: '%', filter: ALL_REJECTS }],
   ['#/features', { page: 'features', search: '', sort: 'user_id' }],
 ])('%s leads to a page', (hash, route) => {
   expect(routeOf(hash)).toEqual(route);
@@ -15,7 +18,7 @@ test.each([
 
 test.each<Route>([
   { page: 'runs', state: 'failed' },
-  { page: 'run', runId: 'manual__2026-01-01T00:00:00+00:00', file: 'users', reason: 'bad_date' },
+  { page: 'run', runId: 'manual__2026-01-01T00:00:00+00:00', filter: ONE_KIND },
   { page: 'features', search: 'Zoë & Co? #1', sort: '-experiments_count' },
 ])('what is shown is in the address: %j', (route) => {
   expect(routeOf(hashOf(route))).toEqual(route);

@@ -98,7 +98,7 @@ test('the same settings have no differences', () => {
 test('a difference names the setting and both values', () => {
   const running = settings({ API_PORT: '5000' });
 
-  expect(differences(running, settings({ API_PORT: '5001' }))).toEqual(['apiPort is 5000 there, 5001 here']);
+  expect(differences(running, settings({ API_PORT: '5001' }))).toEqual(['API_PORT is 5000 there, 5001 here']);
 });
 
 test('a setting that one of both lacks is told as not set', () => {
@@ -109,14 +109,16 @@ test('a setting that one of both lacks is told as not set', () => {
 });
 
 test('a stack with real Airflow is another one', () => {
-  expect(differences(readSettings({}, PROJECT, true), settings())).toHaveLength(1);
+  expect(differences(readSettings({}, PROJECT, true), settings())).toEqual([
+    '--airflow is true there, not set here',
+  ]);
 });
 
 test('all differences are told', () => {
   const other = settings({ ETL_DATA_DIR: '/srv', ETL_KEEP_RUNS: '5' });
 
   expect(differences(settings(), other)).toEqual([
-    'dataDir is /project/data there, /srv here',
+    'ETL_DATA_DIR (--data) is /project/data there, /srv here',
     'ETL_KEEP_RUNS is not set there, 5 here',
   ]);
 });

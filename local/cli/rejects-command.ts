@@ -1,0 +1,24 @@
+import type { RejectKind } from './run-views.ts';
+
+/** The command that lists all rows of a kind that a run rejected or warned of, ready to be pasted into a shell. */
+export function rejectsCommand(runId: string, { file, column, reason }: RejectKind): string {
+  const conditions = [
+    `run_id = ${literal(runId)}`,
+    `file = ${literal(file)}`,
+    `reason = ${literal(reason)}`,
+    // A reason that concerns a whole row concerns no column in any.
+    ...(column ? [`column_name = ${literal(column)}`] : []),
+  ];
+  const query = `SELECT line, raw FROM etl.rejected_rows WHERE ${conditions.join(' AND ')} ORDER BY line`;
+  return `./run.sh sql ${word(query)}`;
+}
+
+/** A text in SQL. */
+function literal(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}
+
+/** One word of a shell's command line. */
+function word(text: string): string {
+  return `"${text.replaceAll(/[\\"$`]/g, '\\$&')}"`;
+}
