@@ -17,14 +17,16 @@ const RECORD_MS = 3_000;
 /** The id of a run, in the event of every step. */
 export const runIdSchema = z.string('runId must be a text').check(z.minLength(1), z.maxLength(250));
 
-/** When Airflow queued the DAG run; a step invoked by hand takes now. */
-export const queuedAtSchema = z._default(
+/** When Airflow queued the DAG run; a step invoked by hand may leave it out. */
+export const queuedAtSchema = z.optional(
   z.pipe(
     z.iso.datetime({ offset: true, error: 'queuedAt must be an ISO 8601 timestamp' }),
     z.transform((text: string) => new Date(text)),
   ),
-  () => new Date(),
 );
+
+/** What the event of every step tells of its run. */
+type RunEvent = { readonly runId: string; readonly queuedAt?: Date | undefined };
 
 type StepContext = { readonly getRemainingTimeInMillis: () => number };
 
@@ -39,7 +41,7 @@ export type StepHandler = (event: unknown, context: StepContext) => Promise<obje
  * @param name the step, for the log and for the run's error
  * @param schema what the event must look like; an event that does not fails with an InputError
  */
-export function step<S extends z.ZodMiniType<{ runId: string }>, D extends { readonly database: Database }>(
+export function step<S extends z.ZodMiniType<RunEvent>, D extends { readonly database: Database }>(
   name: string,
   schema: S,
   run: (input: z.output<S>, dependencies: D & { readonly logger: Logger }) => Promise<object>,
@@ -58,7 +60,7 @@ export function step<S extends z.ZodMiniType<{ runId: string }>, D extends { rea
       return result;
     } catch (error) {
       logger.error('step failed', { durationMs: Math.round(performance.now() - startedAt), error });
-      await record(name, input.runId, error, dependencies);
+      await record(name, input, error, dependencies);
       throw error;
     }
   };
@@ -81,13 +83,16 @@ function parse<S extends z.ZodMiniType>(name: string, schema: S, event: unknown)
 /** Notes in the run why this step failed, as far as the database lets us. */
 async function record(
   step: string,
-  runId: string,
+  { runId, queuedAt }: RunEvent,
   error: unknown,
   { database, logger }: { readonly database: Database; readonly logger: Logger },
 ): Promise<void> {
   const code = error instanceof InputError || error instanceof ServiceError ? error.code : 'STEP_FAILED';
   try {
-    await withinMs(recordError(database, runId, { step, code, message: messageOf(error) }), RECORD_MS);
+    await withinMs(
+      recordError(database, runId, queuedAt, { step, code, message: messageOf(error) }),
+      RECORD_MS,
+    );
   } catch (failure) {
     logger.warn('the error could not be recorded in the run', { reason: messageOf(failure) });
   }

@@ -3,9 +3,9 @@ import { features } from '../../lib/features.ts';
 import { type PublishDependencies, publish } from '../../lib/pipeline/publish.ts';
 import { ownDatabase, progressDatabase } from '../../lib/providers/databases.ts';
 import { settings } from '../../lib/providers/provider.ts';
-import { runIdSchema, step } from '../../lib/step.ts';
+import { queuedAtSchema, runIdSchema, step } from '../../lib/step.ts';
 
-const event = z.object({ runId: runIdSchema });
+const event = z.object({ runId: runIdSchema, queuedAt: queuedAtSchema });
 
 /** The DAG's last step: replaces what users_derivation holds. */
 export const handler = step<typeof event, PublishDependencies>('publish', event, publish, {

@@ -31,6 +31,13 @@ export interface AirflowHealth {
   dagProcessor: string | null;
 }
 
+export interface Dag {
+  paused: boolean;
+  hasImportErrors: boolean;
+  /** When Airflow last read the DAG's file, which it does every now and then; null: it doesn't say. */
+  parsedAt: Date | null;
+}
+
 /** Every method throws AirflowUnavailableError when Airflow gives no usable answer in time. */
 export interface AirflowClient {
   /** The runs that are queued or running, oldest first, at most 100. None when the DAG is unknown. */
@@ -48,7 +55,7 @@ export interface AirflowClient {
   /** The task instances of a run, of all pages; none when the run is unknown. */
   taskInstances(runId: string): Promise<TaskInstance[]>;
   /** Undefined while Airflow has not parsed the DAG. */
-  dag(): Promise<{ paused: boolean; hasImportErrors: boolean } | undefined>;
+  dag(): Promise<Dag | undefined>;
   /** The files in the DAG folder, ours or not, that Airflow cannot import, at most 100. */
   importErrors(): Promise<{ filename: string; stackTrace: string }[]>;
   /** Asked without a token, so it tells apart an Airflow that is down from a login that is wrong. */
@@ -125,7 +132,11 @@ export function connectAirflow(options: AirflowOptions): AirflowClient {
       const answer = await session.call('GET', dagPath);
       if (isRefusal(answer, 404)) return undefined;
       const dag = read(answer, shapes.dag, `GET ${dagPath}`);
-      return { paused: dag.is_paused, hasImportErrors: dag.has_import_errors };
+      return {
+        paused: dag.is_paused,
+        hasImportErrors: dag.has_import_errors,
+        parsedAt: dag.last_parsed_time ?? null,
+      };
     },
 
     async importErrors() {

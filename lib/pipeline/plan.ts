@@ -13,6 +13,7 @@ import { asOfDate } from './as-of.ts';
 import { cutIntoParts } from './cut.ts';
 import { inspectInputs } from './inspect.ts';
 import { type RunConf, readRunConf } from './run-conf.ts';
+import { refuseUsedId } from './same-run.ts';
 
 export type PlanDependencies = {
   readonly database: Database;
@@ -25,7 +26,8 @@ export type PlanDependencies = {
 /** What Airflow knows of the DAG run: its id, when it was queued, and what it was triggered with. */
 export type PlanInput = {
   readonly runId: string;
-  readonly queuedAt: Date;
+  /** Undefined when the step is invoked by hand without it: then it is the run that is recorded, or queued now. */
+  readonly queuedAt?: Date | undefined;
   /** As people wrote it: readRunConf says what may be in it. */
   readonly conf: unknown;
 };
@@ -40,11 +42,12 @@ export type PlanResult = {
  * Prepares a run: migrates the schema, closes runs that were left running, records this one, checks the
  * inputs and cuts them into parts. Done twice, it gives the same parts.
  *
- * @throws InputError naming all that is unusable at once: members of the conf, files and columns
+ * @throws InputError naming all that is unusable at once: members of the conf, files and columns; or when another run is
+ *   recorded under this id, which is left as it is
  * @throws RunClosedError when the run has ended already
  */
 export async function plan(
-  { runId, queuedAt, conf }: PlanInput,
+  { runId, queuedAt: given, conf }: PlanInput,
   dependencies: PlanDependencies,
 ): Promise<PlanResult> {
   const { database, config, features, logger } = dependencies;
@@ -54,6 +57,7 @@ export async function plan(
   await closeAbandonedRuns(runId, dependencies);
 
   const read = readConf(conf);
+  const queuedAt = given ?? new Date();
   const run = await beginRun(database, {
     runId,
     queuedAt,
@@ -61,6 +65,7 @@ export async function plan(
     asOf: read.conf.asOf ?? asOfDate(config, queuedAt),
     acceptDeletes: read.conf.acceptDeletes ?? false,
   });
+  refuseUsedId(run, given);
   if (run.state !== 'running') throw new RunClosedError(`run ${runId} has ${run.state} already`);
 
   if (read.error) throw read.error;

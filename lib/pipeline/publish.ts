@@ -16,9 +16,16 @@ import type { InputPart } from './inputs.ts';
 import { type LoadDependencies, reload } from './load.ts';
 import { type DividedTotals, divideTotals, mergeIdsOf, mergePartials } from './merge-partials.ts';
 import type { ExperimentsPartial } from './partial/partial.ts';
+import { refuseUsedId } from './same-run.ts';
 
 /** As for loading: publish may have to load a part once more. */
 export type PublishDependencies = LoadDependencies;
+
+export type PublishInput = {
+  readonly runId: string;
+  /** Undefined when the step is invoked by hand without it. */
+  readonly queuedAt?: Date | undefined;
+};
 
 export type PublishResult = { readonly runId: string } & { readonly [K in keyof RunCounts]: number | null };
 
@@ -26,16 +33,18 @@ export type PublishResult = { readonly runId: string } & { readonly [K in keyof 
  * Merges what the parts add up to into users_derivation, in one transaction, if all gates are passed. Done
  * again, or twice at once, it answers with what the first call recorded.
  *
- * @throws InputError GATE when the result must not replace the table; the table is as it was
+ * @throws InputError GATE when the result must not replace the table, RUN_ID_USED when another run is recorded under this
+ *   id; the table is as it was
  * @throws RunClosedError when the run has failed, or a later run has published already
  */
 export async function publish(
-  { runId }: { readonly runId: string },
+  { runId, queuedAt }: PublishInput,
   dependencies: PublishDependencies,
 ): Promise<PublishResult> {
   const { database, config } = dependencies;
   const run = await findRun(database, runId);
   if (!run) throw new RunClosedError(`run ${runId} is not recorded`);
+  refuseUsedId(run, queuedAt);
   if (run.state === 'failed') throw new RunClosedError(`run ${runId} has failed already`);
   const published = run.state === 'succeeded' ? run : await publishOrFollow(run, dependencies);
   // Also when an earlier call published: it may not have come so far.

@@ -10,11 +10,9 @@ import type { Config } from '../config.ts';
 import { ServiceError } from '../errors.ts';
 import type { Logger } from '../logger.ts';
 import type { RunConf } from './run-conf.ts';
+import { nextRunId, RUN_ID_PREFIX } from './run-id.ts';
 import { refusals } from './trigger-errors.ts';
 import { takeTriggerLock } from './trigger-lock.ts';
-
-/** Run ids of ours are this and a number that grows by one with each run. */
-export const RUN_ID_PREFIX = 'etl-';
 
 /** The file of our DAG, wherever Airflow's DAG folder is. */
 const DAG_FILE = /(^|\/)etl_pipeline\.py$/;
@@ -63,7 +61,7 @@ async function startRun(conf: RunConf, { airflow, config, now = () => new Date()
   if (dag.paused) throw refusals.paused();
   refuseSoonAfter(active, newest, config.ETL_TRIGGER_COOLDOWN_S, now());
 
-  const runId = nextRunId(newest, now());
+  const runId = nextRunId(newest, dag.parsedAt ?? now());
   try {
     await airflow.startRun(runId, { ...conf });
   } catch (error) {
@@ -93,20 +91,14 @@ function refuseSoonAfter(
   // The newest run is asked for at the same time: it may have been queued since the active ones were listed.
   const first = active[0] ?? (newest && isActive(newest) ? newest : undefined);
   if (first) throw refusals.tooFrequent(Math.max(1, cooldownS), `run ${first.runId} is ${first.state}`);
-  const readyAt = (newest?.queuedAt?.getTime() ?? Number.NEGATIVE_INFINITY) + cooldownS * 1000;
-  const waitMs = readyAt - now.getTime();
-  if (waitMs > 0)
-    throw refusals.tooFrequent(waitMs / 1000, `run ${newest?.runId} was triggered a moment ago`);
+  if (!newest?.queuedAt) return;
+  // To a clock that was set back the newest run lies ahead: that far from now, on either side, it is no burst.
+  const waitMs = cooldownS * 1000 - Math.abs(now.getTime() - newest.queuedAt.getTime());
+  if (waitMs > 0) throw refusals.tooFrequent(waitMs / 1000, `run ${newest.runId} was triggered a moment ago`);
 }
 
 function isActive({ state }: DagRun): boolean {
   return state === 'queued' || state === 'running';
-}
-
-/** One more than the newest; Unix minutes for the first, so that a new Airflow doesn't repeat old ids. */
-function nextRunId(newest: DagRun | undefined, now: Date): string {
-  const number = /^etl-(\d{1,15})$/.exec(newest?.runId ?? '')?.[1];
-  return `${RUN_ID_PREFIX}${number ? Number(number) + 1 : Math.floor(now.getTime() / 60_000)}`;
 }
 
 /** After a POST without an answer: Airflow carries it out all the same, as a rule. */

@@ -88,10 +88,21 @@ export async function otherRunningRuns(database: Database, runId: string): Promi
   return rows.map((row) => row.run_id);
 }
 
-/** Records why a step of a running run failed. The run stays running: the step may be tried again. */
-export async function recordError(database: Database, runId: string, error: RunError): Promise<void> {
+/**
+ * Records why a step of a running run failed. The run stays running: the step may be tried again.
+ *
+ * @param queuedAt when the step's DAG run was queued, if the step knows: a run of the same id that was queued at another
+ *   time is another run, and is left as it is
+ */
+export async function recordError(
+  database: Database,
+  runId: string,
+  queuedAt: Date | undefined,
+  error: RunError,
+): Promise<void> {
   await database`
-    UPDATE etl.runs SET error = ${database.json(error)} WHERE run_id = ${runId} AND state = 'running'`;
+    UPDATE etl.runs SET error = ${database.json(error)}
+    WHERE run_id = ${runId} AND state = 'running' AND queued_at = coalesce(${queuedAt ?? null}, queued_at)`;
 }
 
 /** Records what the run has read, before a gate may refuse the result: people want to know it then above all. */

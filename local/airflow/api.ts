@@ -37,7 +37,7 @@ export class Api {
   getDag(dagId: string) {
     const { dag, store } = this.#options;
     this.#requireDag(dagId);
-    return dagResponse({ paused: store.paused, broken: dag.parsed === 'broken' });
+    return dagResponse({ paused: store.paused, broken: dag.parsed === 'broken', parsedAt: dag.since });
   }
 
   /** @throws HttpError 404, 422 */

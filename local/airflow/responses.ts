@@ -67,7 +67,7 @@ export function taskInstanceResponse(run: DagRun, instance: TaskInstance, retrie
 }
 
 /** Airflow's DAGResponse. */
-export function dagResponse(dag: { paused: boolean; broken: boolean }) {
+export function dagResponse(dag: { paused: boolean; broken: boolean; parsedAt: Date }) {
   return {
     dag_id: DAG_ID,
     dag_display_name: DAG_ID,
@@ -87,7 +87,7 @@ export function dagResponse(dag: { paused: boolean; broken: boolean }) {
     max_active_runs: MAX_ACTIVE_RUNS,
     max_consecutive_failed_dag_runs: 0,
     has_task_concurrency_limits: true,
-    last_parsed_time: null,
+    last_parsed_time: dag.parsedAt.toISOString(),
     last_expired: null,
     next_dagrun_logical_date: null,
     next_dagrun_data_interval_start: null,

@@ -5,13 +5,15 @@ import type { Addresses } from '../stack/addresses.ts';
 import type { Settings } from '../stack/settings.ts';
 import { ApiClient } from './api-client.ts';
 import type { CommandLine } from './arguments.ts';
-import { dagRunState } from './dag-run-state.ts';
+import { dagRunReader } from './dag-run.ts';
 import { differenceLine } from './difference.ts';
 import { featureTable } from './feature-table.ts';
 import { dagRunEnds, type EndedRun, followRun } from './follow-run.ts';
+import { isOwnRun } from './own-run.ts';
 import { rejectSummary } from './reject-summary.ts';
 import { runFigures } from './run-figures.ts';
-import { recordOf, unrecorded } from './run-record.ts';
+import { type RunRecord, recordOf, unrecorded } from './run-record.ts';
+import type { RunDetail } from './run-views.ts';
 import { rejectLines, summary } from './summary.ts';
 
 const SHOWN_ROWS = 10;
@@ -36,24 +38,35 @@ export async function runOnce(
   }
   const { runId } = started;
   say(`Run ${runId} started`, 'dim');
-  const sources = { readRun: () => api.run(runId), readState: dagRunState(addresses, runId) };
+  const readDagRun = dagRunReader(addresses, runId);
+  const { queuedAt } = await readDagRun();
+  let other: RunDetail | undefined;
+  const sources = {
+    readRun: async () => {
+      const run = await api.run(runId);
+      if (!run || isOwnRun(run, queuedAt)) return run;
+      other = run;
+      return undefined;
+    },
+    readState: async () => (await readDagRun()).state,
+  };
   const display = new ProgressDisplay();
   abandoned?.addEventListener('abort', () => display.close());
   const ended = await followRun(sources, (run) => display.show(runFigures(run))).finally(() =>
     display.close(),
   );
-  const code = await report(runId, ended, api, line);
+  const code = await report(ended, ended.run ? recordOf(ended.run) : unrecorded(runId, other), api, line);
   if (abandoned) await dagRunEnds(sources.readState);
   return code;
 }
 
 async function report(
-  runId: string,
   { succeeded, run }: EndedRun,
+  record: RunRecord,
   api: ApiClient,
   { json }: CommandLine,
 ): Promise<number> {
-  const record = run ? recordOf(run) : unrecorded(runId);
+  const { runId } = record;
   if (json) print(JSON.stringify(record));
   if (json && record.state === 'succeeded') return 0;
   const rejects = await rejectSummary(run?.rejects ?? [], (kind, limit) => api.rejects(runId, kind, limit));

@@ -35,8 +35,20 @@ export function recordOf({
   };
 }
 
-/** Airflow says that the run ended, the API has never heard of it. */
-export function unrecorded(runId: string): RunRecord {
-  const error = { step: 'dag', code: 'NOT_RECORDED', message: 'the run was not recorded, see api.log' };
+/**
+ * Airflow says that the run ended, the API has never heard of it.
+ *
+ * @param other the run that is recorded under its id instead
+ */
+export function unrecorded(runId: string, other?: RunSummary): RunRecord {
+  const error = other
+    ? {
+        step: 'plan',
+        code: 'RUN_ID_USED',
+        message:
+          `its id belongs to another run, queued at ${other.queuedAt}, so it did nothing: Airflow has lost its history. ` +
+          'Start it again: the next run gets an id that is free',
+      }
+    : { step: 'dag', code: 'NOT_RECORDED', message: 'the run was not recorded, see api.log' };
   return { runId, state: 'failed', counts: {}, asOf: null, startedAt: null, durationMs: null, error };
 }

@@ -3,6 +3,7 @@ export type RunSummary = {
   readonly runId: string;
   readonly state: 'queued' | 'running' | 'succeeded' | 'failed';
   readonly asOf: string | null;
+  readonly queuedAt: string | null;
   readonly startedAt: string | null;
   readonly finishedAt: string | null;
   /** From the DAG run's queued_at to the commit of publish. */

@@ -112,8 +112,8 @@ test('the error of a step is recorded in the run while that is running', async (
 
   expect(statements).toEqual([
     {
-      text: "UPDATE etl.runs SET error = $1 WHERE run_id = $2 AND state = 'running'",
-      values: [{ step: 'load', code: 'GATE', message: 'too many rejects' }, 'etl-1'],
+      text: "UPDATE etl.runs SET error = $1 WHERE run_id = $2 AND state = 'running' AND queued_at = coalesce($3, queued_at)",
+      values: [{ step: 'load', code: 'GATE', message: 'too many rejects' }, 'etl-1', null],
     },
   ]);
 });

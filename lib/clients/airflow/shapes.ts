@@ -58,7 +58,11 @@ export const shapes = {
   dagRun,
   dagRuns: z.object({ dag_runs: z.array(dagRun), total_entries: z.int() }),
   taskInstances: z.object({ task_instances: z.array(taskInstance), total_entries: z.int() }),
-  dag: z.object({ is_paused: z.boolean(), has_import_errors: z.boolean() }),
+  dag: z.object({
+    is_paused: z.boolean(),
+    has_import_errors: z.boolean(),
+    last_parsed_time: z.optional(date),
+  }),
   importErrors: z.object({
     import_errors: z.array(z.object({ filename: z.string(), stack_trace: z.string() })),
   }),

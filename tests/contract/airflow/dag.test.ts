@@ -17,6 +17,12 @@ test('the DAG is there, can be imported, and runs one run at a time', async () =
   expect(body).toMatchObject({ dag_id: 'etl_pipeline', has_import_errors: false, max_active_runs: 1 });
 });
 
+test('when its file was last read is told', async () => {
+  const dag = await airflow.client.dag();
+
+  expect(dag?.parsedAt).toBeInstanceOf(Date);
+});
+
 test('an unknown DAG is not found', async () => {
   const client = connectAirflow({ ...airflow, dagId: 'no_such_dag', timeoutMs: 30_000 });
 
@@ -79,6 +85,18 @@ describe.runIf(!isReal)('a DAG file that', () => {
     return emulator;
   }
 
+  test('is read once was read at one time, whenever that is asked', async () => {
+    const clock = Date.now();
+    let ticks = 0;
+    const emulator = await openEmulator(undefined, () => new Date(clock + ticks++));
+    onTestFinished(() => emulator.close());
+    const { client } = emulator;
+
+    const [first, second] = [await client.dag(), await client.dag()];
+
+    expect(second?.parsedAt).toEqual(first?.parsedAt);
+  });
+
   test('is not parsed yet makes a DAG nobody knows', async () => {
     const { client } = await emulatorWith('loading');
 
@@ -90,7 +108,7 @@ describe.runIf(!isReal)('a DAG file that', () => {
   test('breaks leaves a DAG that is known and accepts no run', async () => {
     const { client } = await emulatorWith('broken');
 
-    expect(await client.dag()).toEqual({ paused: false, hasImportErrors: true });
+    expect(await client.dag()).toMatchObject({ paused: false, hasImportErrors: true });
     await expect(client.startRun('etl-1', {})).rejects.toThrow(DagNotFoundError);
   });
 

@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { AirflowUnavailableError } from '../../../lib/clients/airflow.ts';
-import { RUN_ID_PREFIX, trigger } from '../../../lib/pipeline/trigger.ts';
+import { RUN_ID_PREFIX } from '../../../lib/pipeline/run-id.ts';
+import { trigger } from '../../../lib/pipeline/trigger.ts';
 import { dagRun, InMemoryAirflow } from '../support/in-memory-airflow.ts';
 import { brokenRedis, InMemoryRedis } from '../support/in-memory-redis.ts';
 import { NOW, secondsAgo, triggerDependencies } from '../support/trigger-dependencies.ts';
@@ -91,7 +92,7 @@ test.each(['extend', 'release'] as const)(
 
     const outcome = await trigger({}, dependencies).catch((error: { code: string }) => error.code);
 
-    expect(outcome).toBe(method === 'release' ? 'TOO_FREQUENT' : `${RUN_ID_PREFIX}${NOW.getTime() / 60_000}`);
+    expect(outcome).toBe(method === 'release' ? 'TOO_FREQUENT' : `${RUN_ID_PREFIX}${NOW.getTime()}`);
   },
 );
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { trigger } from '../../../lib/pipeline/trigger.ts';
-import { InMemoryAirflow } from '../support/in-memory-airflow.ts';
+import { dagRun, InMemoryAirflow } from '../support/in-memory-airflow.ts';
 import { brokenRedis, InMemoryRedis } from '../support/in-memory-redis.ts';
-import { NOW, triggerDependencies } from '../support/trigger-dependencies.ts';
+import { NOW, secondsAgo, triggerDependencies } from '../support/trigger-dependencies.ts';
 
 const now = () => NOW;
 
@@ -67,5 +67,30 @@ test.each(Object.keys(redisOf) as (keyof typeof redisOf)[])(
     );
 
     await fc.assert(property, { numRuns: 200 });
+  },
+);
+
+test.each([
+  ['none', []],
+  ['one that failed', [dagRun('etl-7', { state: 'failed', queuedAt: secondsAgo(3600) })]],
+  ['one of another name', [dagRun('etl-by-hand', { state: 'success', queuedAt: secondsAgo(3600) })]],
+])(
+  'without Redis, with runs before of %s, triggers whose clocks differ start one run',
+  async (_what, runs) => {
+    const airflow = new InMemoryAirflow({ now, runs });
+    const triggers = [0, 60_000, 3_600_000].map((aheadMs) =>
+      trigger(
+        {},
+        {
+          ...triggerDependencies({ airflow, redis: brokenRedis() }),
+          now: () => new Date(NOW.getTime() + aheadMs),
+        },
+      ),
+    );
+
+    const { started, refused } = tally(await Promise.allSettled(triggers));
+
+    expect(started).toHaveLength(1);
+    expect(refused).toEqual(['TOO_FREQUENT', 'TOO_FREQUENT']);
   },
 );

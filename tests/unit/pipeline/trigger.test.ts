@@ -22,20 +22,30 @@ test('the number of a run is one more than that of the newest', async () => {
   expect(await trigger({}, triggerDependencies({ airflow }))).toBe('etl-10');
 });
 
-test('the first run is numbered by the minutes since 1970', async () => {
-  const minutes = Date.UTC(2024, 2, 1, 12) / 60_000;
+test('the first run is numbered by when Airflow read the DAG, in milliseconds since 1970', async () => {
+  const airflow = new InMemoryAirflow();
+  airflow.parsedAt = secondsAgo(20);
 
-  expect(await trigger({}, triggerDependencies())).toBe(`etl-${minutes}`);
+  const runId = await trigger({}, triggerDependencies({ airflow }));
+
+  expect(runId).toBe(`etl-${Date.UTC(2024, 2, 1, 11, 59, 40)}`);
+});
+
+test('where Airflow does not say when it read the DAG, the first run is numbered by the clock', async () => {
+  const airflow = new InMemoryAirflow();
+  airflow.parsedAt = null;
+
+  expect(await trigger({}, triggerDependencies({ airflow }))).toBe(`etl-${NOW.getTime()}`);
 });
 
 test.each(['etl-', 'etl-abc', 'etl-1x', 'etl--1', 'etl-1.5', `etl-${'9'.repeat(16)}`])(
-  'behind a run called %s, which is not one of ours, numbering begins anew',
+  'after a run called %s, which is not one of ours, numbering begins anew where that was queued',
   async (foreign) => {
     const airflow = new InMemoryAirflow({ runs: [finished(foreign)] });
 
     const runId = await trigger({}, triggerDependencies({ airflow }));
 
-    expect(runId).toBe(`etl-${NOW.getTime() / 60_000}`);
+    expect(runId).toBe(`etl-${secondsAgo(3600).getTime()}`);
   },
 );
 
@@ -96,11 +106,27 @@ test('when the cooldown is over, the next run may start', async () => {
 
 test('a failed run holds up the next one no longer than the cooldown', async () => {
   const failed = dagRun('etl-1', { state: 'failed', queuedAt: secondsAgo(11) });
+  const airflow = new InMemoryAirflow({ runs: [failed] });
 
-  const runId = await trigger({}, triggerDependencies({ airflow: new InMemoryAirflow({ runs: [failed] }) }));
+  await trigger({}, triggerDependencies({ airflow }));
 
-  expect(runId).toBe('etl-2');
+  expect(airflow.runs).toHaveLength(2);
 });
+
+test.each([
+  ['a minute ago', 60, 0],
+  ['in a future that a clock set back has made', -86_400, 0],
+  ['a moment ahead, by another clock', -3, 7],
+])(
+  'of a newest run that was queued %s (%d s), %d s of the cooldown are left',
+  async (_when, seconds, left) => {
+    const airflow = new InMemoryAirflow({ runs: [finished('etl-1', seconds)] });
+
+    const outcome = await trigger({}, triggerDependencies({ airflow })).catch((error) => error.retryAfterS);
+
+    expect(outcome).toBe(left || 'etl-2');
+  },
+);
 
 test('a newest run that Airflow has no queueing time of holds up nobody', async () => {
   const airflow = new InMemoryAirflow({ runs: [dagRun('etl-1', { state: 'success', queuedAt: null })] });
@@ -131,7 +157,7 @@ test('a DAG that Airflow does not know is loading', async () => {
 
 test('a DAG that vanishes between question and start is loading', async () => {
   const airflow = new InMemoryAirflow();
-  airflow.dag = () => Promise.resolve({ paused: false, hasImportErrors: false });
+  airflow.dag = () => Promise.resolve({ paused: false, hasImportErrors: false, parsedAt: NOW });
   airflow.dagState = undefined;
 
   await expect(trigger({}, triggerDependencies({ airflow }))).rejects.toMatchObject({ code: 'DAG_LOADING' });

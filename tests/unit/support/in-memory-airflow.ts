@@ -25,6 +25,7 @@ export class InMemoryAirflow implements AirflowClient {
     paused: false,
     hasImportErrors: false,
   };
+  parsedAt: Date | null;
   brokenFiles: string[] = [];
   readonly #now: () => Date;
   readonly #pause: () => Promise<unknown>;
@@ -32,6 +33,7 @@ export class InMemoryAirflow implements AirflowClient {
   constructor({ runs = [], now = () => new Date(), pause = () => Promise.resolve() }: Options = {}) {
     this.runs = [...runs];
     this.#now = now;
+    this.parsedAt = now();
     this.#pause = pause;
   }
 
@@ -66,7 +68,7 @@ export class InMemoryAirflow implements AirflowClient {
   }
 
   dag() {
-    return this.#answer(() => this.dagState);
+    return this.#answer(() => this.dagState && { ...this.dagState, parsedAt: this.parsedAt });
   }
 
   importErrors() {

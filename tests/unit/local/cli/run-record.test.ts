@@ -22,3 +22,17 @@ test('a run that nobody recorded has failed', () => {
     error: { code: 'NOT_RECORDED' },
   });
 });
+
+test('a run under whose id another one is recorded has failed, and says which and what to do', () => {
+  const other = runDetail({ queuedAt: '2024-01-31T09:59:59.000Z' });
+
+  expect(unrecorded('etl-7', other)).toMatchObject({
+    runId: 'etl-7',
+    state: 'failed',
+    counts: {},
+    error: {
+      code: 'RUN_ID_USED',
+      message: expect.stringMatching(/queued at 2024-01-31T09:59:59\.000Z.*Start it again/),
+    },
+  });
+});

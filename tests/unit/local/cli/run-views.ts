@@ -6,6 +6,7 @@ export function runDetail(differing: Partial<RunDetail> = {}): RunDetail {
     runId: 'etl-7',
     state: 'succeeded',
     asOf: '2024-01-31',
+    queuedAt: '2024-01-31T09:59:59.000Z',
     startedAt: '2024-01-31T10:00:00.000Z',
     finishedAt: '2024-01-31T10:00:01.000Z',
     durationMs: 1234,
