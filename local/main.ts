@@ -9,6 +9,7 @@ import { reset } from './cli/reset.ts';
 import { serve } from './cli/serve.ts';
 import { sql } from './cli/sql.ts';
 import { status } from './cli/status.ts';
+import { describeError } from './files/disk-full.ts';
 import { PortInUseError } from './processes/port-in-use-error.ts';
 import { readSettings, UsageError } from './stack/settings.ts';
 
@@ -42,8 +43,8 @@ function absolute(path: string): string {
   return resolve(process.env['ETL_CALLER_DIR'] ?? '.', path);
 }
 
-function describeError(error: unknown): string {
-  const text = error instanceof Error ? error.message : String(error);
+function describe(error: unknown): string {
+  const text = describeError(error);
   const isApiPort = error instanceof PortInUseError && error.settingName === 'API_PORT';
   if (!isApiPort || process.platform !== 'darwin') return text;
   return `${text} On macOS, AirPlay Receiver holds 5000 unless it is turned off in the system settings.`;
@@ -56,13 +57,14 @@ if (existsSync(envFile)) process.loadEnvFile(envFile);
 outliveReaders();
 
 main(process.argv.slice(2)).then(
-  (code) => process.exit(code),
+  // Not before it is known whether the output could be written.
+  (code) => setImmediate(() => process.exit(code)),
   (error: unknown) => {
     if (error instanceof UsageError) {
       say([...error.message.split('\n'), 'See ./run.sh --help'], 'red');
       process.exit(2);
     }
-    say(describeError(error).split('\n'), 'red');
+    say(describe(error).split('\n'), 'red');
     process.exit(1);
   },
 );

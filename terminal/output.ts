@@ -25,11 +25,20 @@ function textOf(lines: Lines, coloured = (line: string) => line): string {
     .join('');
 }
 
-/** A reader that has seen enough, such as head, is no failure: what is left to write goes nowhere. */
+/**
+ * Sees to it that output which can't be written ends nothing that runs. A reader that has gone, such as head or a closed
+ * terminal, is no failure: what is left to write goes nowhere. What else keeps results from being written, such as a full
+ * disk, is told at the end, and the exit code is 1 then. What stderr loses can't be told anywhere.
+ */
 export function outliveReaders(): void {
-  for (const stream of [process.stdout, process.stderr]) {
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error;
-    });
-  }
+  let lost: Error | undefined;
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE' && !process.stdout.isTTY) lost ??= error;
+  });
+  process.stderr.on('error', () => undefined);
+  process.on('exit', (code) => {
+    if (!lost) return;
+    say(`Not all of the output could be written: ${lost.message}`, 'red');
+    process.exitCode = code || 1;
+  });
 }

@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { openSync } from 'node:fs';
-import { rm, writeFile } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { readIfThere } from '../postgres/write-once.ts';
+import { replaceFile } from '../files/durable-file.ts';
+import { readIfThere } from '../files/read-if-there.ts';
 import { commandLineOf } from '../processes/process-info.ts';
 
 /** Airflow's processes, as they are called on its command line. */
@@ -42,7 +43,7 @@ export async function startParts(
     });
   });
   const pids = children.flatMap(({ pid }) => (pid === undefined ? [] : [pid]));
-  await writeFile(pidsFile(home), JSON.stringify(pids), { mode: 0o600 });
+  await replaceFile(pidsFile(home), JSON.stringify(pids));
   return {
     broken: Promise.race(children.map((child, index) => ended(child, PARTS[index] as PartName, home))),
     stop: async () => {

@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { readIfThere } from '../postgres/write-once.ts';
+import { replaceFile } from '../files/durable-file.ts';
+import { readIfThere } from '../files/read-if-there.ts';
 
 const run = promisify(execFile);
 
@@ -53,7 +54,7 @@ export async function ensureVirtualEnvironment(
   } catch (error) {
     throw new PythonError(`Airflow could not be installed: ${lastLine(error)}`);
   }
-  await writeFile(stamp, wanted);
+  await replaceFile(stamp, wanted);
   log(`Airflow installed in ${Math.round((performance.now() - startedAt) / 1000)} s`);
   return programs;
 }

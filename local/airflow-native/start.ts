@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { readIfThere, writeOnce } from '../postgres/write-once.ts';
+import { replaceFile, writeOnce } from '../files/durable-file.ts';
+import { readIfThere } from '../files/read-if-there.ts';
 import { ensureAirflowDatabase } from './database.ts';
 import { airflowEnvironment } from './environment.ts';
 import { type RunningParts, startParts } from './processes.ts';
@@ -92,7 +93,7 @@ async function prepareOnce(
   const user = ['--username', username, '--password', password, '--role', 'Admin'];
   const person = ['--firstname', 'Local', '--lastname', 'User', '--email', 'airflow@example.com'];
   await airflow(['users', 'create', ...user, ...person]);
-  await writeFile(stamp, wanted, { mode: 0o600 });
+  await replaceFile(stamp, wanted);
   log(`Airflow prepared in ${Math.round((performance.now() - startedAt) / 1000)} s`);
 }
 

@@ -1,11 +1,8 @@
 import { mkdirSync, readFileSync, renameSync } from 'node:fs';
-import { rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { replaceFile } from '../files/durable-file.ts';
 
-/**
- * One JSON document on disk, replaced as a whole: written beside the file, then renamed over it, so that a
- * process killed at any moment leaves either the old document or the new one.
- */
+/** One JSON document on disk, replaced as a whole: whatever happens leaves the old document or the new one. */
 export class StateFile {
   readonly #path: string;
   readonly #snapshot: () => unknown;
@@ -61,8 +58,6 @@ export class StateFile {
   }
 
   async #write(): Promise<void> {
-    const partial = `${this.#path}.partial`;
-    await writeFile(partial, JSON.stringify(this.#snapshot()), { mode: 0o600 });
-    await rename(partial, this.#path);
+    await replaceFile(this.#path, JSON.stringify(this.#snapshot()));
   }
 }

@@ -5,6 +5,7 @@ import { runningStack } from '../stack/record.ts';
 import { differences, type Settings, UsageError } from '../stack/settings.ts';
 import { startStack } from '../stack/start-stack.ts';
 import type { CommandLine } from './arguments.ts';
+import { crash } from './crash.ts';
 import { otherStack } from './other-stack.ts';
 import { runOnce } from './run-once.ts';
 import { stopSignal } from './stop-signal.ts';
@@ -16,7 +17,7 @@ export async function etl(projectDir: string, settings: Settings, line: CommandL
   const running = await readyStack(settings);
   if (running) return await runOnce(running, settings, line);
 
-  const stopped = stopSignal();
+  const [stopped, crashed] = [stopSignal(), crash()];
   const abandoned = new AbortController();
   say('Starting the local stack …', 'dim');
   const stack = await startStack({
@@ -30,10 +31,11 @@ export async function etl(projectDir: string, settings: Settings, line: CommandL
       runOnce(stack.addresses, settings, line, abandoned.signal),
       stopped.then((signal) => `Interrupted (${signal})`),
       stack.broken.then((part) => `${part} has ended`),
+      crashed,
     ]);
     if (typeof outcome === 'number') return outcome;
     abandoned.abort();
-    say(`${outcome}. Stopping …`, 'red');
+    say([outcome, 'Stopping …'].flat(), 'red');
     return 1;
   } finally {
     await stack.stop();

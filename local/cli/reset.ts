@@ -7,7 +7,7 @@ import { airflowHome } from '../stack/airflow.ts';
 import { claimStateDir, releaseStateDir } from '../stack/record.ts';
 import type { Settings } from '../stack/settings.ts';
 
-const FILES = ['airflow', 'airflow.json', 'airflow.json.damaged', 'api.log'];
+const FILES = ['airflow', 'airflow.json', 'airflow.json.new', 'airflow.json.damaged', 'api.log'];
 
 /**
  * `./run.sh reset`: deletes the local database, its passwords and the history of runs. Only what a stack made

@@ -1,9 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdir, realpath, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { writeOnce } from '../files/durable-file.ts';
+import { readIfThere } from '../files/read-if-there.ts';
 import { makeSafeDirectory } from './safe-directory.ts';
 import { mayEnter, type OtherUser, serverUser } from './server-user.ts';
-import { readIfThere, writeOnce } from './write-once.ts';
 
 /** Not /tmp: what lies here survives a restart of the machine. */
 const OUTER_PARENT = '/var/tmp';

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { chmod } from 'node:fs/promises';
 import { join } from 'node:path';
+import { writeOnce } from '../files/durable-file.ts';
 import { StateDirectoryError } from './errors.ts';
-import { writeOnce } from './write-once.ts';
 
 /** The passwords of PostgreSQL's superuser and of the roles that own and read the tables. */
 export interface Passwords {

@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
 import { stopProcess } from '../processes/stop-process.ts';
+import { openLogFile } from './log-file.ts';
 
 /** serverless-offline with our handlers. */
 export type ApiServer = { readonly exited: Promise<void>; stop(): Promise<void> };
@@ -14,6 +14,8 @@ export type ApiServerOptions = {
   readonly environment: Readonly<Record<string, string>>;
   /** Gets all that the server prints. */
   readonly logFile: string;
+  /** Told, once, when the log file takes no lines. */
+  readonly log: (line: string) => void;
   /** Gets the handlers' log lines, one JSON object each. */
   readonly onLogLine: (line: string) => void;
   /** Told the process id as soon as there is one, for a successor to find it should we be killed. */
@@ -42,7 +44,8 @@ export async function startApiServer(options: ApiServerOptions): Promise<ApiServ
   return { exited, stop };
 }
 
-function spawnServer({ projectDir, environment, logFile, onLogLine }: ApiServerOptions): ChildProcess {
+function spawnServer({ projectDir, environment, logFile, log, onLogLine }: ApiServerOptions): ChildProcess {
+  const file = openLogFile(logFile, log);
   const serverless = join(projectDir, 'node_modules/serverless/bin/serverless.js');
   const child = spawn(
     process.execPath,
@@ -55,14 +58,14 @@ function spawnServer({ projectDir, environment, logFile, onLogLine }: ApiServerO
       detached: true,
     },
   );
-  const log = createWriteStream(logFile, { flags: 'w', mode: 0o600 });
   for (const stream of [child.stdout, child.stderr]) {
     createInterface({ input: stream }).on('line', (line) => {
-      log.write(`${line}\n`);
+      file.write(line);
       if (line.startsWith('{"level"')) onLogLine(line);
     });
   }
-  child.once('exit', () => log.end());
+  // Its last lines come after its end.
+  child.once('close', () => file.close());
   return child;
 }
 

@@ -1,10 +1,13 @@
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readIfThere, writeOnce } from '../postgres/write-once.ts';
+import { isDiskFull } from '../files/disk-full.ts';
+import { replaceFile, writeOnce } from '../files/durable-file.ts';
+import { makeDirectory } from '../files/make-directory.ts';
+import { readIfThere } from '../files/read-if-there.ts';
 import { commandLineOf, processIsAlive } from '../processes/process-info.ts';
 import { stopProcess } from '../processes/stop-process.ts';
 import type { Addresses } from './addresses.ts';
-import type { Settings } from './settings.ts';
+import { type Settings, UsageError } from './settings.ts';
 
 /** What a stack writes down about itself in its state folder, for other commands and for its successor. */
 export type StackRecord = {
@@ -41,12 +44,12 @@ export async function runningStack(stateDir: string): Promise<StackRecord | unde
 /**
  * Claims the state folder for this process, and stops the server that a killed predecessor left running.
  *
- * @throws StackRunningError when a stack is using the folder
+ * @throws StackRunningError when a stack is using the folder, UsageError when there can be no such folder
  */
 export async function claimStateDir(settings: Settings, log: (line: string) => void): Promise<StackRecord> {
   const record: StackRecord = { pid: process.pid, startedAt: new Date().toISOString(), settings };
   const path = recordFile(settings.stateDir);
-  await mkdir(settings.stateDir, { recursive: true });
+  await makeStateDir(settings.stateDir);
   for (;;) {
     const own = JSON.stringify(record);
     const text = await writeOnce(path, own, 0o600);
@@ -61,15 +64,24 @@ export async function claimStateDir(settings: Settings, log: (line: string) => v
   }
 }
 
+async function makeStateDir(stateDir: string): Promise<void> {
+  try {
+    await makeDirectory(stateDir);
+  } catch (error) {
+    if (isDiskFull(error)) throw error;
+    throw new UsageError(
+      `ETL_STATE_DIR is ${stateDir}, which is no folder and can't be made one (${(error as Error).message}): set it to a folder on a disk that you may write to.`,
+    );
+  }
+}
+
 /** Adds what became known since; the file is replaced as a whole, so that nobody reads half of it. */
 export async function updateRecord(
   { settings }: StackRecord,
   known: Pick<StackRecord, 'apiPid'> | Pick<StackRecord, 'addresses'>,
 ): Promise<void> {
-  const path = recordFile(settings.stateDir);
   const record = { ...(await readRecord(settings.stateDir)), ...known };
-  await writeFile(`${path}.new`, JSON.stringify(record, null, 2), { mode: 0o600 });
-  await rename(`${path}.new`, path);
+  await replaceFile(recordFile(settings.stateDir), JSON.stringify(record, null, 2));
 }
 
 /** Gives the state folder back. */

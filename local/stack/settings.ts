@@ -40,14 +40,18 @@ type Environment = Readonly<Record<string, string | undefined>>;
 /**
  * Reads the settings; relative paths are relative to the project, wherever run.sh was called.
  *
- * @throws UsageError naming every setting that is no usable port
+ * @throws UsageError naming every setting that is no usable port, or is the same as another
  */
 export function readSettings(environment: Environment, projectDir: string, realAirflow = false): Settings {
   const problems: string[] = [];
+  const names = new Map<number, string>();
   const port = (name: string, usual: number): number => {
     const text = environment[name] || String(usual);
     const value = /^\d{1,5}$/.test(text) ? Number(text) : 0;
+    const other = names.get(value);
     if (value < 1 || value > 65_535) problems.push(`${name} must be a port from 1 to 65535, not "${text}"`);
+    else if (other) problems.push(`${other} and ${name} are both ${value}: set one of them to another port`);
+    else names.set(value, name);
     return value;
   };
   const path = (name: string, usual: string) => resolve(projectDir, environment[name] || usual);

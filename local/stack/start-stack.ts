@@ -79,7 +79,7 @@ async function startParts(
   const logFile = join(stateDir, 'api.log');
   const [api] = await Promise.all([
     startApiServer({
-      ...{ projectDir, environment, logFile, onLogLine, apiPort: settings.apiPort },
+      ...{ projectDir, environment, logFile, log, onLogLine, apiPort: settings.apiPort },
       onSpawn: (apiPid) => updateRecord(record, { apiPid }),
     }),
     bootstrap(projectDir, addresses),

@@ -134,3 +134,13 @@ test('settings are compared with what another process wrote down as JSON', () =>
 
   expect(differences(written, settings())).toEqual([]);
 });
+
+test.each([
+  [{ API_PORT: '3002' }, 'API_PORT and LAMBDA_PORT are both 3002'],
+  [{ API_PORT: '7000', LAMBDA_PORT: '7000' }, 'API_PORT and LAMBDA_PORT are both 7000'],
+  [{ POSTGRES_PORT: '8079' }, 'POSTGRES_PORT and REDIS_PORT are both 8079'],
+])('two ports that are the same are a problem of the settings: %j', (environment, problem) => {
+  expect(() => readSettings(environment, PROJECT)).toThrow(
+    new UsageError(`${problem}: set one of them to another port`),
+  );
+});
