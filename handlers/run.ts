@@ -1,8 +1,8 @@
 import { endpoint } from '../lib/http/endpoint.ts';
 import type { HttpReply, HttpRequest } from '../lib/http/message.ts';
 import { parametersOf } from '../lib/http/parameters.ts';
-import { airflow } from '../lib/providers/airflow.ts';
-import { ownDatabase, readDatabase } from '../lib/providers/databases.ts';
+import { requestAirflow } from '../lib/providers/airflow.ts';
+import { readDatabase, writeDatabase } from '../lib/providers/databases.ts';
 import { noQuery, runPath } from '../lib/schemas/parameters.ts';
 import { type RunDetailDependencies, runDetail } from '../lib/views/run-detail.ts';
 
@@ -13,4 +13,8 @@ export async function run(request: HttpRequest, dependencies: RunDetailDependenc
   return { status: 200, body: await runDetail(runId, dependencies) };
 }
 
-export const handler = endpoint(run, { database: readDatabase, ownDatabase, airflow });
+export const handler = endpoint(run, {
+  database: readDatabase,
+  ownDatabase: writeDatabase,
+  airflow: requestAirflow,
+});

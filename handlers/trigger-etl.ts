@@ -3,7 +3,7 @@ import { refuseUnintended } from '../lib/http/guards.ts';
 import type { HttpReply, HttpRequest } from '../lib/http/message.ts';
 import { triggerBody } from '../lib/http/trigger-body.ts';
 import { type TriggerDependencies, trigger } from '../lib/pipeline/trigger.ts';
-import { airflow } from '../lib/providers/airflow.ts';
+import { requestAirflow } from '../lib/providers/airflow.ts';
 import { settings } from '../lib/providers/provider.ts';
 import { redis } from '../lib/providers/redis.ts';
 
@@ -19,6 +19,6 @@ export async function triggerEtl(
 
 export const handler = endpoint(
   triggerEtl,
-  { airflow, redis, config: settings },
+  { airflow: requestAirflow, redis, config: settings },
   { methods: ['GET', 'POST'] },
 );

@@ -1,5 +1,6 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { Budget } from '../budget.ts';
 import { config } from '../config.ts';
 import { ServiceError } from '../errors.ts';
 import { type Logger, processLogger } from '../logger.ts';
@@ -9,7 +10,16 @@ import type { HttpReply, HttpRequest, HttpResponse } from './message.ts';
 import { toResponse } from './message.ts';
 import { accessLog, errorResponse, httpRequest } from './middleware.ts';
 
-/** Milliseconds kept back of Lambda's own time-out, which would cost the client our error shape. */
+/**
+ * Milliseconds that a request may wait for its dependencies, all together. With what it takes to get here and back, a
+ * client has its answer in 5 s (docs/api.md).
+ */
+const BUDGET_MS = 4_500;
+
+/**
+ * Milliseconds kept back of Lambda's own time-out, which would cost the client our error shape. A last resort: what keeps
+ * to the budget has answered long before.
+ */
 const RESERVE_MS = 500;
 
 /** An endpoint's logic: a pure async function of the request and its dependencies. */
@@ -20,7 +30,12 @@ export type EndpointOptions = {
   readonly methods?: readonly string[] | 'any';
   /** True for a route that needs no API key, even when one is set. */
   readonly open?: boolean;
+  /** Milliseconds that a request may wait for its dependencies, all together; default 4500. */
+  readonly budgetMs?: number;
 };
+
+/** What every endpoint gets beside its dependencies. */
+type OfTheRequest = { readonly logger: Logger; readonly budget: Budget };
 
 /** A Lambda handler for HTTP API events, as AWS and serverless-offline call it. */
 export type HttpHandler = (
@@ -30,32 +45,31 @@ export type HttpHandler = (
 
 /**
  * Wraps an endpoint's logic as a Lambda handler for HTTP API events (payload 2.0). It makes the request id,
- * checks method and API key, provides the dependencies (clients are made once per instance), turns errors
- * and time-outs into responses and writes one log line per request. It never throws: with payload 2.0 an
+ * checks method and API key, provides the dependencies (clients are made once per instance), each of which keeps to the
+ * request's budget, turns errors and time-outs into responses and writes one log line per request. It never throws: with payload 2.0 an
  * uncaught error would become a 200 with a stack trace in it.
  */
 export function endpoint<D extends object>(
   run: EndpointFunction<D>,
-  providers: Providers<Omit<D, 'logger'>>,
-  { methods = ['GET', 'HEAD'], open = false }: EndpointOptions = {},
+  providers: Providers<Omit<D, keyof OfTheRequest>, [Budget]>,
+  { methods = ['GET', 'HEAD'], open = false, budgetMs = BUDGET_MS }: EndpointOptions = {},
 ): HttpHandler {
   const logic = async (request: HttpRequest): Promise<HttpResponse> => {
+    const budget = new Budget(budgetMs);
     if (methods !== 'any') refuseOtherMethods(request, methods);
     const settings = config();
     if (!open) requireApiKey(request, settings.API_KEY);
     const logger = processLogger.with({ requestId: request.requestId });
-    const dependencies = { ...provide(providers, settings), logger } as unknown as D & {
-      readonly logger: Logger;
-    };
+    if (budget.remainingMs === 0) throw tooLate();
+    const provided = provide(providers, settings, budget);
+    const dependencies = { ...provided, logger, budget } as unknown as D & OfTheRequest;
     return toResponse(await run(request, dependencies));
   };
 
   const handler = middy<HttpRequest, HttpResponse>(logic, {
     timeoutEarlyInMillis: RESERVE_MS,
     timeoutEarlyResponse: () => {
-      throw new ServiceError(503, 'TIMEOUT', 'The answer took too long, please try again', {
-        retryAfterS: 1,
-      });
+      throw tooLate();
     },
   })
     .use(httpRequest())
@@ -63,4 +77,8 @@ export function endpoint<D extends object>(
     .use(errorResponse());
 
   return handler as unknown as HttpHandler;
+}
+
+function tooLate(): ServiceError {
+  return new ServiceError(503, 'TIMEOUT', 'The answer took too long, please try again', { retryAfterS: 1 });
 }

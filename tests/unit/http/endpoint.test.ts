@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import type { HttpRequest } from '../../../lib/http/message.ts';
 import { answer, bodyOf, call, endpointOf, type Logic } from '../support/endpoint.ts';
 import { httpApiEvent } from '../support/http-api-event.ts';
@@ -96,8 +96,36 @@ test('the dependencies come from the providers, with a logger that carries the r
   await call(handler, httpApiEvent({ headers: { 'x-request-id': 'abc' } }));
 
   expect(run.mock.calls[0]?.[1]).toMatchObject({ database: 'a client' });
-  expect(provider).toHaveBeenCalledWith(expect.objectContaining({ AIRFLOW_URL: 'http://127.0.0.1:9' }));
+  expect(provider).toHaveBeenCalledWith(
+    expect.objectContaining({ AIRFLOW_URL: 'http://127.0.0.1:9' }),
+    expect.anything(),
+  );
   expect(log()).toContainEqual(expect.objectContaining({ message: 'from the logic', requestId: 'abc' }));
+});
+
+test('logic and providers get the one budget of the request, which is the endpoint’s', async () => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  const run = vi.fn(answer);
+  const provider = vi.fn<(config: unknown, budget: unknown) => string>(() => 'a client');
+  const { handler } = await endpointOf(run, { providers: { database: provider }, budgetMs: 1_500 });
+
+  await call(handler);
+
+  const budget = run.mock.calls[0]?.[1]['budget'];
+  expect(budget).toMatchObject({ remainingMs: 1_500 });
+  expect(provider.mock.calls[0]?.[1]).toBe(budget);
+});
+
+test('a request that has no time left is refused before anything is begun for it', async () => {
+  const run = vi.fn(answer);
+  const { handler } = await endpointOf(run, { budgetMs: 0 });
+
+  const response = await call(handler);
+
+  expect(response).toMatchObject({ statusCode: 503, headers: { 'retry-after': '1' } });
+  expect(bodyOf(response)).toMatchObject({ code: 'TIMEOUT' });
+  expect(run).not.toHaveBeenCalled();
 });
 
 test('a method that is not served is a 405 that says which are', async () => {
