@@ -47,4 +47,4 @@ export async function rejects(
   return { status: 200, body, headers: { vary: 'accept', ...linkTo(next) } };
 }
 
-export const handler = endpoint(rejects, { database: readDatabase });
+export const handler = endpoint(rejects, { database: readDatabase }, { query: 'read' });

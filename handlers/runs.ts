@@ -40,8 +40,12 @@ export async function runs(request: HttpRequest, dependencies: RunDetailDependen
   return { status: 200, body, headers: linkTo(next) };
 }
 
-export const handler = endpoint(runs, {
-  database: readDatabase,
-  ownDatabase: writeDatabase,
-  airflow: requestAirflow,
-});
+export const handler = endpoint(
+  runs,
+  {
+    database: readDatabase,
+    ownDatabase: writeDatabase,
+    airflow: requestAirflow,
+  },
+  { query: 'read' },
+);

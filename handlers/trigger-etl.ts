@@ -13,12 +13,13 @@ export async function triggerEtl(
   dependencies: TriggerDependencies,
 ): Promise<HttpReply> {
   refuseUnintended(request);
-  const runId = await trigger(triggerBody(request), dependencies);
+  const { now = () => new Date() } = dependencies;
+  const runId = await trigger(triggerBody(request, now()), dependencies);
   return { status: 200, body: { message: 'ETL process started', runId } };
 }
 
 export const handler = endpoint(
   triggerEtl,
   { airflow: requestAirflow, redis, config: settings },
-  { methods: ['GET', 'POST'] },
+  { methods: ['GET', 'POST'], query: 'read' },
 );

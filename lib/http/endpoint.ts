@@ -5,10 +5,12 @@ import { config } from '../config.ts';
 import { ServiceError } from '../errors.ts';
 import { type Logger, processLogger } from '../logger.ts';
 import { type Providers, provide } from '../providers/provider.ts';
+import { noQuery } from '../schemas/parameters.ts';
 import { refuseOtherMethods, requireApiKey } from './guards.ts';
 import type { HttpReply, HttpRequest, HttpResponse } from './message.ts';
 import { toResponse } from './message.ts';
 import { accessLog, errorResponse, httpRequest } from './middleware.ts';
+import { parametersOf, refuseRepeated } from './parameters.ts';
 
 /**
  * Milliseconds that a request may wait for its dependencies, all together. With what it takes to get here and back, a
@@ -30,6 +32,8 @@ export type EndpointOptions = {
   readonly methods?: readonly string[] | 'any';
   /** True for a route that needs no API key, even when one is set. */
   readonly open?: boolean;
+  /** What becomes of a query: refused, or left to the logic, or of no concern. Default: `refused`. */
+  readonly query?: 'refused' | 'read' | 'ignored';
   /** Milliseconds that a request may wait for its dependencies, all together; default 4500. */
   readonly budgetMs?: number;
 };
@@ -45,20 +49,22 @@ export type HttpHandler = (
 
 /**
  * Wraps an endpoint's logic as a Lambda handler for HTTP API events (payload 2.0). It makes the request id,
- * checks method and API key, provides the dependencies (clients are made once per instance), each of which keeps to the
+ * checks method, API key and, unless the logic does, the query, provides the dependencies (clients are made once per instance), each of which keeps to the
  * request's budget, turns errors and time-outs into responses and writes one log line per request. It never throws: with payload 2.0 an
  * uncaught error would become a 200 with a stack trace in it.
  */
 export function endpoint<D extends object>(
   run: EndpointFunction<D>,
   providers: Providers<Omit<D, keyof OfTheRequest>, [Budget]>,
-  { methods = ['GET', 'HEAD'], open = false, budgetMs = BUDGET_MS }: EndpointOptions = {},
+  { methods = ['GET', 'HEAD'], open = false, query = 'refused', budgetMs = BUDGET_MS }: EndpointOptions = {},
 ): HttpHandler {
   const logic = async (request: HttpRequest): Promise<HttpResponse> => {
     const budget = new Budget(budgetMs);
     if (methods !== 'any') refuseOtherMethods(request, methods);
     const settings = config();
     if (!open) requireApiKey(request, settings.API_KEY);
+    if (query !== 'ignored') refuseRepeated(request.queryNames);
+    if (query === 'refused') parametersOf(noQuery, request.query);
     const logger = processLogger.with({ requestId: request.requestId });
     if (budget.remainingMs === 0) throw tooLate();
     const provided = provide(providers, settings, budget);

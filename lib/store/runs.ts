@@ -88,10 +88,15 @@ export async function otherRunningRuns(database: Database, runId: string): Promi
   return rows.map((row) => row.run_id);
 }
 
+/** A text can hold any characters, jsonb no NUL and no half of a surrogate pair; an error may quote what it found in a file. */
+function storable(error: RunError): RunError {
+  return { ...error, message: error.message.toWellFormed().replaceAll('\0', '\u2400') };
+}
+
 /** Records why a step of a running run failed. The run stays running: the step may be tried again. */
 export async function recordError(database: Database, runId: string, error: RunError): Promise<void> {
   await database`
-    UPDATE etl.runs SET error = ${database.json(error)} WHERE run_id = ${runId} AND state = 'running'`;
+    UPDATE etl.runs SET error = ${database.json(storable(error))} WHERE run_id = ${runId} AND state = 'running'`;
 }
 
 /** Records what the run has read, before a gate may refuse the result: people want to know it then above all. */
@@ -112,7 +117,7 @@ export async function recordReadCounts(
 export async function closeAsFailed(database: Database, runId: string, error: RunError): Promise<boolean> {
   const { count } = await database`
     UPDATE etl.runs
-    SET state = 'failed', finished_at = clock_timestamp(), error = coalesce(error, ${database.json(error)})
+    SET state = 'failed', finished_at = clock_timestamp(), error = coalesce(error, ${database.json(storable(error))})
     WHERE run_id = ${runId} AND state = 'running'`;
   return count > 0;
 }

@@ -31,7 +31,7 @@ test('no response may be cached or taken for something else than JSON', async ()
 
 test('the logic gets method, path, query, lower-cased headers and body of the event', async () => {
   const run = vi.fn(answer);
-  const { handler } = await endpointOf(run, { methods: ['POST'] });
+  const { handler } = await endpointOf(run, { methods: ['POST'], query: 'read' });
   const event = httpApiEvent({
     method: 'POST',
     path: '/trigger-etl',
@@ -47,6 +47,7 @@ test('the logic gets method, path, query, lower-cased headers and body of the ev
     path: '/trigger-etl',
     headers: { 'x-extra': 'yes', accept: '*/*' },
     query: { limit: '10' },
+    queryNames: ['limit'],
     body: '{"asOf":"2024-01-01"}',
   } satisfies Partial<HttpRequest>);
 });
@@ -68,6 +69,29 @@ test('a body that the emulator has made a value of is the text it was', async ()
   await call(handler, { ...httpApiEvent({ method: 'POST' }), body: false as unknown as string });
 
   expect(run.mock.calls[0]?.[0].body).toBe('false');
+});
+
+test.each([
+  ['null', { 'content-length': '4' }],
+  ['""', { 'content-length': '2' }],
+  ['one whose length is not told', { 'transfer-encoding': 'chunked' }],
+])('a body that the emulator has dropped, %s, is null, and not none', async (_what, headers) => {
+  const run = vi.fn(answer);
+  const { handler } = await endpointOf(run, { methods: ['POST'] });
+
+  await call(handler, { ...httpApiEvent({ method: 'POST', headers }), body: null as unknown as string });
+
+  expect(run.mock.calls[0]?.[0].body).toBe('null');
+});
+
+test('an empty body is none', async () => {
+  const run = vi.fn(answer);
+  const { handler } = await endpointOf(run, { methods: ['POST'] });
+  const event = httpApiEvent({ method: 'POST', headers: { 'content-length': '0' } });
+
+  await call(handler, { ...event, body: null as unknown as string });
+
+  expect(run.mock.calls[0]?.[0].body).toBeUndefined();
 });
 
 test.each([
