@@ -6,7 +6,7 @@ import { InputError, messageOf, ServiceError } from './errors.ts';
 import { type Logger, processLogger } from './logger.ts';
 import { type Providers, provide } from './providers/provider.ts';
 import { calendarMoment } from './schemas/calendar.ts';
-import { isStorable } from './schemas/shapes.ts';
+import { isStorable, UNSTORABLE } from './schemas/shapes.ts';
 import { recordError } from './store/runs.ts';
 import { withinMs } from './time-limit.ts';
 
@@ -19,7 +19,7 @@ const RECORD_MS = 3_000;
 /** The id of a run, in the event of every step. */
 export const runIdSchema = z
   .string('runId must be a text')
-  .check(z.minLength(1), z.maxLength(250), z.refine(isStorable, 'runId must not contain NUL'));
+  .check(z.minLength(1), z.maxLength(250), z.refine(isStorable, `runId ${UNSTORABLE}`));
 
 /** When Airflow queued the DAG run; a step invoked by hand takes now. */
 export const queuedAtSchema = z._default(

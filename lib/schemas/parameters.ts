@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { FILES } from '../store/parts.ts';
 import { SEVERITIES } from '../store/rejects.ts';
 import { RUN_STATES } from '../store/runs.ts';
-import { described, isId, isStorable } from './shapes.ts';
+import { described, isId, isStorable, UNSTORABLE } from './shapes.ts';
 
 /** The formats of lists. */
 export const FORMATS = ['json', 'csv'] as const;
@@ -25,7 +25,7 @@ const text = (most: number) =>
     .string()
     .check(
       z.maxLength(most, `must have ${most} characters at most`),
-      z.refine(isStorable, 'must not contain NUL'),
+      z.refine(isStorable, UNSTORABLE),
     );
 const format = () => oneOf(FORMATS, 'Or the header Accept: text/csv');
 

@@ -4,25 +4,9 @@ import { METHODS_OF_ROUTES } from '../../../lib/http/routes.ts';
 import { captureLog } from '../support/captured-log.ts';
 import { bodyOf, call } from '../support/endpoint.ts';
 import { freshProcess } from '../support/environment.ts';
+import { HANDLERS, joinedQuery } from '../support/handlers.ts';
 import { httpApiEvent } from '../support/http-api-event.ts';
 
-const HANDLERS: Readonly<Record<string, string>> = {
-  '/': 'dashboard',
-  '/check/feature_derivation': 'check-feature-derivation',
-  '/check/table': 'check-table',
-  '/docs': 'docs',
-  '/features': 'features',
-  '/features/{userId}': 'user-features',
-  '/health': 'health',
-  '/metrics': 'metrics',
-  '/openapi.json': 'openapi',
-  '/runs': 'runs',
-  '/runs/{runId}': 'run',
-  '/runs/{runId}/rejects': 'rejects',
-  '/static/{file}': 'static-file',
-  '/stats': 'stats',
-  '/trigger-etl': 'trigger-etl',
-};
 const routes = Object.keys(METHODS_OF_ROUTES);
 
 /** Asks a route for this query, with none of its dependencies there. */
@@ -30,12 +14,8 @@ async function problemOf(route: string, rawQueryString: string) {
   freshProcess();
   captureLog();
   const { handler } = (await import(`../../../handlers/${HANDLERS[route]}.ts`)) as { handler: HttpHandler };
-  // As API Gateway does it: the values of a name that is there twice are joined.
-  const query: Record<string, string> = {};
-  for (const [name, value] of new URLSearchParams(rawQueryString))
-    query[name] = query[name] === undefined ? value : `${query[name]},${value}`;
   const response = await call(handler, {
-    ...httpApiEvent({ path: route, query }),
+    ...httpApiEvent({ path: route, query: joinedQuery(rawQueryString) }),
     rawQueryString,
     pathParameters: { userId: '1', runId: 'etl-1', file: 'dashboard.js' },
   });

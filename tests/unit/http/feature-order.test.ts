@@ -17,7 +17,6 @@ function pageAfter(sort: string, position: (string | null)[]) {
 
 test.each([
   ['name', 'Ann'],
-  ['name', '\ud800'],
   ['email', null],
   ['signup_date', '0001-01-01'],
   ['signup_date', '9999-12-31'],
@@ -33,6 +32,7 @@ test.each([
 
 test.each([
   ['name', 'a\0b'],
+  ['name', '\ud800'],
   ['email', '\0'],
   ['signup_date', '0000-01-01'],
   ['signup_date', '2023-02-29'],

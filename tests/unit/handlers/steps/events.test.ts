@@ -19,6 +19,7 @@ test.each([
   ['load', { runId, part: null }, 'part must be a whole number'],
   ['plan', { runId: 'etl-\0' }, 'runId must not contain NUL'],
   ['load', { runId: 'etl-\0', part: 0 }, 'runId must not contain NUL'],
+  ['publish', { runId: '\udc00' }, 'runId must not contain'],
   ['publish', { runId: '\0' }, 'runId must not contain NUL'],
   ['fail', { runId: 'a\0b' }, 'runId must not contain NUL'],
   [
