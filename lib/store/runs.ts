@@ -89,8 +89,9 @@ export async function otherRunningRuns(database: Database, runId: string): Promi
 }
 
 /** A text can hold any characters, jsonb no NUL and no half of a surrogate pair; an error may quote what it found in a file. */
-function storable(error: RunError): RunError {
-  return { ...error, message: error.message.toWellFormed().replaceAll('\0', '\u2400') };
+function storable({ step, code, message }: RunError): RunError {
+  const kept = (text: string) => text.toWellFormed().replaceAll('\0', '\u2400');
+  return { step: kept(step), code: kept(code), message: kept(message) };
 }
 
 /** Records why a step of a running run failed. The run stays running: the step may be tried again. */
