@@ -19,10 +19,16 @@ import { parametersOf, refuseRepeated } from './parameters.ts';
 const BUDGET_MS = 4_500;
 
 /**
- * Milliseconds kept back of Lambda's own time-out, which would cost the client our error shape. A last resort: what keeps
- * to the budget has answered long before.
+ * Milliseconds between the end of a budget and Lambda's own time-out. So a call that came late, because it had to wait for
+ * an instance of the local server, has that much less of a budget.
  */
-const RESERVE_MS = 500;
+const RESERVE_MS = 1_500;
+
+/**
+ * Milliseconds before Lambda's time-out, which would cost the client our error shape. A last resort: what keeps to the
+ * budget has answered before.
+ */
+const LAST_RESORT_MS = 500;
 
 /** An endpoint's logic: a pure async function of the request and its dependencies. */
 export type EndpointFunction<D> = (request: HttpRequest, dependencies: D) => Promise<HttpReply>;
@@ -41,10 +47,12 @@ export type EndpointOptions = {
 /** What every endpoint gets beside its dependencies. */
 type OfTheRequest = { readonly logger: Logger; readonly budget: Budget };
 
+type LambdaContext = { getRemainingTimeInMillis(): number };
+
 /** A Lambda handler for HTTP API events, as AWS and serverless-offline call it. */
 export type HttpHandler = (
   event: Partial<APIGatewayProxyEventV2> | undefined,
-  context: { getRemainingTimeInMillis(): number },
+  context: LambdaContext,
 ) => Promise<HttpResponse>;
 
 /**
@@ -58,8 +66,8 @@ export function endpoint<D extends object>(
   providers: Providers<Omit<D, keyof OfTheRequest>, [Budget]>,
   { methods = ['GET', 'HEAD'], open = false, query = 'refused', budgetMs = BUDGET_MS }: EndpointOptions = {},
 ): HttpHandler {
-  const logic = async (request: HttpRequest): Promise<HttpResponse> => {
-    const budget = new Budget(budgetMs);
+  const logic = async (request: HttpRequest, context: LambdaContext): Promise<HttpResponse> => {
+    const budget = new Budget(Math.min(budgetMs, context.getRemainingTimeInMillis() - RESERVE_MS));
     if (methods !== 'any') refuseOtherMethods(request, methods);
     const settings = config();
     if (!open) requireApiKey(request, settings.API_KEY);
@@ -73,7 +81,7 @@ export function endpoint<D extends object>(
   };
 
   const handler = middy<HttpRequest, HttpResponse>(logic, {
-    timeoutEarlyInMillis: RESERVE_MS,
+    timeoutEarlyInMillis: LAST_RESORT_MS,
     timeoutEarlyResponse: () => {
       throw tooLate();
     },

@@ -1,24 +1,22 @@
 import type { Budget } from '../budget.ts';
 import { connectPostgres } from '../clients/postgres.ts';
-import { DatabaseClient, type RequestDatabase } from '../clients/request-database.ts';
+import { type RequestDatabase, requestDatabase } from '../clients/request-database.ts';
 import { once, type Provider } from './provider.ts';
 
 /** What a request may ask of a server: it waits no longer than its budget lasts, and the server is to stop then too. */
 const OF_A_REQUEST = { statementTimeoutMs: 4_000, silenceTimeoutMs: 5_000 };
 
-const reader = once(
-  (config) => new DatabaseClient(() => connectPostgres(config.DATABASE_READ_URL, OF_A_REQUEST)),
-);
+const reader = once((config) => connectPostgres(config.DATABASE_READ_URL, OF_A_REQUEST));
 
 /** Reads as the role etl_reader: for a request. */
 export const readDatabase: Provider<RequestDatabase, [Budget]> = (config, budget) =>
-  reader(config).within(budget);
+  requestDatabase(reader(config), budget);
 
-const writer = once((config) => new DatabaseClient(() => connectPostgres(config.DATABASE_URL, OF_A_REQUEST)));
+const writer = once((config) => connectPostgres(config.DATABASE_URL, OF_A_REQUEST));
 
 /** Writes as the role etl_owner: for a request that has to close a run. */
 export const writeDatabase: Provider<RequestDatabase, [Budget]> = (config, budget) =>
-  writer(config).within(budget);
+  requestDatabase(writer(config), budget);
 
 /** Tells how far a load is, beside its transaction. What it has to say is worth no waiting. */
 export const progressDatabase = once((config) =>

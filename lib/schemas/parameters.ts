@@ -23,10 +23,7 @@ const cursor = () =>
 const text = (most: number) =>
   z
     .string()
-    .check(
-      z.maxLength(most, `must have ${most} characters at most`),
-      z.refine(isStorable, UNSTORABLE),
-    );
+    .check(z.maxLength(most, `must have ${most} characters at most`), z.refine(isStorable, UNSTORABLE));
 const format = () => oneOf(FORMATS, 'Or the header Accept: text/csv');
 
 /** The path of a run. */

@@ -48,6 +48,15 @@ export class SessionSocket extends EventEmitter {
     this.#lose(reason);
   }
 
+  /** The socket as one more connection that is lost at once, which the driver's listeners are told when they are there. */
+  lostAgain(): this {
+    setImmediate(() => {
+      this.emit('error', this.#lost);
+      this.emit('close', false);
+    });
+    return this;
+  }
+
   /** What follows is the driver's side, by the names it uses. */
   get readyState(): string {
     return this.#lost === undefined ? this.#socket.readyState : 'closed';

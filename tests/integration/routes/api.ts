@@ -1,7 +1,7 @@
 import { Budget } from '../../../lib/budget.ts';
 import type { AirflowClient } from '../../../lib/clients/airflow.ts';
 import { connectPostgres, type Database } from '../../../lib/clients/postgres.ts';
-import { DatabaseClient, type RequestDatabase } from '../../../lib/clients/request-database.ts';
+import { type RequestDatabase, requestDatabase } from '../../../lib/clients/request-database.ts';
 import { features as declared } from '../../../lib/features.ts';
 import type { HttpReply, HttpRequest, JsonReply } from '../../../lib/http/message.ts';
 import { createLogger } from '../../../lib/logger.ts';
@@ -29,7 +29,7 @@ export async function makeApi(): Promise<Api> {
   const inMemory = new InMemoryAirflow();
   inMemory.findRun = own.airflow.findRun;
   const budget = new Budget(60_000);
-  const ofRequest = (database: Database) => new DatabaseClient(() => database).within(budget);
+  const ofRequest = (database: Database) => requestDatabase(database, budget);
   const reading = {
     database: ofRequest(connection),
     ownDatabase: ofRequest(own.database),

@@ -1,30 +1,29 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { metrics } from '../../../handlers/metrics.ts';
 import { Budget } from '../../../lib/budget.ts';
-import { connectPostgres } from '../../../lib/clients/postgres.ts';
-import { DatabaseClient } from '../../../lib/clients/request-database.ts';
+import { connectPostgres, type Database } from '../../../lib/clients/postgres.ts';
+import { requestDatabase } from '../../../lib/clients/request-database.ts';
 import { openProxy, type SilentProxy } from '../silent-proxy.ts';
 import { type Api, asking, makeApi } from './api.ts';
 
 let api: Api;
 let proxy: SilentProxy;
-let client: DatabaseClient;
+let connection: Database;
 beforeEach(async () => {
   api = await makeApi();
   await api.run('etl-1');
   proxy = await openProxy(api.readerUrl);
-  client = new DatabaseClient(() =>
-    connectPostgres(proxy.url, { statementTimeoutMs: 4_000, silenceTimeoutMs: 5_000 }),
-  );
+  connection = connectPostgres(proxy.url, { statementTimeoutMs: 4_000, silenceTimeoutMs: 5_000 });
 });
 afterEach(async () => {
+  connection.giveUp('the test has ended');
   proxy.close();
   await api.remove();
 });
 
 /** A request that asks three things at once, on the client that all of them share; the status that a client would see. */
 async function statusOf(budgetMs: number): Promise<number> {
-  const database = client.within(new Budget(budgetMs));
+  const database = requestDatabase(connection, new Budget(budgetMs));
   return await metrics(asking(), { database }).then(
     ({ status }) => status,
     (error: { status?: number }) => error.status ?? 500,
@@ -53,8 +52,7 @@ test('a database that is silent from the beginning is a 503 until it speaks', as
 });
 
 test('a statement that takes longer than the budget holds up nobody after it', async () => {
-  const slow = client
-    .within(new Budget(300))
+  const slow = requestDatabase(connection, new Budget(300))
     .ask((sql) => sql`SELECT pg_sleep(3)`)
     .catch((error: { status?: number }) => error.status);
 

@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
 import type { HttpRequest } from '../../../lib/http/message.ts';
 import { answer, bodyOf, call, endpointOf, type Logic } from '../support/endpoint.ts';
-import { httpApiEvent } from '../support/http-api-event.ts';
+import { httpApiEvent, lambdaContext } from '../support/http-api-event.ts';
 
 test('a reply becomes a response with status, JSON body and its own headers', async () => {
   const { handler } = await endpointOf(() =>
@@ -139,6 +139,17 @@ test('logic and providers get the one budget of the request, which is the endpoi
   const budget = run.mock.calls[0]?.[1]['budget'];
   expect(budget).toMatchObject({ remainingMs: 1_500 });
   expect(provider.mock.calls[0]?.[1]).toBe(budget);
+});
+
+test('what a call waited before it came here is missing from its budget', async () => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  const run = vi.fn(answer);
+  const { handler } = await endpointOf(run);
+
+  await handler(httpApiEvent(), lambdaContext(4_000));
+
+  expect(run.mock.calls[0]?.[1]['budget']).toMatchObject({ remainingMs: 2_500 });
 });
 
 test('a request that has no time left is refused before anything is begun for it', async () => {
