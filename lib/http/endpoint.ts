@@ -22,13 +22,13 @@ const BUDGET_MS = 4_500;
  * Milliseconds between the end of a budget and Lambda's own time-out. So a call that came late, because it had to wait for
  * an instance of the local server, has that much less of a budget.
  */
-const RESERVE_MS = 1_500;
+const RESERVE_MS = 500;
 
 /**
  * Milliseconds before Lambda's time-out, which would cost the client our error shape. A last resort: what keeps to the
  * budget has answered before.
  */
-const LAST_RESORT_MS = 500;
+const LAST_RESORT_MS = 200;
 
 /** An endpoint's logic: a pure async function of the request and its dependencies. */
 export type EndpointFunction<D> = (request: HttpRequest, dependencies: D) => Promise<HttpReply>;

@@ -147,7 +147,7 @@ test('what a call waited before it came here is missing from its budget', async 
   const run = vi.fn(answer);
   const { handler } = await endpointOf(run);
 
-  await handler(httpApiEvent(), lambdaContext(4_000));
+  await handler(httpApiEvent(), lambdaContext(3_000));
 
   expect(run.mock.calls[0]?.[1]['budget']).toMatchObject({ remainingMs: 2_500 });
 });
