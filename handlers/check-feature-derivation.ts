@@ -1,4 +1,4 @@
-import { answered, type Database } from '../lib/clients/postgres.ts';
+import type { RequestDatabase } from '../lib/clients/request-database.ts';
 import { ServiceError } from '../lib/errors.ts';
 import { endpoint } from '../lib/http/endpoint.ts';
 import type { HttpReply, HttpRequest } from '../lib/http/message.ts';
@@ -8,9 +8,9 @@ import { derivedRows } from '../lib/store/publish.ts';
 /** GET /check/feature_derivation: whether users_derivation holds rows, and how many. */
 export async function checkFeatureDerivation(
   _request: HttpRequest,
-  { database }: { database: Database },
+  { database }: { database: RequestDatabase },
 ): Promise<HttpReply> {
-  const count = await answered(derivedRows(database));
+  const count = await database.ask(derivedRows);
   if (count) return { status: 200, body: { message: 'Feature Derivation inserted', count } };
   const code = count === 0 ? 'TABLE_EMPTY' : 'TABLE_MISSING';
   throw new ServiceError(500, code, 'Feature Derivation insert failed');

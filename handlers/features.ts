@@ -40,4 +40,8 @@ export async function features(
   });
 }
 
-export const handler = endpoint(features, { database: readDatabase, features: () => declared });
+export const handler = endpoint(
+  features,
+  { database: readDatabase, features: () => declared },
+  { query: 'read' },
+);

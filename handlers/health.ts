@@ -2,7 +2,7 @@ import { ServiceError } from '../lib/errors.ts';
 import { endpoint } from '../lib/http/endpoint.ts';
 import type { HttpReply, HttpRequest } from '../lib/http/message.ts';
 import { checkDependencies, type HealthDependencies } from '../lib/pipeline/health.ts';
-import { airflow } from '../lib/providers/airflow.ts';
+import { requestAirflow } from '../lib/providers/airflow.ts';
 import { readDatabase } from '../lib/providers/databases.ts';
 import { redis } from '../lib/providers/redis.ts';
 
@@ -14,4 +14,11 @@ export async function health(_request: HttpRequest, dependencies: HealthDependen
   throw new ServiceError(503, 'NOT_READY', 'Not ready', { details: { dependencies: checks } });
 }
 
-export const handler = endpoint(health, { database: readDatabase, redis, airflow }, { open: true });
+/** Milliseconds, so that whoever watches over this service has its answer in 2 s. */
+const budgetMs = 1_500;
+
+export const handler = endpoint(
+  health,
+  { database: readDatabase, redis, airflow: requestAirflow },
+  { open: true, budgetMs },
+);

@@ -1,4 +1,4 @@
-import type { Database } from '../lib/clients/postgres.ts';
+import type { RequestDatabase } from '../lib/clients/request-database.ts';
 import { endpoint } from '../lib/http/endpoint.ts';
 import type { HttpReply, HttpRequest } from '../lib/http/message.ts';
 import { readDatabase } from '../lib/providers/databases.ts';
@@ -9,9 +9,9 @@ import { OPEN_METRICS_TYPE, openMetrics } from '../lib/views/open-metrics.ts';
 /** GET /metrics: the state of the pipeline, for Prometheus. */
 export async function metrics(
   _request: HttpRequest,
-  { database }: { database: Database },
+  { database }: { database: RequestDatabase },
 ): Promise<HttpReply> {
-  const data = openMetrics(await orNothing(readRunMetrics(database), NO_RUNS));
+  const data = openMetrics(await orNothing(database.ask(readRunMetrics), NO_RUNS));
   return { status: 200, content: { type: OPEN_METRICS_TYPE, data } };
 }
 

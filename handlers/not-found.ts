@@ -12,4 +12,4 @@ export function notFound(request: HttpRequest): Promise<HttpReply> {
   throw new ServiceError(404, 'NOT_FOUND', `There is nothing at ${request.path}`);
 }
 
-export const handler = endpoint(notFound, {}, { open: true, methods: 'any' });
+export const handler = endpoint(notFound, {}, { open: true, methods: 'any', query: 'ignored' });

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { answered, type Database } from '../lib/clients/postgres.ts';
+import type { RequestDatabase } from '../lib/clients/request-database.ts';
 import { csvReply, wantsCsv } from '../lib/http/csv-reply.ts';
 import { endpoint } from '../lib/http/endpoint.ts';
 import { counted, type HttpReply, type HttpRequest } from '../lib/http/message.ts';
@@ -22,7 +22,7 @@ const CSV_TEXTS = new Set([2, 5]);
 /** GET /runs/{runId}/rejects: rows that were rejected or warned of, by file and line, as JSON or CSV. */
 export async function rejects(
   request: HttpRequest,
-  { database }: { database: Database },
+  { database }: { database: RequestDatabase },
 ): Promise<HttpReply> {
   const { runId } = parametersOf(runPath, request.params);
   const query = parametersOf(rejectsQuery, request.query);
@@ -30,7 +30,9 @@ export async function rejects(
   const [file, line, id] = positionOf(path, query, position) ?? [];
   const after = file && line && id ? { file, line, id } : undefined;
   await requireRun(runId, database);
-  const found = await answered(listRejects(database, runId, query, { after, limit: query.limit + 1 }));
+  const found = await database.ask((sql) =>
+    listRejects(sql, runId, query, { after, limit: query.limit + 1 }),
+  );
   const { page, last } = cutPage(found, query.limit);
   const next = last ? nextPage(path, query, [last.file, String(last.line), String(last.id)]) : null;
   if (wantsCsv(request, query.format)) {
@@ -45,4 +47,4 @@ export async function rejects(
   return { status: 200, body, headers: { vary: 'accept', ...linkTo(next) } };
 }
 
-export const handler = endpoint(rejects, { database: readDatabase });
+export const handler = endpoint(rejects, { database: readDatabase }, { query: 'read' });

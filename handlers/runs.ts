@@ -3,8 +3,8 @@ import { endpoint } from '../lib/http/endpoint.ts';
 import { counted, type HttpReply, type HttpRequest } from '../lib/http/message.ts';
 import { cutPage, digits, linkTo, nextPage, positionOf } from '../lib/http/pages.ts';
 import { parametersOf } from '../lib/http/parameters.ts';
-import { airflow } from '../lib/providers/airflow.ts';
-import { ownDatabase, readDatabase } from '../lib/providers/databases.ts';
+import { requestAirflow } from '../lib/providers/airflow.ts';
+import { readDatabase, writeDatabase } from '../lib/providers/databases.ts';
 import { runsQuery } from '../lib/schemas/parameters.ts';
 import type { RunPage } from '../lib/schemas/run.ts';
 import { listRuns } from '../lib/store/run-history.ts';
@@ -21,11 +21,13 @@ export async function runs(request: HttpRequest, dependencies: RunDetailDependen
   const [before] = positionOf('/runs', query, position) ?? [];
   const { state, limit } = query;
   const found = await orNothing(
-    listRuns(dependencies.database, {
-      before: before === undefined ? undefined : BigInt(before),
-      state,
-      limit: limit + 1,
-    }),
+    dependencies.database.ask((database) =>
+      listRuns(database, {
+        before: before === undefined ? undefined : BigInt(before),
+        state,
+        limit: limit + 1,
+      }),
+    ),
     [],
   );
   const { page, last } = cutPage(found, limit);
@@ -38,4 +40,12 @@ export async function runs(request: HttpRequest, dependencies: RunDetailDependen
   return { status: 200, body, headers: linkTo(next) };
 }
 
-export const handler = endpoint(runs, { database: readDatabase, ownDatabase, airflow });
+export const handler = endpoint(
+  runs,
+  {
+    database: readDatabase,
+    ownDatabase: writeDatabase,
+    airflow: requestAirflow,
+  },
+  { query: 'read' },
+);

@@ -3,10 +3,8 @@ import { conditional } from '../lib/http/conditional.ts';
 import { endpoint } from '../lib/http/endpoint.ts';
 import { featureVersion } from '../lib/http/feature-reply.ts';
 import { counted, type HttpReply, type HttpRequest } from '../lib/http/message.ts';
-import { parametersOf } from '../lib/http/parameters.ts';
 import { readDatabase } from '../lib/providers/databases.ts';
 import type { Stats } from '../lib/schemas/feature.ts';
-import { noQuery } from '../lib/schemas/parameters.ts';
 import { type FeatureDependencies, readHistograms } from '../lib/views/feature-rows.ts';
 
 /** GET /stats: how the values of each feature are distributed. */
@@ -14,7 +12,6 @@ export async function stats(
   request: HttpRequest,
   { database, features }: FeatureDependencies,
 ): Promise<HttpReply> {
-  parametersOf(noQuery, request.query);
   return await conditional(request, featureVersion(database, features), async (version) => {
     const { users, columns } = await readHistograms(database, features);
     const { runId } = await version;

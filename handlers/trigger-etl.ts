@@ -3,7 +3,7 @@ import { refuseUnintended } from '../lib/http/guards.ts';
 import type { HttpReply, HttpRequest } from '../lib/http/message.ts';
 import { triggerBody } from '../lib/http/trigger-body.ts';
 import { type TriggerDependencies, trigger } from '../lib/pipeline/trigger.ts';
-import { airflow } from '../lib/providers/airflow.ts';
+import { requestAirflow } from '../lib/providers/airflow.ts';
 import { settings } from '../lib/providers/provider.ts';
 import { redis } from '../lib/providers/redis.ts';
 
@@ -13,12 +13,13 @@ export async function triggerEtl(
   dependencies: TriggerDependencies,
 ): Promise<HttpReply> {
   refuseUnintended(request);
-  const runId = await trigger(triggerBody(request), dependencies);
+  const { now = () => new Date() } = dependencies;
+  const runId = await trigger(triggerBody(request, now()), dependencies);
   return { status: 200, body: { message: 'ETL process started', runId } };
 }
 
 export const handler = endpoint(
   triggerEtl,
-  { airflow, redis, config: settings },
-  { methods: ['GET', 'POST'] },
+  { airflow: requestAirflow, redis, config: settings },
+  { methods: ['GET', 'POST'], query: 'read' },
 );

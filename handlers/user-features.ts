@@ -7,7 +7,7 @@ import type { HttpReply, HttpRequest } from '../lib/http/message.ts';
 import { parametersOf } from '../lib/http/parameters.ts';
 import { readDatabase } from '../lib/providers/databases.ts';
 import type { UserFeatures } from '../lib/schemas/feature.ts';
-import { noQuery, userPath } from '../lib/schemas/parameters.ts';
+import { userPath } from '../lib/schemas/parameters.ts';
 import { userFeaturesStatement } from '../lib/store/feature-sql.ts';
 import { columnViews, type FeatureDependencies, readFeatures, rowView } from '../lib/views/feature-rows.ts';
 
@@ -17,7 +17,6 @@ export async function userFeatures(
   { database, features }: FeatureDependencies,
 ): Promise<HttpReply> {
   const { userId } = parametersOf(userPath, request.params);
-  parametersOf(noQuery, request.query);
   return await conditional(request, featureVersion(database, features), async (version) => {
     const { columns, rows } = await readFeatures(database, features, (existing) =>
       userFeaturesStatement(existing, userId),

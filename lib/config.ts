@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { ConfigError } from './errors.ts';
 import { LOG_LEVELS } from './logger.ts';
+import { calendarDate } from './schemas/calendar.ts';
 
 // zod/mini carries no texts of its own (they would double the bundle), so each check brings its own.
 const address = z.string('must be set');
@@ -27,7 +28,7 @@ const schema = z.object({
   AIRFLOW_PASSWORD: address,
   API_KEY: z.optional(z.string()),
   LOG_LEVEL: z._default(z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`), 'info'),
-  ETL_AS_OF: z.optional(z.iso.date('must be a date YYYY-MM-DD')),
+  ETL_AS_OF: z.optional(calendarDate('must be a date YYYY-MM-DD')),
   ETL_PART_BYTES: z._default(whole(1024), 256 * 1024 * 1024),
   ETL_MAX_DELETE_RATIO: z._default(ratio, 0.5),
   ETL_TRIGGER_COOLDOWN_S: z._default(whole(0, 86_400), 10),

@@ -5,6 +5,8 @@ import { config } from './config.ts';
 import { InputError, messageOf, ServiceError } from './errors.ts';
 import { type Logger, processLogger } from './logger.ts';
 import { type Providers, provide } from './providers/provider.ts';
+import { calendarMoment } from './schemas/calendar.ts';
+import { isStorable, UNSTORABLE } from './schemas/shapes.ts';
 import { recordError } from './store/runs.ts';
 import { withinMs } from './time-limit.ts';
 
@@ -15,14 +17,13 @@ const RESERVE_MS = 5_000;
 const RECORD_MS = 3_000;
 
 /** The id of a run, in the event of every step. */
-export const runIdSchema = z.string('runId must be a text').check(z.minLength(1), z.maxLength(250));
+export const runIdSchema = z
+  .string('runId must be a text')
+  .check(z.minLength(1), z.maxLength(250), z.refine(isStorable, `runId ${UNSTORABLE}`));
 
 /** When Airflow queued the DAG run; a step invoked by hand may leave it out. */
 export const queuedAtSchema = z.optional(
-  z.pipe(
-    z.iso.datetime({ offset: true, error: 'queuedAt must be an ISO 8601 timestamp' }),
-    z.transform((text: string) => new Date(text)),
-  ),
+  calendarMoment('queuedAt must be an ISO 8601 timestamp of the years 0001 to 9999'),
 );
 
 /** What the event of every step tells of its run. */

@@ -5,9 +5,14 @@ import { ownDatabase, progressDatabase } from '../../lib/providers/databases.ts'
 import { settings } from '../../lib/providers/provider.ts';
 import { runIdSchema, step } from '../../lib/step.ts';
 
+/** What PostgreSQL's integer holds. */
+const MOST = 2 ** 31 - 1;
+
 const event = z.object({
   runId: runIdSchema,
-  part: z.int('part must be a whole number').check(z.gte(0, 'part must be >= 0')),
+  part: z
+    .int('part must be a whole number')
+    .check(z.gte(0, 'part must be >= 0'), z.lte(MOST, `part must be <= ${MOST}`)),
 });
 
 /** The DAG's second step, mapped over the parts: reads one of them. */

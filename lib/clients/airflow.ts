@@ -1,3 +1,4 @@
+import type { Budget } from '../budget.ts';
 import { isRefusal, read, refusesForImportErrors, unexpected } from './airflow/answers.ts';
 import { DagNotFoundError, RunExistsError, RunRunningError } from './airflow/errors.ts';
 import { AirflowSession } from './airflow/session.ts';
@@ -60,6 +61,8 @@ export interface AirflowClient {
   importErrors(): Promise<{ filename: string; stackTrace: string }[]>;
   /** Asked without a token, so it tells apart an Airflow that is down from a login that is wrong. */
   health(): Promise<AirflowHealth>;
+  /** The same client, with the same token, whose calls wait no longer than the budget lasts, login and retry included. */
+  within(budget: Budget): AirflowClient;
 }
 
 /** Airflow's `maximum_page_limit`, unless configured otherwise. */
@@ -70,14 +73,18 @@ const PAGE = 100;
  * is fetched then and kept. The answers it relies on are pinned by tests/contract/airflow.
  */
 export function connectAirflow(options: AirflowOptions): AirflowClient {
-  const dagId = options.dagId ?? 'etl_pipeline';
   const session = new AirflowSession({ ...options, timeoutMs: options.timeoutMs ?? 5000 });
+  return clientOf(session, options.dagId ?? 'etl_pipeline');
+}
+
+function clientOf(session: AirflowSession, dagId: string, budget?: Budget): AirflowClient {
+  const call = (method: string, path: string, body?: unknown) => session.call(method, path, { body, budget });
   const dagPath = `/api/v2/dags/${encodeURIComponent(dagId)}`;
   const runPath = (runId: string) => `${dagPath}/dagRuns/${encodeURIComponent(runId)}`;
 
   async function listRuns(query: string): Promise<DagRun[]> {
     const path = `${dagPath}/dagRuns?${query}`;
-    const answer = await session.call('GET', path);
+    const answer = await call('GET', path);
     if (isRefusal(answer, 404)) return [];
     return read(answer, shapes.dagRuns, `GET ${path}`).dag_runs.map(toDagRun);
   }
@@ -97,20 +104,20 @@ export function connectAirflow(options: AirflowOptions): AirflowClient {
 
     async startRun(runId, conf) {
       const path = `${dagPath}/dagRuns`;
-      const answer = await session.call('POST', path, { dag_run_id: runId, logical_date: null, conf });
+      const answer = await call('POST', path, { dag_run_id: runId, logical_date: null, conf });
       if (isRefusal(answer, 404) || refusesForImportErrors(answer)) throw new DagNotFoundError(dagId);
       if (isRefusal(answer, 409)) throw new RunExistsError(runId);
       return toDagRun(read(answer, shapes.dagRun, `POST ${path}`));
     },
 
     async findRun(runId) {
-      const answer = await session.call('GET', runPath(runId));
+      const answer = await call('GET', runPath(runId));
       if (isRefusal(answer, 404)) return undefined;
       return toDagRun(read(answer, shapes.dagRun, `GET ${runPath(runId)}`));
     },
 
     async deleteRun(runId) {
-      const answer = await session.call('DELETE', runPath(runId));
+      const answer = await call('DELETE', runPath(runId));
       if (answer.status === 204 || isRefusal(answer, 404)) return;
       if (isRefusal(answer, 409)) throw new RunRunningError(runId);
       throw unexpected(answer, `DELETE ${runPath(runId)}`);
@@ -120,7 +127,7 @@ export function connectAirflow(options: AirflowOptions): AirflowClient {
       const instances: TaskInstance[] = [];
       for (;;) {
         const path = `${runPath(runId)}/taskInstances?limit=${PAGE}&offset=${instances.length}`;
-        const answer = await session.call('GET', path);
+        const answer = await call('GET', path);
         if (isRefusal(answer, 404)) return [];
         const page = read(answer, shapes.taskInstances, `GET ${path}`);
         instances.push(...page.task_instances.map(toTaskInstance));
@@ -129,7 +136,7 @@ export function connectAirflow(options: AirflowOptions): AirflowClient {
     },
 
     async dag() {
-      const answer = await session.call('GET', dagPath);
+      const answer = await call('GET', dagPath);
       if (isRefusal(answer, 404)) return undefined;
       const dag = read(answer, shapes.dag, `GET ${dagPath}`);
       return {
@@ -141,13 +148,13 @@ export function connectAirflow(options: AirflowOptions): AirflowClient {
 
     async importErrors() {
       const path = `/api/v2/importErrors?limit=${PAGE}`;
-      const { import_errors } = read(await session.call('GET', path), shapes.importErrors, `GET ${path}`);
+      const { import_errors } = read(await call('GET', path), shapes.importErrors, `GET ${path}`);
       return import_errors.map((error) => ({ filename: error.filename, stackTrace: error.stack_trace }));
     },
 
     async health() {
       const path = '/api/v2/monitor/health';
-      const parts = read(await session.callOpenly(path), shapes.health, `GET ${path}`);
+      const parts = read(await session.callOpenly(path, budget), shapes.health, `GET ${path}`);
       const needed = [
         parts.metadatabase,
         parts.scheduler,
@@ -160,5 +167,7 @@ export function connectAirflow(options: AirflowOptions): AirflowClient {
         dagProcessor: parts.dag_processor?.status ?? null,
       };
     },
+
+    within: (share) => clientOf(session, dagId, share),
   };
 }

@@ -1,4 +1,5 @@
 import { Redis } from '@upstash/redis';
+import type { Budget } from '../budget.ts';
 
 /** Every key of this service lives under this prefix, so that a Redis shared with others stays tidy. */
 const KEY_PREFIX = 'etl:';
@@ -38,20 +39,27 @@ export interface RedisClient {
 
 /**
  * Opens a client of a Redis that speaks the Upstash REST protocol. It connects on the first command and keeps no
- * process alive. Every method settles within `timeoutMs` (default 500), the reading of the body included.
+ * process alive. Every method settles within `timeoutMs` (default 500) and within the budget, the reading of the body
+ * included.
  * Throws RedisUnavailableError when `url` is no plain http(s) address or `token` cannot be sent in a header:
  * the library would report both by quoting them.
  */
-export function connectRedis(options: { url: string; token: string; timeoutMs?: number }): RedisClient {
+export function connectRedis(options: {
+  url: string;
+  token: string;
+  timeoutMs?: number;
+  budget?: Budget;
+}): RedisClient {
   requireUsable(options.url, options.token);
-  const timeoutMs = options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
+  const { timeoutMs = DEFAULT_TIMEOUT_MS, budget } = options;
+  const limitMs = () => Math.ceil(Math.min(timeoutMs, budget?.remainingMs ?? timeoutMs));
   const redis = new Redis({
     url: options.url,
     token: options.token,
     // A retry after a lost answer would find our own key and report the lock as held by somebody else.
     retry: { retries: 0 },
     // A function: one constant signal would expire once and abort every later command.
-    signal: () => AbortSignal.timeout(timeoutMs),
+    signal: () => AbortSignal.timeout(limitMs()),
     // One command, one request, one time-out: batching would let unrelated commands fail together.
     enableAutoPipelining: false,
     // No answer of ours is JSON.
@@ -61,8 +69,9 @@ export function connectRedis(options: { url: string; token: string; timeoutMs?: 
   });
 
   const ask = async <T>(operation: string, command: Promise<unknown>, read: Reader<T>): Promise<T> => {
+    const ms = limitMs();
     const answer = await command.catch((cause: unknown) => {
-      throw new RedisUnavailableError(`Redis: ${operation} failed: ${reasonOf(cause, timeoutMs)}`, { cause });
+      throw new RedisUnavailableError(`Redis: ${operation} failed: ${reasonOf(cause, ms)}`, { cause });
     });
     const value = read(answer);
     if (value === undefined) {

@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
 import type { Features } from '../feature-kinds.ts';
+import { calendarDate } from '../schemas/calendar.ts';
+import { isStorable } from '../schemas/shapes.ts';
 import type { DerivedRow } from '../store/feature-rows.ts';
 import { type FeatureOrder, type TableColumn, tableColumns } from '../store/feature-sql.ts';
 import { digits, type ListQuery, positionOf } from './pages.ts';
@@ -7,13 +9,14 @@ import { invalidParameter } from './parameters.ts';
 
 /** What a value of a column's type looks like in a cursor; PostgreSQL would refuse anything else with an error. */
 const VALUES: Readonly<Record<string, z.ZodMiniType<string>>> = {
-  text: z.string(),
-  date: z.iso.date(),
+  text: z.string().check(z.refine(isStorable)),
+  date: calendarDate('must be a date'),
   bigint: digits,
   integer: z.string().check(z.regex(/^\d{1,9}$/)),
+  // As JavaScript writes a number: it reads more forms than PostgreSQL does.
   'double precision': z
     .string()
-    .check(z.refine((text) => Number.isFinite(Number(text)) && text.trim() !== '')),
+    .check(z.refine((text) => Number.isFinite(Number(text)) && String(Number(text)) === text)),
 };
 
 /**

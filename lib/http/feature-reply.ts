@@ -1,4 +1,4 @@
-import type { Database } from '../clients/postgres.ts';
+import type { RequestDatabase } from '../clients/request-database.ts';
 import type { Features } from '../feature-kinds.ts';
 import type { DerivedRow } from '../store/feature-rows.ts';
 import type { TableColumn } from '../store/feature-sql.ts';
@@ -10,7 +10,7 @@ import { linkTo } from './pages.ts';
 
 /** The version of what is said about features, in one format. */
 export async function featureVersion(
-  database: Database,
+  database: RequestDatabase,
   features: Features,
   asCsv = false,
 ): Promise<{ readonly tag: string; readonly runId: string | null }> {

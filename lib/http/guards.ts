@@ -17,7 +17,7 @@ export function refuseOtherMethods(request: HttpRequest, methods: readonly strin
 }
 
 /**
- * Requires the API key, when one is set, as `x-api-key` or as a Bearer token. Digests are compared, so that
+ * Requires the API key, when one is set, as `x-api-key` or as a Bearer token; whoever sends both has both right. Digests are compared, so that
  * neither length nor content of the key shows in the time it takes.
  *
  * @throws ServiceError 401
@@ -25,8 +25,8 @@ export function refuseOtherMethods(request: HttpRequest, methods: readonly strin
 export function requireApiKey(request: HttpRequest, apiKey: string | undefined): void {
   if (apiKey === undefined) return;
   const bearer = /^Bearer\s+(\S+)$/i.exec(request.headers['authorization'] ?? '')?.[1];
-  const given = request.headers['x-api-key'] ?? bearer ?? '';
-  if (timingSafeEqual(digest(given), digest(apiKey))) return;
+  const given = [request.headers['x-api-key'], bearer].filter((key) => key !== undefined);
+  if (given.length > 0 && given.every((key) => timingSafeEqual(digest(key), digest(apiKey)))) return;
   throw new ServiceError(
     401,
     'API_KEY_REQUIRED',

@@ -9,6 +9,8 @@ export type HttpRequest = {
   /** Of the path: what stands in place of `{name}`, decoded. */
   readonly params: Readonly<Record<string, string | undefined>>;
   readonly query: Readonly<Record<string, string | undefined>>;
+  /** The names in the query, in their order; one that was given twice is there twice. */
+  readonly queryNames: readonly string[];
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly body: string | undefined;
 };
@@ -42,14 +44,15 @@ export type HttpResponse = APIGatewayProxyStructuredResultV2 & {
  */
 export function toRequest(event: Partial<APIGatewayProxyEventV2> | undefined): HttpRequest {
   const http = event?.requestContext?.http;
-  const body = bodyTextOf(event?.body);
   const headers = lowerCased(event?.headers);
+  const body = bodyTextOf(event?.body, headers);
   return {
     requestId: requestIdOf(headers),
     method: http?.method ?? 'GET',
     path: http?.path ?? event?.rawPath ?? '/',
     params: event?.pathParameters ?? {},
     query: event?.queryStringParameters ?? {},
+    queryNames: [...new URLSearchParams(event?.rawQueryString).keys()],
     headers,
     body: body !== undefined && event?.isBase64Encoded ? Buffer.from(body, 'base64').toString() : body,
   };
@@ -78,9 +81,13 @@ export function toResponse(reply: HttpReply): HttpResponse {
   };
 }
 
-/** serverless-offline hands on the JSON texts `true`, `false` and numbers as what they stand for. */
-function bodyTextOf(body: unknown): string | undefined {
-  if (body === undefined || body === null) return undefined;
+/**
+ * serverless-offline hands on the JSON texts `true`, `false` and numbers as what they stand for, and `null` and `""` as if there
+ * were no body: but the headers say that there is one.
+ */
+function bodyTextOf(body: unknown, headers: HttpRequest['headers']): string | undefined {
+  const isSent = Number(headers['content-length'] ?? 0) > 0 || headers['transfer-encoding'] !== undefined;
+  if (body === undefined || body === null) return isSent ? 'null' : undefined;
   return typeof body === 'string' ? body : JSON.stringify(body);
 }
 

@@ -20,6 +20,21 @@ export function parametersOf<S extends z.ZodMiniType>(schema: S, given: Given): 
   throw invalidParameter([...new Set(problems)].join('; '));
 }
 
+/**
+ * Refuses a parameter that was given more than once, whose values API Gateway joins with commas: what is wrong would be told of
+ * a value that nobody sent.
+ *
+ * @throws ServiceError 400 INVALID_PARAMETER
+ */
+export function refuseRepeated(names: readonly string[]): void {
+  const times = Map.groupBy(names, (name) => name);
+  const repeated = [...times].filter(([, { length }]) => length > 1);
+  if (repeated.length === 0) return;
+  throw invalidParameter(
+    repeated.map(([name, { length }]) => `${name} was given ${length} times, give it once`).join('; '),
+  );
+}
+
 /** The error of a parameter that can't be used; the text begins with its name. */
 export function invalidParameter(problem: string): ServiceError {
   return new ServiceError(400, 'INVALID_PARAMETER', `Invalid parameter: ${problem}`);

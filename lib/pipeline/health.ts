@@ -1,28 +1,33 @@
+import type { Budget } from '../budget.ts';
 import type { AirflowClient } from '../clients/airflow.ts';
-import { answered, type Database } from '../clients/postgres.ts';
 import type { RedisClient } from '../clients/redis.ts';
-import { TimeLimitError, withinMs } from '../time-limit.ts';
+import type { RequestDatabase } from '../clients/request-database.ts';
+import { withinMs } from '../time-limit.ts';
 
 export type HealthDependencies = {
-  readonly database: Database;
+  readonly database: RequestDatabase;
   readonly redis: Pick<RedisClient, 'ping'>;
   readonly airflow: Pick<AirflowClient, 'health'>;
+  readonly budget: Budget;
 };
 
 /** Whether a dependency answered, in which time, and if not, why in one stable word. */
 export type Readiness = { readonly ready: boolean; readonly durationMs: number; readonly reason?: string };
 
-const TIMEOUT_MS = 3_000;
-
-/** Asks every dependency at once, each with a time-out of its own, so that none hides another. */
-export async function checkDependencies(
-  { database, redis, airflow }: HealthDependencies,
-  timeoutMs: number = TIMEOUT_MS,
-): Promise<Record<'database' | 'redis' | 'airflow', Readiness>> {
+/** Asks every dependency at once and waits for each as long as the budget lasts, so that none hides another. */
+export async function checkDependencies({
+  database,
+  redis,
+  airflow,
+  budget,
+}: HealthDependencies): Promise<Record<'database' | 'redis' | 'airflow', Readiness>> {
   const [databaseCheck, redisCheck, airflowCheck] = await Promise.all([
-    check(answered(database`SELECT 1`), timeoutMs),
-    check(redis.ping(), timeoutMs),
-    check(airflowReady(airflow), timeoutMs),
+    check(
+      database.ask((sql) => sql`SELECT 1`),
+      budget,
+    ),
+    check(redis.ping(), budget),
+    check(airflowReady(airflow), budget),
   ]);
   return { database: databaseCheck, redis: redisCheck, airflow: airflowCheck };
 }
@@ -32,15 +37,15 @@ async function airflowReady(airflow: HealthDependencies['airflow']): Promise<voi
   if (!healthy) throw new Error('a part of Airflow is not healthy');
 }
 
-async function check(work: PromiseLike<unknown>, timeoutMs: number): Promise<Readiness> {
+async function check(work: PromiseLike<unknown>, budget: Budget): Promise<Readiness> {
   const startedAt = performance.now();
   const took = () => Math.round(performance.now() - startedAt);
   try {
-    await withinMs(work, timeoutMs);
+    await withinMs(work, budget.remainingMs);
     return { ready: true, durationMs: took() };
-  } catch (error) {
+  } catch {
     // The name is enough for a client; addresses and details are in the log of whoever looks.
-    const reason = error instanceof TimeLimitError ? 'timeout' : 'unavailable';
+    const reason = budget.remainingMs === 0 ? 'timeout' : 'unavailable';
     return { ready: false, durationMs: took(), reason };
   }
 }

@@ -1,7 +1,7 @@
 import type { AirflowClient } from '../clients/airflow.ts';
 import type { Database } from '../clients/postgres.ts';
 import type { Config } from '../config.ts';
-import { RunClosedError } from '../errors.ts';
+import { InputError, RunClosedError } from '../errors.ts';
 import type { Features } from '../feature-kinds.ts';
 import type { Logger } from '../logger.ts';
 import { syncDerivationTable } from '../store/derivation-table.ts';
@@ -9,7 +9,7 @@ import { migrate } from '../store/migrate.ts';
 import { insertParts, partsOf } from '../store/parts.ts';
 import { beginRun } from '../store/runs.ts';
 import { closeAbandonedRuns } from './abandoned-runs.ts';
-import { asOfDate } from './as-of.ts';
+import { asOfDate, futureDateProblem } from './as-of.ts';
 import { cutIntoParts } from './cut.ts';
 import { inspectInputs } from './inspect.ts';
 import { type RunConf, readRunConf } from './run-conf.ts';
@@ -42,8 +42,8 @@ export type PlanResult = {
  * Prepares a run: migrates the schema, closes runs that were left running, records this one, checks the
  * inputs and cuts them into parts. Done twice, it gives the same parts.
  *
- * @throws InputError naming all that is unusable at once: members of the conf, files and columns; or when another run is
- *   recorded under this id, which is left as it is
+ * @throws InputError naming all that is unusable at once: members of the conf, files and columns; a date that is ahead; or
+ *   when another run is recorded under this id, which is left as it is
  * @throws RunClosedError when the run has ended already
  */
 export async function plan(
@@ -58,17 +58,20 @@ export async function plan(
 
   const read = readConf(conf);
   const queuedAt = given ?? new Date();
+  const asOf = read.conf.asOf ?? asOfDate(config, queuedAt);
   const run = await beginRun(database, {
     runId,
     queuedAt,
     source: config.ETL_DATA_DIR,
-    asOf: read.conf.asOf ?? asOfDate(config, queuedAt),
+    asOf,
     acceptDeletes: read.conf.acceptDeletes ?? false,
   });
   refuseUsedId(run, given);
   if (run.state !== 'running') throw new RunClosedError(`run ${runId} has ${run.state} already`);
 
   if (read.error) throw read.error;
+  const problem = futureDateProblem(asOf, read.conf, queuedAt);
+  if (problem) throw new InputError('FUTURE_DATE', problem);
 
   if ((await partsOf(database, runId)).length === 0) {
     const files = await inspectInputs(config, features);

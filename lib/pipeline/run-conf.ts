@@ -1,12 +1,17 @@
 import * as z from 'zod/mini';
 import { InputError } from '../errors.ts';
+import { calendarDate } from '../schemas/calendar.ts';
 import { described } from '../schemas/shapes.ts';
 
-/** Members of a run's conf: the date to count days to, and leave to delete many rows. */
+/** Members of a run's conf: the date to count days to, leave for it to be ahead of today, and leave to delete many rows. */
 export const runConfMembers = {
   asOf: described(
-    z.optional(z.iso.date('asOf must be a date YYYY-MM-DD')),
+    z.optional(calendarDate('asOf must be a date YYYY-MM-DD')),
     'The date that days_since_signup counts to, published for everybody to read; without it today, in UTC',
+  ),
+  acceptFutureDate: described(
+    z.optional(z.boolean('acceptFutureDate must be true or false')),
+    'true takes an asOf that is more than a day ahead of today (UTC), which as a rule is a typing error',
   ),
   acceptDeletes: described(
     z.optional(z.boolean('acceptDeletes must be true or false')),

@@ -25,6 +25,7 @@ export type TriggerLock =
  */
 export async function takeTriggerLock(redis: RedisClient, logger: Logger): Promise<TriggerLock> {
   const token = randomUUID();
+  const giveBack = () => redis.release(KEY, token).then(() => undefined);
   const warn = (error: unknown) => logger.warn('redis unavailable', { reason: messageOf(error) });
   try {
     if (!(await redis.acquire(KEY, token, HOLD_MS))) {
@@ -32,11 +33,16 @@ export async function takeTriggerLock(redis: RedisClient, logger: Logger): Promi
     }
   } catch (error) {
     warn(error);
-    return { outcome: 'redis_unavailable', keep: async () => undefined, release: async () => undefined };
+    return {
+      outcome: 'redis_unavailable',
+      keep: async () => undefined,
+      // A Redis that was only slow takes the lock after all, and would keep it from the next trigger.
+      release: () => giveBack().catch(() => undefined),
+    };
   }
   return {
     outcome: 'acquired',
     keep: (cooldownMs) => redis.extend(KEY, token, cooldownMs).then(() => undefined, warn),
-    release: () => redis.release(KEY, token).then(() => undefined, warn),
+    release: () => giveBack().catch(warn),
   };
 }

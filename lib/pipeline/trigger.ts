@@ -1,3 +1,4 @@
+import type { Budget } from '../budget.ts';
 import {
   type AirflowClient,
   AirflowUnavailableError,
@@ -17,11 +18,21 @@ import { takeTriggerLock } from './trigger-lock.ts';
 /** The file of our DAG, wherever Airflow's DAG folder is. */
 const DAG_FILE = /(^|\/)etl_pipeline\.py$/;
 
+/** Milliseconds of the request's budget that are kept for giving the lock back: held, it would keep others out. */
+const RELEASE_MS = 400;
+
+/** And for finding out whether a run was started, when Airflow did not say. */
+const LOOK_MS = 500;
+
+/** And for starting the run: it is only begun with so much time for the answer. */
+const START_MS = 800;
+
 export type TriggerDependencies = {
   readonly airflow: AirflowClient;
   readonly redis: RedisClient;
   readonly config: Pick<Config, 'ETL_TRIGGER_COOLDOWN_S'>;
   readonly logger: Logger;
+  readonly budget: Budget;
   readonly now?: () => Date;
 };
 
@@ -51,24 +62,29 @@ export async function trigger(conf: RunConf, dependencies: TriggerDependencies):
   }
 }
 
-async function startRun(conf: RunConf, { airflow, config, now = () => new Date() }: TriggerDependencies) {
+async function startRun(
+  conf: RunConf,
+  { airflow, config, budget, now = () => new Date() }: TriggerDependencies,
+) {
+  const keeping = (ms: number) => airflow.within(budget.keepingBack(ms));
+  const asked = keeping(START_MS + LOOK_MS + RELEASE_MS);
   const [dag, active, newest] = await Promise.all([
-    airflow.dag(),
-    airflow.activeRuns(),
-    airflow.newestRun(RUN_ID_PREFIX),
+    asked.dag(),
+    asked.activeRuns(),
+    asked.newestRun(RUN_ID_PREFIX),
   ]);
-  if (!dag || dag.hasImportErrors) throw await whyNotOffered(airflow);
+  if (!dag || dag.hasImportErrors) throw await whyNotOffered(keeping(RELEASE_MS));
   if (dag.paused) throw refusals.paused();
   refuseSoonAfter(active, newest, config.ETL_TRIGGER_COOLDOWN_S, now());
 
   const runId = nextRunId(newest, dag.parsedAt ?? now());
   try {
-    await airflow.startRun(runId, { ...conf });
+    await keeping(LOOK_MS + RELEASE_MS).startRun(runId, { ...conf });
   } catch (error) {
     if (error instanceof RunExistsError) throw refusals.tooFrequent(1, 'another trigger was faster');
-    if (error instanceof DagNotFoundError) throw await whyNotOffered(airflow);
+    if (error instanceof DagNotFoundError) throw await whyNotOffered(keeping(RELEASE_MS));
     if (!(error instanceof AirflowUnavailableError && error.timedOut)) throw error;
-    await findUncertainRun(airflow, runId, error);
+    await findUncertainRun(keeping(RELEASE_MS), runId, error);
   }
   return runId;
 }

@@ -1,7 +1,8 @@
-import { connectAirflow } from '../clients/airflow.ts';
-import { once } from './provider.ts';
+import type { Budget } from '../budget.ts';
+import { type AirflowClient, connectAirflow } from '../clients/airflow.ts';
+import { once, type Provider } from './provider.ts';
 
-/** The Airflow that runs the DAG etl_pipeline. */
+/** The Airflow that runs the DAG etl_pipeline, for a step. */
 export const airflow = once((config) =>
   connectAirflow({
     url: config.AIRFLOW_URL,
@@ -9,3 +10,7 @@ export const airflow = once((config) =>
     password: config.AIRFLOW_PASSWORD,
   }),
 );
+
+/** The same for a request, which waits for it no longer than its budget lasts. */
+export const requestAirflow: Provider<AirflowClient, [Budget]> = (config, budget) =>
+  airflow(config).within(budget);

@@ -1,10 +1,12 @@
 import type { Config } from '../config.ts';
 
-/** Makes one dependency out of the settings. */
-export type Provider<T> = (config: Config) => T;
+/** Makes one dependency out of the settings, and for a request out of its budget. */
+export type Provider<T, Context extends readonly unknown[] = []> = (config: Config, ...context: Context) => T;
 
 /** A provider for each dependency of a function, under the name by which it gets it. */
-export type Providers<D> = { readonly [K in keyof D]: Provider<D[K]> };
+export type Providers<D, Context extends readonly unknown[] = []> = {
+  readonly [K in keyof D]: Provider<D[K], Context>;
+};
 
 /** A provider that makes its client at the first call and gives the same one out ever after. */
 export function once<T>(make: Provider<T>): Provider<T> {
@@ -16,9 +18,13 @@ export function once<T>(make: Provider<T>): Provider<T> {
 }
 
 /** The dependencies, each from its provider. */
-export function provide<D extends object>(providers: Providers<D>, config: Config): D {
+export function provide<D extends object, Context extends readonly unknown[] = []>(
+  providers: Providers<D, Context>,
+  config: Config,
+  ...context: Context
+): D {
   const names = Object.keys(providers) as (keyof D)[];
-  return Object.fromEntries(names.map((name) => [name, providers[name](config)])) as D;
+  return Object.fromEntries(names.map((name) => [name, providers[name](config, ...context)])) as D;
 }
 
 /** The settings themselves, for a function that needs them. */

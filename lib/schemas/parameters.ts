@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { FILES } from '../store/parts.ts';
 import { SEVERITIES } from '../store/rejects.ts';
 import { RUN_STATES } from '../store/runs.ts';
-import { described, isId } from './shapes.ts';
+import { described, isId, isStorable, UNSTORABLE } from './shapes.ts';
 
 /** The formats of lists. */
 export const FORMATS = ['json', 'csv'] as const;
@@ -21,18 +21,19 @@ const cursor = () =>
     'From `next`: bound to the sort and the filters of the list it came from',
   );
 const text = (most: number) =>
-  z.string().check(
-    z.maxLength(most, `must have ${most} characters at most`),
-    z.refine((value) => !value.includes('\0'), 'must not contain NUL'),
-  );
+  z
+    .string()
+    .check(z.maxLength(most, `must have ${most} characters at most`), z.refine(isStorable, UNSTORABLE));
 const format = () => oneOf(FORMATS, 'Or the header Accept: text/csv');
 
 /** The path of a run. */
 export const runPath = z.object({
   runId: described(
-    z
-      .string()
-      .check(z.minLength(1, 'must not be empty'), z.maxLength(250, 'must have 250 characters at most')),
+    text(250).check(
+      z.minLength(1, 'must not be empty'),
+      // As a step of a path they lead elsewhere, however they are encoded.
+      z.refine((id) => id !== '.' && id !== '..', 'must not be . or ..'),
+    ),
     "A run's id, percent-encoded where it needs to be",
     'etl-29922858',
   ),

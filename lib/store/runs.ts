@@ -88,6 +88,12 @@ export async function otherRunningRuns(database: Database, runId: string): Promi
   return rows.map((row) => row.run_id);
 }
 
+/** A text can hold any characters, jsonb no NUL and no half of a surrogate pair; an error may quote what it found in a file. */
+function storable({ step, code, message }: RunError): RunError {
+  const kept = (text: string) => text.toWellFormed().replaceAll('\0', '\u2400');
+  return { step: kept(step), code: kept(code), message: kept(message) };
+}
+
 /**
  * Records why a step of a running run failed. The run stays running: the step may be tried again.
  *
@@ -101,7 +107,7 @@ export async function recordError(
   error: RunError,
 ): Promise<void> {
   await database`
-    UPDATE etl.runs SET error = ${database.json(error)}
+    UPDATE etl.runs SET error = ${database.json(storable(error))}
     WHERE run_id = ${runId} AND state = 'running' AND queued_at = coalesce(${queuedAt ?? null}, queued_at)`;
 }
 
@@ -123,7 +129,7 @@ export async function recordReadCounts(
 export async function closeAsFailed(database: Database, runId: string, error: RunError): Promise<boolean> {
   const { count } = await database`
     UPDATE etl.runs
-    SET state = 'failed', finished_at = clock_timestamp(), error = coalesce(error, ${database.json(error)})
+    SET state = 'failed', finished_at = clock_timestamp(), error = coalesce(error, ${database.json(storable(error))})
     WHERE run_id = ${runId} AND state = 'running'`;
   return count > 0;
 }

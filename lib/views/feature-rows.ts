@@ -1,4 +1,4 @@
-import { answered, type Database } from '../clients/postgres.ts';
+import type { RequestDatabase } from '../clients/request-database.ts';
 import { ServiceError } from '../errors.ts';
 import type { Features } from '../feature-kinds.ts';
 import type { ColumnView, FeatureRow } from '../schemas/feature.ts';
@@ -15,7 +15,7 @@ import { histograms } from '../store/histograms.ts';
 import { orNothing } from './before-first-run.ts';
 
 /** What an endpoint about features needs. */
-export type FeatureDependencies = { readonly database: Database; readonly features: Features };
+export type FeatureDependencies = { readonly database: RequestDatabase; readonly features: Features };
 
 /** Rows, and the columns that they have. */
 export type FeatureRows = { readonly columns: readonly TableColumn[]; readonly rows: readonly DerivedRow[] };
@@ -27,19 +27,21 @@ export type FeatureRows = { readonly columns: readonly TableColumn[]; readonly r
  * @throws ServiceError 404 TABLE_MISSING before the first run, DatabaseUnavailableError
  */
 export async function readFeatures(
-  database: Database,
+  database: RequestDatabase,
   features: Features,
   statementOf: (columns: readonly TableColumn[]) => Statement,
 ): Promise<FeatureRows> {
   const declared = tableColumns(features);
+  const rowsOf = (columns: readonly TableColumn[]) =>
+    database.ask((sql) => derivedRowsBy(sql, statementOf(columns)));
   try {
-    return { columns: declared, rows: await answered(derivedRowsBy(database, statementOf(declared))) };
+    return { columns: declared, rows: await rowsOf(declared) };
   } catch (error) {
     if (isTableMissing(error)) throw tableMissing();
     if (!isColumnMissing(error)) throw error;
-    const existing = await answered(existingColumns(database));
+    const existing = await database.ask(existingColumns);
     const columns = declared.filter(({ name }) => existing.has(name));
-    return { columns, rows: await answered(derivedRowsBy(database, statementOf(columns))) };
+    return { columns, rows: await rowsOf(columns) };
   }
 }
 
@@ -69,10 +71,10 @@ export function rowView(row: DerivedRow): FeatureRow {
  * Which version of the rows there is: they change when a run publishes, and look different when other features are declared.
  */
 export async function publishedVersion(
-  database: Database,
+  database: RequestDatabase,
   features: Features,
 ): Promise<{ readonly runId: string | null; readonly version: string }> {
-  const run = await orNothing(publishedRun(database), undefined);
+  const run = await orNothing(database.ask(publishedRun), undefined);
   const layout = tableColumns(features).map(({ name, type }) => `${name} ${type}`);
   return { runId: run?.runId ?? null, version: [run?.seq, run?.runId, ...layout].join() };
 }
@@ -82,14 +84,10 @@ export async function publishedVersion(
  *
  * @throws ServiceError 404 TABLE_MISSING before the first run, DatabaseUnavailableError
  */
-export async function readHistograms(database: Database, features: Features) {
+export async function readHistograms(database: RequestDatabase, features: Features) {
   const declared = tableColumns(features).filter(({ derived }) => derived);
-  const existing = await answered(existingColumns(database));
+  const existing = await database.ask(existingColumns);
   if (existing.size === 0) throw tableMissing();
-  return await answered(
-    histograms(
-      database,
-      declared.filter(({ name }) => existing.has(name)),
-    ),
-  );
+  const columns = declared.filter(({ name }) => existing.has(name));
+  return await database.ask((sql) => histograms(sql, columns));
 }

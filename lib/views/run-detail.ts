@@ -1,7 +1,9 @@
-import { AirflowUnavailableError } from '../clients/airflow.ts';
-import { answered, type Database } from '../clients/postgres.ts';
+import type { Budget } from '../budget.ts';
+import { type AirflowClient, AirflowUnavailableError } from '../clients/airflow.ts';
+import type { RequestDatabase } from '../clients/request-database.ts';
 import { ServiceError } from '../errors.ts';
-import { type AbandonedDependencies, closeIfAbandoned } from '../pipeline/abandoned-runs.ts';
+import type { Logger } from '../logger.ts';
+import { closeIfAbandoned } from '../pipeline/abandoned-runs.ts';
 import { refusals } from '../pipeline/trigger-errors.ts';
 import type { RunDetail } from '../schemas/run.ts';
 import {
@@ -21,11 +23,20 @@ const QUIET_MS = 15_000;
 /** Airflow parses a broken DAG file again after 30 s at most, and calls the failure callback then. */
 const CALLBACK_MS = 40_000;
 
+/** So long Airflow is waited for on behalf of a run that can be told without it. */
+const ASKING_MS = 2_000;
+
+/** Of the request's budget so much is left to tell the run. */
+const TELLING_MS = 1_000;
+
 export type RunDetailDependencies = {
-  readonly database: Database;
+  readonly database: RequestDatabase;
   /** The same as its owner, for a run that has to be closed. */
-  readonly ownDatabase: Database;
-} & Pick<AbandonedDependencies, 'airflow' | 'logger'>;
+  readonly ownDatabase: RequestDatabase;
+  readonly airflow: Pick<AirflowClient, 'findRun' | 'within'>;
+  readonly logger: Logger;
+  readonly budget: Budget;
+};
 
 /**
  * A run with its progress, counts, rejects, and the run before it. One that Airflow has queued is told, too; one that Airflow
@@ -48,7 +59,7 @@ export async function currentRuns(runs: readonly Run[], dependencies: RunDetailD
   return await Promise.all(
     runs.map(async (run) => {
       if (run.state !== 'running') return run;
-      const parts = await answered(partStates(dependencies.database, run.runId));
+      const parts = await dependencies.database.ask((sql) => partStates(sql, run.runId));
       return await closedIfAbandoned(run, lastHeard(run, parts), dependencies);
     }),
   );
@@ -58,33 +69,37 @@ export async function currentRuns(runs: readonly Run[], dependencies: RunDetailD
 async function closedIfAbandoned(
   run: Run,
   heardAt: number,
-  { database, ownDatabase, airflow, logger }: RunDetailDependencies,
+  { database, ownDatabase, airflow, logger, budget }: RunDetailDependencies,
 ): Promise<Run> {
   if (Date.now() - heardAt < QUIET_MS) return run;
-  const options = { database: ownDatabase, airflow, logger, step: 'dag', graceMs: CALLBACK_MS };
-  await closeIfAbandoned(run.runId, options);
+  const asked = airflow.within(budget.keepingBack(TELLING_MS).atMost(ASKING_MS));
+  const options = { airflow: asked, logger, step: 'dag', graceMs: CALLBACK_MS };
+  await ownDatabase.ask((sql) => closeIfAbandoned(run.runId, { ...options, database: sql }));
   const now = await recorded(run.runId, database);
   return now && now.state !== 'running' ? now : run;
 }
 
 /** The run of that id, if there is a record of it. */
-async function recorded(runId: string, database: Database): Promise<Run | undefined> {
-  return await orNothing(findRun(database, runId), undefined);
+async function recorded(runId: string, database: RequestDatabase): Promise<Run | undefined> {
+  return await orNothing(
+    database.ask((sql) => findRun(sql, runId)),
+    undefined,
+  );
 }
 
 /** @throws ServiceError 404 RUN_NOT_FOUND when there is no record of that run */
-export async function requireRun(runId: string, database: Database): Promise<void> {
+export async function requireRun(runId: string, database: RequestDatabase): Promise<void> {
   if (!(await recorded(runId, database))) throw notFound(runId);
 }
 
 /** What is known of a run, and when it was last heard of, in milliseconds since 1970. */
-async function fromDatabase(run: Run, database: Database) {
-  const [parts, rejects, previous, usualMs] = await answered(
+async function fromDatabase(run: Run, database: RequestDatabase) {
+  const [parts, rejects, previous, usualMs] = await database.ask((sql) =>
     Promise.all([
-      partStates(database, run.runId),
-      rejectKinds(database, run.runId),
-      previousRun(database, run.seq),
-      usualDurationMs(database, run.seq),
+      partStates(sql, run.runId),
+      rejectKinds(sql, run.runId),
+      previousRun(sql, run.seq),
+      usualDurationMs(sql, run.seq),
     ]),
   );
   return { detail: detailOf(run, { parts, rejects, previous, usualMs }), heardAt: lastHeard(run, parts) };

@@ -23,6 +23,7 @@ export class ApiClient {
   /** Starts a run, as anybody would. */
   async trigger(body: {
     readonly asOf: string | undefined;
+    readonly acceptFutureDate: boolean;
     readonly acceptDeletes: boolean;
   }): Promise<TriggerAnswer> {
     const response = await fetch(`${this.#url}/trigger-etl`, {

@@ -13,6 +13,7 @@ Commands
                         running, or starts one and stops it again
       --data DIR          where users.csv, user_experiments.csv, compounds.csv are
       --as-of YYYY-MM-DD  the date days_since_signup counts to (default: today, UTC)
+      --accept-future-date  take it even if it is more than a day ahead
       --accept-deletes    publish even if more users vanish than ETL_MAX_DELETE_RATIO
       --json              the run's record as one JSON object on stdout
       --airflow           with a real Airflow

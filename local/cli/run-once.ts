@@ -84,10 +84,11 @@ async function report(
 
 /** Waits out one Retry-After: somebody may just have done the same. */
 async function triggerPatiently(api: ApiClient, body: CommandLine) {
-  const { asOf, acceptDeletes } = body;
-  const first = await api.trigger({ asOf, acceptDeletes });
+  const { asOf, acceptFutureDate, acceptDeletes } = body;
+  const conf = { asOf, acceptFutureDate, acceptDeletes };
+  const first = await api.trigger(conf);
   if (first.outcome === 'started' || first.retryAfterS === undefined) return first;
   say(`${first.message} Trying again in ${first.retryAfterS} s …`, 'dim');
   await delay(first.retryAfterS * 1000);
-  return await api.trigger({ asOf, acceptDeletes });
+  return await api.trigger(conf);
 }

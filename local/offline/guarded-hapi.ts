@@ -6,6 +6,7 @@
 import { createRequire } from 'node:module';
 import { refusalOf } from './guard.ts';
 import type { Hapi, HapiMethod, HapiServer } from './hapi.ts';
+import { joinedHeaders } from './joined-headers.ts';
 import { API_ANSWERS, LAMBDA_ANSWERS, type PortAnswers } from './port-answers.ts';
 import { refuseUnreadableCall } from './unreadable-call.ts';
 
@@ -38,11 +39,12 @@ function withoutCors(route: HapiServer['route']): HapiServer['route'] {
 
 function guardedBy(answers: PortAnswers): HapiMethod {
   return (request, h) => {
-    const { method, path, headers } = request;
+    const { method, path, headers, raw } = request;
     const refusal = refusalOf({ method: method.toUpperCase(), path, headers }, allowedHosts);
     // Nobody else's page gets leave to read an answer, and our own needs none: serverless-offline grants it to any origin.
     delete headers['origin'];
     if (refusal) return answers.refused(h, 403, refusal.code, refusal.message);
+    raw.req.rawHeaders = joinedHeaders(raw.req.rawHeaders);
     return h.continue;
   };
 }

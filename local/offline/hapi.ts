@@ -5,6 +5,8 @@ export type HapiRequest = {
   readonly path: string;
   readonly headers: Record<string, string | string[] | undefined>;
   readonly payload?: unknown;
+  /** Node's own request, of which serverless-offline takes the headers. */
+  readonly raw: { readonly req: { rawHeaders: string[] } };
   readonly response: HapiResponse | Boom;
 };
 

@@ -20,6 +20,9 @@ const errorBody = (message: string, code: string) => ({
   requestId: expect.stringMatching(/^[0-9a-f-]{36}$/),
 });
 
+/** A cursor, as our pages have it. */
+const cursor = (position: unknown) => Buffer.from(JSON.stringify(position)).toString('base64url');
+
 // In this order: each test goes on from where the one before left the stack.
 describe('from an empty database to a filled table', () => {
   test('/check/table answers 500 before any run', async () => {
@@ -233,6 +236,38 @@ describe('everything around', () => {
     const answer = await ask(stack, '/check/table', { headers: { 'x-request-id': 'mine-42' } });
 
     expect(answer.headers.get('x-request-id')).toBe('mine-42');
+  });
+
+  test.each([
+    ['a run id with NUL', 'GET', '/runs/etl-%00', undefined, 'INVALID_PARAMETER'],
+    ['a run id with NUL, for its rejects', 'GET', '/runs/a%00b/rejects', undefined, 'INVALID_PARAMETER'],
+    [
+      'a cursor with NUL',
+      'GET',
+      `/features?cursor=${cursor(['x', '\0', '1'])}`,
+      undefined,
+      'INVALID_PARAMETER',
+    ],
+    ['a parameter twice', 'GET', '/runs?limit=1&limit=2', undefined, 'INVALID_PARAMETER'],
+    ['a parameter that is not known', 'GET', '/check/table?verbose', undefined, 'INVALID_PARAMETER'],
+    [
+      'a date in the query of a trigger',
+      'GET',
+      '/trigger-etl?asOf=2024-01-01',
+      undefined,
+      'INVALID_PARAMETER',
+    ],
+    ['the JSON text null', 'POST', '/trigger-etl', 'null', 'INVALID_BODY'],
+    ['the JSON text ""', 'POST', '/trigger-etl', '""', 'INVALID_BODY'],
+    ['JSON with a byte order mark', 'POST', '/trigger-etl', '\uFEFF{}', 'INVALID_BODY'],
+    ['the year 0000', 'POST', '/trigger-etl', '{"asOf":"0000-01-01"}', 'INVALID_BODY'],
+    ['a date far ahead', 'POST', '/trigger-etl', '{"asOf":"3989-02-13"}', 'INVALID_BODY'],
+  ])('%s is 400 and says so', async (_what, method, path, body, code) => {
+    const headers = { 'content-type': 'application/json' };
+
+    const answer = await ask(stack, path, { method, headers, ...(body === undefined ? {} : { body }) });
+
+    expect(answer).toMatchObject({ status: 400, body: { code, message: expect.any(String) } });
   });
 
   test('a body that is no JSON is 400 and says so', async () => {

@@ -43,8 +43,12 @@ async function answers(): Promise<boolean> {
   );
 }
 
-/** Status and JSON of an answer to a request with headers that `fetch` would not send. */
-async function ask(url: string, headers: Record<string, string>, { method = 'GET', body = '' } = {}) {
+/** Status and JSON of an answer to a request with headers that `fetch` would not send; a list is sent one by one. */
+async function ask(
+  url: string,
+  headers: Record<string, string | string[]>,
+  { method = 'GET', body = '' } = {},
+) {
   const sent = request(url, { method, headers }).end(body);
   const [answer] = await once(sent, 'response');
   const chunks: Buffer[] = [];
@@ -126,6 +130,14 @@ describe('the Lambda Invoke API', () => {
     expect(status).toBe(403);
     expect(body).toMatchObject({ Type: 'User', Message: expect.stringContaining('page of another site') });
   });
+});
+
+test('a header that was sent twice reaches a function as API Gateway would join it', async () => {
+  const headers = { 'x-api-key': ['wrong', 'right'] };
+
+  const { body } = await ask(`${api}/echoes`, headers, { method: 'POST' });
+
+  expect(body.key).toBe('wrong,right');
 });
 
 describe('what never reaches a function', () => {

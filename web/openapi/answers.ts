@@ -38,8 +38,15 @@ export const notModified: ZodOpenApiResponseObject = {
 export const error = (description: string, ...codes: readonly string[]): ZodOpenApiResponseObject =>
   json(codes.length > 0 ? `${description}: \`${codes.join('`, `')}\`` : description, errorBody);
 
+/** A parameter that can't be used. */
+export const badParameter = error(
+  'A parameter or the cursor can not be used, is not known, or is given twice; the message names it',
+  'INVALID_PARAMETER',
+);
+
 /** What any route may answer. */
 export const anyRoute = {
+  400: badParameter,
   405: error('Another method is wanted, see the header Allow', 'METHOD_NOT_ALLOWED'),
   500: error('An error of ours; its text is in the log, under the request id', 'INTERNAL_ERROR'),
 } as const;
@@ -55,9 +62,3 @@ export const fromDatabase = {
   ...keyed,
   503: error('The database does not answer, or not in time', 'DATABASE_UNAVAILABLE', 'TIMEOUT'),
 } as const;
-
-/** A parameter that can't be used. */
-export const badParameter = error(
-  'A parameter or the cursor can not be used; the message names it',
-  'INVALID_PARAMETER',
-);

@@ -5,7 +5,7 @@ import { featurePage, statsBody, userFeatures } from '../../lib/schemas/feature.
 import { featuresQuery, userPath } from '../../lib/schemas/parameters.ts';
 import { described } from '../../lib/schemas/shapes.ts';
 import { tableColumns } from '../../lib/store/feature-sql.ts';
-import { badParameter, error, fromDatabase, json, jsonOrCsv, notModified } from './answers.ts';
+import { error, fromDatabase, json, jsonOrCsv, notModified } from './answers.ts';
 
 const tableMissing = error('No run has published yet', 'TABLE_MISSING');
 
@@ -29,7 +29,6 @@ export const featurePaths: ZodOpenApiPathsObject = {
         ...fromDatabase,
         200: jsonOrCsv('A page of rows', featurePage),
         304: notModified,
-        400: badParameter,
         404: tableMissing,
       },
     },
@@ -44,7 +43,6 @@ export const featurePaths: ZodOpenApiPathsObject = {
         ...fromDatabase,
         200: json('The row', userFeatures),
         304: notModified,
-        400: badParameter,
         404: error('There is no such user, or no table yet', 'USER_NOT_FOUND', 'TABLE_MISSING'),
       },
     },

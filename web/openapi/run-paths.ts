@@ -1,7 +1,7 @@
 import type { ZodOpenApiPathsObject } from 'zod-openapi';
 import { rejectsQuery, runPath, runsQuery } from '../../lib/schemas/parameters.ts';
 import { rejectPage, runDetail, runPage } from '../../lib/schemas/run.ts';
-import { badParameter, error, fromDatabase, json, jsonOrCsv } from './answers.ts';
+import { error, fromDatabase, json, jsonOrCsv } from './answers.ts';
 
 const notFound = error('There is no such run', 'RUN_NOT_FOUND');
 
@@ -13,7 +13,7 @@ export const runPaths: ZodOpenApiPathsObject = {
       tags: ['Runs'],
       summary: 'The runs on record, the newest first',
       requestParams: { query: runsQuery },
-      responses: { ...fromDatabase, 200: json('A page of runs', runPage), 400: badParameter },
+      responses: { ...fromDatabase, 200: json('A page of runs', runPage) },
     },
   },
   '/runs/{runId}': {
@@ -25,7 +25,6 @@ export const runPaths: ZodOpenApiPathsObject = {
       responses: {
         ...fromDatabase,
         200: json('The run', runDetail),
-        400: badParameter,
         404: notFound,
         503: error(
           'The database, or Airflow for a run that is not recorded yet, does not answer',
@@ -46,7 +45,6 @@ export const runPaths: ZodOpenApiPathsObject = {
       responses: {
         ...fromDatabase,
         200: jsonOrCsv('A page of rows, by file and line', rejectPage),
-        400: badParameter,
         404: notFound,
       },
     },

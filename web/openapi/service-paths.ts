@@ -7,10 +7,11 @@ import { anyRoute, error, fromDatabase, json, keyed, text } from './answers.ts';
 
 const refusals = {
   400: error(
-    'Another run was triggered or is under way; Airflow has not loaded the DAG; the body can not be used',
+    'Another run was triggered or is under way; Airflow has not loaded the DAG; the body or a parameter can not be used',
     'TOO_FREQUENT',
     'DAG_LOADING',
     'INVALID_BODY',
+    'INVALID_PARAMETER',
   ),
   403: error('A prefetch or another site', 'UNINTENDED_REQUEST'),
   409: error('The DAG is paused in Airflow', 'DAG_PAUSED'),
@@ -39,6 +40,8 @@ export const servicePaths: ZodOpenApiPathsObject = {
       operationId: 'triggerEtlByPost',
       tags: ['Pipeline'],
       summary: 'Start a run, with a date or leave to delete many rows',
+      description:
+        'A date more than a day ahead of today (UTC) is refused unless `acceptFutureDate` is true: as a rule it is a typing error.',
       requestBody: {
         required: false,
         // What /docs has ready to be executed: made of the schema, it would publish as of any date and delete anybody.

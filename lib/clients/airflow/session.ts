@@ -1,3 +1,5 @@
+import type { Budget } from '../../budget.ts';
+import { TimeLimitError, withinMs } from '../../time-limit.ts';
 import { AirflowUnavailableError } from './errors.ts';
 import { readShape, shapes } from './shapes.ts';
 
@@ -13,6 +15,12 @@ export interface Answer {
   status: number;
   /** The parsed JSON; undefined when the answer is empty or not JSON. */
   body: unknown;
+}
+
+/** What a call sends, and how long it may take with all that it needs; without a budget each request has `timeoutMs`. */
+export interface CallOptions {
+  body?: unknown;
+  budget?: Budget | undefined;
 }
 
 /** How a kept connection shows that the other side had closed it before it read our request. */
@@ -37,36 +45,43 @@ export class AirflowSession {
    * One call with the token. Resolves with any answer but 401, 403 and 5xx.
    * @throws AirflowUnavailableError on those, when Airflow cannot be reached, and on a time-out.
    */
-  async call(method: string, path: string, body?: unknown): Promise<Answer> {
-    const token = this.#token ?? (await this.#newToken(undefined));
-    let answer = await this.#request(method, path, { body, token });
+  async call(method: string, path: string, options: CallOptions = {}): Promise<Answer> {
+    const { budget } = options;
+    const token = this.#token ?? (await this.#newToken(undefined, budget));
+    let answer = await this.#request(method, path, { ...options, token });
     if (refusesToken(answer)) {
-      answer = await this.#request(method, path, { body, token: await this.#newToken(token) });
+      answer = await this.#request(method, path, { ...options, token: await this.#newToken(token, budget) });
     }
     return usable(answer, `${method} ${path}`);
   }
 
   /** One GET without a token, for what Airflow tells anybody. Throws as `call` does. */
-  async callOpenly(path: string): Promise<Answer> {
-    return usable(await this.#request('GET', path, {}), `GET ${path}`);
+  async callOpenly(path: string, budget?: Budget): Promise<Answer> {
+    return usable(await this.#request('GET', path, { budget }), `GET ${path}`);
   }
 
   /** A token other than the one just refused; joins a login under way, or one that came in meanwhile. */
-  async #newToken(refused: string | undefined): Promise<string> {
+  async #newToken(refused: string | undefined, budget: Budget | undefined): Promise<string> {
     if (this.#token !== undefined && this.#token !== refused) return this.#token;
-    this.#login ??= this.#logIn().finally(() => {
+    this.#login ??= this.#logIn(budget).finally(() => {
       this.#login = undefined;
     });
-    return await this.#login;
+    if (!budget) return await this.#login;
+    try {
+      // Somebody with more time may have begun the login.
+      return await withinMs(this.#login, budget.remainingMs);
+    } catch (error) {
+      throw error instanceof TimeLimitError ? noTimeLeft('a login') : error;
+    }
   }
 
-  async #logIn(): Promise<string> {
+  async #logIn(budget: Budget | undefined): Promise<string> {
     this.#token = undefined;
     const { username, password } = this.#options;
     const path = '/auth/token';
     let answer: Answer;
     try {
-      answer = await this.#request('POST', path, { body: { username, password } });
+      answer = await this.#request('POST', path, { body: { username, password }, budget });
     } catch (error) {
       // Without `timedOut`: the call this login was for has not been sent.
       throw error instanceof AirflowUnavailableError ? new AirflowUnavailableError(error.message) : error;
@@ -79,17 +94,23 @@ export class AirflowSession {
     return this.#token;
   }
 
-  async #request(method: string, path: string, content: { body?: unknown; token?: string }): Promise<Answer> {
+  async #request(method: string, path: string, content: CallOptions & { token?: string }): Promise<Answer> {
+    const { body, token, budget } = content;
     const headers: Record<string, string> = { accept: 'application/json' };
-    if (content.token !== undefined) headers['authorization'] = `Bearer ${content.token}`;
-    if (content.body !== undefined) headers['content-type'] = 'application/json';
+    if (token !== undefined) headers['authorization'] = `Bearer ${token}`;
+    if (body !== undefined) headers['content-type'] = 'application/json';
+    const limitMs = () => Math.ceil(Math.min(this.#options.timeoutMs, budget?.remainingMs ?? Infinity));
+    const givenMs = limitMs();
+    // Without `timedOut`: nothing is sent, so nothing can have been carried out.
+    if (givenMs === 0) throw noTimeLeft(`${method} ${path}`);
     const attempt = () =>
-      this.#fetch(`${this.#base}${path}`, {
+      fetched(`${this.#base}${path}`, {
         method,
         headers,
         // A redirect would take the token, or the password, to an address nobody configured.
         redirect: 'manual',
-        ...(content.body === undefined ? {} : { body: JSON.stringify(content.body) }),
+        signal: AbortSignal.timeout(limitMs()),
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       });
     try {
       return await attempt().catch((error: unknown) => {
@@ -99,15 +120,19 @@ export class AirflowSession {
       });
     } catch (error) {
       const timedOut = error instanceof Error && error.name === 'TimeoutError';
-      const why = timedOut ? `no answer within ${this.#options.timeoutMs} ms` : codeOf(error);
+      const why = timedOut ? `no answer within ${givenMs} ms` : codeOf(error);
       throw new AirflowUnavailableError(`Airflow is not available: ${method} ${path}: ${why}`, { timedOut });
     }
   }
+}
 
-  async #fetch(url: string, request: RequestInit): Promise<Answer> {
-    const response = await fetch(url, { ...request, signal: AbortSignal.timeout(this.#options.timeoutMs) });
-    return { status: response.status, body: parseJson(await response.text()) };
-  }
+async function fetched(url: string, request: RequestInit): Promise<Answer> {
+  const response = await fetch(url, request);
+  return { status: response.status, body: parseJson(await response.text()) };
+}
+
+function noTimeLeft(what: string): AirflowUnavailableError {
+  return new AirflowUnavailableError(`Airflow is not available: no time is left for ${what}`);
 }
 
 /** Airflow 3.3.2 answers 401 to a token that has expired, and 403 with this detail to one of another key [measured]. */

@@ -48,6 +48,15 @@ export class SessionSocket extends EventEmitter {
     this.#lose(reason);
   }
 
+  /** The socket as one more connection that is lost at once, which the driver's listeners are told when they are there. */
+  lostAgain(): this {
+    setImmediate(() => {
+      this.#tellLoss();
+      this.emit('close', false);
+    });
+    return this;
+  }
+
   /** What follows is the driver's side, by the names it uses. */
   get readyState(): string {
     return this.#lost === undefined ? this.#socket.readyState : 'closed';
@@ -56,7 +65,7 @@ export class SessionSocket extends EventEmitter {
   write(bytes: Uint8Array, written?: () => void): boolean {
     if (this.#lost === undefined) return this.#socket.write(bytes, written);
     // Later, as a socket does: the driver notes its query after it has written it.
-    setImmediate(() => this.emit('error', this.#lost));
+    setImmediate(() => this.#tellLoss());
     return true;
   }
 
@@ -75,6 +84,11 @@ export class SessionSocket extends EventEmitter {
     this.#lost = new SessionLostError(reason, { cause });
     this.#socket.destroy();
     this.emit('lost');
+    this.#tellLoss();
+  }
+
+  /** An error that nobody listens for would be thrown, and nobody does once the driver has ended. */
+  #tellLoss(): void {
     if (this.listenerCount('error') > 0) this.emit('error', this.#lost);
   }
 }

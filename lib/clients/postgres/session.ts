@@ -1,6 +1,6 @@
 import postgres from 'postgres';
 import { type Endpoint, openSocket } from './open-socket.ts';
-import { SessionSocket } from './session-socket.ts';
+import { SessionLostError, SessionSocket } from './session-socket.ts';
 import { VALUE_TYPES, type ValueTypes } from './value-types.ts';
 
 /** What runs statements: a template tag, whose results have bigint as BigInt and date as the text YYYY-MM-DD. */
@@ -32,8 +32,14 @@ export class Session {
   constructor(endpoint: Endpoint, options: SessionOptions) {
     const { statementTimeoutMs, silenceTimeoutMs, connectTimeoutMs, username, password, database } = options;
     const open = async () => {
+      // The driver connects again for what still waits in its line: that is lost with the session.
+      if (this.#socket !== undefined) return this.#socket.lostAgain();
       try {
         const socket = await openSocket(endpoint, connectTimeoutMs);
+        if (this.#over) {
+          socket.destroy();
+          throw new SessionLostError('given up while connecting');
+        }
         // While a handler waits for an answer, middy's deadline timer keeps the process alive (docs/decisions/005).
         socket.unref();
         if (silenceTimeoutMs !== undefined) socket.setTimeout(silenceTimeoutMs);

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { Budget } from '../../../lib/budget.ts';
 import { connectAirflow } from '../../../lib/clients/airflow.ts';
 import { connectRedis } from '../../../lib/clients/redis.ts';
 import type { ServiceError } from '../../../lib/errors.ts';
@@ -68,6 +69,8 @@ export async function openTrigger(): Promise<TriggerUnderTest> {
         redis: connectRedis({ url: (withoutRedis ? noRedis : redis).url, token: TOKEN }),
         config: { ETL_TRIGGER_COOLDOWN_S: cooldownS },
         logger,
+        // Whatever one call may take, a trigger makes some in turn.
+        budget: new Budget(10 * PATIENCE_MS),
         ...(now ? { now } : {}),
       };
       const outcome = await trigger({}, dependencies).then(

@@ -51,6 +51,22 @@ describe('plan', () => {
     expect(await runIdOf()).toMatchObject([{ run_id: 'etl-1', state: 'running' }]);
   });
 
+  test.each([
+    ['the conf', { asOf: '2026-01-03' }, {}],
+    ['the setting', {}, { config: { ETL_AS_OF: '3989-02-13' } }],
+  ])('refuses for good a date in %s that is more than a day ahead', async (_where, conf, changes) => {
+    const attempt = bench.plan('etl-1', conf, changes);
+
+    await expect(attempt).rejects.toMatchObject({ name: 'InputError', code: 'FUTURE_DATE' });
+  });
+
+  test('takes a date ahead that is meant', async () => {
+    await bench.plan('etl-1', { asOf: '9999-12-31', acceptFutureDate: true });
+
+    const [run] = await bench.look`SELECT as_of FROM etl.runs`;
+    expect(run).toEqual({ as_of: '9999-12-31' });
+  });
+
   test('of a run that has ended is refused for good', async () => {
     await bench.run('etl-1');
 
@@ -194,6 +210,16 @@ describe('fail', () => {
 
     expect(await runIdOf()).toMatchObject([
       { run_id: 'etl-1', state: 'failed', error: { code: 'DAG_RUN_FAILED', message: 'task_failure' } },
+    ]);
+  });
+
+  test('records a reason that quotes what jsonb can not hold', async () => {
+    const reason = 'the header is "a\0b\ud800"';
+
+    await fail({ runId: 'etl-1', queuedAt: QUEUED_AT, reason }, bench.dependencies());
+
+    expect(await runIdOf()).toMatchObject([
+      { state: 'failed', error: { message: 'the header is "a\u2400b\uFFFD"' } },
     ]);
   });
 

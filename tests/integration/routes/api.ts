@@ -1,38 +1,48 @@
+import { Budget } from '../../../lib/budget.ts';
+import type { AirflowClient } from '../../../lib/clients/airflow.ts';
 import { connectPostgres, type Database } from '../../../lib/clients/postgres.ts';
+import { type RequestDatabase, requestDatabase } from '../../../lib/clients/request-database.ts';
 import { features as declared } from '../../../lib/features.ts';
 import type { HttpReply, HttpRequest, JsonReply } from '../../../lib/http/message.ts';
 import { createLogger } from '../../../lib/logger.ts';
 import { httpRequest } from '../../unit/support/http-request.ts';
+import { InMemoryAirflow } from '../../unit/support/in-memory-airflow.ts';
 import { makeWorkbench, type Workbench } from '../pipeline/workbench.ts';
 
 /** A workbench, and what the handlers of the reading routes get: the database as its reader, and Airflow. */
 export type Api = Workbench & {
   readonly reading: {
-    readonly database: Database;
-    readonly ownDatabase: Database;
+    readonly database: RequestDatabase;
+    readonly ownDatabase: RequestDatabase;
     readonly features: typeof declared;
-    readonly airflow: ReturnType<Workbench['dependencies']>['airflow'];
+    readonly airflow: Pick<AirflowClient, 'findRun' | 'within'>;
     readonly logger: ReturnType<typeof createLogger>;
+    readonly budget: Budget;
   };
 };
 
 /** Makes one. Call `remove` in the end. */
 export async function makeApi(): Promise<Api> {
   const bench = await makeWorkbench();
-  const database = connectPostgres(bench.readerUrl, { statementTimeoutMs: 4_000 });
-  const { database: ownDatabase, airflow } = bench.dependencies();
+  const connection = connectPostgres(bench.readerUrl, { statementTimeoutMs: 4_000 });
+  const own = bench.dependencies();
+  const inMemory = new InMemoryAirflow();
+  inMemory.findRun = own.airflow.findRun;
+  const budget = new Budget(60_000);
+  const ofRequest = (database: Database) => requestDatabase(database, budget);
   const reading = {
-    database,
-    ownDatabase,
+    database: ofRequest(connection),
+    ownDatabase: ofRequest(own.database),
     features: declared,
-    airflow,
+    airflow: inMemory,
     logger: createLogger({ level: 'silent' }),
+    budget,
   };
   return {
     ...bench,
     reading,
     remove: async () => {
-      await database.end();
+      await connection.end();
       await bench.remove();
     },
   };

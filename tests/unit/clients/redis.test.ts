@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Budget } from '../../../lib/budget.ts';
 import {
   connectRedis,
   EXTEND_SCRIPT,
@@ -161,6 +162,15 @@ describe('failures of the Redis client', () => {
     const acquiring = hurried.acquire('trigger', 'lock-token', 1000);
 
     await expect(acquiring).rejects.toThrow('Redis: acquire failed: no answer within 300 ms');
+  });
+
+  it('what is left of the budget bounds a command, too', async () => {
+    server.removeAllListeners('request').on('request', () => undefined);
+    const { port } = server.address() as AddressInfo;
+    const url = `http://127.0.0.1:${port}`;
+    const bounded = connectRedis({ url, token: TOKEN, timeoutMs: 15_000, budget: new Budget(200) });
+
+    await expect(bounded.ping()).rejects.toThrow(/no answer within (\d|\d\d|1\d\d|200) ms/);
   });
 
   it('a time-out leaves later commands alone', async () => {

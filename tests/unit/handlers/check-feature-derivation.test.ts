@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { checkFeatureDerivation } from '../../../handlers/check-feature-derivation.ts';
 import { httpRequest } from '../support/http-request.ts';
-import { connectionRefused, scriptedDatabase } from '../support/scripted-database.ts';
+import { connectionRefused, scriptedRequestDatabase } from '../support/scripted-database.ts';
 
 /** A database whose users_derivation has so many rows; undefined: there is no such table. */
 const databaseWith = (rows: bigint | undefined) =>
-  scriptedDatabase((text) => {
+  scriptedRequestDatabase((text) => {
     if (text.includes('to_regclass')) return [{ exists: rows !== undefined }];
     if (rows === undefined) throw new Error('relation "users_derivation" does not exist');
     return [{ count: rows }];
@@ -36,7 +36,7 @@ test('a table that does not exist is a 500', async () => {
 });
 
 test('a database that cannot be reached is a 503', async () => {
-  const database = scriptedDatabase(() => Promise.reject(connectionRefused()));
+  const database = scriptedRequestDatabase(() => Promise.reject(connectionRefused()));
 
   await expect(checkFeatureDerivation(httpRequest(), { database })).rejects.toMatchObject({
     status: 503,

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { checkTable } from '../../../handlers/check-table.ts';
 import { httpRequest } from '../support/http-request.ts';
-import { connectionRefused, scriptedDatabase } from '../support/scripted-database.ts';
+import { connectionRefused, scriptedRequestDatabase } from '../support/scripted-database.ts';
 
 test('a table that exists is a 200', async () => {
-  const database = scriptedDatabase(() => [{ exists: true }]);
+  const database = scriptedRequestDatabase(() => [{ exists: true }]);
 
   const reply = await checkTable(httpRequest(), { database });
 
@@ -12,7 +12,7 @@ test('a table that exists is a 200', async () => {
 });
 
 test('a table that does not exist is a 500', async () => {
-  const database = scriptedDatabase(() => [{ exists: false }]);
+  const database = scriptedRequestDatabase(() => [{ exists: false }]);
 
   await expect(checkTable(httpRequest(), { database })).rejects.toMatchObject({
     status: 500,
@@ -22,7 +22,7 @@ test('a table that does not exist is a 500', async () => {
 });
 
 test('a database that cannot be reached is a 503 with a time to wait', async () => {
-  const database = scriptedDatabase(() => Promise.reject(connectionRefused()));
+  const database = scriptedRequestDatabase(() => Promise.reject(connectionRefused()));
 
   await expect(checkTable(httpRequest(), { database })).rejects.toMatchObject({
     status: 503,
@@ -33,7 +33,7 @@ test('a database that cannot be reached is a 503 with a time to wait', async () 
 
 test('a statement that fails is no answer for a client', async () => {
   const denied = Object.assign(new Error('permission denied'), { code: '42501' });
-  const database = scriptedDatabase(() => Promise.reject(denied));
+  const database = scriptedRequestDatabase(() => Promise.reject(denied));
 
   await expect(checkTable(httpRequest(), { database })).rejects.toBe(denied);
 });

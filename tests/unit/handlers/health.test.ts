@@ -1,5 +1,7 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { health } from '../../../handlers/health.ts';
+import { Budget } from '../../../lib/budget.ts';
+import type { HealthDependencies } from '../../../lib/pipeline/health.ts';
 import { captureLog } from '../support/captured-log.ts';
 import { bodyOf, call } from '../support/endpoint.ts';
 import { freshProcess, REQUIRED_SETTINGS } from '../support/environment.ts';
@@ -7,20 +9,26 @@ import { httpApiEvent } from '../support/http-api-event.ts';
 import { httpRequest } from '../support/http-request.ts';
 import { InMemoryAirflow } from '../support/in-memory-airflow.ts';
 import { brokenRedis, InMemoryRedis } from '../support/in-memory-redis.ts';
-import { connectionRefused, scriptedDatabase } from '../support/scripted-database.ts';
+import { connectionRefused, type Script, scriptedRequestDatabase } from '../support/scripted-database.ts';
 
 const forever = () => new Promise<never>(() => undefined);
 
-const ready = () => ({
-  database: scriptedDatabase(() => []),
-  redis: new InMemoryRedis(),
-  airflow: new InMemoryAirflow(),
-});
+const BUDGET_MS = 1_500;
+
+/** Dependencies that are ready, but for those that a test gives; the database answers by its script. */
+function dependencies({
+  script = () => [],
+  ...others
+}: { script?: Script } & Partial<Pick<HealthDependencies, 'redis' | 'airflow'>> = {}): HealthDependencies {
+  const budget = new Budget(BUDGET_MS);
+  const database = scriptedRequestDatabase(script, budget);
+  return { database, redis: new InMemoryRedis(), airflow: new InMemoryAirflow(), budget, ...others };
+}
 
 const isReady = { ready: true, durationMs: expect.any(Number) };
 
 test('all dependencies ready are a 200 that names each', async () => {
-  const reply = await health(httpRequest(), ready());
+  const reply = await health(httpRequest(), dependencies());
 
   expect(reply).toEqual({
     status: 200,
@@ -29,11 +37,11 @@ test('all dependencies ready are a 200 that names each', async () => {
 });
 
 test.each([
-  ['database', { database: scriptedDatabase(() => Promise.reject(connectionRefused())) }],
+  ['database', { script: () => Promise.reject(connectionRefused()) }],
   ['redis', { redis: brokenRedis() }],
   ['airflow', { airflow: { health: () => Promise.reject(new Error('http://10.0.0.1 refused')) } }],
 ])('a %s that is not available is a 503 that names it, and the others as ready', async (name, broken) => {
-  const failure = health(httpRequest(), { ...ready(), ...broken });
+  const failure = health(httpRequest(), dependencies(broken));
 
   await expect(failure).rejects.toMatchObject({
     status: 503,
@@ -53,34 +61,37 @@ test('an Airflow that answers but cannot carry out runs is not ready', async () 
   const parts = { metadatabase: 'healthy', scheduler: 'unhealthy', dagProcessor: 'healthy' };
   const airflow = { health: () => Promise.resolve({ healthy: false, ...parts }) };
 
-  await expect(health(httpRequest(), { ...ready(), airflow })).rejects.toMatchObject({
+  await expect(health(httpRequest(), dependencies({ airflow }))).rejects.toMatchObject({
     details: { dependencies: { airflow: { ready: false, reason: 'unavailable' }, redis: isReady } },
   });
 });
 
 test.each([
-  ['database', { database: scriptedDatabase(forever) }],
+  ['database', { script: forever }],
   ['redis', { redis: { ping: forever } }],
   ['airflow', { airflow: { health: forever } }],
-])('a %s that hangs is told as a time-out after 3 s, and the others as ready', async (name, hanging) => {
-  vi.useFakeTimers();
-  onTestFinished(() => void vi.useRealTimers());
-  const answer = health(httpRequest(), { ...ready(), ...hanging }).catch((error: unknown) => error);
+])(
+  'a %s that hangs is told as a time-out when the budget is used up, and the others as ready',
+  async (name, hanging) => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    const answer = health(httpRequest(), dependencies(hanging)).catch((error: unknown) => error);
 
-  await vi.advanceTimersByTimeAsync(3_000);
+    await vi.advanceTimersByTimeAsync(BUDGET_MS);
 
-  expect(await answer).toMatchObject({
-    status: 503,
-    details: {
-      dependencies: {
-        database: isReady,
-        redis: isReady,
-        airflow: isReady,
-        [name]: { ready: false, reason: 'timeout', durationMs: 3_000 },
+    expect(await answer).toMatchObject({
+      status: 503,
+      details: {
+        dependencies: {
+          database: isReady,
+          redis: isReady,
+          airflow: isReady,
+          [name]: { ready: false, reason: 'timeout', durationMs: BUDGET_MS },
+        },
       },
-    },
-  });
-});
+    });
+  },
+);
 
 test('no API key is needed, since a load balancer has none', async () => {
   freshProcess({ ...REQUIRED_SETTINGS, API_KEY: 'key' });

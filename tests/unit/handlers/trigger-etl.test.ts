@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { triggerEtl } from '../../../handlers/trigger-etl.ts';
+import { Budget } from '../../../lib/budget.ts';
 import { AirflowUnavailableError } from '../../../lib/clients/airflow.ts';
 import { captureLog } from '../support/captured-log.ts';
 import { bodyOf, call } from '../support/endpoint.ts';
@@ -15,7 +16,8 @@ const now = () => NOW;
 
 function dependencies(airflow: InMemoryAirflow = new InMemoryAirflow({ now })) {
   const config = { ETL_TRIGGER_COOLDOWN_S: 10 };
-  return { airflow, redis: new InMemoryRedis({ now }), config, now, logger: recordingLogger().logger };
+  const { logger } = recordingLogger();
+  return { airflow, redis: new InMemoryRedis({ now }), config, now, logger, budget: new Budget(60_000) };
 }
 
 test('a run that was started is a 200 with its id', async () => {

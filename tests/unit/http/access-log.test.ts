@@ -12,7 +12,16 @@ test('the duration is that from the request to its response, to a tenth of a mil
   ).use(accessLog(() => clock.shift() ?? Number.NaN));
 
   await handler(
-    { requestId: 'a', method: 'GET', path: '/', params: {}, query: {}, headers: {}, body: undefined },
+    {
+      requestId: 'a',
+      method: 'GET',
+      path: '/',
+      params: {},
+      query: {},
+      queryNames: [],
+      headers: {},
+      body: undefined,
+    },
     {} as Parameters<typeof handler>[1],
   );
 

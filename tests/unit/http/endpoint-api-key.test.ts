@@ -24,6 +24,14 @@ test.each([
   ['with an empty key', { 'x-api-key': '' }],
   ['with a wrong Bearer token', { authorization: 'Bearer other' }],
   ['with the key as Basic', { authorization: 'Basic the-key' }],
+  // As API Gateway hands on a header that was sent twice.
+  ['with a wrong key and then the right one', { 'x-api-key': 'wrong,the-key' }],
+  ['with the right key and then a wrong one', { 'x-api-key': 'the-key,wrong' }],
+  [
+    'with the right key as x-api-key, and a wrong token',
+    { 'x-api-key': 'the-key', authorization: 'Bearer x' },
+  ],
+  ['with a wrong key, and the right one as a token', { 'x-api-key': 'x', authorization: 'Bearer the-key' }],
 ])('with an API key set, a request %s is a 401', async (_what, headers) => {
   const run = vi.fn(answer);
   const { handler } = await endpointOf(run, { settings: withKey });
@@ -33,6 +41,15 @@ test.each([
   expect(response).toMatchObject({ statusCode: 401, headers: { 'www-authenticate': 'Bearer' } });
   expect(bodyOf(response)).toMatchObject({ code: 'API_KEY_REQUIRED', requestId: expect.any(String) });
   expect(run).not.toHaveBeenCalled();
+});
+
+test('who sends the right key both ways is let in', async () => {
+  const { handler } = await endpointOf(answer, { settings: withKey });
+  const headers = { 'x-api-key': 'the-key', authorization: 'Bearer the-key' };
+
+  const { statusCode } = await call(handler, httpApiEvent({ headers }));
+
+  expect(statusCode).toBe(200);
 });
 
 test('an open route needs no API key', async () => {

@@ -5,8 +5,8 @@ test('a conf may be empty', () => {
   expect(readRunConf({})).toEqual({});
 });
 
-test('a conf may carry a date, and leave to delete', () => {
-  const conf = { asOf: '2024-02-29', acceptDeletes: true };
+test('a conf may carry a date, leave for it to be ahead, and leave to delete', () => {
+  const conf = { asOf: '2024-02-29', acceptFutureDate: true, acceptDeletes: true };
 
   expect(readRunConf(conf)).toEqual(conf);
 });
@@ -17,6 +17,7 @@ test('members of other people are passed over', () => {
 
 test.each([
   [{ asOf: '2023-02-29' }, 'asOf must be a date YYYY-MM-DD'],
+  [{ asOf: '0000-01-01' }, 'asOf must be a date YYYY-MM-DD'],
   [{ asOf: 'yesterday' }, 'asOf must be a date YYYY-MM-DD'],
   [{ acceptDeletes: 'yes' }, 'acceptDeletes must be true or false'],
   [['2024-01-31'], 'conf must be an object'],

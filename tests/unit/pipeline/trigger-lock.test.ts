@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { AirflowUnavailableError } from '../../../lib/clients/airflow.ts';
+import { RedisUnavailableError } from '../../../lib/clients/redis.ts';
 import { RUN_ID_PREFIX } from '../../../lib/pipeline/run-id.ts';
 import { trigger } from '../../../lib/pipeline/trigger.ts';
 import { dagRun, InMemoryAirflow } from '../support/in-memory-airflow.ts';
@@ -95,6 +96,20 @@ test.each(['extend', 'release'] as const)(
     expect(outcome).toBe(method === 'release' ? 'TOO_FREQUENT' : `${RUN_ID_PREFIX}${NOW.getTime()}`);
   },
 );
+
+test('a lock that Redis took although it did not say so in time is given back', async () => {
+  const redis = new InMemoryRedis({ now });
+  const acquire = redis.acquire.bind(redis);
+  redis.acquire = async (...args) => {
+    await acquire(...args);
+    throw new RedisUnavailableError('Redis: acquire failed: no answer within 500 ms');
+  };
+  const airflow = new InMemoryAirflow({ runs: [dagRun('etl-1')] });
+
+  await trigger({}, triggerDependencies({ redis, airflow })).catch(() => undefined);
+
+  expect(redis.remainingNow(LOCK)).toBe(0);
+});
 
 test('a lock whose holder was too slow is not taken from the next holder', async () => {
   const clock = { ms: NOW.getTime() };

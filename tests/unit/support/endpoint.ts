@@ -1,3 +1,5 @@
+import type { Budget } from '../../../lib/budget.ts';
+import type { Config } from '../../../lib/config.ts';
 import type { EndpointFunction, EndpointOptions, HttpHandler } from '../../../lib/http/endpoint.ts';
 import { captureLog } from './captured-log.ts';
 import { freshProcess, REQUIRED_SETTINGS } from './environment.ts';
@@ -8,7 +10,7 @@ export type Logic = EndpointFunction<Record<string, unknown>>;
 
 type Given = EndpointOptions & {
   readonly settings?: Readonly<Record<string, string>>;
-  readonly providers?: Readonly<Record<string, () => unknown>>;
+  readonly providers?: Readonly<Record<string, (config: Config, budget: Budget) => unknown>>;
 };
 
 /** Logic that has nothing to do. */

@@ -8,6 +8,7 @@ export function httpRequest(given: Partial<HttpRequest> = {}): HttpRequest {
     path: '/',
     params: {},
     query: {},
+    queryNames: Object.keys(given.query ?? {}),
     headers: {},
     body: undefined,
     ...given,

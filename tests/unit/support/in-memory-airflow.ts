@@ -85,6 +85,10 @@ export class InMemoryAirflow implements AirflowClient {
     }));
   }
 
+  within(): AirflowClient {
+    return this;
+  }
+
   async #answer<T>(answer: () => T): Promise<T> {
     await this.#pause();
     const value = answer();

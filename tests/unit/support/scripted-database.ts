@@ -1,4 +1,6 @@
+import { Budget } from '../../../lib/budget.ts';
 import type { Database } from '../../../lib/clients/postgres.ts';
+import { type RequestDatabase, requestDatabase } from '../../../lib/clients/request-database.ts';
 
 /** Answers a statement: `text` with $1, $2, … where the values stand. May throw, or return a promise. */
 export type Script = (text: string, values: readonly unknown[]) => unknown;
@@ -9,7 +11,13 @@ export function scriptedDatabase(script: Script): Database {
     const text = strings.reduce((before, after, index) => `${before}$${index}${after}`);
     return await script(text.replaceAll(/\s+/g, ' ').trim(), values);
   };
-  return Object.assign(tag, { json: (value: unknown) => value }) as unknown as Database;
+  const rest = { json: (value: unknown) => value, giveUp: () => undefined };
+  return Object.assign(tag, rest) as unknown as Database;
+}
+
+/** The same, as a request gets it. */
+export function scriptedRequestDatabase(script: Script, budget = new Budget(60_000)): RequestDatabase {
+  return requestDatabase(scriptedDatabase(script), budget);
 }
 
 /** A connection that was refused, as postgres.js tells it. */

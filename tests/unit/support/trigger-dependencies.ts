@@ -1,3 +1,4 @@
+import { Budget } from '../../../lib/budget.ts';
 import type { AirflowClient } from '../../../lib/clients/airflow.ts';
 import type { RedisClient } from '../../../lib/clients/redis.ts';
 import { InMemoryAirflow } from './in-memory-airflow.ts';
@@ -23,6 +24,7 @@ export function triggerDependencies<
     redis: given.redis ?? (new InMemoryRedis({ now }) as RedisClient as R),
     config: { ETL_TRIGGER_COOLDOWN_S: given.cooldownS ?? 10 },
     logger,
+    budget: new Budget(60_000),
     lines,
     now,
   };

@@ -1,6 +1,11 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
-import { answered, connectPostgres, DatabaseUnavailableError } from '../../../../lib/clients/postgres.ts';
+import {
+  answered,
+  connectPostgres,
+  type Database,
+  DatabaseUnavailableError,
+} from '../../../../lib/clients/postgres.ts';
 
 const servers: Server[] = [];
 const sockets: Socket[] = [];
@@ -57,6 +62,24 @@ test('a server that accepts and never answers is told each time', async () => {
   const outcomes = await threeQueries(url);
 
   expect(outcomes).toEqual(threeTimesUnavailable);
+});
+
+test.each([
+  ['is given up', (database: Database) => database.giveUp('the test says so')],
+  ['is lost', () => sockets[0]?.destroy()],
+])('what waits in line for a session that %s before it is open ends with it', async (_what, end) => {
+  const url = await listen((socket) => socket.resume());
+  const database = connectPostgres(url, { statementTimeoutMs: 1_000 });
+  const queries = [1, 2, 3].map((number) => answered(database`SELECT ${number}::int`));
+  const outcomes = Promise.allSettled(queries);
+  while (sockets.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+
+  end(database);
+
+  expect((await outcomes).map((outcome) => 'reason' in outcome && outcome.reason)).toEqual(
+    threeTimesUnavailable,
+  );
+  expect(sockets).toHaveLength(1);
 });
 
 test('the error for a client names neither address nor password', async () => {

@@ -23,7 +23,7 @@ async function api(status: number, body: unknown, { key = '', timeoutMs = 5_000,
   return { client: new ApiClient(`http://127.0.0.1:${port}`, key, timeoutMs), asked };
 }
 
-const trigger = { asOf: undefined, acceptDeletes: false };
+const trigger = { asOf: undefined, acceptFutureDate: false, acceptDeletes: false };
 
 test('a run that was started is told with its id', async () => {
   const { client } = await api(200, { message: 'ETL process started', runId: 'etl-7' });

@@ -9,6 +9,7 @@ const nothing = {
   asOf: undefined,
   json: false,
   acceptDeletes: false,
+  acceptFutureDate: false,
   airflow: false,
 };
 
@@ -28,6 +29,7 @@ test('etl takes all of its options, in any order and in both forms', () => {
     '--data',
     './some data',
     '--accept-deletes',
+    '--accept-future-date',
     '--airflow',
   ]);
 
@@ -38,6 +40,7 @@ test('etl takes all of its options, in any order and in both forms', () => {
     asOf: '2024-02-29',
     json: true,
     acceptDeletes: true,
+    acceptFutureDate: true,
     airflow: true,
   });
 });
@@ -73,7 +76,7 @@ test.each(COMMANDS)('help names the command %s', (command) => {
   expect(HELP).toMatch(new RegExp(`^ {2}${command}\\b`, 'm'));
 });
 
-test.each(['--data', '--as-of', '--accept-deletes', '--json', '--airflow'])(
+test.each(['--data', '--as-of', '--accept-deletes', '--accept-future-date', '--json', '--airflow'])(
   'help names the option %s',
   (option) => {
     expect(HELP).toContain(option);
@@ -111,11 +114,12 @@ test.each([
   expect(() => readCommandLine(args)).toThrow(message);
 });
 
-test.each(['2024-02-29', '2023-12-31', '0001-01-01', '9999-12-31'])('--as-of %s is a date', (asOf) => {
+test.each(['2024-02-29', '2023-12-31', '0001-01-01'])('--as-of %s is a date', (asOf) => {
   expect(readCommandLine(['etl', '--as-of', asOf]).asOf).toBe(asOf);
 });
 
 test.each([
+  '0000-01-01',
   '2023-02-29',
   '2023-13-01',
   '2023-00-10',
@@ -130,4 +134,27 @@ test.each([
   expect(() => readCommandLine(['etl', `--as-of=${asOf}`])).toThrow(
     new UsageError(`--as-of must be a date YYYY-MM-DD, not "${asOf}".`),
   );
+});
+
+const NOON = new Date('2024-02-28T12:00:00Z');
+
+test('--as-of may be tomorrow, which it is already east of here', () => {
+  expect(readCommandLine(['etl', '--as-of', '2024-02-29'], NOON).asOf).toBe('2024-02-29');
+});
+
+test.each(['2024-03-01', '3989-02-13'])(
+  '--as-of %s is too far ahead, and told before anything is started',
+  (asOf) => {
+    expect(() => readCommandLine(['etl', '--as-of', asOf], NOON)).toThrow(
+      new UsageError(
+        `--as-of ${asOf} is more than a day ahead of 2024-02-28 (UTC). If it is meant, add --accept-future-date.`,
+      ),
+    );
+  },
+);
+
+test('--accept-future-date takes any date', () => {
+  const line = readCommandLine(['etl', '--as-of', '9999-12-31', '--accept-future-date'], NOON);
+
+  expect(line).toMatchObject({ asOf: '9999-12-31', acceptFutureDate: true });
 });

@@ -20,7 +20,14 @@ function outcomeOf(payload: Buffer, headers: Record<string, string> = {}): unkno
       return response;
     },
   };
-  const request: HapiRequest = { method: 'post', path: '/', headers, payload, response };
+  const request: HapiRequest = {
+    method: 'post',
+    path: '/',
+    headers,
+    payload,
+    response,
+    raw: { req: { rawHeaders: [] } },
+  };
   return refuseUnreadableCall(request, toolkit) === toolkit.continue ? 'goes on' : sent;
 }
 

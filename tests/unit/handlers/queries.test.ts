@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest';
+import type { HttpHandler } from '../../../lib/http/endpoint.ts';
+import { METHODS_OF_ROUTES } from '../../../lib/http/routes.ts';
+import { captureLog } from '../support/captured-log.ts';
+import { bodyOf, call } from '../support/endpoint.ts';
+import { freshProcess } from '../support/environment.ts';
+import { HANDLERS, joinedQuery } from '../support/handlers.ts';
+import { httpApiEvent } from '../support/http-api-event.ts';
+
+const routes = Object.keys(METHODS_OF_ROUTES);
+
+/** Asks a route for this query, with none of its dependencies there. */
+async function problemOf(route: string, rawQueryString: string) {
+  freshProcess();
+  captureLog();
+  const { handler } = (await import(`../../../handlers/${HANDLERS[route]}.ts`)) as { handler: HttpHandler };
+  const response = await call(handler, {
+    ...httpApiEvent({ path: route, query: joinedQuery(rawQueryString) }),
+    rawQueryString,
+    pathParameters: { userId: '1', runId: 'etl-1', file: 'dashboard.js' },
+  });
+  return [response.statusCode, bodyOf(response)['code'], bodyOf(response)['message']];
+}
+
+test.each(routes)('%s refuses a parameter that it does not know', async (route) => {
+  const problem = await problemOf(route, 'nonsense=1');
+
+  expect(problem).toEqual([400, 'INVALID_PARAMETER', 'Invalid parameter: nonsense is not known']);
+});
+
+test.each(routes)('%s refuses a parameter that is given twice, and says so', async (route) => {
+  const problem = await problemOf(route, 'limit=1&limit=2');
+
+  expect(problem).toEqual([
+    400,
+    'INVALID_PARAMETER',
+    'Invalid parameter: limit was given 2 times, give it once',
+  ]);
+});
+
+test('an empty value counts as given', async () => {
+  expect(await problemOf('/runs', 'limit=&limit=5')).toContain(
+    'Invalid parameter: limit was given 2 times, give it once',
+  );
+});
+
+test('a date in the query of a GET is no date of the run', async () => {
+  expect(await problemOf('/trigger-etl', 'asOf=2024-01-31')).toEqual([
+    400,
+    'INVALID_PARAMETER',
+    'Invalid parameter: asOf can\'t be given in the query, send the JSON body of a POST: {"asOf":"2024-01-31"}',
+  ]);
+});
