@@ -1,10 +1,11 @@
+import { join } from 'node:path';
 import { Random } from '../fuzz/random.ts';
 import { makeDataSets, putInPlace } from './data/data-sets.ts';
 import type { Fault } from './fault.ts';
 import { nextRun } from './next-run.ts';
 import { Reader } from './reader.ts';
 import { RunningStack } from './running-stack.ts';
-import type { Place } from './stack/place.ts';
+import type { FaultyPlace } from './stack/faulty-place.ts';
 import { type Bench, type Outcome, type Standing, trial } from './trial.ts';
 import type { Violation } from './violation.ts';
 
@@ -31,7 +32,7 @@ export function drawKinds(kinds: readonly Fault[], count: number, seed: number):
  */
 export async function campaign(
   options: {
-    readonly place: Place;
+    readonly place: FaultyPlace;
     readonly logs: string;
     readonly faults: readonly Fault[];
     readonly seed: number;
@@ -63,7 +64,7 @@ export async function campaign(
 /** Fills the table, and measures a run of a warm stack. */
 async function firstRuns(bench: Omit<Bench, 'runMs'>): Promise<{ bench: Bench; standing: Standing }> {
   const { place } = bench;
-  const [a, b] = makeDataSets(place.sets);
+  const [a, b] = makeDataSets(join(place.home, 'sets'));
   putInPlace(a, place.dataDirectory);
   await nextRun(bench, a);
   putInPlace(b, place.dataDirectory);

@@ -1,11 +1,11 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Random } from '../fuzz/random.ts';
-import type { Place } from './stack/place.ts';
-import type { Stack } from './stack/stack.ts';
+import type { Stack } from '../real-stack/stack.ts';
+import type { FaultyPlace } from './stack/faulty-place.ts';
 
 /** What a fault is done to. */
-export type Target = Place & {
+export type Target = FaultyPlace & {
   readonly stack: Stack;
   /** The run under way; undefined when its trigger was refused. */
   readonly runId: Promise<string | undefined>;
@@ -35,7 +35,7 @@ export type Fault = {
   /** What knows of the run may be lost before its first step recorded it. */
   readonly losesRun?: boolean;
   /** Why it can't be done here; undefined when it can. */
-  readonly impossible?: (place: Place) => string | undefined;
+  readonly impossible?: (place: FaultyPlace) => string | undefined;
   /** Does it. Returns undefined when the run ended before there was anything to do it to. */
   apply(target: Target, random: Random): Promise<Undo | undefined>;
 };

@@ -1,9 +1,9 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { orphans, processesOf } from './stack/processes.ts';
-import { OWN_NAME, withSession } from './stack/session.ts';
-import type { Stack } from './stack/stack.ts';
+import { processesOf, treeOf } from '../real-stack/processes.ts';
+import { OWN_NAME, withSession } from '../real-stack/session.ts';
+import type { Stack } from '../real-stack/stack.ts';
 
 /** What is still being cleared away gets so long: a step that was given up on may still be at work. */
 const PATIENCE_MS = 30_000;
@@ -38,9 +38,11 @@ async function look(stack: Stack, stateDirectory: string): Promise<string[]> {
 
 /** Processes of a stack that its supervisor is no ancestor of; all of them when it is gone. */
 export function strangers(stateDirectory: string, supervisor: number | undefined): string[] {
-  return orphans(processesOf(stateDirectory), supervisor).map(
-    ({ pid, commandLine }) => `process ${pid}: ${commandLine.slice(0, 100)}`,
-  );
+  const all = processesOf(stateDirectory);
+  const own = new Set(supervisor === undefined ? [] : treeOf(all, supervisor));
+  return all
+    .filter((found) => !own.has(found))
+    .map(({ pid, commandLine }) => `process ${pid}: ${commandLine.slice(0, 100)}`);
 }
 
 /** Files that are written aside and then renamed or removed, by their names. */

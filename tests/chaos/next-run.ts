@@ -1,6 +1,6 @@
+import { triggerPatiently } from '../real-stack/api.ts';
 import type { DataSet } from './data/data-sets.ts';
 import { whenAllClosed } from './runs.ts';
-import { triggerPatiently } from './stack/api.ts';
 import { tableIs } from './table.ts';
 import type { Bench } from './trial.ts';
 import type { Violation } from './violation.ts';
@@ -23,6 +23,8 @@ export async function nextRun(
 ): Promise<{ readonly runId: string; readonly tookMs: number; readonly violations: Violation[] }> {
   const violations: Violation[] = [];
   for (let tries = 0; tries < TRIES; tries++) {
+    // What else is there to do for a person whose runs don't succeed?
+    if (tries > 0) violations.push(...(await stack.restart()));
     const { adminUrl } = stack.now;
     const since = Date.now() - 1;
     const { runId, status, text } = await triggerPatiently(place.apiUrl, PATIENCE_MS);

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { openSession, type Session } from '../real-stack/session.ts';
 import { DIGEST_STATEMENT, type Digest } from './data/table-text.ts';
-import { openSession, type Session } from './stack/session.ts';
 
 const PAUSE_MS = 20;
 

@@ -6,11 +6,11 @@ import { appendFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { clearedWhenStopped } from '../real-stack/cleared-when-stopped.ts';
 import { campaign, drawKinds } from './campaign.ts';
 import { allFaults, type Fault } from './fault.ts';
 import { faultLine, tallyText, violationLine } from './report.ts';
-import { makePlace, type Place } from './stack/place.ts';
-import { processesOf } from './stack/processes.ts';
+import { type FaultyPlace, makeFaultyPlace } from './stack/faulty-place.ts';
 import type { Outcome } from './trial.ts';
 import type { Violation } from './violation.ts';
 
@@ -52,7 +52,8 @@ async function chaos(count: number, seed: number): Promise<boolean> {
     console.log(text);
     appendFileSync(join(logs, 'chaos.log'), `${text}\n`);
   };
-  const place = await makePlace();
+  const place = await makeFaultyPlace();
+  clearedWhenStopped(place);
   const told: { name: string; outcome: Outcome }[] = [];
   let atEnd: Violation[] = [];
   let broken = '';
@@ -66,7 +67,7 @@ async function chaos(count: number, seed: number): Promise<boolean> {
   } catch (error) {
     broken = String(error);
   } finally {
-    await clearAway(place);
+    await place.remove();
   }
   say(`\n${tallyText(told, atEnd)}`);
   for (const violation of atEnd) say(violationLine(violation));
@@ -81,18 +82,12 @@ async function chaos(count: number, seed: number): Promise<boolean> {
   return held && applied === count;
 }
 
-function possible(place: Place, say: (text: string) => void): Fault[] {
+function possible(place: FaultyPlace, say: (text: string) => void): Fault[] {
   return kinds.filter((fault) => {
     const reason = fault.impossible?.(place);
     if (reason !== undefined) say(`Left out: ${fault.name}: ${reason}`);
     return reason === undefined;
   });
-}
-
-/** Also after an error: no process of ours stays, and no folder. */
-async function clearAway(place: Place): Promise<void> {
-  for (const { pid } of processesOf(place.stateDirectory)) process.kill(pid, 'SIGKILL');
-  await place.remove();
 }
 
 function wholeNumber(flag: string, text: string): number {

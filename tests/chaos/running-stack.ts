@@ -1,11 +1,11 @@
 import { copyFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Place } from '../real-stack/place.ts';
+import { isHealthy, type Stack, startStack } from '../real-stack/stack.ts';
 import type { Fault } from './fault.ts';
 import { strangers } from './leftovers.ts';
 import type { Reader } from './reader.ts';
-import type { Place } from './stack/place.ts';
-import { isHealthy, type Stack, startStack } from './stack/stack.ts';
 import type { Violation } from './violation.ts';
 
 /** For so long a stack stops what it still has after one of its parts has ended; then a person presses Ctrl-C. */
@@ -69,6 +69,13 @@ export class RunningStack {
     const ending = this.now.ending();
     if (!ending || fault.stack !== 'stays') return [];
     return [{ kind: 'dead stack', text: `the stack ended with ${ending.code ?? ending.signal}` }];
+  }
+
+  /** Ctrl-C, and a new start. */
+  async restart(): Promise<Violation[]> {
+    const violations = await this.#stopped();
+    await this.start();
+    return violations;
   }
 
   /** Ctrl-C, and what is left after it. */

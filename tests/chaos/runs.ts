@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { watchRun } from './stack/api.ts';
-import { withSession } from './stack/session.ts';
+import { watchRun } from '../real-stack/api.ts';
+import { withSession } from '../real-stack/session.ts';
 
 /**
  * A run is closed so many milliseconds after all works again, at the latest: Airflow's retries (15 s) and those of its failure

@@ -1,6 +1,6 @@
+import { withSession } from '../real-stack/session.ts';
 import type { DataSet } from './data/data-sets.ts';
 import { ROWS_STATEMENT, tableDifference } from './data/table-text.ts';
-import { withSession } from './stack/session.ts';
 
 /** Longer than tens of thousands of rows take. */
 const READ_MS = 30_000;

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Random } from '../fuzz/random.ts';
+import { type Triggered, trigger } from '../real-stack/api.ts';
 import { type DataSet, putInPlace } from './data/data-sets.ts';
 import type { Fault } from './fault.ts';
 import { leftBehind } from './leftovers.ts';
@@ -7,8 +8,7 @@ import { nextRun } from './next-run.ts';
 import type { Reader } from './reader.ts';
 import type { RunningStack } from './running-stack.ts';
 import { phaseAt, type RunRecord, runsSince, whenAllClosed } from './runs.ts';
-import { type Triggered, trigger } from './stack/api.ts';
-import type { Place } from './stack/place.ts';
+import type { FaultyPlace } from './stack/faulty-place.ts';
 import { tableIs } from './table.ts';
 import type { Violation } from './violation.ts';
 
@@ -20,7 +20,7 @@ const ABOUT_TRIGGER_MS = { from: -50, to: 100 };
 
 /** What all faults of a campaign have in common. */
 export type Bench = {
-  readonly place: Place;
+  readonly place: FaultyPlace;
   readonly stack: RunningStack;
   readonly reader: Reader;
   /** Milliseconds from trigger to end of a run that nothing happens to. */

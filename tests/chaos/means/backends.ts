@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Session, withSession } from '../stack/session.ts';
+import { type Session, withSession } from '../../real-stack/session.ts';
 
 /** For so many milliseconds a session of that kind is waited for: longer than a run takes. */
 const SEARCH_MS = 2_000;

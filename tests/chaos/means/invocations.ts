@@ -1,5 +1,5 @@
 import type { Random } from '../../fuzz/random.ts';
-import { invoke } from '../stack/api.ts';
+import { invoke } from '../../real-stack/api.ts';
 import type { RecordedRun } from './recorded-run.ts';
 
 /** A step and the event that it gets. */

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Session, withSession } from '../stack/session.ts';
+import { type Session, withSession } from '../../real-stack/session.ts';
 
 /** What the steps of a run are invoked with. */
 export type RecordedRun = {

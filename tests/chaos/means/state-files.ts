@@ -1,8 +1,8 @@
 import { existsSync, statSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Random } from '../../fuzz/random.ts';
+import { killAll } from '../../real-stack/processes.ts';
 import { NOTHING, type Target, type Undo } from '../fault.ts';
-import { processesOf } from '../stack/processes.ts';
 
 /** What the stack keeps beside its database. The passwords are not among them: without those nobody gets at the data. */
 const FILES = ['airflow.json', 'stack.json', 'api.log'];
@@ -18,7 +18,7 @@ export async function spoilStateFiles(
   random: Random,
   keep: (size: number) => number,
 ): Promise<Undo> {
-  if (random.chance(0.5)) for (const { pid } of processesOf(stateDirectory)) process.kill(pid, 'SIGKILL');
+  if (random.chance(0.5)) await killAll(stateDirectory);
   await stack.stop();
   for (const file of FILES.map((name) => join(stateDirectory, name))) {
     if (existsSync(file)) truncateSync(file, keep(statSync(file).size));

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
 
 /** A process as /proc shows it. */
 export type ProcessInfo = {
@@ -30,15 +31,29 @@ export function processesOf(stateDirectory: string): ProcessInfo[] {
     });
 }
 
-/** Those that are neither `root` nor below it: what an ended stack has left. */
-export function orphans(processes: readonly ProcessInfo[], root: number | undefined): ProcessInfo[] {
+/** Those that are `root` or below it. */
+export function treeOf(processes: readonly ProcessInfo[], root: number): ProcessInfo[] {
   const parents = new Map(processes.map(({ pid, parent }) => [pid, parent]));
   const isBelow = (pid: number): boolean => {
     if (pid === root) return true;
     const parent = parents.get(pid);
     return parent !== undefined && isBelow(parent);
   };
-  return processes.filter(({ pid }) => !isBelow(pid));
+  return processes.filter(({ pid }) => isBelow(pid));
+}
+
+/** Kills all processes of a stack, and waits until they are gone. */
+export async function killAll(stateDirectory: string): Promise<void> {
+  for (let left = processesOf(stateDirectory); left.length > 0; left = processesOf(stateDirectory)) {
+    for (const { pid } of left) {
+      try {
+        process.kill(pid, 'SIGKILL');
+      } catch {
+        // It has ended by itself.
+      }
+    }
+    await delay(50);
+  }
 }
 
 function processInfo(pid: string): ProcessInfo {
