@@ -42,7 +42,7 @@ describe('the figures of a soak', () => {
       { requests: 2, memory: 6 },
     ]);
 
-    expect(slope).toBe(2.5);
+    expect(slope).toBeCloseTo(2.5);
   });
 
   test('have percentiles that so many values do not exceed', () => {
