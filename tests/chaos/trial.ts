@@ -16,7 +16,7 @@ import type { Violation } from './violation.ts';
 const ANSWERED_MS = 10_000;
 
 /** Faults about the trigger come so many milliseconds before it, to so many after it. */
-const ABOUT_TRIGGER_MS = { from: -50, to: 100 };
+const ABOUT_TRIGGER_MS = { from: -100, to: 50 };
 
 /** What all faults of a campaign have in common. */
 export type Bench = {
