@@ -52,6 +52,7 @@ export async function campaign(
         return new Random(seed, (index + 1) * ATTEMPTS + attempt);
       });
       tell(index + 1, fault, outcome);
+      if (!outcome.standing) throw new Error('no run succeeds any more');
       now = outcome.standing;
     }
   } finally {
@@ -68,8 +69,9 @@ async function firstRuns(bench: Omit<Bench, 'runMs'>): Promise<{ bench: Bench; s
   putInPlace(a, place.dataDirectory);
   await nextRun(bench, a);
   putInPlace(b, place.dataDirectory);
-  const { runId, tookMs } = await nextRun(bench, b);
-  return { bench: { ...bench, runMs: tookMs }, standing: { old: b, next: a, earlierRunId: runId } };
+  const { run, violations } = await nextRun(bench, b);
+  if (!run) throw new Error(`no run succeeds: ${violations.map(({ text }) => text).join('; ')}`);
+  return { bench: { ...bench, runMs: run.tookMs }, standing: { old: b, next: a, earlierRunId: run.runId } };
 }
 
 /** Tries a fault at one moment after the other, until it is done to a run. */
@@ -78,12 +80,13 @@ async function untilApplied(
   standing: Standing,
   fault: Fault,
   randomOf: (attempt: number) => Random,
-): Promise<Outcome & { readonly standing: Standing }> {
+): Promise<Outcome & { readonly standing: Standing | undefined }> {
   let now = standing;
   for (let attempt = 0; ; attempt++) {
     const outcome = await trial(bench, now, fault, randomOf(attempt));
-    now = { old: now.next, next: now.old, earlierRunId: outcome.lastRunId };
-    const isOver = outcome.applied || outcome.violations.length > 0 || attempt === ATTEMPTS - 1;
-    if (isOver) return { ...outcome, standing: now };
+    const { applied, violations, lastRunId } = outcome;
+    if (lastRunId === undefined) return { ...outcome, standing: undefined };
+    now = { old: now.next, next: now.old, earlierRunId: lastRunId };
+    if (applied || violations.length > 0 || attempt === ATTEMPTS - 1) return { ...outcome, standing: now };
   }
 }

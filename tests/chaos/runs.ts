@@ -28,11 +28,14 @@ const STATEMENT = `
           WHERE p.run_id = r.run_id) AS loaded
   FROM etl.runs r`;
 
-/** Runs that are running, or were queued at or after a time in milliseconds since 1970; oldest first. */
-export async function runsSince(adminUrl: string, since: number): Promise<RunRecord[]> {
-  const where = `WHERE state = 'running' OR queued_at >= to_timestamp($1::float8 / 1000) ORDER BY seq`;
+/**
+ * Runs that are running, or were queued at or after a time in milliseconds since 1970, or have that id; oldest first.
+ */
+export async function runsSince(adminUrl: string, since: number, runId = ''): Promise<RunRecord[]> {
+  const where = `
+    WHERE state = 'running' OR queued_at >= to_timestamp($1::float8 / 1000) OR run_id = $2 ORDER BY seq`;
   return await withSession(adminUrl, (session) =>
-    session.rows<RunRecord>(`${STATEMENT} ${where}`, [String(since)]),
+    session.rows<RunRecord>(`${STATEMENT} ${where}`, [String(since), runId]),
   );
 }
 
@@ -41,7 +44,7 @@ export async function runsSince(adminUrl: string, since: number): Promise<RunRec
  *
  * @param runId undefined: there may be none
  * @param queuedSince milliseconds since 1970
- * @returns all runs since then, whatever has become of them in CLOSED_WITHIN_MS
+ * @returns all runs since then, and that of the id, whatever has become of them in CLOSED_WITHIN_MS
  */
 export async function whenAllClosed(
   { adminUrl, apiUrl }: { readonly adminUrl: string; readonly apiUrl: string },
@@ -50,7 +53,7 @@ export async function whenAllClosed(
 ): Promise<RunRecord[]> {
   const deadline = performance.now() + CLOSED_WITHIN_MS;
   for (;;) {
-    const runs = await runsSince(adminUrl, queuedSince).catch(() => undefined);
+    const runs = await runsSince(adminUrl, queuedSince, runId).catch(() => undefined);
     const running = runs?.filter(({ state }) => state === 'running') ?? [];
     const missing = runId !== undefined && !runs?.some(({ run_id }) => run_id === runId);
     if (runs && running.length === 0 && !missing) return runs;
@@ -58,6 +61,18 @@ export async function whenAllClosed(
     for (const { run_id } of running) await watchRun(apiUrl, run_id);
     await delay(100);
   }
+}
+
+/** What is wrong with a run's record, seen from the trigger that was told its id; undefined when it is its own. */
+export function notItsOwn(
+  runId: string,
+  run: Pick<RunRecord, 'queued'> | undefined,
+  triggeredAt: number,
+): string | undefined {
+  if (!run) return `${runId} was started and is not on record`;
+  return run.queued < triggeredAt
+    ? `${runId} was started, and what is on record by this id is an older run`
+    : undefined;
 }
 
 /** Where in a run a moment was, in milliseconds since 1970. */

@@ -7,7 +7,7 @@ import { leftBehind } from './leftovers.ts';
 import { nextRun } from './next-run.ts';
 import type { Reader } from './reader.ts';
 import type { RunningStack } from './running-stack.ts';
-import { phaseAt, type RunRecord, runsSince, whenAllClosed } from './runs.ts';
+import { notItsOwn, phaseAt, type RunRecord, runsSince, whenAllClosed } from './runs.ts';
 import type { FaultyPlace } from './stack/faulty-place.ts';
 import { tableIs } from './table.ts';
 import type { Violation } from './violation.ts';
@@ -42,8 +42,8 @@ export type Outcome = {
   /** From when all worked again until every run was closed, in milliseconds. */
   readonly closedMs: number;
   readonly looks: number;
-  /** The run after it. */
-  readonly lastRunId: string;
+  /** The id of the run after it; undefined when none succeeds any more. */
+  readonly lastRunId: string | undefined;
 };
 
 /** Does one fault to one run, and holds everything that is promised against what came of it. */
@@ -76,7 +76,7 @@ export async function trial(
 
   const run = settled.runs.find(({ run_id }) => run_id === runId);
   return {
-    ...{ applied: struck.applied, violations, closedMs, looks: sightings.looks, lastRunId: after.runId },
+    ...{ applied: struck.applied, violations, closedMs, looks: sightings.looks, lastRunId: after.run?.runId },
     at: struck.struckAt - since,
     phase: phaseAt(run, struck.struckAt),
     run: run
@@ -130,12 +130,17 @@ async function settle(
     const runs = await whenAllClosed({ adminUrl, apiUrl: place.apiUrl }, runId, since);
     const table = await tableIs(adminUrl, [old, next]);
     // An unanswered trigger's run may only now be on record.
-    if ((await runsSince(adminUrl, since)).length !== runs.length) continue;
+    if ((await runsSince(adminUrl, since, runId)).length !== runs.length) continue;
     const violations = runs.flatMap(judgeRecord);
-    if (runId !== undefined && !runs.some(({ run_id }) => run_id === runId)) {
-      violations.push({ kind: 'lost run', text: `${runId} was started and is not on record` });
-    }
-    const wanted = runs.some(({ state }) => state === 'succeeded') ? next : old;
+    const strange =
+      runId &&
+      notItsOwn(
+        runId,
+        runs.find(({ run_id }) => run_id === runId),
+        since,
+      );
+    if (strange) violations.push({ kind: 'lost run', text: strange });
+    const wanted = runs.some(({ state, queued }) => state === 'succeeded' && queued >= since) ? next : old;
     if ('differences' in table) violations.push({ kind: 'wrong table', text: table.differences });
     else if (table.set !== wanted) {
       const text = `the table is ${table.set.name}, by the state of its runs it is ${wanted.name}`;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { phaseAt, type RunRecord } from '../../chaos/runs.ts';
+import { notItsOwn, phaseAt, type RunRecord } from '../../chaos/runs.ts';
 
 const run: RunRecord = {
   ...{ run_id: 'etl-1', state: 'succeeded', error: null },
@@ -22,5 +22,22 @@ describe('where in a run a moment was', () => {
     const told = phaseAt(undefined, 250);
 
     expect(told).toBe('before plan');
+  });
+});
+
+describe('the record of a run that was started', () => {
+  test('is its own when it was queued since', () => {
+    const wrong = notItsOwn('etl-1', { queued: 100 }, 100);
+
+    expect(wrong).toBeUndefined();
+  });
+
+  test.each([
+    [undefined, 'is not on record'],
+    [{ queued: 99 }, 'an older run'],
+  ])('is wrong when it is %j', (run, text) => {
+    const wrong = notItsOwn('etl-1', run, 100);
+
+    expect(wrong).toContain(text);
   });
 });
