@@ -13,7 +13,10 @@ type Tally = { readonly passed: number; readonly failed: number };
 const node = process.execPath;
 const scratch = mkdtempSync(join(tmpdir(), 'etl-pipeline-tests-'));
 
-const SOAK_SAMPLE = ['--requests', '6000', '--connections', '16', '--max-growth', '200'];
+const SOAK_SAMPLE = [
+  ...['--requests', '6000', '--connections', '16'],
+  ...['--max-memory', '900', '--max-growth', '200'],
+];
 
 const STEPS: Readonly<Record<string, () => Tally>> = {
   lint: () => check([node, 'node_modules/@biomejs/biome/bin/biome', 'ci', '--error-on-warnings', '.']),
