@@ -45,8 +45,8 @@ export async function campaign(
   const stack = new RunningStack(place, logs, reader);
   try {
     await stack.start();
-    const { bench, standing } = await firstRuns({ place, stack, reader });
-    let now = standing;
+    const bench: Bench = { place, stack, reader };
+    let now = await firstRuns(bench);
     for (const [index, fault] of faults.entries()) {
       const outcome = await untilApplied(bench, now, fault, (attempt) => {
         return new Random(seed, (index + 1) * ATTEMPTS + attempt);
@@ -62,8 +62,8 @@ export async function campaign(
   return leftAtEnd;
 }
 
-/** Fills the table, and measures a run of a warm stack. */
-async function firstRuns(bench: Omit<Bench, 'runMs'>): Promise<{ bench: Bench; standing: Standing }> {
+/** Fills the table from one set after the other. */
+async function firstRuns(bench: Bench): Promise<Standing> {
   const { place } = bench;
   const [a, b] = makeDataSets(join(place.home, 'sets'));
   putInPlace(a, place.dataDirectory);
@@ -71,7 +71,7 @@ async function firstRuns(bench: Omit<Bench, 'runMs'>): Promise<{ bench: Bench; s
   putInPlace(b, place.dataDirectory);
   const { run, violations } = await nextRun(bench, b);
   if (!run) throw new Error(`no run succeeds: ${violations.map(({ text }) => text).join('; ')}`);
-  return { bench: { ...bench, runMs: run.tookMs }, standing: { old: b, next: a, earlierRunId: run.runId } };
+  return { old: b, next: a, earlier: run };
 }
 
 /** Tries a fault at one moment after the other, until it is done to a run. */
@@ -84,9 +84,9 @@ async function untilApplied(
   let now = standing;
   for (let attempt = 0; ; attempt++) {
     const outcome = await trial(bench, now, fault, randomOf(attempt));
-    const { applied, violations, lastRunId } = outcome;
-    if (lastRunId === undefined) return { ...outcome, standing: undefined };
-    now = { old: now.next, next: now.old, earlierRunId: lastRunId };
+    const { applied, violations, last } = outcome;
+    if (!last) return { ...outcome, standing: undefined };
+    now = { old: now.next, next: now.old, earlier: last };
     if (applied || violations.length > 0 || attempt === ATTEMPTS - 1) return { ...outcome, standing: now };
   }
 }

@@ -4,7 +4,7 @@ import { type Triggered, trigger } from '../real-stack/api.ts';
 import { type DataSet, putInPlace } from './data/data-sets.ts';
 import type { Fault } from './fault.ts';
 import { leftBehind } from './leftovers.ts';
-import { nextRun } from './next-run.ts';
+import { type NextRun, nextRun } from './next-run.ts';
 import type { Reader } from './reader.ts';
 import type { RunningStack } from './running-stack.ts';
 import { notItsOwn, phaseAt, type RunRecord, runsSince, whenAllClosed } from './runs.ts';
@@ -18,17 +18,18 @@ const ANSWERED_MS = 10_000;
 /** Faults about the trigger come so many milliseconds before it, to so many after it. */
 const ABOUT_TRIGGER_MS = { from: -100, to: 50 };
 
+/** By so much a run that changes every row takes longer than the one before it, which changes none. */
+const LONGER = 1.3;
+
 /** What all faults of a campaign have in common. */
 export type Bench = {
   readonly place: FaultyPlace;
   readonly stack: RunningStack;
   readonly reader: Reader;
-  /** Milliseconds from trigger to end of a run that nothing happens to. */
-  readonly runMs: number;
 };
 
-/** Where the table stands before a fault. */
-export type Standing = { readonly old: DataSet; readonly next: DataSet; readonly earlierRunId: string };
+/** Where things stand before a fault: what the table is and is to be, and the run before. */
+export type Standing = { readonly old: DataSet; readonly next: DataSet; readonly earlier: NextRun };
 
 /** What came of a fault. */
 export type Outcome = {
@@ -42,8 +43,8 @@ export type Outcome = {
   /** From when all worked again until every run was closed, in milliseconds. */
   readonly closedMs: number;
   readonly looks: number;
-  /** The id of the run after it; undefined when none succeeds any more. */
-  readonly lastRunId: string | undefined;
+  /** The run after it; undefined when none succeeds any more. */
+  readonly last: NextRun | undefined;
 };
 
 /** Does one fault to one run, and holds everything that is promised against what came of it. */
@@ -76,7 +77,7 @@ export async function trial(
 
   const run = settled.runs.find(({ run_id }) => run_id === runId);
   return {
-    ...{ applied: struck.applied, violations, closedMs, looks: sightings.looks, lastRunId: after.run?.runId },
+    ...{ applied: struck.applied, violations, closedMs, looks: sightings.looks, last: after.run },
     at: struck.struckAt - since,
     phase: phaseAt(run, struck.struckAt),
     run: run
@@ -89,18 +90,19 @@ type Struck = { readonly applied: boolean; readonly triggered: Triggered; readon
 
 /** Triggers a run, does the fault at its moment, and takes it away again. */
 async function strike(
-  { place, stack, runMs }: Bench,
-  { earlierRunId }: Standing,
+  { place, stack }: Bench,
+  { earlier }: Standing,
   fault: Fault,
   random: Random,
 ): Promise<Struck> {
-  const { from, to } = fault.moment === 'trigger' ? ABOUT_TRIGGER_MS : { from: 0, to: Math.round(runMs) };
+  const { from, to } =
+    fault.moment === 'trigger' ? ABOUT_TRIGGER_MS : { from: 0, to: Math.round(earlier.tookMs * LONGER) };
   const moment = random.between(from, to);
   const triggering = delay(Math.max(0, -moment)).then(() => trigger(place.apiUrl));
   await delay(Math.max(0, moment));
   const struckAt = Date.now();
   const runId = triggering.then((triggered) => triggered.runId);
-  const undo = await fault.apply({ ...place, stack: stack.now, runId, earlierRunId }, random);
+  const undo = await fault.apply({ ...place, stack: stack.now, runId, earlierRunId: earlier.runId }, random);
   await undo?.();
   return { applied: undo !== undefined, triggered: await triggering, struckAt };
 }
