@@ -13,6 +13,11 @@ type Tally = { readonly passed: number; readonly failed: number };
 const node = process.execPath;
 const scratch = mkdtempSync(join(tmpdir(), 'etl-pipeline-tests-'));
 
+const SOAK_SAMPLE = [
+  ...['--requests', '6000', '--connections', '16'],
+  ...['--max-memory', '900', '--max-growth', '200'],
+];
+
 const STEPS: Readonly<Record<string, () => Tally>> = {
   lint: () => check([node, 'node_modules/@biomejs/biome/bin/biome', 'ci', '--error-on-warnings', '.']),
   types: () => bothTypes(),
@@ -31,6 +36,10 @@ const STEPS_BY_NAME: typeof STEPS = {
   schemathesis: () => vitest('schemathesis'),
   /** Debian's Chromium, or the one that CHROMIUM names. */
   browser: () => vitest('browser'),
+  /** A sample of `npm run chaos`: with this seed the first twelve faults are of twelve different sorts. */
+  chaos: () => check([node, 'tests/chaos/run.ts', '--faults', '12', '--seed', '35215']),
+  /** A sample of `npm run soak`: too short to tell a small leak, so that its bounds are wider. */
+  soak: () => check([node, 'tests/soak/run.ts', ...SOAK_SAMPLE]),
   /** Containers that are up; .ci/containers brings them up. */
   container: () => vitest('container'),
 };
