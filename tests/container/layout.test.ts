@@ -1,6 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { compose, containers } from './support/compose.ts';
+import { type Container, compose, containers } from './support/compose.ts';
 import { flowerUrl } from './support/stack.ts';
+
+/** The services whose containers are so, which a failed test then names. */
+async function servicesWhere(isSo: (container: Container) => boolean): Promise<string[]> {
+  return [...(await containers())].filter(([, container]) => isSo(container)).map(([service]) => service);
+}
 
 describe('the containers', () => {
   test('are those of the mission, healthy or ended well', async () => {
@@ -50,6 +55,42 @@ describe('the containers', () => {
     );
 
     expect(writable).toEqual([]);
+  });
+
+  test('have a memory limit', async () => {
+    const unlimited = await servicesWhere(({ HostConfig }) => HostConfig.Memory <= 0);
+
+    expect(unlimited).toEqual([]);
+  });
+
+  test('have not met their memory limit', async () => {
+    const killed = await servicesWhere(({ State }) => State.OOMKilled);
+
+    expect(killed).toEqual([]);
+  });
+
+  test('have a limit of processes', async () => {
+    const unlimited = await servicesWhere(({ HostConfig }) => (HostConfig.PidsLimit ?? 0) <= 0);
+
+    expect(unlimited).toEqual([]);
+  });
+
+  test('have no capability but those with which the entry point of Redis becomes another user', async () => {
+    const kept = await servicesWhere(({ HostConfig }) => HostConfig.CapDrop?.join() !== 'ALL');
+    const added = [...(await containers())].flatMap(([service, { HostConfig }]) =>
+      (HostConfig.CapAdd ?? []).map((capability) => `${service} ${capability.replace('CAP_', '')}`),
+    );
+
+    expect(kept).toEqual([]);
+    expect(added.sort()).toEqual(['redis SETGID', 'redis SETPCAP', 'redis SETUID']);
+  });
+
+  test('can gain no privilege', async () => {
+    const able = await servicesWhere(
+      ({ HostConfig }) => !HostConfig.SecurityOpt?.includes('no-new-privileges:true'),
+    );
+
+    expect(able).toEqual([]);
   });
 
   test('of ours run as a user without rights on a read-only file system', async () => {

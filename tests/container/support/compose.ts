@@ -38,10 +38,20 @@ export type Container = {
   readonly State: {
     readonly Status: string;
     readonly ExitCode: number;
+    readonly OOMKilled: boolean;
     readonly Health?: { Status: string };
   };
   readonly Config: { readonly User: string };
-  readonly HostConfig: { readonly ReadonlyRootfs: boolean };
+  readonly HostConfig: {
+    readonly ReadonlyRootfs: boolean;
+    /** Bytes; 0 is no limit. */
+    readonly Memory: number;
+    /** Null, 0 and -1 are no limit. */
+    readonly PidsLimit: number | null;
+    readonly CapDrop: readonly string[] | null;
+    readonly CapAdd: readonly string[] | null;
+    readonly SecurityOpt: readonly string[] | null;
+  };
   readonly Mounts: readonly { readonly Destination: string; readonly RW: boolean; readonly Type: string }[];
   readonly NetworkSettings: {
     readonly Ports: Readonly<Record<string, readonly { HostIp: string; HostPort: string }[] | null>>;
