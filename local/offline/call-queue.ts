@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { InstanceEndedError, TimedOutError, TooManyCallsError } from './errors.ts';
 import type { FunctionSettings } from './function-settings.ts';
 import { Instance } from './instance.ts';
+import { wallClock } from './instance-messages.ts';
 
 /** Instances of a function at most. Two keep two cores busy; Airflow loads up to four parts at once. */
 const INSTANCES = { endpoint: 2, step: 4 } as const;
@@ -39,12 +40,12 @@ export class CallQueue {
    * @throws what the function threw; TooManyCallsError, TimedOutError, InstanceEndedError
    */
   async call(event: unknown, clientContext: unknown): Promise<unknown> {
-    const deadline = performance.now() + this.#settings.timeoutMs;
+    const deadline = wallClock() + this.#settings.timeoutMs;
     const instance = await this.#takeInstance(deadline);
-    const remainingMs = deadline - performance.now();
-    const timer = setTimeout(() => void instance.end(this.#timedOut()), remainingMs + GRACE_MS);
+    const late = () => void instance.end(this.#timedOut());
+    const timer = setTimeout(late, deadline - wallClock() + GRACE_MS);
     try {
-      return await instance.call({ event, context: this.#context(clientContext), remainingMs });
+      return await instance.call({ event, context: this.#context(clientContext), deadline });
     } finally {
       clearTimeout(timer);
       this.#putBack(instance);
@@ -83,7 +84,7 @@ export class CallQueue {
     const waiting: Waiting = { start: resolve, giveUp: reject };
     this.#waiting.add(waiting);
     const late = () => reject(new TooManyCallsError('no instance was free in time'));
-    const timer = setTimeout(late, deadline - performance.now());
+    const timer = setTimeout(late, deadline - wallClock());
     try {
       return await promise;
     } finally {

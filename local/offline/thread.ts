@@ -3,7 +3,7 @@
  * outside of a call ends the thread, and the main thread sees to the rest.
  */
 import { parentPort, workerData } from 'node:worker_threads';
-import type { CallMessage, InstanceData, OutcomeMessage } from './instance-messages.ts';
+import { type CallMessage, type InstanceData, type OutcomeMessage, wallClock } from './instance-messages.ts';
 
 type Handler = (event: unknown, context: object) => unknown;
 
@@ -27,9 +27,8 @@ const loading = loadHandler();
 // Told to the first call, not as an error outside of a call.
 loading.catch(() => undefined);
 
-parentPort?.on('message', async ({ event, context, remainingMs }: CallMessage) => {
-  const deadline = performance.now() + remainingMs;
-  const getRemainingTimeInMillis = () => Math.max(0, Math.floor(deadline - performance.now()));
+parentPort?.on('message', async ({ event, context, deadline }: CallMessage) => {
+  const getRemainingTimeInMillis = () => Math.max(0, Math.floor(deadline - wallClock()));
   let outcome: OutcomeMessage;
   try {
     const handler = await loading;
