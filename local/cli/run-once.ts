@@ -9,11 +9,10 @@ import { dagRunReader } from './dag-run.ts';
 import { differenceLine } from './difference.ts';
 import { featureTable } from './feature-table.ts';
 import { dagRunEnds, type EndedRun, followRun } from './follow-run.ts';
-import { isOwnRun } from './own-run.ts';
+import { ownRun } from './own-run.ts';
 import { rejectSummary } from './reject-summary.ts';
 import { runFigures } from './run-figures.ts';
 import { type RunRecord, recordOf, unrecorded } from './run-record.ts';
-import type { RunDetail } from './run-views.ts';
 import { rejectLines, summary } from './summary.ts';
 
 const SHOWN_ROWS = 10;
@@ -39,23 +38,17 @@ export async function runOnce(
   const { runId } = started;
   say(`Run ${runId} started`, 'dim');
   const readDagRun = dagRunReader(addresses, runId);
-  const { queuedAt } = await readDagRun();
-  let other: RunDetail | undefined;
-  const sources = {
-    readRun: async () => {
-      const run = await api.run(runId);
-      if (!run || isOwnRun(run, queuedAt)) return run;
-      other = run;
-      return undefined;
-    },
-    readState: async () => (await readDagRun()).state,
-  };
+  const { readRun, other } = ownRun(
+    () => api.run(runId),
+    async () => (await readDagRun()).queuedAt,
+  );
+  const sources = { readRun, readState: async () => (await readDagRun()).state };
   const display = new ProgressDisplay();
   abandoned?.addEventListener('abort', () => display.close());
   const ended = await followRun(sources, (run) => display.show(runFigures(run))).finally(() =>
     display.close(),
   );
-  const code = await report(ended, ended.run ? recordOf(ended.run) : unrecorded(runId, other), api, line);
+  const code = await report(ended, ended.run ? recordOf(ended.run) : unrecorded(runId, other()), api, line);
   if (abandoned) await dagRunEnds(sources.readState);
   return code;
 }
