@@ -19,6 +19,7 @@ FROM node:24-bookworm-slim
 WORKDIR /app
 ENV NODE_ENV=production \
     API_HOST=0.0.0.0 \
+    MALLOC_ARENA_MAX=2 \
     SLS_NOTIFICATIONS_MODE=off
 COPY package.json serverless.yml ./
 COPY --from=modules /app/node_modules node_modules

@@ -10,8 +10,8 @@ const INSTANCES = { endpoint: 2, step: 4 } as const;
 /** Calls that may wait for an instance of a function. */
 const WAITING_AT_MOST = 1_000;
 
-/** An instance that has had nothing to do for so long is given back. */
-const IDLE_MS = 30_000;
+/** An instance that has had nothing to do for so long is given back. A run calls each step once, for all its parts. */
+const IDLE_MS = { endpoint: 30_000, step: 3_000 } as const;
 
 /** Functions end in time by themselves, and say more than we can: ours is the last resort. */
 const GRACE_MS = 1_000;
@@ -102,7 +102,7 @@ export class CallQueue {
       next.start(instance.hasEnded ? this.#makeInstance() : instance);
     } else if (!instance.hasEnded) {
       this.#idle.push(instance);
-      const timer = setTimeout(() => this.#giveBack(instance), IDLE_MS);
+      const timer = setTimeout(() => this.#giveBack(instance), IDLE_MS[this.#settings.kind]);
       this.#idleTimers.set(instance, timer.unref());
     }
   }

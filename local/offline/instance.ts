@@ -8,7 +8,7 @@ import { logError } from './log.ts';
  * New objects of a thread, in MiB, at most before they are collected. V8 would take 48 for each thread, and gives none of
  * it back; steps read large files, endpoints make little and are many.
  */
-const YOUNG_GENERATION_MB = { endpoint: 4, step: 32 } as const;
+const YOUNG_GENERATION_MB = { endpoint: 4, step: 16 } as const;
 
 /** Bundled beside this file, as it is: each thread would compile a .ts file for itself. */
 const THREAD = new URL(import.meta.url.endsWith('.ts') ? 'thread.ts' : 'thread.js', import.meta.url);

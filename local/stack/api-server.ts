@@ -53,7 +53,8 @@ function spawnServer({ projectDir, environment, logFile, log, onLogLine }: ApiSe
     // A process group of its own: on Ctrl-C the supervisor stops it, after what still uses it.
     {
       cwd: projectDir,
-      env: { ...process.env, ...environment },
+      // An arena of the allocator for each thread would keep what a burst once needed.
+      env: { MALLOC_ARENA_MAX: '2', ...process.env, ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: true,
     },
