@@ -50,11 +50,8 @@ export async function startStack(
   closeSync(log);
   const life = watch(child);
   try {
-    await ready(apiUrl, life);
-    const { apiPid, addresses } = readRecord(stateDirectory);
-    const adminUrl = addresses?.database.admin;
-    if (child.pid === undefined || adminUrl === undefined)
-      throw new Error('the stack does not say where it is');
+    const { apiPid, adminUrl } = await ready(apiUrl, stateDirectory, life);
+    if (child.pid === undefined) throw new Error('it has no process');
     return { supervisor: child.pid, server: apiPid, adminUrl, ...(await postgresOf(adminUrl)), ...life };
   } catch (error) {
     await life.stop();
@@ -87,9 +84,18 @@ function watch(child: ChildProcess): Pick<Stack, 'ending' | 'endsWithin' | 'stop
   };
 }
 
-async function ready(apiUrl: string, life: Pick<Stack, 'ending'>): Promise<void> {
+/** Waits until the stack answers and has written down where its parts are, which it does last. */
+async function ready(
+  apiUrl: string,
+  stateDirectory: string,
+  life: Pick<Stack, 'ending'>,
+): Promise<{ readonly apiPid: number; readonly adminUrl: string }> {
   const deadline = performance.now() + START_MS;
-  while (!(await isHealthy(apiUrl))) {
+  for (;;) {
+    if (await isHealthy(apiUrl)) {
+      const { apiPid, addresses } = readRecord(stateDirectory);
+      if (addresses !== undefined) return { apiPid, adminUrl: addresses.database.admin };
+    }
     const ending = life.ending();
     if (ending) throw new Error(`it ended with ${ending.code ?? ending.signal}`);
     if (performance.now() > deadline) throw new Error('it does not answer');
