@@ -51,7 +51,8 @@ async function applyMissing(
     const applied = await schemaVersion(transaction);
     if (applied > newest) {
       throw new Error(
-        `the database is at version ${applied}, this code knows ${newest}: deploy the newer code`,
+        `the schema of the database has version ${applied}, this release knows ${newest}: a newer release has migrated ` +
+          'it, and there is no way back. Use that release, or another database',
       );
     }
     const missing = all.filter(({ version }) => version > applied);

@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Database } from '../../../lib/clients/postgres.ts';
+import { load } from '../../../lib/pipeline/load.ts';
+import { publish } from '../../../lib/pipeline/publish.ts';
 import { migrate } from '../../../lib/store/migrate.ts';
 import { migrations } from '../../../lib/store/migrations.ts';
 import { beginRun } from '../../../lib/store/runs.ts';
@@ -92,6 +94,24 @@ describe('a database that is newer than the code', () => {
     });
 
     expect(await ask(path)).toMatchObject({ status: 200 });
+  });
+});
+
+test('a table that a later release renames, with a view of its old name, leaves a run under way at work', async () => {
+  bench = await makeWorkbench();
+  const dependencies = bench.dependencies();
+  const { parts } = await bench.plan('etl-1');
+  const renaming =
+    'ALTER TABLE etl.runs RENAME TO renamed; CREATE VIEW etl.runs AS SELECT * FROM etl.renamed';
+
+  await migrateFurther(renaming)(bench.look);
+  for (const part of parts) await load(part, dependencies);
+  await publish({ runId: 'etl-1' }, dependencies);
+
+  const ask = await readingRoutes(bench);
+  expect(await ask('/runs/etl-1')).toMatchObject({
+    status: 200,
+    body: { state: 'succeeded', counts: { read: 24 } },
   });
 });
 
