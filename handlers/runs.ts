@@ -8,7 +8,6 @@ import { readDatabase, writeDatabase } from '../lib/providers/databases.ts';
 import { runsQuery } from '../lib/schemas/parameters.ts';
 import type { RunPage } from '../lib/schemas/run.ts';
 import { listRuns } from '../lib/store/run-history.ts';
-import { orNothing } from '../lib/views/before-first-run.ts';
 import { currentRuns, type RunDetailDependencies } from '../lib/views/run-detail.ts';
 import { summaryOf } from '../lib/views/run-view.ts';
 
@@ -20,15 +19,12 @@ export async function runs(request: HttpRequest, dependencies: RunDetailDependen
   const query = parametersOf(runsQuery, request.query);
   const [before] = positionOf('/runs', query, position) ?? [];
   const { state, limit } = query;
-  const found = await orNothing(
-    dependencies.database.ask((database) =>
-      listRuns(database, {
-        before: before === undefined ? undefined : BigInt(before),
-        state,
-        limit: limit + 1,
-      }),
-    ),
-    [],
+  const found = await dependencies.database.ask((database) =>
+    listRuns(database, {
+      before: before === undefined ? undefined : BigInt(before),
+      state,
+      limit: limit + 1,
+    }),
   );
   const { page, last } = cutPage(found, limit);
   const next = last ? nextPage('/runs', query, [String(last.seq)]) : null;

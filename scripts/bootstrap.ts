@@ -1,6 +1,7 @@
 /**
  * Prepares the database before anything else runs: waits for the server, creates the database if it is missing, then
- * the roles and the schema (lib/store/bootstrap.ts). An administrator's task, so a process of its own: no Lambda ever
+ * the roles and the schema (lib/store/bootstrap.ts), then, as the owner, what the schema lacks
+ * (lib/store/migrations.ts). An administrator's task, so a process of its own: no Lambda ever
  * sees ADMIN_DATABASE_URL. Ends with 0, or with 1 and one line on stderr; may be run again at any time.
  *
  * ADMIN_DATABASE_URL says where and as whom; DATABASE_URL and DATABASE_READ_URL say which roles with which passwords
@@ -10,7 +11,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { connectPostgres, type Database } from '../lib/clients/postgres.ts';
 import { bootstrapDatabase } from '../lib/store/bootstrap.ts';
 import { readBootstrapSettings } from '../lib/store/bootstrap-settings.ts';
-import { say } from '../terminal/output.ts';
+import { migrate } from '../lib/store/migrate.ts';
+import { print, say } from '../terminal/output.ts';
 
 const WAIT_MS = 60_000;
 const POLL_MS = 500;
@@ -25,13 +27,7 @@ const NO_SUCH_DATABASE = '3D000';
 const DUPLICATE_DATABASE = '42P04';
 const UNIQUE_VIOLATION = '23505';
 
-async function withConnection<T>(
-  admin: URL,
-  database: string,
-  task: (sql: Database) => Promise<T>,
-): Promise<T> {
-  const address = new URL(admin);
-  address.pathname = encodeURIComponent(database);
+async function withConnection<T>(address: URL, task: (sql: Database) => Promise<T>): Promise<T> {
   const sql = connectPostgres(address.href, { statementTimeoutMs: STATEMENT_TIMEOUT_MS });
   try {
     return await task(sql);
@@ -40,12 +36,19 @@ async function withConnection<T>(
   }
 }
 
+/** The same server, another database of it. */
+function inDatabase(server: URL, database: string): URL {
+  const address = new URL(server);
+  address.pathname = encodeURIComponent(database);
+  return address;
+}
+
 /** Returns once the database accepts the admin; creates it if the server says there is none. */
 async function waitForDatabase(admin: URL, database: string): Promise<void> {
   const deadline = performance.now() + WAIT_MS;
   for (;;) {
     try {
-      await withConnection(admin, database, async (sql) => await sql`SELECT`);
+      await withConnection(inDatabase(admin, database), async (sql) => await sql`SELECT`);
       return;
     } catch (error) {
       const code = codeOf(error);
@@ -68,7 +71,10 @@ async function createDatabase(admin: URL, database: string): Promise<void> {
   const own = decodeURIComponent(admin.pathname.slice(1));
   const maintenance = own === '' || own === database ? 'postgres' : own;
   try {
-    await withConnection(admin, maintenance, async (sql) => await sql`CREATE DATABASE ${sql(database)}`);
+    await withConnection(
+      inDatabase(admin, maintenance),
+      async (sql) => await sql`CREATE DATABASE ${sql(database)}`,
+    );
   } catch (error) {
     if (![DUPLICATE_DATABASE, UNIQUE_VIOLATION].includes(codeOf(error))) {
       throw error;
@@ -86,9 +92,9 @@ function fail(reason: string): never {
 }
 
 async function main(): Promise<void> {
-  const { admin, owner, reader } = readBootstrapSettings(process.env);
+  const { admin, ownerUrl, owner, reader } = readBootstrapSettings(process.env);
   await waitForDatabase(admin, owner.database);
-  await withConnection(admin, owner.database, (sql) =>
+  await withConnection(inDatabase(admin, owner.database), (sql) =>
     bootstrapDatabase(sql, {
       database: owner.database,
       ownerRole: owner.role,
@@ -97,6 +103,8 @@ async function main(): Promise<void> {
       readerPassword: reader.password,
     }),
   );
+  const applied = await withConnection(ownerUrl, migrate);
+  if (applied.length > 0) print([`bootstrap: the schema is at version ${applied.at(-1)} now`]);
 }
 
 // It also keeps the process alive, which the sockets of the database don't.

@@ -11,6 +11,7 @@ import type { HttpReply, HttpRequest, HttpResponse } from './message.ts';
 import { toResponse } from './message.ts';
 import { accessLog, errorResponse, httpRequest } from './middleware.ts';
 import { parametersOf, refuseRepeated } from './parameters.ts';
+import { explainedBySchema } from './schema-mismatch.ts';
 
 /**
  * Milliseconds that a request may wait for its dependencies, all together. With what it takes to get here and back, a
@@ -77,7 +78,11 @@ export function endpoint<D extends object>(
     if (budget.remainingMs === 0) throw tooLate();
     const provided = provide(providers, settings, budget);
     const dependencies = { ...provided, logger, budget } as unknown as D & OfTheRequest;
-    return toResponse(await run(request, dependencies));
+    try {
+      return toResponse(await run(request, dependencies));
+    } catch (error) {
+      throw await explainedBySchema(error, dependencies);
+    }
   };
 
   const handler = middy<HttpRequest, HttpResponse>(logic, {

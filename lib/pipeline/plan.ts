@@ -39,7 +39,7 @@ export type PlanResult = {
 };
 
 /**
- * Prepares a run: migrates the schema, closes runs that were left running, records this one, checks the
+ * Prepares a run: migrates the schema, where nobody has run scripts/bootstrap.ts for this release, closes runs that were left running, records this one, checks the
  * inputs and cuts them into parts. Done twice, it gives the same parts.
  *
  * @throws InputError naming all that is unusable at once: members of the conf, files and columns; a date that is ahead; or

@@ -12,6 +12,8 @@ export interface Account {
 export interface BootstrapSettings {
   /** Where the server is, and as whom to prepare it. */
   admin: URL;
+  /** The address that the services will use, as the owner. */
+  ownerUrl: URL;
   owner: Account;
   reader: Account;
 }
@@ -40,7 +42,7 @@ export function readBootstrapSettings(
   ) {
     throw new ConfigError(`${VARIABLES.join(', ')} must name three different roles`);
   }
-  return { admin, owner, reader };
+  return { admin, ownerUrl: parseUrl('DATABASE_URL', environment['DATABASE_URL']), owner, reader };
 }
 
 /** No message may quote the value: it holds a password. */

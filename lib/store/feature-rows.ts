@@ -22,10 +22,9 @@ export async function derivedRowsBy(
   return await database.unsafe<DerivedRow[]>(text, parameters, { prepare: true });
 }
 
-/** Whether a statement failed because users_derivation, or a schema of ours, is not there yet. */
+/** Whether a statement failed because users_derivation is not there yet. */
 export function isTableMissing(error: unknown): boolean {
-  const code = (error as { code?: unknown } | null)?.code;
-  return code === '42P01' || code === '3F000';
+  return (error as { code?: unknown } | null)?.code === '42P01';
 }
 
 /** Whether a statement failed because a feature has been declared, but no run has added its column yet. */

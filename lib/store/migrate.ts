@@ -1,6 +1,7 @@
-import type { Database, Transaction } from '../clients/postgres.ts';
+import type { Database } from '../clients/postgres.ts';
 import { LOCKS } from './locks.ts';
 import { type Migration, migrations } from './migrations.ts';
+import { schemaVersion } from './schema-version.ts';
 
 const statements = {
   createHistory: `
@@ -9,7 +10,11 @@ const statements = {
       name       text NOT NULL,
       applied_at timestamptz NOT NULL DEFAULT clock_timestamp()
     )`,
+  // Everybody who reads a table waits after one who waits to change it: shorter than a reader's own 4 s.
+  waitBriefly: "SET LOCAL lock_timeout = '3s'",
 } as const;
+
+const LOCK_NOT_AVAILABLE = '55P03';
 
 /**
  * Brings the schema etl up to date: applies, in one transaction, each migration that the database has not
@@ -17,19 +22,37 @@ const statements = {
  * there is nothing to do.
  *
  * @returns the versions applied now
- * @throws Error when the database is newer than this code
+ * @throws Error when the database is newer than this code, or a table is in use for longer than 3 s
  */
 export async function migrate(database: Database, all: readonly Migration[] = migrations): Promise<number[]> {
-  const newest = Math.max(0, ...all.map(({ version }) => version));
-  if ((await appliedVersion(database)) === newest) return [];
+  const newest = all.at(-1)?.version ?? 0;
+  if ((await schemaVersion(database)) === newest) return [];
+  try {
+    return await applyMissing(database, all, newest);
+  } catch (error) {
+    if (!isLockTimeout(error)) throw error;
+    throw new Error(
+      `the database needs schema version ${newest}, but a table stayed in use for 3 s while it was to be changed, ` +
+        'most likely by a run that is under way: wait until it has ended, then try again',
+      { cause: error },
+    );
+  }
+}
 
+async function applyMissing(
+  database: Database,
+  all: readonly Migration[],
+  newest: number,
+): Promise<number[]> {
   return await database.begin(async (transaction) => {
     await transaction`SELECT pg_advisory_xact_lock(${LOCKS.migrate})`;
+    await transaction.unsafe(statements.waitBriefly);
     await transaction.unsafe(statements.createHistory);
-    const applied = await appliedVersion(transaction);
+    const applied = await schemaVersion(transaction);
     if (applied > newest) {
       throw new Error(
-        `the database is at version ${applied}, this code knows ${newest}: deploy the newer code`,
+        `the schema of the database has version ${applied}, this release knows ${newest}: a newer release has migrated ` +
+          'it, and there is no way back. Use that release, or another database',
       );
     }
     const missing = all.filter(({ version }) => version > applied);
@@ -41,11 +64,6 @@ export async function migrate(database: Database, all: readonly Migration[] = mi
   });
 }
 
-async function appliedVersion(database: Database | Transaction): Promise<number> {
-  const [history] = await database<{ exists: boolean }[]>`
-    SELECT to_regclass('etl.migrations') IS NOT NULL AS exists`;
-  if (!history?.exists) return 0;
-  const [row] = await database<{ version: number }[]>`
-    SELECT coalesce(max(version), 0)::integer AS version FROM etl.migrations`;
-  return row?.version ?? 0;
+function isLockTimeout(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === LOCK_NOT_AVAILABLE;
 }

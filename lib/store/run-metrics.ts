@@ -23,6 +23,3 @@ export async function readRunMetrics(database: Database): Promise<RunMetrics> {
     runs: new Map(counts.map(({ state, count }) => [state, count])),
   };
 }
-
-/** What there is to know before the first run. */
-export const NO_RUNS: RunMetrics = { lastRun: undefined, lastSuccess: undefined, runs: new Map() };

@@ -12,7 +12,6 @@ import {
 } from '../store/feature-rows.ts';
 import { type Statement, type TableColumn, tableColumns } from '../store/feature-sql.ts';
 import { histograms } from '../store/histograms.ts';
-import { orNothing } from './before-first-run.ts';
 
 /** What an endpoint about features needs. */
 export type FeatureDependencies = { readonly database: RequestDatabase; readonly features: Features };
@@ -74,7 +73,7 @@ export async function publishedVersion(
   database: RequestDatabase,
   features: Features,
 ): Promise<{ readonly runId: string | null; readonly version: string }> {
-  const run = await orNothing(database.ask(publishedRun), undefined);
+  const run = await database.ask(publishedRun);
   const layout = tableColumns(features).map(({ name, type }) => `${name} ${type}`);
   return { runId: run?.runId ?? null, version: [run?.seq, run?.runId, ...layout].join() };
 }

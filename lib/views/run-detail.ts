@@ -14,7 +14,6 @@ import {
   usualDurationMs,
 } from '../store/run-history.ts';
 import { findRun, type Run } from '../store/runs.ts';
-import { orNothing } from './before-first-run.ts';
 import { detailOf, unrecordedRun } from './run-view.ts';
 
 /** A run that was heard of within so many milliseconds is not asked about: Airflow is spared the polling. */
@@ -81,10 +80,7 @@ async function closedIfAbandoned(
 
 /** The run of that id, if there is a record of it. */
 async function recorded(runId: string, database: RequestDatabase): Promise<Run | undefined> {
-  return await orNothing(
-    database.ask((sql) => findRun(sql, runId)),
-    undefined,
-  );
+  return await database.ask((sql) => findRun(sql, runId));
 }
 
 /** @throws ServiceError 404 RUN_NOT_FOUND when there is no record of that run */

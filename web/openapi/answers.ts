@@ -60,5 +60,11 @@ export const keyed = {
 /** What any route may answer that asks the database. */
 export const fromDatabase = {
   ...keyed,
-  503: error('The database does not answer, or not in time', 'DATABASE_UNAVAILABLE', 'TIMEOUT'),
+  503: error(
+    'The database does not answer, not in time, or its schema is of another release',
+    'DATABASE_UNAVAILABLE',
+    'TIMEOUT',
+    'SCHEMA_OLDER',
+    'SCHEMA_NEWER',
+  ),
 } as const;

@@ -1,14 +1,13 @@
-import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, inject, it } from 'vitest';
+import { SCHEMA_VERSION } from '../../../lib/store/schema-version.ts';
 import { freePort } from '../../free-port.ts';
+import { runBootstrap } from './bootstrap-script.ts';
 import { query } from './queries.ts';
 import { start, stateDirectory } from './state-directory.ts';
 
-const SCRIPT = fileURLToPath(new URL('../../../scripts/bootstrap.ts', import.meta.url));
 const shared = inject('postgres');
 const created: string[] = [];
 
@@ -33,19 +32,6 @@ function addresses() {
   };
 }
 
-async function runScript(environment: Record<string, string>): Promise<{ code: number; stderr: string }> {
-  const child = spawn(process.execPath, [SCRIPT], {
-    env: environment,
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
-  let stderr = '';
-  child.stderr.on('data', (chunk: Buffer) => {
-    stderr += chunk.toString();
-  });
-  const [code] = await once(child, 'close');
-  return { code: Number(code), stderr };
-}
-
 /** A port on which somebody has knocked once, and nobody listens any more. */
 async function knockedOn(port: number): Promise<void> {
   const server = createServer((socket) => socket.destroy());
@@ -59,20 +45,51 @@ describe('scripts/bootstrap.ts', () => {
   it('creates the database, its roles and its schema', async () => {
     const environment = addresses();
 
-    const result = await runScript(environment);
+    const result = await runBootstrap(environment);
 
-    expect(result).toEqual({ code: 0, stderr: '' });
-    await query(environment.DATABASE_URL, 'CREATE TABLE etl.runs AS SELECT 1 AS n');
-    expect(await query(environment.DATABASE_READ_URL, 'SELECT n FROM etl.runs')).toEqual([{ n: 1 }]);
+    expect(result).toMatchObject({ code: 0, stderr: '' });
+    await query(environment.DATABASE_URL, 'CREATE TABLE etl.another AS SELECT 1 AS n');
+    expect(await query(environment.DATABASE_READ_URL, 'SELECT n FROM etl.another')).toEqual([{ n: 1 }]);
+  });
+
+  it('migrates the schema as its owner, and says so', async () => {
+    const environment = addresses();
+
+    const { stdout } = await runBootstrap(environment);
+
+    const versions = 'SELECT max(version) AS newest FROM etl.migrations';
+    expect(await query(environment.DATABASE_READ_URL, versions)).toEqual([{ newest: SCHEMA_VERSION }]);
+    const owner = "SELECT pg_get_userbyid(relowner) AS owner FROM pg_class WHERE oid = 'etl.runs'::regclass";
+    expect(await query(environment.DATABASE_READ_URL, owner)).toEqual([{ owner: 'etl_owner' }]);
+    expect(stdout).toBe(`bootstrap: the schema is at version ${SCHEMA_VERSION} now\n`);
+  });
+
+  it('refuses a database that a newer release has migrated, and changes nothing of it', async () => {
+    const environment = addresses();
+    await runBootstrap(environment);
+    await query(
+      environment.DATABASE_URL,
+      "INSERT INTO etl.migrations (version, name) VALUES (9999, 'to come')",
+    );
+
+    const result = await runBootstrap(environment);
+
+    expect(result).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: expect.stringMatching(
+        `^bootstrap: .* has version 9999, this release knows ${SCHEMA_VERSION}: .*\n$`,
+      ),
+    });
   });
 
   it('may run again', async () => {
     const environment = addresses();
-    await runScript(environment);
+    await runBootstrap(environment);
 
-    const result = await runScript(environment);
+    const result = await runBootstrap(environment);
 
-    expect(result).toEqual({ code: 0, stderr: '' });
+    expect(result).toEqual({ code: 0, stdout: '', stderr: '' });
   });
 
   it('waits for a server that is not there yet', async () => {
@@ -82,7 +99,7 @@ describe('scripts/bootstrap.ts', () => {
     await admin.stop();
     const { passwords, adminUrl } = admin;
     const knocked = knockedOn(port);
-    const result = runScript({
+    const result = runBootstrap({
       ADMIN_DATABASE_URL: adminUrl,
       DATABASE_URL: `postgres://etl_owner:${passwords.owner}@127.0.0.1:${port}/etl_pipeline`,
       DATABASE_READ_URL: `postgres://etl_reader:${passwords.reader}@127.0.0.1:${port}/etl_pipeline`,
@@ -91,15 +108,15 @@ describe('scripts/bootstrap.ts', () => {
 
     await start(stateDir, port);
 
-    expect(await result).toEqual({ code: 0, stderr: '' });
+    expect(await result).toMatchObject({ code: 0, stderr: '' });
   });
 
   it('names all missing variables at once', async () => {
     const { DATABASE_URL } = addresses();
 
-    const result = await runScript({ DATABASE_URL, DATABASE_READ_URL: '' });
+    const result = await runBootstrap({ DATABASE_URL, DATABASE_READ_URL: '' });
 
-    expect(result).toEqual({
+    expect(result).toMatchObject({
       code: 1,
       stderr: 'bootstrap: missing: ADMIN_DATABASE_URL, DATABASE_READ_URL\n',
     });
@@ -109,7 +126,7 @@ describe('scripts/bootstrap.ts', () => {
     const admin = new URL(shared.adminUrl);
     admin.password = 'guessed';
 
-    const { code, stderr } = await runScript({ ...addresses(), ADMIN_DATABASE_URL: admin.href });
+    const { code, stderr } = await runBootstrap({ ...addresses(), ADMIN_DATABASE_URL: admin.href });
 
     expect(code).toBe(1);
     expect(stderr).toMatch(/^bootstrap: password authentication failed for user "postgres"\n$/);

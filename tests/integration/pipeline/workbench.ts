@@ -10,6 +10,7 @@ import { createLogger } from '../../../lib/logger.ts';
 import { load } from '../../../lib/pipeline/load.ts';
 import { plan } from '../../../lib/pipeline/plan.ts';
 import { publish } from '../../../lib/pipeline/publish.ts';
+import { migrate } from '../../../lib/store/migrate.ts';
 import { freshDatabase } from '../database.ts';
 
 /** The sample of data/, by which the tests that need no other input go. */
@@ -22,8 +23,14 @@ export type Files = Partial<Record<'users' | 'user_experiments' | 'compounds', s
 /** A database and a data directory of one's own, and the steps as the DAG would call them. */
 export type Workbench = Awaited<ReturnType<typeof makeWorkbench>>;
 
+export type WorkbenchOptions = {
+  readonly features?: Features;
+  /** Makes the tables, as the owner; unless told they are those of this code, as scripts/bootstrap.ts makes them. */
+  readonly prepare?: (database: Database) => Promise<unknown>;
+};
+
 /** Makes one with the sample in its data directory. Call `remove` in the end. */
-export async function makeWorkbench(options: { features?: Features } = {}) {
+export async function makeWorkbench(options: WorkbenchOptions = {}) {
   const place = await freshDatabase();
   const directory = mkdtempSync(join(tmpdir(), 'etl pipeline '));
   const connections: Database[] = [];
@@ -86,5 +93,6 @@ export async function makeWorkbench(options: { features?: Features } = {}) {
   for (const file of ['users', 'user_experiments', 'compounds']) {
     copyFileSync(join(SAMPLE_DIR, `${file}.csv`), join(directory, `${file}.csv`));
   }
+  await (options.prepare ?? ((database) => migrate(database)))(bench.look);
   return bench;
 }

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
-import { NO_RUNS } from '../../../lib/store/run-metrics.ts';
 import { openMetrics } from '../../../lib/views/open-metrics.ts';
 import { aRun } from './a-run.ts';
+
+const NO_RUNS = { lastRun: undefined, lastSuccess: undefined, runs: new Map() };
 
 const succeeded = aRun({
   state: 'succeeded',
