@@ -68,7 +68,7 @@ for (const [name, contents] of [...docsFiles(), ...(await dashboard)]) {
   const file = `dist/static/${name}`;
   const isKept = existing(file)?.equals(contents);
   files.set(file, Buffer.from(contents));
-  // To compress takes longest, and every command of run.sh builds.
+  // To compress takes longest, and most commands of run.sh build.
   files.set(
     `${file}.gz`,
     Buffer.from((isKept && existing(`${file}.gz`)) || gzipSync(contents, { level: 9 })),

@@ -16,7 +16,7 @@ process.stdin.once('data', (chunk) => process.stdout.write(chunk));
 `;
 
 test('the program has the process id, arguments, environment, stdin, stdout and signals, and says how it ends', async () => {
-  const file = join(await temporaryFolder(), 'program.mjs');
+  const file = join(temporaryFolder(), 'program.mjs');
   await writeFile(file, PROGRAM);
   const replacing = `
     import { replaceProcess } from ${JSON.stringify(MODULE)};
