@@ -3,13 +3,13 @@
  * serverless-offline, `sls invoke local` and `sls package` load the same files. What the pages consist of goes into
  * dist/static, with a compressed copy beside each file.
  *
- * Every command of run.sh builds, also beside a stack that is running and loads a bundle at its function's first call:
+ * Most commands of run.sh build, also beside a stack that is running and loads a bundle at its function's first call:
  * so a file that has not changed is left alone, and one that has is replaced in one step.
  */
 import { globSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, relative } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { type BuildOptions, build } from 'esbuild';
+import { type BuildOptions, build, stop } from 'esbuild';
 import { dashboardFiles } from './web/dashboard-files.ts';
 import { docsFiles } from './web/docs-page.ts';
 
@@ -40,7 +40,8 @@ const worker = await build({
   format: 'cjs',
 });
 
-const bundled = {
+/** How what runs under node is bundled. */
+export const bundled = {
   ...options,
   format: 'esm',
   outbase: '.',
@@ -60,12 +61,6 @@ const { metafile, outputFiles } = await build({
   metafile: true,
 });
 
-if (process.argv.includes('--bench')) {
-  // What is measured is measured as it runs: from source, node would take the types out of it first, in each thread.
-  const measured = ['bench/data/ours.ts', 'bench/data/parts.ts'];
-  await build({ ...bundled, write: true, outbase: 'bench', entryPoints: measured, outdir: 'bench/dist' });
-}
-
 const files = new Map(outputFiles.map(({ path, contents }) => [relative('.', path), Buffer.from(contents)]));
 // Without it Lambda (and node) would read the bundles as CommonJS.
 files.set('dist/package.json', Buffer.from('{"type":"module"}\n'));
@@ -73,13 +68,15 @@ for (const [name, contents] of [...docsFiles(), ...(await dashboard)]) {
   const file = `dist/static/${name}`;
   const isKept = existing(file)?.equals(contents);
   files.set(file, Buffer.from(contents));
-  // To compress takes longest, and every command of run.sh builds.
+  // To compress takes longest, and most commands of run.sh build.
   files.set(
     `${file}.gz`,
     Buffer.from((isKept && existing(`${file}.gz`)) || gzipSync(contents, { level: 9 })),
   );
 }
 for (const [file, contents] of files) replace(file, contents);
+// run.sh builds in the process that then runs for days.
+await stop();
 for (const file of globSync(['dist/**/*.{js,map}', 'dist/static/*'])) if (!files.has(file)) rmSync(file);
 
 function replace(file: string, contents: Buffer): void {

@@ -33,17 +33,4 @@ install_packages
 find_node
 export PATH="$PWD/node_modules/.bin:$PATH"
 
-case "${1:-serve}" in
-  test) shift; exec "$NODE" tests/run.ts "$@" ;;
-  bench)
-    shift
-    "$NODE" build.ts --bench
-    case "${1:-}" in
-      airflow | data | routes) kind=$1; shift; exec "$NODE" "bench/$kind/run.ts" "$@" ;;
-      *) exec "$NODE" bench/run.ts "$@" ;;
-    esac ;;
-  check) shift; "$NODE" build.ts; exec "$NODE" dist/scripts/check.js "$@" ;;
-  status | reset | --help) ;;
-  *) "$NODE" build.ts ;;
-esac
 exec "$NODE" local/main.ts "$@"

@@ -4,14 +4,14 @@
  * with one line `N passed, N failed`. Those that need more than Node run only when they are named.
  */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { newFolder } from './support/new-folder.ts';
 
 type Tally = { readonly passed: number; readonly failed: number };
 
 const node = process.execPath;
-const scratch = mkdtempSync(join(tmpdir(), 'etl-pipeline-tests-'));
+const scratch = newFolder();
 
 const SOAK_SAMPLE = [
   ...['--requests', '6000', '--connections', '16'],
@@ -60,7 +60,7 @@ function check(command: string[]): Tally {
 }
 
 function vitest(project: string): Tally {
-  const report = join(scratch, `${project}.json`);
+  const report = join(scratch.path, `${project}.json`);
   const ok = run([
     node,
     'node_modules/vitest/vitest.mjs',
@@ -100,6 +100,6 @@ for (const [name, step] of Object.entries(wanted.length > 0 ? STEPS_BY_NAME : ST
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
   console.log(`== ${name}: ${tally.failed === 0 ? 'passed' : 'FAILED'} in ${seconds} s`);
 }
-rmSync(scratch, { recursive: true, force: true });
+scratch.remove();
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exit(failed === 0 && passed > 0 ? 0 : 1);

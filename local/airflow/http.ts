@@ -1,7 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-
-/** Far above any conf of ours. */
-const MAX_BODY_BYTES = 1024 * 1024;
+import { readBody } from '../http/read-body.ts';
 
 /** An answer other than success: FastAPI's `{"detail": …}`, a text or a list of what is wrong. */
 export class HttpError extends Error {
@@ -26,17 +24,8 @@ export function invalid(loc: (string | number)[], type: string, msg: string, inp
  * @throws HttpError 413 when it is larger than 1 MiB, 422 when it is no JSON object.
  */
 export async function readJsonObject(request: IncomingMessage): Promise<Record<string, unknown>> {
-  const tooLarge = new HttpError(413, 'Request body too large');
-  // Told before it is read, so that the client gets the answer; a body without a length is cut off instead.
-  if (Number(request.headers['content-length'] ?? 0) > MAX_BODY_BYTES) throw tooLarge;
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request) {
-    size += chunk.length;
-    if (size > MAX_BODY_BYTES) throw tooLarge;
-    chunks.push(chunk);
-  }
-  const text = Buffer.concat(chunks).toString('utf8');
+  const text = await readBody(request);
+  if (text === undefined) throw new HttpError(413, 'Request body too large');
   let body: unknown;
   try {
     body = JSON.parse(text);
@@ -50,8 +39,6 @@ export async function readJsonObject(request: IncomingMessage): Promise<Record<s
 /** Sends a JSON answer; a body of undefined sends none, as for 204. */
 export function send(response: ServerResponse, status: number, body?: unknown): void {
   if (status === 401) response.setHeader('www-authenticate', 'Bearer');
-  // What is left of a refused body is not read: the connection cannot be used again.
-  if (status === 413) response.setHeader('connection', 'close');
   if (body === undefined) {
     response.writeHead(status).end();
     return;

@@ -4,17 +4,18 @@ import { HttpError, readJsonObject, send } from './http.ts';
 import { healthResponse } from './responses.ts';
 import type { Tokens } from './tokens.ts';
 
+type Params = Readonly<Record<string, string>>;
+
 interface Call {
   request: IncomingMessage;
   query: URLSearchParams;
-  /** The variable parts of the path, decoded. */
-  params: string[];
+  /** The named parts of the path, decoded. */
+  params: Params;
 }
 
 interface Route {
   method: string;
-  /** Segments; `*` is a variable one. */
-  path: string;
+  path: URLPattern;
   status: number;
   /** Whether it is answered without a token. */
   open?: true;
@@ -50,87 +51,84 @@ export function createRouter(options: RouterOptions) {
 }
 
 function listRoutes({ api, tokens, now }: RouterOptions): Route[] {
-  const dag = '/api/v2/dags/*';
+  const at = (pathname: string) => new URLPattern({ pathname });
+  const dag = '/api/v2/dags/:dagId';
+  const run = `${dag}/dagRuns/:runId`;
   const body = (call: Call) => readJsonObject(call.request);
-  const name = (call: Call, index: number) => call.params[index] ?? '';
+  const dagId = ({ params }: Call) => params['dagId'] ?? '';
+  const runId = ({ params }: Call) => params['runId'] ?? '';
   return [
     {
       method: 'POST',
-      path: '/auth/token',
+      path: at('/auth/token'),
       status: 201,
       open: true,
       answer: async (call) => logIn(tokens, await body(call)),
     },
     {
       method: 'GET',
-      path: '/api/v2/monitor/health',
+      path: at('/api/v2/monitor/health'),
       status: 200,
       open: true,
       answer: () => healthResponse(now()),
     },
-    { method: 'GET', path: '/api/v2/importErrors', status: 200, answer: () => api.listImportErrors() },
-    { method: 'GET', path: dag, status: 200, answer: (call) => api.getDag(name(call, 0)) },
+    { method: 'GET', path: at('/api/v2/importErrors'), status: 200, answer: () => api.listImportErrors() },
+    { method: 'GET', path: at(dag), status: 200, answer: (call) => api.getDag(dagId(call)) },
     {
       method: 'PATCH',
-      path: dag,
+      path: at(dag),
       status: 200,
-      answer: async (call) => api.patchDag(name(call, 0), await body(call)),
+      answer: async (call) => api.patchDag(dagId(call), await body(call)),
     },
-    { method: 'GET', path: `${dag}/tasks`, status: 200, answer: (call) => api.listTasks(name(call, 0)) },
+    { method: 'GET', path: at(`${dag}/tasks`), status: 200, answer: (call) => api.listTasks(dagId(call)) },
     {
       method: 'GET',
-      path: `${dag}/dagRuns`,
+      path: at(`${dag}/dagRuns`),
       status: 200,
-      answer: (call) => api.listRuns(name(call, 0), call.query),
+      answer: (call) => api.listRuns(dagId(call), call.query),
     },
     {
       method: 'POST',
-      path: `${dag}/dagRuns`,
+      path: at(`${dag}/dagRuns`),
       status: 200,
-      answer: async (call) => api.postRun(name(call, 0), await body(call)),
+      answer: async (call) => api.postRun(dagId(call), await body(call)),
     },
     {
       method: 'GET',
-      path: `${dag}/dagRuns/*`,
+      path: at(run),
       status: 200,
-      answer: (call) => api.getRun(name(call, 0), name(call, 1)),
+      answer: (call) => api.getRun(dagId(call), runId(call)),
     },
     {
       method: 'DELETE',
-      path: `${dag}/dagRuns/*`,
+      path: at(run),
       status: 204,
-      answer: (call) => api.deleteRun(name(call, 0), name(call, 1)),
+      answer: (call) => api.deleteRun(dagId(call), runId(call)),
     },
     {
       method: 'GET',
-      path: `${dag}/dagRuns/*/taskInstances`,
+      path: at(`${run}/taskInstances`),
       status: 200,
-      answer: (call) => api.listTaskInstances(name(call, 0), name(call, 1), call.query),
+      answer: (call) => api.listTaskInstances(dagId(call), runId(call), call.query),
     },
   ];
 }
 
 /** @throws HttpError 404 for an unknown path, 405 for one that has other methods. */
-function match(routes: Route[], method: string, pathname: string): { route: Route; params: string[] } {
-  const segments = pathname.split('/');
-  const found = routes.filter((route) => fits(route.path.split('/'), segments));
+function match(routes: Route[], method: string, pathname: string): { route: Route; params: Params } {
+  const found = routes.filter(({ path }) => path.test({ pathname }));
   if (found.length === 0) throw new HttpError(404, 'Not Found');
   const route = found.find((candidate) => candidate.method === method);
   if (!route) throw new HttpError(405, 'Method Not Allowed');
-  const pattern = route.path.split('/');
-  return { route, params: segments.filter((_, index) => pattern[index] === '*').map(decode) };
+  return { route, params: decoded(route.path.exec({ pathname })?.pathname.groups ?? {}) };
 }
 
-function fits(pattern: string[], segments: string[]): boolean {
-  return (
-    pattern.length === segments.length &&
-    pattern.every((part, index) => (part === '*' ? segments[index] !== '' : part === segments[index]))
-  );
-}
-
-function decode(segment: string): string {
+/** @throws HttpError 404 for a part that is no text in percent-encoding. */
+function decoded(parts: Readonly<Record<string, string | undefined>>): Params {
   try {
-    return decodeURIComponent(segment);
+    return Object.fromEntries(
+      Object.entries(parts).map(([name, text = '']) => [name, decodeURIComponent(text)]),
+    );
   } catch {
     throw new HttpError(404, 'Not Found');
   }

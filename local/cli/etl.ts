@@ -4,18 +4,17 @@ import type { Addresses } from '../stack/addresses.ts';
 import { runningStack } from '../stack/record.ts';
 import { differences, type Settings, UsageError } from '../stack/settings.ts';
 import { startStack } from '../stack/start-stack.ts';
-import type { CommandLine } from './arguments.ts';
 import { crash } from './crash.ts';
 import { otherStack } from './other-stack.ts';
-import { runOnce } from './run-once.ts';
+import { type RunOptions, runOnce } from './run-once.ts';
 import { stopSignal } from './stop-signal.ts';
 
 const START_TIMEOUT_MS = 120_000;
 
 /** `./run.sh etl`: one run, its summary, and an exit code that says how it ended. */
-export async function etl(projectDir: string, settings: Settings, line: CommandLine): Promise<number> {
+export async function etl(projectDir: string, settings: Settings, options: RunOptions): Promise<number> {
   const running = await readyStack(settings);
-  if (running) return await runOnce(running, settings, line);
+  if (running) return await runOnce(running, settings, options);
 
   const [stopped, crashed] = [stopSignal(), crash()];
   const abandoned = new AbortController();
@@ -28,7 +27,7 @@ export async function etl(projectDir: string, settings: Settings, line: CommandL
   });
   try {
     const outcome = await Promise.race([
-      runOnce(stack.addresses, settings, line, abandoned.signal),
+      runOnce(stack.addresses, settings, options, abandoned.signal),
       stopped.then((signal) => `Interrupted (${signal})`),
       stack.broken.then((part) => `${part} has ended`),
       crashed,

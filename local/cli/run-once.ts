@@ -4,7 +4,6 @@ import { ProgressDisplay } from '../../terminal/progress-display.ts';
 import type { Addresses } from '../stack/addresses.ts';
 import type { Settings } from '../stack/settings.ts';
 import { ApiClient } from './api-client.ts';
-import type { CommandLine } from './arguments.ts';
 import { dagRunReader } from './dag-run.ts';
 import { differenceLine } from './difference.ts';
 import { featureTable } from './feature-table.ts';
@@ -17,6 +16,16 @@ import { rejectLines, summary } from './summary.ts';
 
 const SHOWN_ROWS = 10;
 
+/** What `etl` is told about its run. */
+export type RunOptions = {
+  /** YYYY-MM-DD */
+  readonly asOf: string | undefined;
+  readonly acceptFutureDate: boolean;
+  readonly acceptDeletes: boolean;
+  /** The run's record on stdout instead of a summary. */
+  readonly json: boolean;
+};
+
 /**
  * Triggers a run, shows how far it is, and sums it up.
  *
@@ -26,11 +35,11 @@ const SHOWN_ROWS = 10;
 export async function runOnce(
   addresses: Addresses,
   { handlers }: Settings,
-  line: CommandLine,
+  options: RunOptions,
   abandoned?: AbortSignal,
 ): Promise<number> {
   const api = new ApiClient(addresses.api, handlers.API_KEY);
-  const started = await triggerPatiently(api, line);
+  const started = await triggerPatiently(api, options);
   if (started.outcome === 'refused') {
     say(`No run was started: ${started.message}`, 'red');
     return 1;
@@ -48,7 +57,12 @@ export async function runOnce(
   const ended = await followRun(sources, (run) => display.show(runFigures(run))).finally(() =>
     display.close(),
   );
-  const code = await report(ended, ended.run ? recordOf(ended.run) : unrecorded(runId, other()), api, line);
+  const code = await report(
+    ended,
+    ended.run ? recordOf(ended.run) : unrecorded(runId, other()),
+    api,
+    options,
+  );
   if (abandoned) await dagRunEnds(sources.readState);
   return code;
 }
@@ -57,7 +71,7 @@ async function report(
   { succeeded, run }: EndedRun,
   record: RunRecord,
   api: ApiClient,
-  { json }: CommandLine,
+  { json }: RunOptions,
 ): Promise<number> {
   const { runId } = record;
   if (json) print(JSON.stringify(record));
@@ -76,8 +90,7 @@ async function report(
 }
 
 /** Waits out one Retry-After: somebody may just have done the same. */
-async function triggerPatiently(api: ApiClient, body: CommandLine) {
-  const { asOf, acceptFutureDate, acceptDeletes } = body;
+async function triggerPatiently(api: ApiClient, { asOf, acceptFutureDate, acceptDeletes }: RunOptions) {
   const conf = { asOf, acceptFutureDate, acceptDeletes };
   const first = await api.trigger(conf);
   if (first.outcome === 'started' || first.retryAfterS === undefined) return first;

@@ -1,10 +1,10 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { MAX_BODY_BYTES, readBody } from '../http/read-body.ts';
 import { type Answer, answerRequest, failure } from './rest-protocol.ts';
 import { Store } from './store.ts';
 
-const MAX_BODY_BYTES = 1024 * 1024;
 const SWEEP_INTERVAL_MS = 1000;
 
 /** A running emulator. */
@@ -31,6 +31,8 @@ export async function startRedis(options: {
   const isAuthorized = bearerCheck(options.token);
   const server = createServer((request, response) => {
     respond(store, isAuthorized, request, response).catch((error: unknown) => {
+      // The client broke off.
+      if (response.destroyed) return;
       console.error('redis emulator:', error);
       send(response, failure(500, 'ERR internal error of the emulator, see its log'));
     });
@@ -66,13 +68,12 @@ async function respond(
     return send(response, failure(405, 'ERR method not allowed'));
   }
   const body = await readBody(request);
-  if (body === 'aborted') return;
-  if (body === 'too large') {
+  if (body === undefined) {
     return send(response, failure(413, `ERR max request size exceeded: ${MAX_BODY_BYTES} bytes`));
   }
   const path = request.url?.split('?', 1)[0] ?? '/';
   const encoding = request.headers['upstash-encoding'] === 'base64' ? 'base64' : 'plain';
-  send(response, answerRequest(store, path, body.toString('utf8'), encoding));
+  send(response, answerRequest(store, path, body, encoding));
 }
 
 function send(response: ServerResponse, answer: Answer): void {
@@ -80,21 +81,6 @@ function send(response: ServerResponse, answer: Answer): void {
   response.statusCode = answer.status;
   response.setHeader('content-type', 'application/json');
   response.end(JSON.stringify(answer.body));
-}
-
-/** Reads a body to its end, and keeps it up to the limit only: a client that is cut off sees no 413. */
-async function readBody(request: IncomingMessage): Promise<Buffer | 'too large' | 'aborted'> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  try {
-    for await (const chunk of request as AsyncIterable<Buffer>) {
-      size += chunk.length;
-      if (size <= MAX_BODY_BYTES) chunks.push(chunk);
-    }
-  } catch {
-    return 'aborted';
-  }
-  return size <= MAX_BODY_BYTES ? Buffer.concat(chunks) : 'too large';
 }
 
 /** Compares digests, which have one length, in constant time. */

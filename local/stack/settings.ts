@@ -33,6 +33,13 @@ type HandlerSetting = (typeof HANDLER_SETTINGS)[number];
 /** The command line or a setting can't be used: exit code 2. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
+  /** Where it says what can be used. */
+  readonly hint: string;
+
+  constructor(message: string, hint = 'See ./run.sh --help') {
+    super(message);
+    this.hint = hint;
+  }
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;

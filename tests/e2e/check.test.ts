@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import { finished, PROJECT_DIR, run, runOnTerminal, start } from './support/project.ts';
 
 const FIXTURES_DIR = join(PROJECT_DIR, 'tests/fixtures/inputs');
@@ -11,7 +11,7 @@ let place: string;
 let data: string;
 let settings: Record<string, string>;
 beforeEach(() => {
-  place = mkdtempSync(join(tmpdir(), 'etl check '));
+  place = temporaryFolder();
   data = join(place, 'my data');
   cpSync(join(PROJECT_DIR, 'data'), data, { recursive: true });
   // Nothing listens on port 9, and a state folder that is not there would be made by a stack.
@@ -20,7 +20,6 @@ beforeEach(() => {
     ...{ API_PORT: '9', LAMBDA_PORT: '9', AIRFLOW_PORT: '9', POSTGRES_PORT: '9', REDIS_PORT: '9' },
   };
 });
-afterEach(() => rmSync(place, { recursive: true }));
 
 const check = (...args: string[]) => run(['check', ...args], settings);
 

@@ -1,8 +1,8 @@
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { newFolder } from '../support/new-folder.ts';
 import {
   finished,
   makePlace,
@@ -19,10 +19,9 @@ const FILES = ['users.csv', 'user_experiments.csv', 'compounds.csv'];
 
 let place: Place;
 let stack: RunningStack;
-let data: string;
+const { path: data, remove: removeData } = newFolder();
 beforeAll(async () => {
   const { stateDir, settings } = await makePlace();
-  data = mkdtempSync(join(tmpdir(), 'etl data '));
   place = { stateDir, settings: { ...settings, ETL_DATA_DIR: data, ETL_MAX_REJECT_RATIO: '0.8' } };
   restoreData();
   stack = await startStack(place);
@@ -31,7 +30,7 @@ afterEach(restoreData);
 afterAll(async () => {
   await stack?.stop();
   await removePlace(place);
-  rmSync(data, { recursive: true, force: true });
+  removeData();
 });
 
 function restoreData(): void {

@@ -1,20 +1,21 @@
-import { globSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { globSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
+import { newFolder } from '../support/new-folder.ts';
 import { finished, PROJECT_DIR, start } from './support/project.ts';
 
 let directory: string;
 beforeAll(async () => {
-  directory = mkdtempSync(join(tmpdir(), 'etl package '));
+  const { path, remove } = newFolder();
+  directory = path;
   await finished(start(['build.ts'], {}, process.execPath));
   const serverless = join(PROJECT_DIR, 'node_modules/serverless/bin/serverless.js');
   const { code, stderr } = await finished(
     start([serverless, 'package', '--package', directory], {}, process.execPath),
   );
   if (code !== 0) throw new Error(stderr);
+  return remove;
 });
-afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
 /** Every function of serverless.yml. */
 const FUNCTIONS = [

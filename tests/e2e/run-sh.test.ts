@@ -1,16 +1,11 @@
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { copyFileSync, mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import { finished, makePlace, PROJECT_DIR, removePlace, start } from './support/project.ts';
 
-let directory: string;
-beforeAll(() => {
-  directory = mkdtempSync(join(tmpdir(), 'etl run '));
-});
-afterAll(() => rmSync(directory, { recursive: true, force: true }));
-
 test('without Node.js, run.sh says what it needs', async () => {
+  const directory = temporaryFolder();
   for (const file of ['run.sh', 'package-lock.json'])
     copyFileSync(join(PROJECT_DIR, file), join(directory, file));
   mkdirSync(join(directory, 'bin'));

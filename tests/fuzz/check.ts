@@ -1,8 +1,8 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InputError } from '../../lib/errors.ts';
 import { checkInputs } from '../../lib/pipeline/check.ts';
+import { newFolder } from '../support/new-folder.ts';
 import { firstDifference, foundDifference } from './compare.ts';
 import type { Inputs } from './grammar/grammar.ts';
 import {
@@ -26,7 +26,7 @@ type AllGood = { readonly [Name in FileName]: Good<Name> };
 
 /** Runs `checkInputs` over real files and compares it with the oracle: counts, listed rows, gates, errors. */
 export async function checkDifference(inputs: Inputs, results: Results): Promise<string | undefined> {
-  const directory = await mkdtemp(join(tmpdir(), 'etl-fuzz-'));
+  const { path: directory, remove } = newFolder();
   try {
     for (const name of FILE_NAMES) await writeFile(join(directory, `${name}.csv`), inputs.files[name]);
     const config = {
@@ -44,7 +44,7 @@ export async function checkDifference(inputs: Inputs, results: Results): Promise
       return errorDifference(directory, results, error);
     }
   } finally {
-    await rm(directory, { recursive: true });
+    remove();
   }
 }
 

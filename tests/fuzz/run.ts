@@ -1,7 +1,7 @@
-import { mkdtemp, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { newFolder } from '../support/new-folder.ts';
 import { type CaseResult, runCase } from './case.ts';
 import { readLarge } from './large.ts';
 import { FILE_NAMES } from './oracle/oracle.ts';
@@ -74,7 +74,7 @@ async function fuzz(): Promise<boolean> {
 
 /** Says what differs in a case, and keeps its files. */
 async function tell(seed: number, number: number, { inputs, differences }: CaseResult): Promise<void> {
-  const directory = await mkdtemp(join(tmpdir(), `etl-fuzz-${seed}-${number}-`));
+  const { path: directory } = newFolder();
   for (const name of FILE_NAMES) await writeFile(join(directory, `${name}.csv`), inputs.files[name]);
   console.error(
     `case ${number} of seed ${seed}, ETL_MAX_RECORD_BYTES=${inputs.maxRecordBytes}, files in ${directory}`,

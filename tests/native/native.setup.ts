@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { allProcesses } from '../../local/processes/process-info.ts';
 import { makePlace, type Outcome, PROJECT_DIR, removePlace, run } from '../e2e/support/project.ts';
 import { startStack } from '../e2e/support/stack.ts';
+import { newFolder } from '../support/new-folder.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -57,8 +57,7 @@ export default async function setup({ provide }: TestProject): Promise<() => Pro
 
 /** What is in the checkout and no ignored file, in a path with a space in it. */
 function copyProject(): string {
-  const projectDir = join(mkdtempSync(join(tmpdir(), 'etl-native-')), 'a copy');
-  mkdirSync(projectDir);
+  const { path: projectDir } = newFolder();
   const files = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
     cwd: PROJECT_DIR,
   });

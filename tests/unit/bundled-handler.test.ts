@@ -1,18 +1,17 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import { REQUIRED_SETTINGS } from './support/environment.ts';
 
 const run = promisify(execFile);
 
 /** Bundles a handler as build.ts does, and calls it in a process of its own, which prints the answer. */
 async function callBundled(handler: string, event: unknown) {
-  const directory = await mkdtemp(join(tmpdir(), 'etl-bundle-'));
-  onTestFinished(() => rm(directory, { recursive: true, force: true }));
+  const directory = temporaryFolder();
   await build({
     entryPoints: [handler],
     outfile: join(directory, 'handler.mjs'),

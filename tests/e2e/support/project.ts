@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { freePort } from '../../free-port.ts';
+import { newFolder } from '../../support/new-folder.ts';
 
 export const PROJECT_DIR = join(import.meta.dirname, '../../..');
 
@@ -16,7 +16,7 @@ const PORTS = ['API_PORT', 'LAMBDA_PORT', 'AIRFLOW_PORT', 'POSTGRES_PORT', 'REDI
 
 /** Finds free ports and makes a state folder, in a path with a space in it. */
 export async function makePlace(): Promise<Place> {
-  const stateDir = mkdtempSync(join(tmpdir(), 'etl e2e '));
+  const stateDir = newFolder().path;
   const ports = await Promise.all(PORTS.map(async (name) => [name, String(await freePort())]));
   const settings = Object.fromEntries(ports);
   return { stateDir, settings: { ...settings, ETL_STATE_DIR: stateDir, ETL_TRIGGER_COOLDOWN_S: '1' } };

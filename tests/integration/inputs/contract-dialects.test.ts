@@ -2,27 +2,28 @@ import { describe, expect, test, vi } from 'vitest';
 
 vi.hoisted(() => vi.stubEnv('LOG_LEVEL', 'silent'));
 
-import { EXPERIMENTS_HEADER, GOOD, GOOD_ROWS, USERS_HEADER, useContract } from './contract.ts';
+import { EXPERIMENTS_HEADER, FAULTLESS, FAULTLESS_ROWS, USERS_HEADER } from '../../fixtures/faultless.ts';
+import { useContract } from './contract.ts';
 
 const { run } = useContract();
 
 describe('Dialect per file, told from the header: delimiter `,` `;` `|`, and TAB if none of these is there.', () => {
   test.each([',', ';', '|', '\t'])('delimiter %j', async (delimiter) => {
-    const { rows, table, found } = await run({ users: GOOD.users.replaceAll(',', delimiter) });
+    const { rows, table, found } = await run({ users: FAULTLESS.users.replaceAll(',', delimiter) });
 
-    expect(rows).toEqual(GOOD_ROWS);
+    expect(rows).toEqual(FAULTLESS_ROWS);
     expect(table[1]).toMatchObject({ name: 'Ben', email: 'ben@example.com' });
     expect(found).toEqual([]);
   });
 
   test('each file has its own', async () => {
     const { rows, found } = await run({
-      users: GOOD.users.replaceAll(',', '|'),
-      user_experiments: GOOD.user_experiments.replaceAll(',', '\t'),
-      compounds: GOOD.compounds.replaceAll(',', ';'),
+      users: FAULTLESS.users.replaceAll(',', '|'),
+      user_experiments: FAULTLESS.user_experiments.replaceAll(',', '\t'),
+      compounds: FAULTLESS.compounds.replaceAll(',', ';'),
     });
 
-    expect(rows).toEqual(GOOD_ROWS);
+    expect(rows).toEqual(FAULTLESS_ROWS);
     expect(found).toEqual([]);
   });
 
@@ -35,9 +36,9 @@ describe('Dialect per file, told from the header: delimiter `,` `;` `|`, and TAB
   });
 
   test('TABs beside another delimiter are padding', async () => {
-    const { rows } = await run({ users: GOOD.users.replaceAll(',', ',\t') });
+    const { rows } = await run({ users: FAULTLESS.users.replaceAll(',', ',\t') });
 
-    expect(rows).toEqual(GOOD_ROWS);
+    expect(rows).toEqual(FAULTLESS_ROWS);
   });
 });
 
@@ -55,7 +56,9 @@ describe("Padding of spaces (and TABs, when TAB is not the delimiter) round a fi
   });
 
   test('in a file with TABs between the columns a TAB inside quotes is text', async () => {
-    const { table } = await run({ users: GOOD.users.replaceAll(',', '\t').replace('Ada', ' "\tAda " ') });
+    const { table } = await run({
+      users: FAULTLESS.users.replaceAll(',', '\t').replace('Ada', ' "\tAda " '),
+    });
 
     expect(table[0]).toMatchObject({ name: '\tAda' });
   });
@@ -63,14 +66,14 @@ describe("Padding of spaces (and TABs, when TAB is not the delimiter) round a fi
 
 describe('CRLF, LF, mixed; missing final newline; quotes as in RFC 4180 (also after padding) with delimiters, newlines and doubled quotes inside; in a `;` file a compound list needs quotes.', () => {
   test.each([
-    ['LF', GOOD.users],
-    ['CRLF', GOOD.users.replaceAll('\n', '\r\n')],
-    ['mixed', GOOD.users.replace('\n', '\r\n')],
-    ['missing final newline', GOOD.users.slice(0, -1)],
+    ['LF', FAULTLESS.users],
+    ['CRLF', FAULTLESS.users.replaceAll('\n', '\r\n')],
+    ['mixed', FAULTLESS.users.replace('\n', '\r\n')],
+    ['missing final newline', FAULTLESS.users.slice(0, -1)],
   ])('%s', async (_, users) => {
     const { rows, table, found } = await run({ users });
 
-    expect(rows).toEqual(GOOD_ROWS);
+    expect(rows).toEqual(FAULTLESS_ROWS);
     expect(table[1]).toMatchObject({ signup_date: '2023-02-01' });
     expect(found).toEqual([]);
   });
@@ -82,7 +85,7 @@ describe('CRLF, LF, mixed; missing final newline; quotes as in RFC 4180 (also af
     ['newlines inside', '"Ada\nCountess\r\nLovelace"', 'Ada\nCountess\r\nLovelace'],
     ['doubled quotes inside', '"Ada ""the Countess"""', 'Ada "the Countess"'],
   ])('%s', async (_, written, name) => {
-    const { table, found } = await run({ users: GOOD.users.replace('Ada', written) });
+    const { table, found } = await run({ users: FAULTLESS.users.replace('Ada', written) });
 
     expect(table).toMatchObject([
       { user_id: 1n, name },

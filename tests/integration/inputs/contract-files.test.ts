@@ -5,11 +5,11 @@ vi.hoisted(() => vi.stubEnv('LOG_LEVEL', 'silent'));
 import {
   COMPOUNDS_HEADER,
   EXPERIMENTS_HEADER,
-  GOOD,
-  GOOD_ROWS,
+  FAULTLESS,
+  FAULTLESS_ROWS,
   USERS_HEADER,
-  useContract,
-} from './contract.ts';
+} from '../../fixtures/faultless.ts';
+import { useContract } from './contract.ts';
 
 const { run } = useContract();
 
@@ -31,20 +31,20 @@ describe('The three files must exist, be non-empty UTF-8 (BOM allowed) and have 
   });
 
   test.each(files)('a %s.csv whose header is no UTF-8 fails the run', async (file) => {
-    const { error } = await run({ [file]: Buffer.from(`préfixe,${GOOD[file]}`, 'latin1') });
+    const { error } = await run({ [file]: Buffer.from(`préfixe,${FAULTLESS[file]}`, 'latin1') });
 
     expect(error?.message).toContain(`${file}.csv: the header on line 1 is not valid UTF-8`);
   });
 
   test('a byte order mark is allowed', async () => {
     const { state, rows } = await run({
-      users: `\uFEFF${GOOD.users}`,
-      user_experiments: `\uFEFF${GOOD.user_experiments}`,
-      compounds: `\uFEFF${GOOD.compounds}`,
+      users: `\uFEFF${FAULTLESS.users}`,
+      user_experiments: `\uFEFF${FAULTLESS.user_experiments}`,
+      compounds: `\uFEFF${FAULTLESS.compounds}`,
     });
 
     expect(state).toBe('succeeded');
-    expect(rows).toEqual(GOOD_ROWS);
+    expect(rows).toEqual(FAULTLESS_ROWS);
   });
 
   test('every column that is missing is named, all at once', async () => {
@@ -69,24 +69,24 @@ describe('Header names: any order, any case, trimmed; further columns ignored; a
         'Note, EMAIL ,\tSignup_Date,User_ID,name\nx,ada@example.com,2023-01-01,1,Ada\n,,2023-02-01,2,Ben\n',
     });
 
-    expect(rows).toEqual(GOOD_ROWS);
+    expect(rows).toEqual(FAULTLESS_ROWS);
     expect(table[0]).toMatchObject({ name: 'Ada', email: 'ada@example.com', signup_date: '2023-01-01' });
   });
 
   test.each([
     [
       'a needed column twice',
-      `user_id,${GOOD.users}`,
+      `user_id,${FAULTLESS.users}`,
       'column "user_id" occurs 2 times in the header on line 1',
     ],
     [
       'UTF-16',
-      Buffer.from(`\uFEFF${GOOD.users}`, 'utf16le'),
+      Buffer.from(`\uFEFF${FAULTLESS.users}`, 'utf16le'),
       'the file is UTF-16, not UTF-8 text: save it as UTF-8',
     ],
     [
       'CR-only endings',
-      GOOD.users.replaceAll('\n', '\r'),
+      FAULTLESS.users.replaceAll('\n', '\r'),
       'lines end with CR alone (old Mac OS): convert them',
     ],
   ])('%s', async (_, users, message) => {
@@ -100,11 +100,11 @@ describe('Header names: any order, any case, trimmed; further columns ignored; a
 describe('Blank lines anywhere are skipped and are no records.', () => {
   test('before the header, between rows, at the end; empty, padded, with CRLF', async () => {
     const { rows, files, found } = await run({
-      users: `\n \r\n${GOOD.users.replaceAll('\n', '\n\n\t \n')}\r\n`,
-      user_experiments: `\n\n${GOOD.user_experiments}\n\n`,
+      users: `\n \r\n${FAULTLESS.users.replaceAll('\n', '\n\n\t \n')}\r\n`,
+      user_experiments: `\n\n${FAULTLESS.user_experiments}\n\n`,
     });
 
-    expect(rows).toEqual(GOOD_ROWS);
+    expect(rows).toEqual(FAULTLESS_ROWS);
     expect(files).toMatchObject({ users: { read: 2 }, user_experiments: { read: 2 } });
     expect(found).toEqual([]);
   });
@@ -137,7 +137,7 @@ describe('Header only: users → the run fails (it would empty the table), exper
     const { state, rows, totals } = await run({ compounds: COMPOUNDS_HEADER });
 
     expect(state).toBe('succeeded');
-    expect(rows).toEqual(GOOD_ROWS);
+    expect(rows).toEqual(FAULTLESS_ROWS);
     expect(totals).toMatchObject({ rejected: 0, warnings: 3 });
   });
 });

@@ -4,9 +4,10 @@ import { describe, expect, test, vi } from 'vitest';
 
 vi.hoisted(() => vi.stubEnv('LOG_LEVEL', 'silent'));
 
+import { FAULTLESS, FAULTLESS_ROWS, USERS_HEADER } from '../../fixtures/faultless.ts';
 import { csvFile } from '../../unit/csv/csv-files.ts';
 import { outcomes, readAll } from '../../unit/csv/reading.ts';
-import { GOOD, GOOD_ROWS, USERS_HEADER, useContract } from './contract.ts';
+import { useContract } from './contract.ts';
 
 const { run } = useContract();
 
@@ -47,12 +48,12 @@ describe("(Trap: csv-parse's on_skip may fire twice for one record with a pair o
     ['text behind a closing quote', '9,"a"b,,2023-01-01'],
     ['text behind a closing quote, with a doubled one', '9,"a""b"c,"",2023-01-01'],
   ])('%s costs one record and no more', async (_, row) => {
-    const users = GOOD.users.replace(USERS_HEADER, `${USERS_HEADER}${row}\n`);
+    const users = FAULTLESS.users.replace(USERS_HEADER, `${USERS_HEADER}${row}\n`);
 
     const { rows, found, files } = await run({ users }, { ETL_MAX_REJECT_RATIO: 1 });
 
     expect(found).toEqual(['users.csv:     2 reject stray_quote (row)']);
     expect(files.users).toEqual({ read: 3, rejected: 1, warnings: 0 });
-    expect(rows).toEqual(GOOD_ROWS);
+    expect(rows).toEqual(FAULTLESS_ROWS);
   });
 });

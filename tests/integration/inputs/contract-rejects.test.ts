@@ -2,7 +2,8 @@ import { describe, expect, test, vi } from 'vitest';
 
 vi.hoisted(() => vi.stubEnv('LOG_LEVEL', 'silent'));
 
-import { GOOD, GOOD_ROWS, useContract } from './contract.ts';
+import { FAULTLESS, FAULTLESS_ROWS } from '../../fixtures/faultless.ts';
+import { useContract } from './contract.ts';
 
 const { run } = useContract();
 const ALL = { ETL_MAX_REJECT_RATIO: 1 };
@@ -29,29 +30,29 @@ describe('A row is rejected only if a value that a feature needs is unusable: wr
     ['users', 'stray quote', '3,C"e"m,,2023-01-01', 'stray_quote (row)'],
     ['users', 'over-long record', `3,${'x'.repeat(1100)},,2023-01-01`, 'record_too_long (row)'],
   ] as const)('%s: %s (%j)', async (file, _, row, expected) => {
-    const bad = Buffer.from(`${GOOD[file]}${row}\n`, 'latin1');
+    const bad = Buffer.from(`${FAULTLESS[file]}${row}\n`, 'latin1');
 
     const { rows, table, found, files } = await run({ [file]: bad }, { ...ALL, ETL_MAX_RECORD_BYTES: 1024 });
 
     expect(found).toEqual([`${file}.csv:     4 reject ${expected}`]);
     expect(files[file]).toEqual({ read: 3, rejected: 1, warnings: 0 });
-    expect(rows).toEqual(GOOD_ROWS);
+    expect(rows).toEqual(FAULTLESS_ROWS);
     expect(table[0]).toMatchObject({ name: 'Ada', signup_date: '2023-01-01' });
   });
 
   test('of a rejected row the raw text is kept', async () => {
-    const { findings } = await run({ users: `${GOOD.users}x, "Cem; ""C""",\t,2023-01-01\r\n` }, ALL);
+    const { findings } = await run({ users: `${FAULTLESS.users}x, "Cem; ""C""",\t,2023-01-01\r\n` }, ALL);
 
     expect(findings).toMatchObject([{ raw: 'x, "Cem; ""C""",\t,2023-01-01' }]);
   });
 
   test('a value that no feature needs may be anything', async () => {
     const { rows, found } = await run({
-      users: GOOD.users.replace('ada@example.com', '-1;x'),
-      compounds: GOOD.compounds.replace('Compound A,H2O', '-1,'),
+      users: FAULTLESS.users.replace('ada@example.com', '-1;x'),
+      compounds: FAULTLESS.compounds.replace('Compound A,H2O', '-1,'),
     });
 
-    expect(rows).toEqual(GOOD_ROWS);
+    expect(rows).toEqual(FAULTLESS_ROWS);
     expect(found).toEqual([]);
   });
 });
@@ -62,7 +63,7 @@ describe('Defects elsewhere (compound list syntax, unknown compound) are warning
     ['compound list syntax', '1;x', 'bad_id_list'],
     ['unknown compound', '1;77', 'unknown_compound'],
   ])('%s (%s)', async (_, list, reason) => {
-    const experiments = GOOD.user_experiments.replace('1;2', list);
+    const experiments = FAULTLESS.user_experiments.replace('1;2', list);
 
     const { state, rows, found, files } = await run(
       { user_experiments: experiments },
@@ -70,7 +71,7 @@ describe('Defects elsewhere (compound list syntax, unknown compound) are warning
     );
 
     expect(state).toBe('succeeded');
-    expect(rows).toEqual(GOOD_ROWS);
+    expect(rows).toEqual(FAULTLESS_ROWS);
     expect(found).toEqual([`user_experiments.csv:     2 warning ${reason} experiment_compound_ids`]);
     expect(files.user_experiments).toEqual({ read: 2, rejected: 0, warnings: 1 });
   });
@@ -80,7 +81,7 @@ describe('An unclosed quote fails the run: nobody can tell what it swallowed.', 
   test.each(['users', 'user_experiments', 'compounds'] as const)('in %s.csv', async (file) => {
     const before = await run();
 
-    const { state, error, table } = await run({ [file]: `${GOOD[file]}3,"x\n4,x\n5,x\n` }, ALL);
+    const { state, error, table } = await run({ [file]: `${FAULTLESS[file]}3,"x\n4,x\n5,x\n` }, ALL);
 
     expect(state).toBe('failed');
     expect(error).toMatchObject({ step: 'load', code: 'UNCLOSED_QUOTE' });
@@ -93,7 +94,7 @@ describe('An unclosed quote fails the run: nobody can tell what it swallowed.', 
 
 describe('The reject ratio is rejected/records, per file.', () => {
   const experiments = (good: number, bad: number) =>
-    GOOD.user_experiments.split('\n', 1)[0] +
+    FAULTLESS.user_experiments.split('\n', 1)[0] +
     Array.from({ length: good + bad }, (_, id) => `\n${id},1,1,${id < good ? 1 : '?'}`).join('\n');
 
   test('as many as the setting allows pass; blank lines are no records', async () => {
@@ -121,7 +122,7 @@ describe('The reject ratio is rejected/records, per file.', () => {
   test('the many good rows of one file do not make up for the bad ones of another', async () => {
     const { error } = await run({
       user_experiments: experiments(100, 0),
-      users: `${GOOD.users}x,,,2023-01-01\n`,
+      users: `${FAULTLESS.users}x,,,2023-01-01\n`,
     });
 
     expect(error?.message).toContain('users.csv: 1 of 3 rows were rejected (33.3 %), the limit is 10 %');
@@ -156,7 +157,7 @@ describe("Lines are physical, from 1, header and blank lines counted, that of th
   });
 
   test('also of rows that only publishing finds', async () => {
-    const experiments = `\n${GOOD.user_experiments}\n3,1,"1\n",1\n4,1,77,1\n5,99,1,1`;
+    const experiments = `\n${FAULTLESS.user_experiments}\n3,1,"1\n",1\n4,1,77,1\n5,99,1,1`;
 
     const { found } = await run({ user_experiments: experiments }, ALL);
 

@@ -2,7 +2,8 @@ import { describe, expect, test, vi } from 'vitest';
 
 vi.hoisted(() => vi.stubEnv('LOG_LEVEL', 'silent'));
 
-import { EXPERIMENTS_HEADER, GOOD, USERS_HEADER, useContract } from './contract.ts';
+import { EXPERIMENTS_HEADER, FAULTLESS, USERS_HEADER } from '../../fixtures/faultless.ts';
+import { useContract } from './contract.ts';
 
 const { run } = useContract();
 
@@ -120,7 +121,7 @@ describe('Name and email may be empty (NULL).', () => {
     ['quoted padding', '" "," "', null],
     ['the word NULL, which is a name', 'NULL,NULL', 'NULL'],
   ])('%s', async (_, written, expected) => {
-    const { table, found } = await run({ users: GOOD.users.replace('Ada,ada@example.com', written) });
+    const { table, found } = await run({ users: FAULTLESS.users.replace('Ada,ada@example.com', written) });
 
     expect(table[0]).toMatchObject({ user_id: 1n, name: expected, email: expected });
     expect(found).toEqual([]);

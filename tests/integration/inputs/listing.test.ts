@@ -4,7 +4,8 @@ vi.hoisted(() => vi.stubEnv('LOG_LEVEL', 'silent'));
 
 import { features } from '../../../lib/features.ts';
 import { checkInputs } from '../../../lib/pipeline/check.ts';
-import { EXPERIMENTS_HEADER, GOOD, useContract } from './contract.ts';
+import { EXPERIMENTS_HEADER, FAULTLESS } from '../../fixtures/faultless.ts';
+import { useContract } from './contract.ts';
 
 const { bench, run } = useContract();
 
@@ -48,7 +49,7 @@ describe('first 10,000 of each kind listed and all counted', () => {
   });
 
   test('by check too', async () => {
-    bench().write({ ...GOOD, user_experiments: experiments });
+    bench().write({ ...FAULTLESS, user_experiments: experiments });
 
     const { files } = await checkInputs({ ...bench().config, ETL_MAX_REJECT_RATIO: 1 }, features);
 
@@ -58,7 +59,7 @@ describe('first 10,000 of each kind listed and all counted', () => {
 });
 
 describe('ETL_KEEP_RUNS', () => {
-  const bad = { users: `${GOOD.users}x,,,2023-01-01\n` };
+  const bad = { users: `${FAULTLESS.users}x,,,2023-01-01\n` };
   const idsIn = async (table: 'rejected_rows' | 'reject_counts') => {
     const rows = await bench().look`SELECT DISTINCT run_id FROM ${bench().look(`etl.${table}`)}`;
     return rows.length;

@@ -1,5 +1,4 @@
-import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { copyFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DagRun } from '../../../lib/clients/airflow.ts';
 import { connectPostgres, type Database } from '../../../lib/clients/postgres.ts';
@@ -11,6 +10,7 @@ import { load } from '../../../lib/pipeline/load.ts';
 import { plan } from '../../../lib/pipeline/plan.ts';
 import { publish } from '../../../lib/pipeline/publish.ts';
 import { migrate } from '../../../lib/store/migrate.ts';
+import { newFolder } from '../../support/new-folder.ts';
 import { freshDatabase } from '../database.ts';
 
 /** The sample of data/, by which the tests that need no other input go. */
@@ -32,7 +32,7 @@ export type WorkbenchOptions = {
 /** Makes one with the sample in its data directory. Call `remove` in the end. */
 export async function makeWorkbench(options: WorkbenchOptions = {}) {
   const place = await freshDatabase();
-  const directory = mkdtempSync(join(tmpdir(), 'etl pipeline '));
+  const { path: directory, remove: removeDirectory } = newFolder();
   const connections: Database[] = [];
   const connect = () => {
     const database = connectPostgres(place.ownerUrl, { statementTimeoutMs: 60_000 });
@@ -87,7 +87,7 @@ export async function makeWorkbench(options: WorkbenchOptions = {}) {
     async remove() {
       await Promise.all(connections.map((connection) => connection.end()));
       await place.drop();
-      rmSync(directory, { recursive: true, force: true });
+      removeDirectory();
     },
   };
   for (const file of ['users', 'user_experiments', 'compounds']) {

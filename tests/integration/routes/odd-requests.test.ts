@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import fc from 'fast-check';
@@ -8,6 +7,7 @@ import type { HttpHandler } from '../../../lib/http/endpoint.ts';
 import { openStaticFiles } from '../../../lib/http/static-files.ts';
 import { type AirflowEmulator, startAirflow } from '../../../local/airflow/start.ts';
 import { type RunningRedis, startRedis } from '../../../local/redis/server.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { freshProcess } from '../../unit/support/environment.ts';
 import { HANDLERS, joinedQuery } from '../../unit/support/handlers.ts';
 import { httpApiEvent, lambdaContext } from '../../unit/support/http-api-event.ts';
@@ -29,14 +29,13 @@ beforeEach(async () => {
   // Nobody listens there: a run that is started fails, which is none of these requests' concern.
   const lambda = { endpoint: 'http://127.0.0.1:9', functionPrefix: 'etl-' };
   airflow = await startAirflow({ port: 0, ...login, lambda, retries: 0 });
-  folder = mkdtempSync(join(tmpdir(), 'static-'));
+  folder = temporaryFolder();
   for (const name of ['index.html', 'docs.html', 'openapi.json']) writeFileSync(join(folder, name), '{}');
 });
 afterEach(async () => {
   await airflow.close();
   await redis.close();
   await bench.remove();
-  rmSync(folder, { recursive: true });
 });
 
 /** The handlers, wrapped as on AWS, in a process whose dependencies are all there. */

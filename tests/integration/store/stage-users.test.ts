@@ -1,21 +1,9 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { connectPostgres, type Database } from '../../../lib/clients/postgres.ts';
+import { expect, test } from 'vitest';
 import { ArrayLiteral } from '../../../lib/store/array-literal.ts';
-import { migrate } from '../../../lib/store/migrate.ts';
 import { stageUsers } from '../../../lib/store/stage.ts';
-import { type FreshDatabase, freshDatabase } from '../database.ts';
+import { useStore } from './store.ts';
 
-let place: FreshDatabase;
-let database: Database;
-beforeAll(async () => {
-  place = await freshDatabase();
-  database = connectPostgres(place.ownerUrl, { statementTimeoutMs: 60_000 });
-  await migrate(database);
-});
-afterAll(async () => {
-  await database.end();
-  await place.drop();
-});
+const store = useStore();
 
 test('texts arrive as they were, whatever is in them', async () => {
   const texts = [
@@ -36,6 +24,7 @@ test('texts arrive as they were, whatever is in them', async () => {
   for (const text of texts) literal.addText(Buffer.from(text), 0, Buffer.byteLength(text));
   const names = literal.take();
   const array = (value: (at: number) => string) => `{${texts.map((_, at) => value(at)).join(',')}}`;
+  const database = store();
 
   await database.begin((transaction) =>
     stageUsers(transaction, 'etl-1', 0, {

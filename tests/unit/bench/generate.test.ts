@@ -1,14 +1,13 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { BAD_EVERY, CASES, generateExperiments } from '../../../bench/data/generate.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 let directory: string;
 beforeEach(() => {
-  directory = mkdtempSync(join(tmpdir(), 'etl-generate-'));
+  directory = temporaryFolder();
 });
-afterEach(() => rmSync(directory, { recursive: true }));
 
 const generate = (kind: (typeof CASES)[number], rows = 1000, folder = 'a') =>
   readFileSync(generateExperiments(join(directory, folder), kind, rows, 10), 'utf8');

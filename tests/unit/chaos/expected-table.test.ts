@@ -1,13 +1,13 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { expectedTable } from '../../chaos/data/expected-table.ts';
 import { FIELD_SEPARATOR, tableDifference } from '../../chaos/data/table-text.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 let directory: string;
 beforeEach(() => {
-  directory = mkdtempSync(join(tmpdir(), 'etl-unit-'));
+  directory = temporaryFolder();
   const files = {
     users: 'user_id,name,email,signup_date\n10,Bo,,2024-07-01\n9,Al,a@b.c,2024-05-30\n',
     user_experiments:
@@ -16,7 +16,6 @@ beforeEach(() => {
   };
   for (const [name, text] of Object.entries(files)) writeFileSync(join(directory, `${name}.csv`), text);
 });
-afterEach(() => rmSync(directory, { recursive: true }));
 
 describe('the table that files come to', () => {
   test('has a row per user, ascending, with days, experiments and run time', () => {

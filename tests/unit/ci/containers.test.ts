@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 /**
  * Runs `.ci/containers` where there are no stand-ins for images, with another `docker`.
@@ -10,8 +10,7 @@ import { expect, onTestFinished, test } from 'vitest';
  * @param docker that command's script; `$*` is what it is asked for
  */
 function runWith(docker: string) {
-  const folder = mkdtempSync(join(tmpdir(), 'containers-'));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const folder = temporaryFolder();
   const project = join(folder, 'project');
   mkdirSync(join(project, '.ci'), { recursive: true });
   for (const file of ['.ci/containers', 'Dockerfile']) copyFileSync(file, join(project, file));

@@ -1,14 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 /** What `.ci/tally` prints for a log with these lines. */
 function tallied(...lines: string[]): string[] {
-  const folder = mkdtempSync(join(tmpdir(), 'tally-'));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
-  const log = join(folder, 'tests.log');
+  const log = join(temporaryFolder(), 'tests.log');
   writeFileSync(log, `${lines.join('\n')}\n`);
   return execFileSync('.ci/tally', [log], { encoding: 'utf8' }).trim().split('\n');
 }

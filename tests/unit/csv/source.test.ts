@@ -1,19 +1,17 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readlinkSync } from 'node:fs';
-import { mkdtemp, rename, rm, truncate, utimes, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rename, truncate, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { identify, readHead, readRange, SourceError, sameIdentity } from '../../../lib/csv/source.ts';
+import { newFolder } from '../../support/new-folder.ts';
 
 let folder: string;
 
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'csv-source-'));
-});
-
-afterAll(async () => {
-  await rm(folder, { recursive: true });
+beforeAll(() => {
+  const { path, remove } = newFolder();
+  folder = path;
+  return remove;
 });
 
 async function fileOf(name: string, content: string | Buffer): Promise<string> {

@@ -1,15 +1,14 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { openStaticFiles, staticReply } from '../../../lib/http/static-files.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { httpRequest } from '../support/http-request.ts';
 
 function folder() {
-  const directory = mkdtempSync(join(tmpdir(), 'etl static '));
-  onTestFinished(() => rmSync(directory, { recursive: true }));
+  const directory = temporaryFolder();
   writeFileSync(join(directory, 'page.html'), '<p>hello</p>');
   writeFileSync(join(directory, 'page.html.gz'), gzipSync('<p>hello</p>'));
   writeFileSync(join(directory, 'plain.css'), 'p {}');

@@ -68,7 +68,7 @@ test('a long row is cut', async () => {
 });
 
 test('the report for scripts is plain JSON with counts, kinds and refusals', async () => {
-  const { directory, result } = await checked('1,A,,2023-01-01\n2,B,,never\n');
+  const { directory, result } = await checked('1,A,,never\n2,B,,2023-01-01\n');
 
   const report = JSON.parse(JSON.stringify(reportJson(result)));
 
@@ -88,7 +88,7 @@ test('the report for scripts is plain JSON with counts, kinds and refusals', asy
         column: 'signup_date',
         severity: 'reject',
         count: 1,
-        first: [{ line: 3, raw: '2,B,,never' }],
+        first: [{ line: 2, raw: '1,A,,never' }],
       },
     ],
   });

@@ -1,10 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { Header } from '../../../lib/csv/header.ts';
 import { identify } from '../../../lib/csv/source.ts';
 import { type PartSource, recordsOf } from '../../../lib/pipeline/inputs.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const TEXT = 'compound_id,compound_name,compound_structure\n1,Compound A,H2O\n2,Compound B,CO2\n';
 const BODY = TEXT.indexOf('\n') + 1;
@@ -18,16 +18,13 @@ const header: Header = {
   bodyLine: 2,
 };
 
-let directory: string;
 let source: PartSource;
 beforeEach(async () => {
-  directory = mkdtempSync(join(tmpdir(), 'etl check '));
-  const path = join(directory, 'compounds.csv');
+  const path = join(temporaryFolder(), 'compounds.csv');
   writeFileSync(path, TEXT);
   const identity = await identify(path);
   source = { file: 'compounds', identity, header, fromByte: BODY, toByte: TEXT.length, fromLine: 2 };
 });
-afterEach(() => rmSync(directory, { recursive: true }));
 
 async function linesOf(part: PartSource): Promise<number[]> {
   const lines: number[] = [];

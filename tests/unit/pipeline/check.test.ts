@@ -14,7 +14,7 @@ test('faultless files are told with their records and would be published', async
 
   expect(files.map(({ file, read }) => [file, read])).toEqual([
     ['users', 2],
-    ['user_experiments', 3],
+    ['user_experiments', 2],
     ['compounds', 2],
   ]);
   expect(files.map(({ findings }) => [findings.rejected, findings.warnings])).toEqual([
@@ -39,12 +39,12 @@ test('experiments of unknown users are rejects, those with unknown compounds hav
 });
 
 test('an experiment of a user whose row is rejected is one of an unknown user', async () => {
-  const users = 'user_id,name,email,signup_date\n1,A,,2023-01-01\n2,B,,never\n';
+  const users = 'user_id,name,email,signup_date\n1,A,,never\n2,B,,2023-01-01\n';
   const config = await dataDirectory({ users });
 
   const [, experiments] = (await checkInputs(config, features)).files;
 
-  expect(experiments?.findings.counts()).toMatchObject([{ reason: 'unknown_user', count: 1 }]);
+  expect(experiments?.findings.counts()).toMatchObject([{ reason: 'unknown_user', count: 2 }]);
 });
 
 test('gates that stay shut are told', async () => {

@@ -26,6 +26,23 @@ test('a body above a megabyte is refused', async () => {
   expect(answer).toEqual({ status: 413, body: { detail: 'Request body too large' } });
 });
 
+test('a body above a megabyte is refused and not cut off, also when its length is not told', async () => {
+  const { airflow } = await emulate(await fakeLambda({}));
+  const body = new Blob(['x'.repeat(5 * 1024 * 1024)]).stream();
+
+  const { status } = await fetch(`${airflow.url}/auth/token`, { method: 'POST', body, duplex: 'half' });
+
+  expect(status).toBe(413);
+});
+
+test('a path that is not in percent-encoding is none', async () => {
+  const { airflow } = await emulate(await fakeLambda({}));
+
+  const { status } = await fetch(`${airflow.url}/api/v2/dags/%zz`);
+
+  expect(status).toBe(404);
+});
+
 test('a query parameter that is not emulated is refused, not ignored', async () => {
   const { airflow } = await emulate(await fakeLambda({}));
   const answer = await fetch(`${airflow.url}/auth/token`, { method: 'POST', body: JSON.stringify(login) });

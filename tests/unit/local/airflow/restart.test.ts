@@ -1,15 +1,11 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { temporaryFolder } from '../../../support/temporary-folder.ts';
 import { emulate, fakeLambda } from './emulator.ts';
 import { workingSteps } from './fake-lambda.ts';
 
-async function newStateFile(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'airflow-'));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  return join(folder, 'state', 'airflow.json');
-}
+const newStateFile = () => join(temporaryFolder(), 'state', 'airflow.json');
 
 /** A Lambda server whose plan never returns, and a promise of its first invocation. */
 async function hangingLambda() {
@@ -25,7 +21,7 @@ async function hangingLambda() {
 }
 
 test('runs survive a restart, with their task instances', async () => {
-  const stateFile = await newStateFile();
+  const stateFile = newStateFile();
   const lambda = await fakeLambda(workingSteps(1));
   const before = await emulate(lambda, { stateFile });
   await before.client.startRun('etl-7', { asOf: '2026-01-02' });
@@ -40,7 +36,7 @@ test('runs survive a restart, with their task instances', async () => {
 });
 
 test('a run that was running when the process ended is failed by the next start, and fail is called', async () => {
-  const stateFile = await newStateFile();
+  const stateFile = newStateFile();
   const { lambda, planned } = await hangingLambda();
   const before = await emulate(lambda, { stateFile });
   const run = await before.client.startRun('etl-1', {});
@@ -61,7 +57,7 @@ test('a run that was running when the process ended is failed by the next start,
 });
 
 test('the task instances of such a run end as far as they had come', async () => {
-  const stateFile = await newStateFile();
+  const stateFile = newStateFile();
   const loading = Promise.withResolvers<void>();
   const lambda = await fakeLambda({
     ...workingSteps(1),
@@ -85,7 +81,7 @@ test('the task instances of such a run end as far as they had come', async () =>
 });
 
 test('a run that was queued when the process ended is failed by the next start', async () => {
-  const stateFile = await newStateFile();
+  const stateFile = newStateFile();
   const lambda = await fakeLambda(workingSteps(1));
   const before = await emulate(lambda, { stateFile });
   before.airflow.setDag('paused');
@@ -100,7 +96,7 @@ test('a run that was queued when the process ended is failed by the next start',
 });
 
 test('an accepted run is on disk before it is answered', async () => {
-  const stateFile = await newStateFile();
+  const stateFile = newStateFile();
   const { lambda } = await hangingLambda();
   const { client } = await emulate(lambda, { stateFile });
 
@@ -111,7 +107,7 @@ test('an accepted run is on disk before it is answered', async () => {
 });
 
 test('after a restart runs are ordered behind those from before it', async () => {
-  const stateFile = await newStateFile();
+  const stateFile = newStateFile();
   const lambda = await fakeLambda(workingSteps(1));
   const before = await emulate(lambda, { stateFile });
   await before.client.startRun('etl-7', {});
@@ -127,7 +123,7 @@ test('after a restart runs are ordered behind those from before it', async () =>
 });
 
 test('a paused DAG is still paused after a restart', async () => {
-  const stateFile = await newStateFile();
+  const stateFile = newStateFile();
   const lambda = await fakeLambda(workingSteps(1));
   const before = await emulate(lambda, { stateFile });
   before.airflow.setDag('paused');
@@ -139,7 +135,7 @@ test('a paused DAG is still paused after a restart', async () => {
 });
 
 test('a damaged state file is kept aside, and the emulator starts without a history', async () => {
-  const stateFile = await newStateFile();
+  const stateFile = newStateFile();
   const lambda = await fakeLambda(workingSteps(1));
   const before = await emulate(lambda, { stateFile });
   await before.airflow.close();

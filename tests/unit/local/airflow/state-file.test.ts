@@ -1,17 +1,11 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { StateFile } from '../../../../local/airflow/state-file.ts';
-
-async function newFolder(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'state-'));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  return folder;
-}
+import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
 test('a save during a write leads to a second one, with what is true by then', async () => {
-  const path = join(await newFolder(), 'state.json');
+  const path = join(temporaryFolder(), 'state.json');
   let value = 1;
   const file = new StateFile(path, () => ({ value }));
 
@@ -24,7 +18,7 @@ test('a save during a write leads to a second one, with what is true by then', a
 });
 
 test('calls during a write share the write that follows', async () => {
-  const path = join(await newFolder(), 'state.json');
+  const path = join(temporaryFolder(), 'state.json');
   let snapshots = 0;
   const file = new StateFile(path, () => {
     snapshots += 1;
@@ -37,7 +31,7 @@ test('calls during a write share the write that follows', async () => {
 });
 
 test('nothing but the document is left in the folder', async () => {
-  const folder = await newFolder();
+  const folder = temporaryFolder();
   const file = new StateFile(join(folder, 'state.json'), () => ({}));
 
   await file.save();
@@ -46,7 +40,7 @@ test('nothing but the document is left in the folder', async () => {
 });
 
 test('a document that cannot be written is reported to who waits for it', async () => {
-  const folder = await newFolder();
+  const folder = temporaryFolder();
   const file = new StateFile(join(folder, 'deep', 'state.json'), () => ({}));
   await rm(folder, { recursive: true });
 

@@ -1,9 +1,9 @@
 import type * as fs from 'node:fs/promises';
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import { replaceFile, writeOnce } from '../../../../local/files/durable-file.ts';
+import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
 /** What was done to the disk, in order; the system calls themselves are real. */
 const done: string[] = [];
@@ -32,15 +32,12 @@ vi.mock('node:fs/promises', async (importOriginal) => {
   };
 });
 
-async function newFolder(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'durable-'));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+beforeEach(() => {
   done.length = 0;
-  return folder;
-}
+});
 
 test('a replaced file is on the disk before its name, and its name before it counts as written', async () => {
-  const path = join(await newFolder(), 'state.json');
+  const path = join(temporaryFolder(), 'state.json');
 
   await replaceFile(path, 'new');
 
@@ -48,7 +45,7 @@ test('a replaced file is on the disk before its name, and its name before it cou
 });
 
 test('a file that is written once is on the disk before its name, and its name before it counts as written', async () => {
-  const path = join(await newFolder(), 'state.json');
+  const path = join(temporaryFolder(), 'state.json');
 
   await writeOnce(path, 'first', 0o600);
 
@@ -56,7 +53,7 @@ test('a file that is written once is on the disk before its name, and its name b
 });
 
 test('a replaced file has the new text and mode, and is alone in its folder', async () => {
-  const folder = await newFolder();
+  const folder = temporaryFolder();
   const path = join(folder, 'state.json');
   await writeFile(path, 'the old text, which is longer', { mode: 0o644 });
 
@@ -68,7 +65,7 @@ test('a replaced file has the new text and mode, and is alone in its folder', as
 });
 
 test('a file that is there is not written once more', async () => {
-  const folder = await newFolder();
+  const folder = temporaryFolder();
   const path = join(folder, 'state.json');
   await writeOnce(path, 'first', 0o600);
 
@@ -79,7 +76,7 @@ test('a file that is there is not written once more', async () => {
 });
 
 test('of several writers at once all get the text of one', async () => {
-  const path = join(await newFolder(), 'state.json');
+  const path = join(temporaryFolder(), 'state.json');
 
   const texts = await Promise.all(['a', 'b', 'c', 'd'].map((text) => writeOnce(path, text, 0o600)));
 

@@ -1,17 +1,11 @@
-import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { makeDirectory } from '../../../../local/files/make-directory.ts';
-
-async function newFolder(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'make-'));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  return folder;
-}
+import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
 test('a directory is made with all that are missing above it', async () => {
-  const path = join(await newFolder(), 'a', 'b', 'c');
+  const path = join(temporaryFolder(), 'a', 'b', 'c');
 
   await makeDirectory(path);
 
@@ -19,11 +13,11 @@ test('a directory is made with all that are missing above it', async () => {
 });
 
 test('a directory that is there is fine', async () => {
-  await expect(makeDirectory(await newFolder())).resolves.toBeUndefined();
+  await expect(makeDirectory(temporaryFolder())).resolves.toBeUndefined();
 });
 
 test.each([[[]], [['below']]])('a file is no directory, nor is there one below it: %j', async (names) => {
-  const path = join(await newFolder(), 'file');
+  const path = join(temporaryFolder(), 'file');
   await writeFile(path, '');
 
   await expect(makeDirectory(join(path, ...names))).rejects.toThrow(/EEXIST|ENOTDIR/);

@@ -2,10 +2,10 @@ import { mkdir, readdir, readlink, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { makeLibraryLinks } from '../../../../local/postgres/library-links.ts';
-import { temporaryDirectory } from './temporary-directory.ts';
+import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
 async function installation(): Promise<{ native: string; lib: string }> {
-  const native = join(await temporaryDirectory(), 'native');
+  const native = join(temporaryFolder(), 'native');
   const lib = join(native, 'lib');
   await mkdir(lib, { recursive: true });
   await writeFile(join(lib, 'libpq.so.5.18'), '');

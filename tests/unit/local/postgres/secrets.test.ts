@@ -2,11 +2,11 @@ import { chmod, readdir, stat, writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { StateDirectoryError } from '../../../../local/postgres/errors.ts';
 import { readOrMakePasswords, secretsFile } from '../../../../local/postgres/secrets.ts';
-import { temporaryDirectory } from './temporary-directory.ts';
+import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
 describe('readOrMakePasswords', () => {
   it('makes three different passwords that need no escaping in a URL', async () => {
-    const passwords = await readOrMakePasswords(await temporaryDirectory());
+    const passwords = await readOrMakePasswords(temporaryFolder());
 
     expect(Object.keys(passwords)).toEqual(['admin', 'owner', 'reader']);
     expect(new Set(Object.values(passwords)).size).toBe(3);
@@ -14,7 +14,7 @@ describe('readOrMakePasswords', () => {
   });
 
   it('gives the same passwords to all who ask at once, and leaves one file', async () => {
-    const stateDir = await temporaryDirectory();
+    const stateDir = temporaryFolder();
 
     const answers = await Promise.all(Array.from({ length: 8 }, () => readOrMakePasswords(stateDir)));
 
@@ -23,7 +23,7 @@ describe('readOrMakePasswords', () => {
   });
 
   it('takes away what others may do with an existing file', async () => {
-    const stateDir = await temporaryDirectory();
+    const stateDir = temporaryFolder();
     await readOrMakePasswords(stateDir);
     await chmod(secretsFile(stateDir), 0o644);
 
@@ -35,7 +35,7 @@ describe('readOrMakePasswords', () => {
   it.each(['', '{', '{"admin":"a","owner":"b"}', '{"admin":"a","owner":"b","reader":""}'])(
     'names the file when it holds %j',
     async (text) => {
-      const stateDir = await temporaryDirectory();
+      const stateDir = temporaryFolder();
       await writeFile(secretsFile(stateDir), text);
 
       const attempt = readOrMakePasswords(stateDir);

@@ -2,10 +2,10 @@ import { appendFile, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { boundLog, openServerLog } from '../../../../local/postgres/server-log.ts';
-import { temporaryDirectory } from './temporary-directory.ts';
+import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
 async function logFile(text: string): Promise<string> {
-  const path = join(await temporaryDirectory(), 'postgres.log');
+  const path = join(temporaryFolder(), 'postgres.log');
   await writeFile(path, text);
   return path;
 }
@@ -42,7 +42,7 @@ describe('openServerLog', () => {
   });
 
   it('makes a log that only its owner can read', async () => {
-    const path = join(await temporaryDirectory(), 'postgres.log');
+    const path = join(temporaryFolder(), 'postgres.log');
 
     const log = await openServerLog(path);
 

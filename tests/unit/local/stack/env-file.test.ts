@@ -1,13 +1,12 @@
-import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { writeEnvFile } from '../../../../local/stack/env-file.ts';
+import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
-async function project() {
-  const directory = await mkdtemp(join(tmpdir(), 'etl-env-file-'));
-  onTestFinished(() => rm(directory, { recursive: true, force: true }));
+function project() {
+  const directory = temporaryFolder();
   const lines: string[] = [];
   const path = join(directory, '.env.local');
   const read = () => readFile(path, 'utf8').catch(() => undefined);
@@ -19,7 +18,7 @@ async function project() {
 const environment = { AIRFLOW_URL: 'http://127.0.0.1:8080', ETL_DATA_DIR: '/some data/#1', ETL_AS_OF: '' };
 
 test('the environment is written so that it is read as it was', async () => {
-  const { read, write } = await project();
+  const { read, write } = project();
 
   await write(environment);
 
@@ -27,7 +26,7 @@ test('the environment is written so that it is read as it was', async () => {
 });
 
 test('nobody else may read it, since passwords are in it', async () => {
-  const { path, write } = await project();
+  const { path, write } = project();
 
   await write(environment);
 
@@ -35,7 +34,7 @@ test('nobody else may read it, since passwords are in it', async () => {
 });
 
 test('it is removed when the stack stops', async () => {
-  const { read, write } = await project();
+  const { read, write } = project();
   const remove = await write(environment);
 
   await remove();
@@ -44,7 +43,7 @@ test('it is removed when the stack stops', async () => {
 });
 
 test('one that another stack has written since is left alone', async () => {
-  const { read, write } = await project();
+  const { read, write } = project();
   const remove = await write(environment);
   await write({ AIRFLOW_URL: 'http://127.0.0.1:9090' });
 
@@ -54,7 +53,7 @@ test('one that another stack has written since is left alone', async () => {
 });
 
 test('one that a killed stack left behind is replaced', async () => {
-  const { path, read, write } = await project();
+  const { path, read, write } = project();
   await write({ AIRFLOW_URL: 'http://127.0.0.1:9090' });
 
   await write(environment);
@@ -64,7 +63,7 @@ test('one that a killed stack left behind is replaced', async () => {
 });
 
 test('a file that is not ours is left alone, and that is said', async () => {
-  const { path, lines, read, write } = await project();
+  const { path, lines, read, write } = project();
   await writeFile(path, 'MY_OWN=1\n');
 
   const remove = await write(environment);
@@ -75,7 +74,7 @@ test('a file that is not ours is left alone, and that is said', async () => {
 });
 
 test('where it cannot be written, the stack starts all the same, and that is said', async () => {
-  const { path, lines, write } = await project();
+  const { path, lines, write } = project();
   await mkdir(path);
 
   const remove = await write(environment);

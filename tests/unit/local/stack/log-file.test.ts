@@ -1,9 +1,9 @@
 import type * as fs from 'node:fs';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync, writeSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { openLogFile } from '../../../../local/stack/log-file.ts';
+import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
 vi.mock('node:fs', async (importOriginal) => {
   const real = await importOriginal<typeof fs>();
@@ -12,9 +12,7 @@ vi.mock('node:fs', async (importOriginal) => {
 
 /** A log with text of a former start in it, and what is told of its losses. */
 function newLog() {
-  const folder = mkdtempSync(join(tmpdir(), 'log-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  const path = join(folder, 'api.log');
+  const path = join(temporaryFolder(), 'api.log');
   writeFileSync(path, 'of a former start\n');
   const told: string[] = [];
   const log = openLogFile(path, (text) => told.push(text));

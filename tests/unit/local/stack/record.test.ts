@@ -1,7 +1,6 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, onTestFinished, test } from 'vitest';
@@ -14,12 +13,12 @@ import {
   updateRecord,
 } from '../../../../local/stack/record.ts';
 import { readSettings } from '../../../../local/stack/settings.ts';
+import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
 const run = promisify(execFile);
 
-async function stateDir() {
-  const directory = await mkdtemp(join(tmpdir(), 'etl-record-'));
-  onTestFinished(() => rm(directory, { recursive: true, force: true }));
+function stateDir() {
+  const directory = temporaryFolder();
   const settings = readSettings({ ETL_STATE_DIR: join(directory, 'state') }, directory);
   const path = join(settings.stateDir, 'stack.json');
   const lines: string[] = [];
@@ -57,7 +56,7 @@ async function endedPid() {
 }
 
 test('a folder that is not there is made and claimed', async () => {
-  const { claim, read, settings } = await stateDir();
+  const { claim, read, settings } = stateDir();
 
   await claim();
 
@@ -65,7 +64,7 @@ test('a folder that is not there is made and claimed', async () => {
 });
 
 test('nobody else may read the record, since addresses with passwords come into it', async () => {
-  const { claim, path } = await stateDir();
+  const { claim, path } = stateDir();
 
   const record = await claim();
   await updateRecord(record, { apiPid: 7 });
@@ -74,7 +73,7 @@ test('nobody else may read the record, since addresses with passwords come into 
 });
 
 test('a folder in use is refused, saying by which process and where', async () => {
-  const { claim, leave, read } = await stateDir();
+  const { claim, leave, read } = stateDir();
   const { pid } = await processLike('local/main.ts');
   await leave({ pid });
 
@@ -85,7 +84,7 @@ test('a folder in use is refused, saying by which process and where', async () =
 });
 
 test('a stack is running while its process is', async () => {
-  const { leave, settings } = await stateDir();
+  const { leave, settings } = stateDir();
   const { pid, child, exited } = await processLike('local/main.ts');
   await leave({ pid });
 
@@ -98,7 +97,7 @@ test('a stack is running while its process is', async () => {
 });
 
 test('a process that only has the id of the former stack does not count', async () => {
-  const { claim, leave, read, settings } = await stateDir();
+  const { claim, leave, read, settings } = stateDir();
   await leave({ pid: (await processLike('something/else.ts')).pid });
 
   expect(await runningStack(settings.stateDir)).toBeUndefined();
@@ -107,7 +106,7 @@ test('a process that only has the id of the former stack does not count', async 
 });
 
 test('a process that has the id of its killed predecessor, as in a container, takes the folder over', async () => {
-  const { path, settings } = await stateDir();
+  const { path, settings } = stateDir();
   const module = resolve('local/stack/record.ts');
   const program = `
     const { claimStateDir, runningStack } = await import(${JSON.stringify(module)});
@@ -125,7 +124,7 @@ test('a process that has the id of its killed predecessor, as in a container, ta
 });
 
 test.each(['', '{"pid":', 'not JSON'])('a damaged record %j counts as left behind', async (text) => {
-  const { claim, path, read } = await stateDir();
+  const { claim, path, read } = stateDir();
   await claim();
   await writeFile(path, text);
 
@@ -135,7 +134,7 @@ test.each(['', '{"pid":', 'not JSON'])('a damaged record %j counts as left behin
 });
 
 test('the API server that a killed predecessor left running is stopped, and that is said', async () => {
-  const { claim, leave, lines } = await stateDir();
+  const { claim, leave, lines } = stateDir();
   const api = await processLike('node_modules/serverless/bin/serverless.js', 'offline');
   await leave({ pid: await endedPid(), apiPid: api.pid });
 
@@ -146,7 +145,7 @@ test('the API server that a killed predecessor left running is stopped, and that
 });
 
 test('a process that only has the id of the former API server is left alone', async () => {
-  const { claim, leave, lines } = await stateDir();
+  const { claim, leave, lines } = stateDir();
   const stranger = await processLike('something/else.js');
   await leave({ pid: await endedPid(), apiPid: stranger.pid });
 
@@ -157,7 +156,7 @@ test('a process that only has the id of the former API server is left alone', as
 });
 
 test('what becomes known is added to the record', async () => {
-  const { claim, read } = await stateDir();
+  const { claim, read } = stateDir();
   const record = await claim();
 
   await updateRecord(record, { apiPid: 7 });
@@ -166,7 +165,7 @@ test('what becomes known is added to the record', async () => {
 });
 
 test('claiming and updating leave no other file behind', async () => {
-  const { claim, settings } = await stateDir();
+  const { claim, settings } = stateDir();
 
   await updateRecord(await claim(), { apiPid: 7 });
 
@@ -174,7 +173,7 @@ test('claiming and updating leave no other file behind', async () => {
 });
 
 test('a folder that was given back belongs to nobody', async () => {
-  const { claim, settings } = await stateDir();
+  const { claim, settings } = stateDir();
   await claim();
 
   await releaseStateDir(settings.stateDir);
@@ -183,7 +182,7 @@ test('a folder that was given back belongs to nobody', async () => {
 });
 
 test('the record of another process is not removed', async () => {
-  const { leave, read, settings } = await stateDir();
+  const { leave, read, settings } = stateDir();
   const { pid } = await processLike('local/main.ts');
   await leave({ pid });
 
@@ -193,7 +192,7 @@ test('the record of another process is not removed', async () => {
 });
 
 test('where no stack ever was, none is running and there is nothing to give back', async () => {
-  const { settings } = await stateDir();
+  const { settings } = stateDir();
 
   expect(await runningStack(settings.stateDir)).toBeUndefined();
   await expect(releaseStateDir(settings.stateDir)).resolves.toBeUndefined();

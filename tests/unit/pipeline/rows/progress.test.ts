@@ -1,7 +1,6 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { readHeader } from '../../../../lib/csv/header.ts';
 import { identify } from '../../../../lib/csv/source.ts';
 import { defineFeatures, sum } from '../../../../lib/feature-kinds.ts';
@@ -14,6 +13,7 @@ import { readCompounds } from '../../../../lib/pipeline/rows/compounds.ts';
 import { usersToStage } from '../../../../lib/pipeline/rows/users-to-stage.ts';
 import type { FileName } from '../../../../lib/store/parts.ts';
 import type { PartProgress } from '../../../../lib/store/progress.ts';
+import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
 const MAX_RECORD_BYTES = 1 << 20;
 const COLUMNS = {
@@ -24,9 +24,7 @@ const COLUMNS = {
 const features = defineFeatures({ total: sum('experiment_run_time') });
 
 async function partOf(file: FileName, lines: readonly string[]) {
-  const directory = await mkdtemp(join(tmpdir(), 'etl-progress-'));
-  onTestFinished(() => rm(directory, { recursive: true }));
-  const path = join(directory, `${file}.csv`);
+  const path = join(temporaryFolder(), `${file}.csv`);
   const text = `${[COLUMNS[file].join(','), ...lines].join('\n')}\n`;
   await writeFile(path, text);
   const header = readHeader(Buffer.from(text), COLUMNS[file], text.length);

@@ -1,7 +1,6 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { readHeader } from '../../../../lib/csv/header.ts';
 import { identify } from '../../../../lib/csv/source.ts';
 import { defineFeatures, max, min, sum } from '../../../../lib/feature-kinds.ts';
@@ -10,6 +9,7 @@ import { Findings, LISTED_OF_A_KIND } from '../../../../lib/pipeline/findings.ts
 import { encodePartial } from '../../../../lib/pipeline/partial/partial.ts';
 import { aggregateExperiments } from '../../../../lib/pipeline/rows/aggregate-experiments.ts';
 import { startSecondHalf } from '../../../../lib/pipeline/rows/second-half.ts';
+import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
 const NEEDED = ['experiment_id', 'user_id', 'experiment_compound_ids', 'experiment_run_time'] as const;
 const features = defineFeatures({
@@ -24,9 +24,7 @@ const experiments = (count: number) =>
   Array.from({ length: count }, (_, n) => `${n + 1},${n % 7},${n % 5};${n % 3},${n}`);
 
 async function partOf(lines: readonly string[]) {
-  const directory = await mkdtemp(join(tmpdir(), 'etl-half-'));
-  onTestFinished(() => rm(directory, { recursive: true }));
-  const path = join(directory, 'user_experiments.csv');
+  const path = join(temporaryFolder(), 'user_experiments.csv');
   const text = `${NEEDED.join(',')}\n${lines.join('\n')}\n`;
   await writeFile(path, text);
   const header = readHeader(Buffer.from(text), NEEDED, text.length);

@@ -1,0 +1,16 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+/** The folder of the project. */
+export const PROJECT_DIR = join(import.meta.dirname, '../..');
+
+/** Adds the settings of the project's .env to the environment, where that has not got them. */
+export function loadEnvFile(): void {
+  const file = join(PROJECT_DIR, '.env');
+  if (existsSync(file)) process.loadEnvFile(file);
+}
+
+/** A path of the command line as an absolute one: it is relative to where run.sh was called, not to the project. */
+export function callerPath(path: string): string {
+  return resolve(process.env['ETL_CALLER_DIR'] ?? '.', path);
+}

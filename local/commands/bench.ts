@@ -1,0 +1,15 @@
+import { programCommand } from '../command-line/command.ts';
+
+/** Each is a folder of bench/. Without a kind it is what the API costs. */
+const KINDS = ['data', 'routes', 'airflow'];
+
+export const bench = programCommand({
+  name: 'bench',
+  operands: `[${KINDS.join('|')}]`,
+  text: 'measure, side by side with a peer',
+  build: () => import('../../bench/build.ts'),
+  program: (args) => {
+    const [kind = '', ...rest] = args;
+    return KINDS.includes(kind) ? [`bench/${kind}/run.ts`, ...rest] : ['bench/run.ts', ...args];
+  },
+});

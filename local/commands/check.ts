@@ -1,0 +1,27 @@
+import { command } from '../command-line/command.ts';
+import { callerPath, loadEnvFile } from '../command-line/project.ts';
+import { replaceProcess } from '../command-line/replace-process.ts';
+
+export const check = command({
+  name: 'check',
+  operands: '[DIR]',
+  text: `read and validate the files as a run would, without one, and
+show how far that is`,
+  manual: {
+    before: `Reads users.csv, user_experiments.csv and compounds.csv in DIR (default: ETL_DATA_DIR, or data), validates them as a run
+would, without a run and without a database, and says what each came to: rows read, loaded, rejected, and why.`,
+    after: `Exit codes: 0 a run would publish the files, 1 it would not, 2 not understood.
+What the files must be: docs/inputs.md. Settings: .env.example.`,
+  },
+  options: {
+    json: { type: 'boolean', text: 'the report as one JSON object on stdout' },
+  },
+  takes: { least: 0, most: 1, otherwise: 'check takes one folder.' },
+  build: () => import('../../build.ts'),
+  run: ({ json }, [folder]) => {
+    loadEnvFile();
+    if (folder !== undefined) process.env['ETL_DATA_DIR'] = callerPath(folder);
+    // It reads as the handlers do, so it is made of their code, of which nothing is in this program.
+    return replaceProcess('dist/scripts/check.js', ...(json ? ['--json'] : []));
+  },
+});

@@ -1,0 +1,44 @@
+import { asOfRefusal } from '../cli/as-of-option.ts';
+import { command } from '../command-line/command.ts';
+import { PROJECT_DIR } from '../command-line/project.ts';
+import { stackSettings } from '../command-line/stack-settings.ts';
+
+export const etl = command({
+  name: 'etl',
+  text: `one run over the CSV files: how far it is, then its summary and
+what differs from the run before; uses the stack that is
+running, or starts one and stops it again`,
+  options: {
+    data: {
+      type: 'string',
+      value: 'DIR',
+      text: 'where users.csv, user_experiments.csv, compounds.csv are',
+    },
+    'as-of': {
+      type: 'string',
+      value: 'YYYY-MM-DD',
+      text: 'the date days_since_signup counts to (default: today, UTC)',
+    },
+    'accept-future-date': {
+      type: 'boolean',
+      text: 'take it even if it is more than a day ahead',
+    },
+    'accept-deletes': {
+      type: 'boolean',
+      text: 'publish even if more users vanish than ETL_MAX_DELETE_RATIO',
+    },
+    json: { type: 'boolean', text: "the run's record as one JSON object on stdout" },
+    airflow: { type: 'boolean', text: 'with a real Airflow' },
+  },
+  refusal: (given) => asOfRefusal(given['as-of'], given['accept-future-date']),
+  build: () => import('../../build.ts'),
+  run: async (given) => {
+    const module = await import('../cli/etl.ts');
+    return await module.etl(PROJECT_DIR, stackSettings(given), {
+      asOf: given['as-of'],
+      acceptFutureDate: given['accept-future-date'] ?? false,
+      acceptDeletes: given['accept-deletes'] ?? false,
+      json: given.json ?? false,
+    });
+  },
+});

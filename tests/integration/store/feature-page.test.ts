@@ -1,0 +1,170 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { defineFeatures, mean, sum } from '../../../lib/feature-kinds.ts';
+import { syncDerivationTable } from '../../../lib/store/derivation-table.ts';
+import { derivedRowsBy } from '../../../lib/store/feature-rows.ts';
+import {
+  type FeatureOrder,
+  featurePageStatement,
+  tableColumns,
+  userFeaturesStatement,
+} from '../../../lib/store/feature-sql.ts';
+import { useStore } from './store.ts';
+
+const MAX_ID = '9223372036854775807';
+
+/** A feature whose name is a word of SQL, and one that may have no value. */
+const FEATURES = defineFeatures({ order: sum('duration'), usual: mean('duration') });
+const COLUMNS = tableColumns(FEATURES);
+
+/** user_id, name, email, order, usual */
+const ROWS = [
+  ['1', 'Ada', 'ada@example.com', '7', 2.5],
+  ['2', 'Ben', null, MAX_ID, null],
+  ['3', '50%_\\ off', 'three@example.com', '7', 0.5],
+  ['12', 'Cy', 'cy@example.com', '9', null],
+  ['20', 'Number 12', 'twenty@example.com', '10', 2.5],
+  [MAX_ID, 'Dee', 'x12@example.com', '7', null],
+] as const;
+
+const store = useStore();
+beforeAll(async () => {
+  await syncDerivationTable(store(), FEATURES);
+  for (const [id, name, email, order, usual] of ROWS) {
+    await store()`
+      INSERT INTO users_derivation (user_id, name, email, signup_date, "order", usual, as_of)
+      VALUES (${id}, ${name}, ${email}, '2023-01-01', ${order}, ${usual}, '2024-01-01')`;
+  }
+});
+
+const by = (name: string, more: Partial<FeatureOrder> = {}): FeatureOrder => {
+  const column = COLUMNS.find((candidate) => candidate.name === name);
+  if (!column) throw new Error(name);
+  return { column, descending: false, ...more };
+};
+async function idsOf(order: FeatureOrder, { search, limit = 10 }: { search?: string; limit?: number } = {}) {
+  const rows = await derivedRowsBy(store(), featurePageStatement(COLUMNS, order, { search, limit }));
+  return rows.map((row) => row['user_id']);
+}
+
+test('64-bit columns come as texts, exactly, and all columns in the order of the table', async () => {
+  const statement = featurePageStatement(COLUMNS, by('order', { descending: true }), { limit: 1 });
+
+  const rows = await derivedRowsBy(store(), statement);
+
+  expect(rows.map((row) => Object.entries(row))).toEqual([
+    [
+      ['user_id', '2'],
+      ['name', 'Ben'],
+      ['email', null],
+      ['signup_date', '2023-01-01'],
+      ['order', MAX_ID],
+      ['usual', null],
+      ['as_of', '2024-01-01'],
+    ],
+  ]);
+});
+
+test('the row of one user is found by an id beyond 2^53, with the same columns', async () => {
+  const rows = await derivedRowsBy(store(), userFeaturesStatement(COLUMNS, MAX_ID));
+
+  expect(rows).toMatchObject([{ user_id: MAX_ID, name: 'Dee', order: '7' }]);
+  expect(Object.keys(rows[0] ?? {})).toEqual(COLUMNS.map(({ name }) => name));
+});
+
+describe('a page by user_id', () => {
+  test.each([
+    [false, ['1', '2', '3', '12', '20', MAX_ID]],
+    [true, [MAX_ID, '20', '12', '3', '2', '1']],
+  ])('is in the order of numbers (descending: %s)', async (descending, ids) => {
+    expect(await idsOf(by('user_id', { descending }))).toEqual(ids);
+  });
+
+  test('begins behind the last user of the page before', async () => {
+    const after = { value: '3', userId: '3' };
+
+    expect(await idsOf(by('user_id', { after }), { limit: 2 })).toEqual(['12', '20']);
+    expect(await idsOf(by('user_id', { after, descending: true }))).toEqual(['2', '1']);
+  });
+
+  test.each([true, false])(
+    'comes from the primary key, and nothing is sorted (descending: %s)',
+    async (descending) => {
+      const order = by('user_id', { descending, after: { value: '3', userId: '3' } });
+      const { text, parameters } = featurePageStatement(COLUMNS, order, { limit: 2 });
+
+      const plan = await store().begin(async (transaction) => {
+        // A table of six rows is read faster than its index.
+        await transaction`SET LOCAL enable_seqscan = off`;
+        await transaction`SET LOCAL enable_bitmapscan = off`;
+        const lines = await transaction.unsafe(`EXPLAIN ${text}`, parameters);
+        return lines.map((line) => String(line['QUERY PLAN'])).join('\n');
+      });
+
+      expect(plan).toContain('using users_derivation_pkey');
+      expect(plan).not.toContain('Sort');
+    },
+  );
+});
+
+describe('a page by another column', () => {
+  test.each([
+    ['order', false, ['1', '3', MAX_ID, '12', '20', '2']],
+    ['order', true, ['2', '20', '12', MAX_ID, '3', '1']],
+    ['usual', false, ['3', '1', '20', '2', '12', MAX_ID]],
+    ['usual', true, ['20', '1', '3', MAX_ID, '12', '2']],
+    ['name', false, ['3', '1', '2', '12', MAX_ID, '20']],
+  ])(
+    'by %s (descending: %s): users decide between equals, who has no value comes last',
+    async (name, descending, ids) => {
+      expect(await idsOf(by(name, { descending }))).toEqual(ids);
+    },
+  );
+
+  test('behind a value has greater ones, equals of later users, and who has none', async () => {
+    expect(await idsOf(by('order', { after: { value: '7', userId: '3' } }))).toEqual([
+      MAX_ID,
+      '12',
+      '20',
+      '2',
+    ]);
+    expect(await idsOf(by('usual', { after: { value: '2.5', userId: '1' } }))).toEqual([
+      ...['20', '2', '12'],
+      MAX_ID,
+    ]);
+  });
+
+  test('behind a value, descending, has lesser ones, equals of earlier users, and who has none', async () => {
+    const after = { value: '2.5', userId: '20' };
+
+    expect(await idsOf(by('usual', { after, descending: true }))).toEqual(['1', '3', MAX_ID, '12', '2']);
+  });
+
+  test('behind a row without a value has only such rows', async () => {
+    const after = { value: null, userId: '12' };
+
+    expect(await idsOf(by('usual', { after }))).toEqual([MAX_ID]);
+    expect(await idsOf(by('usual', { after, descending: true }))).toEqual(['2']);
+  });
+});
+
+describe('a search', () => {
+  test.each([
+    ['a part of a name, in any case', 'aD', ['1']],
+    ['a part of an email', 'THREE@', ['3']],
+    ['signs that are a pattern elsewhere', '50%_\\', ['3']],
+    ['a sign of any text', '%', ['3']],
+    ['a sign of any letter', '_', ['3']],
+    ['digits: the user of that id, and texts', '12', ['12', '20', MAX_ID]],
+    ['an id beyond 2^53', MAX_ID, [MAX_ID]],
+    ['more digits than an id has', '9'.repeat(19), []],
+    ['nothing that there is', 'nobody', []],
+  ])('finds %s', async (_what, search, ids) => {
+    expect(await idsOf(by('user_id'), { search })).toEqual(ids);
+  });
+
+  test('goes on behind the last row of the page before', async () => {
+    const after = { value: '12', userId: '12' };
+
+    expect(await idsOf(by('user_id', { after }), { search: '12', limit: 1 })).toEqual(['20']);
+  });
+});
