@@ -12,6 +12,7 @@ import { gzipSync } from 'node:zlib';
 import { type BuildOptions, build, stop } from 'esbuild';
 import { dashboardFiles } from './web/dashboard-files.ts';
 import { docsFiles } from './web/docs-page.ts';
+import { declaredRoutes, methodsByPath } from './web/openapi/declared-routes.ts';
 
 /** What serverless-offline loads of ours, into its process and into the threads of functions. */
 const offline = ['plugin', 'guarded-hapi', 'function-pool', 'thread'].map(
@@ -33,6 +34,9 @@ const options = {
 // Needed last: esbuild makes it beside the others.
 const dashboard = dashboardFiles();
 
+/** Every route, as its handler declares it: for the documentation, and for what answers all other requests. */
+const routes = await declaredRoutes();
+
 // The thread that load may start is part of its bundle, as a text: so a function stays one file.
 const worker = await build({
   ...options,
@@ -45,7 +49,10 @@ export const bundled = {
   ...options,
   format: 'esm',
   outbase: '.',
-  define: { AGGREGATE_WORKER: JSON.stringify(worker.outputFiles[0]?.text) },
+  define: {
+    AGGREGATE_WORKER: JSON.stringify(worker.outputFiles[0]?.text),
+    METHODS_OF_ROUTES: JSON.stringify(methodsByPath(routes)),
+  },
   // Bundled CommonJS code calls require() for node's own modules, which ESM lacks.
   banner: {
     js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
@@ -64,7 +71,7 @@ const { metafile, outputFiles } = await build({
 const files = new Map(outputFiles.map(({ path, contents }) => [relative('.', path), Buffer.from(contents)]));
 // Without it Lambda (and node) would read the bundles as CommonJS.
 files.set('dist/package.json', Buffer.from('{"type":"module"}\n'));
-for (const [name, contents] of [...docsFiles(), ...(await dashboard)]) {
+for (const [name, contents] of [...docsFiles(routes), ...(await dashboard)]) {
   const file = `dist/static/${name}`;
   const isKept = existing(file)?.equals(contents);
   files.set(file, Buffer.from(contents));

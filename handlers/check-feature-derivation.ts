@@ -1,19 +1,26 @@
-import type { RequestDatabase } from '../lib/clients/request-database.ts';
 import { ServiceError } from '../lib/errors.ts';
 import { endpoint } from '../lib/http/endpoint.ts';
-import type { HttpReply, HttpRequest } from '../lib/http/message.ts';
+import { defineRoute } from '../lib/http/route.ts';
+import { DATABASE_ERRORS } from '../lib/http/route-errors.ts';
 import { readDatabase } from '../lib/providers/databases.ts';
-import { derivedRows } from '../lib/store/publish.ts';
+import { featuresInserted } from '../lib/schemas/service.ts';
+import { countDerivedRows } from '../lib/views/derivation-checks.ts';
 
-/** GET /check/feature_derivation: whether users_derivation holds rows, and how many. */
-export async function checkFeatureDerivation(
-  _request: HttpRequest,
-  { database }: { database: RequestDatabase },
-): Promise<HttpReply> {
-  const count = await database.ask(derivedRows);
-  if (count) return { status: 200, body: { message: 'Feature Derivation inserted', count } };
-  const code = count === 0 ? 'TABLE_EMPTY' : 'TABLE_MISSING';
-  throw new ServiceError(500, code, 'Feature Derivation insert failed');
-}
+/** Whether users_derivation holds rows, and how many. */
+export const route = defineRoute({
+  path: '/check/feature_derivation',
+  tag: 'Pipeline',
+  methods: { GET: { summary: 'Is the table filled?' } },
+  answer: { description: 'users_derivation has rows', json: featuresInserted },
+  errors: ['TABLE_EMPTY', 'TABLE_MISSING', ...DATABASE_ERRORS],
+  statuses: { TABLE_MISSING: 500 },
+  dependencies: { database: readDatabase },
+  async run(_request, { database }) {
+    const count = await countDerivedRows(database);
+    if (count) return { status: 200, body: { message: 'Feature Derivation inserted', count } };
+    const code = count === 0 ? 'TABLE_EMPTY' : 'TABLE_MISSING';
+    throw new ServiceError(code, 'Feature Derivation insert failed');
+  },
+});
 
-export const handler = endpoint(checkFeatureDerivation, { database: readDatabase });
+export const handler = endpoint(route);

@@ -1,17 +1,24 @@
-import type { RequestDatabase } from '../lib/clients/request-database.ts';
 import { ServiceError } from '../lib/errors.ts';
 import { endpoint } from '../lib/http/endpoint.ts';
-import type { HttpReply, HttpRequest } from '../lib/http/message.ts';
+import { defineRoute } from '../lib/http/route.ts';
+import { DATABASE_ERRORS } from '../lib/http/route-errors.ts';
 import { readDatabase } from '../lib/providers/databases.ts';
-import { derivationTableExists } from '../lib/store/publish.ts';
+import { tableCreated } from '../lib/schemas/service.ts';
+import { tableExists } from '../lib/views/derivation-checks.ts';
 
-/** GET /check/table: whether the table users_derivation exists. */
-export async function checkTable(
-  _request: HttpRequest,
-  { database }: { database: RequestDatabase },
-): Promise<HttpReply> {
-  if (await database.ask(derivationTableExists)) return { status: 200, body: { message: 'Table created' } };
-  throw new ServiceError(500, 'TABLE_MISSING', 'Table creation failed');
-}
+/** Whether the table users_derivation exists. */
+export const route = defineRoute({
+  path: '/check/table',
+  tag: 'Pipeline',
+  methods: { GET: { summary: 'Is the table there?' } },
+  answer: { description: 'The table users_derivation exists', json: tableCreated },
+  errors: ['TABLE_MISSING', ...DATABASE_ERRORS],
+  statuses: { TABLE_MISSING: 500 },
+  dependencies: { database: readDatabase },
+  async run(_request, { database }) {
+    if (await tableExists(database)) return { status: 200, body: { message: 'Table created' } };
+    throw new ServiceError('TABLE_MISSING', 'Table creation failed');
+  },
+});
 
-export const handler = endpoint(checkTable, { database: readDatabase });
+export const handler = endpoint(route);

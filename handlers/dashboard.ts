@@ -1,11 +1,18 @@
 import { endpoint } from '../lib/http/endpoint.ts';
-import type { HttpReply, HttpRequest } from '../lib/http/message.ts';
-import { type StaticFiles, staticReply } from '../lib/http/static-files.ts';
+import { defineRoute } from '../lib/http/route.ts';
+import { staticReply } from '../lib/http/static-reply.ts';
 import { staticFiles } from '../lib/providers/static-files.ts';
 
-/** GET /: the dashboard. It holds no data, and asks for the API key itself. */
-export function dashboard(request: HttpRequest, { files }: { files: StaticFiles }): Promise<HttpReply> {
-  return Promise.resolve(staticReply(request, files, 'index.html'));
-}
+/** The dashboard. It holds no data, and asks for the API key itself. */
+export const route = defineRoute({
+  path: '/',
+  tag: 'Pages',
+  methods: { GET: { summary: 'The dashboard' } },
+  answer: { description: 'The file', type: 'text/html', versioned: true },
+  errors: [],
+  open: true,
+  dependencies: { files: staticFiles },
+  run: (request, { files }) => Promise.resolve(staticReply(request, files, 'index.html')),
+});
 
-export const handler = endpoint(dashboard, { files: staticFiles }, { open: true });
+export const handler = endpoint(route);

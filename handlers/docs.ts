@@ -1,11 +1,18 @@
 import { endpoint } from '../lib/http/endpoint.ts';
-import type { HttpReply, HttpRequest } from '../lib/http/message.ts';
-import { type StaticFiles, staticReply } from '../lib/http/static-files.ts';
+import { defineRoute } from '../lib/http/route.ts';
+import { staticReply } from '../lib/http/static-reply.ts';
 import { staticFiles } from '../lib/providers/static-files.ts';
 
-/** GET /docs: the API's documentation, as a page to read and to try. */
-export function docs(request: HttpRequest, { files }: { files: StaticFiles }): Promise<HttpReply> {
-  return Promise.resolve(staticReply(request, files, 'docs.html'));
-}
+/** The API's documentation, as a page to read and to try. */
+export const route = defineRoute({
+  path: '/docs',
+  tag: 'Pages',
+  methods: { GET: { summary: 'This documentation, as a page' } },
+  answer: { description: 'The file', type: 'text/html', versioned: true },
+  errors: [],
+  open: true,
+  dependencies: { files: staticFiles },
+  run: (request, { files }) => Promise.resolve(staticReply(request, files, 'docs.html')),
+});
 
-export const handler = endpoint(docs, { files: staticFiles }, { open: true });
+export const handler = endpoint(route);

@@ -1,17 +1,20 @@
-import type { RequestDatabase } from '../lib/clients/request-database.ts';
 import { endpoint } from '../lib/http/endpoint.ts';
-import type { HttpReply, HttpRequest } from '../lib/http/message.ts';
+import { defineRoute } from '../lib/http/route.ts';
+import { DATABASE_ERRORS } from '../lib/http/route-errors.ts';
 import { readDatabase } from '../lib/providers/databases.ts';
-import { readRunMetrics } from '../lib/store/run-metrics.ts';
-import { OPEN_METRICS_TYPE, openMetrics } from '../lib/views/open-metrics.ts';
+import { OPEN_METRICS_TYPE, readMetrics } from '../lib/views/open-metrics.ts';
 
-/** GET /metrics: the state of the pipeline, for Prometheus. */
-export async function metrics(
-  _request: HttpRequest,
-  { database }: { database: RequestDatabase },
-): Promise<HttpReply> {
-  const data = openMetrics(await database.ask(readRunMetrics));
-  return { status: 200, content: { type: OPEN_METRICS_TYPE, data } };
-}
+/** The state of the pipeline, for Prometheus. */
+export const route = defineRoute({
+  path: '/metrics',
+  tag: 'Service',
+  methods: { GET: { summary: 'Gauges for Prometheus' } },
+  answer: { description: 'OpenMetrics 1.0', type: OPEN_METRICS_TYPE },
+  errors: DATABASE_ERRORS,
+  dependencies: { database: readDatabase },
+  async run(_request, { database }) {
+    return { status: 200, content: { type: OPEN_METRICS_TYPE, data: await readMetrics(database) } };
+  },
+});
 
-export const handler = endpoint(metrics, { database: readDatabase });
+export const handler = endpoint(route);

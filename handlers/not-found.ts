@@ -1,15 +1,22 @@
 import { ServiceError } from '../lib/errors.ts';
-import { endpoint } from '../lib/http/endpoint.ts';
 import { refuseOtherMethods } from '../lib/http/guards.ts';
-import type { HttpReply, HttpRequest } from '../lib/http/message.ts';
-import { routeOf } from '../lib/http/routes.ts';
+import { httpHandler } from '../lib/http/http-handler.ts';
+import type { HttpRequest } from '../lib/http/message.ts';
+import { type MethodsOfRoutes, routeOf } from '../lib/http/route-path.ts';
 
-/** Every request that no other function serves: an unknown path, or a known one with another method. */
-export function notFound(request: HttpRequest): Promise<HttpReply> {
-  const route = routeOf(request.path);
-  if (route) refuseOtherMethods(request, route.methods);
+/** The methods of every route: the build collects them from the declarations, so that none of those is part of this bundle. */
+declare const METHODS_OF_ROUTES: MethodsOfRoutes;
+
+/**
+ * Every request that no other function serves: an unknown path, or a known one with another method.
+ *
+ * @throws ServiceError NOT_FOUND, METHOD_NOT_ALLOWED
+ */
+export function notFound(request: Pick<HttpRequest, 'method' | 'path'>, routes: MethodsOfRoutes): never {
+  const methods = routes[routeOf(request.path, routes) ?? ''];
+  if (methods) refuseOtherMethods(request, methods);
   // A path that is served comes here only when somebody invokes this function by hand.
-  throw new ServiceError(404, 'NOT_FOUND', `There is nothing at ${request.path}`);
+  throw new ServiceError('NOT_FOUND', `There is nothing at ${request.path}`);
 }
 
-export const handler = endpoint(notFound, {}, { open: true, methods: 'any', query: 'ignored' });
+export const handler = httpHandler((request) => notFound(request, METHODS_OF_ROUTES));

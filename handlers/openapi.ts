@@ -1,11 +1,19 @@
+import * as z from 'zod/mini';
 import { endpoint } from '../lib/http/endpoint.ts';
-import type { HttpReply, HttpRequest } from '../lib/http/message.ts';
-import { type StaticFiles, staticReply } from '../lib/http/static-files.ts';
+import { defineRoute } from '../lib/http/route.ts';
+import { staticReply } from '../lib/http/static-reply.ts';
 import { staticFiles } from '../lib/providers/static-files.ts';
 
-/** GET /openapi.json: the OpenAPI 3.1 document, made by the build from lib/schemas. */
-export function openapi(request: HttpRequest, { files }: { files: StaticFiles }): Promise<HttpReply> {
-  return Promise.resolve(staticReply(request, files, 'openapi.json'));
-}
+/** The OpenAPI 3.1 document, which the build makes of all routes. */
+export const route = defineRoute({
+  path: '/openapi.json',
+  tag: 'Pages',
+  methods: { GET: { summary: 'This documentation, as OpenAPI 3.1' } },
+  answer: { description: 'The document', json: z.looseObject({}), versioned: true },
+  errors: [],
+  open: true,
+  dependencies: { files: staticFiles },
+  run: (request, { files }) => Promise.resolve(staticReply(request, files, 'openapi.json')),
+});
 
-export const handler = endpoint(openapi, { files: staticFiles }, { open: true });
+export const handler = endpoint(route);

@@ -1,19 +1,32 @@
 import { endpoint } from '../lib/http/endpoint.ts';
-import type { HttpReply, HttpRequest } from '../lib/http/message.ts';
-import { parametersOf } from '../lib/http/parameters.ts';
+import { defineRoute } from '../lib/http/route.ts';
+import { DATABASE_ERRORS } from '../lib/http/route-errors.ts';
+import { currentRun } from '../lib/pipeline/current-runs.ts';
 import { requestAirflow } from '../lib/providers/airflow.ts';
 import { readDatabase, writeDatabase } from '../lib/providers/databases.ts';
 import { runPath } from '../lib/schemas/parameters.ts';
-import { type RunDetailDependencies, runDetail } from '../lib/views/run-detail.ts';
+import { runDetail } from '../lib/schemas/run.ts';
+import { queuedRun, tellRun } from '../lib/views/run-detail.ts';
 
-/** GET /runs/{runId}: a run, how far it is, and what it came to. */
-export async function run(request: HttpRequest, dependencies: RunDetailDependencies): Promise<HttpReply> {
-  const { runId } = parametersOf(runPath, request.params);
-  return { status: 200, body: await runDetail(runId, dependencies) };
-}
-
-export const handler = endpoint(run, {
-  database: readDatabase,
-  ownDatabase: writeDatabase,
-  airflow: requestAirflow,
+/** A run, how far it is, and what it came to. */
+export const route = defineRoute({
+  path: '/runs/{runId}',
+  tag: 'Runs',
+  methods: {
+    GET: { summary: 'A run: how far it is, what it came to, what differs from the run before it' },
+  },
+  params: runPath,
+  answer: { description: 'The run', json: runDetail },
+  errors: ['RUN_NOT_FOUND', ...DATABASE_ERRORS, 'AIRFLOW_UNAVAILABLE'],
+  dependencies: { database: readDatabase, ownDatabase: writeDatabase, airflow: requestAirflow },
+  async run({ params: { runId } }, dependencies) {
+    const recorded = await currentRun(runId, dependencies);
+    const { database, airflow } = dependencies;
+    return {
+      status: 200,
+      body: recorded ? await tellRun(recorded, database) : await queuedRun(runId, airflow),
+    };
+  },
 });
+
+export const handler = endpoint(route);

@@ -1,11 +1,20 @@
 import { endpoint } from '../lib/http/endpoint.ts';
-import type { HttpReply, HttpRequest } from '../lib/http/message.ts';
-import { type StaticFiles, staticReply } from '../lib/http/static-files.ts';
+import { defineRoute } from '../lib/http/route.ts';
+import { staticReply } from '../lib/http/static-reply.ts';
 import { staticFiles } from '../lib/providers/static-files.ts';
+import { filePath } from '../lib/schemas/parameters.ts';
 
-/** GET /static/{file}: scripts and styles of the pages. */
-export function staticFile(request: HttpRequest, { files }: { files: StaticFiles }): Promise<HttpReply> {
-  return Promise.resolve(staticReply(request, files, request.params['file'] ?? ''));
-}
+/** Scripts and styles of the pages. */
+export const route = defineRoute({
+  path: '/static/{file}',
+  tag: 'Pages',
+  methods: { GET: { summary: 'Scripts and styles of the pages' } },
+  params: filePath,
+  answer: { description: 'The file', type: '*/*', versioned: true },
+  errors: ['NOT_FOUND'],
+  open: true,
+  dependencies: { files: staticFiles },
+  run: (request, { files }) => Promise.resolve(staticReply(request, files, request.params.file)),
+});
 
-export const handler = endpoint(staticFile, { files: staticFiles }, { open: true });
+export const handler = endpoint(route);

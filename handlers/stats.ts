@@ -1,23 +1,32 @@
-import { features as declared } from '../lib/features.ts';
+import { features } from '../lib/features.ts';
 import { conditional } from '../lib/http/conditional.ts';
 import { endpoint } from '../lib/http/endpoint.ts';
 import { featureVersion } from '../lib/http/feature-reply.ts';
-import { counted, type HttpReply, type HttpRequest } from '../lib/http/message.ts';
+import { counted } from '../lib/http/message.ts';
+import { defineRoute } from '../lib/http/route.ts';
+import { DATABASE_ERRORS } from '../lib/http/route-errors.ts';
 import { readDatabase } from '../lib/providers/databases.ts';
-import type { Stats } from '../lib/schemas/feature.ts';
-import { type FeatureDependencies, readHistograms } from '../lib/views/feature-rows.ts';
+import { statsBody } from '../lib/schemas/feature.ts';
+import { readHistograms } from '../lib/views/feature-rows.ts';
 
-/** GET /stats: how the values of each feature are distributed. */
-export async function stats(
-  request: HttpRequest,
-  { database, features }: FeatureDependencies,
-): Promise<HttpReply> {
-  return await conditional(request, featureVersion(database, features), async (version) => {
-    const { users, columns } = await readHistograms(database, features);
-    const { runId } = await version;
-    const body: Stats = { message: `Features of ${counted(users, 'user')}`, runId, users, columns };
-    return { status: 200, body };
-  });
-}
+/** How the values of each feature are distributed. */
+export const route = defineRoute({
+  path: '/stats',
+  tag: 'Features',
+  methods: { GET: { summary: 'How the values of each feature are distributed' } },
+  answer: { description: 'Histograms', json: statsBody, versioned: true },
+  errors: ['TABLE_MISSING', ...DATABASE_ERRORS],
+  dependencies: { database: readDatabase, features: () => features },
+  async run(request, dependencies) {
+    return await conditional(request, featureVersion(dependencies), async (version) => {
+      const { users, columns } = await readHistograms(dependencies);
+      const { runId } = await version;
+      return {
+        status: 200,
+        body: { message: `Features of ${counted(users, 'user')}`, runId, users, columns },
+      };
+    });
+  },
+});
 
-export const handler = endpoint(stats, { database: readDatabase, features: () => declared });
+export const handler = endpoint(route);

@@ -1,25 +1,47 @@
 import { endpoint } from '../lib/http/endpoint.ts';
-import { refuseUnintended } from '../lib/http/guards.ts';
-import type { HttpReply, HttpRequest } from '../lib/http/message.ts';
-import { triggerBody } from '../lib/http/trigger-body.ts';
-import { type TriggerDependencies, trigger } from '../lib/pipeline/trigger.ts';
+import { invalidBody } from '../lib/http/json-body.ts';
+import { defineRoute } from '../lib/http/route.ts';
+import { futureDateProblem } from '../lib/pipeline/as-of.ts';
+import { runConfMembers } from '../lib/pipeline/run-conf.ts';
+import { trigger } from '../lib/pipeline/trigger.ts';
 import { requestAirflow } from '../lib/providers/airflow.ts';
-import { settings } from '../lib/providers/provider.ts';
+import { clock, settings } from '../lib/providers/provider.ts';
 import { redis } from '../lib/providers/redis.ts';
+import { triggered } from '../lib/schemas/service.ts';
 
-/** GET or POST /trigger-etl: starts a run of the DAG, unless one is under way or was started just now. */
-export async function triggerEtl(
-  request: HttpRequest,
-  dependencies: TriggerDependencies,
-): Promise<HttpReply> {
-  refuseUnintended(request);
-  const { now = () => new Date() } = dependencies;
-  const runId = await trigger(triggerBody(request, now()), dependencies);
-  return { status: 200, body: { message: 'ETL process started', runId } };
-}
+/** Starts a run of the DAG, unless one is under way or was started just now. */
+export const route = defineRoute({
+  path: '/trigger-etl',
+  tag: 'Pipeline',
+  methods: {
+    GET: {
+      summary: 'Start a run',
+      description: 'POST does the same and is the better choice: tools prefetch a GET.',
+    },
+    POST: {
+      summary: 'Start a run, with a date or leave to delete many rows',
+      description:
+        'A date more than a day ahead of today (UTC) is refused unless `acceptFutureDate` is true: as a rule it is a typing error.',
+    },
+  },
+  startsWork: true,
+  body: { members: runConfMembers, example: '{"asOf":"2024-01-31"}' },
+  answer: { description: 'A run was started', json: triggered },
+  errors: [
+    'TOO_FREQUENT',
+    'DAG_LOADING',
+    'DAG_PAUSED',
+    'DAG_IMPORT_ERROR',
+    'AIRFLOW_UNAVAILABLE',
+    'TRIGGER_UNCERTAIN',
+  ],
+  dependencies: { airflow: requestAirflow, redis, config: settings, now: clock },
+  async run({ body: conf }, dependencies) {
+    const problem = futureDateProblem(conf.asOf, conf, dependencies.now());
+    if (problem) throw invalidBody(problem);
+    const runId = await trigger(conf, dependencies);
+    return { status: 200, body: { message: 'ETL process started', runId } };
+  },
+});
 
-export const handler = endpoint(
-  triggerEtl,
-  { airflow: requestAirflow, redis, config: settings },
-  { methods: ['GET', 'POST'], query: 'read' },
-);
+export const handler = endpoint(route);

@@ -1,36 +1,36 @@
-import { ServiceError } from '../lib/errors.ts';
-import { features as declared } from '../lib/features.ts';
+import { features } from '../lib/features.ts';
 import { conditional } from '../lib/http/conditional.ts';
 import { endpoint } from '../lib/http/endpoint.ts';
 import { featureVersion } from '../lib/http/feature-reply.ts';
-import type { HttpReply, HttpRequest } from '../lib/http/message.ts';
-import { parametersOf } from '../lib/http/parameters.ts';
+import { defineRoute } from '../lib/http/route.ts';
+import { DATABASE_ERRORS } from '../lib/http/route-errors.ts';
 import { readDatabase } from '../lib/providers/databases.ts';
-import type { UserFeatures } from '../lib/schemas/feature.ts';
+import { userFeatures } from '../lib/schemas/feature.ts';
 import { userPath } from '../lib/schemas/parameters.ts';
-import { userFeaturesStatement } from '../lib/store/feature-sql.ts';
-import { columnViews, type FeatureDependencies, readFeatures, rowView } from '../lib/views/feature-rows.ts';
+import { columnViews, readUserFeatures, rowView } from '../lib/views/feature-rows.ts';
 
-/** GET /features/{userId}: the derived row of one user. */
-export async function userFeatures(
-  request: HttpRequest,
-  { database, features }: FeatureDependencies,
-): Promise<HttpReply> {
-  const { userId } = parametersOf(userPath, request.params);
-  return await conditional(request, featureVersion(database, features), async (version) => {
-    const { columns, rows } = await readFeatures(database, features, (existing) =>
-      userFeaturesStatement(existing, userId),
-    );
-    const [row] = rows;
-    if (!row) throw new ServiceError(404, 'USER_NOT_FOUND', `There is no user ${userId}`);
-    const body: UserFeatures = {
-      message: `User ${userId}`,
-      runId: (await version).runId,
-      columns: columnViews(columns),
-      feature: rowView(row),
-    };
-    return { status: 200, body };
-  });
-}
+/** The derived row of one user. */
+export const route = defineRoute({
+  path: '/features/{userId}',
+  tag: 'Features',
+  methods: { GET: { summary: 'The derived row of one user' } },
+  params: userPath,
+  answer: { description: 'The row', json: userFeatures, versioned: true },
+  errors: ['USER_NOT_FOUND', 'TABLE_MISSING', ...DATABASE_ERRORS],
+  dependencies: { database: readDatabase, features: () => features },
+  async run(request, dependencies) {
+    const { userId } = request.params;
+    return await conditional(request, featureVersion(dependencies), async (version) => {
+      const { columns, row } = await readUserFeatures(dependencies, userId);
+      const body = {
+        message: `User ${userId}`,
+        runId: (await version).runId,
+        columns: columnViews(columns),
+        feature: rowView(row),
+      };
+      return { status: 200, body };
+    });
+  },
+});
 
-export const handler = endpoint(userFeatures, { database: readDatabase, features: () => declared });
+export const handler = endpoint(route);

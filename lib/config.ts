@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
+import { calendarDate } from './calendar.ts';
 import { ConfigError } from './errors.ts';
 import { LOG_LEVELS } from './logger.ts';
-import { calendarDate } from './schemas/calendar.ts';
 
 // zod/mini carries no texts of its own (they would double the bundle), so each check brings its own.
 const address = z.string('must be set');

@@ -1,33 +1,29 @@
-/** What an error tells a client, and whether it may be told at all. */
+import type { AnswerCode, RunCode } from './error-codes.ts';
+
+/** What an error tells a client beside its text. */
 export type ErrorOptions = {
   readonly cause?: unknown;
-  /** Seconds after which trying again makes sense: becomes the header Retry-After. */
+  /** Seconds after which trying again makes sense, where lib/http/statuses.ts cannot know them. */
   readonly retryAfterS?: number;
   /** Further members of the error body. */
   readonly details?: Readonly<Record<string, unknown>>;
-  readonly headers?: Readonly<Record<string, string>>;
 };
 
 /**
- * An error with an HTTP status and a stable machine-readable code. Only the message of an exposed error
- * reaches a client; any other error becomes a plain 500 (lib/http/error-reply.ts).
+ * An error that a client is told: its text, and a code of the catalogue. Which HTTP status that is, is up to
+ * lib/http/statuses.ts. Any other error becomes a plain 500 (lib/http/error-reply.ts).
  */
 export class ServiceError extends Error {
   override readonly name: string = 'ServiceError';
-  readonly expose = true;
-  readonly status: number;
-  readonly code: string;
+  readonly code: AnswerCode;
   readonly retryAfterS: number | undefined;
   readonly details: Readonly<Record<string, unknown>>;
-  readonly headers: Readonly<Record<string, string>>;
 
-  constructor(status: number, code: string, message: string, options: ErrorOptions = {}) {
+  constructor(code: AnswerCode, message: string, options: ErrorOptions = {}) {
     super(message, { cause: options.cause });
-    this.status = status;
     this.code = code;
     this.retryAfterS = options.retryAfterS;
     this.details = options.details ?? {};
-    this.headers = options.headers ?? {};
   }
 }
 
@@ -42,9 +38,9 @@ export class ConfigError extends Error {
  */
 export class InputError extends Error {
   override readonly name = 'InputError';
-  readonly code: string;
+  readonly code: RunCode;
 
-  constructor(code: string, message: string, options: { cause?: unknown } = {}) {
+  constructor(code: RunCode, message: string, options: { cause?: unknown } = {}) {
     super(message, options);
     this.code = code;
   }
@@ -53,7 +49,7 @@ export class InputError extends Error {
 /** The run is closed or was overtaken, so this step has nothing left to do. Not retried, like InputError. */
 export class RunClosedError extends Error {
   override readonly name = 'RunClosedError';
-  readonly code = 'RUN_CLOSED';
+  readonly code: RunCode = 'RUN_CLOSED';
 }
 
 /** Names of the errors that a retry of the step cannot mend. */

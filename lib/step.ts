@@ -1,13 +1,14 @@
 import middy from '@middy/core';
+import type { Context } from 'aws-lambda';
 import * as z from 'zod/mini';
+import { calendarMoment } from './calendar.ts';
 import type { Database } from './clients/postgres.ts';
 import { config } from './config.ts';
 import { InputError, messageOf, ServiceError } from './errors.ts';
 import { type Logger, processLogger } from './logger.ts';
 import { type Providers, provide } from './providers/provider.ts';
-import { calendarMoment } from './schemas/calendar.ts';
-import { isStorable, UNSTORABLE } from './schemas/shapes.ts';
-import { recordError } from './store/runs.ts';
+import { recordError } from './store/run-records.ts';
+import { isStorable, UNSTORABLE } from './store/storable.ts';
 import { withinMs } from './time-limit.ts';
 
 /** Milliseconds kept back of Lambda's time-out, for the step to say itself that it ran out of time. */
@@ -29,10 +30,8 @@ export const queuedAtSchema = z.optional(
 /** What the event of every step tells of its run. */
 type RunEvent = { readonly runId: string; readonly queuedAt?: Date | undefined };
 
-type StepContext = { readonly getRemainingTimeInMillis: () => number };
-
 /** A Lambda handler as the Lambda Invoke API calls it. */
-export type StepHandler = (event: unknown, context: StepContext) => Promise<object>;
+export type StepHandler = (event: unknown, context: Context) => Promise<object>;
 
 /**
  * Wraps the logic of one DAG step as a Lambda handler. It checks the event, logs with the run's id, and on a
@@ -45,15 +44,13 @@ export type StepHandler = (event: unknown, context: StepContext) => Promise<obje
 export function step<S extends z.ZodMiniType<RunEvent>, D extends { readonly database: Database }>(
   name: string,
   schema: S,
-  run: (input: z.output<S>, dependencies: D & { readonly logger: Logger }) => Promise<object>,
-  providers: Providers<Omit<D, 'logger'>>,
+  run: (input: z.output<S>, dependencies: NoInfer<D> & { readonly logger: Logger }) => Promise<object>,
+  providers: Providers<D>,
 ): StepHandler {
   const logic = async (event: unknown): Promise<object> => {
     const input = parse(name, schema, event);
     const logger = processLogger.with({ step: name, runId: input.runId });
-    const dependencies = { ...provide(providers, config()), logger } as unknown as D & {
-      readonly logger: Logger;
-    };
+    const dependencies = { ...provide(providers, config()), logger };
     const startedAt = performance.now();
     try {
       const result = await run(input, dependencies);
@@ -66,12 +63,12 @@ export function step<S extends z.ZodMiniType<RunEvent>, D extends { readonly dat
     }
   };
 
-  return middy(logic, {
+  return middy<unknown, object>(logic, {
     timeoutEarlyInMillis: RESERVE_MS,
     timeoutEarlyResponse: () => {
       throw new Error(`the step ${name} ran out of time`);
     },
-  }) as unknown as StepHandler;
+  });
 }
 
 function parse<S extends z.ZodMiniType>(name: string, schema: S, event: unknown): z.output<S> {

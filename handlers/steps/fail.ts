@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { type FailDependencies, fail } from '../../lib/pipeline/fail.ts';
+import { fail } from '../../lib/pipeline/fail.ts';
 import { ownDatabase } from '../../lib/providers/databases.ts';
 import { settings } from '../../lib/providers/provider.ts';
 import { queuedAtSchema, runIdSchema, step } from '../../lib/step.ts';
@@ -12,7 +12,7 @@ const event = z.object({
 });
 
 /** The DAG's failure callback: closes the run, with the failed task's error if Airflow knows it. */
-export const handler = step<typeof event, FailDependencies>('fail', event, fail, {
+export const handler = step('fail', event, fail, {
   database: ownDatabase,
   config: settings,
 });

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { features } from '../../lib/features.ts';
-import { type LoadDependencies, load } from '../../lib/pipeline/load.ts';
+import { load } from '../../lib/pipeline/load.ts';
 import { ownDatabase, progressDatabase } from '../../lib/providers/databases.ts';
 import { settings } from '../../lib/providers/provider.ts';
 import { runIdSchema, step } from '../../lib/step.ts';
@@ -16,7 +16,7 @@ const event = z.object({
 });
 
 /** The DAG's second step, mapped over the parts: reads one of them. */
-export const handler = step<typeof event, LoadDependencies>('load', event, load, {
+export const handler = step('load', event, load, {
   database: ownDatabase,
   progressDatabase,
   config: settings,

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { features } from '../../lib/features.ts';
-import { type PlanDependencies, plan } from '../../lib/pipeline/plan.ts';
+import { plan } from '../../lib/pipeline/plan.ts';
 import { airflow } from '../../lib/providers/airflow.ts';
 import { ownDatabase } from '../../lib/providers/databases.ts';
 import { settings } from '../../lib/providers/provider.ts';
@@ -14,7 +14,7 @@ const event = z.object({
 });
 
 /** The DAG's first step: checks the inputs and cuts them into parts. */
-export const handler = step<typeof event, PlanDependencies>('plan', event, plan, {
+export const handler = step('plan', event, plan, {
   database: ownDatabase,
   airflow,
   config: settings,

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { features } from '../../lib/features.ts';
-import { type PublishDependencies, publish } from '../../lib/pipeline/publish.ts';
+import { publish } from '../../lib/pipeline/publish.ts';
 import { ownDatabase, progressDatabase } from '../../lib/providers/databases.ts';
 import { settings } from '../../lib/providers/provider.ts';
 import { queuedAtSchema, runIdSchema, step } from '../../lib/step.ts';
@@ -8,7 +8,7 @@ import { queuedAtSchema, runIdSchema, step } from '../../lib/step.ts';
 const event = z.object({ runId: runIdSchema, queuedAt: queuedAtSchema });
 
 /** The DAG's last step: replaces what users_derivation holds. */
-export const handler = step<typeof event, PublishDependencies>('publish', event, publish, {
+export const handler = step('publish', event, publish, {
   database: ownDatabase,
   progressDatabase,
   config: settings,

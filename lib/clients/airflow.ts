@@ -6,6 +6,7 @@ import { type DagRun, shapes, type TaskInstance, toDagRun, toTaskInstance } from
 
 export {
   AirflowUnavailableError,
+  asServiceError,
   DagNotFoundError,
   RunExistsError,
   RunRunningError,

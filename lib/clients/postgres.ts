@@ -85,10 +85,7 @@ export class DatabaseUnavailableError extends ServiceError {
   override readonly name = 'DatabaseUnavailableError';
 
   constructor(cause: unknown) {
-    super(503, 'DATABASE_UNAVAILABLE', 'The database is not available, please try again later', {
-      cause,
-      retryAfterS: 5,
-    });
+    super('DATABASE_UNAVAILABLE', 'The database is not available, please try again later', { cause });
   }
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { HttpReply, HttpRequest } from './message.ts';
+import type { ContentReply, HttpReply, WithHeaders } from './message.ts';
 
 /**
  * A weak entity tag (RFC 9110, 8.8.3) for what follows from these values.
@@ -19,11 +19,11 @@ export type Version = { readonly tag: string };
  * about each time. Version and content are asked for at once, the version first: content that is newer than its tag is only
  * asked for once more.
  */
-export async function conditional<V extends Version>(
-  request: HttpRequest,
+export async function conditional<V extends Version, R extends HttpReply>(
+  request: WithHeaders,
   version: Promise<V>,
-  contentOf: (version: Promise<V>) => Promise<HttpReply>,
-): Promise<HttpReply> {
+  contentOf: (version: Promise<V>) => Promise<R>,
+): Promise<R | ContentReply> {
   // Whoever awaits it gets the error; that nobody does, when the content fails first, is none.
   version.catch(() => undefined);
   const known = request.headers['if-none-match'];

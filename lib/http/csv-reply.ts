@@ -1,10 +1,10 @@
 import { acceptedWeights } from './accept.ts';
-import type { ContentReply, HttpRequest } from './message.ts';
+import type { ContentReply, WithHeaders } from './message.ts';
 
 type Value = string | number | null | undefined;
 
 /** Whether the client wants CSV: by the parameter `format`, or else by the header Accept. */
-export function wantsCsv(request: HttpRequest, format: 'json' | 'csv' | undefined): boolean {
+export function wantsCsv(request: WithHeaders, format: 'json' | 'csv' | undefined): boolean {
   if (format !== undefined) return format === 'csv';
   return (
     weightOf('text/csv', request.headers['accept']) > weightOf('application/json', request.headers['accept'])

@@ -1,16 +1,16 @@
-import middy from '@middy/core';
-import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import type { Context } from 'aws-lambda';
+import type * as z from 'zod/mini';
 import { Budget } from '../budget.ts';
 import { config } from '../config.ts';
-import { ServiceError } from '../errors.ts';
-import { type Logger, processLogger } from '../logger.ts';
-import { type Providers, provide } from '../providers/provider.ts';
-import { noQuery } from '../schemas/parameters.ts';
-import { refuseOtherMethods, requireApiKey } from './guards.ts';
-import type { HttpReply, HttpRequest, HttpResponse } from './message.ts';
-import { toResponse } from './message.ts';
-import { accessLog, errorResponse, httpRequest } from './middleware.ts';
+import { processLogger } from '../logger.ts';
+import { provide } from '../providers/provider.ts';
+import { refuseOtherMethods, refuseUnintended, requireApiKey } from './guards.ts';
+import { type HttpHandler, httpHandler, tooLate } from './http-handler.ts';
+import { bodyOf, refuseMisplaced } from './json-body.ts';
+import type { HttpReply, HttpRequest } from './message.ts';
 import { parametersOf, refuseRepeated } from './parameters.ts';
+import { type Members, methodsOf, type Parameters, type Route, type RouteRequest } from './route.ts';
+import { pathWith } from './route-path.ts';
 import { explainedBySchema } from './schema-mismatch.ts';
 
 /**
@@ -26,78 +26,62 @@ const BUDGET_MS = 4_500;
 const RESERVE_MS = 500;
 
 /**
- * Milliseconds before Lambda's time-out, which would cost the client our error shape. A last resort: what keeps to the
- * budget has answered before.
+ * The Lambda handler of a route. It refuses what the declaration does not have: other methods, a missing API key, parameters
+ * and a body that can't be used. It provides the dependencies (clients are made once per instance), each of which keeps to
+ * the request's budget.
  */
-const LAST_RESORT_MS = 200;
+export function endpoint<
+  Path extends string,
+  Params extends Parameters,
+  Query extends Parameters,
+  Body extends Members,
+  D extends object,
+  S extends z.ZodMiniType,
+>(route: Route<Path, Params, Query, Body, D, S>): HttpHandler {
+  const { open = false, startsWork = false, budgetMs = BUDGET_MS, dependencies, statuses } = route;
+  const methods = methodsOf(route);
 
-/** An endpoint's logic: a pure async function of the request and its dependencies. */
-export type EndpointFunction<D> = (request: HttpRequest, dependencies: D) => Promise<HttpReply>;
-
-export type EndpointOptions = {
-  /** Methods served; anything else is a 405. Default: GET and HEAD. */
-  readonly methods?: readonly string[] | 'any';
-  /** True for a route that needs no API key, even when one is set. */
-  readonly open?: boolean;
-  /** What becomes of a query: refused, or left to the logic, or of no concern. Default: `refused`. */
-  readonly query?: 'refused' | 'read' | 'ignored';
-  /** Milliseconds that a request may wait for its dependencies, all together; default 4500. */
-  readonly budgetMs?: number;
-};
-
-/** What every endpoint gets beside its dependencies. */
-type OfTheRequest = { readonly logger: Logger; readonly budget: Budget };
-
-type LambdaContext = { getRemainingTimeInMillis(): number };
-
-/** A Lambda handler for HTTP API events, as AWS and serverless-offline call it. */
-export type HttpHandler = (
-  event: Partial<APIGatewayProxyEventV2> | undefined,
-  context: LambdaContext,
-) => Promise<HttpResponse>;
-
-/**
- * Wraps an endpoint's logic as a Lambda handler for HTTP API events (payload 2.0). It makes the request id,
- * checks method, API key and, unless the logic does, the query, provides the dependencies (clients are made once per instance), each of which keeps to the
- * request's budget, turns errors and time-outs into responses and writes one log line per request. It never throws: with payload 2.0 an
- * uncaught error would become a 200 with a stack trace in it.
- */
-export function endpoint<D extends object>(
-  run: EndpointFunction<D>,
-  providers: Providers<Omit<D, keyof OfTheRequest>, [Budget]>,
-  { methods = ['GET', 'HEAD'], open = false, query = 'refused', budgetMs = BUDGET_MS }: EndpointOptions = {},
-): HttpHandler {
-  const logic = async (request: HttpRequest, context: LambdaContext): Promise<HttpResponse> => {
+  const answer = async (request: HttpRequest, context: Context): Promise<HttpReply> => {
     const budget = new Budget(Math.min(budgetMs, context.getRemainingTimeInMillis() - RESERVE_MS));
-    if (methods !== 'any') refuseOtherMethods(request, methods);
+    refuseOtherMethods(request, methods);
     const settings = config();
     if (!open) requireApiKey(request, settings.API_KEY);
-    if (query !== 'ignored') refuseRepeated(request.queryNames);
-    if (query === 'refused') parametersOf(noQuery, request.query);
+    refuseRepeated(request.queryNames);
+    if (startsWork) refuseUnintended(request);
+    const asked = requestOf(route, request);
     const logger = processLogger.with({ requestId: request.requestId });
     if (budget.remainingMs === 0) throw tooLate();
-    const provided = provide(providers, settings, budget);
-    const dependencies = { ...provided, logger, budget } as unknown as D & OfTheRequest;
+    const provided = { ...provide(dependencies, settings, budget), logger, budget };
     try {
-      return toResponse(await run(request, dependencies));
+      return await route.run(asked, provided);
     } catch (error) {
-      throw await explainedBySchema(error, dependencies);
+      throw await explainedBySchema(error, provided);
     }
   };
-
-  const handler = middy<HttpRequest, HttpResponse>(logic, {
-    timeoutEarlyInMillis: LAST_RESORT_MS,
-    timeoutEarlyResponse: () => {
-      throw tooLate();
-    },
-  })
-    .use(httpRequest())
-    .use(accessLog())
-    .use(errorResponse());
-
-  return handler as unknown as HttpHandler;
+  return httpHandler(answer, statuses);
 }
 
-function tooLate(): ServiceError {
-  return new ServiceError(503, 'TIMEOUT', 'The answer took too long, please try again', { retryAfterS: 1 });
+/**
+ * The request as the route's declaration has it.
+ *
+ * @throws ServiceError INVALID_PARAMETER, INVALID_BODY
+ */
+export function requestOf<Params extends Parameters, Query extends Parameters, Body extends Members>(
+  {
+    path,
+    params,
+    query,
+    body,
+  }: Pick<Route<string, Params, Query, Body, object, z.ZodMiniType>, 'path' | 'params' | 'query' | 'body'>,
+  request: HttpRequest,
+): RouteRequest<Params, Query, Body> {
+  refuseMisplaced(body, request);
+  return {
+    ...request,
+    // Its own path, for its next page: a client may have written it in another way.
+    path: pathWith(path, request.params),
+    params: parametersOf(params, params ? request.params : {}),
+    query: parametersOf(query, request.query),
+    body: bodyOf(body, request),
+  };
 }

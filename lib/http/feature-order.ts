@@ -1,17 +1,18 @@
 import * as z from 'zod/mini';
+import { calendarDate } from '../calendar.ts';
 import type { Features } from '../feature-kinds.ts';
-import { calendarDate } from '../schemas/calendar.ts';
-import { isStorable } from '../schemas/shapes.ts';
+import { digits } from '../schemas/shapes.ts';
 import type { DerivedRow } from '../store/feature-rows.ts';
 import { type FeatureOrder, type TableColumn, tableColumns } from '../store/feature-sql.ts';
-import { digits, type ListQuery, positionOf } from './pages.ts';
+import { isStorable } from '../store/storable.ts';
+import { type ListQuery, positionOf } from './pages.ts';
 import { invalidParameter } from './parameters.ts';
 
 /** What a value of a column's type looks like in a cursor; PostgreSQL would refuse anything else with an error. */
 const VALUES: Readonly<Record<string, z.ZodMiniType<string>>> = {
   text: z.string().check(z.refine(isStorable)),
   date: calendarDate('must be a date'),
-  bigint: digits,
+  bigint: digits(),
   integer: z.string().check(z.regex(/^\d{1,9}$/)),
   // As JavaScript writes a number: it reads more forms than PostgreSQL does.
   'double precision': z
@@ -22,9 +23,12 @@ const VALUES: Readonly<Record<string, z.ZodMiniType<string>>> = {
 /**
  * How the list of features is sorted, and where the page begins.
  *
- * @throws ServiceError 400 for a column that the table doesn't have, or a cursor of another list
+ * @throws ServiceError INVALID_PARAMETER for a column that the table doesn't have, or a cursor of another list
  */
-export function featureOrder(query: ListQuery & { readonly sort: string }, features: Features): FeatureOrder {
+export function featureOrder(
+  { path, query }: { readonly path: string; readonly query: ListQuery & { readonly sort: string } },
+  features: Features,
+): FeatureOrder {
   const descending = query.sort.startsWith('-');
   const name = descending ? query.sort.slice(1) : query.sort;
   const columns = tableColumns(features);
@@ -34,8 +38,8 @@ export function featureOrder(query: ListQuery & { readonly sort: string }, featu
       `sort must be one of ${columns.map((one) => one.name).join(', ')}, with - in front for descending`,
     );
   }
-  const shape = z.tuple([z.nullable(VALUES[column.type] ?? z.string()), digits]);
-  const position = positionOf('/features', query, shape);
+  const shape = z.tuple([z.nullable(VALUES[column.type] ?? z.string()), digits()]);
+  const position = positionOf(path, query, shape);
   return { column, descending, after: position && { value: position[0], userId: position[1] } };
 }
 

@@ -1,20 +1,17 @@
-import type { RequestDatabase } from '../clients/request-database.ts';
-import type { Features } from '../feature-kinds.ts';
 import type { DerivedRow } from '../store/feature-rows.ts';
 import type { TableColumn } from '../store/feature-sql.ts';
-import { publishedVersion } from '../views/feature-rows.ts';
+import { type FeatureDependencies, publishedVersion } from '../views/feature-rows.ts';
 import { entityTag } from './conditional.ts';
 import { csvReply } from './csv-reply.ts';
-import type { HttpReply } from './message.ts';
+import type { ContentReply } from './message.ts';
 import { linkTo } from './pages.ts';
 
 /** The version of what is said about features, in one format. */
 export async function featureVersion(
-  database: RequestDatabase,
-  features: Features,
+  dependencies: FeatureDependencies,
   asCsv = false,
 ): Promise<{ readonly tag: string; readonly runId: string | null }> {
-  const { runId, version } = await publishedVersion(database, features);
+  const { runId, version } = await publishedVersion(dependencies);
   return { runId, tag: entityTag(version, asCsv) };
 }
 
@@ -23,7 +20,7 @@ export function featuresCsv(
   columns: readonly TableColumn[],
   rows: readonly DerivedRow[],
   next: string | null,
-): HttpReply {
+): ContentReply {
   const header = columns.map(({ name }) => name);
   const texts = new Set(columns.flatMap(({ type }, index) => (type === 'text' ? [index] : [])));
   const table = rows.map((row) => header.map((name) => row[name]));

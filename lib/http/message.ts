@@ -15,10 +15,16 @@ export type HttpRequest = {
   readonly body: string | undefined;
 };
 
-/** An answer in JSON; `message` is part of every body. */
-export type JsonReply = {
+/** What follows from the headers alone. */
+export type WithHeaders = Pick<HttpRequest, 'headers'>;
+
+/** What every body in JSON has. */
+export type JsonBody = Readonly<{ message: string; [member: string]: unknown }>;
+
+/** An answer in JSON. */
+export type JsonReply<Body = JsonBody> = {
   readonly status: number;
-  readonly body: Readonly<{ message: string; [member: string]: unknown }>;
+  readonly body: Body;
   readonly headers?: Readonly<Record<string, string>>;
 };
 
@@ -30,7 +36,10 @@ export type ContentReply = {
 };
 
 /** What a handler answers with. */
-export type HttpReply = JsonReply | ContentReply;
+export type HttpReply = JsonReply<unknown> | ContentReply;
+
+/** An event of API Gateway's HTTP API, payload format 2.0; `invoke local` leaves out what it likes. */
+export type HttpEvent = Partial<APIGatewayProxyEventV2> | undefined;
 
 /** A response as API Gateway's payload format 2.0 wants it. */
 export type HttpResponse = APIGatewayProxyStructuredResultV2 & {
@@ -42,9 +51,9 @@ export type HttpResponse = APIGatewayProxyStructuredResultV2 & {
  * The request in an HTTP API event. An event without HTTP in it, such as that of a plain
  * `sls invoke local -f checkTable`, counts as a GET without parameters.
  */
-export function toRequest(event: Partial<APIGatewayProxyEventV2> | undefined): HttpRequest {
+export function toRequest(event: HttpEvent): HttpRequest {
   const http = event?.requestContext?.http;
-  const headers = lowerCased(event?.headers);
+  const headers = lowerCased(event?.headers ?? {});
   const body = bodyTextOf(event?.body, headers);
   return {
     requestId: requestIdOf(headers),
@@ -91,7 +100,7 @@ function bodyTextOf(body: unknown, headers: HttpRequest['headers']): string | un
   return typeof body === 'string' ? body : JSON.stringify(body);
 }
 
-function lowerCased(headers: Readonly<Record<string, string | undefined>> = {}) {
+function lowerCased(headers: Readonly<Record<string, string | undefined>>) {
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 }
 

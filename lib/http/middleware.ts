@@ -2,20 +2,17 @@ import type { MiddlewareObj } from '@middy/core';
 import { ServiceError } from '../errors.ts';
 import { processLogger } from '../logger.ts';
 import { errorReply } from './error-reply.ts';
-import { type HttpRequest, type HttpResponse, toRequest, toResponse } from './message.ts';
+import { type HttpRequest, type HttpResponse, toResponse } from './message.ts';
+import type { OwnStatuses } from './statuses.ts';
 
 type HttpMiddleware = MiddlewareObj<HttpRequest, HttpResponse, Error>;
 
-/** Replaces the event by our HttpRequest, and sends the request id back in every response. */
-export function httpRequest(): HttpMiddleware {
-  return {
-    before: (request) => {
-      // Until here the event is API Gateway's; `invoke local` without data passes an empty string.
-      request.event = toRequest((request.event || {}) as Parameters<typeof toRequest>[0]);
-    },
-    after: ({ event, response }) => sendRequestId(event, response),
-    onError: ({ event, response }) => sendRequestId(event, response),
+/** Sends the request id back in every response. */
+export function requestIdHeader(): HttpMiddleware {
+  const send: HttpMiddleware['after'] = ({ event, response }) => {
+    if (response) response.headers['x-request-id'] = event.requestId;
   };
+  return { after: send, onError: send };
 }
 
 /** Writes one line per request: method, path, status, milliseconds, and the error if there was one. */
@@ -39,15 +36,15 @@ export function accessLog(now: () => number = () => performance.now()): HttpMidd
   };
 }
 
-/** Turns whatever was thrown into a response. It stands innermost, so that the others see that response. */
-export function errorResponse(): HttpMiddleware {
+/**
+ * Turns whatever was thrown into a response. It stands innermost, so that the others see that response.
+ *
+ * @param statuses the route's own, where they are not the usual ones
+ */
+export function errorResponse(statuses: OwnStatuses = {}): HttpMiddleware {
   return {
     onError: (request) => {
-      request.response = toResponse(errorReply(request.error, request.event.requestId));
+      request.response = toResponse(errorReply(request.error, request.event.requestId, statuses));
     },
   };
-}
-
-function sendRequestId(request: HttpRequest, response: HttpResponse | null | undefined): void {
-  if (response) response.headers['x-request-id'] = request.requestId;
 }

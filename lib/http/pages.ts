@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
-import { isId } from '../schemas/shapes.ts';
 import { invalidParameter } from './parameters.ts';
 
 /** The query of a list: how it is sorted and filtered, how long a page is, and where it begins. */
@@ -11,15 +10,12 @@ export type ListQuery = Readonly<Record<string, string | number | undefined>> & 
 /** What does not change which rows a list has, or in which order. */
 const FREE = ['cursor', 'limit', 'format'];
 
-/** An id or a line, as a text in a cursor. */
-export const digits = z.string().check(z.refine(isId));
-
 /**
  * Where a page begins.
  *
  * @param shape what tells a position, a tuple: cursors are not signed, so what is in them is checked like any parameter
  * @returns undefined on the first page
- * @throws ServiceError 400 when the cursor is none of ours, or comes from a list with another sort or filter
+ * @throws ServiceError INVALID_PARAMETER when the cursor is none of ours, or comes from a list with another sort or filter
  */
 export function positionOf<S extends z.ZodMiniType>(
   path: string,

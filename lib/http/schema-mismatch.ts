@@ -2,12 +2,9 @@ import type { RequestDatabase } from '../clients/request-database.ts';
 import { ServiceError } from '../errors.ts';
 import { isSchemaError, SCHEMA_VERSION, schemaVersion } from '../store/schema-version.ts';
 
-/** Seconds: a migration that is under way has ended by then. */
-const RETRY_AFTER_S = 10;
-
 /**
  * What an endpoint threw, or, when it threw because the database's schema is of another release, a ServiceError that says
- * so: 503 SCHEMA_OLDER or SCHEMA_NEWER. Asked only after a statement has failed: so it costs nothing, and an older release
+ * so: SCHEMA_OLDER or SCHEMA_NEWER. Asked only after a statement has failed: so it costs nothing, and an older release
  * goes on to answer on a newer schema that has only grown (docs/upgrade.md).
  *
  * @param dependencies of the endpoint; when there is no database among them, the error is none of a database
@@ -20,9 +17,9 @@ export async function explainedBySchema(error: unknown, dependencies: object): P
   const seen = `The schema of the database has version ${version}, this release needs ${SCHEMA_VERSION}`;
   const [code, advice] =
     version < SCHEMA_VERSION
-      ? ['SCHEMA_OLDER', 'it was not migrated: run scripts/bootstrap, or start a run']
-      : ['SCHEMA_NEWER', 'a newer release has migrated it: deploy that one here too'];
-  return new ServiceError(503, code, `${seen}; ${advice}`, { cause: error, retryAfterS: RETRY_AFTER_S });
+      ? (['SCHEMA_OLDER', 'it was not migrated: run scripts/bootstrap, or start a run'] as const)
+      : (['SCHEMA_NEWER', 'a newer release has migrated it: deploy that one here too'] as const);
+  return new ServiceError(code, `${seen}; ${advice}`, { cause: error });
 }
 
 function hasDatabase(dependencies: object): dependencies is { readonly database: RequestDatabase } {

@@ -2,7 +2,8 @@ import type { AirflowClient } from '../clients/airflow.ts';
 import type { Database } from '../clients/postgres.ts';
 import { messageOf } from '../errors.ts';
 import type { Logger } from '../logger.ts';
-import { closeAsFailed, otherRunningRuns } from '../store/runs.ts';
+import { closeAsFailed } from '../store/run-records.ts';
+import { otherRunningRuns } from '../store/runs.ts';
 import { clearStages } from '../store/stage.ts';
 
 export type AbandonedDependencies = {

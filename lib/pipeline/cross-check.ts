@@ -1,9 +1,9 @@
 import { replaceRejects } from '../store/rejects.ts';
 import { Findings } from './findings.ts';
 import type { InputPart } from './inputs.ts';
+import type { LoadDependencies } from './load.ts';
 import { type DividedTotals, mergeIdsOf } from './merge-partials.ts';
 import type { ExperimentsPartial } from './partial/partial.ts';
-import type { PublishDependencies } from './publish.ts';
 import { UnknownRows, unknownCompounds } from './unknown-references.ts';
 
 /**
@@ -19,7 +19,7 @@ export async function crossCheck(
   parts: readonly InputPart[],
   merged: ExperimentsPartial,
   { unknown: users }: DividedTotals,
-  dependencies: PublishDependencies,
+  dependencies: LoadDependencies,
 ): Promise<{ readonly rejected: number; readonly warnings: number }> {
   const { database } = dependencies;
   const compounds = unknownCompounds(merged, await mergeIdsOf(runId, 'compounds', database));

@@ -1,7 +1,7 @@
 import type { Database } from '../clients/postgres.ts';
 import type { Config } from '../config.ts';
 import { migrate } from '../store/migrate.ts';
-import { beginRun, closeAsFailed, keepNewestRuns, type RunError } from '../store/runs.ts';
+import { beginRun, closeAsFailed, keepNewestRuns, type NewRunError } from '../store/run-records.ts';
 import { clearStages } from '../store/stage.ts';
 import { asOfDate } from './as-of.ts';
 import { isSameRun } from './same-run.ts';
@@ -38,7 +38,7 @@ export async function fail(
     acceptDeletes: false,
   });
   if (!isSameRun(run, given)) return { runId, closed: false };
-  const cause: RunError = {
+  const cause: NewRunError = {
     step: error?.step ?? 'dag',
     code: 'DAG_RUN_FAILED',
     message: error?.message ?? reason,

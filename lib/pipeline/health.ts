@@ -12,7 +12,11 @@ export type HealthDependencies = {
 };
 
 /** Whether a dependency answered, in which time, and if not, why in one stable word. */
-export type Readiness = { readonly ready: boolean; readonly durationMs: number; readonly reason?: string };
+export type Readiness = {
+  readonly ready: boolean;
+  readonly durationMs: number;
+  readonly reason?: 'timeout' | 'unavailable';
+};
 
 /** Asks every dependency at once and waits for each as long as the budget lasts, so that none hides another. */
 export async function checkDependencies({

@@ -5,7 +5,7 @@ import type { Features } from '../feature-kinds.ts';
 import type { Logger } from '../logger.ts';
 import { closePart, lockPart, type PartCounts } from '../store/parts.ts';
 import { replaceRejects } from '../store/rejects.ts';
-import { isStillRunning } from '../store/runs.ts';
+import { isStillRunning } from '../store/run-records.ts';
 import { type StagedUsers, stageUsers } from '../store/stage.ts';
 import { Findings } from './findings.ts';
 import { type InputPart, type OnProgress, recordsOf, refuseChanged } from './inputs.ts';

@@ -7,7 +7,7 @@ import type { Logger } from '../logger.ts';
 import { syncDerivationTable } from '../store/derivation-table.ts';
 import { migrate } from '../store/migrate.ts';
 import { insertParts, partsOf } from '../store/parts.ts';
-import { beginRun } from '../store/runs.ts';
+import { beginRun } from '../store/run-records.ts';
 import { closeAbandonedRuns } from './abandoned-runs.ts';
 import { asOfDate, futureDateProblem } from './as-of.ts';
 import { cutIntoParts } from './cut.ts';

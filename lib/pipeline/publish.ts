@@ -8,7 +8,8 @@ import {
   mergeDerivation,
   publishedBefore,
 } from '../store/publish.ts';
-import { findRun, keepNewestRuns, type Run, type RunCounts, recordReadCounts } from '../store/runs.ts';
+import { keepNewestRuns, recordReadCounts } from '../store/run-records.ts';
+import { findRun, type Run, type RunCounts } from '../store/runs.ts';
 import { clearStages, stagedUsers } from '../store/stage.ts';
 import { crossCheck } from './cross-check.ts';
 import { type FileCounts, judgeDeletions, judgeInputs, refuse } from './gates.ts';

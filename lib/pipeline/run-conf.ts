@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
+import { calendarDate } from '../calendar.ts';
 import { InputError } from '../errors.ts';
-import { calendarDate } from '../schemas/calendar.ts';
 import { described } from '../schemas/shapes.ts';
 
 /** Members of a run's conf: the date to count days to, leave for it to be ahead of today, and leave to delete many rows. */

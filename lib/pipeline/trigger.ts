@@ -2,6 +2,7 @@ import type { Budget } from '../budget.ts';
 import {
   type AirflowClient,
   AirflowUnavailableError,
+  asServiceError,
   DagNotFoundError,
   type DagRun,
   RunExistsError,
@@ -33,7 +34,7 @@ export type TriggerDependencies = {
   readonly config: Pick<Config, 'ETL_TRIGGER_COOLDOWN_S'>;
   readonly logger: Logger;
   readonly budget: Budget;
-  readonly now?: () => Date;
+  readonly now: () => Date;
 };
 
 /**
@@ -58,14 +59,11 @@ export async function trigger(conf: RunConf, dependencies: TriggerDependencies):
     // An uncertain run may be on its way: then nobody else is let in before the lock ends by itself.
     const uncertain = error instanceof ServiceError && error.code === 'TRIGGER_UNCERTAIN';
     if (!uncertain) await lock.release();
-    throw error instanceof AirflowUnavailableError ? refusals.airflowUnavailable(error) : error;
+    throw asServiceError(error);
   }
 }
 
-async function startRun(
-  conf: RunConf,
-  { airflow, config, budget, now = () => new Date() }: TriggerDependencies,
-) {
+async function startRun(conf: RunConf, { airflow, config, budget, now }: TriggerDependencies) {
   const keeping = (ms: number) => airflow.within(budget.keepingBack(ms));
   const asked = keeping(START_MS + LOOK_MS + RELEASE_MS);
   const [dag, active, newest] = await Promise.all([

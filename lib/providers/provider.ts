@@ -27,5 +27,8 @@ export function provide<D extends object, Context extends readonly unknown[] = [
   return Object.fromEntries(names.map((name) => [name, providers[name](config, ...context)])) as D;
 }
 
+/** What time it is. */
+export const clock: Provider<() => Date> = () => () => new Date();
+
 /** The settings themselves, for a function that needs them. */
 export const settings: Provider<Config> = (config) => config;

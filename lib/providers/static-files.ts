@@ -1,4 +1,4 @@
-import { openStaticFiles } from '../http/static-files.ts';
+import { openStaticFiles } from '../clients/static-files.ts';
 import { once } from './provider.ts';
 
 /** The folder dist/static, which lies beside the folder of the bundle that this is part of. */

@@ -39,7 +39,6 @@ export const featurePage = z.object({
   features: z.array(featureRow),
   next: next(),
 });
-export type FeaturePage = z.output<typeof featurePage>;
 
 /** The derived row of one user. */
 export const userFeatures = z.object({
@@ -48,7 +47,6 @@ export const userFeatures = z.object({
   columns: columns(),
   feature: featureRow,
 });
-export type UserFeatures = z.output<typeof userFeatures>;
 
 const histogram = z.object({
   name: z.string(),
@@ -71,4 +69,3 @@ export const statsBody = component(
   z.object({ message: message(), runId: runId(), users: whole(), columns: z.array(histogram) }),
   'Histograms of the features; values beyond 2^53 are rounded here',
 );
-export type Stats = z.output<typeof statsBody>;

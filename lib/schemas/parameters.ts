@@ -2,7 +2,8 @@ import * as z from 'zod/mini';
 import { FILES } from '../store/parts.ts';
 import { SEVERITIES } from '../store/rejects.ts';
 import { RUN_STATES } from '../store/runs.ts';
-import { described, isId, isStorable, UNSTORABLE } from './shapes.ts';
+import { isId, isStorable, UNSTORABLE } from '../store/storable.ts';
+import { described } from './shapes.ts';
 
 /** The formats of lists. */
 export const FORMATS = ['json', 'csv'] as const;
@@ -24,6 +25,15 @@ const text = (most: number) =>
   z
     .string()
     .check(z.maxLength(most, `must have ${most} characters at most`), z.refine(isStorable, UNSTORABLE));
+/** What the documentation says is one of these, and is checked elsewhere. */
+const documentedAs = <S extends z.ZodMiniType>(
+  values: readonly string[],
+  schema: S,
+  description: string,
+): S => {
+  z.globalRegistry.add(schema, { description, enum: values });
+  return schema;
+};
 const format = () => oneOf(FORMATS, 'Or the header Accept: text/csv');
 
 /** The path of a run. */
@@ -71,26 +81,30 @@ export const rejectsQuery = z.strictObject({
   format: format(),
 });
 
-/** The query of /features. Which columns there are to sort by is up to lib/features.ts. */
-export const featuresQuery = z.strictObject({
-  search: described(z.optional(text(200)), 'Part of a name or an email, or the id of a user'),
-  sort: described(
-    z._default(
-      z
-        .string()
-        .check(z.regex(/^-?[a-z_][a-z0-9_]{0,62}$/, 'must be a column, with - in front for descending')),
-      'user_id',
+/**
+ * The query of /features. That there is such a column to sort by is checked against the features that the handler gets; the
+ * documentation says which there are.
+ */
+export const featuresQuery = (columns: readonly string[]) =>
+  z.strictObject({
+    search: described(z.optional(text(200)), 'Part of a name or an email, or the id of a user'),
+    sort: documentedAs(
+      columns.flatMap((name) => [name, `-${name}`]),
+      z._default(
+        z
+          .string()
+          .check(z.regex(/^-?[a-z_][a-z0-9_]{0,62}$/, 'must be a column, with - in front for descending')),
+        'user_id',
+      ),
+      'A column, with `-` in front for descending',
     ),
-    'A column, with `-` in front for descending',
-    '-experiments_count',
-  ),
-  limit: limit(50, 10_000),
-  cursor: cursor(),
-  format: format(),
-});
+    limit: limit(50, 10_000),
+    cursor: cursor(),
+    format: format(),
+  });
 
-/** A query without parameters. */
-export const noQuery = z.strictObject({});
+/** The path of a file of the pages. */
+export const filePath = z.object({ file: described(z.string(), 'The name of a file', 'dashboard.js') });
 
 /** What has no digits only is told by another check. */
 function isIdOrNone(text: string): boolean {

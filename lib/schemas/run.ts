@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { FILES } from '../store/parts.ts';
 import { SEVERITIES } from '../store/rejects.ts';
 import { COUNT_NAMES, RUN_STATES } from '../store/runs.ts';
-import { component, day, described, message, moment, next, whole } from './shapes.ts';
+import { component, day, described, digits, message, moment, next, whole } from './shapes.ts';
 
 /** The states of a run as the API tells them: one that Airflow has queued is not recorded yet. */
 export const RUN_VIEW_STATES = ['queued', ...RUN_STATES] as const;
@@ -102,7 +102,9 @@ export type RunDetail = z.output<typeof runDetail>;
 
 /** A page of runs. */
 export const runPage = z.object({ message: message(), runs: z.array(runSummary), next: next() });
-export type RunPage = z.output<typeof runPage>;
+
+/** Where a page of rejected rows begins, as its cursor has it: the file, the line and the id of a row. */
+export const rejectPosition = z.tuple([z.enum(FILES), digits(), digits()]);
 
 const reject = component(
   'Reject',
@@ -119,4 +121,3 @@ const reject = component(
 
 /** A page of rejected rows. */
 export const rejectPage = z.object({ message: message(), rejects: z.array(reject), next: next() });
-export type RejectPage = z.output<typeof rejectPage>;

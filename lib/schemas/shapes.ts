@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { isId } from '../store/storable.ts';
 
 /** Adds what OpenAPI tells people about a schema. */
 export function described<S extends z.ZodMiniType>(schema: S, description: string, example?: unknown): S {
@@ -34,13 +35,5 @@ export const message = () => described(z.string(), 'A text for people');
 export const next = () =>
   described(z.nullable(z.string()), 'Where the next page is; also in the header Link, rel="next"');
 
-/** Whether PostgreSQL can hold a text: it has no NUL, and UTF-8 has no halves of a surrogate pair. */
-export const isStorable = (text: string) => !text.includes('\0') && text.isWellFormed();
-
-/** What is wrong with a text that isStorable refuses. */
-export const UNSTORABLE = 'must not contain NUL or half of a surrogate pair';
-
-/** Whether a text is an id: digits of a number below 2^63. */
-export function isId(text: string): boolean {
-  return /^\d{1,19}$/.test(text) && BigInt(text) < 2n ** 63n;
-}
+/** An id or a line, as a text of digits. */
+export const digits = () => z.string().check(z.refine(isId));

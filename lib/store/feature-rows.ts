@@ -39,3 +39,17 @@ export async function existingColumns(database: Database): Promise<Set<string>> 
     WHERE attrelid = to_regclass('public.users_derivation') AND attnum > 0 AND NOT attisdropped`;
   return new Set(rows.map(({ name }) => name));
 }
+
+/** Whether the table users_derivation exists. */
+export async function derivationTableExists(database: Database): Promise<boolean> {
+  const [row] = await database<{ exists: boolean }[]>`
+    SELECT to_regclass('public.users_derivation') IS NOT NULL AS exists`;
+  return row?.exists ?? false;
+}
+
+/** The number of derived rows; undefined when the table does not exist. */
+export async function derivedRows(database: Database): Promise<number | undefined> {
+  if (!(await derivationTableExists(database))) return undefined;
+  const [row] = await database<{ count: bigint }[]>`SELECT count(*) FROM public.users_derivation`;
+  return Number(row?.count);
+}

@@ -1,6 +1,6 @@
 import type { Features } from '../feature-kinds.ts';
-import { isId } from '../schemas/shapes.ts';
 import { columnType, quoted } from './derivation-table.ts';
+import { isId } from './storable.ts';
 
 /** A column of users_derivation: its SQL type, and whether lib/features.ts declares it. */
 export type TableColumn = { readonly name: string; readonly type: string; readonly derived: boolean };
@@ -28,6 +28,9 @@ export type FeatureOrder = {
   readonly after?: { readonly value: string | null; readonly userId: string } | undefined;
 };
 
+/** Which rows a page has: those that match, and so many at most. */
+export type FeaturePage = { readonly search?: string | undefined; readonly limit: number };
+
 /** A statement and its parameters. */
 export type Statement = { readonly text: string; readonly parameters: (string | number | null)[] };
 
@@ -40,7 +43,7 @@ export type Statement = { readonly text: string; readonly parameters: (string | 
 export function featurePageStatement(
   columns: readonly TableColumn[],
   { column, descending, after }: FeatureOrder,
-  { search, limit }: { readonly search?: string | undefined; readonly limit: number },
+  { search, limit }: FeaturePage,
 ): Statement {
   const parameters: Statement['parameters'] = [];
   const parameter = (value: string | number | null) => `$${parameters.push(value)}`;

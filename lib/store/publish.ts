@@ -1,4 +1,4 @@
-import type { Database, Transaction } from '../clients/postgres.ts';
+import type { Transaction } from '../clients/postgres.ts';
 import type { Features } from '../feature-kinds.ts';
 import { LOCKS } from './locks.ts';
 import type { PartCounts } from './parts.ts';
@@ -84,18 +84,4 @@ export async function closeAsSucceeded(
     SET ${transaction(counts)}, state = 'succeeded', finished_at = clock_timestamp(), error = NULL
     WHERE run_id = ${runId} AND state = 'running'`;
   return count > 0;
-}
-
-/** Whether the table users_derivation exists. */
-export async function derivationTableExists(database: Database): Promise<boolean> {
-  const [row] = await database<{ exists: boolean }[]>`
-    SELECT to_regclass('public.users_derivation') IS NOT NULL AS exists`;
-  return row?.exists ?? false;
-}
-
-/** The number of derived rows; undefined when the table does not exist. */
-export async function derivedRows(database: Database): Promise<number | undefined> {
-  if (!(await derivationTableExists(database))) return undefined;
-  const [row] = await database<{ count: bigint }[]>`SELECT count(*) FROM public.users_derivation`;
-  return Number(row?.count);
 }

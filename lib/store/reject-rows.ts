@@ -23,12 +23,15 @@ export type RejectFilter = {
 /** Where a page begins: behind that row. */
 export type RejectPosition = { readonly file: string; readonly line: string; readonly id: string };
 
+/** A page: behind which row it begins, and how many it has at most. */
+export type RejectPage = { readonly after?: RejectPosition | undefined; readonly limit: number };
+
 /** Rejected rows of a run by file and line, behind a position. */
 export async function listRejects(
   database: Database,
   runId: string,
   filter: RejectFilter,
-  { after, limit }: { readonly after?: RejectPosition | undefined; readonly limit: number },
+  { after, limit }: RejectPage,
 ): Promise<ListedReject[]> {
   const only = (column: string, value: string | undefined) =>
     value === undefined ? database`` : database`AND ${database(column)} = ${value}`;

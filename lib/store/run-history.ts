@@ -6,15 +6,16 @@ import { type Run, type RunState, selectRun, toRun } from './runs.ts';
 /** How many runs the usual duration is the median of. */
 const USUAL_OF = 10;
 
-/** Runs that began before one, the newest first; without one, from the newest on. */
-export async function listRuns(
-  database: Database,
-  {
-    before,
-    state,
-    limit,
-  }: { readonly before?: bigint | undefined; readonly state?: RunState | undefined; readonly limit: number },
-): Promise<Run[]> {
+/** Which runs, and how many at most. */
+export type RunFilter = {
+  /** Only runs that began before the one of that number. */
+  readonly before?: bigint | undefined;
+  readonly state?: RunState | undefined;
+  readonly limit: number;
+};
+
+/** Runs, the newest first. */
+export async function listRuns(database: Database, { before, state, limit }: RunFilter): Promise<Run[]> {
   const rows = await database<Parameters<typeof toRun>[0][]>`
     ${selectRun(database)}
     WHERE ${before === undefined ? database`true` : database`seq < ${before}`}
@@ -72,8 +73,6 @@ export type PartState = {
   readonly warnings: number;
   readonly startedAt: Date | null;
   readonly loadedAt: Date | null;
-  /** When the part was last heard of. */
-  readonly heardAt: Date | null;
 };
 
 /** The parts of a run with their progress, in the order of the files and of the bytes in them. */
@@ -85,8 +84,17 @@ export async function partStates(database: Database, runId: string): Promise<Par
            coalesce(parts.read, progress.read, 0)::float8 AS read,
            coalesce(parts.rejected, progress.rejected, 0)::float8 AS rejected,
            coalesce(parts.warnings, 0)::float8 AS warnings,
-           coalesce(parts.started_at, progress.started_at) AS "startedAt", loaded_at AS "loadedAt",
-           greatest(loaded_at, progress.updated_at) AS "heardAt"
+           coalesce(parts.started_at, progress.started_at) AS "startedAt", loaded_at AS "loadedAt"
     FROM etl.parts AS parts LEFT JOIN etl.part_progress AS progress USING (run_id, part)
     WHERE run_id = ${runId} ORDER BY part`;
+}
+
+/** When a run last did something that others can see; undefined when there is no record of it. */
+export async function lastHeardAt(database: Database, runId: string): Promise<Date | undefined> {
+  const [row] = await database<{ heardAt: Date }[]>`
+    SELECT greatest(runs.started_at, max(loaded_at), max(progress.updated_at)) AS "heardAt"
+    FROM etl.runs AS runs LEFT JOIN etl.parts AS parts USING (run_id)
+      LEFT JOIN etl.part_progress AS progress USING (run_id, part)
+    WHERE run_id = ${runId} GROUP BY runs.run_id`;
+  return row?.heardAt;
 }

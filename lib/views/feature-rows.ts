@@ -10,7 +10,15 @@ import {
   isTableMissing,
   publishedRun,
 } from '../store/feature-rows.ts';
-import { type Statement, type TableColumn, tableColumns } from '../store/feature-sql.ts';
+import {
+  type FeatureOrder,
+  type FeaturePage,
+  featurePageStatement,
+  type Statement,
+  type TableColumn,
+  tableColumns,
+  userFeaturesStatement,
+} from '../store/feature-sql.ts';
 import { histograms } from '../store/histograms.ts';
 
 /** What an endpoint about features needs. */
@@ -19,13 +27,43 @@ export type FeatureDependencies = { readonly database: RequestDatabase; readonly
 /** Rows, and the columns that they have. */
 export type FeatureRows = { readonly columns: readonly TableColumn[]; readonly rows: readonly DerivedRow[] };
 
+/** The names of the columns that rows have, in their order. */
+export function columnNames(features: Features): string[] {
+  return tableColumns(features).map(({ name }) => name);
+}
+
 /**
- * Reads rows of users_derivation. A feature that was declared since the last run has no column yet: then the others are read.
+ * A page of rows.
  *
- * @param statementOf makes the statement for the columns that there are
- * @throws ServiceError 404 TABLE_MISSING before the first run, DatabaseUnavailableError
+ * @throws ServiceError TABLE_MISSING before the first run, DatabaseUnavailableError
  */
-export async function readFeatures(
+export async function readFeaturePage(
+  { database, features }: FeatureDependencies,
+  order: FeatureOrder,
+  page: FeaturePage,
+): Promise<FeatureRows> {
+  return await readRows(database, features, (columns) => featurePageStatement(columns, order, page));
+}
+
+/**
+ * The row of one user.
+ *
+ * @throws ServiceError USER_NOT_FOUND, TABLE_MISSING before the first run, DatabaseUnavailableError
+ */
+export async function readUserFeatures(
+  { database, features }: FeatureDependencies,
+  userId: string,
+): Promise<{ readonly columns: readonly TableColumn[]; readonly row: DerivedRow }> {
+  const { columns, rows } = await readRows(database, features, (existing) =>
+    userFeaturesStatement(existing, userId),
+  );
+  const [row] = rows;
+  if (!row) throw new ServiceError('USER_NOT_FOUND', `There is no user ${userId}`);
+  return { columns, row };
+}
+
+/** Reads rows. A feature that was declared since the last run has no column yet: then the others are read. */
+async function readRows(
   database: RequestDatabase,
   features: Features,
   statementOf: (columns: readonly TableColumn[]) => Statement,
@@ -46,7 +84,7 @@ export async function readFeatures(
 
 /** No run has made the table yet. */
 function tableMissing(): ServiceError {
-  return new ServiceError(404, 'TABLE_MISSING', 'There is no table yet: no run has published');
+  return new ServiceError('TABLE_MISSING', 'There is no table yet: no run has published');
 }
 
 /** The columns as the API tells them. */
@@ -69,10 +107,10 @@ export function rowView(row: DerivedRow): FeatureRow {
 /**
  * Which version of the rows there is: they change when a run publishes, and look different when other features are declared.
  */
-export async function publishedVersion(
-  database: RequestDatabase,
-  features: Features,
-): Promise<{ readonly runId: string | null; readonly version: string }> {
+export async function publishedVersion({
+  database,
+  features,
+}: FeatureDependencies): Promise<{ readonly runId: string | null; readonly version: string }> {
   const run = await database.ask(publishedRun);
   const layout = tableColumns(features).map(({ name, type }) => `${name} ${type}`);
   return { runId: run?.runId ?? null, version: [run?.seq, run?.runId, ...layout].join() };
@@ -81,9 +119,9 @@ export async function publishedVersion(
 /**
  * How the values of the features are distributed.
  *
- * @throws ServiceError 404 TABLE_MISSING before the first run, DatabaseUnavailableError
+ * @throws ServiceError TABLE_MISSING before the first run, DatabaseUnavailableError
  */
-export async function readHistograms(database: RequestDatabase, features: Features) {
+export async function readHistograms({ database, features }: FeatureDependencies) {
   const declared = tableColumns(features).filter(({ derived }) => derived);
   const existing = await database.ask(existingColumns);
   if (existing.size === 0) throw tableMissing();

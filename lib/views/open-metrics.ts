@@ -1,9 +1,15 @@
-import type { RunMetrics } from '../store/run-metrics.ts';
+import type { RequestDatabase } from '../clients/request-database.ts';
+import { type RunMetrics, readRunMetrics } from '../store/run-metrics.ts';
 import { COUNT_NAMES, RUN_STATES } from '../store/runs.ts';
 import { usersOf } from './run-view.ts';
 
 /** The media type of what openMetrics makes. */
 export const OPEN_METRICS_TYPE = 'application/openmetrics-text; version=1.0.0; charset=utf-8';
+
+/** The state of the pipeline as openMetrics tells it. @throws DatabaseUnavailableError */
+export async function readMetrics(database: RequestDatabase): Promise<string> {
+  return openMetrics(await database.ask(readRunMetrics));
+}
 
 type Sample = { readonly labels?: Readonly<Record<string, string>>; readonly value: number };
 

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { startAirflow } from '../airflow/start.ts';
 import { startNativeAirflow } from '../airflow-native/start.ts';
 import { type Addresses, FUNCTION_PREFIX } from './addresses.ts';
-import type { StackOptions } from './start-stack.ts';
+import type { StackOptions } from './stack-options.ts';
 
 /** An Airflow of either kind. */
 export type AnyAirflow = {

@@ -12,6 +12,7 @@ import { bootstrap, checkHandlerSettings } from './bootstrap.ts';
 import { writeEnvFile } from './env-file.ts';
 import { claimStateDir, releaseStateDir, updateRecord } from './record.ts';
 import type { Settings } from './settings.ts';
+import type { StackOptions } from './stack-options.ts';
 
 export type Stack = {
   readonly addresses: Addresses;
@@ -19,15 +20,6 @@ export type Stack = {
   readonly broken: Promise<string>;
   /** Stops everything in reverse order of the start; may be called again. */
   stop(): Promise<void>;
-};
-
-export type StackOptions = {
-  readonly projectDir: string;
-  readonly settings: Settings;
-  /** Gets one line for each part that comes up, and for what is worth knowing. */
-  readonly log: (line: string) => void;
-  /** Gets the handlers' log lines, and Airflow's about its DAG runs. */
-  readonly onLogLine: (line: string) => void;
 };
 
 const HOST = '127.0.0.1';

@@ -1,12 +1,13 @@
 import { join } from 'node:path';
 import { Random } from '../fuzz/random.ts';
+import type { Bench } from './bench.ts';
 import { makeDataSets, putInPlace } from './data/data-sets.ts';
 import type { Fault } from './fault.ts';
 import { nextRun } from './next-run.ts';
 import { Reader } from './reader.ts';
 import { RunningStack } from './running-stack.ts';
 import type { FaultyPlace } from './stack/faulty-place.ts';
-import { type Bench, type Outcome, type Standing, trial } from './trial.ts';
+import { type Outcome, type Standing, trial } from './trial.ts';
 import type { Violation } from './violation.ts';
 
 /** A kind that finds nothing to be done to in so many runs is given up on. */

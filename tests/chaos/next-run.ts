@@ -1,8 +1,8 @@
 import { triggerPatiently } from '../real-stack/api.ts';
+import type { Bench } from './bench.ts';
 import type { DataSet } from './data/data-sets.ts';
 import { notItsOwn, whenAllClosed } from './runs.ts';
 import { tableIs } from './table.ts';
-import type { Bench } from './trial.ts';
 import type { Violation } from './violation.ts';
 
 /** A trigger that is refused is tried again for so long: an uncertain one keeps the lock for 15 s. */

@@ -1,14 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Random } from '../fuzz/random.ts';
 import { type Triggered, trigger } from '../real-stack/api.ts';
+import type { Bench } from './bench.ts';
 import { type DataSet, putInPlace } from './data/data-sets.ts';
 import type { Fault } from './fault.ts';
 import { leftBehind } from './leftovers.ts';
 import { type NextRun, nextRun } from './next-run.ts';
-import type { Reader } from './reader.ts';
-import type { RunningStack } from './running-stack.ts';
 import { notItsOwn, phaseAt, type RunRecord, runsSince, whenAllClosed } from './runs.ts';
-import type { FaultyPlace } from './stack/faulty-place.ts';
 import { tableIs } from './table.ts';
 import type { Violation } from './violation.ts';
 
@@ -20,13 +18,6 @@ const ABOUT_TRIGGER_MS = { from: -100, to: 50 };
 
 /** By so much a run that changes every row takes longer than the one before it, which changes none. */
 const LONGER = 1.3;
-
-/** What all faults of a campaign have in common. */
-export type Bench = {
-  readonly place: FaultyPlace;
-  readonly stack: RunningStack;
-  readonly reader: Reader;
-};
 
 /** Where things stand before a fault: what the table is and is to be, and the run before. */
 export type Standing = { readonly old: DataSet; readonly next: DataSet; readonly earlier: NextRun };

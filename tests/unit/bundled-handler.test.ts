@@ -19,6 +19,7 @@ async function callBundled(handler: string, event: unknown) {
     platform: 'node',
     target: 'node24',
     format: 'esm',
+    define: { METHODS_OF_ROUTES: '{}' },
     minifySyntax: true,
     minifyWhitespace: true,
     banner: {

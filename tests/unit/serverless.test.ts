@@ -1,43 +1,38 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import type { HttpHandler } from '../../lib/http/endpoint.ts';
-import { METHODS_OF_ROUTES } from '../../lib/http/routes.ts';
+import { parse } from 'yaml';
+import type { HttpHandler } from '../../lib/http/http-handler.ts';
+import { methodsOf } from '../../lib/http/route.ts';
+import { declaredRoutes } from '../../web/openapi/declared-routes.ts';
 import { captureLog } from './support/captured-log.ts';
 import { call } from './support/endpoint.ts';
 import { freshProcess } from './support/environment.ts';
 import { httpApiEvent } from './support/http-api-event.ts';
 
-const yaml = readFileSync('serverless.yml', 'utf8').replaceAll(/(^|\s)#.*$/gm, '');
+/** serverless.yml, as far as these tests read it. */
+type Service = {
+  readonly provider: { readonly timeout: number; readonly environment: Readonly<Record<string, string>> };
+  readonly functions: Readonly<Record<string, LambdaFunction>>;
+};
+type LambdaFunction = {
+  readonly handler: string;
+  readonly timeout?: number;
+  readonly events?: readonly { readonly httpApi: string }[];
+  readonly package: { readonly patterns: readonly string[] };
+};
 
-/** What stands behind `key:` with that indentation, in a text. */
-const settingOf = (text: string, indentation: number, key: string) =>
-  new RegExp(`^ {${indentation}}${key}: *(.+?) *$`, 'm').exec(text)?.[1];
+const { provider, functions: byKey } = parse(readFileSync('serverless.yml', 'utf8')) as Service;
 
-/** A function of serverless.yml. The file is simple enough for expressions, and js-yaml is no package of ours. */
-const functions = [
-  ...yaml.slice(yaml.indexOf('\nfunctions:\n')).matchAll(/^ {2}(\w+):\n((?: {3,}.*\n|\s*\n)+)/gm),
-].map(([, key = '', text = '']) => ({
+const functions = Object.entries(byKey).map(([key, { handler, timeout, events = [], package: packed }]) => ({
   key,
-  handler: settingOf(text, 4, 'handler') ?? '',
-  timeout: Number(settingOf(text, 4, 'timeout') ?? settingOf(yaml, 2, 'timeout')),
-  events: [...text.matchAll(/^ {6}- httpApi: ['"]?(.+?)['"]? *$/gm)].map(([, event = '']) => event),
-  patterns: [
-    ...(/^ {4}package:\s*\{\s*patterns:\s*\[(.*)\]/m.exec(text)?.[1] ?? '').matchAll(/'([^']+)'/g),
-  ].map(([, pattern = '']) => pattern),
+  handler,
+  source: handler.replace(/^dist\/(.+)\.handler$/, '$1.ts'),
+  timeout: timeout ?? provider.timeout,
+  events: events.map(({ httpApi }) => httpApi),
+  patterns: packed.patterns,
 }));
 
-const routes = functions.flatMap(({ handler, events }) =>
-  events
-    .filter((event) => event !== '*')
-    .map((event) => {
-      const [method = '', path = ''] = event.split(' ');
-      return { method, path, handler };
-    }),
-);
-
-const sourceOf = (handler: string) => handler.replace(/^dist\/(.+)\.handler$/, '$1.ts');
-
-const fileName = (handler: string) => handler.replace(/^.*\/(.+)\.handler$/, '$1');
+const declared = await declaredRoutes();
 
 const camelCase = (file: string) =>
   file
@@ -45,24 +40,46 @@ const camelCase = (file: string) =>
     .replace('.ts', '')
     .replaceAll(/-(\w)/g, (_, letter) => letter.toUpperCase());
 
-test('this file understands serverless.yml', () => {
-  expect(functions.length).toBe([...yaml.matchAll(/^ {4}handler:/gm)].length);
-  expect(functions.flatMap(({ events }) => events).length).toBe([...yaml.matchAll(/- httpApi:/g)].length);
-  expect(functions.length).toBeGreaterThanOrEqual(20);
-});
-
 test('every function has a handler file of its name', () => {
-  for (const { key, handler } of functions) {
-    expect(existsSync(sourceOf(handler)), handler).toBe(true);
-    expect(camelCase(sourceOf(handler))).toBe(key);
+  for (const { key, source } of functions) {
+    expect(existsSync(source), source).toBe(true);
+    expect(camelCase(source)).toBe(key);
   }
 });
 
 test('every handler file is a function', () => {
   const files = globSync('handlers/**/*.ts').sort();
 
-  expect(functions.map(({ handler }) => sourceOf(handler)).sort()).toEqual(files);
+  expect(files.length).toBeGreaterThanOrEqual(20);
+  expect(functions.map(({ source }) => source).sort()).toEqual(files);
 });
+
+test('every function is behind the route that its file declares, with its methods, HEAD aside', () => {
+  const expected = declared.map(({ name, route }) => [
+    name,
+    methodsOf(route)
+      .filter((method) => method !== 'HEAD')
+      .map((method) => `${method} ${route.path}`),
+  ]);
+
+  const routed = functions.filter(({ events }) => events.length > 0 && !events.includes('*'));
+  expect(Object.fromEntries(routed.map(({ key, events }) => [key, events]))).toEqual(
+    Object.fromEntries(expected),
+  );
+});
+
+test.each(declared)(
+  'the handler of $route.path allows the methods that it declares',
+  async ({ file, route }) => {
+    freshProcess();
+    captureLog();
+    const { handler } = (await import(`../../handlers/${file}`)) as { handler: HttpHandler };
+
+    const response = await call(handler, httpApiEvent({ method: 'TRACE', path: route.path }));
+
+    expect(response).toMatchObject({ statusCode: 405, headers: { allow: methodsOf(route).join(', ') } });
+  },
+);
 
 /** Functions whose answer is a file of dist/static. */
 const SERVES_FILES = ['openapi', 'docs', 'dashboard', 'staticFile'];
@@ -96,46 +113,16 @@ test('steps are reachable by no route', () => {
   expect(steps.flatMap(({ events }) => events)).toEqual([]);
 });
 
-test('METHODS_OF_ROUTES has the routes of serverless.yml and their methods, HEAD aside', () => {
-  const withoutHead = Object.entries(METHODS_OF_ROUTES).map(([path, methods]) => [
-    path,
-    methods.filter((method) => method !== 'HEAD').toSorted(),
-  ]);
-
-  const declared = Map.groupBy(routes, ({ path }) => path);
-  const expected = [...declared].map(([path, ofPath]) => [path, ofPath.map(({ method }) => method).sort()]);
-  expect(Object.fromEntries(withoutHead)).toEqual(Object.fromEntries(expected));
-});
-
-test.each([...new Map(routes.map((route) => [route.path, route])).values()])(
-  'the handler of $path allows the methods of METHODS_OF_ROUTES',
-  async ({ path, handler }) => {
-    freshProcess();
-    captureLog();
-    const module = (await import(`../../handlers/${fileName(handler)}.ts`)) as { handler: HttpHandler };
-
-    const response = await call(module.handler, httpApiEvent({ method: 'TRACE', path }));
-
-    expect(response).toMatchObject({
-      statusCode: 405,
-      headers: { allow: METHODS_OF_ROUTES[path]?.join(', ') },
-    });
-  },
-);
-
 test('what nothing else serves goes to notFound', () => {
   expect(functions.filter(({ events }) => events.includes('*')).map(({ key }) => key)).toEqual(['notFound']);
 });
 
 test('every setting that the handlers read is passed on to them', () => {
-  const environment = /\n {2}environment:\n((?: {4}.*\n)+)/.exec(yaml)?.[1] ?? '';
-  const passedOn = [...environment.matchAll(/^ {4}(\w+): \$\{env:(\w+),/gm)].map(([, name, source]) => {
-    expect(source).toBe(name);
-    return name;
-  });
+  const passedOn = Object.entries(provider.environment);
 
   const read = [...readFileSync('lib/config.ts', 'utf8').matchAll(/^ {2}([A-Z_]+): /gm)].map(
     ([, name]) => name,
   );
-  expect(passedOn.toSorted()).toEqual(read.toSorted());
+  expect(passedOn.map(([name]) => name).toSorted()).toEqual(read.toSorted());
+  for (const [name, value] of passedOn) expect(value).toMatch(new RegExp(`^\\$\\{env:${name},`));
 });

@@ -24,7 +24,7 @@ async function stepOf(run: Run, answer: Script = () => []) {
   });
   const { runIdSchema, step } = await import('../../lib/step.ts');
   const schema = z.object({ runId: runIdSchema, part: z.int('part must be a whole number') });
-  const handler = step<typeof schema, Dependencies>('load', schema, run, { database: () => database });
+  const handler = step('load', schema, run, { database: () => database });
   return { handler: (event: unknown, ms?: number) => handler(event, lambdaContext(ms)), log, statements };
 }
 
@@ -118,7 +118,7 @@ test('the error of a step is recorded in its run, with the step and the code', a
 test.each([
   [
     'a ServiceError',
-    async () => new (await errors()).ServiceError(503, 'DATABASE_UNAVAILABLE', 'text'),
+    async () => new (await errors()).ServiceError('DATABASE_UNAVAILABLE', 'text'),
     'DATABASE_UNAVAILABLE',
   ],
   ['any other error', () => Promise.resolve(new TypeError('text')), 'STEP_FAILED'],

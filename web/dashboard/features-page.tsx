@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { ColumnView, FeaturePage, FeatureRow } from '../../lib/schemas/feature.ts';
+import type { ColumnView, FeatureRow } from '../../lib/schemas/feature.ts';
+import type { AnswerOf } from './answers.ts';
 import { DownloadButton } from './download-button.tsx';
 import { formatCount } from './format.ts';
 import { Histograms } from './histograms.tsx';
@@ -9,6 +10,8 @@ import { hashOf, queryOf } from './routes.ts';
 import { ScrollTable } from './scroll-table.tsx';
 import { usePages } from './use-pages.ts';
 import { go } from './use-route.ts';
+
+type FeaturePage = AnswerOf<'/features'>;
 
 type Props = { readonly search: string; readonly sort: string };
 

@@ -1,16 +1,17 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { Histogram, Stats } from '../../lib/schemas/feature.ts';
+import type { Histogram } from '../../lib/schemas/feature.ts';
+import type { AnswerOf } from './answers.ts';
 import { askJson } from './api.ts';
 import { Bars } from './bars.tsx';
 import { formatCount } from './format.ts';
 
 /** How the values of each feature are distributed. Made anew, by its key, for each run that publishes. */
 export function Histograms() {
-  const [stats, setStats] = useState<Stats>();
+  const [stats, setStats] = useState<AnswerOf<'/stats'>>();
   useEffect(() => {
     const ended = new AbortController();
     // Without them the table still says all there is.
-    askJson<Stats>('/stats', { signal: ended.signal }).then(setStats, () => undefined);
+    askJson<AnswerOf<'/stats'>>('/stats', { signal: ended.signal }).then(setStats, () => undefined);
     return () => ended.abort();
   }, []);
   if (!stats || stats.columns.length === 0) return null;

@@ -1,4 +1,5 @@
-import type { RejectPage, RunDetail } from '../../lib/schemas/run.ts';
+import type { RunDetail } from '../../lib/schemas/run.ts';
+import type { AnswerOf } from './answers.ts';
 import { DownloadButton } from './download-button.tsx';
 import { formatCount } from './format.ts';
 import { Pager } from './pager.tsx';
@@ -53,7 +54,7 @@ function Kinds({ run, filter }: Props) {
 }
 
 function Rows({ path }: { readonly path: string }) {
-  const pages = usePages<RejectPage>(path);
+  const pages = usePages<AnswerOf<'/runs/{runId}/rejects'>>(path);
   const shown = pages.page;
   if (!shown) return null;
   return (

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import type { AnswerOf } from './answers.ts';
 import { ApiError, apiKey, askJson, type Problem } from './api.ts';
 import { CopyButton } from './copy-button.tsx';
 import { curlOf } from './curl.ts';
@@ -22,7 +23,7 @@ export function RunButton({ onStarted }: { readonly onStarted: () => void }) {
     setRefusal(undefined);
     try {
       const headers = { 'content-type': 'application/json' };
-      const { runId } = await askJson<{ runId: string }>('/trigger-etl', {
+      const { runId } = await askJson<AnswerOf<'/trigger-etl'>>('/trigger-etl', {
         method: 'POST',
         headers,
         body: body ?? null,

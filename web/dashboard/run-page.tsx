@@ -1,4 +1,5 @@
 import type { RunDetail } from '../../lib/schemas/run.ts';
+import type { AnswerOf } from './answers.ts';
 import { apiKey } from './api.ts';
 import { CopyButton } from './copy-button.tsx';
 import { curlOf } from './curl.ts';
@@ -18,7 +19,7 @@ type Props = { readonly runId: string; readonly filter: RejectFilter };
 /** A run: live while it is running, then what it came to. */
 export function RunPage({ runId, filter }: Props) {
   const path = `/runs/${encodeURIComponent(runId)}`;
-  const { data: run, problem, refresh } = usePolled<RunDetail>(path, isUnderWay);
+  const { data: run, problem, refresh } = usePolled<AnswerOf<'/runs/{runId}'>>(path, isUnderWay);
   return (
     <>
       <p class="crumbs">

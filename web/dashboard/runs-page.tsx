@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
-import type { RunPage, RunSummary } from '../../lib/schemas/run.ts';
+import type { RunSummary } from '../../lib/schemas/run.ts';
+import type { AnswerOf } from './answers.ts';
 import { askJson } from './api.ts';
 import { Bars } from './bars.tsx';
 import { formatAgo, formatCount, formatDuration, formatMoment } from './format.ts';
@@ -12,6 +13,8 @@ import { lookOf, StateBadge } from './state-badge.tsx';
 import { useNow } from './use-now.ts';
 import { usePolled } from './use-polled.ts';
 import { go } from './use-route.ts';
+
+type RunPage = AnswerOf<'/runs'>;
 
 const STATES = ['', 'running', 'succeeded', 'failed'] as const;
 

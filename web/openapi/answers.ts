@@ -1,5 +1,9 @@
 import * as z from 'zod/mini';
-import type { ZodOpenApiResponseObject } from 'zod-openapi';
+import type { ZodOpenApiResponseObject, ZodOpenApiResponsesObject } from 'zod-openapi';
+import { ANSWER_CODES, type AnswerCode } from '../../lib/error-codes.ts';
+import type { RouteDeclaration } from '../../lib/http/route.ts';
+import { errorCodesOf } from '../../lib/http/route-errors.ts';
+import { statusOf } from '../../lib/http/statuses.ts';
 import { errorBody } from '../../lib/schemas/error.ts';
 
 const requestId = z
@@ -7,64 +11,44 @@ const requestId = z
   .register(z.globalRegistry, { description: 'Also in every log line of the request' });
 const headers = { 'x-request-id': requestId };
 
-/** An answer in JSON. */
-export const json = (description: string, schema: z.ZodMiniType): ZodOpenApiResponseObject => ({
-  description,
-  headers: z.object(headers),
-  content: { 'application/json': { schema } },
-});
+/** All that a route may answer with. */
+export function responsesOf(route: RouteDeclaration): ZodOpenApiResponsesObject {
+  const byStatus = Map.groupBy(errorCodesOf(route), (code) => statusOf(code, route.statuses));
+  const errors = [...byStatus].map(([status, codes]) => [status, error(codes)] as const);
+  return {
+    ...Object.fromEntries(errors),
+    200: success(route.answer),
+    ...(route.answer.versioned ? { 304: notModified } : {}),
+  };
+}
 
-/** An answer in JSON or CSV, as the client likes it. */
-export const jsonOrCsv = (description: string, schema: z.ZodMiniType): ZodOpenApiResponseObject => ({
-  description,
-  headers: z.object({ ...headers, link: z.optional(z.string()) }),
-  content: { 'application/json': { schema }, 'text/csv': { schema: { type: 'string' } } },
-});
+function success(answer: RouteDeclaration['answer']): ZodOpenApiResponseObject {
+  const { description } = answer;
+  if ('type' in answer) return { description, headers: z.object(headers), content: text(answer.type) };
+  const json = { 'application/json': { schema: answer.json } };
+  if (!answer.csv) return { description, headers: z.object(headers), content: json };
+  return {
+    description,
+    headers: z.object({ ...headers, link: z.optional(z.string()) }),
+    content: { ...json, ...text('text/csv') },
+  };
+}
 
-/** An answer of another type. */
-export const text = (description: string, type: string): ZodOpenApiResponseObject => ({
-  description,
-  headers: z.object(headers),
-  content: { [type]: { schema: { type: 'string' } } },
-});
+const text = (type: string) => ({ [type]: { schema: { type: 'string' as const } } });
 
 /** Nothing: the client has it already. */
-export const notModified: ZodOpenApiResponseObject = {
+const notModified: ZodOpenApiResponseObject = {
   description: 'The client has the current version (If-None-Match)',
   headers: z.object(headers),
 };
 
-/** An error in the one shape, with the codes it may have. */
-export const error = (description: string, ...codes: readonly string[]): ZodOpenApiResponseObject =>
-  json(codes.length > 0 ? `${description}: \`${codes.join('`, `')}\`` : description, errorBody);
-
-/** A parameter that can't be used. */
-export const badParameter = error(
-  'A parameter or the cursor can not be used, is not known, or is given twice; the message names it',
-  'INVALID_PARAMETER',
-);
-
-/** What any route may answer. */
-export const anyRoute = {
-  400: badParameter,
-  405: error('Another method is wanted, see the header Allow', 'METHOD_NOT_ALLOWED'),
-  500: error('An error of ours; its text is in the log, under the request id', 'INTERNAL_ERROR'),
-} as const;
-
-/** What any route may answer that wants the API key, when one is set. */
-export const keyed = {
-  ...anyRoute,
-  401: error('The API key is missing or wrong', 'API_KEY_REQUIRED'),
-} as const;
-
-/** What any route may answer that asks the database. */
-export const fromDatabase = {
-  ...keyed,
-  503: error(
-    'The database does not answer, not in time, or its schema is of another release',
-    'DATABASE_UNAVAILABLE',
-    'TIMEOUT',
-    'SCHEMA_OLDER',
-    'SCHEMA_NEWER',
-  ),
-} as const;
+/** An error in the one shape, with the codes that it may have on this route. */
+function error(codes: readonly AnswerCode[]): ZodOpenApiResponseObject {
+  return {
+    description: codes.map((code) => `\`${code}\`: ${ANSWER_CODES[code]}`).join('; '),
+    headers: z.object(headers),
+    content: {
+      'application/json': { schema: z.intersection(errorBody, z.looseObject({ code: z.enum(codes) })) },
+    },
+  };
+}

@@ -1,8 +1,8 @@
 import { createDocument } from 'zod-openapi';
-import { featurePaths } from './feature-paths.ts';
-import { pagePaths } from './page-paths.ts';
-import { runPaths } from './run-paths.ts';
-import { servicePaths } from './service-paths.ts';
+import { TAGS } from '../../lib/http/route.ts';
+import type { DeclaredRoute } from './declared-routes.ts';
+import { errorTables } from './error-tables.ts';
+import { pathsOf } from './paths.ts';
 
 const DESCRIPTION = `Turns users.csv, user_experiments.csv and compounds.csv into the table \`users_derivation\`.
 
@@ -12,10 +12,12 @@ const DESCRIPTION = `Turns users.csv, user_experiments.csv and compounds.csv int
 - **Lists** have pages: \`next\`, and the header \`Link: <…>; rel="next"\`, say where the next one is.
 - **Errors** have one shape on every route: \`message\`, \`code\`, \`requestId\`; those that pass have \`retryAfter\`.
 - **CSV** (\`?format=csv\`, or \`Accept: text/csv\`) is safe to open in a spreadsheet: a text that begins like a formula gets an
-  apostrophe in front.`;
+  apostrophe in front.
 
-/** The OpenAPI 3.1 document, made of the schemas that the handlers use. */
-export function openApiDocument(version: string): object {
+${errorTables()}`;
+
+/** The OpenAPI 3.1 document, made of the declarations that the handlers work by. */
+export function openApiDocument(version: string, routes: readonly DeclaredRoute[]): object {
   return createDocument({
     openapi: '3.1.0',
     info: {
@@ -26,8 +28,8 @@ export function openApiDocument(version: string): object {
     },
     servers: [{ url: '/' }],
     security: [{}, { apiKey: [] }, { bearer: [] }],
-    tags: ['Pipeline', 'Runs', 'Features', 'Service', 'Pages'].map((name) => ({ name })),
-    paths: { ...servicePaths, ...runPaths, ...featurePaths, ...pagePaths },
+    tags: TAGS.map((name) => ({ name })),
+    paths: pathsOf(routes),
     components: {
       securitySchemes: {
         apiKey: { type: 'apiKey', in: 'header', name: 'x-api-key', description: 'When API_KEY is set' },

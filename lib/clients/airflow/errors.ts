@@ -1,3 +1,5 @@
+import { ServiceError } from '../../errors.ts';
+
 /** Airflow cannot be reached, refuses our login, or answers what nobody can use. Never carries a secret. */
 export class AirflowUnavailableError extends Error {
   override readonly name = 'AirflowUnavailableError';
@@ -12,6 +14,13 @@ export class AirflowUnavailableError extends Error {
     super(message);
     this.timedOut = options.timedOut ?? false;
   }
+}
+
+/** What a client is told of an Airflow that can't be asked; any other error stays as it is. */
+export function asServiceError(error: unknown): unknown {
+  if (!(error instanceof AirflowUnavailableError)) return error;
+  const text = 'Airflow is not available, please try again later';
+  return new ServiceError('AIRFLOW_UNAVAILABLE', text, { cause: error });
 }
 
 /** Airflow does not offer the DAG for triggering: it has not parsed it yet, or its file has import errors. */

@@ -61,7 +61,7 @@ export async function openTrigger(): Promise<TriggerUnderTest> {
     airflow,
     idle,
 
-    async trigger({ withoutRedis = false, cooldownS = 0, now, ...address } = {}) {
+    async trigger({ withoutRedis = false, cooldownS = 0, now = () => new Date(), ...address } = {}) {
       const { logger, lines } = recordingLogger();
       const { url, username, password } = airflow;
       const dependencies = {
@@ -71,7 +71,7 @@ export async function openTrigger(): Promise<TriggerUnderTest> {
         logger,
         // Whatever one call may take, a trigger makes some in turn.
         budget: new Budget(10 * PATIENCE_MS),
-        ...(now ? { now } : {}),
+        now,
       };
       const outcome = await trigger({}, dependencies).then(
         (runId) => ({ runId }),

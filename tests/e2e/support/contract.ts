@@ -1,6 +1,7 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
-import { routeOf } from '../../../lib/http/routes.ts';
+import { routeOf } from '../../../lib/http/route-path.ts';
+import { declaredRoutes, methodsByPath } from '../../../web/openapi/declared-routes.ts';
 import { openApiDocument } from '../../../web/openapi/document.ts';
 
 type Response = { readonly content?: Readonly<Record<string, unknown>> };
@@ -10,7 +11,9 @@ type Document = {
   >;
 };
 
-const document = openApiDocument('test') as Document;
+const routes = await declaredRoutes();
+const methods = methodsByPath(routes);
+const document = openApiDocument('test', routes) as Document;
 // OpenAPI has keywords of its own, which say nothing about whether a value is right.
 const ajv = new Ajv2020({ strict: false, allErrors: true });
 formats.default(ajv);
@@ -33,12 +36,11 @@ export type Answered = {
  */
 export function holdAgainstDocument({ method, path, status, contentType, body }: Answered): void {
   const where = `${method} ${path} -> ${status}`;
-  const known = routeOf(path);
-  if (!known?.methods.includes(method)) {
+  const route = routeOf(path, methods);
+  if (route === undefined || !methods[route]?.includes(method)) {
     check(`${where}, no route`, errorSchema, body);
     return;
   }
-  const { route } = known;
   const response = document.paths[route]?.[method.toLowerCase()]?.responses[status];
   if (!response) throw new Error(`${where}: this status is not documented`);
   if (!response.content) return;

@@ -1,14 +1,15 @@
 import { vi } from 'vitest';
 import * as z from 'zod/mini';
 import type { Config } from '../../../lib/config.ts';
-import { type FailDependencies, fail } from '../../../lib/pipeline/fail.ts';
+import { fail } from '../../../lib/pipeline/fail.ts';
 import { load } from '../../../lib/pipeline/load.ts';
-import { type PlanDependencies, plan } from '../../../lib/pipeline/plan.ts';
+import { plan } from '../../../lib/pipeline/plan.ts';
 import { publish } from '../../../lib/pipeline/publish.ts';
 import { FILES, type FileName } from '../../../lib/store/parts.ts';
 import type { RunCounts, RunError } from '../../../lib/store/runs.ts';
 import type { ExpectedFinding } from '../../fixtures/inputs/fixtures.ts';
 import { REQUIRED_SETTINGS } from '../../unit/support/environment.ts';
+import { lambdaContext } from '../../unit/support/http-api-event.ts';
 import { QUEUED_AT, type Workbench } from '../pipeline/workbench.ts';
 
 /** A row of etl.rejected_rows. */
@@ -26,7 +27,7 @@ export type RecordedRun = {
   readonly findings: readonly Finding[];
 };
 
-const CONTEXT = { getRemainingTimeInMillis: () => 900_000 };
+const CONTEXT = lambdaContext(900_000);
 
 /**
  * The steps as the DAG invokes them, over one connection: each wrapped as a Lambda handler, which records its
@@ -48,7 +49,7 @@ export async function makeDag(bench: Workbench) {
     const run = z.object({ runId: runIdSchema });
     const part = z.object({ runId: runIdSchema, part: z.int() });
     return {
-      plan: step<typeof run, PlanDependencies>(
+      plan: step(
         'plan',
         run,
         // One input after the other takes the table: that the users before are gone says nothing about it.
@@ -58,7 +59,7 @@ export async function makeDag(bench: Workbench) {
       ),
       load: step('load', part, load, providers),
       publish: step('publish', run, publish, providers),
-      fail: step<typeof run, FailDependencies>(
+      fail: step(
         'fail',
         run,
         ({ runId }, all) => fail({ runId, queuedAt: QUEUED_AT, reason: 'task_failure' }, all),

@@ -3,7 +3,7 @@ import { fail } from '../../../lib/pipeline/fail.ts';
 import { load } from '../../../lib/pipeline/load.ts';
 import { plan } from '../../../lib/pipeline/plan.ts';
 import { publish } from '../../../lib/pipeline/publish.ts';
-import { recordError } from '../../../lib/store/runs.ts';
+import { recordError } from '../../../lib/store/run-records.ts';
 import { makeWorkbench, QUEUED_AT, type Workbench } from './workbench.ts';
 
 let bench: Workbench;
@@ -75,7 +75,7 @@ describe.each(Object.keys(BEFORE) as (keyof typeof BEFORE)[])(
       await BEFORE[state]();
       const before = await runs();
 
-      const error = { step: 'plan', code: 'RUN_ID_USED', message: 'used' };
+      const error = { step: 'plan', code: 'RUN_ID_USED', message: 'used' } as const;
       await recordError(bench.look, OTHER.runId, OTHER.queuedAt, error);
 
       expect(await runs()).toEqual(before);
@@ -86,7 +86,7 @@ describe.each(Object.keys(BEFORE) as (keyof typeof BEFORE)[])(
 test('an error of a step of the run itself is recorded', async () => {
   await bench.plan('etl-1');
 
-  const error = { step: 'load', code: 'STEP_FAILED', message: 'why' };
+  const error = { step: 'load', code: 'STEP_FAILED', message: 'why' } as const;
   await recordError(bench.look, 'etl-1', QUEUED_AT, error);
 
   expect(await runs()).toMatchObject([{ error }]);

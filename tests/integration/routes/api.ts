@@ -1,5 +1,4 @@
 import { Budget } from '../../../lib/budget.ts';
-import type { AirflowClient } from '../../../lib/clients/airflow.ts';
 import { connectPostgres, type Database } from '../../../lib/clients/postgres.ts';
 import { type RequestDatabase, requestDatabase } from '../../../lib/clients/request-database.ts';
 import { features as declared } from '../../../lib/features.ts';
@@ -15,7 +14,7 @@ export type Api = Workbench & {
     readonly database: RequestDatabase;
     readonly ownDatabase: RequestDatabase;
     readonly features: typeof declared;
-    readonly airflow: Pick<AirflowClient, 'findRun' | 'within'>;
+    readonly airflow: InMemoryAirflow;
     readonly logger: ReturnType<typeof createLogger>;
     readonly budget: Budget;
   };

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { features } from '../../../handlers/features.ts';
-import { stats } from '../../../handlers/stats.ts';
-import { userFeatures } from '../../../handlers/user-features.ts';
+import { route as features } from '../../../handlers/features.ts';
+import { route as stats } from '../../../handlers/stats.ts';
+import { route as userFeatures } from '../../../handlers/user-features.ts';
 import { defineFeatures, max, mean, sum } from '../../../lib/feature-kinds.ts';
 import type { ContentReply, HttpReply } from '../../../lib/http/message.ts';
 import { syncDerivationTable } from '../../../lib/store/derivation-table.ts';
+import { answerTo } from '../../unit/support/route-answer.ts';
 import { type Api, asking, bodyOf, makeApi, nextQuery } from './api.ts';
 
 const MAX_ID = '9223372036854775807';
@@ -21,7 +22,7 @@ beforeAll(async () => {
 });
 afterAll(() => api.remove());
 
-const list = (query = {}, headers = {}) => features(asking({}, query, headers), api.reading);
+const list = (query = {}, headers = {}) => answerTo(features, asking({}, query, headers), api.reading);
 const idsOf = (reply: HttpReply) =>
   (bodyOf(reply)['features'] as { user_id: string }[]).map(({ user_id }) => user_id);
 
@@ -100,9 +101,9 @@ describe('the rows', () => {
   });
 
   test('a column that there is not is told with those that there are', async () => {
-    await expect(list({ sort: 'age' })).rejects.toMatchObject({
+    expect(await list({ sort: 'age' })).toMatchObject({
       status: 400,
-      message: expect.stringContaining('sort must be one of user_id, name, email'),
+      body: { message: expect.stringContaining('sort must be one of user_id, name, email') },
     });
   });
 
@@ -115,31 +116,31 @@ describe('the rows', () => {
     const [listed] = JSON.parse(Buffer.from(cursor, 'base64url').toString());
     const forged = Buffer.from(JSON.stringify([listed, value, '1'])).toString('base64url');
 
-    await expect(list({ sort, limit: '1', cursor: forged })).rejects.toMatchObject({
+    expect(await list({ sort, limit: '1', cursor: forged })).toMatchObject({
       status: 400,
-      code: 'INVALID_PARAMETER',
+      body: { code: 'INVALID_PARAMETER' },
     });
   });
 });
 
 describe('one user', () => {
   test('is found by an id beyond 2^53', async () => {
-    const reply = await userFeatures(asking({ userId: MAX_ID }), api.reading);
+    const reply = await answerTo(userFeatures, asking({ userId: MAX_ID }), api.reading);
 
     expect(bodyOf(reply)).toMatchObject({ runId: 'etl-1', feature: { user_id: MAX_ID, name: '=Zoë, "Z"' } });
   });
 
   test('that there is not is a 404', async () => {
-    await expect(userFeatures(asking({ userId: '77' }), api.reading)).rejects.toMatchObject({
+    expect(await answerTo(userFeatures, asking({ userId: '77' }), api.reading)).toMatchObject({
       status: 404,
-      code: 'USER_NOT_FOUND',
+      body: { code: 'USER_NOT_FOUND' },
     });
   });
 });
 
 describe('histograms', () => {
   test('count every user once', async () => {
-    const body = bodyOf(await stats(asking(), api.reading));
+    const body = bodyOf(await answerTo(stats, asking(), api.reading));
     const columns = body['columns'] as { name: string; bins: { count: number }[] }[];
 
     expect(body['users']).toBe(11);
@@ -152,7 +153,7 @@ describe('histograms', () => {
   });
 
   test('have bins of whole numbers from the least value to the greatest', async () => {
-    const body = bodyOf(await stats(asking(), api.reading));
+    const body = bodyOf(await answerTo(stats, asking(), api.reading));
     const [days] = body['columns'] as [
       { min: number; max: number; bins: { from: number; to: number; count: number }[] },
     ];
@@ -169,8 +170,11 @@ describe('versions', () => {
 
   test.each([
     ['the list', (headers: object) => list({}, headers)],
-    ['a user', (headers: object) => userFeatures(asking({ userId: '1' }, {}, headers as never), api.reading)],
-    ['the histograms', (headers: object) => stats(asking({}, {}, headers as never), api.reading)],
+    [
+      'a user',
+      (headers: object) => answerTo(userFeatures, asking({ userId: '1' }, {}, headers as never), api.reading),
+    ],
+    ['the histograms', (headers: object) => answerTo(stats, asking({}, {}, headers as never), api.reading)],
   ])('%s is not sent again to who has it', async (_what, ask) => {
     const tag = tagOf(await ask({}));
 
@@ -196,7 +200,7 @@ describe('features that were declared since the last run', () => {
   });
 
   test('are left out until a run has made their column', async () => {
-    const reply = await features(asking({}, { limit: '1' }), { ...api.reading, features: more });
+    const reply = await answerTo(features, asking({}, { limit: '1' }), { ...api.reading, features: more });
 
     expect(Object.keys((bodyOf(reply)['features'] as object[])[0] as object)).not.toContain('longest');
   });
@@ -207,11 +211,11 @@ describe('features that were declared since the last run', () => {
     await api.look`UPDATE users_derivation SET usual = user_id / 2.0 WHERE user_id <= 5`;
     const reading = { ...api.reading, features: withMean };
     const ids: string[] = [];
-    let reply = await features(asking({}, { sort: '-usual', limit: '2' }), reading);
+    let reply = await answerTo(features, asking({}, { sort: '-usual', limit: '2' }), reading);
     for (;;) {
       ids.push(...idsOf(reply));
       if (bodyOf(reply)['next'] === null) break;
-      reply = await features(asking({}, nextQuery(reply)), reading);
+      reply = await answerTo(features, asking({}, nextQuery(reply)), reading);
     }
 
     expect(ids).toEqual(['5', '4', '3', '2', '1', MAX_ID, '10', '9', '8', '7', '6']);
@@ -222,10 +226,10 @@ test('before the first run there is no table', async () => {
   const empty = await makeApi();
 
   try {
-    const missing = { status: 404, code: 'TABLE_MISSING' };
-    await expect(features(asking(), empty.reading)).rejects.toMatchObject(missing);
-    await expect(stats(asking(), empty.reading)).rejects.toMatchObject(missing);
-    await expect(userFeatures(asking({ userId: '1' }), empty.reading)).rejects.toMatchObject(missing);
+    const missing = { status: 404, body: { code: 'TABLE_MISSING' } };
+    expect(await answerTo(features, asking(), empty.reading)).toMatchObject(missing);
+    expect(await answerTo(stats, asking(), empty.reading)).toMatchObject(missing);
+    expect(await answerTo(userFeatures, asking({ userId: '1' }), empty.reading)).toMatchObject(missing);
   } finally {
     await empty.remove();
   }

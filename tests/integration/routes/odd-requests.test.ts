@@ -3,14 +3,15 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { HttpHandler } from '../../../lib/http/endpoint.ts';
-import { openStaticFiles } from '../../../lib/http/static-files.ts';
+import { openStaticFiles } from '../../../lib/clients/static-files.ts';
+import type { HttpHandler } from '../../../lib/http/http-handler.ts';
 import { type AirflowEmulator, startAirflow } from '../../../local/airflow/start.ts';
 import { type RunningRedis, startRedis } from '../../../local/redis/server.ts';
+import { declaredRoutes, methodsByPath } from '../../../web/openapi/declared-routes.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { freshProcess } from '../../unit/support/environment.ts';
-import { HANDLERS, joinedQuery } from '../../unit/support/handlers.ts';
 import { httpApiEvent, lambdaContext } from '../../unit/support/http-api-event.ts';
+import { joinedQuery } from '../../unit/support/joined-query.ts';
 import { makeWorkbench, type Workbench } from '../pipeline/workbench.ts';
 import { type OddRequest, oddRequests } from './odd-requests.ts';
 
@@ -55,11 +56,13 @@ async function healthyHandlers(): Promise<(request: OddRequest) => ReturnType<Ht
   vi.doMock('../../../lib/providers/static-files.ts', () => ({
     staticFiles: () => openStaticFiles(pathToFileURL(`${folder}/`)),
   }));
-  const load = async (name: string) =>
-    ((await import(`../../../handlers/${name}.ts`)) as { handler: HttpHandler }).handler;
-  const notFound = await load('not-found');
+  const load = async (file: string) =>
+    ((await import(`../../../handlers/${file}`)) as { handler: HttpHandler }).handler;
+  const routes = await declaredRoutes();
+  vi.stubGlobal('METHODS_OF_ROUTES', methodsByPath(routes));
+  const notFound = await load('not-found.ts');
   const handlers = new Map<string, HttpHandler>();
-  for (const [route, name] of Object.entries(HANDLERS)) handlers.set(route, await load(name));
+  for (const { route, file } of routes) handlers.set(route.path, await load(file));
   return (request) => (handlers.get(request.route) ?? notFound)(eventOf(request), lambdaContext());
 }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { nextPage } from '../../../lib/http/pages.ts';
-import { METHODS_OF_ROUTES } from '../../../lib/http/routes.ts';
 import { FILES } from '../../../lib/store/parts.ts';
+import { declaredRoutes } from '../../../web/openapi/declared-routes.ts';
 
 /** A request as somebody might send it by mistake, or to see what happens. */
 export type OddRequest = {
@@ -14,6 +14,8 @@ export type OddRequest = {
   readonly body: string | null | undefined;
   readonly isBase64Encoded: boolean;
 };
+
+const PATHS = (await declaredRoutes()).map(({ route }) => route.path);
 
 /** Columns to sort by, of each type that there is. */
 const SORTS = ['user_id', 'name', 'email', 'signup_date', 'as_of', 'experiments_count', 'days_since_signup'];
@@ -159,7 +161,7 @@ const method = fc.oneof(
 
 const anywhere = fc.record({
   route: fc.oneof(
-    { weight: 9, arbitrary: fc.constantFrom(...Object.keys(METHODS_OF_ROUTES)) },
+    { weight: 9, arbitrary: fc.constantFrom(...PATHS) },
     { weight: 1, arbitrary: oddText.map((text) => `/${text}`) },
   ),
   method,

@@ -1,12 +1,16 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { metrics } from '../../../handlers/metrics.ts';
-import { rejects } from '../../../handlers/rejects.ts';
-import { run } from '../../../handlers/run.ts';
-import { runs } from '../../../handlers/runs.ts';
+import { route as metrics } from '../../../handlers/metrics.ts';
+import { route as rejects } from '../../../handlers/rejects.ts';
+import { route as run } from '../../../handlers/run.ts';
+import { route as runs } from '../../../handlers/runs.ts';
 import type { DagRun } from '../../../lib/clients/airflow.ts';
-import type { ContentReply } from '../../../lib/http/message.ts';
-import type { RunDetail, RunPage } from '../../../lib/schemas/run.ts';
+import type { ContentReply, HttpReply } from '../../../lib/http/message.ts';
+import type { AnswerTo } from '../../../lib/http/route.ts';
+import type { RunDetail } from '../../../lib/schemas/run.ts';
+import { answerTo } from '../../unit/support/route-answer.ts';
 import { type Api, asking, bodyOf, makeApi, nextQuery } from './api.ts';
+
+type RunPage = AnswerTo<typeof runs>;
 
 let api: Api;
 beforeEach(async () => {
@@ -16,10 +20,9 @@ afterEach(() => api.remove());
 
 const USERS = 'user_id,name,email,signup_date\n';
 const detailOf = async (runId: string) =>
-  bodyOf(await run(asking({ runId }), api.reading)) as unknown as RunDetail;
-const pageOf = async (query = {}) => await runs(asking({}, query), api.reading);
-const idsOf = (reply: Awaited<ReturnType<typeof runs>>) =>
-  (bodyOf(reply) as unknown as RunPage).runs.map(({ runId }) => runId);
+  bodyOf(await answerTo(run, asking({ runId }), api.reading)) as unknown as RunDetail;
+const pageOf = async (query = {}) => await answerTo(runs, asking({}, query), api.reading);
+const idsOf = (reply: HttpReply) => (bodyOf(reply) as unknown as RunPage).runs.map(({ runId }) => runId);
 const dagRun = (state: DagRun['state'], endedAt: Date | null = null): DagRun => {
   return {
     runId: 'x',
@@ -37,15 +40,14 @@ describe('before the first run', () => {
   });
 
   test('there is no run of any id', async () => {
-    await expect(run(asking({ runId: 'etl-1' }), api.reading)).rejects.toMatchObject({
+    expect(await answerTo(run, asking({ runId: 'etl-1' }), api.reading)).toMatchObject({
       status: 404,
-      code: 'RUN_NOT_FOUND',
-      message: 'There is no run etl-1',
+      body: { code: 'RUN_NOT_FOUND', message: 'There is no run etl-1' },
     });
   });
 
   test('there are no rejects of any run', async () => {
-    await expect(rejects(asking({ runId: 'etl-1' }), api.reading)).rejects.toMatchObject({ status: 404 });
+    expect(await answerTo(rejects, asking({ runId: 'etl-1' }), api.reading)).toMatchObject({ status: 404 });
   });
 
   test('a run that Airflow has queued is told', async () => {
@@ -55,7 +57,7 @@ describe('before the first run', () => {
   });
 
   test('the metrics have no sample of a success', async () => {
-    const reply = (await metrics(asking(), api.reading)) as ContentReply;
+    const reply = (await answerTo(metrics, asking(), api.reading)) as ContentReply;
 
     expect(String(reply.content?.data)).not.toMatch(/^etl_last_success/m);
   });
@@ -128,7 +130,7 @@ describe('runs that have ended', () => {
   test('the metrics tell the last success', async () => {
     await api.run('etl-1');
 
-    const reply = (await metrics(asking(), api.reading)) as ContentReply;
+    const reply = (await answerTo(metrics, asking(), api.reading)) as ContentReply;
 
     expect(String(reply.content?.data)).toMatch(/^etl_users 10$/m);
   });
@@ -196,7 +198,8 @@ describe('rejected rows', () => {
     api.write({ users: USERS + body });
     await api.run('etl-1', {}, { config: { ETL_MAX_REJECT_RATIO: 1 } });
   });
-  const list = (query = {}, headers = {}) => rejects(asking({ runId: 'etl-1' }, query, headers), api.reading);
+  const list = (query = {}, headers = {}) =>
+    answerTo(rejects, asking({ runId: 'etl-1' }, query, headers), api.reading);
 
   test('come by file and line, with column, reason and raw text', async () => {
     const reply = await list({ file: 'users' });

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { metrics } from '../../../handlers/metrics.ts';
+import { route as metrics } from '../../../handlers/metrics.ts';
 import { Budget } from '../../../lib/budget.ts';
 import { connectPostgres, type Database } from '../../../lib/clients/postgres.ts';
 import { requestDatabase } from '../../../lib/clients/request-database.ts';
+import { answerTo } from '../../unit/support/route-answer.ts';
 import { openProxy, type SilentProxy } from '../silent-proxy.ts';
 import { type Api, asking, makeApi } from './api.ts';
 
@@ -24,10 +25,7 @@ afterEach(async () => {
 /** A request that asks three things at once, on the client that all of them share; the status that a client would see. */
 async function statusOf(budgetMs: number): Promise<number> {
   const database = requestDatabase(connection, new Budget(budgetMs));
-  return await metrics(asking(), { database }).then(
-    ({ status }) => status,
-    (error: { status?: number }) => error.status ?? 500,
-  );
+  return (await answerTo(metrics, asking(), { database })).status;
 }
 
 test('a database that falls silent on a warm instance is a 503 for each request until it speaks again', async () => {
@@ -54,9 +52,9 @@ test('a database that is silent from the beginning is a 503 until it speaks', as
 test('a statement that takes longer than the budget holds up nobody after it', async () => {
   const slow = requestDatabase(connection, new Budget(300))
     .ask((sql) => sql`SELECT pg_sleep(3)`)
-    .catch((error: { status?: number }) => error.status);
+    .catch((error: { code?: string }) => error.code);
 
   const outcomes = [await slow, await statusOf(60_000)];
 
-  expect(outcomes).toEqual([503, 200]);
+  expect(outcomes).toEqual(['DATABASE_UNAVAILABLE', 200]);
 });

@@ -1,9 +1,10 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { beginRun, closeAsFailed, findRun, recordError } from '../../../lib/store/runs.ts';
+import { beginRun, closeAsFailed, recordError } from '../../../lib/store/run-records.ts';
+import { findRun } from '../../../lib/store/runs.ts';
 import { useStore } from './store.ts';
 
 const QUEUED_AT = new Date('2026-01-01T12:00:00Z');
-const ERROR = { step: 'load', code: 'GATE', message: 'too many rejects' };
+const ERROR = { step: 'load', code: 'GATE', message: 'too many rejects' } as const;
 
 const store = useStore();
 beforeEach(async () => {
@@ -41,7 +42,7 @@ describe('the error of a step', () => {
   });
 
   test('does not replace the reason of a run that has ended', async () => {
-    const reason = { step: 'publish', code: 'FAILED', message: 'why' };
+    const reason = { step: 'publish', code: 'STEP_FAILED', message: 'why' } as const;
     await closeAsFailed(store(), 'etl-1', reason);
 
     await recordError(store(), 'etl-1', QUEUED_AT, ERROR);

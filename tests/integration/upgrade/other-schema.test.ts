@@ -4,7 +4,7 @@ import { load } from '../../../lib/pipeline/load.ts';
 import { publish } from '../../../lib/pipeline/publish.ts';
 import { migrate } from '../../../lib/store/migrate.ts';
 import { migrations } from '../../../lib/store/migrations.ts';
-import { beginRun } from '../../../lib/store/runs.ts';
+import { beginRun } from '../../../lib/store/run-records.ts';
 import { SCHEMA_VERSION } from '../../../lib/store/schema-version.ts';
 import { makeWorkbench, type Workbench } from '../pipeline/workbench.ts';
 import { readingRoutes } from './reading-routes.ts';

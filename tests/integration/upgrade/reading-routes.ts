@@ -1,27 +1,20 @@
 import { vi } from 'vitest';
-import type { HttpHandler } from '../../../lib/http/endpoint.ts';
-import { METHODS_OF_ROUTES, routeOf } from '../../../lib/http/routes.ts';
+import type { HttpHandler } from '../../../lib/http/http-handler.ts';
+import { routeOf } from '../../../lib/http/route-path.ts';
+import { declaredRoutes, methodsByPath } from '../../../web/openapi/declared-routes.ts';
 import { REQUIRED_SETTINGS } from '../../unit/support/environment.ts';
 import { httpApiEvent, lambdaContext } from '../../unit/support/http-api-event.ts';
 
-/** The handler file of every route that reads the database. */
-const HANDLERS: Readonly<Record<string, string>> = {
-  '/check/feature_derivation': 'check-feature-derivation',
-  '/check/table': 'check-table',
-  '/features': 'features',
-  '/features/{userId}': 'user-features',
-  '/metrics': 'metrics',
-  '/runs': 'runs',
-  '/runs/{runId}': 'run',
-  '/runs/{runId}/rejects': 'rejects',
-  '/stats': 'stats',
-};
+const declared = (await declaredRoutes()).filter(({ route }) =>
+  route.errors.includes('DATABASE_UNAVAILABLE'),
+);
+const methods = methodsByPath(declared);
 
-/** Routes that give out a file, that change something, or that ask the database nothing but whether it is there. */
-const OTHERS = ['/', '/docs', '/openapi.json', '/static/{file}', '/trigger-etl', '/health'];
+/** The paths of all routes that read the database. */
+export const READING_ROUTES = Object.keys(methods);
 
-/** All routes but the others. */
-export const READING_ROUTES = Object.keys(METHODS_OF_ROUTES).filter((route) => !OTHERS.includes(route));
+/** The reading route that a path belongs to; undefined when it is none. */
+export const readingRouteOf = (path: string): string | undefined => routeOf(path, methods);
 
 /** What a route answered: JSON as it is, anything else as text. */
 export type Answer = { readonly status: number; readonly body: unknown };
@@ -43,13 +36,13 @@ export async function readingRoutes(database: {
   };
   for (const [name, value] of Object.entries(settings)) vi.stubEnv(name, value);
   const handlers = new Map<string, HttpHandler>();
-  for (const route of READING_ROUTES) {
-    const module: { handler: HttpHandler } = await import(`../../../handlers/${HANDLERS[route]}.ts`);
-    handlers.set(route, module.handler);
+  for (const { route, file } of declared) {
+    const module: { handler: HttpHandler } = await import(`../../../handlers/${file}`);
+    handlers.set(route.path, module.handler);
   }
   return async (target) => {
     const { pathname: path, searchParams } = new URL(target, 'http://localhost');
-    const route = routeOf(path)?.route ?? '';
+    const route = readingRouteOf(path) ?? '';
     const handler = handlers.get(route);
     if (!handler) throw new Error(`${path} is no reading route`);
     const event = httpApiEvent({ path, query: Object.fromEntries(searchParams) });

@@ -1,11 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { routeOf } from '../../../lib/http/routes.ts';
-import type { RunDetail, RunPage } from '../../../lib/schemas/run.ts';
+import type { route as runs } from '../../../handlers/runs.ts';
+import type { AnswerTo } from '../../../lib/http/route.ts';
+import type { RunDetail } from '../../../lib/schemas/run.ts';
 import { dumpSchema } from '../../fixtures/upgrade/dump.ts';
 import { runBootstrap } from '../local/bootstrap-script.ts';
 import { makeWorkbench, type Workbench } from '../pipeline/workbench.ts';
 import { earlierReleases } from './earlier-releases.ts';
-import { type Answer, READING_ROUTES, readingRoutes } from './reading-routes.ts';
+import { type Answer, READING_ROUTES, readingRouteOf, readingRoutes } from './reading-routes.ts';
+
+type RunPage = AnswerTo<typeof runs>;
 
 /** By the day that the answers of before were made for. */
 const CONF = { asOf: '2024-02-01' };
@@ -38,7 +41,7 @@ describe.each(earlierReleases)('a database of $commit', ({ sql, answers }) => {
 
   describe('before any run of this release', () => {
     test('every reading route is asked', () => {
-      const asked = new Set(answers.map(({ path }) => routeOf(new URL(path, 'http://x').pathname)?.route));
+      const asked = new Set(answers.map(({ path }) => readingRouteOf(new URL(path, 'http://x').pathname)));
 
       expect([...asked].sort()).toEqual(READING_ROUTES.toSorted());
     });

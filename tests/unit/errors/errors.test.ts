@@ -8,24 +8,21 @@ import {
   ServiceError,
 } from '../../../lib/errors.ts';
 
-test('a ServiceError without options has no time to wait, no details and no headers', () => {
-  expect(new ServiceError(404, 'NOT_FOUND', 'text')).toMatchObject({
+test('a ServiceError without options has no time to wait and no details', () => {
+  expect(new ServiceError('NOT_FOUND', 'text')).toMatchObject({
     name: 'ServiceError',
-    status: 404,
     code: 'NOT_FOUND',
     message: 'text',
-    expose: true,
     retryAfterS: undefined,
     details: {},
-    headers: {},
   });
 });
 
 test('the cause of an error is kept', () => {
   const cause = new Error('cause');
 
-  expect(new ServiceError(500, 'X', 'text', { cause }).cause).toBe(cause);
-  expect(new InputError('X', 'text', { cause }).cause).toBe(cause);
+  expect(new ServiceError('INTERNAL_ERROR', 'text', { cause }).cause).toBe(cause);
+  expect(new InputError('GATE', 'text', { cause }).cause).toBe(cause);
 });
 
 test('errors that a retry cannot mend have the names by which the DAG knows them', () => {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { checkFeatureDerivation } from '../../../handlers/check-feature-derivation.ts';
+import { route as checkFeatureDerivation } from '../../../handlers/check-feature-derivation.ts';
 import { httpRequest } from '../support/http-request.ts';
+import { answerTo } from '../support/route-answer.ts';
 import { connectionRefused, scriptedRequestDatabase } from '../support/scripted-database.ts';
 
 /** A database whose users_derivation has so many rows; undefined: there is no such table. */
@@ -12,34 +13,34 @@ const databaseWith = (rows: bigint | undefined) =>
   });
 
 test('derived rows are a 200 with their number', async () => {
-  const reply = await checkFeatureDerivation(httpRequest(), { database: databaseWith(10n) });
+  const reply = await answerTo(checkFeatureDerivation, httpRequest(), { database: databaseWith(10n) });
 
   expect(reply).toEqual({ status: 200, body: { message: 'Feature Derivation inserted', count: 10 } });
 });
 
 test('an empty table is a 500', async () => {
-  await expect(checkFeatureDerivation(httpRequest(), { database: databaseWith(0n) })).rejects.toMatchObject({
-    status: 500,
-    code: 'TABLE_EMPTY',
-    message: 'Feature Derivation insert failed',
-  });
+  expect(await answerTo(checkFeatureDerivation, httpRequest(), { database: databaseWith(0n) })).toMatchObject(
+    {
+      status: 500,
+      body: { code: 'TABLE_EMPTY', message: 'Feature Derivation insert failed' },
+    },
+  );
 });
 
 test('a table that does not exist is a 500', async () => {
   const database = databaseWith(undefined);
 
-  await expect(checkFeatureDerivation(httpRequest(), { database })).rejects.toMatchObject({
+  expect(await answerTo(checkFeatureDerivation, httpRequest(), { database })).toMatchObject({
     status: 500,
-    code: 'TABLE_MISSING',
-    message: 'Feature Derivation insert failed',
+    body: { code: 'TABLE_MISSING', message: 'Feature Derivation insert failed' },
   });
 });
 
 test('a database that cannot be reached is a 503', async () => {
   const database = scriptedRequestDatabase(() => Promise.reject(connectionRefused()));
 
-  await expect(checkFeatureDerivation(httpRequest(), { database })).rejects.toMatchObject({
+  expect(await answerTo(checkFeatureDerivation, httpRequest(), { database })).toMatchObject({
     status: 503,
-    code: 'DATABASE_UNAVAILABLE',
+    body: { code: 'DATABASE_UNAVAILABLE' },
   });
 });

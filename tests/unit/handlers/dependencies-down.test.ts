@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { HttpHandler } from '../../../lib/http/endpoint.ts';
+import type { HttpHandler } from '../../../lib/http/http-handler.ts';
 import { captureLog } from '../support/captured-log.ts';
 import { bodyOf, call } from '../support/endpoint.ts';
 import { freshProcess } from '../support/environment.ts';

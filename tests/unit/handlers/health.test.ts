@@ -1,7 +1,8 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { health } from '../../../handlers/health.ts';
+import { route as health } from '../../../handlers/health.ts';
 import { Budget } from '../../../lib/budget.ts';
-import type { HealthDependencies } from '../../../lib/pipeline/health.ts';
+import type { AirflowClient } from '../../../lib/clients/airflow.ts';
+import type { RedisClient } from '../../../lib/clients/redis.ts';
 import { captureLog } from '../support/captured-log.ts';
 import { bodyOf, call } from '../support/endpoint.ts';
 import { freshProcess, REQUIRED_SETTINGS } from '../support/environment.ts';
@@ -9,6 +10,7 @@ import { httpApiEvent } from '../support/http-api-event.ts';
 import { httpRequest } from '../support/http-request.ts';
 import { InMemoryAirflow } from '../support/in-memory-airflow.ts';
 import { brokenRedis, InMemoryRedis } from '../support/in-memory-redis.ts';
+import { answerTo } from '../support/route-answer.ts';
 import { connectionRefused, type Script, scriptedRequestDatabase } from '../support/scripted-database.ts';
 
 const forever = () => new Promise<never>(() => undefined);
@@ -18,17 +20,26 @@ const BUDGET_MS = 1_500;
 /** Dependencies that are ready, but for those that a test gives; the database answers by its script. */
 function dependencies({
   script = () => [],
-  ...others
-}: { script?: Script } & Partial<Pick<HealthDependencies, 'redis' | 'airflow'>> = {}): HealthDependencies {
+  ping,
+  airflowHealth,
+}: {
+  script?: Script;
+  ping?: RedisClient['ping'];
+  airflowHealth?: AirflowClient['health'];
+} = {}) {
   const budget = new Budget(BUDGET_MS);
-  const database = scriptedRequestDatabase(script, budget);
-  return { database, redis: new InMemoryRedis(), airflow: new InMemoryAirflow(), budget, ...others };
+  return {
+    database: scriptedRequestDatabase(script, budget),
+    redis: Object.assign(new InMemoryRedis(), ping && { ping }),
+    airflow: Object.assign(new InMemoryAirflow(), airflowHealth && { health: airflowHealth }),
+    budget,
+  };
 }
 
 const isReady = { ready: true, durationMs: expect.any(Number) };
 
 test('all dependencies ready are a 200 that names each', async () => {
-  const reply = await health(httpRequest(), dependencies());
+  const reply = await answerTo(health, httpRequest(), dependencies());
 
   expect(reply).toEqual({
     status: 200,
@@ -38,15 +49,15 @@ test('all dependencies ready are a 200 that names each', async () => {
 
 test.each([
   ['database', { script: () => Promise.reject(connectionRefused()) }],
-  ['redis', { redis: brokenRedis() }],
-  ['airflow', { airflow: { health: () => Promise.reject(new Error('http://10.0.0.1 refused')) } }],
+  ['redis', { ping: brokenRedis().ping }],
+  ['airflow', { airflowHealth: () => Promise.reject(new Error('http://10.0.0.1 refused')) }],
 ])('a %s that is not available is a 503 that names it, and the others as ready', async (name, broken) => {
-  const failure = health(httpRequest(), dependencies(broken));
+  const reply = await answerTo(health, httpRequest(), dependencies(broken));
 
-  await expect(failure).rejects.toMatchObject({
+  expect(reply).toMatchObject({
     status: 503,
-    code: 'NOT_READY',
-    details: {
+    body: {
+      code: 'NOT_READY',
       dependencies: {
         database: isReady,
         redis: isReady,
@@ -59,29 +70,29 @@ test.each([
 
 test('an Airflow that answers but cannot carry out runs is not ready', async () => {
   const parts = { metadatabase: 'healthy', scheduler: 'unhealthy', dagProcessor: 'healthy' };
-  const airflow = { health: () => Promise.resolve({ healthy: false, ...parts }) };
+  const airflowHealth = () => Promise.resolve({ healthy: false, ...parts });
 
-  await expect(health(httpRequest(), dependencies({ airflow }))).rejects.toMatchObject({
-    details: { dependencies: { airflow: { ready: false, reason: 'unavailable' }, redis: isReady } },
+  expect(await answerTo(health, httpRequest(), dependencies({ airflowHealth }))).toMatchObject({
+    body: { dependencies: { airflow: { ready: false, reason: 'unavailable' }, redis: isReady } },
   });
 });
 
 test.each([
   ['database', { script: forever }],
-  ['redis', { redis: { ping: forever } }],
-  ['airflow', { airflow: { health: forever } }],
+  ['redis', { ping: forever }],
+  ['airflow', { airflowHealth: forever }],
 ])(
   'a %s that hangs is told as a time-out when the budget is used up, and the others as ready',
   async (name, hanging) => {
     vi.useFakeTimers();
     onTestFinished(() => void vi.useRealTimers());
-    const answer = health(httpRequest(), dependencies(hanging)).catch((error: unknown) => error);
+    const answer = answerTo(health, httpRequest(), dependencies(hanging));
 
     await vi.advanceTimersByTimeAsync(BUDGET_MS);
 
     expect(await answer).toMatchObject({
       status: 503,
-      details: {
+      body: {
         dependencies: {
           database: isReady,
           redis: isReady,

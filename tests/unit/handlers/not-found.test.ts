@@ -1,16 +1,21 @@
-import { expect, test } from 'vitest';
-import { METHODS_OF_ROUTES } from '../../../lib/http/routes.ts';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { declaredRoutes, methodsByPath } from '../../../web/openapi/declared-routes.ts';
 import { captureLog } from '../support/captured-log.ts';
 import { bodyOf } from '../support/endpoint.ts';
 import { freshProcess, REQUIRED_SETTINGS } from '../support/environment.ts';
-import { httpApiEvent } from '../support/http-api-event.ts';
+import { httpApiEvent, lambdaContext } from '../support/http-api-event.ts';
+
+const METHODS_OF_ROUTES = methodsByPath(await declaredRoutes());
 
 /** The handler in a process whose API key is set, since these answers need none. */
 async function answerTo(method: string, path: string) {
   freshProcess({ ...REQUIRED_SETTINGS, API_KEY: 'key' });
   captureLog();
+  // The build does it.
+  vi.stubGlobal('METHODS_OF_ROUTES', METHODS_OF_ROUTES);
+  onTestFinished(() => void vi.unstubAllGlobals());
   const { handler } = await import('../../../handlers/not-found.ts');
-  return await handler(httpApiEvent({ method, path }), { getRemainingTimeInMillis: () => 10_000 });
+  return await handler(httpApiEvent({ method, path }), lambdaContext());
 }
 
 test.each([

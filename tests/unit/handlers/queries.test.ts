@@ -1,35 +1,38 @@
 import { expect, test } from 'vitest';
-import type { HttpHandler } from '../../../lib/http/endpoint.ts';
-import { METHODS_OF_ROUTES } from '../../../lib/http/routes.ts';
+import type { HttpHandler } from '../../../lib/http/http-handler.ts';
+import { declaredRoutes } from '../../../web/openapi/declared-routes.ts';
 import { captureLog } from '../support/captured-log.ts';
 import { bodyOf, call } from '../support/endpoint.ts';
 import { freshProcess } from '../support/environment.ts';
-import { HANDLERS, joinedQuery } from '../support/handlers.ts';
 import { httpApiEvent } from '../support/http-api-event.ts';
+import { joinedQuery } from '../support/joined-query.ts';
 
-const routes = Object.keys(METHODS_OF_ROUTES);
+const routes = await declaredRoutes();
+
+/** The file of a route. */
+const fileOf = (path: string) => routes.find(({ route }) => route.path === path)?.file;
 
 /** Asks a route for this query, with none of its dependencies there. */
-async function problemOf(route: string, rawQueryString: string) {
+async function problemOf(path: string, rawQueryString: string) {
   freshProcess();
   captureLog();
-  const { handler } = (await import(`../../../handlers/${HANDLERS[route]}.ts`)) as { handler: HttpHandler };
+  const { handler } = (await import(`../../../handlers/${fileOf(path)}`)) as { handler: HttpHandler };
   const response = await call(handler, {
-    ...httpApiEvent({ path: route, query: joinedQuery(rawQueryString) }),
+    ...httpApiEvent({ path, query: joinedQuery(rawQueryString) }),
     rawQueryString,
     pathParameters: { userId: '1', runId: 'etl-1', file: 'dashboard.js' },
   });
   return [response.statusCode, bodyOf(response)['code'], bodyOf(response)['message']];
 }
 
-test.each(routes)('%s refuses a parameter that it does not know', async (route) => {
-  const problem = await problemOf(route, 'nonsense=1');
+test.each(routes)('$route.path refuses a parameter that it does not know', async ({ route }) => {
+  const problem = await problemOf(route.path, 'nonsense=1');
 
   expect(problem).toEqual([400, 'INVALID_PARAMETER', 'Invalid parameter: nonsense is not known']);
 });
 
-test.each(routes)('%s refuses a parameter that is given twice, and says so', async (route) => {
-  const problem = await problemOf(route, 'limit=1&limit=2');
+test.each(routes)('$route.path refuses a parameter that is given twice, and says so', async ({ route }) => {
+  const problem = await problemOf(route.path, 'limit=1&limit=2');
 
   expect(problem).toEqual([
     400,

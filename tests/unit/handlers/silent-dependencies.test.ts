@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import type { HttpHandler } from '../../../lib/http/endpoint.ts';
+import type { HttpHandler } from '../../../lib/http/http-handler.ts';
 import type { HttpResponse } from '../../../lib/http/message.ts';
 import { captureLog } from '../support/captured-log.ts';
 import { bodyOf, call } from '../support/endpoint.ts';

@@ -1,29 +1,28 @@
 import { expect, test } from 'vitest';
-import { triggerEtl } from '../../../handlers/trigger-etl.ts';
-import { Budget } from '../../../lib/budget.ts';
+import { route as triggerEtl } from '../../../handlers/trigger-etl.ts';
 import { AirflowUnavailableError } from '../../../lib/clients/airflow.ts';
+import { readConfig } from '../../../lib/config.ts';
 import { captureLog } from '../support/captured-log.ts';
 import { bodyOf, call } from '../support/endpoint.ts';
-import { freshProcess } from '../support/environment.ts';
+import { freshProcess, REQUIRED_SETTINGS } from '../support/environment.ts';
 import { httpApiEvent } from '../support/http-api-event.ts';
 import { httpRequest } from '../support/http-request.ts';
 import { dagRun, InMemoryAirflow } from '../support/in-memory-airflow.ts';
 import { InMemoryRedis } from '../support/in-memory-redis.ts';
-import { recordingLogger } from '../support/recording-logger.ts';
+import { answerTo } from '../support/route-answer.ts';
 
 const NOW = new Date('2024-03-01T12:00:00Z');
 const now = () => NOW;
 
 function dependencies(airflow: InMemoryAirflow = new InMemoryAirflow({ now })) {
-  const config = { ETL_TRIGGER_COOLDOWN_S: 10 };
-  const { logger } = recordingLogger();
-  return { airflow, redis: new InMemoryRedis({ now }), config, now, logger, budget: new Budget(60_000) };
+  const config = readConfig({ ...REQUIRED_SETTINGS, ETL_TRIGGER_COOLDOWN_S: '10' });
+  return { airflow, redis: new InMemoryRedis({ now }), config, now };
 }
 
 test('a run that was started is a 200 with its id', async () => {
   const airflow = new InMemoryAirflow({ runs: [dagRun('etl-41', { state: 'success' })] });
 
-  const reply = await triggerEtl(httpRequest(), dependencies(airflow));
+  const reply = await answerTo(triggerEtl, httpRequest(), dependencies(airflow));
 
   expect(reply).toEqual({ status: 200, body: { message: 'ETL process started', runId: 'etl-42' } });
 });
@@ -32,7 +31,7 @@ test('what a POST carries goes to Airflow as the conf of the run', async () => {
   const airflow = new InMemoryAirflow();
   const body = '{"asOf":"2024-01-31","acceptDeletes":true}';
 
-  await triggerEtl(httpRequest({ method: 'POST', body }), dependencies(airflow));
+  await answerTo(triggerEtl, httpRequest({ method: 'POST', body }), dependencies(airflow));
 
   expect(airflow.runs).toMatchObject([{ conf: { asOf: '2024-01-31', acceptDeletes: true } }]);
 });
@@ -40,7 +39,11 @@ test('what a POST carries goes to Airflow as the conf of the run', async () => {
 test('a GET starts a run with an empty conf', async () => {
   const airflow = new InMemoryAirflow();
 
-  await triggerEtl(httpRequest({ method: 'GET', body: '{"asOf":"2024-01-31"}' }), dependencies(airflow));
+  await answerTo(
+    triggerEtl,
+    httpRequest({ method: 'GET', body: '{"asOf":"2024-01-31"}' }),
+    dependencies(airflow),
+  );
 
   expect(airflow.runs).toMatchObject([{ conf: {} }]);
 });
@@ -48,11 +51,10 @@ test('a GET starts a run with an empty conf', async () => {
 test('a run under way is a 400 with a time to wait', async () => {
   const airflow = new InMemoryAirflow({ runs: [dagRun('etl-1', { state: 'running' })] });
 
-  await expect(triggerEtl(httpRequest(), dependencies(airflow))).rejects.toMatchObject({
+  expect(await answerTo(triggerEtl, httpRequest(), dependencies(airflow))).toMatchObject({
     status: 400,
-    code: 'TOO_FREQUENT',
-    message: 'Trigger the API frequently, please try again later.',
-    retryAfterS: 10,
+    headers: { 'retry-after': '10' },
+    body: { code: 'TOO_FREQUENT', message: 'Trigger the API frequently, please try again later.' },
   });
 });
 
@@ -60,10 +62,10 @@ test('a DAG that Airflow does not know yet is a 400', async () => {
   const airflow = new InMemoryAirflow();
   airflow.dagState = undefined;
 
-  await expect(triggerEtl(httpRequest(), dependencies(airflow))).rejects.toMatchObject({
+  expect(await answerTo(triggerEtl, httpRequest(), dependencies(airflow))).toMatchObject({
     status: 400,
-    code: 'DAG_LOADING',
-    message: 'Dag is loading, please try again later.',
+    headers: { 'retry-after': '5' },
+    body: { code: 'DAG_LOADING', message: 'Dag is loading, please try again later.' },
   });
 });
 
@@ -71,10 +73,10 @@ test('an Airflow that cannot be reached is a 503 with a time to wait', async () 
   const airflow = new InMemoryAirflow();
   airflow.dag = () => Promise.reject(new AirflowUnavailableError('refused'));
 
-  await expect(triggerEtl(httpRequest(), dependencies(airflow))).rejects.toMatchObject({
+  expect(await answerTo(triggerEtl, httpRequest(), dependencies(airflow))).toMatchObject({
     status: 503,
-    code: 'AIRFLOW_UNAVAILABLE',
-    retryAfterS: 10,
+    headers: { 'retry-after': '10' },
+    body: { code: 'AIRFLOW_UNAVAILABLE' },
   });
 });
 
@@ -83,9 +85,9 @@ test('a DAG file that cannot be imported is a 502', async () => {
   airflow.dagState = { paused: false, hasImportErrors: true };
   airflow.brokenFiles = ['etl_pipeline.py'];
 
-  await expect(triggerEtl(httpRequest(), dependencies(airflow))).rejects.toMatchObject({
+  expect(await answerTo(triggerEtl, httpRequest(), dependencies(airflow))).toMatchObject({
     status: 502,
-    code: 'DAG_IMPORT_ERROR',
+    body: { code: 'DAG_IMPORT_ERROR' },
   });
 });
 
@@ -93,27 +95,55 @@ test('a paused DAG is a 409', async () => {
   const airflow = new InMemoryAirflow();
   airflow.dagState = { paused: true, hasImportErrors: false };
 
-  await expect(triggerEtl(httpRequest(), dependencies(airflow))).rejects.toMatchObject({
+  expect(await answerTo(triggerEtl, httpRequest(), dependencies(airflow))).toMatchObject({
     status: 409,
-    code: 'DAG_PAUSED',
+    body: { code: 'DAG_PAUSED' },
   });
 });
 
-test('a prefetch starts nothing', async () => {
-  const airflow = new InMemoryAirflow();
-  const request = httpRequest({ headers: { 'sec-purpose': 'prefetch' } });
+test('a prefetch is refused before anything is asked', async () => {
+  freshProcess();
+  captureLog();
+  const { handler } = await import('../../../handlers/trigger-etl.ts');
+  const event = httpApiEvent({ path: '/trigger-etl', headers: { 'sec-purpose': 'prefetch' } });
 
-  await expect(triggerEtl(request, dependencies(airflow))).rejects.toMatchObject({ status: 403 });
+  const response = await call(handler, event);
 
-  expect(airflow.runs).toEqual([]);
+  expect([response.statusCode, bodyOf(response)['code']]).toEqual([403, 'UNINTENDED_REQUEST']);
 });
 
 test('a body that cannot be used starts nothing', async () => {
   const airflow = new InMemoryAirflow();
   const request = httpRequest({ method: 'POST', body: '{"asOf":"soon"}' });
 
-  await expect(triggerEtl(request, dependencies(airflow))).rejects.toMatchObject({ code: 'INVALID_BODY' });
+  const reply = await answerTo(triggerEtl, request, dependencies(airflow));
 
+  expect(reply).toMatchObject({ status: 400, body: { code: 'INVALID_BODY' } });
+  expect(airflow.runs).toEqual([]);
+});
+
+test.each([
+  ['today', '2024-03-01', {}],
+  ['tomorrow, which it may be already elsewhere', '2024-03-02', {}],
+  ['any date, if that is meant', '9999-12-31', { acceptFutureDate: true }],
+])('a run may count to %s', async (_what, asOf, more) => {
+  const airflow = new InMemoryAirflow();
+  const body = JSON.stringify({ asOf, ...more });
+
+  await answerTo(triggerEtl, httpRequest({ method: 'POST', body }), dependencies(airflow));
+
+  expect(airflow.runs).toMatchObject([{ conf: { asOf, ...more } }]);
+});
+
+test.each([{ acceptFutureDate: false }, {}])('two days ahead are too many with %j', async (more) => {
+  const airflow = new InMemoryAirflow();
+  const body = JSON.stringify({ asOf: '2024-03-03', ...more });
+
+  const reply = await answerTo(triggerEtl, httpRequest({ method: 'POST', body }), dependencies(airflow));
+
+  const message =
+    'Invalid body: asOf 2024-03-03 is more than a day ahead of 2024-03-01 (UTC); if it is meant, add "acceptFutureDate": true';
+  expect(reply).toMatchObject({ status: 400, body: { code: 'INVALID_BODY', message } });
   expect(airflow.runs).toEqual([]);
 });
 

@@ -5,7 +5,7 @@ import { httpApiEvent, lambdaContext } from '../support/http-api-event.ts';
 
 test('an error of ours becomes its status with message, code, request id and details', async () => {
   const { handler } = await endpointOf(async () => {
-    throw new (await serviceError())(409, 'DAG_PAUSED', 'The DAG is paused', { details: { since: 'today' } });
+    throw new (await serviceError())('DAG_PAUSED', 'The DAG is paused', { details: { since: 'today' } });
   });
 
   const response = await call(handler, httpApiEvent({ headers: { 'x-request-id': 'abc' } }));
@@ -53,7 +53,7 @@ test.each([
 
 test('an error with a time to wait says so in header and body', async () => {
   const { handler } = await endpointOf(async () => {
-    throw new (await serviceError())(503, 'BUSY', 'Busy', { retryAfterS: 2.1 });
+    throw new (await serviceError())('TOO_FREQUENT', 'Too frequent', { retryAfterS: 2.1 });
   });
 
   const response = await call(handler);

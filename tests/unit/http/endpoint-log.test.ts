@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { answer, call, endpointOf, serviceError } from '../support/endpoint.ts';
+import { answer, call, endpointOf, serviceError, WITH_POST } from '../support/endpoint.ts';
 import { httpApiEvent } from '../support/http-api-event.ts';
 
 test('settings that are missing are named in the log', async () => {
@@ -31,12 +31,14 @@ test('a request is one line in the log, with request id, method, path, status an
 
 test('an error of ours is logged with its code and its cause', async () => {
   const { handler, log } = await endpointOf(async () => {
-    throw new (await serviceError())(503, 'BUSY', 'Busy', { cause: new Error('refused') });
+    throw new (await serviceError())('NOT_READY', 'Not ready', { cause: new Error('refused') });
   });
 
   await call(handler);
 
-  expect(log()).toMatchObject([{ level: 'info', status: 503, code: 'BUSY', cause: { message: 'refused' } }]);
+  expect(log()).toMatchObject([
+    { level: 'info', status: 503, code: 'NOT_READY', cause: { message: 'refused' } },
+  ]);
 });
 
 test('an unexpected error is logged as an error, with its stack', async () => {
@@ -54,7 +56,7 @@ test('an unexpected error is logged as an error, with its stack', async () => {
 });
 
 test('neither query, headers nor body stand in the log', async () => {
-  const { handler, log } = await endpointOf(answer, { methods: ['POST'] });
+  const { handler, log } = await endpointOf(answer, { methods: WITH_POST });
   const secret = 'hunter2';
 
   await call(

@@ -1,6 +1,14 @@
-import { expect, onTestFinished, test, vi } from 'vitest';
-import type { HttpRequest } from '../../../lib/http/message.ts';
-import { answer, bodyOf, call, endpointOf, type Logic } from '../support/endpoint.ts';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import * as z from 'zod/mini';
+import {
+  answer,
+  bodyOf,
+  call,
+  endpointOf,
+  type Logic,
+  serviceError,
+  WITH_POST,
+} from '../support/endpoint.ts';
 import { httpApiEvent, lambdaContext } from '../support/http-api-event.ts';
 
 test('a reply becomes a response with status, JSON body and its own headers', async () => {
@@ -29,90 +37,77 @@ test('no response may be cached or taken for something else than JSON', async ()
   expect(headers).toMatchObject({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' });
 });
 
-test('the logic gets method, path, query, lower-cased headers and body of the event', async () => {
+test('the logic gets the parameters and the body as the route declares them', async () => {
   const run = vi.fn(answer);
-  const { handler } = await endpointOf(run, { methods: ['POST'], query: 'read' });
-  const event = httpApiEvent({
-    method: 'POST',
-    path: '/trigger-etl',
-    headers: { 'X-Extra': 'yes' },
-    query: { limit: '10' },
-    body: '{"asOf":"2024-01-01"}',
+  const { handler } = await endpointOf(run, {
+    methods: WITH_POST,
+    query: z.strictObject({ limit: z.coerce.number() }),
+    body: { members: { asOf: z.string(), more: z._default(z.boolean(), false) }, example: '{}' },
   });
+  const event = httpApiEvent({ method: 'POST', query: { limit: '10' }, body: '{"asOf":"2024-01-01"}' });
 
   await call(handler, event);
 
   expect(run.mock.calls[0]?.[0]).toMatchObject({
     method: 'POST',
-    path: '/trigger-etl',
-    headers: { 'x-extra': 'yes', accept: '*/*' },
-    query: { limit: '10' },
-    queryNames: ['limit'],
-    body: '{"asOf":"2024-01-01"}',
-  } satisfies Partial<HttpRequest>);
+    query: { limit: 10 },
+    body: { asOf: '2024-01-01', more: false },
+  });
 });
 
-test('a body that came as base64 is decoded', async () => {
+test('the logic gets the path of its route, however it was written', async () => {
   const run = vi.fn(answer);
-  const { handler } = await endpointOf(run, { methods: ['POST'] });
-  const body = Buffer.from('{"ä":1}').toString('base64');
+  const { handler } = await endpointOf(run, { path: '/runs/{runId}/rejects' });
+  const event = httpApiEvent({ path: '/runs/a%2fb/rejects' });
 
-  await call(handler, httpApiEvent({ method: 'POST', body, isBase64Encoded: true }));
+  await call(handler, { ...event, pathParameters: { runId: 'a/b' } });
 
-  expect(run.mock.calls[0]?.[0].body).toBe('{"ä":1}');
-});
-
-test('a body that the emulator has made a value of is the text it was', async () => {
-  const run = vi.fn(answer);
-  const { handler } = await endpointOf(run, { methods: ['POST'] });
-
-  await call(handler, { ...httpApiEvent({ method: 'POST' }), body: false as unknown as string });
-
-  expect(run.mock.calls[0]?.[0].body).toBe('false');
+  expect(run.mock.calls[0]?.[0].path).toBe('/runs/a%2Fb/rejects');
 });
 
 test.each([
-  ['null', { 'content-length': '4' }],
-  ['""', { 'content-length': '2' }],
-  ['one whose length is not told', { 'transfer-encoding': 'chunked' }],
-])('a body that the emulator has dropped, %s, is null, and not none', async (_what, headers) => {
+  ['a query', { query: { extra: '1' } }, 'Invalid parameter: extra is not known'],
+  [
+    'a member of its body in the query',
+    { query: { asOf: 'x' } },
+    'Invalid parameter: asOf can\'t be given in the query, send the JSON body of a POST: {"asOf":"x"}',
+  ],
+  [
+    'a body that it does not declare',
+    { method: 'POST', body: '[]' },
+    expect.stringMatching(/^Invalid body: /),
+  ],
+])('%s is refused before anything is begun', async (_what, given, message) => {
   const run = vi.fn(answer);
-  const { handler } = await endpointOf(run, { methods: ['POST'] });
+  const body = {
+    members: { asOf: z.optional(z.string()), more: z.optional(z.string()) },
+    example: '{"asOf":"x"}',
+  };
+  const { handler } = await endpointOf(run, { methods: WITH_POST, body });
 
-  await call(handler, { ...httpApiEvent({ method: 'POST', headers }), body: null as unknown as string });
+  const response = await call(handler, httpApiEvent(given));
 
-  expect(run.mock.calls[0]?.[0].body).toBe('null');
+  expect([response.statusCode, bodyOf(response)['message']]).toEqual([400, message]);
+  expect(run).not.toHaveBeenCalled();
 });
 
-test('an empty body is none', async () => {
-  const run = vi.fn(answer);
-  const { handler } = await endpointOf(run, { methods: ['POST'] });
-  const event = httpApiEvent({ method: 'POST', headers: { 'content-length': '0' } });
+test('a route answers an error with its own status, where it has one', async () => {
+  const { handler } = await endpointOf(
+    async () => {
+      throw new (await serviceError())('TABLE_MISSING', 'There is no table');
+    },
+    { statuses: { TABLE_MISSING: 500 } },
+  );
 
-  await call(handler, { ...event, body: null as unknown as string });
+  const response = await call(handler);
 
-  expect(run.mock.calls[0]?.[0].body).toBeUndefined();
-});
-
-test.each([
-  ['the empty text of `sls invoke local` without data', ''],
-  ['an empty object', {}],
-  ['no event at all', undefined],
-  ['null', null],
-])('an event that is %s counts as a GET of /', async (_what, event) => {
-  const run = vi.fn(answer);
-  const { handler } = await endpointOf(run);
-
-  const response = await call(handler, event as unknown as undefined);
-
-  expect(response.statusCode).toBe(200);
-  expect(run.mock.calls[0]?.[0]).toMatchObject({ method: 'GET', path: '/', query: {}, headers: {} });
+  expect([response.statusCode, bodyOf(response)['code']]).toEqual([500, 'TABLE_MISSING']);
 });
 
 test('the dependencies come from the providers, with a logger that carries the request id', async () => {
   const run = vi.fn<Logic>((_request, { logger }) => {
-    (logger as { info(text: string): void }).info('from the logic');
-    return answer({} as HttpRequest, {});
+    logger.info('from the logic');
+    return Promise.resolve({ status: 200, body: { message: 'done' } });
   });
   const provider = vi.fn(() => 'a client');
   const { handler, log } = await endpointOf(run, { providers: { database: provider } });
@@ -163,32 +158,36 @@ test('a request that has no time left is refused before anything is begun for it
   expect(run).not.toHaveBeenCalled();
 });
 
-test('a method that is not served is a 405 that says which are', async () => {
-  const run = vi.fn(answer);
-  const { handler } = await endpointOf(run, { methods: ['GET', 'POST'] });
-
-  const response = await call(handler, httpApiEvent({ method: 'HEAD' }));
-
-  expect(response).toMatchObject({ statusCode: 405, headers: { allow: 'GET, POST' } });
-  expect(bodyOf(response)).toMatchObject({ code: 'METHOD_NOT_ALLOWED', requestId: expect.any(String) });
-  expect(run).not.toHaveBeenCalled();
-});
-
-test('GET and HEAD are served unless an endpoint says otherwise', async () => {
-  const { handler } = await endpointOf(answer);
+test('GET and HEAD are served, and whatever else the route declares', async () => {
+  const { handler } = await endpointOf(answer, { methods: WITH_POST });
 
   const statuses = [];
   for (const method of ['GET', 'HEAD', 'POST', 'DELETE']) {
     statuses.push((await call(handler, httpApiEvent({ method }))).statusCode);
   }
 
-  expect(statuses).toEqual([200, 200, 405, 405]);
+  expect(statuses).toEqual([200, 200, 200, 405]);
 });
 
-test('an endpoint for any method serves any', async () => {
-  const { handler } = await endpointOf(answer, { methods: 'any' });
+describe('a route whose GET starts something', () => {
+  test('serves no HEAD, and says which methods it serves', async () => {
+    const run = vi.fn(answer);
+    const { handler } = await endpointOf(run, { methods: WITH_POST, startsWork: true });
 
-  const { statusCode } = await call(handler, httpApiEvent({ method: 'PROPFIND' }));
+    const response = await call(handler, httpApiEvent({ method: 'HEAD' }));
 
-  expect(statusCode).toBe(200);
+    expect(response).toMatchObject({ statusCode: 405, headers: { allow: 'GET, POST' } });
+    expect(bodyOf(response)).toMatchObject({ code: 'METHOD_NOT_ALLOWED', requestId: expect.any(String) });
+    expect(run).not.toHaveBeenCalled();
+  });
+
+  test('refuses a GET that no person asked for', async () => {
+    const run = vi.fn(answer);
+    const { handler } = await endpointOf(run, { startsWork: true });
+
+    const response = await call(handler, httpApiEvent({ headers: { 'sec-purpose': 'prefetch' } }));
+
+    expect([response.statusCode, bodyOf(response)['code']]).toEqual([403, 'UNINTENDED_REQUEST']);
+    expect(run).not.toHaveBeenCalled();
+  });
 });

@@ -8,11 +8,11 @@ const features = defineFeatures({
   usual: mean('experiment_run_time'),
 });
 
-/** The query of a page of that sort which begins after that position. */
+/** The request of a page of that sort which begins after that position. */
 function pageAfter(sort: string, position: (string | null)[]) {
   const query = { sort, limit: 50 };
   const next = new URL(nextPage('/features', query, position), 'http://host');
-  return { ...query, cursor: next.searchParams.get('cursor') ?? '' };
+  return { path: '/features', query: { ...query, cursor: next.searchParams.get('cursor') ?? '' } };
 }
 
 test.each([
@@ -49,11 +49,11 @@ test.each([
   ['usual', ' 1 '],
   ['usual', ''],
 ])('a cursor that says that %s is %j, which no row can have, is none of ours', (sort, value) => {
-  const query = pageAfter(sort, [value, '7']);
+  const request = pageAfter(sort, [value, '7']);
 
-  expect(() => featureOrder(query, features)).toThrow(
+  expect(() => featureOrder(request, features)).toThrow(
     expect.objectContaining({
-      status: 400,
+      code: 'INVALID_PARAMETER',
       message: 'Invalid parameter: cursor is none that this service gave out',
     }),
   );

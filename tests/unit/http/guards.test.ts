@@ -10,9 +10,7 @@ test.each([
 ])('a GET that comes from %s is refused', (_what, headers) => {
   const request = httpRequest({ headers });
 
-  expect(() => refuseUnintended(request)).toThrow(
-    expect.objectContaining({ status: 403, code: 'UNINTENDED_REQUEST' }),
-  );
+  expect(() => refuseUnintended(request)).toThrow(expect.objectContaining({ code: 'UNINTENDED_REQUEST' }));
 });
 
 test.each([
@@ -37,14 +35,14 @@ test('a method among those served is let through', () => {
 
 test('a method in lower case is another method', () => {
   expect(() => refuseOtherMethods(httpRequest({ method: 'get' }), ['GET'])).toThrow(
-    expect.objectContaining({ status: 405, headers: { allow: 'GET' } }),
+    expect.objectContaining({ code: 'METHOD_NOT_ALLOWED', allow: 'GET' }),
   );
 });
 
 test('x-api-key counts where both headers are there', () => {
   const request = httpRequest({ headers: { 'x-api-key': 'wrong', authorization: 'Bearer key' } });
 
-  expect(() => requireApiKey(request, 'key')).toThrow(expect.objectContaining({ status: 401 }));
+  expect(() => requireApiKey(request, 'key')).toThrow(expect.objectContaining({ code: 'API_KEY_REQUIRED' }));
 });
 
 test('the refusal of a key quotes neither the key nor what was given', () => {

@@ -10,13 +10,12 @@ import { NOW, secondsAgo, triggerDependencies } from '../support/trigger-depende
 const now = () => NOW;
 const LOCK = 'trigger';
 
-test('a held lock is a 400 with the time that it is held yet, and Airflow is not asked', async () => {
+test('a held lock is too frequent, with the time that it is held yet, and Airflow is not asked', async () => {
   const dependencies = triggerDependencies();
   await dependencies.redis.acquire(LOCK, 'somebody else', 4_200);
   const dag = vi.spyOn(dependencies.airflow, 'dag');
 
   await expect(trigger({}, dependencies)).rejects.toMatchObject({
-    status: 400,
     code: 'TOO_FREQUENT',
     retryAfterS: 4.2,
   });

@@ -1,14 +1,20 @@
+import * as z from 'zod/mini';
 import type { Budget } from '../../../lib/budget.ts';
 import type { Config } from '../../../lib/config.ts';
-import type { EndpointFunction, EndpointOptions, HttpHandler } from '../../../lib/http/endpoint.ts';
+import type { HttpHandler } from '../../../lib/http/http-handler.ts';
+import type { HttpReply, HttpRequest } from '../../../lib/http/message.ts';
+import type { OfTheRequest, RouteDeclaration } from '../../../lib/http/route.ts';
 import { captureLog } from './captured-log.ts';
 import { freshProcess, REQUIRED_SETTINGS } from './environment.ts';
 import { httpApiEvent, lambdaContext } from './http-api-event.ts';
 
-/** The logic of an endpoint, as these tests write it. */
-export type Logic = EndpointFunction<Record<string, unknown>>;
+/** The logic of a route, as these tests write it. */
+export type Logic = (
+  request: Omit<HttpRequest, 'params' | 'query' | 'body'> & { readonly query: object; readonly body: object },
+  dependencies: Record<string, unknown> & OfTheRequest,
+) => Promise<HttpReply>;
 
-type Given = EndpointOptions & {
+type Given = Partial<Omit<RouteDeclaration, 'params' | 'answer'>> & {
   readonly settings?: Readonly<Record<string, string>>;
   readonly providers?: Readonly<Record<string, (config: Config, budget: Budget) => unknown>>;
 };
@@ -16,14 +22,27 @@ type Given = EndpointOptions & {
 /** Logic that has nothing to do. */
 export const answer: Logic = () => Promise.resolve({ status: 200, body: { message: 'done' } });
 
-/** Logic wrapped as an endpoint, in a process with these settings, and what it logs. */
+/** The methods of a route with a POST. */
+export const WITH_POST = { GET: { summary: 'Read' }, POST: { summary: 'Write' } };
+
+/** Logic as the endpoint of a route, in a process with these settings, and what it logs. */
 export async function endpointOf(run: Logic, given: Given = {}) {
-  const { settings = REQUIRED_SETTINGS, providers = {}, ...options } = given;
+  const { settings = REQUIRED_SETTINGS, providers = {}, ...declaration } = given;
   freshProcess(settings);
   const log = captureLog();
   const { endpoint } = await import('../../../lib/http/endpoint.ts');
-  const handler = endpoint(run, providers, options);
-  return { handler, log };
+  const { defineRoute } = await import('../../../lib/http/route.ts');
+  const route = defineRoute({
+    path: '/',
+    tag: 'Service',
+    methods: { GET: { summary: 'Read' } },
+    answer: { description: 'Done', json: z.unknown() },
+    errors: [],
+    dependencies: providers,
+    run,
+    ...declaration,
+  });
+  return { handler: endpoint(route), log };
 }
 
 /** The class as an endpoint of endpointOf knows it: one imported before would be another. */

@@ -1,4 +1,4 @@
-import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 
 type Given = {
   readonly method?: string;
@@ -36,7 +36,22 @@ export function httpApiEvent(given: Given = {}): APIGatewayProxyEventV2 {
   };
 }
 
-/** What Lambda passes beside the event, as far as we use it: so much time is left. */
-export function lambdaContext(remainingMs = 10_000): { getRemainingTimeInMillis(): number } {
-  return { getRemainingTimeInMillis: () => remainingMs };
+/** What Lambda passes beside the event: so much time is left. */
+export function lambdaContext(remainingMs = 10_000): Context {
+  const name = 'etl-pipeline-test';
+  const nothing = () => undefined;
+  return {
+    callbackWaitsForEmptyEventLoop: true,
+    functionName: name,
+    functionVersion: '$LATEST',
+    invokedFunctionArn: `arn:aws:lambda:us-east-1:123456789012:function:${name}`,
+    memoryLimitInMB: '512',
+    awsRequestId: '5ab1b1f4-4b1c-4e5e-8f4a-0d0a1c2d3e4f',
+    logGroupName: `/aws/lambda/${name}`,
+    logStreamName: '2024/03/10/[$LATEST]5ab1b1f4',
+    getRemainingTimeInMillis: () => remainingMs,
+    done: nothing,
+    fail: nothing,
+    succeed: nothing,
+  };
 }

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { openStaticFiles, staticReply } from '../../../lib/http/static-files.ts';
+import { openStaticFiles } from '../../../lib/clients/static-files.ts';
+import { staticReply } from '../../../lib/http/static-reply.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { httpRequest } from '../support/http-request.ts';
 
@@ -67,7 +68,7 @@ test.each(['none.js', '../package.json', '', 'secret', 'page.html.gz', '/etc/pas
   '%j is no file',
   (name) => {
     expect(() => staticReply(httpRequest(), folder(), name)).toThrow(
-      expect.objectContaining({ status: 404, code: 'NOT_FOUND' }),
+      expect.objectContaining({ code: 'NOT_FOUND' }),
     );
   },
 );
