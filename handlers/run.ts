@@ -4,6 +4,7 @@ import { DATABASE_ERRORS } from '../lib/http/route-errors.ts';
 import { currentRun } from '../lib/pipeline/current-runs.ts';
 import { requestAirflow } from '../lib/providers/airflow.ts';
 import { readDatabase, writeDatabase } from '../lib/providers/databases.ts';
+import { settings } from '../lib/providers/provider.ts';
 import { runPath } from '../lib/schemas/parameters.ts';
 import { runDetail } from '../lib/schemas/run.ts';
 import { queuedRun, tellRun } from '../lib/views/run-detail.ts';
@@ -18,7 +19,12 @@ export const route = defineRoute({
   params: runPath,
   answer: { description: 'The run', json: runDetail },
   errors: ['RUN_NOT_FOUND', ...DATABASE_ERRORS, 'AIRFLOW_UNAVAILABLE'],
-  dependencies: { database: readDatabase, ownDatabase: writeDatabase, airflow: requestAirflow },
+  dependencies: {
+    database: readDatabase,
+    ownDatabase: writeDatabase,
+    airflow: requestAirflow,
+    config: settings,
+  },
   async run({ params: { runId } }, dependencies) {
     const recorded = await currentRun(runId, dependencies);
     const { database, airflow } = dependencies;

@@ -5,6 +5,7 @@ import type { Logger } from '../logger.ts';
 import { lastHeardAt } from '../store/run-history.ts';
 import { findRun, type Run } from '../store/runs.ts';
 import { closeIfAbandoned } from './abandoned-runs.ts';
+import { recordIfLost, type UnrecordedRunDependencies } from './unrecorded-run.ts';
 
 /** A run that was heard of within so many milliseconds is not asked about: Airflow is spared the polling. */
 const QUIET_MS = 15_000;
@@ -28,17 +29,19 @@ export type CurrentRunDependencies = {
 };
 
 /**
- * A run as it is now: one on record as running that Airflow gave up on is closed first.
+ * A run as it is now: one on record as running that Airflow gave up on is closed first, one that it gave up on before it
+ * could be recorded is recorded.
  *
  * @returns undefined when there is no record of it
  * @throws DatabaseUnavailableError
  */
 export async function currentRun(
   runId: string,
-  dependencies: CurrentRunDependencies,
+  dependencies: CurrentRunDependencies & UnrecordedRunDependencies,
 ): Promise<Run | undefined> {
   const run = await recorded(runId, dependencies);
-  return run && (await asItIsNow(run, dependencies));
+  if (run) return await asItIsNow(run, dependencies);
+  return (await recordIfLost(runId, dependencies)) ? await recorded(runId, dependencies) : undefined;
 }
 
 /** The same for runs whose records were read already. @throws DatabaseUnavailableError */

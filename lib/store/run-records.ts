@@ -82,6 +82,22 @@ export async function closeAsFailed(database: Database, runId: string, error: Ne
   return count > 0;
 }
 
+/**
+ * Records a run that has failed before anything of it was recorded. One from before the oldest run on record is left
+ * out: its record was deleted (keepNewestRuns).
+ *
+ * @returns whether this call recorded the run
+ */
+export async function recordFailedRun(database: Database, run: NewRun, error: NewRunError): Promise<boolean> {
+  const { count } = await database`
+    INSERT INTO etl.runs (run_id, state, source, as_of, accept_deletes, queued_at, finished_at, error)
+    SELECT ${run.runId}, 'failed', ${run.source}, ${run.asOf}::date, ${run.acceptDeletes}::boolean,
+           ${run.queuedAt}::timestamptz, clock_timestamp(), ${database.json(storable(error))}::jsonb
+    WHERE ${run.queuedAt}::timestamptz > coalesce((SELECT min(queued_at) FROM etl.runs), '-infinity')
+    ON CONFLICT (run_id) DO NOTHING`;
+  return count > 0;
+}
+
 /** Deletes all but the newest runs, with their parts and rejects; running ones always stay. */
 export async function keepNewestRuns(database: Database, keep: number): Promise<void> {
   await database`

@@ -73,7 +73,9 @@ test.each(declared)(
   async ({ file, route }) => {
     freshProcess();
     captureLog();
-    const { handler } = (await import(`../../handlers/${file}`)) as { handler: HttpHandler };
+    const { handler } = (await import(/* @vite-ignore */ `../../handlers/${file}`)) as {
+      handler: HttpHandler;
+    };
 
     const response = await call(handler, httpApiEvent({ method: 'TRACE', path: route.path }));
 

@@ -15,6 +15,7 @@ export type Api = Workbench & {
     readonly ownDatabase: RequestDatabase;
     readonly features: typeof declared;
     readonly airflow: InMemoryAirflow;
+    readonly config: Workbench['config'];
     readonly logger: ReturnType<typeof createLogger>;
     readonly budget: Budget;
   };
@@ -34,6 +35,7 @@ export async function makeApi(): Promise<Api> {
     ownDatabase: ofRequest(own.database),
     features: declared,
     airflow: inMemory,
+    config: bench.config,
     logger: createLogger({ level: 'silent' }),
     budget,
   };

@@ -57,7 +57,7 @@ async function healthyHandlers(): Promise<(request: OddRequest) => ReturnType<Ht
     staticFiles: () => openStaticFiles(pathToFileURL(`${folder}/`)),
   }));
   const load = async (file: string) =>
-    ((await import(`../../../handlers/${file}`)) as { handler: HttpHandler }).handler;
+    ((await import(/* @vite-ignore */ `../../../handlers/${file}`)) as { handler: HttpHandler }).handler;
   const routes = await declaredRoutes();
   vi.stubGlobal('METHODS_OF_ROUTES', methodsByPath(routes));
   const notFound = await load('not-found.ts');

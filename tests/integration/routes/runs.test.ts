@@ -63,6 +63,37 @@ describe('before the first run', () => {
   });
 });
 
+describe('a run that failed before any of its steps reached the database', () => {
+  const longAgo = new Date('2026-01-01T12:01:00Z');
+
+  test('is on record once somebody asks for it', async () => {
+    api.dagRuns.set('etl-1', dagRun('failed', longAgo));
+
+    const detail = await detailOf('etl-1');
+
+    expect(detail).toMatchObject({ state: 'failed', error: { code: 'DAG_RUN_FAILED' } });
+    expect(idsOf(await pageOf())).toEqual(['etl-1']);
+  });
+
+  test('is left to the failure callback, which knows the reason, for a while', async () => {
+    api.dagRuns.set('etl-1', dagRun('failed', new Date()));
+
+    const detail = await detailOf('etl-1');
+
+    expect(detail.state).toBe('failed');
+    expect(idsOf(await pageOf())).toEqual([]);
+  });
+
+  test('from before the oldest record is not recorded again: that record was deleted', async () => {
+    await api.run('etl-2');
+    api.dagRuns.set('etl-1', { ...dagRun('failed', longAgo), queuedAt: new Date('2025-12-31T00:00:00Z') });
+
+    await detailOf('etl-1');
+
+    expect(idsOf(await pageOf())).toEqual(['etl-2']);
+  });
+});
+
 describe('runs that have ended', () => {
   test('a run tells what it came to, part by part', async () => {
     await api.run('etl-1', { asOf: '2024-01-01' });

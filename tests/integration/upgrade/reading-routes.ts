@@ -37,7 +37,7 @@ export async function readingRoutes(database: {
   for (const [name, value] of Object.entries(settings)) vi.stubEnv(name, value);
   const handlers = new Map<string, HttpHandler>();
   for (const { route, file } of declared) {
-    const module: { handler: HttpHandler } = await import(`../../../handlers/${file}`);
+    const module: { handler: HttpHandler } = await import(/* @vite-ignore */ `../../../handlers/${file}`);
     handlers.set(route.path, module.handler);
   }
   return async (target) => {

@@ -16,7 +16,9 @@ const fileOf = (path: string) => routes.find(({ route }) => route.path === path)
 async function problemOf(path: string, rawQueryString: string) {
   freshProcess();
   captureLog();
-  const { handler } = (await import(`../../../handlers/${fileOf(path)}`)) as { handler: HttpHandler };
+  const { handler } = (await import(/* @vite-ignore */ `../../../handlers/${fileOf(path)}`)) as {
+    handler: HttpHandler;
+  };
   const response = await call(handler, {
     ...httpApiEvent({ path, query: joinedQuery(rawQueryString) }),
     rawQueryString,
