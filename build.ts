@@ -12,7 +12,7 @@ import { gzipSync } from 'node:zlib';
 import { type BuildOptions, build, stop } from 'esbuild';
 import { dashboardFiles } from './web/dashboard-files.ts';
 import { docsFiles } from './web/docs-page.ts';
-import { declaredRoutes, methodsByPath } from './web/openapi/declared-routes.ts';
+import { contractOf } from './web/openapi/contract.ts';
 
 /** What serverless-offline loads of ours, into its process and into the threads of functions. */
 const offline = ['plugin', 'guarded-hapi', 'function-pool', 'thread'].map(
@@ -31,11 +31,12 @@ const options = {
   logLevel: 'warning',
 } as const satisfies BuildOptions;
 
+const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
+/** What the handlers declare of their routes: for the documentation, and for what answers all other requests. */
+const collecting = contractOf(version);
+
 // Needed last: esbuild makes it beside the others.
 const dashboard = dashboardFiles();
-
-/** Every route, as its handler declares it: for the documentation, and for what answers all other requests. */
-const routes = await declaredRoutes();
 
 // The thread that load may start is part of its bundle, as a text: so a function stays one file.
 const worker = await build({
@@ -44,6 +45,8 @@ const worker = await build({
   format: 'cjs',
 });
 
+const contract = await collecting;
+
 /** How what runs under node is bundled. */
 export const bundled = {
   ...options,
@@ -51,7 +54,7 @@ export const bundled = {
   outbase: '.',
   define: {
     AGGREGATE_WORKER: JSON.stringify(worker.outputFiles[0]?.text),
-    METHODS_OF_ROUTES: JSON.stringify(methodsByPath(routes)),
+    METHODS_OF_ROUTES: JSON.stringify(contract.methods),
   },
   // Bundled CommonJS code calls require() for node's own modules, which ESM lacks.
   banner: {
@@ -71,7 +74,7 @@ const { metafile, outputFiles } = await build({
 const files = new Map(outputFiles.map(({ path, contents }) => [relative('.', path), Buffer.from(contents)]));
 // Without it Lambda (and node) would read the bundles as CommonJS.
 files.set('dist/package.json', Buffer.from('{"type":"module"}\n'));
-for (const [name, contents] of [...docsFiles(routes), ...(await dashboard)]) {
+for (const [name, contents] of [...docsFiles(contract.document), ...(await dashboard)]) {
   const file = `dist/static/${name}`;
   const isKept = existing(file)?.equals(contents);
   files.set(file, Buffer.from(contents));

@@ -1,7 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { DeclaredRoute } from './openapi/declared-routes.ts';
-import { openApiDocument } from './openapi/document.ts';
 
 const PROJECT = join(import.meta.dirname, '..');
 
@@ -9,10 +7,8 @@ const PROJECT = join(import.meta.dirname, '..');
 const SWAGGER_UI = ['swagger-ui-bundle.js', 'swagger-ui.css'];
 const OWN = ['docs.html', 'docs.css', 'docs.js'];
 
-/** The files of /docs and /openapi.json, by name. */
-export function docsFiles(routes: readonly DeclaredRoute[]): Map<string, Uint8Array> {
-  const { version } = JSON.parse(readFileSync(join(PROJECT, 'package.json'), 'utf8')) as { version: string };
-  const document = JSON.stringify(openApiDocument(version, routes));
+/** The files of /docs and /openapi.json, by name. @param document the OpenAPI document, as JSON */
+export function docsFiles(document: string): Map<string, Uint8Array> {
   return new Map<string, Uint8Array>([
     ...SWAGGER_UI.map(
       (name) => [name, readFileSync(join(PROJECT, 'node_modules/swagger-ui-dist', name))] as const,
