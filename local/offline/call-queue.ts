@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { InstanceEndedError, TimedOutError, TooManyCallsError } from './errors.ts';
+import { ServerStoppingError, TimedOutError, TooManyCallsError } from './errors.ts';
 import type { FunctionSettings } from './function-settings.ts';
 import { Instance } from './instance.ts';
 import { wallClock } from './instance-messages.ts';
@@ -37,7 +37,7 @@ export class CallQueue {
    * Calls the function, as soon as there is an instance.
    *
    * @param clientContext of the Lambda Invoke API
-   * @throws what the function threw; TooManyCallsError, TimedOutError, InstanceEndedError
+   * @throws what the function threw; TooManyCallsError, TimedOutError, InstanceEndedError, ServerStoppingError
    */
   async call(event: unknown, clientContext: unknown): Promise<unknown> {
     const deadline = wallClock() + this.#settings.timeoutMs;
@@ -54,7 +54,7 @@ export class CallQueue {
 
   /** Ends all instances; calls in flight and waiting calls fail. */
   async end(): Promise<void> {
-    const reason = new InstanceEndedError('the server is stopping');
+    const reason = new ServerStoppingError();
     for (const waiting of [...this.#waiting]) waiting.giveUp(reason);
     for (const timer of this.#idleTimers.values()) clearTimeout(timer);
     await Promise.all([...this.#instances].map((instance) => instance.end(reason)));

@@ -3,6 +3,15 @@ export class InstanceEndedError extends Error {
   override readonly name = 'InstanceEndedError';
 }
 
+/** The server is stopping: calls in flight end, and none begins. */
+export class ServerStoppingError extends Error {
+  override readonly name = 'ServerStoppingError';
+
+  constructor() {
+    super('the server is stopping');
+  }
+}
+
 /** A call was not answered within the function's time-out, its instance was ended. */
 export class TimedOutError extends Error {
   override readonly name = 'TimedOutError';

@@ -1,4 +1,4 @@
-import { InstanceEndedError, TimedOutError, TooManyCallsError } from './errors.ts';
+import { InstanceEndedError, ServerStoppingError, TimedOutError, TooManyCallsError } from './errors.ts';
 
 /** A response as a handler for HTTP API events (payload 2.0) gives it. */
 export type HttpFailure = {
@@ -6,6 +6,17 @@ export type HttpFailure = {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 };
+
+/** What passes: it is worth trying again. */
+const PASSING = [
+  {
+    type: TooManyCallsError,
+    code: 'TOO_MANY_REQUESTS',
+    message: 'Too many requests at once, please try again later',
+  },
+  { type: TimedOutError, code: 'TIMEOUT', message: 'The answer took too long, please try again' },
+  { type: ServerStoppingError, code: 'STOPPING', message: 'The server is stopping, please try again later' },
+] as const;
 
 /** Whether an event came over HTTP. */
 export function isHttpEvent(event: unknown): boolean {
@@ -19,11 +30,9 @@ export function isHttpEvent(event: unknown): boolean {
  * the function nothing is told: that is in its log.
  */
 export function httpFailure(error: unknown, requestId: string): HttpFailure {
-  const busy = error instanceof TooManyCallsError;
-  if (busy || error instanceof TimedOutError) {
-    const [code, message] = busy
-      ? ['TOO_MANY_REQUESTS', 'Too many requests at once, please try again later']
-      : ['TIMEOUT', 'The answer took too long, please try again'];
+  const passing = PASSING.find(({ type }) => error instanceof type);
+  if (passing) {
+    const { code, message } = passing;
     return answer(503, { message, code, requestId, retryAfter: 1 }, { 'retry-after': '1' });
   }
   const code = error instanceof InstanceEndedError ? 'FUNCTION_CRASHED' : 'INTERNAL_ERROR';

@@ -1,10 +1,16 @@
 import { expect, test } from 'vitest';
-import { InstanceEndedError, TimedOutError, TooManyCallsError } from '../../../../local/offline/errors.ts';
+import {
+  InstanceEndedError,
+  ServerStoppingError,
+  TimedOutError,
+  TooManyCallsError,
+} from '../../../../local/offline/errors.ts';
 import { httpFailure, isHttpEvent } from '../../../../local/offline/http-failure.ts';
 
 test.each([
   [new TooManyCallsError('1000 wait'), 503, 'TOO_MANY_REQUESTS'],
   [new TimedOutError('late'), 503, 'TIMEOUT'],
+  [new ServerStoppingError(), 503, 'STOPPING'],
   [new InstanceEndedError('a secret'), 500, 'FUNCTION_CRASHED'],
   [new Error('a secret'), 500, 'INTERNAL_ERROR'],
 ])('%s is answered in our error shape, without its text', (error, status, code) => {
