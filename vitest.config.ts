@@ -23,6 +23,8 @@ export default defineConfig({
         test: {
           name: 'contract',
           include: ['tests/contract/**/*.test.ts'],
+          // There is one real Airflow, and runs that one file starts would be in another's way.
+          fileParallelism: !process.env['CONTRACT_AIRFLOW_URL'],
           testTimeout: 180_000,
           hookTimeout: 240_000,
         },
