@@ -6,6 +6,12 @@ import { closeAsFailed } from '../store/run-records.ts';
 import { otherRunningRuns } from '../store/runs.ts';
 import { clearStages } from '../store/stage.ts';
 
+/**
+ * Milliseconds after the end of a DAG run in which its failure callback, which knows the reason better, may still come:
+ * Airflow parses a broken DAG file again after 30 s at most, and calls it then.
+ */
+export const CALLBACK_MS = 40_000;
+
 export type AbandonedDependencies = {
   /** As the owner of the tables: to close a run is to write. */
   readonly database: Database;

@@ -4,14 +4,11 @@ import type { RequestDatabase } from '../clients/request-database.ts';
 import type { Logger } from '../logger.ts';
 import { lastHeardAt } from '../store/run-history.ts';
 import { findRun, type Run } from '../store/runs.ts';
-import { closeIfAbandoned } from './abandoned-runs.ts';
+import { CALLBACK_MS, closeIfAbandoned } from './abandoned-runs.ts';
 import { recordIfLost, type UnrecordedRunDependencies } from './unrecorded-run.ts';
 
 /** A run that was heard of within so many milliseconds is not asked about: Airflow is spared the polling. */
 const QUIET_MS = 15_000;
-
-/** Airflow parses a broken DAG file again after 30 s at most, and calls the failure callback then. */
-const CALLBACK_MS = 40_000;
 
 /** So long Airflow is waited for on behalf of a run that can be told without it. */
 const ASKING_MS = 2_000;

@@ -3,10 +3,8 @@ import type { RequestDatabase } from '../clients/request-database.ts';
 import type { Config } from '../config.ts';
 import type { Logger } from '../logger.ts';
 import { recordFailedRun } from '../store/run-records.ts';
+import { CALLBACK_MS } from './abandoned-runs.ts';
 import { asOfDate } from './as-of.ts';
-
-/** Milliseconds after the end of a DAG run in which its failure callback, which knows the reason better, may still come. */
-const CALLBACK_MS = 40_000;
 
 export type UnrecordedRunDependencies = {
   /** As the owner of the tables. */

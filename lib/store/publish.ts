@@ -60,10 +60,10 @@ export async function mergeDerivation(
 ): Promise<MergeCounts> {
   await transaction.unsafe(PLANNER_SETTINGS);
   const parameters = [run.runId, run.asOf, userIds, experiments, ...slots];
-  const rows = (await transaction.unsafe(mergeStatement(features), parameters)) as unknown as {
-    action: string;
-    count: bigint;
-  }[];
+  const rows = await transaction.unsafe<{ action: string; count: bigint }[]>(
+    mergeStatement(features),
+    parameters,
+  );
   const of = (action: string) => Number(rows.find((row) => row.action === action)?.count ?? 0);
   const [inserted, updated, deleted] = [of('INSERT'), of('UPDATE'), of('DELETE')];
   return { inserted, updated, deleted, unchanged: run.users - inserted - updated };

@@ -1,6 +1,5 @@
 import { ConfigError } from '../../errors.ts';
-import type { Endpoint, SslMode } from './open-socket.ts';
-import { SSL_MODES } from './open-socket.ts';
+import { type Endpoint, SSL_MODES, type SslMode } from './open-socket.ts';
 
 /** What a database's address says: where it is, and who asks for which database. */
 export type Address = {

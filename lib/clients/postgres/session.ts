@@ -76,8 +76,9 @@ export class Session {
 
   /** Gives the session up, with whatever is under way on it; the server notices by itself. */
   giveUp(reason: string): void {
-    this.#socket?.giveUp(reason);
-    this.#endClient();
+    // The loss of a socket ends the client.
+    if (this.#socket) this.#socket.giveUp(reason);
+    else this.#endClient();
   }
 
   /** Ends the session in good order, after what is under way. */
