@@ -5,12 +5,9 @@
 export class Budget {
   readonly #endsAt: number;
 
-  /**
-   * @param ms how long the request may take
-   * @param options.spentMs how much of it is gone already, for a request that had to wait before it came here
-   */
-  constructor(ms: number, { spentMs = 0 }: { readonly spentMs?: number } = {}) {
-    this.#endsAt = performance.now() + ms - spentMs;
+  /** @param ms how long the request may still take */
+  constructor(ms: number) {
+    this.#endsAt = performance.now() + ms;
   }
 
   /** Milliseconds that are left, never below 0. */

@@ -40,7 +40,7 @@ export function httpFailure(error: unknown, requestId: string): HttpFailure {
 }
 
 /** A response in our error shape. */
-export function answer(
+function answer(
   statusCode: number,
   body: {
     readonly message: string;
