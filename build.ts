@@ -84,13 +84,21 @@ for (const [name, contents] of [...docsFiles(contract.document), ...(await dashb
     Buffer.from((isKept && existing(`${file}.gz`)) || gzipSync(contents, { level: 9 })),
   );
 }
-for (const [file, contents] of files) replace(file, contents);
+for (const [file, contents] of files) {
+  replace(file, contents);
+}
 // run.sh builds in the process that then runs for days.
 await stop();
-for (const file of globSync(['dist/**/*.{js,map}', 'dist/static/*'])) if (!files.has(file)) rmSync(file);
+for (const file of globSync(['dist/**/*.{js,map}', 'dist/static/*'])) {
+  if (!files.has(file)) {
+    rmSync(file);
+  }
+}
 
 function replace(file: string, contents: Buffer): void {
-  if (existing(file)?.equals(contents)) return;
+  if (existing(file)?.equals(contents)) {
+    return;
+  }
   mkdirSync(dirname(file), { recursive: true });
   const fresh = `${file}.${process.pid}`;
   writeFileSync(fresh, contents);
@@ -107,6 +115,8 @@ function existing(file: string): Buffer | undefined {
 
 if (process.argv.includes('--sizes')) {
   for (const [file, { bytes }] of Object.entries(metafile.outputs)) {
-    if (file.endsWith('.js')) console.log(`${String(bytes).padStart(9)} ${file}`);
+    if (file.endsWith('.js')) {
+      console.log(`${String(bytes).padStart(9)} ${file}`);
+    }
   }
 }

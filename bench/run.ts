@@ -65,7 +65,9 @@ function start(
 }
 
 async function answered(url: string): Promise<void> {
-  while (!(await fetch(url).catch(() => undefined))) await delay(10);
+  while (!(await fetch(url).catch(() => undefined))) {
+    await delay(10);
+  }
 }
 
 async function timed(work: () => Promise<unknown>): Promise<number> {
@@ -100,7 +102,11 @@ async function measureEndpoint(environment: Record<string, string>): Promise<voi
   const emulator = start(process.execPath, [serverless, 'offline'], import.meta.dirname, environment);
   await answered(`${EMULATOR}/bare`);
   const urls = { bare: `${EMULATOR}/bare`, ours: `${EMULATOR}/check/table` };
-  for (let warming = 0; warming < 50; warming++) for (const url of Object.values(urls)) await get(url);
+  for (let warming = 0; warming < 50; warming++) {
+    for (const url of Object.values(urls)) {
+      await get(url);
+    }
+  }
   const times = { bare: [] as number[], ours: [] as number[] };
   for (let request = 0; request < REQUESTS; request++) {
     times.bare.push(await timed(() => get(urls.bare)));
@@ -133,8 +139,9 @@ async function measureRuns(stateDir: string): Promise<void> {
           runId: string;
         };
         const url = `${airflow.url}/api/v2/dags/etl_pipeline/dagRuns/${runId}`;
-        while (((await (await fetch(url, { headers })).json()) as { state: string }).state !== 'success')
+        while (((await (await fetch(url, { headers })).json()) as { state: string }).state !== 'success') {
           await delay(2);
+        }
       }),
     );
     await delay(300);
@@ -149,7 +156,9 @@ const environment = { ...SETTINGS, ETL_STATE_DIR: stateDir };
 try {
   await measureStart(stateDir);
   const stack = start(join(PROJECT, 'run.sh'), [], PROJECT, environment);
-  while (!(await fetch(`${API}/health`).catch(() => undefined))?.ok) await delay(50);
+  while (!(await fetch(`${API}/health`).catch(() => undefined))?.ok) {
+    await delay(50);
+  }
   await measureRuns(stateDir);
   const { addresses } = JSON.parse(readFileSync(join(stateDir, 'stack.json'), 'utf8'));
   const ours = handlerEnvironment(readSettings(environment, PROJECT), addresses);

@@ -17,7 +17,9 @@ export const route = defineRoute({
   dependencies: { database: readDatabase },
   async run(_request, { database }) {
     const count = await countDerivedRows(database);
-    if (count) return { status: 200, body: { message: 'Feature Derivation inserted', count } };
+    if (count) {
+      return { status: 200, body: { message: 'Feature Derivation inserted', count } };
+    }
     const code = count === 0 ? 'TABLE_EMPTY' : 'TABLE_MISSING';
     throw new ServiceError(code, 'Feature Derivation insert failed');
   },

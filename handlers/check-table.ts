@@ -16,7 +16,9 @@ export const route = defineRoute({
   statuses: { TABLE_MISSING: 500 },
   dependencies: { database: readDatabase },
   async run(_request, { database }) {
-    if (await tableExists(database)) return { status: 200, body: { message: 'Table created' } };
+    if (await tableExists(database)) {
+      return { status: 200, body: { message: 'Table created' } };
+    }
     throw new ServiceError('TABLE_MISSING', 'Table creation failed');
   },
 });

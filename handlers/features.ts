@@ -31,7 +31,9 @@ export const route = defineRoute({
       const { columns, rows } = await readFeaturePage(dependencies, order, { search, limit: limit + 1 });
       const { page, last } = cutPage(rows, limit);
       const next = last ? nextPage(path, query, positionBehind(last, order)) : null;
-      if (asCsv) return featuresCsv(columns, page, next);
+      if (asCsv) {
+        return featuresCsv(columns, page, next);
+      }
       const body = {
         message: counted(page.length, 'user'),
         runId: (await version).runId,

@@ -21,7 +21,9 @@ export const route = defineRoute({
   async run(_request, dependencies) {
     const checks = await checkDependencies(dependencies);
     const ready = Object.values(checks).every(({ ready }) => ready);
-    if (ready) return { status: 200, body: { message: 'Ready', dependencies: checks } };
+    if (ready) {
+      return { status: 200, body: { message: 'Ready', dependencies: checks } };
+    }
     throw new ServiceError('NOT_READY', 'Not ready', { details: { dependencies: checks } });
   },
 });

@@ -14,7 +14,9 @@ declare const METHODS_OF_ROUTES: MethodsOfRoutes;
  */
 export function notFound(request: Pick<HttpRequest, 'method' | 'path'>, routes: MethodsOfRoutes): never {
   const methods = routes[routeOf(request.path, routes) ?? ''];
-  if (methods) refuseOtherMethods(request, methods);
+  if (methods) {
+    refuseOtherMethods(request, methods);
+  }
   // A path that is served comes here only when somebody invokes this function by hand.
   throw new ServiceError('NOT_FOUND', `There is nothing at ${request.path}`);
 }

@@ -38,7 +38,9 @@ export const route = defineRoute({
   dependencies: { airflow: requestAirflow, redis, config: settings, now: clock },
   async run({ body: conf }, dependencies) {
     const problem = futureDateProblem(conf.asOf, conf, dependencies.now());
-    if (problem) throw invalidBody(problem);
+    if (problem) {
+      throw invalidBody(problem);
+    }
     const runId = await trigger(conf, dependencies);
     return { status: 200, body: { message: 'ETL process started', runId } };
   },

@@ -65,7 +65,9 @@ export function readInputConfig(environment: Environment): InputConfig {
 function validated<S extends z.ZodMiniType>(shape: S, environment: Environment): z.output<S> {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
   const result = shape.safeParse(given);
-  if (result.success) return result.data;
+  if (result.success) {
+    return result.data;
+  }
 
   const problems = result.error.issues.map((issue) => {
     const name = String(issue.path[0]);

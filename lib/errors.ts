@@ -1,13 +1,13 @@
 import type { AnswerCode, RunCode } from './error-codes.ts';
 
 /** What an error tells a client beside its text. */
-export type ErrorOptions = {
+export interface ErrorOptions {
   readonly cause?: unknown;
   /** Seconds after which trying again makes sense, where lib/http/statuses.ts cannot know them. */
   readonly retryAfterS?: number;
   /** Further members of the error body. */
   readonly details?: Readonly<Record<string, unknown>>;
-};
+}
 
 /**
  * An error that a client is told: its text, and a code of the catalogue. Which HTTP status that is, is up to

@@ -8,7 +8,10 @@ export const SLOT_KINDS = ['sum', 'min', 'max'] as const;
 export type SlotKind = (typeof SLOT_KINDS)[number];
 
 /** One accumulated value: an operation over an integer column of the experiments. */
-export type Slot = { readonly kind: SlotKind; readonly column: string };
+export interface Slot {
+  readonly kind: SlotKind;
+  readonly column: string;
+}
 
 /** A feature: a column of users_derivation and where its value comes from. */
 export type Feature =
@@ -20,7 +23,7 @@ export type Feature =
 export type UserDateColumn = 'signup_date';
 
 /** The declaration of all features, with what follows from it. */
-export type Features = {
+export interface Features {
   /** Name of the column and its feature, in the order of the table. */
   readonly columns: readonly (readonly [name: string, feature: Feature])[];
   /** What a partial accumulates, each slot once however many features need it. */
@@ -29,7 +32,7 @@ export type Features = {
   readonly experimentColumns: readonly string[];
   /** Tells whether a partial was made for these slots, when code changed between two steps of a run. */
   readonly layout: string;
-};
+}
 
 /** Number of a user's experiments; 0 without any. */
 export const count = (): Feature => ({ kind: 'count' });
@@ -63,16 +66,22 @@ export function defineFeatures(declaration: Readonly<Record<string, Feature>>): 
   const columns = Object.entries(declaration);
   const slots: Slot[] = [];
   for (const [name, feature] of columns) {
-    if (!COLUMN_NAME.test(name))
+    if (!COLUMN_NAME.test(name)) {
       throw new TypeError(`feature ${name}: a column name is lower case [a-z0-9_]`);
-    if (OWN_COLUMNS.includes(name))
+    }
+    if (OWN_COLUMNS.includes(name)) {
       throw new TypeError(`feature ${name}: users_derivation has that column already`);
-    if (feature.kind === 'count' || feature.kind === 'daysSince') continue;
+    }
+    if (feature.kind === 'count' || feature.kind === 'daysSince') {
+      continue;
+    }
     if (!COLUMN_NAME.test(feature.column) || OWN_EXPERIMENT_COLUMNS.includes(feature.column)) {
       throw new TypeError(`feature ${name}: ${feature.column} is no integer column of the experiments`);
     }
     const slot: Slot = { kind: feature.kind === 'mean' ? 'sum' : feature.kind, column: feature.column };
-    if (slotIndex(slots, slot) < 0) slots.push(slot);
+    if (slotIndex(slots, slot) < 0) {
+      slots.push(slot);
+    }
   }
   return {
     columns,

@@ -7,20 +7,20 @@ export type LogLevel = (typeof LOG_LEVELS)[number];
 type Fields = Readonly<Record<string, unknown>>;
 
 /** Writes one JSON object a line. Fields given to `with` stand in every line of the new logger. */
-export type Logger = {
+export interface Logger {
   debug(message: string, fields?: Fields): void;
   info(message: string, fields?: Fields): void;
   warn(message: string, fields?: Fields): void;
   error(message: string, fields?: Fields): void;
   with(fields: Fields): Logger;
-};
+}
 
-type LoggerOptions = {
+interface LoggerOptions {
   readonly level: LogLevel;
   readonly fields?: Fields;
   readonly write?: (line: string) => void;
   readonly now?: () => Date;
-};
+}
 
 /**
  * A structured logger. It writes to stderr, never to stdout: `sls invoke local` prints the function's result
@@ -39,7 +39,9 @@ export function createLogger(options: LoggerOptions): Logger {
   const log =
     (at: LogLevel) =>
     (message: string, more: Fields = {}) => {
-      if (LOG_LEVELS.indexOf(at) < threshold) return;
+      if (LOG_LEVELS.indexOf(at) < threshold) {
+        return;
+      }
       const entry = { level: at, time: now().toISOString(), message, ...fields, ...more };
       write(`${JSON.stringify(entry, replacer)}\n`);
     };
@@ -59,8 +61,12 @@ export const processLogger: Logger = createLogger({
 });
 
 function replacer(_key: string, value: unknown): unknown {
-  if (typeof value === 'bigint') return value.toString();
-  if (!(value instanceof Error)) return value;
+  if (typeof value === 'bigint') {
+    return value.toString();
+  }
+  if (!(value instanceof Error)) {
+    return value;
+  }
   // A ConfigError's stack adds nothing to its text, which names every variable.
   const stack = value instanceof ConfigError ? undefined : value.stack;
   return { name: value.name, message: value.message, stack, cause: value.cause };

@@ -28,7 +28,10 @@ export const queuedAtSchema = z.optional(
 );
 
 /** What the event of every step tells of its run. */
-type RunEvent = { readonly runId: string; readonly queuedAt?: Date | undefined };
+interface RunEvent {
+  readonly runId: string;
+  readonly queuedAt?: Date | undefined;
+}
 
 /** A Lambda handler as the Lambda Invoke API calls it. */
 export type StepHandler = (event: unknown, context: Context) => Promise<object>;
@@ -73,7 +76,9 @@ export function step<S extends z.ZodMiniType<RunEvent>, D extends { readonly dat
 
 function parse<S extends z.ZodMiniType>(name: string, schema: S, event: unknown): z.output<S> {
   const result = schema.safeParse(event);
-  if (result.success) return result.data;
+  if (result.success) {
+    return result.data;
+  }
   const problems = result.error.issues.map(({ path, message }) => `${path.join('.') || 'event'}: ${message}`);
   throw new InputError('BAD_EVENT', `the event of ${name} can't be used: ${problems.join('; ')}`);
 }

@@ -19,7 +19,9 @@ async function main(args: readonly string[]): Promise<number> {
 function describe(error: unknown): string {
   const text = describeError(error);
   const isApiPort = error instanceof PortInUseError && error.settingName === 'API_PORT';
-  if (!isApiPort || process.platform !== 'darwin') return text;
+  if (!isApiPort || process.platform !== 'darwin') {
+    return text;
+  }
   return `${text} On macOS, AirPlay Receiver holds 5000 unless it is turned off in the system settings.`;
 }
 

@@ -104,7 +104,9 @@ async function main(): Promise<void> {
     }),
   );
   const applied = await withConnection(ownerUrl, migrate);
-  if (applied.length > 0) print([`bootstrap: the schema is at version ${applied.at(-1)} now`]);
+  if (applied.length > 0) {
+    print([`bootstrap: the schema is at version ${applied.at(-1)} now`]);
+  }
 }
 
 // It also keeps the process alive, which the sockets of the database don't.

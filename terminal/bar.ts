@@ -6,13 +6,18 @@ const NARROWEST_BAR = 8;
 const GAP = 2;
 
 /** A line of a terminal: the bar, which is empty where there is no room for it, and what follows. */
-export type BarLine = { readonly bar: string; readonly text: string };
+export interface BarLine {
+  readonly bar: string;
+  readonly text: string;
+}
 
 /** The live line, at most `width` columns wide: the bar takes what the figures leave, and they are cut when need be. */
 export function barLine(figures: Figures, elapsed: Elapsed, width: number): BarLine {
   const text = statements(figures, elapsed).join('  ');
   const room = Math.min(WIDEST_BAR, width - text.length - GAP);
-  if (room < NARROWEST_BAR) return { bar: '', text: text.slice(0, Math.max(0, width)) };
+  if (room < NARROWEST_BAR) {
+    return { bar: '', text: text.slice(0, Math.max(0, width)) };
+  }
   return { bar: barOf(shareOf(figures), room), text: `${' '.repeat(GAP)}${text}` };
 }
 

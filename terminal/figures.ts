@@ -2,7 +2,7 @@ import { duration, grouped, megabytes } from './texts.ts';
 import { visible } from './visible.ts';
 
 /** How far something is that reads files. */
-export type Figures = {
+export interface Figures {
   readonly bytesDone: number;
   /** 0 while it is not known. */
   readonly bytesTotal: number;
@@ -12,10 +12,13 @@ export type Figures = {
   readonly phase: string;
   /** How long it usually takes, in milliseconds; null when nothing is known of that. */
   readonly usualMs: number | null;
-};
+}
 
 /** How long it has taken so far, in milliseconds: all of it, and since bytes flow. */
-export type Elapsed = { readonly totalMs: number; readonly readingMs: number };
+export interface Elapsed {
+  readonly totalMs: number;
+  readonly readingMs: number;
+}
 
 /** A share of bytes tells little before that many milliseconds. */
 const MEANINGFUL_MS = 300;
@@ -32,8 +35,12 @@ export function shareOf({ bytesDone, bytesTotal }: Figures): number {
 export function expectation(figures: Figures, { totalMs, readingMs }: Elapsed): string {
   const share = shareOf(figures);
   const { usualMs } = figures;
-  if (share === 0) return usualMs === null ? '' : `usually ${duration(usualMs)}`;
-  if (share === 1) return usualMs === null || usualMs <= totalMs ? '' : `ETA ${duration(usualMs - totalMs)}`;
+  if (share === 0) {
+    return usualMs === null ? '' : `usually ${duration(usualMs)}`;
+  }
+  if (share === 1) {
+    return usualMs === null || usualMs <= totalMs ? '' : `ETA ${duration(usualMs - totalMs)}`;
+  }
   return readingMs < MEANINGFUL_MS ? '' : `ETA ${duration((readingMs * (1 - share)) / share)}`;
 }
 

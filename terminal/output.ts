@@ -33,11 +33,15 @@ function textOf(lines: Lines, coloured = (line: string) => line): string {
 export function outliveReaders(): void {
   let lost: Error | undefined;
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE' && !process.stdout.isTTY) lost ??= error;
+    if (error.code !== 'EPIPE' && !process.stdout.isTTY) {
+      lost ??= error;
+    }
   });
   process.stderr.on('error', () => undefined);
   process.on('exit', (code) => {
-    if (!lost) return;
+    if (!lost) {
+      return;
+    }
     say(`Not all of the output could be written: ${lost.message}`, 'red');
     process.exitCode = code || 1;
   });

@@ -46,18 +46,27 @@ export class ProgressDisplay {
   /** Shows the figures, unless it is too soon for that. They may come as often as they like. */
   show(figures: Figures): void {
     const now = this.#now();
-    if (figures.bytesDone > 0) this.#readingSince ??= now;
-    if (this.#isClosed || now < this.#next) return;
+    if (figures.bytesDone > 0) {
+      this.#readingSince ??= now;
+    }
+    if (this.#isClosed || now < this.#next) {
+      return;
+    }
     this.#next = now + (this.#isLive ? REDRAW_MS : PLAIN_MS);
     const elapsed = { totalMs: now - this.#startedAt, readingMs: now - (this.#readingSince ?? now) };
-    if (this.#isLive) this.#draw(figures, elapsed);
-    else this.#stream.write(`${plainLine(figures, elapsed)}\n`);
+    if (this.#isLive) {
+      this.#draw(figures, elapsed);
+    } else {
+      this.#stream.write(`${plainLine(figures, elapsed)}\n`);
+    }
   }
 
   /** Takes the live line away, for what is printed next; shows nothing from then on. */
   close(): void {
     this.#isClosed = true;
-    if (this.#isDrawn) this.#stream.write(`${LINE_START}${ERASE_BEHIND}`);
+    if (this.#isDrawn) {
+      this.#stream.write(`${LINE_START}${ERASE_BEHIND}`);
+    }
     this.#isDrawn = false;
   }
 

@@ -6,10 +6,16 @@ export function grouped(count: number): string {
 /** A time that passes, as short as it is still exact enough: 2.1 s, 42 s, 3 min 05 s, 2 h 07 min. */
 export function duration(ms: number): string {
   const seconds = Math.round(ms / 1000);
-  if (ms < 9_950) return `${(ms / 1000).toFixed(1)} s`;
-  if (seconds < 60) return `${seconds} s`;
+  if (ms < 9_950) {
+    return `${(ms / 1000).toFixed(1)} s`;
+  }
+  if (seconds < 60) {
+    return `${seconds} s`;
+  }
   const minutes = Math.floor(seconds / 60);
-  if (minutes < 60) return `${minutes} min ${twoDigits(seconds % 60)} s`;
+  if (minutes < 60) {
+    return `${minutes} min ${twoDigits(seconds % 60)} s`;
+  }
   return `${Math.floor(minutes / 60)} h ${twoDigits(minutes % 60)} min`;
 }
 

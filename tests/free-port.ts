@@ -14,7 +14,9 @@ const given = new Set<number>();
 export async function freePort(): Promise<number> {
   for (;;) {
     const port = randomInt(FROM, TO);
-    if (given.has(port) || !(await canListen(port))) continue;
+    if (given.has(port) || !(await canListen(port))) {
+      continue;
+    }
     given.add(port);
     return port;
   }

@@ -8,7 +8,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { newFolder } from './support/new-folder.ts';
 
-type Tally = { readonly passed: number; readonly failed: number };
+interface Tally {
+  readonly passed: number;
+  readonly failed: number;
+}
 
 const node = process.execPath;
 const scratch = newFolder();
@@ -91,7 +94,9 @@ if (unknown.length > 0) {
 let passed = 0;
 let failed = 0;
 for (const [name, step] of Object.entries(wanted.length > 0 ? STEPS_BY_NAME : STEPS)) {
-  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  if (wanted.length > 0 && !wanted.includes(name)) {
+    continue;
+  }
   const startedAt = performance.now();
   console.log(`\n== ${name}`);
   const tally = step();

@@ -20,7 +20,9 @@ export async function dashboardFiles(): Promise<Map<string, Uint8Array>> {
   });
   const named = (ending: string) => {
     const file = outputFiles.find(({ path }) => path.endsWith(ending));
-    if (!file) throw new Error(`esbuild made no ${ending}`);
+    if (!file) {
+      throw new Error(`esbuild made no ${ending}`);
+    }
     return file.contents;
   };
   return new Map([

@@ -7,5 +7,6 @@ window.SwaggerUIBundle({
   tryItOutEnabled: true,
   validatorUrl: null,
 });
-if (window.matchMedia('(prefers-color-scheme: dark)').matches)
+if (window.matchMedia('(prefers-color-scheme: dark)').matches) {
   document.documentElement.classList.add('dark-mode');
+}

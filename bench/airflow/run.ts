@@ -30,7 +30,9 @@ function row(name: string, { ours, noop }: Rounds, of: (run: Run) => number): vo
 }
 
 for (const [name, start] of Object.entries(targets)) {
-  if (values.target && !values.target.includes(name)) continue;
+  if (values.target && !values.target.includes(name)) {
+    continue;
+  }
   const target = await start();
   try {
     const rounds = await measure(target, Number(values.rounds));
@@ -39,8 +41,9 @@ for (const [name, start] of Object.entries(targets)) {
     );
     row('trigger to success, as a client sees it', rounds, (run) => run.seen);
     row('queued to ended, by Airflow’s clock', rounds, (run) => run.queuedToEnded);
-    for (const task of ['plan', 'load', 'publish'] as const)
+    for (const task of ['plan', 'load', 'publish'] as const) {
       row(`  task ${task}`, rounds, (run) => run.tasks[task]);
+    }
     row('  between the tasks', rounds, ({ queuedToEnded, tasks }) => {
       return queuedToEnded - tasks.plan - tasks.load - tasks.publish;
     });

@@ -16,12 +16,12 @@ const PORTS = {
 const NOOP = { NOOP_HOST: '127.0.0.1', NOOP_HTTP_PORT: '16400', NOOP_LAMBDA_PORT: '16402' };
 
 /** A real Airflow with our DAG, and beside it the same DAG over Lambdas that do nothing. */
-export type Target = {
+export interface Target {
   readonly name: string;
   readonly airflowUrl: string;
   readonly apiUrl: string;
   stop(): Promise<void>;
-};
+}
 
 /** The kinds of target, by their names on the command line. */
 export const targets = { native: startNative, containers: startContainers } as const;
@@ -51,7 +51,9 @@ async function startNative(): Promise<Target> {
   const stop = async () => {
     await Promise.all([ended(stack, 'SIGINT'), ended(noop, 'SIGINT')]);
     execFileSync(join(copy, 'run.sh'), ['reset'], { cwd: copy, env: environment });
-    for (const directory of [copy, stateDir]) rmSync(directory, { recursive: true, force: true });
+    for (const directory of [copy, stateDir]) {
+      rmSync(directory, { recursive: true, force: true });
+    }
   };
   await says(stack, 'Ready in');
   return { name: 'native, LocalExecutor', ...addresses(), stop };
@@ -100,7 +102,9 @@ function copyProject(): string {
   const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
     cwd: PROJECT,
   });
-  for (const file of files.toString().trim().split('\n')) cpSync(join(PROJECT, file), join(copy, file));
+  for (const file of files.toString().trim().split('\n')) {
+    cpSync(join(PROJECT, file), join(copy, file));
+  }
   symlinkSync(join(PROJECT, 'node_modules'), join(copy, 'node_modules'));
   const source = readFileSync(join(copy, 'dags/etl_pipeline.py'), 'utf8');
   const noop = source
@@ -134,13 +138,17 @@ async function says(child: ChildProcess, text: string): Promise<void> {
   child.stdout?.on('data', listen);
   child.stderr?.on('data', listen);
   while (!said.includes(text)) {
-    if (child.exitCode !== null) throw new Error(said);
+    if (child.exitCode !== null) {
+      throw new Error(said);
+    }
     await delay(100);
   }
 }
 
 async function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
+  if (child.exitCode !== null || child.signalCode !== null) {
+    return;
+  }
   const exited = new Promise((resolve) => child.once('exit', resolve));
   child.kill(signal);
   await exited;

@@ -17,7 +17,9 @@ const FLUSH_CHARACTERS = 1 << 20;
  */
 export function generateExperiments(directory: string, kind: Case, rows: number, users: number): string {
   const file = join(directory, `experiments-${kind}-${rows}-${users}.csv`);
-  if (existsSync(file)) return file;
+  if (existsSync(file)) {
+    return file;
+  }
   mkdirSync(directory, { recursive: true });
   const random = generator(rows + users);
   const handle = openSync(`${file}.part`, 'w');
@@ -26,7 +28,9 @@ export function generateExperiments(directory: string, kind: Case, rows: number,
   for (let row = 1; row <= rows; row++) {
     const id = kind === 'wide' ? wideId(random) : String(row);
     const fields = [id, String(1 + random(users)), compounds(random), String(1 + random(500))];
-    if (kind === 'bad' && row % BAD_EVERY === 0) spoil(fields, row / BAD_EVERY);
+    if (kind === 'bad' && row % BAD_EVERY === 0) {
+      spoil(fields, row / BAD_EVERY);
+    }
     text += kind === 'quoted' ? `"${fields.join('","')}"${end}` : fields.join(',') + end;
     if (text.length > FLUSH_CHARACTERS) {
       writeSync(handle, text);
@@ -46,7 +50,9 @@ export function generateExperiments(directory: string, kind: Case, rows: number,
 export function generateUsersAndCompounds(directory: string, users: number): void {
   mkdirSync(directory, { recursive: true });
   const [usersFile, compoundsFile] = [join(directory, 'users.csv'), join(directory, 'compounds.csv')];
-  if (existsSync(compoundsFile)) return;
+  if (existsSync(compoundsFile)) {
+    return;
+  }
   const day = (user: number) => new Date(Date.UTC(2015, 0, 1 + (user % 4000))).toISOString().slice(0, 10);
   const lines = Array.from({ length: users }, (_, index) => index + 1).map(
     (user) => `${user},User ${user},user${user}@example.com,${day(user)}\n`,
@@ -74,7 +80,9 @@ function generator(seed: number): Random {
 
 function compounds(random: Random): string {
   let list = String(1 + random(500));
-  for (let more = random(3); more > 0; more--) list += `;${1 + random(500)}`;
+  for (let more = random(3); more > 0; more--) {
+    list += `;${1 + random(500)}`;
+  }
   return list;
 }
 
@@ -84,7 +92,11 @@ const wideId = (random: Random) =>
 
 /** One kind of defect after the other: no number, a negative one, a column too many. */
 function spoil(fields: string[], turn: number): void {
-  if (turn % 3 === 0) fields[3] = 'x';
-  else if (turn % 3 === 1) fields[1] = `-${fields[1]}`;
-  else fields.push('9');
+  if (turn % 3 === 0) {
+    fields[3] = 'x';
+  } else if (turn % 3 === 1) {
+    fields[1] = `-${fields[1]}`;
+  } else {
+    fields.push('9');
+  }
 }

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 
 /** What a program that was measured prints. */
-export type Result = {
+export interface Result {
   readonly ms: number;
   /** Peak of the resident set, in MB. */
   readonly rss: number;
@@ -10,13 +10,16 @@ export type Result = {
   readonly total?: number;
   /** Milliseconds of each step, where there are steps. */
   readonly steps?: Readonly<Record<string, number>>;
-};
+}
 
 /** One of those that are compared: ours comes first. */
-export type Contender = { readonly name: string; readonly run: () => Result | Promise<Result> };
+export interface Contender {
+  readonly name: string;
+  readonly run: () => Result | Promise<Result>;
+}
 
 /** The medians of its rounds. */
-export type Measured = {
+export interface Measured {
   readonly name: string;
   readonly ms: number;
   readonly rss: number;
@@ -25,7 +28,7 @@ export type Measured = {
   readonly ratio: number;
   /** Whether it came to the same as the first one; undefined when it says nothing of it. */
   readonly isSame: boolean | undefined;
-};
+}
 
 /** A program that prints a Result as JSON, in a process of its own. */
 export function program(name: string, command: string, ...args: string[]): Contender {
@@ -37,7 +40,9 @@ export function program(name: string, command: string, ...args: string[]): Conte
 export async function measure(contenders: readonly Contender[], rounds: number): Promise<Measured[]> {
   const results: Result[][] = contenders.map(() => []);
   for (let round = 0; round < rounds; round++) {
-    for (const [index, contender] of contenders.entries()) results[index]?.push(await contender.run());
+    for (const [index, contender] of contenders.entries()) {
+      results[index]?.push(await contender.run());
+    }
   }
   const ours = median((results[0] ?? []).map(({ ms }) => ms));
   return contenders.map(({ name }, index) => {
@@ -56,13 +61,17 @@ export async function measure(contenders: readonly Contender[], rounds: number):
 }
 
 function isSame(one: Result | undefined, other: Result | undefined): boolean | undefined {
-  if (one?.total === undefined) return undefined;
+  if (one?.total === undefined) {
+    return undefined;
+  }
   return (['rows', 'users', 'total'] as const).every((key) => one[key] === other?.[key]);
 }
 
 function stepsOf(results: readonly Result[]): Record<string, number> | undefined {
   const names = Object.keys(results[0]?.steps ?? {});
-  if (names.length === 0) return undefined;
+  if (names.length === 0) {
+    return undefined;
+  }
   return Object.fromEntries(
     names.map((name) => [name, median(results.map(({ steps }) => steps?.[name] ?? 0))]),
   );

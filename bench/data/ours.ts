@@ -14,7 +14,9 @@ const startedAt = performance.now();
 const identity = await identify(path);
 const head = await readHead(path, 1 << 16);
 const header = readHeader(head, neededColumns(features).user_experiments, identity.size);
-if (Array.isArray(header)) throw new Error(header[0]?.message);
+if (Array.isArray(header)) {
+  throw new Error(header[0]?.message);
+}
 const { read, totals } = await aggregateExperiments(
   wholeFile({ file: 'user_experiments', identity, header }),
   {

@@ -24,14 +24,18 @@ const header = readHeader(
   neededColumns(features).user_experiments,
   identity.size,
 );
-if (Array.isArray(header)) throw new Error(header[0]?.message);
+if (Array.isArray(header)) {
+  throw new Error(header[0]?.message);
+}
 const parts = await cutIntoParts([{ file: 'user_experiments', identity, header }], PART_BYTES);
 const cutMs = Math.round(performance.now() - startedAt);
 const partials: Buffer[] = [];
 let read = 0;
 for (const part of parts) {
   // `load` keeps none: with `last` the merge that follows is of the last part alone.
-  if (process.argv[3] === 'last') partials.length = 0;
+  if (process.argv[3] === 'last') {
+    partials.length = 0;
+  }
   const options = { features, findings: new Findings(), maxRecordBytes: 1 << 20 };
   const result = await aggregateExperiments(part, options);
   partials.push(encodePartial(features, result.totals));

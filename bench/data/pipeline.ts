@@ -29,8 +29,9 @@ export async function pipelineReport(
   const experiments = generateExperiments(directory, 'plain', rows, users);
   mkdirSync(stack.dataDirectory);
   linkSync(experiments, join(stack.dataDirectory, 'user_experiments.csv'));
-  for (const file of ['users', 'compounds'])
+  for (const file of ['users', 'compounds']) {
     linkSync(join(source, `${file}.csv`), join(stack.dataDirectory, `${file}.csv`));
+  }
   const bytes = FILES.reduce((sum, file) => sum + statSync(join(stack.dataDirectory, `${file}.csv`)).size, 0);
 
   const sql = postgres(stack.databaseUrl, { max: 1, fetch_types: false, onnotice: () => undefined });
@@ -85,7 +86,9 @@ async function oneRun({ airflow }: BenchStack, runId: string): Promise<Result> {
   await airflow.startRun(runId, { asOf: AS_OF });
   for (;;) {
     const run = await airflow.findRun(runId);
-    if (run?.state === 'failed') throw new Error(`${runId} failed`);
+    if (run?.state === 'failed') {
+      throw new Error(`${runId} failed`);
+    }
     if (run?.state === 'success' && run.queuedAt && run.endedAt) {
       const ms = run.endedAt.getTime() - run.queuedAt.getTime();
       return { ms, rss: 0, steps: await stepsOf(airflow, runId) };

@@ -9,7 +9,9 @@ export function python(): string | undefined {
   const program = join(home, 'bin/python');
   const requirements = join(import.meta.dirname, 'peers/requirements.txt');
   try {
-    if (!existsSync(program)) execFileSync('python3', ['-m', 'venv', home], { stdio: 'inherit' });
+    if (!existsSync(program)) {
+      execFileSync('python3', ['-m', 'venv', home], { stdio: 'inherit' });
+    }
     execFileSync(program, ['-m', 'pip', 'install', '--quiet', '--requirement', requirements], {
       stdio: 'inherit',
     });

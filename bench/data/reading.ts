@@ -6,14 +6,14 @@ import { type Contender, type Measured, measure, program } from './measure.ts';
 import type { Report } from './report.ts';
 
 /** Where the peers come from. */
-export type Peers = {
+export interface Peers {
   /** A Python with DuckDB and Polars, where there is one. */
   readonly python: string | undefined;
   /** A database of the embedded PostgreSQL. */
   readonly database: string;
   /** Beginnings of the names of those that are left out: csv-parse and PostgreSQL take minutes at 10M rows. */
   readonly without: readonly string[];
-};
+}
 
 const OURS = join(import.meta.dirname, '../dist/data/ours.js');
 const here = (file: string) => join(import.meta.dirname, file);
@@ -61,11 +61,13 @@ function contenders(file: string, kind: Case, { python, database }: Peers): Cont
     );
   }
   // A row that COPY can't read ends it.
-  if (kind !== 'bad')
+  if (kind !== 'bad') {
     all.push(program('PostgreSQL, COPY and SQL', node, here('peers/postgres-read.ts'), file, database));
+  }
   // Ids that do not fit a Set of strings in memory are no matter of speed any more.
-  if (kind !== 'wide')
+  if (kind !== 'wide') {
     all.push(program('csv-parse, one thread, same checks', node, here('peers/csv-parse.ts'), file));
+  }
   all.push(program('read() alone', node, here('floor.ts'), file));
   return all;
 }

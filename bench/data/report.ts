@@ -1,7 +1,7 @@
 import type { Measured } from './measure.ts';
 
 /** What was measured in one case, as `--json` writes it. */
-export type Report = {
+export interface Report {
   readonly title: string;
   readonly rows: number;
   readonly users: number;
@@ -9,7 +9,7 @@ export type Report = {
   /** Of the file of experiments. */
   readonly bytes: number;
   readonly measured: readonly Measured[];
-};
+}
 
 /** Prints medians, throughput, peak memory and ratios as a table. */
 export function print({ title, rows, users, rounds, bytes, measured }: Report): void {
@@ -25,11 +25,12 @@ export function print({ title, rows, users, rounds, bytes, measured }: Report): 
     ];
     const result = isSame === false ? '   OTHER RESULT' : '';
     console.log(`  ${name.padEnd(38)}${cells.join('')}   ours/this ${ratio.toFixed(2)}${result}`);
-    if (steps)
+    if (steps) {
       console.log(
         `    ${Object.entries(steps)
           .map(([step, time]) => `${step} ${time}`)
           .join(', ')} ms`,
       );
+    }
   }
 }

@@ -46,7 +46,9 @@ const values = benchOptions(USAGE, () => {
 
 function caseOf(name: string): Case {
   const known = CASES.find((candidate) => candidate === name);
-  if (!known) throw new Error(`There is no case ${name}; there are ${CASES.join(', ')}.`);
+  if (!known) {
+    throw new Error(`There is no case ${name}; there are ${CASES.join(', ')}.`);
+  }
   return known;
 }
 
@@ -67,7 +69,9 @@ try {
       reports.push(report);
     }
   }
-  if (values.json) writeFileSync(values.json, `${JSON.stringify(reports, null, 2)}\n`);
+  if (values.json) {
+    writeFileSync(values.json, `${JSON.stringify(reports, null, 2)}\n`);
+  }
 } finally {
   await stack.stop();
 }

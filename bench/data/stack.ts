@@ -13,7 +13,7 @@ const PROJECT = join(import.meta.dirname, '../..');
 const START_MS = 120_000;
 
 /** The embedded stack, of its own, with the files of a folder that is filled later. */
-export type BenchStack = {
+export interface BenchStack {
   /** Where the API is. */
   readonly api: string;
   /** What the handlers have in their environment. */
@@ -25,7 +25,7 @@ export type BenchStack = {
   readonly dataDirectory: string;
   /** Ends it and removes what it left. */
   stop(): Promise<void>;
-};
+}
 
 /**
  * Starts `./run.sh` on free ports and a state folder of its own.
@@ -55,7 +55,9 @@ export async function startBenchStack(): Promise<BenchStack> {
     const deadline = Date.now() + START_MS;
     const url = `http://127.0.0.1:${environment['API_PORT']}/health`;
     while (!(await fetch(url).catch(() => undefined))?.ok) {
-      if (Date.now() > deadline || child.exitCode !== null) throw new Error('the stack did not start');
+      if (Date.now() > deadline || child.exitCode !== null) {
+        throw new Error('the stack did not start');
+      }
       await delay(50);
     }
     const { addresses } = JSON.parse(readFileSync(join(stateDir, 'stack.json'), 'utf8'));

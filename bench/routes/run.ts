@@ -35,7 +35,9 @@ const PAGE = 50;
 const columns = tableColumns(features);
 const order = (name: string, descending = false, after?: FeatureOrder['after']): FeatureOrder => {
   const column = columns.find((candidate) => candidate.name === name);
-  if (!column) throw new Error(`there is no column ${name}`);
+  if (!column) {
+    throw new Error(`there is no column ${name}`);
+  }
   return { column, descending, after };
 };
 const page = (by: FeatureOrder, search?: string) =>
@@ -87,7 +89,9 @@ try {
     `${''.padEnd(48)}${'over HTTP'.padStart(14)}  ${'the function'.padStart(14)}  ${'query alone'.padStart(14)}   function/`,
   );
   console.log(`${'route'.padEnd(46)}${'     p50     p99'.repeat(3)}    query p50`);
-  for (const route of routes) await measure(route);
+  for (const route of routes) {
+    await measure(route);
+  }
 } finally {
   await sql.end({ timeout: 1 });
   await stack.stop();
@@ -107,8 +111,12 @@ async function fillTable(): Promise<string> {
   await stack.airflow.startRun('bench-routes', { asOf: '2026-01-01' });
   for (;;) {
     const run = await stack.airflow.findRun('bench-routes');
-    if (run?.state === 'failed') throw new Error('the run failed');
-    if (run?.state === 'success') break;
+    if (run?.state === 'failed') {
+      throw new Error('the run failed');
+    }
+    if (run?.state === 'success') {
+      break;
+    }
     await delay(100);
   }
   // As autovacuum would, a minute later.
@@ -128,7 +136,9 @@ async function measure([file, params, path, alone]: Route): Promise<void> {
   const overHttp = async () => {
     const response = await fetch(stack.api + path);
     await response.arrayBuffer();
-    if (!response.ok) throw new Error(`${path}: ${response.status}`);
+    if (!response.ok) {
+      throw new Error(`${path}: ${response.status}`);
+    }
   };
   const bundle = join(import.meta.dirname, `../../dist/handlers/${file}.js`);
   const { handler } = (await import(bundle)) as {
@@ -150,7 +160,9 @@ async function measure([file, params, path, alone]: Route): Promise<void> {
   for (let request = 0; request < requests + WARM_UP; request++) {
     for (const [index, work] of works.entries()) {
       const ms = await timed(work);
-      if (request >= WARM_UP) times[index]?.push(ms);
+      if (request >= WARM_UP) {
+        times[index]?.push(ms);
+      }
     }
   }
   const [http = [], within = [], queried = []] = times;

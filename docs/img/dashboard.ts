@@ -32,7 +32,9 @@ const settings = {
 const stack = await startStack(place, settings);
 const browser = await launchChromium();
 try {
-  for (const asOf of ['2025-12-30', '2025-12-31']) await wholeRun({ asOf });
+  for (const asOf of ['2025-12-30', '2025-12-31']) {
+    await wholeRun({ asOf });
+  }
   const page = await browser.newPage({ viewport: { width: WIDTH, height: 800 }, colorScheme: 'light' });
   await page.goto(stack.api);
   await page.getByRole('button', { name: 'Run', exact: true }).click();
@@ -68,8 +70,12 @@ async function wholeRun(conf: object): Promise<void> {
   const runId = await triggerPatiently(stack, conf);
   for (;;) {
     const { state } = (await (await fetch(`${stack.api}/runs/${runId}`)).json()) as { state: string };
-    if (state === 'succeeded') return;
-    if (state === 'failed') throw new Error(`${runId} failed`);
+    if (state === 'succeeded') {
+      return;
+    }
+    if (state === 'failed') {
+      throw new Error(`${runId} failed`);
+    }
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
 }

@@ -86,7 +86,9 @@ function clientOf(session: AirflowSession, dagId: string, budget?: Budget): Airf
   async function listRuns(query: string): Promise<DagRun[]> {
     const path = `${dagPath}/dagRuns?${query}`;
     const answer = await call('GET', path);
-    if (isRefusal(answer, 404)) return [];
+    if (isRefusal(answer, 404)) {
+      return [];
+    }
     return read(answer, shapes.dagRuns, `GET ${path}`).dag_runs.map(toDagRun);
   }
 
@@ -99,28 +101,40 @@ function clientOf(session: AirflowSession, dagId: string, budget?: Budget): Airf
       for (let offset = 0, limit = 1; ; offset += limit, limit = PAGE) {
         const runs = await listRuns(`${pattern}&limit=${limit}${offset > 0 ? `&offset=${offset}` : ''}`);
         const run = runs.find((candidate) => candidate.runId.startsWith(prefix));
-        if (run || runs.length < limit) return run;
+        if (run || runs.length < limit) {
+          return run;
+        }
       }
     },
 
     async startRun(runId, conf) {
       const path = `${dagPath}/dagRuns`;
       const answer = await call('POST', path, { dag_run_id: runId, logical_date: null, conf });
-      if (isRefusal(answer, 404) || refusesForImportErrors(answer)) throw new DagNotFoundError(dagId);
-      if (isRefusal(answer, 409)) throw new RunExistsError(runId);
+      if (isRefusal(answer, 404) || refusesForImportErrors(answer)) {
+        throw new DagNotFoundError(dagId);
+      }
+      if (isRefusal(answer, 409)) {
+        throw new RunExistsError(runId);
+      }
       return toDagRun(read(answer, shapes.dagRun, `POST ${path}`));
     },
 
     async findRun(runId) {
       const answer = await call('GET', runPath(runId));
-      if (isRefusal(answer, 404)) return undefined;
+      if (isRefusal(answer, 404)) {
+        return undefined;
+      }
       return toDagRun(read(answer, shapes.dagRun, `GET ${runPath(runId)}`));
     },
 
     async deleteRun(runId) {
       const answer = await call('DELETE', runPath(runId));
-      if (answer.status === 204 || isRefusal(answer, 404)) return;
-      if (isRefusal(answer, 409)) throw new RunRunningError(runId);
+      if (answer.status === 204 || isRefusal(answer, 404)) {
+        return;
+      }
+      if (isRefusal(answer, 409)) {
+        throw new RunRunningError(runId);
+      }
       throw unexpected(answer, `DELETE ${runPath(runId)}`);
     },
 
@@ -129,16 +143,22 @@ function clientOf(session: AirflowSession, dagId: string, budget?: Budget): Airf
       for (;;) {
         const path = `${runPath(runId)}/taskInstances?limit=${PAGE}&offset=${instances.length}`;
         const answer = await call('GET', path);
-        if (isRefusal(answer, 404)) return [];
+        if (isRefusal(answer, 404)) {
+          return [];
+        }
         const page = read(answer, shapes.taskInstances, `GET ${path}`);
         instances.push(...page.task_instances.map(toTaskInstance));
-        if (page.task_instances.length === 0 || instances.length >= page.total_entries) return instances;
+        if (page.task_instances.length === 0 || instances.length >= page.total_entries) {
+          return instances;
+        }
       }
     },
 
     async dag() {
       const answer = await call('GET', dagPath);
-      if (isRefusal(answer, 404)) return undefined;
+      if (isRefusal(answer, 404)) {
+        return undefined;
+      }
       const dag = read(answer, shapes.dag, `GET ${dagPath}`);
       return {
         paused: dag.is_paused,

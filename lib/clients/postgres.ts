@@ -21,12 +21,12 @@ export interface Database extends Statements {
   end(): Promise<void>;
 }
 
-export type PostgresOptions = {
+export interface PostgresOptions {
   /** The server cancels a statement that runs longer. */
   readonly statementTimeoutMs: number;
   /** A connection on which nothing was heard for so long is closed, whether it was waiting or idle. */
   readonly silenceTimeoutMs?: number;
-};
+}
 
 const CONNECT_TIMEOUT_MS = 3_000;
 
@@ -44,7 +44,9 @@ export function connectPostgres(url: string, options: PostgresOptions): Database
   const inTransaction = new Set<Session>();
   let free: Session | undefined;
   const current = (): Session => {
-    if (free === undefined || free.isOver) free = open();
+    if (free === undefined || free.isOver) {
+      free = open();
+    }
     return free;
   };
   /** A statement beside the transaction may have opened one more: one is enough. */
@@ -63,11 +65,15 @@ export function connectPostgres(url: string, options: PostgresOptions): Database
         return await transact(session, work);
       } finally {
         inTransaction.delete(session);
-        if (!session.isOver) putBack(session);
+        if (!session.isOver) {
+          putBack(session);
+        }
       }
     },
     giveUp(reason: string): void {
-      for (const session of all()) session.giveUp(reason);
+      for (const session of all()) {
+        session.giveUp(reason);
+      }
     },
     async end(): Promise<void> {
       await Promise.all(all().map((session) => session.end()));

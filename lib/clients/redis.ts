@@ -119,16 +119,26 @@ function requireUsable(url: string, token: string): void {
 
 /** Says what kind of failure it was, in words of our own: the library's messages quote the command. */
 function reasonOf(error: unknown, timeoutMs: number): string {
-  if (!(error instanceof Error)) return 'unknown error';
-  if (error.name === 'TimeoutError') return `no answer within ${timeoutMs} ms`;
-  if (error.name === 'UpstashError') return 'the server refused the command or the token';
-  if (error.name === 'UpstashJSONParseError') return 'the answer is no JSON';
+  if (!(error instanceof Error)) {
+    return 'unknown error';
+  }
+  if (error.name === 'TimeoutError') {
+    return `no answer within ${timeoutMs} ms`;
+  }
+  if (error.name === 'UpstashError') {
+    return 'the server refused the command or the token';
+  }
+  if (error.name === 'UpstashJSONParseError') {
+    return 'the answer is no JSON';
+  }
   const code = codeOf(error.cause);
   return code === undefined ? 'the request failed' : `no connection (${code})`;
 }
 
 /** The system's code (ECONNREFUSED, …) that fetch hides in its error's cause. */
 function codeOf(cause: unknown): string | undefined {
-  if (!(cause instanceof Error) || !('code' in cause)) return undefined;
+  if (!(cause instanceof Error) || !('code' in cause)) {
+    return undefined;
+  }
   return typeof cause.code === 'string' ? cause.code : undefined;
 }

@@ -3,7 +3,7 @@ import { TimeLimitError, withinMs } from '../time-limit.ts';
 import { answered, type Database, DatabaseUnavailableError } from './postgres.ts';
 
 /** A database as one request may use it: no longer than its budget lasts. */
-export type RequestDatabase = {
+export interface RequestDatabase {
   /**
    * Waits for what is asked of the database.
    *
@@ -11,7 +11,7 @@ export type RequestDatabase = {
    *   it is
    */
   ask<T>(work: (database: Database) => PromiseLike<T>): Promise<T>;
-};
+}
 
 /**
  * The database for a request with that budget. A session that did not answer is given up with all that waits in it:
@@ -20,12 +20,16 @@ export type RequestDatabase = {
 export function requestDatabase(database: Database, budget: Budget): RequestDatabase {
   return {
     async ask(work) {
-      if (budget.remainingMs === 0) throw new DatabaseUnavailableError(new TimeLimitError());
+      if (budget.remainingMs === 0) {
+        throw new DatabaseUnavailableError(new TimeLimitError());
+      }
       try {
         return await answered(withinMs(work(database), budget.remainingMs));
       } catch (error) {
         const isLate = error instanceof TimeLimitError;
-        if (isLate || error instanceof DatabaseUnavailableError) database.giveUp('a request was given up');
+        if (isLate || error instanceof DatabaseUnavailableError) {
+          database.giveUp('a request was given up');
+        }
         throw isLate ? new DatabaseUnavailableError(error) : error;
       }
     },

@@ -12,15 +12,17 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 /** A file, its compressed form, and a tag that tells its version. */
-export type StaticFile = {
+export interface StaticFile {
   readonly data: Buffer;
   readonly gzip: Buffer | undefined;
   readonly type: string;
   readonly tag: string;
-};
+}
 
 /** The files that the build has put into dist/static. */
-export type StaticFiles = { find(name: string): StaticFile | undefined };
+export interface StaticFiles {
+  find(name: string): StaticFile | undefined;
+}
 
 /**
  * Opens a folder of static files. Its names are read once, and a name that is not among them leads nowhere: so no path of a
@@ -33,9 +35,13 @@ export function openStaticFiles(folder: URL): StaticFiles {
     find(name) {
       names ??= new Set(readdirSync(folder));
       const type = TYPES[extname(name)];
-      if (!names.has(name) || type === undefined) return undefined;
+      if (!names.has(name) || type === undefined) {
+        return undefined;
+      }
       const known = opened.get(name);
-      if (known) return known;
+      if (known) {
+        return known;
+      }
       const data = readFileSync(new URL(name, folder));
       const gzip = names.has(`${name}.gz`) ? readFileSync(new URL(`${name}.gz`, folder)) : undefined;
       const file = {

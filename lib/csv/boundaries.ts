@@ -26,7 +26,9 @@ export async function findBoundaries(
   const finder = new BoundaryFinder(start, delimiter, targets);
   for await (const chunk of open(() => finder.input)) {
     finder.read(chunk);
-    if (finder.isDone) break;
+    if (finder.isDone) {
+      break;
+    }
   }
   return finder.found;
 }
@@ -67,7 +69,9 @@ class BoundaryFinder {
     while (at < chunk.length) {
       if (!this.#isInside) {
         at = this.#plainLines(chunk, at);
-        if (at === chunk.length) break;
+        if (at === chunk.length) {
+          break;
+        }
         this.#framer.begin();
       }
       at = this.#frame(chunk, at);
@@ -80,13 +84,17 @@ class BoundaryFinder {
   #plainLines(chunk: Buffer, from: number): number {
     const quote = chunk.indexOf(QUOTE, from);
     const end = (quote === -1 ? chunk : chunk.subarray(0, quote)).lastIndexOf(LF) + 1;
-    if (end <= from) return from;
+    if (end <= from) {
+      return from;
+    }
     let at = from;
     this.#take(at);
     for (let target = this.#target - this.#base; target < end; target = this.#target - this.#base) {
       // A record that begins at the target follows a line end right before it.
       const next = chunk.indexOf(LF, Math.max(at, target - 1)) + 1;
-      if (next >= end) break;
+      if (next >= end) {
+        break;
+      }
       this.#line += this.#lineEnds.count(at, next);
       at = next;
       this.#take(at);
@@ -97,10 +105,14 @@ class BoundaryFinder {
 
   /** Goes on to the end of a record of any kind. Returns the place behind it, or the chunk's end. */
   #frame(chunk: Buffer, from: number): number {
-    if (!this.#isInside) this.#take(from);
+    if (!this.#isInside) {
+      this.#take(from);
+    }
     const end = this.#framer.scan(chunk, from, chunk.length);
     this.#isInside = end === -1;
-    if (end === -1) return chunk.length;
+    if (end === -1) {
+      return chunk.length;
+    }
     this.#line += this.#framer.newlines;
     return end;
   }
@@ -112,9 +124,15 @@ class BoundaryFinder {
   /** A record begins here: it is a boundary if a target was passed. */
   #take(at: number): void {
     const byte = this.#base + at;
-    if (byte < this.#target) return;
-    while (byte >= this.#target) this.#nextTarget++;
-    if (byte === this.#last) return;
+    if (byte < this.#target) {
+      return;
+    }
+    while (byte >= this.#target) {
+      this.#nextTarget++;
+    }
+    if (byte === this.#last) {
+      return;
+    }
     this.found.push({ byte, line: this.#line });
     this.#last = byte;
   }

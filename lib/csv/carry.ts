@@ -19,7 +19,9 @@ export class Carry {
   append(bytes: Uint8Array, from: number, to: number): void {
     this.length += to - from;
     const kept = Math.min(this.#limit, this.#kept + to - from);
-    if (kept === this.#kept) return;
+    if (kept === this.#kept) {
+      return;
+    }
     this.#reserve(kept);
     this.#buffer.set(bytes.subarray(from, from + kept - this.#kept), this.#kept);
     this.#kept = kept;
@@ -36,7 +38,9 @@ export class Carry {
   }
 
   #reserve(size: number): void {
-    if (size <= this.#buffer.length) return;
+    if (size <= this.#buffer.length) {
+      return;
+    }
     const larger = Buffer.allocUnsafeSlow(Math.max(size, Math.min(this.#limit, 2 * this.#buffer.length)));
     larger.set(this.#buffer.subarray(0, this.#kept));
     this.#buffer = larger;

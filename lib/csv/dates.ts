@@ -20,13 +20,19 @@ const DAYS_IN_MONTH = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
  * @returns the date as `YYYY-MM-DD`
  */
 export function parseDate(text: string): string | DateDefect {
-  if (text.length < DATE_LENGTH || !isCalendarDate(text)) return 'bad_date';
-  if (text.length === DATE_LENGTH) return text;
+  if (text.length < DATE_LENGTH || !isCalendarDate(text)) {
+    return 'bad_date';
+  }
+  if (text.length === DATE_LENGTH) {
+    return text;
+  }
   return TIME.test(text.slice(DATE_LENGTH)) ? text.slice(0, DATE_LENGTH) : 'bad_date';
 }
 
 function isCalendarDate(text: string): boolean {
-  if (text[4] !== '-' || text[7] !== '-') return false;
+  if (text[4] !== '-' || text[7] !== '-') {
+    return false;
+  }
   const year = digits(text, 0, 4);
   const month = digits(text, 5, 7);
   const day = digits(text, 8, 10);
@@ -35,7 +41,9 @@ function isCalendarDate(text: string): boolean {
 
 /** How many days a month has (proleptic Gregorian calendar); 0 for a month that does not exist. */
 export function daysInMonth(year: number, month: number): number {
-  if (month === 2 && isLeapYear(year)) return 29;
+  if (month === 2 && isLeapYear(year)) {
+    return 29;
+  }
   return DAYS_IN_MONTH[month - 1] ?? 0;
 }
 
@@ -48,7 +56,9 @@ function digits(text: string, from: number, to: number): number {
   let value = 0;
   for (let at = from; at < to; at++) {
     const digit = text.charCodeAt(at) - 48;
-    if (digit < 0 || digit > 9) return -1;
+    if (digit < 0 || digit > 9) {
+      return -1;
+    }
     value = value * 10 + digit;
   }
   return value;

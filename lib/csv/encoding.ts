@@ -2,11 +2,11 @@ import type { HeaderDefect, HeaderDefectCode } from './header-defect.ts';
 
 type ForeignCode = Extract<HeaderDefectCode, 'utf16' | 'utf32' | 'gzip' | 'zip'>;
 
-type Signature = {
+interface Signature {
   readonly code: ForeignCode;
   readonly bytes: readonly number[];
   readonly name: string;
-};
+}
 
 /** First bytes of files that are no UTF-8 text. UTF-32 comes first: its mark begins with that of UTF-16. */
 const SIGNATURES: readonly Signature[] = [
@@ -40,7 +40,9 @@ export function markLength(head: Uint8Array): number {
 export function foreignEncoding(head: Uint8Array): HeaderDefect | undefined {
   const signature = SIGNATURES.find(({ bytes }) => startsWith(head, bytes));
   const code = signature?.code ?? wideCharacters(head);
-  if (code === undefined) return undefined;
+  if (code === undefined) {
+    return undefined;
+  }
   const name = signature?.name ?? (code === 'utf32' ? 'UTF-32' : 'UTF-16');
   return { code, message: `the file is ${name}, not UTF-8 text: ${ADVICE[code]}` };
 }
@@ -56,9 +58,17 @@ function startsWith(head: Uint8Array, bytes: readonly number[]): boolean {
 function wideCharacters(head: Uint8Array): 'utf16' | 'utf32' | undefined {
   const nuls = [0, 0, 0, 0];
   const groups = Math.floor(Math.min(head.length, SAMPLE_BYTES) / 4);
-  if (groups === 0) return undefined;
-  for (let at = 0; at < groups * 4; at++) if (head[at] === 0) nuls[at % 4] = (nuls[at % 4] ?? 0) + 1;
+  if (groups === 0) {
+    return undefined;
+  }
+  for (let at = 0; at < groups * 4; at++) {
+    if (head[at] === 0) {
+      nuls[at % 4] = (nuls[at % 4] ?? 0) + 1;
+    }
+  }
   const pattern = nuls.map((count) => (count / groups > 0.7 ? '0' : 'x')).join('');
-  if (pattern === 'x000' || pattern === '000x') return 'utf32';
+  if (pattern === 'x000' || pattern === '000x') {
+    return 'utf32';
+  }
   return pattern === 'x0x0' || pattern === '0x0x' ? 'utf16' : undefined;
 }

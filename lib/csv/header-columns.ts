@@ -19,14 +19,18 @@ export function columnDefects(read: HeaderLine, line: number, wanted: readonly s
   const defects: HeaderDefect[] = [];
   for (const column of wanted) {
     const count = keys.filter((key) => key === column).length;
-    if (count === 0) defects.push(missingColumn(column, nearMiss(column, spare), line, shown));
+    if (count === 0) {
+      defects.push(missingColumn(column, nearMiss(column, spare), line, shown));
+    }
     if (count > 1) {
       const message = `column "${column}" occurs ${count} times in the header on line ${line}: ${shown}`;
       defects.push({ code: 'repeated_column', column, message });
     }
   }
   const strange = defects.length === wanted.length && defects.every(isUnexplained);
-  if (!strange || !read.names.some(looksLikeData)) return defects;
+  if (!strange || !read.names.some(looksLikeData)) {
+    return defects;
+  }
   return [{ code: 'no_header', message: `line ${line} is data, not a header: it was read as ${shown}` }];
 }
 
@@ -72,6 +76,8 @@ export function indexes<Column extends string>(
 /** The names as JSON strings, so that the message stays one line, whatever is in them. */
 function shownNames({ names, delimiter }: HeaderLine): string {
   const shown = names.slice(0, SHOWN_NAMES).map((name) => JSON.stringify(name.slice(0, 100)));
-  if (names.length > SHOWN_NAMES) shown.push(`and ${names.length - SHOWN_NAMES} more`);
+  if (names.length > SHOWN_NAMES) {
+    shown.push(`and ${names.length - SHOWN_NAMES} more`);
+  }
   return `${shown.join(' ')} (delimiter ${JSON.stringify(delimiter)})`;
 }

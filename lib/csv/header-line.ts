@@ -42,9 +42,15 @@ export function skipBlankLines(
 export function endsLinesWithCr(head: Buffer, from: number): boolean {
   let quoted = false;
   for (let at = from; at < head.length && head[at] !== LF; at++) {
-    if (head[at] === QUOTE) quoted = !quoted;
-    if (quoted || head[at] !== CR || at + 1 === head.length) continue;
-    if (head[at + 1] !== LF && head[at + 1] !== CR) return true;
+    if (head[at] === QUOTE) {
+      quoted = !quoted;
+    }
+    if (quoted || head[at] !== CR || at + 1 === head.length) {
+      continue;
+    }
+    if (head[at + 1] !== LF && head[at + 1] !== CR) {
+      return true;
+    }
   }
   return false;
 }
@@ -65,7 +71,9 @@ export function readHeaderLine(
   for (const delimiter of DELIMITERS.slice(1)) {
     const line = readWith(delimiter, head, start, complete);
     const gain = found(line.names) - found(best.names);
-    if (gain > 0 || (gain === 0 && line.divided && !best.divided)) best = line;
+    if (gain > 0 || (gain === 0 && line.divided && !best.divided)) {
+      best = line;
+    }
   }
   return best;
 }
@@ -81,15 +89,23 @@ function readWith(delimiter: Delimiter, head: Buffer, start: number, complete: b
 }
 
 function defectOf(framer: Framer, ended: boolean): HeaderLine['defect'] {
-  if (framer.stray) return 'stray_quote';
-  if (framer.open) return 'unclosed_quote';
+  if (framer.stray) {
+    return 'stray_quote';
+  }
+  if (framer.open) {
+    return 'unclosed_quote';
+  }
   return ended ? undefined : 'header_too_long';
 }
 
 function namesIn(head: Buffer, start: number, end: number, delimiter: Delimiter, quoted: boolean): string[] {
   let contentEnd = end;
-  while (head[contentEnd - 1] === LF || head[contentEnd - 1] === CR) contentEnd--;
-  if (!quoted) return splitFields(head.toString('utf8', start, contentEnd), delimiter);
+  while (head[contentEnd - 1] === LF || head[contentEnd - 1] === CR) {
+    contentEnd--;
+  }
+  if (!quoted) {
+    return splitFields(head.toString('utf8', start, contentEnd), delimiter);
+  }
   const record = Buffer.alloc(contentEnd - start + 1, LF);
   const length = copyWithoutPadding(head, start, contentEnd, delimiter.charCodeAt(0), record, 0);
   return parseQuoted(record.subarray(0, length + 1), delimiter)?.[0] ?? [];

@@ -52,7 +52,9 @@ export function readHeader<Column extends string>(
   const mark = markLength(bytes);
   const { start, line } = skipBlankLines(bytes, mark);
   const unreadable = unreadableHead(bytes, mark, start, complete);
-  if (unreadable !== undefined) return [unreadable];
+  if (unreadable !== undefined) {
+    return [unreadable];
+  }
 
   const read = readHeaderLine(bytes, start, complete, (names) => countMatches(names, wanted));
   if (read.defect !== undefined) {
@@ -62,7 +64,9 @@ export function readHeader<Column extends string>(
     ...byteDefects(bytes.subarray(start, read.end), line),
     ...columnDefects(read, line, wanted),
   ];
-  if (defects.length > 0) return defects;
+  if (defects.length > 0) {
+    return defects;
+  }
   return {
     delimiter: read.delimiter,
     names: read.names,
@@ -82,14 +86,20 @@ function unreadableHead(
   complete: boolean,
 ): HeaderDefect | undefined {
   const foreign = foreignEncoding(head);
-  if (foreign !== undefined) return foreign;
-  if (head.length === mark) return { code: 'empty_file', message: 'the file is empty' };
+  if (foreign !== undefined) {
+    return foreign;
+  }
+  if (head.length === mark) {
+    return { code: 'empty_file', message: 'the file is empty' };
+  }
   if (start === head.length) {
     return complete
       ? { code: 'no_header', message: 'the file has no header: it holds only blank lines' }
       : { code: 'header_too_long', message: `the first ${head.length} bytes hold only blank lines` };
   }
-  if (!endsLinesWithCr(head, start)) return undefined;
+  if (!endsLinesWithCr(head, start)) {
+    return undefined;
+  }
   return { code: 'cr_only', message: 'lines end with CR alone (old Mac OS): convert them to LF or CRLF' };
 }
 

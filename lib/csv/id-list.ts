@@ -10,11 +10,15 @@ export type IdListDefect = Extract<WarningReason, 'bad_id_list'>;
  * @param text the field without its padding
  */
 export function parseIdList(text: string): bigint[] | IdListDefect {
-  if (text === '') return [];
+  if (text === '') {
+    return [];
+  }
   const ids: bigint[] = [];
   for (const part of text.split(';')) {
     const id = parseInteger(trimPadding(part, true));
-    if (typeof id === 'string') return 'bad_id_list';
+    if (typeof id === 'string') {
+      return 'bad_id_list';
+    }
     ids.push(id);
   }
   return ids;

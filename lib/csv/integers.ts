@@ -20,11 +20,15 @@ const INTEGER = /^[+-]?\d+(?:\.0+)?$/;
  */
 export function parseInteger(text: string): bigint | IntegerDefect {
   const length = text.length;
-  if (length === 0 || length > EXACT_DIGITS) return parseOther(text);
+  if (length === 0 || length > EXACT_DIGITS) {
+    return parseOther(text);
+  }
   let value = 0;
   for (let at = 0; at < length; at++) {
     const digit = text.charCodeAt(at) - 48;
-    if (digit < 0 || digit > 9) return parseOther(text);
+    if (digit < 0 || digit > 9) {
+      return parseOther(text);
+    }
     value = value * 10 + digit;
   }
   return BigInt(value);
@@ -32,14 +36,22 @@ export function parseInteger(text: string): bigint | IntegerDefect {
 
 /** The forms that are no short run of digits. */
 function parseOther(text: string): bigint | IntegerDefect {
-  if (!INTEGER.test(text)) return 'not_an_integer';
-  if (text.startsWith('-')) return 'negative';
+  if (!INTEGER.test(text)) {
+    return 'not_an_integer';
+  }
+  if (text.startsWith('-')) {
+    return 'negative';
+  }
   const point = text.indexOf('.');
   const end = point === -1 ? text.length : point;
   let start = text.startsWith('+') ? 1 : 0;
-  while (start < end - 1 && text[start] === '0') start++;
+  while (start < end - 1 && text[start] === '0') {
+    start++;
+  }
   // Checked before the conversion, whose time grows faster than the number of digits.
-  if (end - start > MAX_DIGITS) return 'overflow';
+  if (end - start > MAX_DIGITS) {
+    return 'overflow';
+  }
   const value = BigInt(text.slice(start, end));
   return value > MAX_INTEGER ? 'overflow' : value;
 }

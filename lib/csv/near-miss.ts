@@ -22,7 +22,9 @@ function lettersOf(name: string): string {
 
 /** Insertions, deletions and substitutions from a to b (Wagner and Fischer 1974); Infinity when surely too many. */
 function distance(a: string, b: string): number {
-  if (Math.abs(a.length - b.length) > MAX_DISTANCE) return Number.POSITIVE_INFINITY;
+  if (Math.abs(a.length - b.length) > MAX_DISTANCE) {
+    return Number.POSITIVE_INFINITY;
+  }
   let row = Array.from({ length: b.length + 1 }, (_, column) => column);
   for (let i = 1; i <= a.length; i++) {
     const next = [i];

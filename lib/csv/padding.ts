@@ -8,8 +8,12 @@ import { SPACE, TAB } from './dialect.ts';
 export function trimPadding(text: string, tabs: boolean): string {
   let from = 0;
   let to = text.length;
-  while (from < to && isPadding(text.charCodeAt(from), tabs)) from++;
-  while (from < to && isPadding(text.charCodeAt(to - 1), tabs)) to--;
+  while (from < to && isPadding(text.charCodeAt(from), tabs)) {
+    from++;
+  }
+  while (from < to && isPadding(text.charCodeAt(to - 1), tabs)) {
+    to--;
+  }
   return to - from === text.length ? text : text.slice(from, to);
 }
 

@@ -100,10 +100,14 @@ export class PlainFirstReader {
     while (at < length) {
       if (at < whole && !parser.isInside) {
         const scanned = scanner.scan(at, whole);
-        if (scanned.refused.length > 0) yield this.#placed(scanned.refused, at);
+        if (scanned.refused.length > 0) {
+          yield this.#placed(scanned.refused, at);
+        }
         this.#skip(at, scanned);
         at = scanned.at;
-        if (at === length) return;
+        if (at === length) {
+          return;
+        }
       }
       if (scanner.input !== input) {
         input = scanner.input;
@@ -117,14 +121,18 @@ export class PlainFirstReader {
   /** Says of lines that were refused behind a byte of the input where in the file they are. */
   #placed(refused: PlacedLater[], at: number): Entry[] {
     const { line, offset } = this.#parser;
-    for (const entry of refused) entry.place(line, offset - at);
+    for (const entry of refused) {
+      entry.place(line, offset - at);
+    }
     return refused;
   }
 
   #skip(from: number, { at, lines, refused }: Scanned): void {
     this.#parser.skip(at - from, lines);
     this.plainLines += lines - refused.length;
-    if (at - from >= PLAIN_BYTES) this.#run = 1;
+    if (at - from >= PLAIN_BYTES) {
+      this.#run = 1;
+    }
   }
 
   #nextRun(): number {
@@ -136,10 +144,14 @@ export class PlainFirstReader {
   /** Parses records from `at` on: one, or as many as end before `until`. Returns where the parser stopped. */
   #careful(input: Buffer, at: number, until: number): number {
     const first = this.#parser.parseOne(input, at);
-    if (first >= until) return first;
+    if (first >= until) {
+      return first;
+    }
     const end = input.lastIndexOf(LF, until - 1) + 1;
     let next = first;
-    while (next < end) next = this.#parser.parse(input.subarray(0, end), next);
+    while (next < end) {
+      next = this.#parser.parse(input.subarray(0, end), next);
+    }
     return next;
   }
 }

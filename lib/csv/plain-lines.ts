@@ -69,7 +69,9 @@ export class PlainLines {
     while (at < stop) {
       const lineEnd = text.indexOf(LINE_END, at);
       const bytes = ascii ? lineEnd - at : utf8Length(text, at, lineEnd);
-      if (lineEnd > stop || bytes > maxRecordBytes) break;
+      if (lineEnd > stop || bytes > maxRecordBytes) {
+        break;
+      }
       const fields: string[] = new Array(width);
       let column = 0;
       let from = at;
@@ -78,7 +80,9 @@ export class PlainLines {
         from = delimiterAt + 1;
         delimiterAt = find(text, delimiter, from);
       }
-      if (column < last || delimiterAt < lineEnd) break;
+      if (column < last || delimiterAt < lineEnd) {
+        break;
+      }
       const to = text.charCodeAt(lineEnd - 1) === CR ? lineEnd - 1 : lineEnd;
       fields[column] = fieldOf(text, from, to, tabs);
       entries.push(new TextRecord(row++, byte, fields, text, at, to));
@@ -97,9 +101,15 @@ export class PlainLines {
 
   #searchOn(): void {
     const at = this.#at;
-    if (this.#delimiterAt < at) this.#delimiterAt = find(this.#text, this.#options.delimiter, at);
-    if (this.#quoteAt < at) this.#quoteAt = find(this.#text, QUOTE_MARK, at);
-    if (this.#nulAt < at) this.#nulAt = find(this.#text, '\0', at);
+    if (this.#delimiterAt < at) {
+      this.#delimiterAt = find(this.#text, this.#options.delimiter, at);
+    }
+    if (this.#quoteAt < at) {
+      this.#quoteAt = find(this.#text, QUOTE_MARK, at);
+    }
+    if (this.#nulAt < at) {
+      this.#nulAt = find(this.#text, '\0', at);
+    }
   }
 }
 
@@ -113,8 +123,12 @@ function find(text: string, character: string, from: number): number {
 function fieldOf(text: string, from: number, to: number, tabs: boolean): string {
   let start = from;
   let end = to;
-  while (start < end && isPadding(text.charCodeAt(start), tabs)) start++;
-  while (start < end && isPadding(text.charCodeAt(end - 1), tabs)) end--;
+  while (start < end && isPadding(text.charCodeAt(start), tabs)) {
+    start++;
+  }
+  while (start < end && isPadding(text.charCodeAt(end - 1), tabs)) {
+    end--;
+  }
   return text.slice(start, end);
 }
 
@@ -123,7 +137,9 @@ function utf8Length(text: string, from: number, to: number): number {
   let length = to - from;
   for (let at = from; at < to; at++) {
     const code = text.charCodeAt(at);
-    if (code < 0x80) continue;
+    if (code < 0x80) {
+      continue;
+    }
     length += code < 0x800 || (code >= 0xd800 && code < 0xe000) ? 1 : 2;
   }
   return length;

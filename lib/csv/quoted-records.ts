@@ -42,7 +42,9 @@ export class QuotedRecords {
   /** Gives the records taken since the last flush their fields. */
   flush(entries: Entry[]): void {
     const count = this.#indexes.length;
-    if (count === 0) return;
+    if (count === 0) {
+      return;
+    }
     const rows = this.#parse(0, this.#length, count);
     for (let at = 0; at < count; at++) {
       settle(entries, this.#indexes[at] ?? 0, rows === undefined ? this.#parseAlone(at) : rows[at]);
@@ -59,15 +61,21 @@ export class QuotedRecords {
   /** The records in `scratch[from, to)`; undefined when they are not as many, or not as wide, as they must be. */
   #parse(from: number, to: number, count: number): string[][] | undefined {
     const rows = parseQuoted(this.#scratch.subarray(from, to), this.#delimiter);
-    if (rows?.length !== count) return undefined;
+    if (rows?.length !== count) {
+      return undefined;
+    }
     for (const row of rows) {
-      if (row.length !== this.#width) return undefined;
+      if (row.length !== this.#width) {
+        return undefined;
+      }
     }
     return rows;
   }
 
   #reserve(size: number): void {
-    if (size <= this.#scratch.length) return;
+    if (size <= this.#scratch.length) {
+      return;
+    }
     const larger = Buffer.allocUnsafeSlow(Math.max(size, 2 * this.#scratch.length));
     larger.set(this.#scratch.subarray(0, this.#length));
     this.#scratch = larger;
@@ -77,7 +85,9 @@ export class QuotedRecords {
 /** Completes the record at the index. One that csv-parse alone refuses is a defect: nobody can tell its fields. */
 function settle(entries: Entry[], index: number, fields: string[] | undefined): void {
   const entry = entries[index];
-  if (!(entry instanceof TextRecord)) return;
+  if (!(entry instanceof TextRecord)) {
+    return;
+  }
   if (fields === undefined) {
     const { line, offset, raw } = entry;
     entries[index] = { kind: 'defect', line, offset, reason: 'stray_quote', raw };
@@ -95,11 +105,15 @@ export function parseQuoted(bytes: Buffer, delimiter: Delimiter): string[][] | u
     const rows: string[][] = parse(bytes, { delimiter, record_delimiter: '\n', relax_column_count: true });
     const tabs = delimiter !== '\t';
     for (const row of rows) {
-      for (let column = 0; column < row.length; column++) row[column] = trimPadding(row[column] ?? '', tabs);
+      for (let column = 0; column < row.length; column++) {
+        row[column] = trimPadding(row[column] ?? '', tabs);
+      }
     }
     return rows;
   } catch (error) {
-    if (error instanceof CsvError) return undefined;
+    if (error instanceof CsvError) {
+      return undefined;
+    }
     throw error;
   }
 }
@@ -125,7 +139,9 @@ export function copyWithoutPadding(
     const closed = quoted ? closingQuote(bytes, field) + 1 : field;
     const next = nextDelimiter(bytes, closed, end, delimiter);
     out += bytes.copy(target, out, quoted ? field : at, quoted ? closed : next);
-    if (next === end) return out;
+    if (next === end) {
+      return out;
+    }
     target[out++] = delimiter;
     at = next + 1;
   }
@@ -133,19 +149,25 @@ export function copyWithoutPadding(
 
 function behindPadding(bytes: Buffer, from: number, end: number, tabs: boolean): number {
   let at = from;
-  while (at < end && isPadding(bytes[at] ?? 0, tabs)) at++;
+  while (at < end && isPadding(bytes[at] ?? 0, tabs)) {
+    at++;
+  }
   return at;
 }
 
 function nextDelimiter(bytes: Buffer, from: number, end: number, delimiter: number): number {
   let at = from;
-  while (at < end && bytes[at] !== delimiter) at++;
+  while (at < end && bytes[at] !== delimiter) {
+    at++;
+  }
   return at;
 }
 
 /** Index of the quote that closes the field opened at `opening`. */
 function closingQuote(bytes: Buffer, opening: number): number {
   let at = bytes.indexOf(QUOTE, opening + 1);
-  while (bytes[at + 1] === QUOTE) at = bytes.indexOf(QUOTE, at + 2);
+  while (bytes[at + 1] === QUOTE) {
+    at = bytes.indexOf(QUOTE, at + 2);
+  }
   return at;
 }

@@ -80,7 +80,9 @@ export class RecordParser {
 
   /** Parses one record from `from` on, or the rest of the one that was begun. Returns as `parse` does. */
   parseOne(bytes: Buffer, from: number): number {
-    if (this.isInside) return this.#resume(bytes, from);
+    if (this.isInside) {
+      return this.#resume(bytes, from);
+    }
     return from < bytes.length ? this.#framed(bytes, from, from) : from;
   }
 
@@ -100,26 +102,40 @@ export class RecordParser {
    * @throws {UnclosedQuoteError} when it is inside a quoted field
    */
   finish(): void {
-    if (!this.isInside) return;
-    if (this.#framer.open) throw new UnclosedQuoteError(this.#line);
+    if (!this.isInside) {
+      return;
+    }
+    if (this.#framer.open) {
+      throw new UnclosedQuoteError(this.#line);
+    }
     this.#finishCarried();
   }
 
   /** Parses records until BLOCK_BYTES are used, or until the bytes end inside a record. */
   #block(bytes: Buffer, from: number): number {
     const to = blockEnd(bytes, from);
-    if (to === from) return this.#framed(bytes, from, from);
+    if (to === from) {
+      return this.#framed(bytes, from, from);
+    }
     const block = bytes.subarray(from, to);
     const ascii = isAscii(block);
     const valid = ascii || isUtf8(block);
-    if (valid) this.#plain.open(bytes, from, to, ascii);
+    if (valid) {
+      this.#plain.open(bytes, from, to, ascii);
+    }
     let at = from;
     while (at < to) {
-      if (valid) at += this.#plainLines();
-      if (at === to) break;
+      if (valid) {
+        at += this.#plainLines();
+      }
+      if (at === to) {
+        break;
+      }
       const start = at;
       at = this.#framed(bytes, start, valid ? to : from);
-      if (valid && at < to) this.#plain.skip(bytes, start, at);
+      if (valid && at < to) {
+        this.#plain.skip(bytes, start, at);
+      }
     }
     return at;
   }
@@ -150,7 +166,9 @@ export class RecordParser {
   #resume(bytes: Buffer, from: number): number {
     const end = this.#framer.scan(bytes, from, bytes.length);
     this.#carry.append(bytes, from, end === -1 ? bytes.length : end);
-    if (end === -1) return bytes.length;
+    if (end === -1) {
+      return bytes.length;
+    }
     this.#finishCarried();
     return end;
   }
@@ -170,7 +188,9 @@ export class RecordParser {
     const offset = this.#offset;
     this.#line += framer.newlines;
     this.#offset += length;
-    if (framer.blank) return;
+    if (framer.blank) {
+      return;
+    }
     const reason = this.#defect(bytes, start, contentEnd, length - (end - contentEnd), valid);
     if (reason !== undefined) {
       const shown = this.#text(bytes, start, Math.min(contentEnd, start + RAW_BYTES));
@@ -199,10 +219,18 @@ export class RecordParser {
     valid: boolean,
   ): DefectReason | undefined {
     const framer = this.#framer;
-    if (length > this.#options.maxRecordBytes) return 'record_too_long';
-    if (!valid && !framer.isAscii && !isUtf8(bytes.subarray(start, end))) return 'invalid_utf8';
-    if (framer.hasNul) return 'nul_byte';
-    if (framer.stray) return 'stray_quote';
+    if (length > this.#options.maxRecordBytes) {
+      return 'record_too_long';
+    }
+    if (!valid && !framer.isAscii && !isUtf8(bytes.subarray(start, end))) {
+      return 'invalid_utf8';
+    }
+    if (framer.hasNul) {
+      return 'nul_byte';
+    }
+    if (framer.stray) {
+      return 'stray_quote';
+    }
     return framer.columns === this.#options.width ? undefined : 'wrong_column_count';
   }
 }
@@ -211,7 +239,9 @@ export class RecordParser {
 function blockEnd(bytes: Buffer, from: number): number {
   const limit = from + BLOCK_BYTES;
   const last = limit < bytes.length ? bytes.lastIndexOf(LF, limit - 1) : bytes.lastIndexOf(LF);
-  if (last >= from) return last + 1;
+  if (last >= from) {
+    return last + 1;
+  }
   const next = limit < bytes.length ? bytes.indexOf(LF, limit) : -1;
   return next === -1 ? from : next + 1;
 }

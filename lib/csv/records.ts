@@ -25,11 +25,15 @@ export async function* readRecords(
     while (at < buffer.length) {
       at = parser.parse(buffer, at);
       const entries = parser.take();
-      if (entries.length === 0) continue;
+      if (entries.length === 0) {
+        continue;
+      }
       told = parser.offset;
       yield { entries, bytes: told - first, line: parser.line };
     }
   }
   parser.finish();
-  if (parser.offset > told) yield { entries: parser.take(), bytes: parser.offset - first, line: parser.line };
+  if (parser.offset > told) {
+    yield { entries: parser.take(), bytes: parser.offset - first, line: parser.line };
+  }
 }

@@ -56,10 +56,18 @@ export async function identify(path: string): Promise<FileIdentity> {
 
 /** What changed from one identity of a file to the other, as one clause; undefined when nothing did. */
 export function sameIdentity(before: FileIdentity, after: FileIdentity): string | undefined {
-  if (before.path !== after.path) return `the path changed from ${before.path} to ${after.path}`;
-  if (before.inode !== after.inode) return 'the file was replaced by another';
-  if (before.size !== after.size) return `the size changed from ${before.size} to ${after.size} bytes`;
-  if (before.mtimeNs !== after.mtimeNs) return 'the file was written to';
+  if (before.path !== after.path) {
+    return `the path changed from ${before.path} to ${after.path}`;
+  }
+  if (before.inode !== after.inode) {
+    return 'the file was replaced by another';
+  }
+  if (before.size !== after.size) {
+    return `the size changed from ${before.size} to ${after.size} bytes`;
+  }
+  if (before.mtimeNs !== after.mtimeNs) {
+    return 'the file was written to';
+  }
   return undefined;
 }
 
@@ -83,7 +91,9 @@ export async function* readRange(
     let at = range.from;
     while (at < range.to) {
       const chunk = readAt(handle, path, at, range.to - at, buffer());
-      if (chunk.length === 0) throw new SourceError('truncated', path, `ends at byte ${at}, not ${range.to}`);
+      if (chunk.length === 0) {
+        throw new SourceError('truncated', path, `ends at byte ${at}, not ${range.to}`);
+      }
       at += chunk.length;
       yield chunk;
     }
@@ -99,8 +109,9 @@ export async function* readRange(
 export async function readHead(path: string, bytes: number): Promise<Buffer> {
   const { size } = await statFile(path);
   const chunks: Buffer[] = [];
-  for await (const chunk of readRange(path, { from: 0, to: Math.min(bytes, Number(size)) }))
+  for await (const chunk of readRange(path, { from: 0, to: Math.min(bytes, Number(size)) })) {
     chunks.push(chunk);
+  }
   return Buffer.concat(chunks);
 }
 
@@ -112,7 +123,9 @@ async function statFile(path: string): Promise<BigIntStats> {
   } catch (error) {
     throw sourceError(path, error);
   }
-  if (!stats.isFile()) throw new SourceError('not_a_file', path, 'is not a regular file');
+  if (!stats.isFile()) {
+    throw new SourceError('not_a_file', path, 'is not a regular file');
+  }
   return stats;
 }
 
@@ -136,7 +149,8 @@ function readAt(handle: FileHandle, path: string, position: number, length: numb
 
 function sourceError(path: string, error: unknown): SourceError {
   const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
-  if (code === 'ENOENT' || code === 'ENOTDIR')
+  if (code === 'ENOENT' || code === 'ENOTDIR') {
     return new SourceError('missing', path, 'does not exist', error);
+  }
   return new SourceError('unreadable', path, `cannot be read (${code})`, error);
 }

@@ -23,7 +23,9 @@ export function splitQuotedFields(record: string, delimiter: Delimiter): string[
     const quoted = record.charCodeAt(start) === QUOTE;
     const valueStart = quoted ? start + 1 : start;
     const closing = quoted ? record.indexOf(QUOTE_MARK, valueStart) : start;
-    if (quoted && record.charCodeAt(closing + 1) === QUOTE) return undefined;
+    if (quoted && record.charCodeAt(closing + 1) === QUOTE) {
+      return undefined;
+    }
     const delimiterAt = record.indexOf(delimiter, quoted ? closing + 1 : start);
     const end = delimiterAt === -1 ? record.length : delimiterAt;
     fields.push(trimPadding(record.slice(valueStart, quoted ? closing : end), tabs));
@@ -34,6 +36,8 @@ export function splitQuotedFields(record: string, delimiter: Delimiter): string[
 
 function behindPadding(text: string, from: number, tabs: boolean): number {
   let at = from;
-  while (isPadding(text.charCodeAt(at), tabs)) at++;
+  while (isPadding(text.charCodeAt(at), tabs)) {
+    at++;
+  }
   return at;
 }

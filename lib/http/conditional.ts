@@ -12,7 +12,9 @@ export function entityTag(...values: readonly unknown[]): string {
 }
 
 /** What tells one version of a resource from another. */
-export type Version = { readonly tag: string };
+export interface Version {
+  readonly tag: string;
+}
 
 /**
  * Answers 304 when the client has the current version, otherwise with the content, which the client may keep but must ask

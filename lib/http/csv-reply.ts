@@ -5,7 +5,9 @@ type Value = string | number | null | undefined;
 
 /** Whether the client wants CSV: by the parameter `format`, or else by the header Accept. */
 export function wantsCsv(request: WithHeaders, format: 'json' | 'csv' | undefined): boolean {
-  if (format !== undefined) return format === 'csv';
+  if (format !== undefined) {
+    return format === 'csv';
+  }
   return (
     weightOf('text/csv', request.headers['accept']) > weightOf('application/json', request.headers['accept'])
   );
@@ -39,7 +41,9 @@ export function csvReply(
 }
 
 function field(value: Value, isText: boolean): string {
-  if (value === null || value === undefined) return '';
+  if (value === null || value === undefined) {
+    return '';
+  }
   const text = isText && /^[=+\-@\t\r]/.test(String(value)) ? `'${value}` : String(value);
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

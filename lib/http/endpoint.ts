@@ -45,12 +45,18 @@ export function endpoint<
     const budget = new Budget(Math.min(budgetMs, context.getRemainingTimeInMillis() - RESERVE_MS));
     refuseOtherMethods(request, methods);
     const settings = config();
-    if (!open) requireApiKey(request, settings.API_KEY);
+    if (!open) {
+      requireApiKey(request, settings.API_KEY);
+    }
     refuseRepeated(request.queryNames);
-    if (startsWork) refuseUnintended(request);
+    if (startsWork) {
+      refuseUnintended(request);
+    }
     const asked = requestOf(route, request);
     const logger = processLogger.with({ requestId: request.requestId });
-    if (budget.remainingMs === 0) throw tooLate();
+    if (budget.remainingMs === 0) {
+      throw tooLate();
+    }
     const provided = { ...provide(dependencies, settings, budget), logger, budget };
     try {
       return await route.run(asked, provided);

@@ -24,7 +24,9 @@ export function refuseOtherMethods(
   { method }: Pick<HttpRequest, 'method'>,
   methods: readonly string[],
 ): void {
-  if (!methods.includes(method)) throw new MethodNotAllowedError(method, methods);
+  if (!methods.includes(method)) {
+    throw new MethodNotAllowedError(method, methods);
+  }
 }
 
 /**
@@ -34,10 +36,14 @@ export function refuseOtherMethods(
  * @throws ServiceError API_KEY_REQUIRED
  */
 export function requireApiKey(request: HttpRequest, apiKey: string | undefined): void {
-  if (apiKey === undefined) return;
+  if (apiKey === undefined) {
+    return;
+  }
   const bearer = /^Bearer\s+(\S+)$/i.exec(request.headers['authorization'] ?? '')?.[1];
   const given = [request.headers['x-api-key'], bearer].filter((key) => key !== undefined);
-  if (given.length > 0 && given.every((key) => timingSafeEqual(digest(key), digest(apiKey)))) return;
+  if (given.length > 0 && given.every((key) => timingSafeEqual(digest(key), digest(apiKey)))) {
+    return;
+  }
   throw new ServiceError('API_KEY_REQUIRED', 'A valid API key is required, as x-api-key or Bearer token');
 }
 
@@ -48,10 +54,14 @@ export function requireApiKey(request: HttpRequest, apiKey: string | undefined):
  * @throws ServiceError UNINTENDED_REQUEST
  */
 export function refuseUnintended(request: HttpRequest): void {
-  if (request.method !== 'GET') return;
+  if (request.method !== 'GET') {
+    return;
+  }
   const purpose = `${request.headers['sec-purpose'] ?? ''} ${request.headers['purpose'] ?? ''}`;
   const crossSite = request.headers['sec-fetch-site'] === 'cross-site';
-  if (!crossSite && !purpose.includes('prefetch')) return;
+  if (!crossSite && !purpose.includes('prefetch')) {
+    return;
+  }
   throw new ServiceError('UNINTENDED_REQUEST', 'A prefetch or another site must not start a run, use POST');
 }
 

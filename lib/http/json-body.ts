@@ -22,12 +22,16 @@ export function bodyOf(
   declared: DeclaredBody<Members>,
   { method, body = '' }: Pick<HttpRequest, 'method' | 'body'>,
 ): unknown {
-  if (!declared) return {};
+  if (!declared) {
+    return {};
+  }
   const names = Object.keys(declared.members);
   const allowed = `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
   const schema = z.strictObject(declared.members, `the body must be a JSON object with ${allowed} at most`);
   const parsed = schema.safeParse(method === 'POST' ? fromJson(body) : {});
-  if (parsed.success) return parsed.data;
+  if (parsed.success) {
+    return parsed.data;
+  }
   throw invalidBody([...new Set(parsed.error.issues.map(({ message }) => message))].join('; '));
 }
 
@@ -41,7 +45,9 @@ export function refuseMisplaced(
   { query }: Pick<HttpRequest, 'query'>,
 ): void {
   const misplaced = Object.keys(declared?.members ?? {}).filter((name) => query[name] !== undefined);
-  if (misplaced.length === 0) return;
+  if (misplaced.length === 0) {
+    return;
+  }
   throw invalidParameter(
     `${misplaced.join(' and ')} can't be given in the query, send the JSON body of a POST: ${declared?.example}`,
   );
@@ -53,9 +59,12 @@ export function invalidBody(problem: string): ServiceError {
 }
 
 function fromJson(text: string): unknown {
-  if (text.startsWith(BYTE_ORDER_MARK))
+  if (text.startsWith(BYTE_ORDER_MARK)) {
     throw invalidBody('it begins with a byte order mark (U+FEFF), which JSON has none of: send it without');
-  if (text.trim() === '') return {};
+  }
+  if (text.trim() === '') {
+    return {};
+  }
   try {
     return JSON.parse(text);
   } catch {

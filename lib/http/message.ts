@@ -2,7 +2,7 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from '
 import { requestIdOf } from './request-id.ts';
 
 /** What a handler gets to see of an HTTP request. Header names are lower case. */
-export type HttpRequest = {
+export interface HttpRequest {
   readonly requestId: string;
   readonly method: string;
   readonly path: string;
@@ -13,7 +13,7 @@ export type HttpRequest = {
   readonly queryNames: readonly string[];
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly body: string | undefined;
-};
+}
 
 /** What follows from the headers alone. */
 export type WithHeaders = Pick<HttpRequest, 'headers'>;
@@ -22,18 +22,18 @@ export type WithHeaders = Pick<HttpRequest, 'headers'>;
 export type JsonBody = Readonly<{ message: string; [member: string]: unknown }>;
 
 /** An answer in JSON. */
-export type JsonReply<Body = JsonBody> = {
+export interface JsonReply<Body = JsonBody> {
   readonly status: number;
   readonly body: Body;
   readonly headers?: Readonly<Record<string, string>>;
-};
+}
 
 /** An answer of another type, as text or as bytes; null is no body at all. */
-export type ContentReply = {
+export interface ContentReply {
   readonly status: number;
   readonly content: { readonly type: string; readonly data: string | Uint8Array } | null;
   readonly headers?: Readonly<Record<string, string>>;
-};
+}
 
 /** What a handler answers with. */
 export type HttpReply = JsonReply<unknown> | ContentReply;
@@ -79,7 +79,9 @@ export function toResponse(reply: HttpReply): HttpResponse {
     };
   }
   const { status, content } = reply;
-  if (content === null) return { statusCode: status, headers: { ...headers, ...reply.headers } };
+  if (content === null) {
+    return { statusCode: status, headers: { ...headers, ...reply.headers } };
+  }
   const { type, data } = content;
   return {
     statusCode: status,
@@ -96,7 +98,9 @@ export function toResponse(reply: HttpReply): HttpResponse {
  */
 function bodyTextOf(body: unknown, headers: HttpRequest['headers']): string | undefined {
   const isSent = Number(headers['content-length'] ?? 0) > 0 || headers['transfer-encoding'] !== undefined;
-  if (body === undefined || body === null) return isSent ? 'null' : undefined;
+  if (body === undefined || body === null) {
+    return isSent ? 'null' : undefined;
+  }
   return typeof body === 'string' ? body : JSON.stringify(body);
 }
 

@@ -10,7 +10,9 @@ type HttpMiddleware = MiddlewareObj<HttpRequest, HttpResponse, Error>;
 /** Sends the request id back in every response. */
 export function requestIdHeader(): HttpMiddleware {
   const send: HttpMiddleware['after'] = ({ event, response }) => {
-    if (response) response.headers['x-request-id'] = event.requestId;
+    if (response) {
+      response.headers['x-request-id'] = event.requestId;
+    }
   };
   return { after: send, onError: send };
 }
@@ -24,10 +26,13 @@ export function accessLog(now: () => number = () => performance.now()): HttpMidd
     const durationMs = Math.round((now() - (startedAt.get(request) ?? now())) * 10) / 10;
     const fields = { requestId, method, path, status, durationMs };
     // An exposed error is an answer; only what a client may not see is worth its stack here.
-    if (error instanceof ServiceError)
+    if (error instanceof ServiceError) {
       processLogger.info('request', { ...fields, code: error.code, cause: error.cause });
-    else if (error) processLogger.error('request', { ...fields, error });
-    else processLogger.info('request', fields);
+    } else if (error) {
+      processLogger.error('request', { ...fields, error });
+    } else {
+      processLogger.info('request', fields);
+    }
   };
   return {
     before: ({ event }) => void startedAt.set(event, now()),

@@ -22,12 +22,17 @@ export function positionOf<S extends z.ZodMiniType>(
   query: ListQuery,
   shape: S,
 ): z.output<S> | undefined {
-  if (query.cursor === undefined) return undefined;
+  if (query.cursor === undefined) {
+    return undefined;
+  }
   const [list, ...position] = decoded(query.cursor);
   const parsed = z.safeParse(shape, position);
-  if (!parsed.success) throw invalidParameter('cursor is none that this service gave out');
-  if (list !== listOf(path, query))
+  if (!parsed.success) {
+    throw invalidParameter('cursor is none that this service gave out');
+  }
+  if (list !== listOf(path, query)) {
     throw invalidParameter('cursor belongs to a list with another sort or other filters');
+  }
   return parsed.data;
 }
 

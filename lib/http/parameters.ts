@@ -15,7 +15,9 @@ const none = z.strictObject({});
 export function parametersOf<S extends z.ZodMiniType>(schema: S | undefined, given: Given): z.output<S>;
 export function parametersOf(schema: z.ZodMiniType = none, given: Given): unknown {
   const parsed = z.safeParse(schema, given);
-  if (parsed.success) return parsed.data;
+  if (parsed.success) {
+    return parsed.data;
+  }
   const problems = parsed.error.issues.flatMap((issue) =>
     issue.code === 'unrecognized_keys'
       ? issue.keys.map((key) => `${key} is not known`)
@@ -33,7 +35,9 @@ export function parametersOf(schema: z.ZodMiniType = none, given: Given): unknow
 export function refuseRepeated(names: readonly string[]): void {
   const times = Map.groupBy(names, (name) => name);
   const repeated = [...times].filter(([, { length }]) => length > 1);
-  if (repeated.length === 0) return;
+  if (repeated.length === 0) {
+    return;
+  }
   throw invalidParameter(
     repeated.map(([name, { length }]) => `${name} was given ${length} times, give it once`).join('; '),
   );

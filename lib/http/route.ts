@@ -18,7 +18,10 @@ type Nothing = z.ZodMiniObject<Record<never, never>>;
 export const TAGS = ['Pipeline', 'Runs', 'Features', 'Service', 'Pages'] as const;
 
 /** What a method of a route does, for the documentation. */
-export type Operation = { readonly summary: string; readonly description?: string };
+export interface Operation {
+  readonly summary: string;
+  readonly description?: string;
+}
 
 /** What a route answers with when all is well. */
 export type Answer<S extends z.ZodMiniType> = {
@@ -50,20 +53,23 @@ export type RouteRequest<Params extends Parameters, Query extends Parameters, Bo
 };
 
 /** What every route gets beside its dependencies. */
-export type OfTheRequest = { readonly logger: Logger; readonly budget: Budget };
+export interface OfTheRequest {
+  readonly logger: Logger;
+  readonly budget: Budget;
+}
 
 /**
  * A route: all that is known of it, at one place. From it follow what its handler refuses, what type its parameters have, the
  * paths of its pages, the methods that a 405 allows, the OpenAPI document and the types of the dashboard.
  */
-export type Route<
+export interface Route<
   Path extends string,
   Params extends Parameters,
   Query extends Parameters,
   Body extends Members,
   D extends object,
   S extends z.ZodMiniType,
-> = {
+> {
   /** As serverless.yml has it: `/runs/{runId}`. */
   readonly path: Path;
   readonly tag: (typeof TAGS)[number];
@@ -91,7 +97,7 @@ export type Route<
     request: RouteRequest<Params, Query, Body>,
     dependencies: D & OfTheRequest,
   ) => Promise<ReplyWith<S>>;
-};
+}
 
 /** Declares a route; endpoint makes its Lambda handler. The types of what it gets and answers follow from the declaration. */
 export function defineRoute<

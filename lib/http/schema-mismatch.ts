@@ -11,9 +11,13 @@ import { isSchemaError, SCHEMA_VERSION, schemaVersion } from '../store/schema-ve
  * @throws DatabaseUnavailableError when the database does not say its version
  */
 export async function explainedBySchema(error: unknown, dependencies: object): Promise<unknown> {
-  if (!isSchemaError(error) || !hasDatabase(dependencies)) return error;
+  if (!isSchemaError(error) || !hasDatabase(dependencies)) {
+    return error;
+  }
   const version = await dependencies.database.ask(schemaVersion);
-  if (version === SCHEMA_VERSION) return error;
+  if (version === SCHEMA_VERSION) {
+    return error;
+  }
   const seen = `The schema of the database has version ${version}, this release needs ${SCHEMA_VERSION}`;
   const [code, advice] =
     version < SCHEMA_VERSION

@@ -26,7 +26,9 @@ const CONTENT_SECURITY_POLICY = [
  */
 export function staticReply(request: WithHeaders, files: StaticFiles, name: string): ContentReply {
   const file = files.find(name);
-  if (!file) throw new ServiceError('NOT_FOUND', `There is no file ${name}`);
+  if (!file) {
+    throw new ServiceError('NOT_FOUND', `There is no file ${name}`);
+  }
   const compressed = takesGzip(request) ? file.gzip : undefined;
   // The compressed form is another representation, and a strong tag has to tell them apart.
   const tag = compressed ? `"${file.tag}-gzip"` : `"${file.tag}"`;
@@ -38,7 +40,9 @@ export function staticReply(request: WithHeaders, files: StaticFiles, name: stri
     'referrer-policy': 'no-referrer',
   };
   const known = request.headers['if-none-match'];
-  if (known !== undefined && isCurrent(known, tag)) return { status: 304, content: null, headers };
+  if (known !== undefined && isCurrent(known, tag)) {
+    return { status: 304, content: null, headers };
+  }
   const encoding = compressed ? { 'content-encoding': 'gzip' } : {};
   return {
     status: 200,

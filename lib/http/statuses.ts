@@ -1,12 +1,12 @@
 import type { AnswerCode } from '../error-codes.ts';
 
 /** How an error travels over HTTP. */
-export type Status = {
+export interface Status {
   readonly status: number;
   /** Seconds after which trying again makes sense, unless the error itself knows better. */
   readonly retryAfterS?: number;
   readonly headers?: Readonly<Record<string, string>>;
-};
+}
 
 /** The HTTP status of each code. */
 export const STATUSES: Readonly<Record<AnswerCode, Status>> = {

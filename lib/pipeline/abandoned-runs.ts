@@ -12,12 +12,12 @@ import { clearStages } from '../store/stage.ts';
  */
 export const CALLBACK_MS = 40_000;
 
-export type AbandonedDependencies = {
+export interface AbandonedDependencies {
   /** As the owner of the tables: to close a run is to write. */
   readonly database: Database;
   readonly airflow: Pick<AirflowClient, 'findRun'>;
   readonly logger: Logger;
-};
+}
 
 /**
  * Closes runs that are recorded as running although Airflow says that they have ended, or knows nothing of
@@ -51,13 +51,19 @@ export async function closeIfAbandoned(
 ): Promise<boolean> {
   try {
     const dagRun = await airflow.findRun(runId);
-    if (dagRun?.state === 'queued' || dagRun?.state === 'running') return false;
-    if (dagRun?.endedAt && Date.now() - dagRun.endedAt.getTime() < graceMs) return false;
+    if (dagRun?.state === 'queued' || dagRun?.state === 'running') {
+      return false;
+    }
+    if (dagRun?.endedAt && Date.now() - dagRun.endedAt.getTime() < graceMs) {
+      return false;
+    }
     const ended = dagRun ? `ended as ${dagRun.state}` : 'is not known to Airflow';
     const message = `the DAG run ${ended} without this run being closed`;
     const closed = await closeAsFailed(database, runId, { step, code: 'ABANDONED', message });
     await clearStages(database, runId);
-    if (closed) logger.warn('closed an abandoned run', { abandonedRunId: runId, reason: ended });
+    if (closed) {
+      logger.warn('closed an abandoned run', { abandonedRunId: runId, reason: ended });
+    }
     return closed;
   } catch (error) {
     logger.warn('could not tell whether a run is abandoned', {

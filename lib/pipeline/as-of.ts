@@ -23,8 +23,9 @@ export function futureDateProblem(
   { acceptFutureDate }: Pick<RunConf, 'acceptFutureDate'>,
   now: Date,
 ): string | undefined {
-  if (asOf === undefined || acceptFutureDate || asOf <= dayOf(new Date(now.getTime() + DAY_MS)))
+  if (asOf === undefined || acceptFutureDate || asOf <= dayOf(new Date(now.getTime() + DAY_MS))) {
     return undefined;
+  }
   return `asOf ${asOf} is more than a day ahead of ${dayOf(now)} (UTC); if it is meant, add "acceptFutureDate": true`;
 }
 

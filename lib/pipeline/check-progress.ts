@@ -3,13 +3,13 @@ import type { PartProgress } from '../store/progress.ts';
 import type { PartSource } from './inputs.ts';
 
 /** How far a check is: in which file, and the sums over the files so far. */
-export type CheckProgress = {
+export interface CheckProgress {
   readonly file: FileName;
   readonly bytesDone: number;
   readonly bytesTotal: number;
   readonly rows: number;
   readonly rejected: number;
-};
+}
 
 type Size = Pick<PartSource, 'fromByte' | 'toByte'>;
 const sizeOf = ({ fromByte, toByte }: Size) => toByte - fromByte;

@@ -17,16 +17,19 @@ import { readUsers } from './rows/users.ts';
 import { UnknownRows, unknownCompounds } from './unknown-references.ts';
 
 /** What a run would make of one file. */
-export type CheckedFile = {
+export interface CheckedFile {
   readonly file: FileName;
   readonly path: string;
   readonly header: Header;
   readonly read: number;
   readonly findings: Findings;
-};
+}
 
 /** What a run would make of the files, and the gates that would refuse it. */
-export type CheckResult = { readonly files: readonly CheckedFile[]; readonly refusals: readonly Refusal[] };
+export interface CheckResult {
+  readonly files: readonly CheckedFile[];
+  readonly refusals: readonly Refusal[];
+}
 
 /**
  * Reads and validates the files as a run would, with the same readers and to the same counts, but without a
@@ -63,13 +66,17 @@ export async function checkInputs(
   // The experiments last, for they name users and compounds.
   for (const file of ['users', 'compounds', 'user_experiments'] as const) {
     const source = sources.find((candidate) => candidate.file === file);
-    if (!source) throw new InputError('INPUT_UNUSABLE', `${file}.csv was not found`);
+    if (!source) {
+      throw new InputError('INPUT_UNUSABLE', `${file}.csv was not found`);
+    }
     const findings = new Findings();
     const count = await read[file](source, findings);
     progress.behind(source, { read: count, rejected: findings.rejected });
     files.push({ file, path: source.identity.path, header: source.header, read: count, findings });
   }
-  for (const { identity } of sources) await refuseChanged(identity, WHILE_CHECKED);
+  for (const { identity } of sources) {
+    await refuseChanged(identity, WHILE_CHECKED);
+  }
   files.sort((a, b) => FILES.indexOf(a.file) - FILES.indexOf(b.file));
   const counts = files.map(({ file, read, findings }) => ({ file, read, rejected: findings.rejected }));
   const limits = { maxRejectRatio: config.ETL_MAX_REJECT_RATIO };
@@ -79,12 +86,16 @@ export async function checkInputs(
 const WHILE_CHECKED = 'while it was checked: check it again when nothing writes to it any more';
 
 type Readers = Record<FileName, (source: PartSource, findings: Findings) => Promise<number>>;
-type ExperimentOptions = {
+interface ExperimentOptions {
   readonly config: InputConfig;
   readonly features: Features;
   readonly onProgress: OnProgress;
-};
-type Known = { readonly users: IdTable; readonly compounds: IdTable; readonly aggregates: Aggregates };
+}
+interface Known {
+  readonly users: IdTable;
+  readonly compounds: IdTable;
+  readonly aggregates: Aggregates;
+}
 
 /** Counts what names users and compounds that are not there, and lists it in a second reading if there is any. */
 async function checkExperiments(
@@ -98,8 +109,9 @@ async function checkExperiments(
   const unknownUsers = new IdTable();
   let experiments = 0;
   for (const user of totals.aggregates.entries()) {
-    if (known.users.has(user.userId)) known.aggregates.add(user.userId, user.experiments, user.values);
-    else {
+    if (known.users.has(user.userId)) {
+      known.aggregates.add(user.userId, user.experiments, user.values);
+    } else {
       unknownUsers.add(user.userId);
       experiments += user.experiments;
     }

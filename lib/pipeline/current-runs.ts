@@ -16,14 +16,14 @@ const ASKING_MS = 2_000;
 /** Of the request's budget so much is left to tell the run. */
 const TELLING_MS = 1_000;
 
-export type CurrentRunDependencies = {
+export interface CurrentRunDependencies {
   readonly database: RequestDatabase;
   /** The same as its owner, for a run that has to be closed. */
   readonly ownDatabase: RequestDatabase;
   readonly airflow: Pick<AirflowClient, 'findRun' | 'within'>;
   readonly logger: Logger;
   readonly budget: Budget;
-};
+}
 
 /**
  * A run as it is now: one on record as running that Airflow gave up on is closed first, one that it gave up on before it
@@ -37,7 +37,9 @@ export async function currentRun(
   dependencies: CurrentRunDependencies & UnrecordedRunDependencies,
 ): Promise<Run | undefined> {
   const run = await recorded(runId, dependencies);
-  if (run) return await asItIsNow(run, dependencies);
+  if (run) {
+    return await asItIsNow(run, dependencies);
+  }
   return (await recordIfLost(runId, dependencies)) ? await recorded(runId, dependencies) : undefined;
 }
 
@@ -51,10 +53,14 @@ export async function currentRuns(
 
 /** Asks Airflow about a running run that was not heard of for a while. Returns the run, or what it has become. */
 async function asItIsNow(run: Run, dependencies: CurrentRunDependencies): Promise<Run> {
-  if (run.state !== 'running') return run;
+  if (run.state !== 'running') {
+    return run;
+  }
   const { database, ownDatabase, airflow, logger, budget } = dependencies;
   const heardAt = (await database.ask((sql) => lastHeardAt(sql, run.runId))) ?? run.startedAt;
-  if (Date.now() - heardAt.getTime() < QUIET_MS) return run;
+  if (Date.now() - heardAt.getTime() < QUIET_MS) {
+    return run;
+  }
   const asked = airflow.within(budget.keepingBack(TELLING_MS).atMost(ASKING_MS));
   const options = { airflow: asked, logger, step: 'dag', graceMs: CALLBACK_MS };
   await ownDatabase.ask((sql) => closeIfAbandoned(run.runId, { ...options, database: sql }));

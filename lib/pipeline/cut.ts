@@ -36,7 +36,9 @@ export function wholeFile({ file, identity, header }: InspectedFile): PartSource
 async function cut(whole: PartSource, partBytes: number): Promise<PartSource[]> {
   const { fromByte, toByte, fromLine, header } = whole;
   const count = Math.ceil((toByte - fromByte) / partBytes);
-  if (count <= 1) return [whole];
+  if (count <= 1) {
+    return [whole];
+  }
   refuseTooMany(whole, count, partBytes);
   const size = Math.ceil((toByte - fromByte) / count);
   const targets = Array.from({ length: count - 1 }, (_, index) => fromByte + (index + 1) * size);
@@ -52,7 +54,9 @@ async function cut(whole: PartSource, partBytes: number): Promise<PartSource[]> 
 
 function refuseTooMany({ identity, fromByte, toByte }: PartSource, count: number, partBytes: number): void {
   const most = MOST_PARTS - FILES.length + 1;
-  if (count <= most) return;
+  if (count <= most) {
+    return;
+  }
   const enough = Math.ceil((toByte - fromByte) / most);
   throw new InputError(
     'TOO_MANY_PARTS',

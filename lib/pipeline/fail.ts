@@ -6,16 +6,19 @@ import { clearStages } from '../store/stage.ts';
 import { asOfDate } from './as-of.ts';
 import { isSameRun } from './same-run.ts';
 
-export type FailDependencies = { readonly database: Database; readonly config: Config };
+export interface FailDependencies {
+  readonly database: Database;
+  readonly config: Config;
+}
 
 /** What Airflow says of the failure: its reason, and the first failed task's error if it is known. */
-export type FailInput = {
+export interface FailInput {
   readonly runId: string;
   /** Undefined when the step is invoked by hand without it. */
   readonly queuedAt?: Date | undefined;
   readonly reason: string;
   readonly error?: { readonly step: string; readonly message: string } | undefined;
-};
+}
 
 /**
  * Closes a run as failed, also one whose first step never ran and which therefore isn't recorded yet. An
@@ -37,7 +40,9 @@ export async function fail(
     asOf: asOfDate(config, queuedAt),
     acceptDeletes: false,
   });
-  if (!isSameRun(run, given)) return { runId, closed: false };
+  if (!isSameRun(run, given)) {
+    return { runId, closed: false };
+  }
   const cause: NewRunError = {
     step: error?.step ?? 'dag',
     code: 'DAG_RUN_FAILED',

@@ -6,21 +6,27 @@ import type { RejectedRow, Severity } from '../store/rejects.ts';
 export const LISTED_OF_A_KIND = 10_000;
 
 /** A row as the reader gives it, as far as it is listed. */
-type Source = { readonly line: number; readonly raw: string };
+interface Source {
+  readonly line: number;
+  readonly raw: string;
+}
 
 /** How many defects of one reason there are in one column. */
-export type Kind = {
+export interface Kind {
   readonly column: string | null;
   readonly reason: Reason;
   readonly severity: Severity;
   count: number;
-};
+}
 
 /** By kind, how many rows may still be listed. */
 export type Room = ReadonlyMap<string, number>;
 
 /** What other findings hold, as it travels between threads. */
-export type FoundElsewhere = { readonly rows: readonly RejectedRow[]; readonly kinds: readonly Kind[] };
+export interface FoundElsewhere {
+  readonly rows: readonly RejectedRow[];
+  readonly kinds: readonly Kind[];
+}
 
 /** Collects what is wrong with rows: the first of each kind to be listed, all of them to be counted. */
 export class Findings {
@@ -36,8 +42,12 @@ export class Findings {
    * @param lines how many lines there are before that rest: its own are counted from 1
    */
   append({ rows, kinds }: FoundElsewhere, lines: number): void {
-    for (const { column, reason, count } of kinds) this.count(reason, column, count);
-    for (const row of rows) this.rows.push({ ...row, line: row.line + lines });
+    for (const { column, reason, count } of kinds) {
+      this.count(reason, column, count);
+    }
+    for (const row of rows) {
+      this.rows.push({ ...row, line: row.line + lines });
+    }
   }
 
   /** How many more rows of a kind are listed, for each kind that there is by now. */
@@ -81,13 +91,17 @@ export class Findings {
   add(source: Source, reason: Reason, column: string | null): void {
     const kind = this.#kind(reason, column);
     this.#tally(kind, 1);
-    if (kind.count > LISTED_OF_A_KIND) return;
+    if (kind.count > LISTED_OF_A_KIND) {
+      return;
+    }
     this.rows.push({ line: source.line, column, reason, severity: kind.severity, raw: source.raw });
   }
 
   /** Counts defects whose rows are not at hand, such as those found in a partial. */
   count(reason: Reason, column: string | null, count: number): void {
-    if (count > 0) this.#tally(this.#kind(reason, column), count);
+    if (count > 0) {
+      this.#tally(this.#kind(reason, column), count);
+    }
   }
 
   /** Lists a row that was counted already. */
@@ -103,7 +117,9 @@ export class Findings {
   #kind(reason: Reason, column: string | null): Kind {
     const columns = this.#kinds.get(reason) ?? new Map<string | null, Kind>();
     const known = columns.get(column);
-    if (known) return known;
+    if (known) {
+      return known;
+    }
     const kind = { column, reason, severity: severityOf(reason), count: 0 };
     this.#kinds.set(reason, columns.set(column, kind));
     return kind;
@@ -111,8 +127,11 @@ export class Findings {
 
   #tally(kind: Kind, count: number): void {
     kind.count += count;
-    if (kind.severity === 'reject') this.#rejected += count;
-    else this.#warnings += count;
+    if (kind.severity === 'reject') {
+      this.#rejected += count;
+    } else {
+      this.#warnings += count;
+    }
   }
 }
 

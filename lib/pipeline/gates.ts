@@ -9,10 +9,17 @@ export const GATES = ['reject_ratio', 'no_users', 'bigint_total', 'deletions'] a
 export type Gate = (typeof GATES)[number];
 
 /** A gate that stays shut: which, and why, with what was seen and the setting that changes the limit. */
-export type Refusal = { readonly gate: Gate; readonly message: string };
+export interface Refusal {
+  readonly gate: Gate;
+  readonly message: string;
+}
 
 /** Records of one file, and how many of them were rejected. */
-export type FileCounts = { readonly file: FileName; readonly read: number; readonly rejected: number };
+export interface FileCounts {
+  readonly file: FileName;
+  readonly read: number;
+  readonly rejected: number;
+}
 
 /** As many values beyond a bigint are told; where there are some, there may be very many. */
 const TOLD_OVERFLOWS = 10;
@@ -25,7 +32,9 @@ export function judgeInputs(
 ): Refusal[] {
   const refusals: Refusal[] = [];
   for (const { file, read, rejected } of files) {
-    if (read === 0 || rejected / read <= limits.maxRejectRatio) continue;
+    if (read === 0 || rejected / read <= limits.maxRejectRatio) {
+      continue;
+    }
     refusals.push({
       gate: 'reject_ratio',
       message:
@@ -60,9 +69,13 @@ export function judgeDeletions(
   before: PublishedBefore | undefined,
   limits: { readonly maxDeleteRatio: number; readonly acceptDeletes: boolean },
 ): Refusal[] {
-  if (limits.acceptDeletes || !before || before.rows === 0) return [];
+  if (limits.acceptDeletes || !before || before.rows === 0) {
+    return [];
+  }
   const ratio = deleted / before.rows;
-  if (ratio <= limits.maxDeleteRatio) return [];
+  if (ratio <= limits.maxDeleteRatio) {
+    return [];
+  }
   const folders =
     before.source === source
       ? ''
@@ -76,7 +89,9 @@ export function judgeDeletions(
 
 /** @throws InputError GATE with all refusals, when there are any */
 export function refuse(refusals: readonly Refusal[]): void {
-  if (refusals.length === 0) return;
+  if (refusals.length === 0) {
+    return;
+  }
   const list = refusals.map(({ message }) => `\n  ${message}`).join('');
   throw new InputError('GATE', `the result was not published, the table was kept:${list}`);
 }

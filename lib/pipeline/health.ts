@@ -4,19 +4,19 @@ import type { RedisClient } from '../clients/redis.ts';
 import type { RequestDatabase } from '../clients/request-database.ts';
 import { withinMs } from '../time-limit.ts';
 
-export type HealthDependencies = {
+export interface HealthDependencies {
   readonly database: RequestDatabase;
   readonly redis: Pick<RedisClient, 'ping'>;
   readonly airflow: Pick<AirflowClient, 'health'>;
   readonly budget: Budget;
-};
+}
 
 /** Whether a dependency answered, in which time, and if not, why in one stable word. */
-export type Readiness = {
+export interface Readiness {
   readonly ready: boolean;
   readonly durationMs: number;
   readonly reason?: 'timeout' | 'unavailable';
-};
+}
 
 /** Asks every dependency at once and waits for each as long as the budget lasts, so that none hides another. */
 export async function checkDependencies({
@@ -38,7 +38,9 @@ export async function checkDependencies({
 
 async function airflowReady(airflow: HealthDependencies['airflow']): Promise<void> {
   const { healthy } = await airflow.health();
-  if (!healthy) throw new Error('a part of Airflow is not healthy');
+  if (!healthy) {
+    throw new Error('a part of Airflow is not healthy');
+  }
 }
 
 async function check(work: PromiseLike<unknown>, budget: Budget): Promise<Readiness> {

@@ -74,7 +74,9 @@ export async function* recordsOf(
 
 /** What an error of reading a part means to a run: an InputError where trying again would not help. */
 export function readingError(part: PartSource, error: unknown): unknown {
-  if (!(error instanceof UnclosedQuoteError)) return orChanged(error);
+  if (!(error instanceof UnclosedQuoteError)) {
+    return orChanged(error);
+  }
   return new InputError('UNCLOSED_QUOTE', `${part.file}.csv: ${error.message}; the table was kept`, {
     cause: error,
   });
@@ -94,7 +96,9 @@ export async function refuseChanged(identity: FileIdentity, when = IN_A_RUN): Pr
     throw orChanged(error, when);
   });
   const change = sameIdentity(identity, now);
-  if (change === undefined) return;
+  if (change === undefined) {
+    return;
+  }
   throw new InputError('INPUT_CHANGED', `${oneLine(identity.path)}: ${change} ${when}`);
 }
 
@@ -103,7 +107,9 @@ export async function refuseChanged(identity: FileIdentity, when = IN_A_RUN): Pr
  * reading may pass, and stays what it is.
  */
 function orChanged(error: unknown, when = IN_A_RUN): unknown {
-  if (!(error instanceof SourceError) || error.code === 'unreadable') return error;
+  if (!(error instanceof SourceError) || error.code === 'unreadable') {
+    return error;
+  }
   const message = `${error.message}: the file changed ${when}`;
   return new InputError('INPUT_CHANGED', message, { cause: error });
 }

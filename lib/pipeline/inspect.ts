@@ -8,11 +8,11 @@ import { FILES, type FileName } from '../store/parts.ts';
 import { neededColumns, pathOf } from './inputs.ts';
 
 /** A file that can be read: where it is, what it was when we looked, and what its header says. */
-export type InspectedFile = {
+export interface InspectedFile {
   readonly file: FileName;
   readonly identity: FileIdentity;
   readonly header: Header;
-};
+}
 
 /**
  * Looks at the head of every input file.
@@ -43,11 +43,14 @@ export async function inspectFile(
       neededColumns(features)[file],
       identity.size,
     );
-    if (Array.isArray(header))
+    if (Array.isArray(header)) {
       return { problems: header.map(({ message }) => `${oneLine(path)}: ${message}`) };
+    }
     return { file, identity, header };
   } catch (error) {
-    if (error instanceof SourceError) return { problems: [error.message] };
+    if (error instanceof SourceError) {
+      return { problems: [error.message] };
+    }
     throw error;
   }
 }

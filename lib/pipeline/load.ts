@@ -17,16 +17,19 @@ import { aggregateExperiments } from './rows/aggregate-experiments.ts';
 import { readCompounds } from './rows/compounds.ts';
 import { usersToStage } from './rows/users-to-stage.ts';
 
-export type LoadDependencies = {
+export interface LoadDependencies {
   readonly database: Database;
   /** Another connection: what the one of the load writes nobody sees before its end. */
   readonly progressDatabase: Database;
   readonly logger: Logger;
   readonly config: Config;
   readonly features: Features;
-};
+}
 
-export type LoadInput = { readonly runId: string; readonly part: number };
+export interface LoadInput {
+  readonly runId: string;
+  readonly part: number;
+}
 
 /** What loading a part came to, in records. */
 export type LoadResult = LoadInput & PartCounts;
@@ -42,7 +45,9 @@ export type LoadResult = LoadInput & PartCounts;
 export async function load({ runId, part }: LoadInput, dependencies: LoadDependencies): Promise<LoadResult> {
   return await dependencies.database.begin(async (transaction) => {
     const found = await lockedPart(transaction, runId, part);
-    if (found.counts) return { runId, part, ...found.counts };
+    if (found.counts) {
+      return { runId, part, ...found.counts };
+    }
     return { runId, part, ...(await readInto(transaction, runId, found, [], dependencies)) };
   });
 }
@@ -67,7 +72,9 @@ export async function reload(
 
 async function lockedPart(transaction: Transaction, runId: string, part: number): Promise<InputPart> {
   const found = (await lockPart(transaction, runId, part)) as InputPart | undefined;
-  if (!found) throw new RunClosedError(`run ${runId} has no part ${part}`);
+  if (!found) {
+    throw new RunClosedError(`run ${runId} has no part ${part}`);
+  }
   return found;
 }
 
@@ -93,18 +100,20 @@ async function readInto(
   const origin = { runId, part: part.part, file: part.file, finder: 'load' } as const;
   await replaceRejects(transaction, origin, findings.rows, findings.counts());
   await closePart(transaction, runId, part.part, startedAt, counts, partial);
-  if (!(await isStillRunning(transaction, runId))) throw new RunClosedError(`run ${runId} has ended already`);
+  if (!(await isStillRunning(transaction, runId))) {
+    throw new RunClosedError(`run ${runId} has ended already`);
+  }
   return counts;
 }
 
-type Loading = {
+interface Loading {
   readonly transaction: Transaction;
   readonly runId: string;
   readonly part: InputPart;
   readonly findings: Findings;
   readonly taken: readonly IdRun[];
   readonly onProgress: OnProgress;
-};
+}
 
 type Loader = (
   loading: Loading,

@@ -9,10 +9,10 @@ import { type ExperimentsPartial, emptyPartial, mergeIds, mergePartial } from '.
 import { repeatedRuns } from './partial/repeated-ids.ts';
 
 /** What all parts of the experiments add up to, and by its number, of each part that has any, the experiments of an earlier one. */
-export type MergedPartials = {
+export interface MergedPartials {
   readonly merged: ExperimentsPartial;
   readonly repeated: ReadonlyMap<number, readonly IdRun[]>;
-};
+}
 
 /** Adds up the parts of the experiments. Where an experiment is in two of them, its row counts twice in `merged`. */
 export async function mergePartials(
@@ -37,17 +37,19 @@ export async function mergeIdsOf(
   database: Database,
 ): Promise<IdTable> {
   const ids = new IdTable();
-  for (const { partial } of await partialsOf(database, runId, file)) mergeIds(ids, partial);
+  for (const { partial } of await partialsOf(database, runId, file)) {
+    mergeIds(ids, partial);
+  }
   return ids;
 }
 
 /** The totals of the users in users.csv, and of the others what is to be told of them. */
-export type DividedTotals = {
+export interface DividedTotals {
   readonly known: AggregateArrays;
   /** Values of known users that no column can hold; with any, `known` must not be published. */
   readonly overflows: readonly Overflow[];
   readonly unknown: { readonly ids: IdTable; readonly experiments: number };
-};
+}
 
 /** Tells users of users.csv from others: rows of unknown users don't count, so neither do their totals. */
 export function divideTotals({ aggregates }: ExperimentsPartial, users: IdTable): DividedTotals {
@@ -68,7 +70,9 @@ export function divideTotals({ aggregates }: ExperimentsPartial, users: IdTable)
     for (let index = 0; index < slots.length; index++) {
       const value = values[index] as bigint;
       (slots[index] as Integers).push(compact(value));
-      if (isOverflow(value)) overflows.push({ userId, slot: aggregates.slots[index] as Slot, value });
+      if (isOverflow(value)) {
+        overflows.push({ userId, slot: aggregates.slots[index] as Slot, value });
+      }
     }
   }
   const known = { userIds: literal(userIds), experiments: literal(experiments), slots: slots.map(literal) };
@@ -80,7 +84,9 @@ function ascendingLookup(table: IdTable): (id: bigint) => boolean {
   const ids = table.sorted();
   let at = 0;
   return (id) => {
-    while (at < ids.length && (ids[at] as bigint) < id) at++;
+    while (at < ids.length && (ids[at] as bigint) < id) {
+      at++;
+    }
     return ids[at] === id;
   };
 }

@@ -15,28 +15,28 @@ import { inspectInputs } from './inspect.ts';
 import { type RunConf, readRunConf } from './run-conf.ts';
 import { refuseUsedId } from './same-run.ts';
 
-export type PlanDependencies = {
+export interface PlanDependencies {
   readonly database: Database;
   readonly airflow: Pick<AirflowClient, 'findRun'>;
   readonly config: Config;
   readonly features: Features;
   readonly logger: Logger;
-};
+}
 
 /** What Airflow knows of the DAG run: its id, when it was queued, and what it was triggered with. */
-export type PlanInput = {
+export interface PlanInput {
   readonly runId: string;
   /** Undefined when the step is invoked by hand without it: then it is the run that is recorded, or queued now. */
   readonly queuedAt?: Date | undefined;
   /** As people wrote it: readRunConf says what may be in it. */
   readonly conf: unknown;
-};
+}
 
 /** One `load` has to be done for each part. */
-export type PlanResult = {
+export interface PlanResult {
   readonly runId: string;
   readonly parts: readonly { readonly runId: string; readonly part: number }[];
-};
+}
 
 /**
  * Prepares a run: migrates the schema, where nobody has run scripts/bootstrap.ts for this release, closes runs that were left running, records this one, checks the
@@ -52,7 +52,9 @@ export async function plan(
 ): Promise<PlanResult> {
   const { database, config, features, logger } = dependencies;
   const applied = await migrate(database);
-  if (applied.length > 0) logger.info('schema migrated', { versions: applied });
+  if (applied.length > 0) {
+    logger.info('schema migrated', { versions: applied });
+  }
   await syncDerivationTable(database, features);
   await closeAbandonedRuns(runId, dependencies);
 
@@ -67,11 +69,17 @@ export async function plan(
     acceptDeletes: read.conf.acceptDeletes ?? false,
   });
   refuseUsedId(run, given);
-  if (run.state !== 'running') throw new RunClosedError(`run ${runId} has ${run.state} already`);
+  if (run.state !== 'running') {
+    throw new RunClosedError(`run ${runId} has ${run.state} already`);
+  }
 
-  if (read.error) throw read.error;
+  if (read.error) {
+    throw read.error;
+  }
   const problem = futureDateProblem(asOf, read.conf, queuedAt);
-  if (problem) throw new InputError('FUTURE_DATE', problem);
+  if (problem) {
+    throw new InputError('FUTURE_DATE', problem);
+  }
 
   if ((await partsOf(database, runId)).length === 0) {
     const files = await inspectInputs(config, features);
@@ -79,7 +87,9 @@ export async function plan(
   }
   const parts = await partsOf(database, runId);
   // Airflow skips what is mapped over nothing, and what follows it, and calls the DAG run a success.
-  if (parts.length === 0) throw new Error(`run ${runId} has no parts`);
+  if (parts.length === 0) {
+    throw new Error(`run ${runId} has no parts`);
+  }
   return { runId, parts: parts.map(({ part }) => ({ runId, part })) };
 }
 

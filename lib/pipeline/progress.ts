@@ -12,8 +12,15 @@ const EVERY_MS = 400;
 /** Progress that can't be told in that time is not told: the load goes on. */
 const GIVE_UP_MS = 1_000;
 
-type Dependencies = { readonly progressDatabase: Database; readonly logger: Logger };
-type LoadingPart = { readonly runId: string; readonly part: number; readonly startedAt: Date };
+interface Dependencies {
+  readonly progressDatabase: Database;
+  readonly logger: Logger;
+}
+interface LoadingPart {
+  readonly runId: string;
+  readonly part: number;
+  readonly startedAt: Date;
+}
 
 /**
  * Tells now and then how far a part is. While it waits for the database, which is a few milliseconds in 400, the event loop
@@ -29,7 +36,9 @@ export function progressTeller(
 ): OnProgress {
   let next = now() + FIRST_MS;
   return async (progress) => {
-    if (now() < next) return;
+    if (now() < next) {
+      return;
+    }
     try {
       await withinMs(recordProgress(progressDatabase, part, progress), GIVE_UP_MS);
       next = now() + EVERY_MS;

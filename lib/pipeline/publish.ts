@@ -22,11 +22,11 @@ import { refuseUsedId } from './same-run.ts';
 /** As for loading: publish may have to load a part once more. */
 export type PublishDependencies = LoadDependencies;
 
-export type PublishInput = {
+export interface PublishInput {
   readonly runId: string;
   /** Undefined when the step is invoked by hand without it. */
   readonly queuedAt?: Date | undefined;
-};
+}
 
 export type PublishResult = { readonly runId: string } & { readonly [K in keyof RunCounts]: number | null };
 
@@ -44,9 +44,13 @@ export async function publish(
 ): Promise<PublishResult> {
   const { database, config } = dependencies;
   const run = await findRun(database, runId);
-  if (!run) throw new RunClosedError(`run ${runId} is not recorded`);
+  if (!run) {
+    throw new RunClosedError(`run ${runId} is not recorded`);
+  }
   refuseUsedId(run, queuedAt);
-  if (run.state === 'failed') throw new RunClosedError(`run ${runId} has failed already`);
+  if (run.state === 'failed') {
+    throw new RunClosedError(`run ${runId} has failed already`);
+  }
   const published = run.state === 'succeeded' ? run : await publishOrFollow(run, dependencies);
   // Also when an earlier call published: it may not have come so far.
   await clearStages(database, runId);
@@ -60,7 +64,9 @@ async function publishOrFollow(run: Run, dependencies: PublishDependencies): Pro
     return await publishRunning(run, dependencies);
   } catch (error) {
     const now = await findRun(dependencies.database, run.runId);
-    if (now?.state === 'succeeded') return now;
+    if (now?.state === 'succeeded') {
+      return now;
+    }
     throw error;
   }
 }
@@ -97,10 +103,16 @@ async function mergeWithoutRepeats(
   dependencies: PublishDependencies,
 ): Promise<ExperimentsPartial> {
   const { merged, repeated } = await mergePartials(runId, dependencies);
-  if (repeated.size === 0) return merged;
-  for (const [part, taken] of repeated) await reload({ runId, part }, taken, dependencies);
+  if (repeated.size === 0) {
+    return merged;
+  }
+  for (const [part, taken] of repeated) {
+    await reload({ runId, part }, taken, dependencies);
+  }
   const again = await mergePartials(runId, dependencies);
-  if (again.repeated.size > 0) throw new Error(`parts of run ${runId} still share experiments`);
+  if (again.repeated.size > 0) {
+    throw new Error(`parts of run ${runId} still share experiments`);
+  }
   return again.merged;
 }
 
@@ -116,11 +128,16 @@ async function replaceTable(
   return await database.begin(async (transaction) => {
     await lockPublishing(transaction);
     const now = await findRun(transaction, runId);
-    if (now?.state === 'succeeded') return now;
-    if (now?.state !== 'running') throw new RunClosedError(`run ${runId} has failed already`);
+    if (now?.state === 'succeeded') {
+      return now;
+    }
+    if (now?.state !== 'running') {
+      throw new RunClosedError(`run ${runId} has failed already`);
+    }
     const later = await laterPublishedRun(transaction, runId);
-    if (later)
+    if (later) {
       throw new RunClosedError(`run ${later}, which began after run ${runId}, has published already`);
+    }
 
     const before = await publishedBefore(transaction);
     const users = await countStagedUsers(runId, parts, transaction);
@@ -147,7 +164,9 @@ async function countStagedUsers(
 ): Promise<number> {
   const users = await stagedUsers(transaction, runId);
   const loaded = total(parts.filter(({ file }) => file === 'users').map(({ counts }) => counts?.loaded ?? 0));
-  if (users === loaded) return users;
+  if (users === loaded) {
+    return users;
+  }
   throw new RunClosedError(
     `run ${runId} loaded ${loaded} users, ${users} are left: the database crashed, start a new run`,
   );

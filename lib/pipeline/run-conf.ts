@@ -32,7 +32,9 @@ export type RunConf = z.infer<typeof schema>;
  */
 export function readRunConf(conf: unknown): RunConf {
   const parsed = schema.safeParse(conf);
-  if (parsed.success) return parsed.data;
+  if (parsed.success) {
+    return parsed.data;
+  }
   const problems = [...new Set(parsed.error.issues.map(({ message }) => message))];
   throw new InputError('BAD_CONF', `the conf of the DAG run can't be used: ${problems.join('; ')}`);
 }

@@ -23,10 +23,14 @@ export function nextRunId(newest: DagRun | undefined, parsedAt: Date): string {
 }
 
 function nextNumber(newest: DagRun | undefined, parsedAt: Date): number {
-  if (!newest) return parsedAt.getTime();
+  if (!newest) {
+    return parsedAt.getTime();
+  }
   const queuedMs = (newest.queuedAt ?? parsedAt).getTime();
   const digits = /^etl-(\d{1,15})$/.exec(newest.runId)?.[1];
-  if (!digits) return queuedMs;
+  if (!digits) {
+    return queuedMs;
+  }
   const number = Number(digits);
   return newest.state === 'failed' ? Math.max(number + PAST_USED, queuedMs) : number + 1;
 }

@@ -16,7 +16,9 @@ export function refuseUsedId(
   recorded: Pick<Run, 'runId' | 'queuedAt' | 'state'>,
   queuedAt: Date | undefined,
 ): void {
-  if (queuedAt === undefined || isSameRun(recorded, queuedAt)) return;
+  if (queuedAt === undefined || isSameRun(recorded, queuedAt)) {
+    return;
+  }
   const { runId, state } = recorded;
   throw new InputError(
     'RUN_ID_USED',

@@ -28,14 +28,14 @@ const LOOK_MS = 500;
 /** And for starting the run: it is only begun with so much time for the answer. */
 const START_MS = 800;
 
-export type TriggerDependencies = {
+export interface TriggerDependencies {
   readonly airflow: AirflowClient;
   readonly redis: RedisClient;
   readonly config: Pick<Config, 'ETL_TRIGGER_COOLDOWN_S'>;
   readonly logger: Logger;
   readonly budget: Budget;
   readonly now: () => Date;
-};
+}
 
 /**
  * Starts one DAG run, however many ask for it at once: the lock in Redis keeps a burst away from Airflow,
@@ -58,7 +58,9 @@ export async function trigger(conf: RunConf, dependencies: TriggerDependencies):
   } catch (error) {
     // An uncertain run may be on its way: then nobody else is let in before the lock ends by itself.
     const uncertain = error instanceof ServiceError && error.code === 'TRIGGER_UNCERTAIN';
-    if (!uncertain) await lock.release();
+    if (!uncertain) {
+      await lock.release();
+    }
     throw asServiceError(error);
   }
 }
@@ -71,17 +73,27 @@ async function startRun(conf: RunConf, { airflow, config, budget, now }: Trigger
     asked.activeRuns(),
     asked.newestRun(RUN_ID_PREFIX),
   ]);
-  if (!dag || dag.hasImportErrors) throw await whyNotOffered(keeping(RELEASE_MS));
-  if (dag.paused) throw refusals.paused();
+  if (!dag || dag.hasImportErrors) {
+    throw await whyNotOffered(keeping(RELEASE_MS));
+  }
+  if (dag.paused) {
+    throw refusals.paused();
+  }
   refuseSoonAfter(active, newest, config.ETL_TRIGGER_COOLDOWN_S, now());
 
   const runId = nextRunId(newest, dag.parsedAt ?? now());
   try {
     await keeping(LOOK_MS + RELEASE_MS).startRun(runId, { ...conf });
   } catch (error) {
-    if (error instanceof RunExistsError) throw refusals.tooFrequent(1, 'another trigger was faster');
-    if (error instanceof DagNotFoundError) throw await whyNotOffered(keeping(RELEASE_MS));
-    if (!(error instanceof AirflowUnavailableError && error.timedOut)) throw error;
+    if (error instanceof RunExistsError) {
+      throw refusals.tooFrequent(1, 'another trigger was faster');
+    }
+    if (error instanceof DagNotFoundError) {
+      throw await whyNotOffered(keeping(RELEASE_MS));
+    }
+    if (!(error instanceof AirflowUnavailableError && error.timedOut)) {
+      throw error;
+    }
     await findUncertainRun(keeping(RELEASE_MS), runId, error);
   }
   return runId;
@@ -104,11 +116,17 @@ function refuseSoonAfter(
 ): void {
   // The newest run is asked for at the same time: it may have been queued since the active ones were listed.
   const first = active[0] ?? (newest && isActive(newest) ? newest : undefined);
-  if (first) throw refusals.tooFrequent(Math.max(1, cooldownS), `run ${first.runId} is ${first.state}`);
-  if (!newest?.queuedAt) return;
+  if (first) {
+    throw refusals.tooFrequent(Math.max(1, cooldownS), `run ${first.runId} is ${first.state}`);
+  }
+  if (!newest?.queuedAt) {
+    return;
+  }
   // To a clock that was set back the newest run lies ahead: that far from now, on either side, it is no burst.
   const waitMs = cooldownS * 1000 - Math.abs(now.getTime() - newest.queuedAt.getTime());
-  if (waitMs > 0) throw refusals.tooFrequent(waitMs / 1000, `run ${newest.runId} was triggered a moment ago`);
+  if (waitMs > 0) {
+    throw refusals.tooFrequent(waitMs / 1000, `run ${newest.runId} was triggered a moment ago`);
+  }
 }
 
 function isActive({ state }: DagRun): boolean {
@@ -122,5 +140,7 @@ async function findUncertainRun(
   cause: AirflowUnavailableError,
 ): Promise<void> {
   const found = await airflow.findRun(runId).catch(() => undefined);
-  if (!found) throw refusals.uncertain(cause);
+  if (!found) {
+    throw refusals.uncertain(cause);
+  }
 }

@@ -12,7 +12,9 @@ export function unknownCompounds({ compounds }: Pick<ExperimentTotals, 'compound
   const ids = new IdTable();
   let mentions = 0;
   for (const [id, count] of compounds.entries()) {
-    if (known.has(id)) continue;
+    if (known.has(id)) {
+      continue;
+    }
     ids.add(id);
     mentions += count;
   }
@@ -20,10 +22,10 @@ export function unknownCompounds({ compounds }: Pick<ExperimentTotals, 'compound
 }
 
 /** Users and compounds that are not known, and how many experiments and mentions of theirs were counted. */
-export type Unknown = {
+export interface Unknown {
   readonly users: { readonly ids: IdTable; readonly experiments: number };
   readonly compounds: { readonly ids: IdTable; readonly mentions: number };
-};
+}
 
 /**
  * Reads the experiments once more, part after part, to list the rows of unknown users and compounds, which are counted
@@ -50,7 +52,9 @@ export class UnknownRows {
    * @throws InputError when the file has changed since it was read first
    */
   async list(part: PartSource, findings: Findings): Promise<void> {
-    if (this.#isDone) return;
+    if (this.#isDone) {
+      return;
+    }
     const { config, features } = this.#dependencies;
     await refuseChanged(part.identity);
     // What loading found is recorded already, so it goes nowhere here.
@@ -68,7 +72,9 @@ export class UnknownRows {
   async *#untilDone(batches: AsyncIterable<RecordBatch>): AsyncGenerator<RecordBatch, void, undefined> {
     for await (const batch of batches) {
       yield batch;
-      if (this.#isDone) return;
+      if (this.#isDone) {
+        return;
+      }
     }
   }
 
@@ -79,7 +85,9 @@ export class UnknownRows {
       this.#usersLeft--;
     }
     for (const compound of compounds) {
-      if (this.#compoundsLeft === 0 || !unknownCompounds.ids.has(compound)) continue;
+      if (this.#compoundsLeft === 0 || !unknownCompounds.ids.has(compound)) {
+        continue;
+      }
       findings.list(source, 'unknown_compound', 'experiment_compound_ids');
       this.#compoundsLeft--;
     }

@@ -6,13 +6,13 @@ import { recordFailedRun } from '../store/run-records.ts';
 import { CALLBACK_MS } from './abandoned-runs.ts';
 import { asOfDate } from './as-of.ts';
 
-export type UnrecordedRunDependencies = {
+export interface UnrecordedRunDependencies {
   /** As the owner of the tables. */
   readonly ownDatabase: RequestDatabase;
   readonly airflow: Pick<AirflowClient, 'findRun'>;
   readonly config: Pick<Config, 'ETL_AS_OF' | 'ETL_DATA_DIR'>;
   readonly logger: Logger;
-};
+}
 
 /**
  * Records a run that Airflow gave up on before anything of it could be recorded: neither a step nor the failure callback
@@ -26,8 +26,12 @@ export async function recordIfLost(
   { ownDatabase, airflow, config, logger }: UnrecordedRunDependencies,
 ): Promise<boolean> {
   const dagRun = await known(runId, airflow);
-  if (dagRun?.state !== 'failed' || !dagRun.queuedAt || !dagRun.endedAt) return false;
-  if (Date.now() - dagRun.endedAt.getTime() < CALLBACK_MS) return false;
+  if (dagRun?.state !== 'failed' || !dagRun.queuedAt || !dagRun.endedAt) {
+    return false;
+  }
+  if (Date.now() - dagRun.endedAt.getTime() < CALLBACK_MS) {
+    return false;
+  }
   const { queuedAt } = dagRun;
   const run = {
     ...{ runId, queuedAt, source: config.ETL_DATA_DIR, acceptDeletes: false },
@@ -37,7 +41,9 @@ export async function recordIfLost(
   const isRecorded = await ownDatabase.ask((sql) =>
     recordFailedRun(sql, run, { step: 'dag', code: 'DAG_RUN_FAILED', message }),
   );
-  if (isRecorded) logger.warn('recorded a run that had failed without a record', { failedRunId: runId });
+  if (isRecorded) {
+    logger.warn('recorded a run that had failed without a record', { failedRunId: runId });
+  }
   return isRecorded;
 }
 
@@ -46,7 +52,9 @@ async function known(runId: string, airflow: Pick<AirflowClient, 'findRun'>): Pr
   try {
     return await airflow.findRun(runId);
   } catch (error) {
-    if (error instanceof AirflowUnavailableError) return undefined;
+    if (error instanceof AirflowUnavailableError) {
+      return undefined;
+    }
     throw error;
   }
 }

@@ -20,7 +20,9 @@ export class ArrayLiteral {
   addPlain(bytes: Uint8Array, from: number, to: number): void {
     const out = this.#next(to - from);
     let length = this.#length;
-    for (let at = from; at < to; at++) out[length++] = bytes[at] as number;
+    for (let at = from; at < to; at++) {
+      out[length++] = bytes[at] as number;
+    }
     this.#length = length;
   }
 
@@ -35,7 +37,9 @@ export class ArrayLiteral {
     out[length++] = QUOTE;
     for (let at = from; at < to; at++) {
       const byte = bytes[at] as number;
-      if (byte === QUOTE || byte === BACKSLASH) out[length++] = BACKSLASH;
+      if (byte === QUOTE || byte === BACKSLASH) {
+        out[length++] = BACKSLASH;
+      }
       out[length++] = byte;
     }
     out[length++] = QUOTE;
@@ -44,7 +48,9 @@ export class ArrayLiteral {
 
   /** The array, which is empty from then on. */
   take(): string {
-    if (this.#length === 0) return '{}';
+    if (this.#length === 0) {
+      return '{}';
+    }
     this.#bytes[this.#length++] = CLOSING_BRACE;
     const literal = this.#bytes.toString('utf8', 0, this.#length);
     this.#length = 0;

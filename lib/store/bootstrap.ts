@@ -51,7 +51,9 @@ export async function bootstrapDatabase(admin: Database, options: BootstrapOptio
 }
 
 function isRace(error: unknown): boolean {
-  if (!(error instanceof Error) || !('code' in error)) return false;
+  if (!(error instanceof Error) || !('code' in error)) {
+    return false;
+  }
   return RACE_CODES.includes(String(error.code)) || error.message.includes(RACE_MESSAGE);
 }
 

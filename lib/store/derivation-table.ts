@@ -40,7 +40,9 @@ export function createTableStatement({ columns }: Features): string {
  */
 export async function syncDerivationTable(database: Database, features: Features): Promise<void> {
   const found = await missingColumns(database, features);
-  if (found.tableExists && found.missing.length === 0) return;
+  if (found.tableExists && found.missing.length === 0) {
+    return;
+  }
   await database.begin(async (transaction) => {
     await transaction`SELECT pg_advisory_xact_lock(${LOCKS.migrate})`;
     // Waiting behind a long reader would make every later reader wait behind us.

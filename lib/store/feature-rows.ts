@@ -49,7 +49,9 @@ export async function derivationTableExists(database: Database): Promise<boolean
 
 /** The number of derived rows; undefined when the table does not exist. */
 export async function derivedRows(database: Database): Promise<number | undefined> {
-  if (!(await derivationTableExists(database))) return undefined;
+  if (!(await derivationTableExists(database))) {
+    return undefined;
+  }
   const [row] = await database<{ count: bigint }[]>`SELECT count(*) FROM public.users_derivation`;
   return Number(row?.count);
 }

@@ -3,7 +3,11 @@ import { columnType, quoted } from './derivation-table.ts';
 import { isId } from './storable.ts';
 
 /** A column of users_derivation: its SQL type, and whether lib/features.ts declares it. */
-export type TableColumn = { readonly name: string; readonly type: string; readonly derived: boolean };
+export interface TableColumn {
+  readonly name: string;
+  readonly type: string;
+  readonly derived: boolean;
+}
 
 /** Columns that come before and behind those of the features. */
 const USER_COLUMNS: readonly TableColumn[] = [
@@ -21,18 +25,24 @@ export function tableColumns({ columns }: Features): TableColumn[] {
 }
 
 /** What a page is sorted by, and where it begins: behind that row. */
-export type FeatureOrder = {
+export interface FeatureOrder {
   readonly column: TableColumn;
   readonly descending: boolean;
   /** The values of the last row of the page before, as texts. */
   readonly after?: { readonly value: string | null; readonly userId: string } | undefined;
-};
+}
 
 /** Which rows a page has: those that match, and so many at most. */
-export type FeaturePage = { readonly search?: string | undefined; readonly limit: number };
+export interface FeaturePage {
+  readonly search?: string | undefined;
+  readonly limit: number;
+}
 
 /** A statement and its parameters. */
-export type Statement = { readonly text: string; readonly parameters: (string | number | null)[] };
+export interface Statement {
+  readonly text: string;
+  readonly parameters: (string | number | null)[];
+}
 
 /**
  * The statement for a page of derived rows: keyset pagination, so that the last page costs what the first one does. Rows
@@ -80,9 +90,13 @@ function behind(
 ): string {
   const than = descending ? '<' : '>';
   const id = () => `${parameter(userId)}::bigint`;
-  if (name === 'user_id') return `user_id ${than} ${id()}`;
+  if (name === 'user_id') {
+    return `user_id ${than} ${id()}`;
+  }
   const column = quoted(name);
-  if (value === null) return `(${column} IS NULL AND user_id ${than} ${id()})`;
+  if (value === null) {
+    return `(${column} IS NULL AND user_id ${than} ${id()})`;
+  }
   const last = `${parameter(value)}::${type}`;
   return `(${column} ${than} ${last} OR (${column} = ${last} AND user_id ${than} ${id()}) OR ${column} IS NULL)`;
 }

@@ -6,13 +6,13 @@ import type { TableColumn } from './feature-sql.ts';
 const MOST_BINS = 20;
 
 /** How the values of a column are distributed. */
-export type ColumnHistogram = {
+export interface ColumnHistogram {
   readonly name: string;
   readonly min: number;
   readonly max: number;
   readonly mean: number;
   readonly bins: { readonly from: number; readonly to: number; readonly count: number }[];
-};
+}
 
 /**
  * Distributions of some columns, by SQL: one look at the table for their limits, one for the bins. Bins of a column of
@@ -25,11 +25,15 @@ export async function histograms(
   const [limits] = await database.unsafe<Record<string, number | null>[]>(limitsStatement(columns));
   const wanted = columns.flatMap((column, index): Layout[] => {
     const [min, max, mean] = [limits?.[`min_${index}`], limits?.[`max_${index}`], limits?.[`mean_${index}`]];
-    if (typeof min !== 'number' || typeof max !== 'number' || typeof mean !== 'number') return [];
+    if (typeof min !== 'number' || typeof max !== 'number' || typeof mean !== 'number') {
+      return [];
+    }
     return [{ column, min, max, mean, width: widthOf(column, min, max) }];
   });
   const users = limits?.['users'] ?? 0;
-  if (wanted.length === 0) return { users, columns: [] };
+  if (wanted.length === 0) {
+    return { users, columns: [] };
+  }
   const rows = await database.unsafe<{ column: number; bin: number; count: number }[]>(binsStatement(wanted));
   return {
     users,
@@ -42,13 +46,13 @@ export async function histograms(
   };
 }
 
-type Layout = {
+interface Layout {
   readonly column: TableColumn;
   readonly min: number;
   readonly max: number;
   readonly mean: number;
   readonly width: number;
-};
+}
 
 function limitsStatement(columns: readonly TableColumn[]): string {
   const limits = columns.map(({ name }, index) => {
@@ -59,7 +63,9 @@ function limitsStatement(columns: readonly TableColumn[]): string {
 }
 
 function widthOf({ type }: TableColumn, min: number, max: number): number {
-  if (type === 'double precision') return (max - min) / MOST_BINS || 1;
+  if (type === 'double precision') {
+    return (max - min) / MOST_BINS || 1;
+  }
   return Math.max(1, Math.ceil((max - min + 1) / MOST_BINS));
 }
 

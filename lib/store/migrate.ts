@@ -26,11 +26,15 @@ const LOCK_NOT_AVAILABLE = '55P03';
  */
 export async function migrate(database: Database, all: readonly Migration[] = migrations): Promise<number[]> {
   const newest = all.at(-1)?.version ?? 0;
-  if ((await schemaVersion(database)) === newest) return [];
+  if ((await schemaVersion(database)) === newest) {
+    return [];
+  }
   try {
     return await applyMissing(database, all, newest);
   } catch (error) {
-    if (!isLockTimeout(error)) throw error;
+    if (!isLockTimeout(error)) {
+      throw error;
+    }
     throw new Error(
       `the database needs schema version ${newest}, but a table stayed in use for 3 s while it was to be changed, ` +
         'most likely by a run that is under way: wait until it has ended, then try again',

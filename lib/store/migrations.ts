@@ -1,5 +1,9 @@
 /** One step of the schema's history. Forward only: a mistake is mended by a further migration. */
-export type Migration = { readonly version: number; readonly name: string; readonly sql: string };
+export interface Migration {
+  readonly version: number;
+  readonly name: string;
+  readonly sql: string;
+}
 
 /**
  * All migrations in order. The table users_derivation is not among them: its columns follow from

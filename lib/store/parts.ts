@@ -8,15 +8,15 @@ export const PART_STATES = ['pending', 'loaded'] as const;
 export type PartState = (typeof PART_STATES)[number];
 
 /** What loading a part came to, in records; a warning is a defect in a record that counts all the same. */
-export type PartCounts = {
+export interface PartCounts {
   readonly read: number;
   readonly loaded: number;
   readonly rejected: number;
   readonly warnings: number;
-};
+}
 
 /** A byte range of one input file; identity and header are the reader's, kept as JSON. */
-export type NewPart<Identity, Header> = {
+export interface NewPart<Identity, Header> {
   readonly part: number;
   readonly file: FileName;
   readonly identity: Identity;
@@ -25,7 +25,7 @@ export type NewPart<Identity, Header> = {
   readonly toByte: number;
   /** Physical line, from 1, of the first byte. */
   readonly fromLine: number;
-};
+}
 
 export type Part<Identity = unknown, Header = unknown> = NewPart<Identity, Header> & {
   readonly state: PartState;
@@ -95,7 +95,10 @@ export async function closePart(
 }
 
 /** What a part adds up to, as bytes. */
-export type StoredPartial = { readonly part: number; readonly partial: Buffer };
+export interface StoredPartial {
+  readonly part: number;
+  readonly partial: Buffer;
+}
 
 /** The partials of a file's parts, in the order of the parts. */
 export async function partialsOf(

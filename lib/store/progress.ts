@@ -1,7 +1,11 @@
 import type { Database } from '../clients/postgres.ts';
 
 /** How far the loading of a part is: bytes and records read, rows rejected. */
-export type PartProgress = { readonly bytes: number; readonly read: number; readonly rejected: number };
+export interface PartProgress {
+  readonly bytes: number;
+  readonly read: number;
+  readonly rejected: number;
+}
 
 /**
  * Says how far a part is. Not in the transaction that loads it, which nobody else sees into until it ends: so it takes a

@@ -50,10 +50,16 @@ const slotColumn = (index: number): string => `slot_${index + 1}`;
 
 /** SQL for a feature's value, over a user u of the stage and its row a of the aggregates, which may be missing. */
 function featureExpression({ slots }: Features, feature: Feature): string {
-  if (feature.kind === 'count') return 'coalesce(a.experiments, 0)';
-  if (feature.kind === 'daysSince') return `greatest(0, $2::date - u.${feature.column})`;
+  if (feature.kind === 'count') {
+    return 'coalesce(a.experiments, 0)';
+  }
+  if (feature.kind === 'daysSince') {
+    return `greatest(0, $2::date - u.${feature.column})`;
+  }
   const kind = feature.kind === 'mean' ? 'sum' : feature.kind;
   const slot = `a.${slotColumn(slotIndex(slots, { kind, column: feature.column }))}`;
-  if (feature.kind === 'sum') return `coalesce(${slot}, 0)`;
+  if (feature.kind === 'sum') {
+    return `coalesce(${slot}, 0)`;
+  }
   return feature.kind === 'mean' ? `(${slot}::numeric / a.experiments)` : slot;
 }

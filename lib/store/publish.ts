@@ -33,7 +33,10 @@ export async function laterPublishedRun(
 }
 
 /** The last run that succeeded: where it read its files, and how many rows it left, which deletions are measured against. */
-export type PublishedBefore = { readonly source: string; readonly rows: number };
+export interface PublishedBefore {
+  readonly source: string;
+  readonly rows: number;
+}
 
 /** The last run that succeeded; undefined before there is one. */
 export async function publishedBefore(transaction: Transaction): Promise<PublishedBefore | undefined> {
@@ -44,12 +47,12 @@ export async function publishedBefore(transaction: Transaction): Promise<Publish
 }
 
 /** What the experiments of users add up to, as array literals of the same length. */
-export type AggregateArrays = {
+export interface AggregateArrays {
   readonly userIds: string;
   readonly experiments: string;
   /** A value per user, for each slot of the features. */
   readonly slots: readonly string[];
-};
+}
 
 /** Replaces what users_derivation holds by the users that the run staged, with these aggregates. */
 export async function mergeDerivation(

@@ -3,7 +3,7 @@ import type { FileName } from './parts.ts';
 import type { Severity } from './rejects.ts';
 
 /** A row of etl.rejected_rows; together with file and line the id says where in the list it is. */
-export type ListedReject = {
+export interface ListedReject {
   readonly id: bigint;
   readonly file: FileName;
   readonly line: number;
@@ -11,20 +11,27 @@ export type ListedReject = {
   readonly reason: string;
   readonly severity: Severity;
   readonly raw: string;
-};
+}
 
-export type RejectFilter = {
+export interface RejectFilter {
   readonly file?: FileName | undefined;
   readonly reason?: string | undefined;
   readonly column?: string | undefined;
   readonly severity?: Severity | undefined;
-};
+}
 
 /** Where a page begins: behind that row. */
-export type RejectPosition = { readonly file: string; readonly line: string; readonly id: string };
+export interface RejectPosition {
+  readonly file: string;
+  readonly line: string;
+  readonly id: string;
+}
 
 /** A page: behind which row it begins, and how many it has at most. */
-export type RejectPage = { readonly after?: RejectPosition | undefined; readonly limit: number };
+export interface RejectPage {
+  readonly after?: RejectPosition | undefined;
+  readonly limit: number;
+}
 
 /** Rejected rows of a run by file and line, behind a position. */
 export async function listRejects(

@@ -10,7 +10,7 @@ export const FINDERS = ['load', 'publish'] as const;
 export type Finder = (typeof FINDERS)[number];
 
 /** A row that was rejected, or counted with a warning. */
-export type RejectedRow = {
+export interface RejectedRow {
   /** Physical line, from 1, on which the record begins. */
   readonly line: number;
   readonly column: string | null;
@@ -18,17 +18,17 @@ export type RejectedRow = {
   readonly severity: Severity;
   /** The record as it stands in the file, cut to a sane length. */
   readonly raw: string;
-};
+}
 
 /** How many rows there are of one kind, listed or not. */
 export type RejectCount = Pick<RejectedRow, 'column' | 'reason' | 'severity'> & { readonly count: number };
 
-type Origin = {
+interface Origin {
   readonly runId: string;
   readonly part: number;
   readonly file: FileName;
   readonly finder: Finder;
-};
+}
 
 /** Replaces what this step found in this part. Rows beyond the listed ones are in the counts. */
 export async function replaceRejects(

@@ -7,12 +7,12 @@ import { type Run, type RunState, selectRun, toRun } from './runs.ts';
 const USUAL_OF = 10;
 
 /** Which runs, and how many at most. */
-export type RunFilter = {
+export interface RunFilter {
   /** Only runs that began before the one of that number. */
   readonly before?: bigint | undefined;
   readonly state?: RunState | undefined;
   readonly limit: number;
-};
+}
 
 /** Runs, the newest first. */
 export async function listRuns(database: Database, { before, state, limit }: RunFilter): Promise<Run[]> {
@@ -42,13 +42,13 @@ export async function usualDurationMs(database: Database, seq: bigint): Promise<
 }
 
 /** How many defects of one kind a run found. */
-export type RejectKindCount = {
+export interface RejectKindCount {
   readonly file: FileName;
   readonly column: string | null;
   readonly reason: string;
   readonly severity: Severity;
   readonly count: number;
-};
+}
 
 /** The kinds of defects of a run, rejects first, the most frequent first. */
 export async function rejectKinds(database: Database, runId: string): Promise<RejectKindCount[]> {
@@ -60,7 +60,7 @@ export async function rejectKinds(database: Database, runId: string): Promise<Re
 }
 
 /** A part as people want to see it: how far it is, or what it came to. */
-export type PartState = {
+export interface PartState {
   readonly part: number;
   readonly file: FileName;
   readonly isLoaded: boolean;
@@ -73,7 +73,7 @@ export type PartState = {
   readonly warnings: number;
   readonly startedAt: Date | null;
   readonly loadedAt: Date | null;
-};
+}
 
 /** The parts of a run with their progress, in the order of the files and of the bytes in them. */
 export async function partStates(database: Database, runId: string): Promise<PartState[]> {

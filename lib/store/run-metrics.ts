@@ -2,11 +2,11 @@ import type { Database } from '../clients/postgres.ts';
 import { type Run, type RunState, selectRun, toRun } from './runs.ts';
 
 /** What monitoring wants to know, as the database has it now. */
-export type RunMetrics = {
+export interface RunMetrics {
   readonly lastRun: Run | undefined;
   readonly lastSuccess: Run | undefined;
   readonly runs: ReadonlyMap<RunState, number>;
-};
+}
 
 /** Reads the newest run, the newest that succeeded, and how many recorded runs are in which state. */
 export async function readRunMetrics(database: Database): Promise<RunMetrics> {

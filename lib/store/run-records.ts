@@ -21,7 +21,9 @@ export async function beginRun(database: Database, run: NewRun): Promise<Run> {
       VALUES (${run.runId}, 'running', ${run.source}, ${run.asOf}, ${run.acceptDeletes}, ${run.queuedAt})
       ON CONFLICT (run_id) DO NOTHING`;
     const recorded = await findRun(transaction, run.runId);
-    if (!recorded) throw new Error(`run ${run.runId} vanished while it was recorded`);
+    if (!recorded) {
+      throw new Error(`run ${run.runId} vanished while it was recorded`);
+    }
     return recorded;
   });
 }
@@ -37,7 +39,7 @@ export async function isStillRunning(transaction: Transaction, runId: string): P
 }
 
 /** A text can hold any characters, jsonb no NUL and no half of a surrogate pair; an error may quote what it found in a file. */
-function storable({ step, code, message }: NewRunError): RunError {
+function storable({ step, code, message }: NewRunError): Readonly<Record<keyof RunError, string>> {
   const kept = (text: string) => text.toWellFormed().replaceAll('\0', '\u2400');
   return { step: kept(step), code: kept(code), message: kept(message) };
 }

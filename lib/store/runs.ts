@@ -17,9 +17,13 @@ export const COUNT_NAMES = [
 export type RunCounts = Record<(typeof COUNT_NAMES)[number], number>;
 
 /** Why a run failed: which step said so, a stable code, and a text for people. An older version may have had other codes. */
-export type RunError = { readonly step: string; readonly code: string; readonly message: string };
+export interface RunError {
+  readonly step: string;
+  readonly code: string;
+  readonly message: string;
+}
 
-export type Run = {
+export interface Run {
   readonly runId: string;
   readonly seq: bigint;
   readonly state: RunState;
@@ -32,7 +36,7 @@ export type Run = {
   readonly finishedAt: Date | null;
   readonly counts: { [K in keyof RunCounts]: RunCounts[K] | null };
   readonly error: RunError | null;
-};
+}
 
 /** A row of etl.runs as selectRun reads it. */
 type Row = Omit<Run, 'counts'> & Record<keyof RunCounts, bigint | null>;

@@ -8,7 +8,9 @@ export const SCHEMA_VERSION = migrations.at(-1)?.version ?? 0;
 export async function schemaVersion(database: Database | Transaction): Promise<number> {
   const [history] = await database<{ exists: boolean }[]>`
     SELECT to_regclass('etl.migrations') IS NOT NULL AS exists`;
-  if (!history?.exists) return 0;
+  if (!history?.exists) {
+    return 0;
+  }
   const [row] = await database<{ version: number }[]>`
     SELECT coalesce(max(version), 0)::integer AS version FROM etl.migrations`;
   return row?.version ?? 0;

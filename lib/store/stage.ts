@@ -2,12 +2,12 @@ import type { Database, Transaction } from '../clients/postgres.ts';
 import { LOCKS } from './locks.ts';
 
 /** Validated rows of users.csv, column by column, as array literals of the same length (array-literal.ts). */
-export type StagedUsers = {
+export interface StagedUsers {
   readonly userIds: string;
   readonly names: string;
   readonly emails: string;
   readonly signupDates: string;
-};
+}
 
 /** Adds users to the stage. One statement for all of them; some ten thousand at a time are a good size. */
 export async function stageUsers(transaction: Transaction, runId: string, part: number, users: StagedUsers) {
@@ -43,14 +43,18 @@ async function truncateStage(database: Database): Promise<boolean> {
     return await database.begin(async (transaction) => {
       await transaction`SELECT pg_advisory_xact_lock(${LOCKS.stages})`;
       const users = await transaction`SELECT FROM etl.runs WHERE state = 'running' LIMIT 1`;
-      if (users.count > 0) return false;
+      if (users.count > 0) {
+        return false;
+      }
       // Waiting for a late writer would make everybody else wait behind us.
       await transaction`SET LOCAL lock_timeout = '1s'`;
       await transaction`TRUNCATE etl.users_stage`;
       return true;
     });
   } catch (error) {
-    if ((error as { code?: unknown }).code === LOCK_NOT_AVAILABLE) return false;
+    if ((error as { code?: unknown }).code === LOCK_NOT_AVAILABLE) {
+      return false;
+    }
     throw error;
   }
 }

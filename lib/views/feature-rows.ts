@@ -22,10 +22,16 @@ import {
 import { histograms } from '../store/histograms.ts';
 
 /** What an endpoint about features needs. */
-export type FeatureDependencies = { readonly database: RequestDatabase; readonly features: Features };
+export interface FeatureDependencies {
+  readonly database: RequestDatabase;
+  readonly features: Features;
+}
 
 /** Rows, and the columns that they have. */
-export type FeatureRows = { readonly columns: readonly TableColumn[]; readonly rows: readonly DerivedRow[] };
+export interface FeatureRows {
+  readonly columns: readonly TableColumn[];
+  readonly rows: readonly DerivedRow[];
+}
 
 /** The names of the columns that rows have, in their order. */
 export function columnNames(features: Features): string[] {
@@ -58,7 +64,9 @@ export async function readUserFeatures(
     userFeaturesStatement(existing, userId),
   );
   const [row] = rows;
-  if (!row) throw new ServiceError('USER_NOT_FOUND', `There is no user ${userId}`);
+  if (!row) {
+    throw new ServiceError('USER_NOT_FOUND', `There is no user ${userId}`);
+  }
   return { columns, row };
 }
 
@@ -74,8 +82,12 @@ async function readRows(
   try {
     return { columns: declared, rows: await rowsOf(declared) };
   } catch (error) {
-    if (isTableMissing(error)) throw tableMissing();
-    if (!isColumnMissing(error)) throw error;
+    if (isTableMissing(error)) {
+      throw tableMissing();
+    }
+    if (!isColumnMissing(error)) {
+      throw error;
+    }
     const existing = await database.ask(existingColumns);
     const columns = declared.filter(({ name }) => existing.has(name));
     return { columns, rows: await rowsOf(columns) };
@@ -124,7 +136,9 @@ export async function publishedVersion({
 export async function readHistograms({ database, features }: FeatureDependencies) {
   const declared = tableColumns(features).filter(({ derived }) => derived);
   const existing = await database.ask(existingColumns);
-  if (existing.size === 0) throw tableMissing();
+  if (existing.size === 0) {
+    throw tableMissing();
+  }
   const columns = declared.filter(({ name }) => existing.has(name));
   return await database.ask((sql) => histograms(sql, columns));
 }

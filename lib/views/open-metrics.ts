@@ -11,7 +11,10 @@ export async function readMetrics(database: RequestDatabase): Promise<string> {
   return openMetrics(await database.ask(readRunMetrics));
 }
 
-type Sample = { readonly labels?: Readonly<Record<string, string>>; readonly value: number };
+interface Sample {
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly value: number;
+}
 
 /**
  * The state of the pipeline in the text format of OpenMetrics 1.0, all of them gauges. What is not known yet has no sample:

@@ -29,13 +29,17 @@ export async function queuedRun(runId: string, airflow: Pick<AirflowClient, 'fin
     throw asServiceError(error);
   });
   // A DAG run that succeeded without a record is one whose record was deleted: ETL_KEEP_RUNS.
-  if (!dagRun || dagRun.state === 'success') throw notFound(runId);
+  if (!dagRun || dagRun.state === 'success') {
+    throw notFound(runId);
+  }
   return unrecordedRun(runId, { ...dagRun, state: dagRun.state === 'failed' ? 'failed' : 'queued' });
 }
 
 /** @throws ServiceError RUN_NOT_FOUND when there is no record of that run, DatabaseUnavailableError */
 export async function requireRun(runId: string, database: RequestDatabase): Promise<void> {
-  if (!(await database.ask((sql) => findRun(sql, runId)))) throw notFound(runId);
+  if (!(await database.ask((sql) => findRun(sql, runId)))) {
+    throw notFound(runId);
+  }
 }
 
 function notFound(runId: string): ServiceError {

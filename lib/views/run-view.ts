@@ -22,12 +22,12 @@ export function summaryOf(run: Run): RunSummary {
 }
 
 /** What belongs to a run beside its own record. */
-export type RunSurroundings = {
+export interface RunSurroundings {
   readonly parts: readonly PartState[];
   readonly rejects: readonly RejectKindCount[];
   readonly previous: Run | undefined;
   readonly usualMs: number | null;
-};
+}
 
 /** A run with all that is known of it. */
 export function detailOf(run: Run, { parts, rejects, previous, usualMs }: RunSurroundings): RunDetail {
@@ -95,12 +95,16 @@ function durationOf({ queuedAt, finishedAt }: Run): number | null {
 }
 
 function sentenceOf({ runId, state, withRejects, counts }: RunSummary): string {
-  if (!withRejects) return `Run ${runId}: ${state}`;
+  if (!withRejects) {
+    return `Run ${runId}: ${state}`;
+  }
   return `Run ${runId}: succeeded, ${counts.rejected} rows were rejected`;
 }
 
 function phaseOf(parts: readonly PartState[]): RunDetail['phase'] {
-  if (parts.length === 0) return 'plan';
+  if (parts.length === 0) {
+    return 'plan';
+  }
   return parts.every(({ isLoaded }) => isLoaded) ? 'publish' : 'load';
 }
 

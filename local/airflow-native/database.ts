@@ -17,10 +17,13 @@ export async function ensureAirflowDatabase(adminUrl: string, password: string):
     const literal = await sql<{ text: string }[]>`SELECT format('%L', ${password}::text) AS text`;
     await sql.unsafe(`${role ? 'ALTER' : 'CREATE'} ROLE ${ROLE} LOGIN PASSWORD ${literal[0]?.text}`);
     const [database] = await sql`SELECT FROM pg_database WHERE datname = ${DATABASE}`;
-    if (!database)
+    if (!database) {
       await sql.unsafe(`CREATE DATABASE ${DATABASE} OWNER ${ROLE} ENCODING 'UTF8' TEMPLATE template0`);
+    }
   } catch (error) {
-    if ((error as { code?: unknown }).code !== DUPLICATE_DATABASE) throw error;
+    if ((error as { code?: unknown }).code !== DUPLICATE_DATABASE) {
+      throw error;
+    }
   } finally {
     await sql.end({ timeout: 5 });
   }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { FUNCTION_PREFIX } from '../stack/addresses.ts';
 
-export type AirflowPlace = {
+export interface AirflowPlace {
   readonly projectDir: string;
   /** Airflow's home: virtual environment, logs, secrets; below the state folder. */
   readonly home: string;
@@ -14,7 +14,7 @@ export type AirflowPlace = {
   readonly secretKey: string;
   /** The Lambda Invoke API. */
   readonly lambdaEndpoint: string;
-};
+}
 
 /** Boto3's defaults would run a slow step up to five times: one try, and more patience than any step has time. */
 const LAMBDA_TIMEOUT_S = 910;

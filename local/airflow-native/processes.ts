@@ -12,11 +12,11 @@ import { commandLineOf } from '../processes/process-info.ts';
 export const PARTS = ['api-server', 'dag-processor', 'scheduler'] as const;
 export type PartName = (typeof PARTS)[number];
 
-export type RunningParts = {
+export interface RunningParts {
   /** Resolves with the name of the part that ended by itself. */
   readonly broken: Promise<string>;
   stop(): Promise<void>;
-};
+}
 
 const GRACE_MS = 10_000;
 const ARGUMENTS: Readonly<Record<PartName, readonly string[]>> = {
@@ -60,7 +60,9 @@ export async function stopLeftParts(home: string): Promise<number> {
   const left: number[] = [];
   for (const pid of pids) {
     // The id may be somebody else's by now. Airflow's processes keep its name in their titles.
-    if (((await commandLineOf(pid)) ?? '').includes('airflow')) left.push(pid);
+    if (((await commandLineOf(pid)) ?? '').includes('airflow')) {
+      left.push(pid);
+    }
   }
   await Promise.all(left.map(stopGroup));
   await rm(pidsFile(home), { force: true });
@@ -76,7 +78,9 @@ async function ended(child: ChildProcess, part: PartName, home: string): Promise
 async function stopGroup(pid: number): Promise<void> {
   signalGroup(pid, 'SIGTERM');
   for (const deadline = performance.now() + GRACE_MS; performance.now() < deadline; await delay(50)) {
-    if (!signalGroup(pid, 0)) return;
+    if (!signalGroup(pid, 0)) {
+      return;
+    }
   }
   signalGroup(pid, 'SIGKILL');
 }

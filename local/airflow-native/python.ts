@@ -34,7 +34,9 @@ export async function ensureVirtualEnvironment(
   const wanted = createHash('sha256')
     .update(await readFile(requirementsFile))
     .digest('hex');
-  if ((await readIfThere(stamp)) === wanted) return programs;
+  if ((await readIfThere(stamp)) === wanted) {
+    return programs;
+  }
 
   const startedAt = performance.now();
   await rm(directory, { recursive: true, force: true });
@@ -64,12 +66,18 @@ const LARGE = { maxBuffer: 64 * 1024 * 1024 };
 /** uv brings a Python of its own when the machine has none that fits. */
 async function findPython(uv: boolean): Promise<string> {
   const names = ['python3'];
-  for (let minor: number = SUPPORTED.to; minor >= SUPPORTED.from; minor--) names.push(`python3.${minor}`);
+  for (let minor: number = SUPPORTED.to; minor >= SUPPORTED.from; minor--) {
+    names.push(`python3.${minor}`);
+  }
   for (const name of names) {
     const version = /^Python 3\.(\d+)\./.exec(await output(name, ['--version']))?.[1];
-    if (version && Number(version) >= SUPPORTED.from && Number(version) <= SUPPORTED.to) return name;
+    if (version && Number(version) >= SUPPORTED.from && Number(version) <= SUPPORTED.to) {
+      return name;
+    }
   }
-  if (uv) return `3.${SUPPORTED.to}`;
+  if (uv) {
+    return `3.${SUPPORTED.to}`;
+  }
   throw new PythonError(
     `--airflow needs Python 3.${SUPPORTED.from} to 3.${SUPPORTED.to} on the PATH (python3), or uv. Without --airflow none is needed.`,
   );

@@ -13,7 +13,7 @@ import { ensureVirtualEnvironment } from './python.ts';
 
 const run = promisify(execFile);
 
-export type NativeAirflowOptions = {
+export interface NativeAirflowOptions {
   readonly projectDir: string;
   /** Its home: virtual environment, logs, secrets, process ids. Made if missing. */
   readonly home: string;
@@ -25,7 +25,7 @@ export type NativeAirflowOptions = {
   readonly username: string;
   readonly password: string;
   readonly log: (line: string) => void;
-};
+}
 
 const READY_TIMEOUT_MS = 180_000;
 
@@ -63,7 +63,11 @@ export async function startNativeAirflow(options: NativeAirflowOptions): Promise
   return parts;
 }
 
-type Secrets = { readonly jwt: string; readonly key: string; readonly database: string };
+interface Secrets {
+  readonly jwt: string;
+  readonly key: string;
+  readonly database: string;
+}
 
 async function readOrMakeSecrets(home: string): Promise<Secrets> {
   // Airflow signs with SHA-512, whose keys should have 64 bytes (RFC 7518, section 3.2).
@@ -86,7 +90,9 @@ async function prepareOnce(
     });
   const stamp = join(home, 'prepared');
   const wanted = `${(await readIfThere(join(home, 'venv/installed-requirements'))) ?? ''} ${environment['AIRFLOW__DATABASE__SQL_ALCHEMY_CONN']}`;
-  if ((await readIfThere(stamp)) === wanted) return;
+  if ((await readIfThere(stamp)) === wanted) {
+    return;
+  }
   const startedAt = performance.now();
   log('Preparing Airflow (first start only) …');
   await airflow(['db', 'migrate']);
@@ -103,33 +109,44 @@ async function ready({ host, port, username, password, log }: NativeAirflowOptio
   const startedAt = performance.now();
   const told = new Set<string>();
   const tell = (part: string) => {
-    if (told.has(part)) return;
+    if (told.has(part)) {
+      return;
+    }
     told.add(part);
     log(`Airflow's ${part} is ready (${((performance.now() - startedAt) / 1000).toFixed(1)} s)`);
   };
   let token = '';
   for (; performance.now() - startedAt < READY_TIMEOUT_MS; await delay(250)) {
     const health = await json(`${url}/api/v2/monitor/health`);
-    if (!health) continue;
+    if (!health) {
+      continue;
+    }
     tell('api-server');
-    for (const part of ['scheduler', 'dag_processor'] as const)
-      if (health[part]?.status === 'healthy') tell(part);
+    for (const part of ['scheduler', 'dag_processor'] as const) {
+      if (health[part]?.status === 'healthy') {
+        tell(part);
+      }
+    }
     // Its first request builds the API that tasks report to, and takes longer than a task waits.
-    if (told.size < 3 || !(await json(`${url}/execution/health`))) continue;
+    if (told.size < 3 || !(await json(`${url}/execution/health`))) {
+      continue;
+    }
     token ||= (await json(`${url}/auth/token`, { username, password }))?.access_token ?? '';
     const dag = await json(`${url}/api/v2/dags/etl_pipeline`, undefined, token);
-    if (dag?.dag_id === 'etl_pipeline') return tell('DAG etl_pipeline');
+    if (dag?.dag_id === 'etl_pipeline') {
+      return tell('DAG etl_pipeline');
+    }
   }
   throw new Error(`Airflow does not get ready: of its parts only ${[...told].join(', ') || 'none'} answered`);
 }
 
 /** As much of the three answers as is looked at. */
-type Json = {
+interface Json {
   readonly access_token?: string;
   readonly dag_id?: string;
   readonly scheduler?: { readonly status?: string };
   readonly dag_processor?: { readonly status?: string };
-};
+}
 
 /** A JSON answer; undefined while there is none. */
 async function json(url: string, body?: object, token?: string): Promise<Json | undefined> {

@@ -46,7 +46,9 @@ export class Api {
     if (typeof paused !== 'boolean') {
       throw invalid(['body', 'is_paused'], 'bool_type', 'Input should be a valid boolean', paused);
     }
-    if (dagId !== DAG_ID) throw new HttpError(404, `Dag with id: ${dagId} was not found`);
+    if (dagId !== DAG_ID) {
+      throw new HttpError(404, `Dag with id: ${dagId} was not found`);
+    }
     const { store, scheduler } = this.#options;
     store.paused = paused;
     await store.save();
@@ -84,7 +86,9 @@ export class Api {
     const taken = store.runs.some(
       (run) => run.runId === id || (run.logicalDate !== null && run.logicalDate === given.logicalDate),
     );
-    if (taken) throw new HttpError(409, conflict);
+    if (taken) {
+      throw new HttpError(409, conflict);
+    }
     const run = store.add({
       runId: id,
       state: 'queued',
@@ -142,13 +146,17 @@ export class Api {
   }
 
   #requireDag(dagId: string): void {
-    if (dagId === DAG_ID && this.#options.dag.parsed !== 'loading') return;
+    if (dagId === DAG_ID && this.#options.dag.parsed !== 'loading') {
+      return;
+    }
     throw new HttpError(404, `The Dag with ID: \`${dagId}\` was not found`);
   }
 
   #requireRun(dagId: string, runId: string): DagRun {
     const run = dagId === DAG_ID ? this.#options.store.find(runId) : undefined;
-    if (run) return run;
+    if (run) {
+      return run;
+    }
     throw new HttpError(404, `The DagRun with dag_id: \`${dagId}\` and run_id: \`${runId}\` was not found`);
   }
 }

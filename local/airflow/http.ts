@@ -25,20 +25,26 @@ export function invalid(loc: (string | number)[], type: string, msg: string, inp
  */
 export async function readJsonObject(request: IncomingMessage): Promise<Record<string, unknown>> {
   const text = await readBody(request);
-  if (text === undefined) throw new HttpError(413, 'Request body too large');
+  if (text === undefined) {
+    throw new HttpError(413, 'Request body too large');
+  }
   let body: unknown;
   try {
     body = JSON.parse(text);
   } catch {
     throw invalid(['body', 0], 'json_invalid', 'JSON decode error', {});
   }
-  if (typeof body === 'object' && body !== null && !Array.isArray(body)) return { ...body };
+  if (typeof body === 'object' && body !== null && !Array.isArray(body)) {
+    return { ...body };
+  }
   throw invalid(['body'], 'model_attributes_type', 'Input should be a valid dictionary', body);
 }
 
 /** Sends a JSON answer; a body of undefined sends none, as for 204. */
 export function send(response: ServerResponse, status: number, body?: unknown): void {
-  if (status === 401) response.setHeader('www-authenticate', 'Bearer');
+  if (status === 401) {
+    response.setHeader('www-authenticate', 'Bearer');
+  }
   if (body === undefined) {
     response.writeHead(status).end();
     return;

@@ -45,7 +45,9 @@ export function connectLambda(options: LambdaOptions): Lambda {
       throw new StepError(step, 'LambdaUnreachable', message);
     }
     const body = parseJson(answer.text);
-    if (answer.failed) throw readFunctionError(step, body);
+    if (answer.failed) {
+      throw readFunctionError(step, body);
+    }
     if (answer.status !== 200) {
       throw new StepError(step, 'LambdaRefused', `status ${answer.status}: ${answer.text.slice(0, 500)}`);
     }
@@ -79,7 +81,9 @@ async function readText(response: IncomingMessage): Promise<string> {
   let size = 0;
   for await (const chunk of response) {
     size += chunk.length;
-    if (size > MAX_ANSWER_BYTES) throw new Error(`the answer is larger than ${MAX_ANSWER_BYTES} bytes`);
+    if (size > MAX_ANSWER_BYTES) {
+      throw new Error(`the answer is larger than ${MAX_ANSWER_BYTES} bytes`);
+    }
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');

@@ -141,7 +141,9 @@ export function healthResponse(now: Date) {
 }
 
 function seconds(span: { startedAt: string | null; endedAt: string | null }): number | null {
-  if (span.startedAt === null || span.endedAt === null) return null;
+  if (span.startedAt === null || span.endedAt === null) {
+    return null;
+  }
   return (Date.parse(span.endedAt) - Date.parse(span.startedAt)) / 1000;
 }
 

@@ -28,7 +28,9 @@ export async function withRetries<T>(attempt: () => Promise<T>, options: RetryOp
     try {
       return await attempt();
     } catch (error) {
-      if (!(error instanceof StepError) || error.permanent || tryNumber > options.retries) throw error;
+      if (!(error instanceof StepError) || error.permanent || tryNumber > options.retries) {
+        throw error;
+      }
       options.onRetry?.(error, tryNumber);
     }
     await pause(retryDelay(tryNumber, options.delayMs), options.signal);

@@ -36,10 +36,14 @@ export function createRouter(options: RouterOptions) {
     try {
       const url = new URL(request.url ?? '/', 'http://localhost');
       const { route, params } = match(routes, request.method ?? 'GET', url.pathname);
-      if (!route.open) requireToken(request, options.tokens);
+      if (!route.open) {
+        requireToken(request, options.tokens);
+      }
       send(response, route.status, await route.answer({ request, query: url.searchParams, params }));
     } catch (error) {
-      if (response.headersSent || response.destroyed) return;
+      if (response.headersSent || response.destroyed) {
+        return;
+      }
       if (error instanceof HttpError) {
         send(response, error.status, { detail: error.detail });
         return;
@@ -117,9 +121,13 @@ function listRoutes({ api, tokens, now }: RouterOptions): Route[] {
 /** @throws HttpError 404 for an unknown path, 405 for one that has other methods. */
 function match(routes: Route[], method: string, pathname: string): { route: Route; params: Params } {
   const found = routes.filter(({ path }) => path.test({ pathname }));
-  if (found.length === 0) throw new HttpError(404, 'Not Found');
+  if (found.length === 0) {
+    throw new HttpError(404, 'Not Found');
+  }
   const route = found.find((candidate) => candidate.method === method);
-  if (!route) throw new HttpError(405, 'Method Not Allowed');
+  if (!route) {
+    throw new HttpError(405, 'Method Not Allowed');
+  }
   return { route, params: decoded(route.path.exec({ pathname })?.pathname.groups ?? {}) };
 }
 
@@ -136,10 +144,16 @@ function decoded(parts: Readonly<Record<string, string | undefined>>): Params {
 
 function requireToken(request: IncomingMessage, tokens: Tokens): void {
   const token = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
-  if (token === undefined) throw new HttpError(401, 'Not authenticated');
+  if (token === undefined) {
+    throw new HttpError(401, 'Not authenticated');
+  }
   const validity = tokens.validity(token);
-  if (validity === 'expired') throw new HttpError(401, 'Token Expired');
-  if (validity === 'unknown') throw new HttpError(403, 'Invalid JWT token');
+  if (validity === 'expired') {
+    throw new HttpError(401, 'Token Expired');
+  }
+  if (validity === 'unknown') {
+    throw new HttpError(403, 'Invalid JWT token');
+  }
 }
 
 function logIn(tokens: Tokens, body: Record<string, unknown>): { access_token: string } {
@@ -148,6 +162,8 @@ function logIn(tokens: Tokens, body: Record<string, unknown>): { access_token: s
     throw new HttpError(400, 'Username and password must be provided');
   }
   const token = tokens.logIn(username, password);
-  if (token === undefined) throw new HttpError(401, 'Invalid credentials');
+  if (token === undefined) {
+    throw new HttpError(401, 'Invalid credentials');
+  }
   return { access_token: token };
 }

@@ -40,9 +40,13 @@ export async function driveRun(run: DagRun, options: DriverOptions): Promise<Ste
     );
     return undefined;
   } catch (error) {
-    if (!(error instanceof StepError)) throw error;
+    if (!(error instanceof StepError)) {
+      throw error;
+    }
     for (const instance of run.taskInstances) {
-      if (instance.state === null) end(instance, 'upstream_failed', options);
+      if (instance.state === null) {
+        end(instance, 'upstream_failed', options);
+      }
     }
     return error;
   }
@@ -56,9 +60,12 @@ export async function driveRun(run: DagRun, options: DriverOptions): Promise<Ste
 function readParts(payload: unknown): unknown[] {
   const parts =
     typeof payload === 'object' && payload !== null && 'parts' in payload ? payload.parts : undefined;
-  if (!Array.isArray(parts)) throw new StepError('plan', 'NoParts', 'plan returned no list of parts', true);
-  if (parts.length === 0)
+  if (!Array.isArray(parts)) {
+    throw new StepError('plan', 'NoParts', 'plan returned no list of parts', true);
+  }
+  if (parts.length === 0) {
     throw new StepError('plan', 'NoParts', 'plan returned an empty list of parts', true);
+  }
   if (parts.length > MAX_MAP_LENGTH) {
     const message = `plan returned ${parts.length} parts, and no more than ${MAX_MAP_LENGTH} can be mapped over`;
     throw new StepError('plan', 'TooManyParts', message, true);
@@ -78,7 +85,9 @@ async function runLoads(run: DagRun, parts: unknown[], options: DriverOptions): 
       try {
         await runTask(run, instance, options, () => options.lambda.invoke('load', part, options.signal));
       } catch (error) {
-        if (!(error instanceof StepError)) throw error;
+        if (!(error instanceof StepError)) {
+          throw error;
+        }
         failures.push(error);
       }
     }
@@ -86,7 +95,9 @@ async function runLoads(run: DagRun, parts: unknown[], options: DriverOptions): 
   const workers = Array.from({ length: MAX_ACTIVE_LOADS }, worker);
   options.onExpanded();
   await Promise.all(workers);
-  if (failures[0]) throw failures[0];
+  if (failures[0]) {
+    throw failures[0];
+  }
 }
 
 /** One task instance with its retries. @throws StepError when it failed for good. */
@@ -131,6 +142,8 @@ function end(instance: TaskInstance, state: TaskInstance['state'], options: Driv
 
 function instanceOf(run: DagRun, taskId: TaskId): TaskInstance {
   const instance = run.taskInstances.find((candidate) => candidate.taskId === taskId);
-  if (!instance) throw new Error(`${run.runId} has no task instance of ${taskId}`);
+  if (!instance) {
+    throw new Error(`${run.runId} has no task instance of ${taskId}`);
+  }
   return instance;
 }

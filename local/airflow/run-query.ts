@@ -20,7 +20,9 @@ export interface Page<T> {
 export function queryRuns(runs: readonly DagRun[], query: URLSearchParams): Page<DagRun> {
   const known = new Set(['state', 'run_id_prefix_pattern', 'order_by', 'limit', 'offset']);
   for (const name of query.keys()) {
-    if (!known.has(name)) throw new HttpError(400, `The emulator knows no query parameter ${name}`);
+    if (!known.has(name)) {
+      throw new HttpError(400, `The emulator knows no query parameter ${name}`);
+    }
   }
   const states = query.getAll('state');
   if (!states.every((state) => dagRunStates.some((valid) => valid === state))) {
@@ -30,7 +32,9 @@ export function queryRuns(runs: readonly DagRun[], query: URLSearchParams): Page
   const found = runs
     .filter((run) => (states.length === 0 || states.includes(run.state)) && startsWith(run.runId))
     .sort((a, b) => a.id - b.id);
-  if (isDescending(query.get('order_by') ?? 'id')) found.reverse();
+  if (isDescending(query.get('order_by') ?? 'id')) {
+    found.reverse();
+  }
   return page(found, query);
 }
 
@@ -42,7 +46,9 @@ export function page<T>(items: T[], query: URLSearchParams): Page<T> {
 }
 
 function isDescending(orderBy: string): boolean {
-  if (orderBy === 'id' || orderBy === '-id') return orderBy === '-id';
+  if (orderBy === 'id' || orderBy === '-id') {
+    return orderBy === '-id';
+  }
   const attribute = orderBy.replace(/^-/, '');
   throw new HttpError(
     400,
@@ -55,14 +61,20 @@ function isDescending(orderBy: string): boolean {
  * `etl-` matches `etlx` too. `|` separates alternatives.
  */
 function prefixTest(pattern: string | null): (runId: string) => boolean {
-  if (pattern === null) return () => true;
+  if (pattern === null) {
+    return () => true;
+  }
   const prefixes = pattern.split('|').map((term) => term.trim().replace(/[^\p{L}\p{N}]+$/u, ''));
   return (runId) => prefixes.some((prefix) => runId.startsWith(prefix));
 }
 
 function wholeNumber(query: URLSearchParams, name: string, otherwise: number): number {
   const text = query.get(name);
-  if (text === null) return otherwise;
-  if (/^\d{1,9}$/.test(text)) return Number(text);
+  if (text === null) {
+    return otherwise;
+  }
+  if (/^\d{1,9}$/.test(text)) {
+    return Number(text);
+  }
   throw invalid(['query', name], 'int_parsing', 'Input should be a valid integer', text);
 }

@@ -24,10 +24,14 @@ export class RunStore {
 
   constructor(path: string | undefined, log: (line: string) => void) {
     this.#log = log;
-    if (path === undefined) return;
+    if (path === undefined) {
+      return;
+    }
     this.#file = new StateFile(path, () => this.#state());
     const state = this.#file.read(log);
-    if (!isState(state)) return;
+    if (!isState(state)) {
+      return;
+    }
     this.#lastId = state.lastId;
     this.#runs = state.runs;
     this.paused = state.paused;
@@ -48,7 +52,9 @@ export class RunStore {
     const added = { id: this.#lastId, ...run };
     this.#runs.push(added);
     const oldestEnded = this.#runs.find((candidate) => !isActive(candidate));
-    if (this.#runs.length > KEEP_RUNS && oldestEnded) this.delete(oldestEnded);
+    if (this.#runs.length > KEEP_RUNS && oldestEnded) {
+      this.delete(oldestEnded);
+    }
     return added;
   }
 

@@ -56,7 +56,9 @@ export class Scheduler {
     for (const run of this.#options.store.runs.filter(isActive)) {
       for (const instance of run.taskInstances) {
         const interrupted = instance.state === 'running' || instance.state === 'up_for_retry';
-        if (interrupted) instance.state = 'failed';
+        if (interrupted) {
+          instance.state = 'failed';
+        }
         instance.state ??= 'skipped';
       }
       this.#end(run, 'failed');
@@ -94,7 +96,9 @@ export class Scheduler {
       });
       this.#end(run, failure ? 'failed' : 'success');
       // Waited for, so that the next run's plan does not find this one unclosed and close it without a reason.
-      if (failure) await this.#callFail(run, TASK_FAILURE, failure);
+      if (failure) {
+        await this.#callFail(run, TASK_FAILURE, failure);
+      }
     } catch (error) {
       this.#stop.signal.throwIfAborted();
       this.#end(run, 'failed');
@@ -135,7 +139,9 @@ export class Scheduler {
   #track(work: Promise<void>): void {
     const tracked = work
       .catch((error: unknown) => {
-        if (!this.#stop.signal.aborted) this.#options.log(`scheduler: ${String(error)}`);
+        if (!this.#stop.signal.aborted) {
+          this.#options.log(`scheduler: ${String(error)}`);
+        }
       })
       .finally(() => {
         this.#work.delete(tracked);
@@ -146,7 +152,11 @@ export class Scheduler {
 
   #tellIdle(): void {
     const stopped = this.#stop.signal.aborted;
-    if (!stopped && (this.#work.size > 0 || this.#options.store.runs.some(isActive))) return;
-    for (const resolve of this.#idleWaiters.splice(0)) resolve();
+    if (!stopped && (this.#work.size > 0 || this.#options.store.runs.some(isActive))) {
+      return;
+    }
+    for (const resolve of this.#idleWaiters.splice(0)) {
+      resolve();
+    }
   }
 }

@@ -36,7 +36,9 @@ export function readFunctionError(step: Step, body: unknown): StepError {
 /** The error's name in the first line of a stack: `InputError: text`, `TypeError [CODE]: text`, `InputError`. */
 function nameIn(stack: unknown): string | undefined {
   const first: unknown = Array.isArray(stack) ? stack[0] : undefined;
-  if (typeof first !== 'string') return undefined;
+  if (typeof first !== 'string') {
+    return undefined;
+  }
   return /^([A-Za-z_$][\w$.]*)(?: \[\w+\])?(?::|$)/.exec(first)?.[1];
 }
 

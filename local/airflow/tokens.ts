@@ -23,18 +23,24 @@ export class Tokens {
   logIn(username: string, password: string): string | undefined {
     const nameFits = isSame(username, this.#username);
     const passwordFits = isSame(password, this.#password);
-    if (!nameFits || !passwordFits) return undefined;
+    if (!nameFits || !passwordFits) {
+      return undefined;
+    }
     const token = randomBytes(32).toString('base64url');
     this.#expiry.set(token, this.#now().getTime() + LIFETIME_MS);
     const oldest = this.#expiry.keys().next().value;
-    if (this.#expiry.size > MAX_TOKENS && oldest !== undefined) this.#expiry.delete(oldest);
+    if (this.#expiry.size > MAX_TOKENS && oldest !== undefined) {
+      this.#expiry.delete(oldest);
+    }
     return token;
   }
 
   /** Whether a token may be used. One that has expired is remembered until newer ones take its place. */
   validity(token: string): 'valid' | 'expired' | 'unknown' {
     const expiry = this.#expiry.get(token);
-    if (expiry === undefined) return 'unknown';
+    if (expiry === undefined) {
+      return 'unknown';
+    }
     return expiry > this.#now().getTime() ? 'valid' : 'expired';
   }
 }

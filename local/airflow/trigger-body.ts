@@ -23,7 +23,9 @@ export function readTriggerBody(body: Record<string, unknown>): TriggerBody {
       throw invalid(['body', name], 'extra_forbidden', 'Extra inputs are not permitted', body[name]);
     }
   }
-  if (!('logical_date' in body)) throw invalid(['body', 'logical_date'], 'missing', 'Field required', body);
+  if (!('logical_date' in body)) {
+    throw invalid(['body', 'logical_date'], 'missing', 'Field required', body);
+  }
   const runId = readText(body, 'dag_run_id') || null;
   if (runId !== null && !runIdPattern.test(runId)) {
     throw new HttpError(
@@ -41,21 +43,29 @@ export function readTriggerBody(body: Record<string, unknown>): TriggerBody {
 
 function readText(body: Record<string, unknown>, name: string): string | null {
   const value = body[name] ?? null;
-  if (value === null || typeof value === 'string') return value;
+  if (value === null || typeof value === 'string') {
+    return value;
+  }
   throw invalid(['body', name], 'string_type', 'Input should be a valid string', value);
 }
 
 function readDate(body: Record<string, unknown>, name: string): string | null {
   const value = readText(body, name);
-  if (value === null) return null;
+  if (value === null) {
+    return null;
+  }
   const withZone = /(?:Z|[+-]\d\d:?\d\d)$/.test(value);
   const time = Date.parse(value);
-  if (withZone && !Number.isNaN(time)) return new Date(time).toISOString();
+  if (withZone && !Number.isNaN(time)) {
+    return new Date(time).toISOString();
+  }
   throw invalid(['body', name], 'timezone_aware', 'Input should have timezone info', value);
 }
 
 function readConf(body: Record<string, unknown>): Record<string, unknown> {
   const value = body['conf'] ?? {};
-  if (typeof value === 'object' && !Array.isArray(value)) return { ...value };
+  if (typeof value === 'object' && !Array.isArray(value)) {
+    return { ...value };
+  }
   throw invalid(['body', 'conf'], 'dict_type', 'Input should be a valid dictionary', value);
 }

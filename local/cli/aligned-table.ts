@@ -6,7 +6,9 @@ export function alignedTable(values: readonly (readonly string[])[]): string[] {
   const rows = values.map((row) => row.map(visible));
   const widths: number[] = [];
   for (const row of rows) {
-    for (const [column, value] of row.entries()) widths[column] = Math.max(widths[column] ?? 0, value.length);
+    for (const [column, value] of row.entries()) {
+      widths[column] = Math.max(widths[column] ?? 0, value.length);
+    }
   }
   return rows.map((row) =>
     row

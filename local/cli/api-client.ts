@@ -33,7 +33,9 @@ export class ApiClient {
       signal: AbortSignal.timeout(TRIGGER_TIMEOUT_MS),
     });
     const answer = (await response.json()) as { message: string; runId?: string };
-    if (response.ok && answer.runId) return { outcome: 'started', runId: answer.runId };
+    if (response.ok && answer.runId) {
+      return { outcome: 'started', runId: answer.runId };
+    }
     const retryAfter = response.headers.get('retry-after');
     return {
       outcome: 'refused',

@@ -11,10 +11,16 @@ export function asOfRefusal(
   acceptFutureDate: boolean | undefined,
   now: Date = new Date(),
 ): string | undefined {
-  if (asOf === undefined) return undefined;
-  if (!isDate(asOf)) return `--as-of must be a date YYYY-MM-DD, not "${asOf}".`;
+  if (asOf === undefined) {
+    return undefined;
+  }
+  if (!isDate(asOf)) {
+    return `--as-of must be a date YYYY-MM-DD, not "${asOf}".`;
+  }
   const tomorrow = dayOf(new Date(now.getTime() + DAY_MS));
-  if (asOf <= tomorrow || acceptFutureDate) return undefined;
+  if (asOf <= tomorrow || acceptFutureDate) {
+    return undefined;
+  }
   return `--as-of ${asOf} is more than a day ahead of ${dayOf(now)} (UTC). If it is meant, add --accept-future-date.`;
 }
 

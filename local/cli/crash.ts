@@ -10,7 +10,9 @@ export function crash(): Promise<readonly string[]> {
     process.on('uncaughtException', (error: unknown) => {
       const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
       const lines = `run.sh itself has failed: ${text}`.split('\n');
-      if (crashed) say(lines, 'red');
+      if (crashed) {
+        say(lines, 'red');
+      }
       crashed = true;
       resolve(lines);
     });

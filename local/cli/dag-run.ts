@@ -1,11 +1,11 @@
 import type { Addresses } from '../stack/addresses.ts';
 
 /** A DAG run as Airflow tells it. */
-export type DagRun = {
+export interface DagRun {
   readonly state: string;
   /** When it was queued, as the DAG tells its steps. */
   readonly queuedAt: Date;
-};
+}
 
 /**
  * Asks Airflow itself for a DAG run: for what our API does not know, and for the time when it does not answer.

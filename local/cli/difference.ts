@@ -16,7 +16,9 @@ export function differenceLine({
   previousRunId,
   difference,
 }: Pick<RunDetail, 'previousRunId' | 'difference'>): string | undefined {
-  if (previousRunId === null || difference === null) return undefined;
+  if (previousRunId === null || difference === null) {
+    return undefined;
+  }
   const texts = [...counts(difference), ...time(difference)];
   return `  since run ${previousRunId}: ${texts.length > 0 ? texts.join(', ') : 'as many rows as then'}`;
 }

@@ -14,7 +14,9 @@ const START_TIMEOUT_MS = 120_000;
 /** `./run.sh etl`: one run, its summary, and an exit code that says how it ended. */
 export async function etl(projectDir: string, settings: Settings, options: RunOptions): Promise<number> {
   const running = await readyStack(settings);
-  if (running) return await runOnce(running, settings, options);
+  if (running) {
+    return await runOnce(running, settings, options);
+  }
 
   const [stopped, crashed] = [stopSignal(), crash()];
   const abandoned = new AbortController();
@@ -32,7 +34,9 @@ export async function etl(projectDir: string, settings: Settings, options: RunOp
       stack.broken.then((part) => `${part} has ended`),
       crashed,
     ]);
-    if (typeof outcome === 'number') return outcome;
+    if (typeof outcome === 'number') {
+      return outcome;
+    }
     abandoned.abort();
     say([outcome, 'Stopping …'].flat(), 'red');
     return 1;
@@ -55,13 +59,18 @@ function withoutCooldown(settings: Settings): Settings {
 async function readyStack(settings: Settings): Promise<Addresses | undefined> {
   for (const deadline = performance.now() + START_TIMEOUT_MS; ; await delay(100)) {
     const running = await runningStack(settings.stateDir);
-    if (!running) return undefined;
+    if (!running) {
+      return undefined;
+    }
     const other = differences(running.settings, settings);
     if (other.length > 0) {
       throw new UsageError(otherStack(running, other));
     }
-    if (running.addresses) return running.addresses;
-    if (performance.now() > deadline)
+    if (running.addresses) {
+      return running.addresses;
+    }
+    if (performance.now() > deadline) {
       throw new Error(`The stack of process ${running.pid} does not get ready.`);
+    }
   }
 }

@@ -2,14 +2,17 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { RunDetail } from './run-views.ts';
 
 /** How a run ended; without a record when the API could not tell it. */
-export type EndedRun = { readonly succeeded: boolean; readonly run: RunDetail | undefined };
+export interface EndedRun {
+  readonly succeeded: boolean;
+  readonly run: RunDetail | undefined;
+}
 
-export type Sources = {
+export interface Sources {
   /** The run as the API tells it; undefined when it doesn't know it or doesn't answer. */
   readonly readRun: () => Promise<RunDetail | undefined>;
   /** The state of the DAG run as Airflow tells it. */
   readonly readState: () => Promise<string>;
-};
+}
 
 /** A run that failed without a record may still get one, with the reason: Airflow calls `fail` when the DAG run has ended. */
 const RECORD_WITHIN_MS = 5_000;
@@ -29,17 +32,23 @@ export async function followRun(
   let [waitedMs, unrecordedMs] = [0, 0];
   for (;;) {
     const run = await readRun();
-    if (run && hasEnded(run) && !(isUnrecorded(run) && unrecordedMs < RECORD_WITHIN_MS)) return ended(run);
+    if (run && hasEnded(run) && !(isUnrecorded(run) && unrecordedMs < RECORD_WITHIN_MS)) {
+      return ended(run);
+    }
     if (!run) {
       const state = await readState();
-      if (isOver(state)) return await lastLook(state, readRun);
+      if (isOver(state)) {
+        return await lastLook(state, readRun);
+      }
     }
     onLook(run);
     // Short runs are told at once, long ones cost nothing to watch.
     const pauseMs = Math.min(500, 10 + waitedMs / 20);
     await wait(pauseMs);
     waitedMs += pauseMs;
-    if (run && isUnrecorded(run)) unrecordedMs += pauseMs;
+    if (run && isUnrecorded(run)) {
+      unrecordedMs += pauseMs;
+    }
   }
 }
 
@@ -53,7 +62,9 @@ export async function dagRunEnds(
 ): Promise<void> {
   for (let waitedMs = 0; waitedMs < DAG_RUN_ENDS_WITHIN_MS; waitedMs += 50) {
     const state = await readState().catch(() => 'unknown');
-    if (isOver(state)) return;
+    if (isOver(state)) {
+      return;
+    }
     await wait(50);
   }
 }

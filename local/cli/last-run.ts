@@ -8,10 +8,16 @@ import { outcomeOf } from './summary.ts';
  * @param run null when there is none yet, undefined when the API did not tell
  */
 export function lastRunText(run: RunSummary | null | undefined, now: Date): string {
-  if (run === undefined) return 'How the last run ended is not known: the API does not answer.';
-  if (run === null) return 'There was no run yet.';
+  if (run === undefined) {
+    return 'How the last run ended is not known: the API does not answer.';
+  }
+  if (run === null) {
+    return 'There was no run yet.';
+  }
   const { runId, state, finishedAt, counts, error } = run;
-  if (state === 'queued' || state === 'running') return `Run ${runId} is ${state}.`;
+  if (state === 'queued' || state === 'running') {
+    return `Run ${runId} is ${state}.`;
+  }
   const when = finishedAt === null ? '' : ` ${duration(now.getTime() - Date.parse(finishedAt))} ago`;
   const [read, rejected] = [counts['read'] ?? 0, counts['rejected'] ?? 0].map(grouped);
   const what =

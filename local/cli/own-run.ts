@@ -11,12 +11,12 @@ export function isOwnRun({ startedAt, queuedAt }: RunDetail, ownQueuedAt: Date):
   return startedAt === null || Date.parse(queuedAt ?? '') === ownQueuedAt.getTime();
 }
 
-export type OwnRun = {
+export interface OwnRun {
   /** The run as the API tells it; undefined when it doesn't know it, doesn't answer, or tells of another one. */
   readonly readRun: () => Promise<RunDetail | undefined>;
   /** The other run that the API told of. */
   readonly other: () => RunDetail | undefined;
-};
+}
 
 /**
  * Looks at a run that was just started, and at no other of the same id.
@@ -40,7 +40,9 @@ export function ownRun(
       const run = await readRun();
       const hasEnded = run?.state === 'succeeded' || run?.state === 'failed';
       const queuedAt = hasEnded ? await asked : known;
-      if (!run || !queuedAt || isOwnRun(run, queuedAt)) return run;
+      if (!run || !queuedAt || isOwnRun(run, queuedAt)) {
+        return run;
+      }
       other = run;
       return undefined;
     },

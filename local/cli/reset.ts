@@ -18,7 +18,9 @@ export async function reset(settings: Settings): Promise<number> {
   try {
     await stopLeftParts(airflowHome(settings.stateDir));
     await removePostgres(settings.stateDir);
-    for (const name of FILES) await rm(join(settings.stateDir, name), { recursive: true, force: true });
+    for (const name of FILES) {
+      await rm(join(settings.stateDir, name), { recursive: true, force: true });
+    }
   } finally {
     await releaseStateDir(settings.stateDir);
   }

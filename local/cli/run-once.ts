@@ -17,14 +17,14 @@ import { rejectLines, summary } from './summary.ts';
 const SHOWN_ROWS = 10;
 
 /** What `etl` is told about its run. */
-export type RunOptions = {
+export interface RunOptions {
   /** YYYY-MM-DD */
   readonly asOf: string | undefined;
   readonly acceptFutureDate: boolean;
   readonly acceptDeletes: boolean;
   /** The run's record on stdout instead of a summary. */
   readonly json: boolean;
-};
+}
 
 /**
  * Triggers a run, shows how far it is, and sums it up.
@@ -63,7 +63,9 @@ export async function runOnce(
     api,
     options,
   );
-  if (abandoned) await dagRunEnds(sources.readState);
+  if (abandoned) {
+    await dagRunEnds(sources.readState);
+  }
   return code;
 }
 
@@ -74,8 +76,12 @@ async function report(
   { json }: RunOptions,
 ): Promise<number> {
   const { runId } = record;
-  if (json) print(JSON.stringify(record));
-  if (json && record.state === 'succeeded') return 0;
+  if (json) {
+    print(JSON.stringify(record));
+  }
+  if (json && record.state === 'succeeded') {
+    return 0;
+  }
   const rejects = await rejectSummary(run?.rejects ?? [], (kind, limit) => api.rejects(runId, kind, limit));
   if (!succeeded || !run || record.state !== 'succeeded') {
     say(rejectLines(runId, rejects));
@@ -85,7 +91,9 @@ async function report(
   }
   const page = await api.features(SHOWN_ROWS);
   print(summary(record, rejects, differenceLine(run)));
-  if (page) print(['', ...featureTable(page)]);
+  if (page) {
+    print(['', ...featureTable(page)]);
+  }
   return 0;
 }
 
@@ -93,7 +101,9 @@ async function report(
 async function triggerPatiently(api: ApiClient, { asOf, acceptFutureDate, acceptDeletes }: RunOptions) {
   const conf = { asOf, acceptFutureDate, acceptDeletes };
   const first = await api.trigger(conf);
-  if (first.outcome === 'started' || first.retryAfterS === undefined) return first;
+  if (first.outcome === 'started' || first.retryAfterS === undefined) {
+    return first;
+  }
   say(`${first.message} Trying again in ${first.retryAfterS} s …`, 'dim');
   await delay(first.retryAfterS * 1000);
   return await api.trigger(conf);

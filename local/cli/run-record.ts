@@ -1,7 +1,7 @@
 import type { RunSummary } from './run-views.ts';
 
 /** A finished run, as `--json` prints it. */
-export type RunRecord = {
+export interface RunRecord {
   readonly runId: string;
   readonly state: 'succeeded' | 'failed';
   readonly counts: Readonly<Record<string, number | null>>;
@@ -10,7 +10,7 @@ export type RunRecord = {
   /** From the DAG run's queued_at to the commit of publish. */
   readonly durationMs: number | null;
   readonly error: { readonly step: string; readonly code: string; readonly message: string } | null;
-};
+}
 
 const COUNTS = ['read', 'loaded', 'rejected', 'warnings', 'inserted', 'updated', 'deleted', 'unchanged'];
 

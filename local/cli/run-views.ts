@@ -1,5 +1,5 @@
 /** Runs as the API tells them: as much of `GET /runs` and `GET /runs/{runId}` as the command line shows. */
-export type RunSummary = {
+export interface RunSummary {
   readonly runId: string;
   readonly state: 'queued' | 'running' | 'succeeded' | 'failed';
   readonly asOf: string | null;
@@ -10,19 +10,19 @@ export type RunSummary = {
   readonly durationMs: number | null;
   readonly counts: Readonly<Record<string, number | null>>;
   readonly error: { readonly step: string; readonly code: string; readonly message: string } | null;
-};
+}
 
 /** What differs from the succeeded run before it: this one minus that one. */
 export type Difference = Readonly<Record<'read' | 'rejected' | 'warnings' | 'users' | 'durationMs', number>>;
 
 /** How many rows have the same defect in the same column. */
-export type RejectKind = {
+export interface RejectKind {
   readonly file: string;
   readonly column: string | null;
   readonly reason: string;
   readonly severity: string;
   readonly count: number;
-};
+}
 
 export type RunDetail = RunSummary & {
   readonly phase: string | null;
@@ -34,10 +34,14 @@ export type RunDetail = RunSummary & {
 };
 
 /** A row that was rejected, or counted with a warning. */
-export type RejectedRow = { readonly line: number; readonly column: string | null; readonly raw: string };
+export interface RejectedRow {
+  readonly line: number;
+  readonly column: string | null;
+  readonly raw: string;
+}
 
 /** Rows of users_derivation. */
-export type FeaturePage = {
+export interface FeaturePage {
   readonly columns: readonly { readonly name: string }[];
   readonly features: readonly Readonly<Record<string, unknown>>[];
-};
+}

@@ -14,9 +14,13 @@ import { visibleCsv } from './visible-csv.ts';
 /** `./run.sh sql QUERY`: its rows as CSV on stdout, read as the role etl_reader, which can't change anything. */
 export async function sql(projectDir: string, settings: Settings, query: string): Promise<number> {
   const statement = query.trim().replace(/;+$/, '');
-  if (statement === '') throw new UsageError('The query is empty.');
+  if (statement === '') {
+    throw new UsageError('The query is empty.');
+  }
   const running = await runningStack(settings.stateDir);
-  if (running?.addresses) return await printRows(running.addresses.database.reader, statement);
+  if (running?.addresses) {
+    return await printRows(running.addresses.database.reader, statement);
+  }
 
   const cut = Promise.race([stopSignal().then((signal) => `Interrupted (${signal})`), crash()]);
   await claimStateDir(settings, say);
@@ -56,7 +60,9 @@ async function printRows(url: string, statement: string): Promise<number> {
     // Programs get the bytes as they are.
     const shown = process.stdout.isTTY ? visibleCsv(rows) : rows;
     for await (const chunk of shown) {
-      if (!process.stdout.write(chunk as Buffer | string) && !(await takesMore())) break;
+      if (!process.stdout.write(chunk as Buffer | string) && !(await takesMore())) {
+        break;
+      }
     }
     return 0;
   } catch (error) {

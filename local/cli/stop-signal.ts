@@ -7,7 +7,9 @@ export function stopSignal(): Promise<NodeJS.Signals> {
     let asked = false;
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
       process.on(signal, () => {
-        if (asked && signal === 'SIGINT') process.exit(130);
+        if (asked && signal === 'SIGINT') {
+          process.exit(130);
+        }
         asked = true;
         resolve(signal);
       });

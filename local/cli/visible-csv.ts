@@ -7,14 +7,17 @@ export async function* visibleCsv(chunks: AsyncIterable<Buffer>): AsyncGenerator
   let isQuoted = false;
   const shown = (piece: string) => {
     // A quote in a value is doubled, so that an even number of them ends it; a value with a line end in it is quoted.
-    if (piece === '"') isQuoted = !isQuoted;
+    if (piece === '"') {
+      isQuoted = !isQuoted;
+    }
     return piece === '\n' && !isQuoted ? piece : visible(piece);
   };
-  for await (const chunk of chunks)
+  for await (const chunk of chunks) {
     yield decoder
       .write(chunk)
       .split(/(["\n])/)
       .map(shown)
       .join('');
+  }
   yield visible(decoder.end());
 }

@@ -3,17 +3,17 @@ import { UsageError } from '../stack/settings.ts';
 import { replaceProcess } from './replace-process.ts';
 
 /** An option of a command. */
-export type Option = {
+export interface Option {
   readonly type: 'string' | 'boolean';
   /** What `--help` calls the value of a string. */
   readonly value?: string;
   /** What `--help` says of it, in lines. */
   readonly text: string;
-};
+}
 type Options = Readonly<Record<string, Option>>;
 
 /** What a person is told of a command. */
-type Description = {
+interface Description {
   readonly name: string;
   /** What stands after the name, as `--help` writes it. */
   readonly operands?: string;
@@ -23,7 +23,7 @@ type Description = {
   readonly manual?: { readonly before: string; readonly after: string };
   /** Makes what the command runs, when that is not run from its sources. */
   readonly build?: () => Promise<unknown>;
-};
+}
 
 /** A command of run.sh. */
 export type Command = Description & {
@@ -38,7 +38,11 @@ export type Command = Description & {
   readonly read: (args: readonly string[]) => () => Promise<number>;
 };
 
-type Reading<O extends Options> = { args: string[]; options: O; allowPositionals: true };
+interface Reading<O extends Options> {
+  args: string[];
+  options: O;
+  allowPositionals: true;
+}
 type Values<O extends Options> = ReturnType<typeof parseArgs<Reading<O>>>['values'];
 
 type Declaration<O extends Options> = Description & {
@@ -62,7 +66,9 @@ export function command<const O extends Options>(declared: Declaration<O>): Comm
         throw new UsageError(takes?.otherwise ?? `${name} takes nothing behind it.`);
       }
       const problem = refusal?.(values);
-      if (problem !== undefined) throw new UsageError(problem);
+      if (problem !== undefined) {
+        throw new UsageError(problem);
+      }
       return () => run(values, positionals);
     },
   };

@@ -7,7 +7,9 @@ export const PROJECT_DIR = join(import.meta.dirname, '../..');
 /** Adds the settings of the project's .env to the environment, where that has not got them. */
 export function loadEnvFile(): void {
   const file = join(PROJECT_DIR, '.env');
-  if (existsSync(file)) process.loadEnvFile(file);
+  if (existsSync(file)) {
+    process.loadEnvFile(file);
+  }
 }
 
 /** A path of the command line as an absolute one: it is relative to where run.sh was called, not to the project. */

@@ -30,9 +30,15 @@ export function readCommandLine(commands: readonly Command[], args: readonly str
   const command = commands.find((known) => known.name === name);
   const rest = named ? args.toSpliced(named.index, 1) : args;
 
-  if (command?.readsAll) return { build: command.build, run: command.read(rest) };
-  if (values.help || name === 'help') return { help: command?.manual ? manualOf(command) : helpOf(commands) };
-  if (!command) throw new UsageError(`There is no command "${name}".`);
+  if (command?.readsAll) {
+    return { build: command.build, run: command.read(rest) };
+  }
+  if (values.help || name === 'help') {
+    return { help: command?.manual ? manualOf(command) : helpOf(commands) };
+  }
+  if (!command) {
+    throw new UsageError(`There is no command "${name}".`);
+  }
   const given = tokens.filter((token) => token.kind === 'option').map((option) => option.name);
   const foreign = given.find(
     (option) => !has(command, option) && commands.some((other) => has(other, option)),
@@ -48,7 +54,9 @@ function readRest(command: Command, foreignOption: string | undefined, rest: rea
     }
     return command.read(rest);
   } catch (error) {
-    if (!(error instanceof UsageError && command.manual)) throw error;
+    if (!(error instanceof UsageError && command.manual)) {
+      throw error;
+    }
     throw new UsageError(error.message, usageOf(command));
   }
 }

@@ -6,7 +6,8 @@
  * @throws Error on a system that has no such call; every one on which run.sh runs has it
  */
 export function replaceProcess(file: string, ...args: readonly string[]): never {
-  if (!process.execve)
+  if (!process.execve) {
     throw new Error(`This system (${process.platform}) can't replace a process by another.`);
+  }
   return process.execve(process.execPath, [process.execPath, file, ...args]);
 }

@@ -20,7 +20,9 @@ What the files must be: docs/inputs.md. Settings: .env.example.`,
   build: () => import('../../build.ts'),
   run: ({ json }, [folder]) => {
     loadEnvFile();
-    if (folder !== undefined) process.env['ETL_DATA_DIR'] = callerPath(folder);
+    if (folder !== undefined) {
+      process.env['ETL_DATA_DIR'] = callerPath(folder);
+    }
     // It reads as the handlers do, so it is made of their code, of which nothing is in this program.
     return replaceProcess('dist/scripts/check.js', ...(json ? ['--json'] : []));
   },

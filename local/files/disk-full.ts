@@ -5,7 +5,9 @@ const TEXT = /no space left on device|disk quota exceeded/i;
 
 /** Whether something failed since a disk is full, or what this user may have of it. */
 export function isDiskFull(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
+  if (!(error instanceof Error)) {
+    return false;
+  }
   const { code } = error as NodeJS.ErrnoException;
   return CODES.includes(code) || TEXT.test(error.message) || isDiskFull(error.cause);
 }
@@ -15,6 +17,8 @@ export function isDiskFull(error: unknown): boolean {
  */
 export function describeError(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
-  if (!isDiskFull(error)) return text;
+  if (!isDiskFull(error)) {
+    return text;
+  }
   return `The disk is full (${text}): make room where the state folder is (ETL_STATE_DIR, else .local), or set that to a folder on another disk.`;
 }

@@ -26,7 +26,9 @@ export async function replaceFile(path: string, text: string, mode = 0o600): Pro
  */
 export async function writeOnce(path: string, text: string, mode: number): Promise<string> {
   const existing = await readIfThere(path);
-  if (existing !== undefined) return existing;
+  if (existing !== undefined) {
+    return existing;
+  }
   const aside = `${path}.${process.pid}.${randomBytes(4).toString('hex')}`;
   try {
     await writeAside(aside, text, mode);
@@ -34,7 +36,9 @@ export async function writeOnce(path: string, text: string, mode: number): Promi
     await syncFolder(dirname(path));
     return text;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') {
+      throw error;
+    }
     return await readFile(path, 'utf8');
   } finally {
     await rm(aside, { force: true });
@@ -62,7 +66,9 @@ async function syncFolder(path: string): Promise<void> {
     await folder.sync();
   } catch (error) {
     // Some file systems, such as shares of another machine, have nothing to write there.
-    if ((error as NodeJS.ErrnoException).code !== 'EINVAL') throw error;
+    if ((error as NodeJS.ErrnoException).code !== 'EINVAL') {
+      throw error;
+    }
   } finally {
     await folder.close();
   }

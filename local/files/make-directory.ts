@@ -13,8 +13,12 @@ export async function makeDirectory(path: string): Promise<void> {
     await mkdir(path);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === 'EEXIST' && (await stat(path)).isDirectory()) return;
-    if (code !== 'ENOENT' || existsSync(dirname(path))) throw error;
+    if (code === 'EEXIST' && (await stat(path)).isDirectory()) {
+      return;
+    }
+    if (code !== 'ENOENT' || existsSync(dirname(path))) {
+      throw error;
+    }
     await makeDirectory(dirname(path));
     await makeDirectory(path);
   }

@@ -14,7 +14,9 @@ export async function readBody(request: IncomingMessage): Promise<string | undef
   let size = 0;
   for await (const chunk of request) {
     size += chunk.length;
-    if (size <= MAX_BODY_BYTES) chunks.push(chunk);
+    if (size <= MAX_BODY_BYTES) {
+      chunks.push(chunk);
+    }
   }
   return size <= MAX_BODY_BYTES ? Buffer.concat(chunks).toString('utf8') : undefined;
 }

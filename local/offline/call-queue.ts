@@ -16,7 +16,10 @@ const IDLE_MS = { endpoint: 30_000, step: 3_000 } as const;
 /** Functions end in time by themselves, and say more than we can: ours is the last resort. */
 const GRACE_MS = 1_000;
 
-type Waiting = { readonly start: (instance: Instance) => void; readonly giveUp: (error: Error) => void };
+interface Waiting {
+  readonly start: (instance: Instance) => void;
+  readonly giveUp: (error: Error) => void;
+}
 
 /**
  * The calls of one function and the instances that serve them: a few, made when they are needed, each for one call at a
@@ -55,8 +58,12 @@ export class CallQueue {
   /** Ends all instances; calls in flight and waiting calls fail. */
   async end(): Promise<void> {
     const reason = new ServerStoppingError();
-    for (const waiting of [...this.#waiting]) waiting.giveUp(reason);
-    for (const timer of this.#idleTimers.values()) clearTimeout(timer);
+    for (const waiting of [...this.#waiting]) {
+      waiting.giveUp(reason);
+    }
+    for (const timer of this.#idleTimers.values()) {
+      clearTimeout(timer);
+    }
     await Promise.all([...this.#instances].map((instance) => instance.end(reason)));
   }
 
@@ -64,12 +71,17 @@ export class CallQueue {
     for (let instance = this.#idle.pop(); instance !== undefined; instance = this.#idle.pop()) {
       clearTimeout(this.#idleTimers.get(instance));
       this.#idleTimers.delete(instance);
-      if (!instance.hasEnded) return instance;
+      if (!instance.hasEnded) {
+        return instance;
+      }
       this.#instances.delete(instance);
     }
-    if (this.#instances.size < INSTANCES[this.#settings.kind]) return this.#makeInstance();
-    if (this.#waiting.size >= WAITING_AT_MOST)
+    if (this.#instances.size < INSTANCES[this.#settings.kind]) {
+      return this.#makeInstance();
+    }
+    if (this.#waiting.size >= WAITING_AT_MOST) {
       throw new TooManyCallsError(`${WAITING_AT_MOST} calls wait already`);
+    }
     return await this.#waitForInstance(deadline);
   }
 
@@ -95,7 +107,9 @@ export class CallQueue {
 
   /** An instance that has served a call serves the next one that waits, or idles; one that has ended is replaced. */
   #putBack(instance: Instance): void {
-    if (instance.hasEnded) this.#instances.delete(instance);
+    if (instance.hasEnded) {
+      this.#instances.delete(instance);
+    }
     const [next] = this.#waiting;
     if (next !== undefined) {
       this.#waiting.delete(next);

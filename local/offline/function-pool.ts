@@ -32,7 +32,9 @@ class Call {
     try {
       return await this.#queue.call(this.#event, this.#clientContext);
     } catch (error) {
-      if (!isHttpEvent(this.#event)) throw error;
+      if (!isHttpEvent(this.#event)) {
+        throw error;
+      }
       return httpFailure(error, randomUUID());
     }
   }

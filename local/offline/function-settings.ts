@@ -2,17 +2,17 @@ import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 /** What we need to know of a function in serverless.yml. */
-export type FunctionDefinition = {
+export interface FunctionDefinition {
   readonly name: string;
   readonly handler: string;
   readonly timeout?: number;
   readonly memorySize?: number;
   readonly environment?: Readonly<Record<string, unknown>>;
   readonly events?: readonly unknown[];
-};
+}
 
 /** What we need to know of the service in serverless.yml. */
-export type ServiceDefinition = {
+export interface ServiceDefinition {
   readonly serviceDir: string;
   readonly service: {
     readonly provider: {
@@ -22,10 +22,10 @@ export type ServiceDefinition = {
       readonly environment?: Readonly<Record<string, unknown>>;
     };
   };
-};
+}
 
 /** How an instance of a function is made and called. */
-export type FunctionSettings = {
+export interface FunctionSettings {
   readonly functionName: string;
   /** Steps have no HTTP event. */
   readonly kind: 'endpoint' | 'step';
@@ -34,7 +34,7 @@ export type FunctionSettings = {
   readonly environment: Readonly<Record<string, string>>;
   readonly timeoutMs: number;
   readonly memoryMb: number;
-};
+}
 
 /** Lambda's own defaults: https://docs.aws.amazon.com/lambda/latest/dg/configuration-function-common.html */
 const DEFAULT_TIMEOUT_S = 6;

@@ -1,13 +1,16 @@
 /** What of a request tells who sent it. */
-export type Caller = {
+export interface Caller {
   readonly method: string;
   readonly path: string;
   /** By name in lower case. */
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
-};
+}
 
 /** Why a request is turned away; the message is for its sender. */
-export type Refusal = { readonly code: string; readonly message: string };
+export interface Refusal {
+  readonly code: string;
+  readonly message: string;
+}
 
 /** Pages that a link on another site may open: they hold no data, and start nothing. */
 const OPEN_TO_LINKS = ['/', '/docs'];

@@ -43,7 +43,9 @@ function guardedBy(answers: PortAnswers): HapiMethod {
     const refusal = refusalOf({ method: method.toUpperCase(), path, headers }, allowedHosts);
     // Nobody else's page gets leave to read an answer, and our own needs none: serverless-offline grants it to any origin.
     delete headers['origin'];
-    if (refusal) return answers.refused(h, 403, refusal.code, refusal.message);
+    if (refusal) {
+      return answers.refused(h, 403, refusal.code, refusal.message);
+    }
     raw.req.rawHeaders = joinedHeaders(raw.req.rawHeaders);
     return h.continue;
   };
@@ -51,7 +53,9 @@ function guardedBy(answers: PortAnswers): HapiMethod {
 
 function shapedBy(answers: PortAnswers): HapiMethod {
   return ({ response }, h) => {
-    if (!response.isBoom) return h.continue;
+    if (!response.isBoom) {
+      return h.continue;
+    }
     const { statusCode, payload } = response.output;
     const { code, message } = answers.ofStatus(statusCode, payload.message);
     return answers.refused(h, statusCode, code, message);

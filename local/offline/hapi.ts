@@ -1,6 +1,6 @@
 /** The little that we use of @hapi/hapi, which is serverless-offline's and no package of ours. */
 
-export type HapiRequest = {
+export interface HapiRequest {
   readonly method: string;
   readonly path: string;
   readonly headers: Record<string, string | string[] | undefined>;
@@ -8,30 +8,37 @@ export type HapiRequest = {
   /** Node's own request, of which serverless-offline takes the headers. */
   readonly raw: { readonly req: { rawHeaders: string[] } };
   readonly response: HapiResponse | Boom;
-};
+}
 
 /** An error that hapi answers with. */
-export type Boom = {
+export interface Boom {
   readonly isBoom: true;
   readonly output: { readonly statusCode: number; readonly payload: { readonly message: string } };
-};
+}
 
-export type HapiResponse = {
+export interface HapiResponse {
   readonly isBoom?: false;
   code(status: number): HapiResponse;
   header(name: string, value: string): HapiResponse;
   takeover(): HapiResponse;
-};
+}
 
-export type HapiToolkit = { readonly continue: symbol; response(value: unknown): HapiResponse };
+export interface HapiToolkit {
+  readonly continue: symbol;
+  response(value: unknown): HapiResponse;
+}
 
 export type HapiMethod = (request: HapiRequest, h: HapiToolkit) => HapiResponse | symbol;
 
-export type HapiRoute = { readonly options?: Readonly<Record<string, unknown>> };
+export interface HapiRoute {
+  readonly options?: Readonly<Record<string, unknown>>;
+}
 
-export type HapiServer = {
+export interface HapiServer {
   route: (routes: readonly HapiRoute[]) => void;
   ext(event: 'onRequest' | 'onPreHandler' | 'onPreResponse', method: HapiMethod): void;
-};
+}
 
-export type Hapi = { readonly Server: new (options: object) => HapiServer };
+export interface Hapi {
+  readonly Server: new (options: object) => HapiServer;
+}

@@ -1,11 +1,11 @@
 import { InstanceEndedError, ServerStoppingError, TimedOutError, TooManyCallsError } from './errors.ts';
 
 /** A response as a handler for HTTP API events (payload 2.0) gives it. */
-export type HttpFailure = {
+export interface HttpFailure {
   readonly statusCode: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
-};
+}
 
 /** What passes: it is worth trying again. */
 const PASSING = [
@@ -20,7 +20,9 @@ const PASSING = [
 
 /** Whether an event came over HTTP. */
 export function isHttpEvent(event: unknown): boolean {
-  if (typeof event !== 'object' || event === null || !('requestContext' in event)) return false;
+  if (typeof event !== 'object' || event === null || !('requestContext' in event)) {
+    return false;
+  }
   const { requestContext } = event;
   return typeof requestContext === 'object' && requestContext !== null && 'http' in requestContext;
 }

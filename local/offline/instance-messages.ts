@@ -1,14 +1,17 @@
 /** What a thread is made for: the bundle as a file URL, and the export in it. */
-export type InstanceData = { readonly file: string; readonly exportName: string };
+export interface InstanceData {
+  readonly file: string;
+  readonly exportName: string;
+}
 
 /** From the main thread: a call. */
-export type CallMessage = {
+export interface CallMessage {
   readonly event: unknown;
   /** Lambda's context, but for its functions. */
   readonly context: object;
   /** When the call must be done, by `wallClock`: the thread may have to start first, which counts. */
   readonly deadline: number;
-};
+}
 
 /** From the thread: what became of the call. */
 export type OutcomeMessage =

@@ -52,7 +52,9 @@ export class Instance {
    * @throws what the function threw, by name, message and stack; InstanceEndedError when the instance ends meanwhile
    */
   async call(message: CallMessage): Promise<unknown> {
-    if (this.#ended) throw this.#endedError('it was ended before');
+    if (this.#ended) {
+      throw this.#endedError('it was ended before');
+    }
     const { promise, resolve, reject } = Promise.withResolvers<unknown>();
     this.#settle = { resolve, reject };
     this.#worker.postMessage(message);
@@ -70,13 +72,18 @@ export class Instance {
   #answer(outcome: OutcomeMessage): void {
     const settle = this.#settle;
     this.#settle = undefined;
-    if ('result' in outcome) settle?.resolve(outcome.result);
-    else settle?.reject(Object.assign(new Error(outcome.error.message), outcome.error));
+    if ('result' in outcome) {
+      settle?.resolve(outcome.result);
+    } else {
+      settle?.reject(Object.assign(new Error(outcome.error.message), outcome.error));
+    }
   }
 
   /** The thread has ended by itself; asked to, it has ended before. */
   #fail(reason: string, cause?: Error): void {
-    if (this.#ended) return;
+    if (this.#ended) {
+      return;
+    }
     this.#ended = true;
     const error = this.#endedError(reason, cause);
     logError('a function ended its instance', { function: this.#functionName, error });

@@ -8,7 +8,9 @@ export function logError(message: string, fields: Readonly<Record<string, unknow
 }
 
 function withErrors(_name: string, value: unknown): unknown {
-  if (!(value instanceof Error)) return value;
+  if (!(value instanceof Error)) {
+    return value;
+  }
   const { name, message, stack, cause } = value;
   return { name, message, stack, cause };
 }

@@ -18,10 +18,13 @@ const REPLACED = 3;
  */
 export function replacementFor(specifier: string, importer: string, original: string): string | undefined {
   const ours = (file: string) => new URL(file, import.meta.url);
-  if (specifier === './LambdaFunctionPool.js' && importer.endsWith(LAMBDA))
+  if (specifier === './LambdaFunctionPool.js' && importer.endsWith(LAMBDA)) {
     return ours('function-pool.js').href;
+  }
   const port = [API_SERVER, LAMBDA_SERVER].find((file) => importer.endsWith(file));
-  if (specifier !== '@hapi/hapi' || port === undefined) return undefined;
+  if (specifier !== '@hapi/hapi' || port === undefined) {
+    return undefined;
+  }
   const server = ours('guarded-hapi.js');
   server.searchParams.set('port', port === API_SERVER ? 'api' : 'lambda');
   server.searchParams.set('hapi', fileURLToPath(original));
@@ -47,14 +50,20 @@ async function replaceParts(): Promise<void> {
     resolve(specifier, context, nextResolve) {
       const found = nextResolve(specifier, context);
       const url = replacementFor(specifier, context.parentURL ?? '', found.url);
-      if (url === undefined) return found;
+      if (url === undefined) {
+        return found;
+      }
       replaced.add(url);
       return { url, format: 'module', shortCircuit: true };
     },
   });
   const offline = import.meta.resolve('serverless-offline');
-  for (const file of ['lambda/index.js', 'events/http/index.js']) await import(new URL(file, offline).href);
-  if (replaced.size === REPLACED) return;
+  for (const file of ['lambda/index.js', 'events/http/index.js']) {
+    await import(new URL(file, offline).href);
+  }
+  if (replaced.size === REPLACED) {
+    return;
+  }
   throw new Error(
     `This version of serverless-offline is built otherwise than local/offline expects: ${replaced.size} of ${REPLACED} parts replaced`,
   );

@@ -11,14 +11,17 @@ const { file, exportName }: InstanceData = workerData;
 
 async function loadHandler(): Promise<Handler> {
   const handler = (await import(file))[exportName];
-  if (typeof handler !== 'function') throw new Error(`${file} exports no function ${exportName}`);
+  if (typeof handler !== 'function') {
+    throw new Error(`${file} exports no function ${exportName}`);
+  }
   return handler;
 }
 
 /** An error's class does not survive the way to another thread, so its name goes beside it. */
 function failure(error: unknown): OutcomeMessage {
-  if (!(error instanceof Error))
+  if (!(error instanceof Error)) {
     return { error: { name: 'Error', message: String(error), stack: String(error) } };
+  }
   const { name, message, stack = `${name}: ${message}` } = error;
   return { error: { name, message, stack } };
 }

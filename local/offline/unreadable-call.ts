@@ -8,7 +8,9 @@ export const refuseUnreadableCall: HapiMethod = ({ payload, headers }, h) => {
   const context = headers['x-amz-client-context'];
   const contextProblem =
     typeof context === 'string' ? jsonProblem(Buffer.from(context, 'base64').toString()) : undefined;
-  if (problem === undefined && contextProblem === undefined) return h.continue;
+  if (problem === undefined && contextProblem === undefined) {
+    return h.continue;
+  }
   const message =
     problem === undefined
       ? `Could not parse the client context as base64 of JSON: ${contextProblem}`
@@ -17,7 +19,9 @@ export const refuseUnreadableCall: HapiMethod = ({ payload, headers }, h) => {
 };
 
 function jsonProblem(text: string): string | undefined {
-  if (text.startsWith('\uFEFF')) return 'it begins with a byte order mark';
+  if (text.startsWith('\uFEFF')) {
+    return 'it begins with a byte order mark';
+  }
   try {
     JSON.parse(text);
     return undefined;

@@ -42,9 +42,13 @@ export function requireKnown(command: Command): void {
 }
 
 function definitionOf([name, ...args]: Command): Definition {
-  if (name === undefined) throw new CommandError('ERR empty command');
+  if (name === undefined) {
+    throw new CommandError('ERR empty command');
+  }
   const definition = definitions.get(name.toUpperCase());
-  if (definition === undefined) throw new CommandError(`ERR unknown command '${name.slice(0, 128)}'`);
+  if (definition === undefined) {
+    throw new CommandError(`ERR unknown command '${name.slice(0, 128)}'`);
+  }
   const [fewest, most] = definition.arity;
   if (args.length < fewest || args.length > most) {
     throw new CommandError(`ERR wrong number of arguments for '${name.toLowerCase()}' command`);
@@ -55,7 +59,9 @@ function definitionOf([name, ...args]: Command): Definition {
 /** Milliseconds left; -2 when there is no such key, -1 when it has no expiry. */
 function remaining(store: Store, key: string): number {
   const entry = store.get(key);
-  if (entry === undefined) return -2;
+  if (entry === undefined) {
+    return -2;
+  }
   return entry.expiresAt === undefined ? -1 : Math.max(0, entry.expiresAt - store.now());
 }
 
@@ -67,10 +73,14 @@ function inSeconds(ms: number): number {
 /** EXPIRE and PEXPIRE without NX, XX, GT and LT. A time that has come already deletes the key. */
 function expire(store: Store, args: readonly string[], unit: ExpiryUnit, command: string): number {
   const [key = '', amount = '', option] = args;
-  if (option !== undefined) throw new CommandError(`ERR Unsupported option ${option}`);
+  if (option !== undefined) {
+    throw new CommandError(`ERR Unsupported option ${option}`);
+  }
   const expiresAt = expiryAfter(store.now(), parseInteger(amount), unit, command);
   const entry = store.get(key);
-  if (entry === undefined) return 0;
+  if (entry === undefined) {
+    return 0;
+  }
   if (expiresAt <= store.now()) {
     store.delete(key);
   } else {
@@ -82,7 +92,9 @@ function expire(store: Store, args: readonly string[], unit: ExpiryUnit, command
 /** EVAL script numkeys key… arg… */
 function evaluate(store: Store, [script = '', count = '', ...rest]: readonly string[]): Reply {
   const keyCount = parseInteger(count);
-  if (keyCount < 0n) throw new CommandError("ERR Number of keys can't be negative");
+  if (keyCount < 0n) {
+    throw new CommandError("ERR Number of keys can't be negative");
+  }
   if (keyCount > rest.length) {
     throw new CommandError("ERR Number of keys can't be greater than number of args");
   }

@@ -27,7 +27,9 @@ export function parseInteger(text: string): bigint {
 export function expiryAfter(now: number, amount: bigint, unit: ExpiryUnit, command: string): number {
   const distance = amount * unit;
   const at = distance + BigInt(now);
-  if (distance < MIN_INT64 || at > MAX_INT64) throw invalidExpiry(command);
+  if (distance < MIN_INT64 || at > MAX_INT64) {
+    throw invalidExpiry(command);
+  }
   return Number(at);
 }
 

@@ -42,20 +42,26 @@ export function failure(status: number, error: string): Answer {
 
 function answerCommand(store: Store, body: unknown, encoding: Encoding): Answer {
   const command = readCommand(body);
-  if (command === undefined) return failure(400, 'ERR failed to parse command');
+  if (command === undefined) {
+    return failure(400, 'ERR failed to parse command');
+  }
   const result = attempt(store, command, encoding);
   return { status: 'error' in result ? 400 : 200, body: result };
 }
 
 function answerPipeline(store: Store, body: unknown, encoding: Encoding): Answer {
   const commands = readCommands(body);
-  if (commands === undefined) return failure(400, 'ERR failed to parse pipeline request');
+  if (commands === undefined) {
+    return failure(400, 'ERR failed to parse pipeline request');
+  }
   return { status: 200, body: commands.map((command) => attempt(store, command, encoding)) };
 }
 
 function answerTransaction(store: Store, body: unknown, encoding: Encoding): Answer {
   const commands = readCommands(body);
-  if (commands === undefined) return failure(400, 'ERR failed to parse transaction request');
+  if (commands === undefined) {
+    return failure(400, 'ERR failed to parse transaction request');
+  }
   try {
     commands.forEach(requireKnown);
   } catch (error) {
@@ -74,13 +80,17 @@ function attempt(store: Store, command: Command, encoding: Encoding): Result {
 
 /** The text of an error reply; anything but a CommandError is a fault of ours and thrown on. */
 function errorText(error: unknown): string {
-  if (error instanceof CommandError) return error.message;
+  if (error instanceof CommandError) {
+    return error.message;
+  }
   throw error;
 }
 
 /** Upstash leaves OK as it is, everywhere, and encodes every other string. */
 function encode(reply: Reply, encoding: Encoding): Reply {
-  if (encoding === 'plain' || typeof reply !== 'string' || reply === 'OK') return reply;
+  if (encoding === 'plain' || typeof reply !== 'string' || reply === 'OK') {
+    return reply;
+  }
   return Buffer.from(reply, 'utf8').toString('base64');
 }
 
@@ -93,20 +103,26 @@ function parseJson(text: string): unknown {
 }
 
 function readCommands(body: unknown): readonly Command[] | undefined {
-  if (!Array.isArray(body)) return undefined;
+  if (!Array.isArray(body)) {
+    return undefined;
+  }
   const commands = body.map(readCommand).filter((command) => command !== undefined);
   return commands.length === body.length ? commands : undefined;
 }
 
 /** A command's words as strings; undefined when it is no array of strings, numbers and booleans. */
 function readCommand(body: unknown): Command | undefined {
-  if (!Array.isArray(body)) return undefined;
+  if (!Array.isArray(body)) {
+    return undefined;
+  }
   const words = body.map(readWord).filter((word) => word !== undefined);
   return words.length === body.length ? words : undefined;
 }
 
 function readWord(word: unknown): string | undefined {
   // Redis keeps bytes: a lone surrogate has none in UTF-8, so it is replaced on the way in, not on the way out.
-  if (typeof word === 'string') return word.toWellFormed();
+  if (typeof word === 'string') {
+    return word.toWellFormed();
+  }
   return typeof word === 'number' || typeof word === 'boolean' ? String(word) : undefined;
 }

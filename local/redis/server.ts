@@ -32,7 +32,9 @@ export async function startRedis(options: {
   const server = createServer((request, response) => {
     respond(store, isAuthorized, request, response).catch((error: unknown) => {
       // The client broke off.
-      if (response.destroyed) return;
+      if (response.destroyed) {
+        return;
+      }
       console.error('redis emulator:', error);
       send(response, failure(500, 'ERR internal error of the emulator, see its log'));
     });
@@ -62,7 +64,9 @@ async function respond(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  if (!isAuthorized(request)) return send(response, failure(401, 'Unauthorized'));
+  if (!isAuthorized(request)) {
+    return send(response, failure(401, 'Unauthorized'));
+  }
   if (request.method !== 'POST') {
     response.setHeader('allow', 'POST');
     return send(response, failure(405, 'ERR method not allowed'));
@@ -77,7 +81,9 @@ async function respond(
 }
 
 function send(response: ServerResponse, answer: Answer): void {
-  if (response.headersSent) return;
+  if (response.headersSent) {
+    return;
+  }
   response.statusCode = answer.status;
   response.setHeader('content-type', 'application/json');
   response.end(JSON.stringify(answer.body));

@@ -24,7 +24,9 @@ export function setCommand(store: Store, args: readonly string[]): string | null
     const kept = options.keepTtl ? old?.expiresAt : expiresAt;
     store.set(key, kept === undefined ? { value } : { value, expiresAt: kept });
   }
-  if (options.returnOld) return old?.value ?? null;
+  if (options.returnOld) {
+    return old?.value ?? null;
+  }
   return refused ? null : 'OK';
 }
 
@@ -42,14 +44,18 @@ function applyOption(options: SetOptions, option: string, queue: string[]): void
   switch (option) {
     case 'NX':
     case 'XX':
-      if (options.condition !== undefined && options.condition !== option) throw syntaxError();
+      if (options.condition !== undefined && options.condition !== option) {
+        throw syntaxError();
+      }
       options.condition = option;
       return;
     case 'GET':
       options.returnOld = true;
       return;
     case 'KEEPTTL':
-      if (options.expiry !== undefined) throw syntaxError();
+      if (options.expiry !== undefined) {
+        throw syntaxError();
+      }
       options.keepTtl = true;
       return;
     case 'EX':
@@ -64,13 +70,17 @@ function applyOption(options: SetOptions, option: string, queue: string[]): void
 /** The same unit twice is no error in Redis, the last one counts. */
 function nextExpiry(options: SetOptions, unit: ExpiryUnit, amount: string | undefined) {
   const clashes = options.keepTtl || (options.expiry !== undefined && options.expiry.unit !== unit);
-  if (clashes || amount === undefined) throw syntaxError();
+  if (clashes || amount === undefined) {
+    throw syntaxError();
+  }
   return { unit, amount };
 }
 
 function readExpiry(now: number, expiry: { unit: ExpiryUnit; amount: string }): number {
   const amount = parseInteger(expiry.amount);
-  if (amount <= 0n) throw invalidExpiry('set');
+  if (amount <= 0n) {
+    throw invalidExpiry('set');
+  }
   return expiryAfter(now, amount, expiry.unit, 'set');
 }
 

@@ -55,7 +55,9 @@ export class Store {
   /** Frees every expired key. */
   sweep(): void {
     for (const [key, entry] of this.#entries) {
-      if (this.#isExpired(entry)) this.#entries.delete(key);
+      if (this.#isExpired(entry)) {
+        this.#entries.delete(key);
+      }
     }
   }
 

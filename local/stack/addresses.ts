@@ -5,13 +5,13 @@ import type { Settings } from './settings.ts';
 export const FUNCTION_PREFIX = 'etl-pipeline-local-';
 
 /** Where the parts of a running stack are, with what it takes to be let in. */
-export type Addresses = {
+export interface Addresses {
   readonly api: string;
   readonly lambda: string;
   readonly airflow: { readonly url: string; readonly username: string; readonly password: string };
   readonly redis: { readonly url: string; readonly token: string };
   readonly database: { readonly admin: string; readonly owner: string; readonly reader: string };
-};
+}
 
 /** The addresses of Postgres for each role. */
 export function databaseUrls({ adminUrl, passwords }: Pick<RunningPostgres, 'adminUrl' | 'passwords'>) {

@@ -5,11 +5,11 @@ import { type Addresses, FUNCTION_PREFIX } from './addresses.ts';
 import type { StackOptions } from './stack-options.ts';
 
 /** An Airflow of either kind. */
-export type AnyAirflow = {
+export interface AnyAirflow {
   /** Resolves with the name of the part that ended by itself; never, for the emulator: it is in this process. */
   readonly broken: Promise<string>;
   stop(): Promise<void>;
-};
+}
 
 /** Where a real Airflow of a stack keeps its things. */
 export const airflowHome = (stateDir: string): string => join(stateDir, 'airflow');

@@ -7,9 +7,12 @@ import { stopProcess } from '../processes/stop-process.ts';
 import { openLogFile } from './log-file.ts';
 
 /** serverless-offline with our handlers. */
-export type ApiServer = { readonly exited: Promise<void>; stop(): Promise<void> };
+export interface ApiServer {
+  readonly exited: Promise<void>;
+  stop(): Promise<void>;
+}
 
-export type ApiServerOptions = {
+export interface ApiServerOptions {
   readonly projectDir: string;
   readonly environment: Readonly<Record<string, string>>;
   /** Gets all that the server prints. */
@@ -21,7 +24,7 @@ export type ApiServerOptions = {
   /** Told the process id as soon as there is one, for a successor to find it should we be killed. */
   readonly onSpawn: (pid: number) => Promise<void>;
   readonly apiPort: number;
-};
+}
 
 const READY_TIMEOUT_MS = 120_000;
 
@@ -35,7 +38,9 @@ export async function startApiServer(options: ApiServerOptions): Promise<ApiServ
   const exited = once(child, 'exit').then(() => undefined);
   const stop = () => stopProcess(child, { graceMs: 5_000 });
   try {
-    if (child.pid !== undefined) await options.onSpawn(child.pid);
+    if (child.pid !== undefined) {
+      await options.onSpawn(child.pid);
+    }
     await answers(options, child);
   } catch (error) {
     await stop();
@@ -62,7 +67,9 @@ function spawnServer({ projectDir, environment, logFile, log, onLogLine }: ApiSe
   for (const stream of [child.stdout, child.stderr]) {
     createInterface({ input: stream }).on('line', (line) => {
       file.write(line);
-      if (line.startsWith('{"level"')) onLogLine(line);
+      if (line.startsWith('{"level"')) {
+        onLogLine(line);
+      }
     });
   }
   // Its last lines come after its end.
@@ -80,8 +87,12 @@ async function answers({ apiPort, logFile }: ApiServerOptions, child: ChildProce
     const answer = await fetch(`http://127.0.0.1:${apiPort}/-`, { signal: AbortSignal.timeout(5_000) }).catch(
       () => undefined,
     );
-    if (answer) return;
-    if (performance.now() > deadline) throw new Error(`The API server does not answer, see ${logFile}`);
+    if (answer) {
+      return;
+    }
+    if (performance.now() > deadline) {
+      throw new Error(`The API server does not answer, see ${logFile}`);
+    }
     await delay(25);
   }
 }

@@ -32,6 +32,8 @@ export async function writeEnvFile(
   }
   return async () => {
     const now = await readFile(path, 'utf8').catch(() => undefined);
-    if (now === text) await rm(path, { force: true });
+    if (now === text) {
+      await rm(path, { force: true });
+    }
   };
 }

@@ -1,11 +1,11 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 
 /** A file that gets lines, for as long as it takes them. */
-export type LogFile = {
+export interface LogFile {
   /** Never throws: a log that can't be written must not end what it is about. */
   readonly write: (line: string) => void;
   readonly close: () => void;
-};
+}
 
 /**
  * Opens a log file, emptied. While a line can't be written, as on a full disk, it is lost; that is told once, and how
@@ -22,13 +22,16 @@ export function openLogFile(path: string, onLoss: (text: string) => void): LogFi
     write: (line) => {
       try {
         // The line before may have been cut in the middle.
-        if (lost > 0) writeSync(file, `\n(${lost} lines could not be written here)\n`);
+        if (lost > 0) {
+          writeSync(file, `\n(${lost} lines could not be written here)\n`);
+        }
         lost = 0;
         writeSync(file, `${line}\n`);
       } catch (error) {
         lost++;
-        if (!told)
+        if (!told) {
           onLoss(`${path} can't be written, its lines are lost until it can: ${(error as Error).message}`);
+        }
         told = true;
       }
     },

@@ -10,7 +10,7 @@ import type { Addresses } from './addresses.ts';
 import { type Settings, UsageError } from './settings.ts';
 
 /** What a stack writes down about itself in its state folder, for other commands and for its successor. */
-export type StackRecord = {
+export interface StackRecord {
   readonly pid: number;
   readonly startedAt: string;
   readonly settings: Settings;
@@ -18,7 +18,7 @@ export type StackRecord = {
   readonly apiPid?: number;
   /** Set when the stack is ready. */
   readonly addresses?: Addresses;
-};
+}
 
 /** Another stack is running on this state folder. */
 export class StackRunningError extends Error {
@@ -53,9 +53,13 @@ export async function claimStateDir(settings: Settings, log: (line: string) => v
   for (;;) {
     const own = JSON.stringify(record);
     const text = await writeOnce(path, own, 0o600);
-    if (text === own) return record;
+    if (text === own) {
+      return record;
+    }
     const found = parse(text);
-    if (found && (await supervises(found.pid))) throw new StackRunningError(found);
+    if (found && (await supervises(found.pid))) {
+      throw new StackRunningError(found);
+    }
     if (found?.apiPid !== undefined && (await runs(found.apiPid, API_SERVER))) {
       await stopProcess(found.apiPid, { graceMs: 5_000 });
       log(`Stopped the API server (process ${found.apiPid}) that a previous start left running`);
@@ -68,7 +72,9 @@ async function makeStateDir(stateDir: string): Promise<void> {
   try {
     await makeDirectory(stateDir);
   } catch (error) {
-    if (isDiskFull(error)) throw error;
+    if (isDiskFull(error)) {
+      throw error;
+    }
     throw new UsageError(
       `ETL_STATE_DIR is ${stateDir}, which is no folder and can't be made one (${(error as Error).message}): set it to a folder on a disk that you may write to.`,
     );
@@ -87,7 +93,9 @@ export async function updateRecord(
 /** Gives the state folder back. */
 export async function releaseStateDir(stateDir: string): Promise<void> {
   const record = await readRecord(stateDir);
-  if (record?.pid === process.pid) await rm(recordFile(stateDir), { force: true });
+  if (record?.pid === process.pid) {
+    await rm(recordFile(stateDir), { force: true });
+  }
 }
 
 async function readRecord(stateDir: string): Promise<StackRecord | undefined> {

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 
 /** The settings of a stack, out of the environment; .env.example explains each. */
-export type Settings = {
+export interface Settings {
   readonly apiPort: number;
   readonly lambdaPort: number;
   readonly airflowPort: number;
@@ -14,7 +14,7 @@ export type Settings = {
   readonly realAirflow: boolean;
   /** Settings that only the handlers read, and check; an empty text is as good as none. */
   readonly handlers: Readonly<Record<HandlerSetting, string>>;
-};
+}
 
 /** What is handed on to the handlers as it is. */
 export const HANDLER_SETTINGS = [
@@ -56,9 +56,13 @@ export function readSettings(environment: Environment, projectDir: string, realA
     const text = environment[name] || String(usual);
     const value = /^\d{1,5}$/.test(text) ? Number(text) : 0;
     const other = names.get(value);
-    if (value < 1 || value > 65_535) problems.push(`${name} must be a port from 1 to 65535, not "${text}"`);
-    else if (other) problems.push(`${other} and ${name} are both ${value}: set one of them to another port`);
-    else names.set(value, name);
+    if (value < 1 || value > 65_535) {
+      problems.push(`${name} must be a port from 1 to 65535, not "${text}"`);
+    } else if (other) {
+      problems.push(`${other} and ${name} are both ${value}: set one of them to another port`);
+    } else {
+      names.set(value, name);
+    }
     return value;
   };
   const path = (name: string, usual: string) => resolve(projectDir, environment[name] || usual);
@@ -77,7 +81,9 @@ export function readSettings(environment: Environment, projectDir: string, realA
       string
     >,
   };
-  if (problems.length > 0) throw new UsageError(problems.join('\n'));
+  if (problems.length > 0) {
+    throw new UsageError(problems.join('\n'));
+  }
   return settings;
 }
 

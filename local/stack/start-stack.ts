@@ -14,13 +14,13 @@ import { claimStateDir, releaseStateDir, updateRecord } from './record.ts';
 import type { Settings } from './settings.ts';
 import type { StackOptions } from './stack-options.ts';
 
-export type Stack = {
+export interface Stack {
   readonly addresses: Addresses;
   /** Resolves with the name of the part that ended by itself. */
   readonly broken: Promise<string>;
   /** Stops everything in reverse order of the start; may be called again. */
   stop(): Promise<void>;
-};
+}
 
 const HOST = '127.0.0.1';
 
@@ -55,7 +55,9 @@ async function startParts(
   const { projectDir, settings, log, onLogLine } = options;
   const { stateDir } = settings;
   const left = await stopLeftParts(airflowHome(stateDir));
-  if (left > 0) log(`Stopped ${left} Airflow processes that a previous start left running`);
+  if (left > 0) {
+    log(`Stopped ${left} Airflow processes that a previous start left running`);
+  }
   await refuseBusyPorts(settings);
   const postgres = await startPostgres({ stateDir, host: HOST, port: settings.postgresPort, log });
   stops.push(() => postgres.stop());
@@ -110,7 +112,9 @@ async function refuseBusyPorts(settings: Settings): Promise<void> {
     ['REDIS_PORT', settings.redisPort],
   ] as const;
   for (const [setting, port] of ports) {
-    if (!(await isPortFree(HOST, port))) throw new PortInUseError(port, setting);
+    if (!(await isPortFree(HOST, port))) {
+      throw new PortInUseError(port, setting);
+    }
   }
 }
 

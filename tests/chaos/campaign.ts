@@ -23,7 +23,9 @@ const ORDER_STREAM = 0;
 export function drawKinds(kinds: readonly Fault[], count: number, seed: number): Fault[] {
   const random = new Random(seed, ORDER_STREAM);
   const drawn: Fault[] = [];
-  while (drawn.length < count) drawn.push(...random.shuffled(kinds));
+  while (drawn.length < count) {
+    drawn.push(...random.shuffled(kinds));
+  }
   return drawn.slice(0, count);
 }
 
@@ -56,7 +58,9 @@ export async function campaign(
         return new Random(seed, (index + 1) * ATTEMPTS + attempt);
       });
       tell(index + 1, fault, outcome);
-      if (!outcome.standing) throw new Error('no run succeeds any more');
+      if (!outcome.standing) {
+        throw new Error('no run succeeds any more');
+      }
       now = outcome.standing;
     }
   } finally {
@@ -74,7 +78,9 @@ async function firstRuns(bench: Bench): Promise<Standing> {
   await nextRun(bench, a);
   putInPlace(b, place.dataDirectory);
   const { run, violations } = await nextRun(bench, b);
-  if (!run) throw new Error(`no run succeeds: ${violations.map(({ text }) => text).join('; ')}`);
+  if (!run) {
+    throw new Error(`no run succeeds: ${violations.map(({ text }) => text).join('; ')}`);
+  }
   return { old: b, next: a, earlier: run };
 }
 
@@ -89,9 +95,13 @@ async function untilApplied(
   for (let attempt = 0; ; attempt++) {
     const outcome = await trial(bench, now, fault, randomOf(attempt));
     const { applied, violations, last } = outcome;
-    if (!last) return { ...outcome, standing: undefined };
+    if (!last) {
+      return { ...outcome, standing: undefined };
+    }
     const tookMs = Math.min(last.tookMs, now.earlier.tookMs * SLOWER);
     now = { old: now.next, next: now.old, earlier: { ...last, tookMs } };
-    if (applied || violations.length > 0 || attempt === ATTEMPTS - 1) return { ...outcome, standing: now };
+    if (applied || violations.length > 0 || attempt === ATTEMPTS - 1) {
+      return { ...outcome, standing: now };
+    }
   }
 }

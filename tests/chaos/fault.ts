@@ -21,7 +21,7 @@ export type Undo = () => void | Promise<void>;
  *
  * All that holds after every fault is in trial.ts; here stands only in what the kinds differ.
  */
-export type Fault = {
+export interface Fault {
   readonly name: string;
   /**
    * `stays`: the stack may not end by it. `ends`: its target is a part that the stack can't be without, and it stops the rest.
@@ -38,7 +38,7 @@ export type Fault = {
   readonly impossible?: (place: FaultyPlace) => string | undefined;
   /** Does it. Returns undefined when the run ended before there was anything to do it to. */
   apply(target: Target, random: Random): Promise<Undo | undefined>;
-};
+}
 
 /** Nothing that has to be taken away. */
 export const NOTHING: Undo = () => undefined;

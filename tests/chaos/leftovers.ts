@@ -21,7 +21,9 @@ export async function leftBehind(stack: Stack, stateDirectory: string): Promise<
   const deadline = performance.now() + PATIENCE_MS;
   for (;;) {
     const left = await look(stack, stateDirectory);
-    if (left.length === 0 || performance.now() > deadline) return left;
+    if (left.length === 0 || performance.now() > deadline) {
+      return left;
+    }
     await delay(200);
   }
 }

@@ -12,7 +12,10 @@ const PATIENCE_MS = 60_000;
 const TRIES = 3;
 
 /** The run that succeeded: its id, and the milliseconds from its trigger to its end. */
-export type NextRun = { readonly runId: string; readonly tookMs: number };
+export interface NextRun {
+  readonly runId: string;
+  readonly tookMs: number;
+}
 
 /**
  * Triggers the next run, which has to succeed at the first try and to make the table that the files come to. When it does not,
@@ -27,9 +30,13 @@ export async function nextRun(
   const violations: Violation[] = [];
   for (let tries = 0; tries < TRIES; tries++) {
     // What else is there to do for a person whose runs don't succeed?
-    if (tries > 0) violations.push(...(await stack.restart()));
+    if (tries > 0) {
+      violations.push(...(await stack.restart()));
+    }
     const run = await oneRun(stack.now.adminUrl, place.apiUrl, wanted);
-    if (!('kind' in run)) return { run, violations };
+    if (!('kind' in run)) {
+      return { run, violations };
+    }
     violations.push(run);
   }
   return { run: undefined, violations };
@@ -38,15 +45,22 @@ export async function nextRun(
 async function oneRun(adminUrl: string, apiUrl: string, wanted: DataSet): Promise<NextRun | Violation> {
   const since = Date.now() - 1;
   const { runId, status, text } = await triggerPatiently(apiUrl, PATIENCE_MS);
-  if (runId === undefined) return failed(`the trigger: ${status} ${text.slice(0, 200)}`);
+  if (runId === undefined) {
+    return failed(`the trigger: ${status} ${text.slice(0, 200)}`);
+  }
   const runs = await whenAllClosed({ adminUrl, apiUrl }, runId, since);
   const run = runs.find(({ run_id }) => run_id === runId);
   const strange = notItsOwn(runId, run, since);
-  if (strange !== undefined || !run) return failed(strange ?? '');
-  if (run.state !== 'succeeded')
+  if (strange !== undefined || !run) {
+    return failed(strange ?? '');
+  }
+  if (run.state !== 'succeeded') {
     return failed(`${runId} ${run.state}: ${run.error?.code}: ${run.error?.message}`);
+  }
   const table = await tableIs(adminUrl, [wanted]);
-  if ('differences' in table) return { kind: 'wrong table', text: `after ${runId}: ${table.differences}` };
+  if ('differences' in table) {
+    return { kind: 'wrong table', text: `after ${runId}: ${table.differences}` };
+  }
   return { runId, tookMs: (run.finished ?? since) - since };
 }
 

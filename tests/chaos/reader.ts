@@ -5,7 +5,10 @@ import { DIGEST_STATEMENT, type Digest } from './data/table-text.ts';
 const PAUSE_MS = 20;
 
 /** What a reader may see at the moment: one table, or the one that a run replaces it by. */
-export type Allowed = { readonly old: Digest; readonly new: Digest };
+export interface Allowed {
+  readonly old: Digest;
+  readonly new: Digest;
+}
 
 const same = (a: Digest, b: Digest): boolean => a.rows === b.rows && a.md5 === b.md5;
 
@@ -22,10 +25,13 @@ export class Sightings {
 
   add(seen: Digest): void {
     this.looks++;
-    if (same(seen, this.#allowed.new)) this.#sawNew = true;
-    else if (!same(seen, this.#allowed.old))
+    if (same(seen, this.#allowed.new)) {
+      this.#sawNew = true;
+    } else if (!same(seen, this.#allowed.old)) {
       this.wrong.push(`a reader saw ${seen.rows} rows that are neither table (${seen.md5})`);
-    else if (this.#sawNew) this.wrong.push('a reader saw the old table after the new one');
+    } else if (this.#sawNew) {
+      this.wrong.push('a reader saw the old table after the new one');
+    }
   }
 }
 
@@ -68,8 +74,9 @@ export class Reader {
       // A look that fails has seen nothing: the database may be what the fault is done to.
       const sightings = this.#sightings;
       const [seen] = (await session?.rows<Digest>(DIGEST_STATEMENT).catch(() => [])) ?? [];
-      if (seen) sightings?.add(seen);
-      else if (session) {
+      if (seen) {
+        sightings?.add(seen);
+      } else if (session) {
         await session.close();
         session = undefined;
       }

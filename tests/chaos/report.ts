@@ -2,7 +2,10 @@ import type { Fault } from './fault.ts';
 import type { Outcome } from './trial.ts';
 import { VIOLATION_KINDS, type Violation } from './violation.ts';
 
-type Told = { readonly name: string; readonly outcome: Outcome };
+interface Told {
+  readonly name: string;
+  readonly outcome: Outcome;
+}
 
 /** A line for one fault, with one more for each violation. */
 export function faultLine(

@@ -35,14 +35,23 @@ const { values: flags } = parseArgs({
 const kinds = (await allFaults()).filter(
   ({ name }) => flags.kind.length === 0 || flags.kind.some((text) => name.includes(text)),
 );
-if (process.platform !== 'linux') refuse('It takes Linux: processes are found in /proc.');
-if (kinds.length === 0) refuse(`No kind has ${flags.kind.join(' or ')} in its name.`);
-if (flags.help) console.log(USAGE);
-else if (flags.list) for (const { name } of kinds) console.log(name);
-else
+if (process.platform !== 'linux') {
+  refuse('It takes Linux: processes are found in /proc.');
+}
+if (kinds.length === 0) {
+  refuse(`No kind has ${flags.kind.join(' or ')} in its name.`);
+}
+if (flags.help) {
+  console.log(USAGE);
+} else if (flags.list) {
+  for (const { name } of kinds) {
+    console.log(name);
+  }
+} else {
   process.exitCode = (await chaos(wholeNumber('faults', flags.faults), wholeNumber('seed', flags.seed)))
     ? 0
     : 1;
+}
 
 /** Returns whether all that is promised held. */
 async function chaos(count: number, seed: number): Promise<boolean> {
@@ -70,28 +79,38 @@ async function chaos(count: number, seed: number): Promise<boolean> {
     await place.remove();
   }
   say(`\n${tallyText(told, atEnd)}`);
-  for (const violation of atEnd) say(violationLine(violation));
-  if (broken !== '') say(`The campaign ended early: ${broken}`);
+  for (const violation of atEnd) {
+    say(violationLine(violation));
+  }
+  if (broken !== '') {
+    say(`The campaign ended early: ${broken}`);
+  }
   const held =
     broken === '' && atEnd.length === 0 && told.every(({ outcome }) => outcome.violations.length === 0);
   const applied = told.filter(({ outcome }) => outcome.applied).length;
   say(
     `seed ${seed}: ${applied} of ${count} faults applied; ${held ? 'all promises held' : `NOT all promises held, logs in ${logs}`}`,
   );
-  if (held && flags.logs === undefined) rmSync(logs, { recursive: true });
+  if (held && flags.logs === undefined) {
+    rmSync(logs, { recursive: true });
+  }
   return held && applied === count;
 }
 
 function possible(place: FaultyPlace, say: (text: string) => void): Fault[] {
   return kinds.filter((fault) => {
     const reason = fault.impossible?.(place);
-    if (reason !== undefined) say(`Left out: ${fault.name}: ${reason}`);
+    if (reason !== undefined) {
+      say(`Left out: ${fault.name}: ${reason}`);
+    }
     return reason === undefined;
   });
 }
 
 function wholeNumber(flag: string, text: string): number {
-  if (/^\d{1,9}$/.test(text)) return Number(text);
+  if (/^\d{1,9}$/.test(text)) {
+    return Number(text);
+  }
   return refuse(`--${flag} must be a whole number, not ${text}`);
 }
 

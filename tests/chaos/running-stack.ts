@@ -35,7 +35,9 @@ export class RunningStack {
   }
 
   get now(): Stack {
-    if (!this.#stack) throw new Error('no stack has been started');
+    if (!this.#stack) {
+      throw new Error('no stack has been started');
+    }
     return this.#stack;
   }
 
@@ -49,10 +51,14 @@ export class RunningStack {
 
   /** Waits until all works again, as a person would who starts an ended stack anew. */
   async recover(fault: Fault): Promise<Violation[]> {
-    if (fault.stack === 'ends') return await this.#startAnew();
+    if (fault.stack === 'ends') {
+      return await this.#startAnew();
+    }
     const deadline = performance.now() + READY_MS;
     while (performance.now() < deadline && !this.now.ending()) {
-      if (await isHealthy(this.#place.apiUrl)) return [];
+      if (await isHealthy(this.#place.apiUrl)) {
+        return [];
+      }
       await delay(100);
     }
     if (!this.now.ending()) {
@@ -67,7 +73,9 @@ export class RunningStack {
   /** Whether it ended though it was not the target. */
   dead(fault: Fault): Violation[] {
     const ending = this.now.ending();
-    if (!ending || fault.stack !== 'stays') return [];
+    if (!ending || fault.stack !== 'stays') {
+      return [];
+    }
     return [{ kind: 'dead stack', text: `the stack ended with ${ending.code ?? ending.signal}` }];
   }
 
@@ -99,18 +107,22 @@ export class RunningStack {
 
   async #stopped(): Promise<Violation[]> {
     const violations: Violation[] = [];
-    if (!(await this.now.stop()))
+    if (!(await this.now.stop())) {
       violations.push({ kind: 'left behind', text: 'Ctrl-C did not stop the stack' });
+    }
     // One that was killed could not stop the others: its successor has to.
-    if (this.now.ending()?.signal) return violations;
+    if (this.now.ending()?.signal) {
+      return violations;
+    }
     const deadline = performance.now() + EXIT_MS;
     let left = strangers(this.#place.stateDirectory, undefined);
     while (left.length > 0 && performance.now() < deadline) {
       await delay(100);
       left = strangers(this.#place.stateDirectory, undefined);
     }
-    if (left.length > 0)
+    if (left.length > 0) {
       violations.push({ kind: 'left behind', text: `by an ended stack: ${left.join('; ')}` });
+    }
     return violations;
   }
 
@@ -118,7 +130,9 @@ export class RunningStack {
   #keepLogs(): void {
     for (const name of STATE_LOGS) {
       const from = join(this.#place.stateDirectory, name);
-      if (existsSync(from)) copyFileSync(from, join(this.#logs, `${this.#starts}-${name}`));
+      if (existsSync(from)) {
+        copyFileSync(from, join(this.#logs, `${this.#starts}-${name}`));
+      }
     }
   }
 }

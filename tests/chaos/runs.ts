@@ -9,7 +9,7 @@ import { withSession } from '../real-stack/session.ts';
 export const CLOSED_WITHIN_MS = 90_000;
 
 /** What is on record of a run, times in milliseconds since 1970. */
-export type RunRecord = {
+export interface RunRecord {
   readonly run_id: string;
   readonly state: 'running' | 'succeeded' | 'failed';
   readonly queued: number;
@@ -18,7 +18,7 @@ export type RunRecord = {
   readonly loaded: number | null;
   readonly finished: number | null;
   readonly error: { readonly step: string; readonly code: string; readonly message: string } | null;
-};
+}
 
 const STATEMENT = `
   SELECT run_id, state, error, extract(epoch FROM queued_at)::float8 * 1000 AS queued,
@@ -56,9 +56,15 @@ export async function whenAllClosed(
     const runs = await runsSince(adminUrl, queuedSince, runId).catch(() => undefined);
     const running = runs?.filter(({ state }) => state === 'running') ?? [];
     const missing = runId !== undefined && !runs?.some(({ run_id }) => run_id === runId);
-    if (runs && running.length === 0 && !missing) return runs;
-    if (performance.now() > deadline) return runs ?? [];
-    for (const { run_id } of running) await watchRun(apiUrl, run_id);
+    if (runs && running.length === 0 && !missing) {
+      return runs;
+    }
+    if (performance.now() > deadline) {
+      return runs ?? [];
+    }
+    for (const { run_id } of running) {
+      await watchRun(apiUrl, run_id);
+    }
     await delay(100);
   }
 }
@@ -69,7 +75,9 @@ export function notItsOwn(
   run: Pick<RunRecord, 'queued'> | undefined,
   triggeredAt: number,
 ): string | undefined {
-  if (!run) return `${runId} was started and is not on record`;
+  if (!run) {
+    return `${runId} was started and is not on record`;
+  }
   return run.queued < triggeredAt
     ? `${runId} was started, and what is on record by this id is an older run`
     : undefined;
@@ -77,8 +85,14 @@ export function notItsOwn(
 
 /** Where in a run a moment was, in milliseconds since 1970. */
 export function phaseAt(run: RunRecord | undefined, moment: number): string {
-  if (!run || moment < run.started) return 'before plan';
-  if (run.finished !== null && moment > run.finished) return 'after its end';
-  if (run.loaded === null || moment < run.loaded) return 'plan or load';
+  if (!run || moment < run.started) {
+    return 'before plan';
+  }
+  if (run.finished !== null && moment > run.finished) {
+    return 'after its end';
+  }
+  if (run.loaded === null || moment < run.loaded) {
+    return 'plan or load';
+  }
   return 'publish';
 }

@@ -17,7 +17,9 @@ export async function tableIs(
   const differences: string[] = [];
   for (const set of sets) {
     const difference = tableDifference(set.expected.rows, found);
-    if (difference === undefined) return { set };
+    if (difference === undefined) {
+      return { set };
+    }
     differences.push(`not ${set.name}: ${difference}`);
   }
   return { differences: differences.join('; ') };

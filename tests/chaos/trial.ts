@@ -20,10 +20,14 @@ const ABOUT_TRIGGER_MS = { from: -100, to: 50 };
 const LONGER = 1.3;
 
 /** Where things stand before a fault: what the table is and is to be, and the run before. */
-export type Standing = { readonly old: DataSet; readonly next: DataSet; readonly earlier: NextRun };
+export interface Standing {
+  readonly old: DataSet;
+  readonly next: DataSet;
+  readonly earlier: NextRun;
+}
 
 /** What came of a fault. */
-export type Outcome = {
+export interface Outcome {
   /** False when the run ended before there was anything to do the fault to. */
   readonly applied: boolean;
   readonly violations: readonly Violation[];
@@ -36,7 +40,7 @@ export type Outcome = {
   readonly looks: number;
   /** The run after it; undefined when none succeeds any more. */
   readonly last: NextRun | undefined;
-};
+}
 
 /** Does one fault to one run, and holds everything that is promised against what came of it. */
 export async function trial(
@@ -77,7 +81,11 @@ export async function trial(
   };
 }
 
-type Struck = { readonly applied: boolean; readonly triggered: Triggered; readonly struckAt: number };
+interface Struck {
+  readonly applied: boolean;
+  readonly triggered: Triggered;
+  readonly struckAt: number;
+}
 
 /** Triggers a run, does the fault at its moment, and takes it away again. */
 async function strike(
@@ -102,7 +110,9 @@ async function strike(
 function judgeAnswer(fault: Fault, { status, tookMs, text }: Triggered): Violation[] {
   const answered = [200, 400, 503].includes(status) || (status === 0 && fault.stack !== 'stays');
   const inTime = fault.moment !== 'trigger' || tookMs <= ANSWERED_MS;
-  if (answered && inTime) return [];
+  if (answered && inTime) {
+    return [];
+  }
   return [
     {
       kind: 'bad answer',
@@ -123,7 +133,9 @@ async function settle(
     const runs = await whenAllClosed({ adminUrl, apiUrl: place.apiUrl }, runId, since);
     const table = await tableIs(adminUrl, [old, next]);
     // An unanswered trigger's run may only now be on record.
-    if ((await runsSince(adminUrl, since, runId)).length !== runs.length) continue;
+    if ((await runsSince(adminUrl, since, runId)).length !== runs.length) {
+      continue;
+    }
     const violations = runs.flatMap(judgeRecord);
     const strange =
       runId &&
@@ -132,10 +144,13 @@ async function settle(
         runs.find(({ run_id }) => run_id === runId),
         since,
       );
-    if (strange) violations.push({ kind: 'lost run', text: strange });
+    if (strange) {
+      violations.push({ kind: 'lost run', text: strange });
+    }
     const wanted = runs.some(({ state, queued }) => state === 'succeeded' && queued >= since) ? next : old;
-    if ('differences' in table) violations.push({ kind: 'wrong table', text: table.differences });
-    else if (table.set !== wanted) {
+    if ('differences' in table) {
+      violations.push({ kind: 'wrong table', text: table.differences });
+    } else if (table.set !== wanted) {
       const text = `the table is ${table.set.name}, by the state of its runs it is ${wanted.name}`;
       violations.push({ kind: 'wrong table', text });
     }
@@ -144,15 +159,20 @@ async function settle(
 }
 
 function judgeRecord({ run_id, state, error }: RunRecord): Violation[] {
-  if (state === 'running') return [{ kind: 'open run', text: `${run_id} is still running` }];
-  if (state === 'failed' && !error?.message)
+  if (state === 'running') {
+    return [{ kind: 'open run', text: `${run_id} is still running` }];
+  }
+  if (state === 'failed' && !error?.message) {
     return [{ kind: 'open run', text: `${run_id} failed for no reason` }];
+  }
   return [];
 }
 
 function judgeRun(fault: Fault, { applied, triggered }: Struck, runs: readonly RunRecord[]): Violation[] {
   const run = runs.find(({ run_id }) => run_id === triggered.runId);
-  if (!fault.runSucceeds || !applied || run?.state === 'succeeded') return [];
+  if (!fault.runSucceeds || !applied || run?.state === 'succeeded') {
+    return [];
+  }
   const text = run
     ? `${run.run_id}: ${run.error?.code}: ${run.error?.message}`
     : `no run: ${triggered.text.slice(0, 200)}`;

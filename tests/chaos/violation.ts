@@ -14,4 +14,7 @@ export const VIOLATION_KINDS = [
 export type ViolationKind = (typeof VIOLATION_KINDS)[number];
 
 /** What was seen that must not be. */
-export type Violation = { readonly kind: ViolationKind; readonly text: string };
+export interface Violation {
+  readonly kind: ViolationKind;
+  readonly text: string;
+}

@@ -12,7 +12,9 @@ const DAG_FILE = join(PROJECT_DIR, 'dags/etl_pipeline.py');
 async function answeredWith(status: number): Promise<Answer> {
   for (;;) {
     const answer = await ask('/trigger-etl', { method: 'POST' });
-    if (answer.status === status) return answer;
+    if (answer.status === status) {
+      return answer;
+    }
     await delay(1_000);
   }
 }
@@ -34,7 +36,9 @@ describe('a DAG file that breaks', () => {
   async function mendedTrigger(): Promise<string> {
     for (;;) {
       const started = await trigger().catch(() => undefined);
-      if (started) return started;
+      if (started) {
+        return started;
+      }
       await delay(1_000);
     }
   }

@@ -14,7 +14,9 @@ async function whileLoading(fault: (letGo: () => Promise<void>) => Promise<void>
   const held = await holdLoad();
   let released = false;
   const letGo = async () => {
-    if (!released) await held.release();
+    if (!released) {
+      await held.release();
+    }
     released = true;
   };
   try {

@@ -34,7 +34,9 @@ afterAll(async () => {
 });
 
 function restoreData(): void {
-  for (const file of FILES) copyFileSync(join(PROJECT_DIR, 'data', file), join(data, file));
+  for (const file of FILES) {
+    copyFileSync(join(PROJECT_DIR, 'data', file), join(data, file));
+  }
 }
 const etl = (...args: string[]) => run(['etl', ...args], place.settings);
 const sql = async (query: string) => (await run(['sql', query], place.settings)).stdout;
@@ -283,6 +285,7 @@ test('--help names every command', async () => {
   const { code, stdout } = await run(['--help'], place.settings);
 
   expect(code).toBe(0);
-  for (const command of ['serve', 'etl', 'sql', 'status', 'reset', 'test', 'bench'])
+  for (const command of ['serve', 'etl', 'sql', 'status', 'reset', 'test', 'bench']) {
     expect(stdout).toContain(`  ${command}`);
+  }
 });

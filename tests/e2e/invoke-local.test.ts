@@ -42,7 +42,9 @@ function parse(
 
 /** Not every body is JSON. */
 function bodyOf(text: string | undefined): Record<string, unknown> {
-  if (!text) return {};
+  if (!text) {
+    return {};
+  }
   return text.startsWith('{') ? JSON.parse(text) : { text };
 }
 

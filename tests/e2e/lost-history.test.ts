@@ -19,7 +19,9 @@ async function recordedRuns(): Promise<string[]> {
 }
 
 test('a run after Airflow has lost its history is a run of its own', async () => {
-  for (const _ of [1, 2]) await etl();
+  for (const _ of [1, 2]) {
+    await etl();
+  }
   const before = await recordedRuns();
   writeFileSync(stateFile(), '');
 
@@ -32,7 +34,9 @@ test('a run after Airflow has lost its history is a run of its own', async () =>
 });
 
 test('a run whose id was used before fails, the older one stays, and the run after it succeeds', async () => {
-  for (const _ of [1, 2]) await etl();
+  for (const _ of [1, 2]) {
+    await etl();
+  }
   const before = await recordedRuns();
   // An older history is put back: its newest run is the first one.
   const history = JSON.parse(readFileSync(stateFile(), 'utf8'));

@@ -26,17 +26,23 @@ beforeAll(async () => {
       stdio: 'ignore',
     },
   );
-  while (!(await answers())) await delay(100);
+  while (!(await answers())) {
+    await delay(100);
+  }
 });
 afterAll(async () => {
-  if (server.exitCode !== null) return;
+  if (server.exitCode !== null) {
+    return;
+  }
   const ended = once(server, 'exit');
   server.kill('SIGTERM');
   await ended;
 });
 
 async function answers(): Promise<boolean> {
-  if (server.exitCode !== null) throw new Error(`sls offline ended with ${server.exitCode}`);
+  if (server.exitCode !== null) {
+    throw new Error(`sls offline ended with ${server.exitCode}`);
+  }
   return await fetch(`${api}/well`).then(
     ({ ok }) => ok,
     () => false,
@@ -52,7 +58,9 @@ async function ask(
   const sent = request(url, { method, headers }).end(body);
   const [answer] = await once(sent, 'response');
   const chunks: Buffer[] = [];
-  for await (const chunk of answer) chunks.push(chunk);
+  for await (const chunk of answer) {
+    chunks.push(chunk);
+  }
   return {
     status: answer.statusCode,
     headers: answer.headers,

@@ -13,7 +13,9 @@ beforeAll(async () => {
   const { code, stderr } = await finished(
     start([serverless, 'package', '--package', directory], {}, process.execPath),
   );
-  if (code !== 0) throw new Error(stderr);
+  if (code !== 0) {
+    throw new Error(stderr);
+  }
   return remove;
 });
 

@@ -54,7 +54,9 @@ describe('a stack that was killed', () => {
   test('both at once: the next start works', async () => {
     const first = await startStack(place);
     const pids = [await postmasterPid(), record().pid, record().apiPid];
-    for (const pid of pids) process.kill(pid, 'SIGKILL');
+    for (const pid of pids) {
+      process.kill(pid, 'SIGKILL');
+    }
     await first.ended;
 
     const again = await run(['etl', '--json'], place.settings);

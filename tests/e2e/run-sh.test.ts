@@ -6,8 +6,9 @@ import { finished, makePlace, PROJECT_DIR, removePlace, start } from './support/
 
 test('without Node.js, run.sh says what it needs', async () => {
   const directory = temporaryFolder();
-  for (const file of ['run.sh', 'package-lock.json'])
+  for (const file of ['run.sh', 'package-lock.json']) {
     copyFileSync(join(PROJECT_DIR, file), join(directory, file));
+  }
   mkdirSync(join(directory, 'bin'));
   for (const tool of ['bash', 'dirname', 'cksum', 'cat', 'env']) {
     symlinkSync(join('/usr/bin', tool), join(directory, 'bin', tool));

@@ -31,7 +31,9 @@ const CHECKED = 0.25;
  */
 export function makeCase(seed: number, number: number): { inputs: Inputs; random: Random } {
   const random = new Random(seed, number);
-  if (!random.chance(MUTATED)) return { inputs: generateInputs(random), random };
+  if (!random.chance(MUTATED)) {
+    return { inputs: generateInputs(random), random };
+  }
   const { files, maxRecordBytes } = generateInputs(random, 'none');
   const spoilt = FILE_NAMES.map((name) => [name, mutated(random, files[name])] as const);
   return { inputs: { files: Object.fromEntries(spoilt) as Inputs['files'], maxRecordBytes }, random };
@@ -56,7 +58,9 @@ export async function runCase(seed: number, number: number): Promise<CaseResult>
     differences.push(difference && `${difference} (chunks of ${sizes})`);
   }
   const checked = random.chance(CHECKED);
-  if (checked) differences.push(await caught(() => checkDifference(inputs, results)));
+  if (checked) {
+    differences.push(await caught(() => checkDifference(inputs, results)));
+  }
 
   const read = FILE_NAMES.map((name) => results[name]).filter((result) => result.kind === 'read');
   const found = read.flatMap((result) => result.found);
@@ -84,8 +88,14 @@ async function caught(compare: () => Promise<string | undefined>): Promise<strin
 /** Sizes of chunks, to be used over and over: single bytes, odd sizes, blocks of the reader, the whole. */
 function chunkSizes(random: Random, length: number): readonly number[] {
   const kind = random.below(length < 20_000 ? 5 : 3);
-  if (kind === 0) return [Math.max(length, 1)];
-  if (kind === 1) return [64 * 1024 + random.between(-2, 2)];
-  if (kind === 2) return Array.from({ length: 5 }, () => random.between(1, 4000));
+  if (kind === 0) {
+    return [Math.max(length, 1)];
+  }
+  if (kind === 1) {
+    return [64 * 1024 + random.between(-2, 2)];
+  }
+  if (kind === 2) {
+    return Array.from({ length: 5 }, () => random.between(1, 4000));
+  }
   return kind === 3 ? [1] : Array.from({ length: random.between(1, 6) }, () => random.between(1, 40));
 }

@@ -28,7 +28,9 @@ type AllGood = { readonly [Name in FileName]: Good<Name> };
 export async function checkDifference(inputs: Inputs, results: Results): Promise<string | undefined> {
   const { path: directory, remove } = newFolder();
   try {
-    for (const name of FILE_NAMES) await writeFile(join(directory, `${name}.csv`), inputs.files[name]);
+    for (const name of FILE_NAMES) {
+      await writeFile(join(directory, `${name}.csv`), inputs.files[name]);
+    }
     const config = {
       ETL_DATA_DIR: directory,
       ETL_MAX_REJECT_RATIO: MAX_REJECT_RATIO,
@@ -40,7 +42,9 @@ export async function checkDifference(inputs: Inputs, results: Results): Promise
         ? resultDifference(results, result)
         : 'checkInputs: no error where the oracle has one';
     } catch (error) {
-      if (!(error instanceof InputError)) throw error;
+      if (!(error instanceof InputError)) {
+        throw error;
+      }
       return errorDifference(directory, results, error);
     }
   } finally {
@@ -64,11 +68,15 @@ function resultDifference(results: AllGood, checked: Checked): string | undefine
   });
   for (const { name, records, found } of files) {
     const file = checked.files.find((candidate) => candidate.file === name);
-    if (file === undefined) return `checkInputs: ${name} is not told of`;
+    if (file === undefined) {
+      return `checkInputs: ${name} is not told of`;
+    }
     const difference =
       firstDifference(records, file.read, `checkInputs.${name}.records`) ??
       foundDifference(`checkInputs.${name}`, found, file.findings);
-    if (difference !== undefined) return difference;
+    if (difference !== undefined) {
+      return difference;
+    }
   }
   const gates = checked.refusals.map(({ gate }) => gate).sort();
   return firstDifference(gatesOf(files, cross.totals, MAX_REJECT_RATIO), gates, 'checkInputs.gates');
@@ -83,7 +91,9 @@ function errorDifference(directory: string, results: Results, error: InputError)
   }
   for (const name of ['users', 'compounds', 'user_experiments'] as const) {
     const result = results[name];
-    if (result.kind !== 'unclosed_quote') continue;
+    if (result.kind !== 'unclosed_quote') {
+      continue;
+    }
     const told = error.message.includes(`${name}.csv: the record that starts on line ${result.line} `);
     return told && error.code === 'UNCLOSED_QUOTE'
       ? undefined

@@ -19,14 +19,22 @@ export function differenceOf(
     return `${name}: oracle ${brief(expected.kind, headerOf(expected))}, production ${brief(actual.kind, actual)}`;
   }
   if (expected.kind === 'bad_header' && actual.kind === 'bad_header') {
-    if (expected.header.vague && isVague(actual.defects, expected.header.defects)) return undefined;
+    if (expected.header.vague && isVague(actual.defects, expected.header.defects)) {
+      return undefined;
+    }
     return firstDifference(expected.header.defects, actual.defects, `${name}.header.defects`);
   }
-  if (expected.kind === 'bad_header' || actual.kind === 'bad_header') return `${name}: kinds differ`;
+  if (expected.kind === 'bad_header' || actual.kind === 'bad_header') {
+    return `${name}: kinds differ`;
+  }
   const { names: _, ...header } = actual.header;
   const headers = firstDifference(expected.header, header, `${name}.header`);
-  if (headers !== undefined) return headers;
-  if (expected.kind === 'read' && actual.kind === 'read') return bodyDifference(name, expected, actual);
+  if (headers !== undefined) {
+    return headers;
+  }
+  if (expected.kind === 'read' && actual.kind === 'read') {
+    return bodyDifference(name, expected, actual);
+  }
   return firstDifference(expected, { ...actual, header: expected.header }, name);
 }
 
@@ -76,8 +84,9 @@ export function foundDifference(
   }));
   const warnings = found.filter(({ severity }) => severity === 'warning').length;
   const tooLong = actual.rows.find(({ raw }) => raw.length > RAW_LIMIT);
-  if (tooLong !== undefined)
+  if (tooLong !== undefined) {
     return `${name}: the raw text of line ${tooLong.line} is ${tooLong.raw.length} long`;
+  }
   const lists = [listed(firstOfEachKind(found)), listed(actual.rows)] as const;
   return (
     missing(lists[0], lists[1], `${name}: not found by production`) ??
@@ -102,8 +111,12 @@ function listed(rows: readonly Listed[]): string[] {
 function missing(from: readonly string[], others: readonly string[], title: string): string | undefined {
   let at = 0;
   for (const text of from) {
-    while (at < others.length && (others[at] ?? '') < text) at++;
-    if (others[at] !== text) return `${title}: ${text.slice(0, 400)}`;
+    while (at < others.length && (others[at] ?? '') < text) {
+      at++;
+    }
+    if (others[at] !== text) {
+      return `${title}: ${text.slice(0, 400)}`;
+    }
     at++;
   }
   return undefined;
@@ -141,12 +154,17 @@ function isVague(defects: readonly string[], ofBytes: readonly string[]): boolea
 
 /** Where two values of plain data first differ, as one line; undefined when they do not. */
 export function firstDifference(expected: unknown, actual: unknown, path: string): string | undefined {
-  if (Object.is(expected, actual)) return undefined;
-  if (!isObject(expected) || !isObject(actual))
+  if (Object.is(expected, actual)) {
+    return undefined;
+  }
+  if (!isObject(expected) || !isObject(actual)) {
     return `${path}: oracle ${shown(expected)}, production ${shown(actual)}`;
+  }
   for (const key of Object.keys({ ...expected, ...actual })) {
     const inside = firstDifference(expected[key], actual[key], `${path}.${key}`);
-    if (inside !== undefined) return inside;
+    if (inside !== undefined) {
+      return inside;
+    }
   }
   return undefined;
 }

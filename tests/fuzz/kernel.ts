@@ -15,13 +15,13 @@ import { wasm as scalarWasm } from '../unit/csv/kernel/scalar-wasm.ts';
 const withoutVectors = compileKernel(scalarWasm);
 
 /** A file of experiments, its header read. */
-export type ExperimentsFile = {
+export interface ExperimentsFile {
   readonly header: Header;
   readonly maxRecordBytes: number;
   /** The body, in chunks; opened anew by each reading. */
   readonly open: () => AsyncIterable<Uint8Array>;
   readonly features: Features;
-};
+}
 
 /**
  * Reads a file of experiments with the kernel and, on its own, by the careful path, down to the bytes of the partial; and
@@ -35,7 +35,9 @@ export async function compareKernel(file: ExperimentsFile): Promise<void> {
     throw new Error(`kernel and careful path differ: ${shown(fast)} and ${shown(careful)}`);
   }
   const chunks: Buffer[] = [];
-  for await (const chunk of file.open()) chunks.push(Buffer.from(chunk));
+  for await (const chunk of file.open()) {
+    chunks.push(Buffer.from(chunk));
+  }
   const body = Buffer.concat(chunks);
   const [vectors, scalar] = [linesTaken(body, file), linesTaken(body, file, withoutVectors)];
   if (!isDeepStrictEqual(vectors, scalar)) {
@@ -53,7 +55,9 @@ function linesTaken(
   try {
     return readWithKernel(body, module === undefined ? options : { ...options, module });
   } catch (error) {
-    if (error instanceof UnclosedQuoteError) return error.line;
+    if (error instanceof UnclosedQuoteError) {
+      return error.line;
+    }
     throw error;
   }
 }
@@ -70,11 +74,15 @@ async function readCarefully({ header, maxRecordBytes, open, features }: Experim
   try {
     const read = await readExperiments(batches, header, features, findings, partial.experimentIds, (row) => {
       partial.aggregates.add(row.userId, 1, row.values);
-      for (const compound of row.compounds) partial.compounds.add(compound);
+      for (const compound of row.compounds) {
+        partial.compounds.add(compound);
+      }
     });
     return outcome(read, encodePartial(features, partial), findings);
   } catch (error) {
-    if (error instanceof UnclosedQuoteError) return { line: error.line };
+    if (error instanceof UnclosedQuoteError) {
+      return { line: error.line };
+    }
     throw error;
   }
 }
@@ -91,14 +99,17 @@ async function readFast({ header, maxRecordBytes, open, features }: ExperimentsF
     });
     return outcome(read, encodePartial(features, totals), findings);
   } catch (error) {
-    if (error instanceof InputError && error.cause instanceof UnclosedQuoteError)
+    if (error instanceof InputError && error.cause instanceof UnclosedQuoteError) {
       return { line: error.cause.line };
+    }
     throw error;
   }
 }
 
 async function* inBuffers(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer, void, undefined> {
-  for await (const { buffer, byteOffset, length } of chunks) yield Buffer.from(buffer, byteOffset, length);
+  for await (const { buffer, byteOffset, length } of chunks) {
+    yield Buffer.from(buffer, byteOffset, length);
+  }
 }
 
 function outcome(read: number, partial: Buffer, findings: Findings): Outcome {

@@ -93,7 +93,9 @@ async function read(record: Large, base: number) {
       outcomes.push(...entries.map(outcomeOf));
     }
   } catch (error) {
-    if (!(error instanceof UnclosedQuoteError)) throw error;
+    if (!(error instanceof UnclosedQuoteError)) {
+      throw error;
+    }
     outcomes.push(`unclosed:${error.line}`);
   }
   return { outcomes, growthMib: Math.round((peak - base) / MIB), peakMib: Math.round(peak / MIB) };

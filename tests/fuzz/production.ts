@@ -52,15 +52,18 @@ export async function readByProduction(
   }
   const { delimiter, width, bodyLine: line, bodyOffset: offset } = header;
   const open = () => inChunks(file.subarray(offset), chunkSizes);
-  if (name === 'user_experiments')
+  if (name === 'user_experiments') {
     await compareKernel({ header, maxRecordBytes, open, features: WIDE_FEATURES });
+  }
   const batches = readRecords(open(), { delimiter, width, line, offset, maxRecordBytes });
   const findings = new Findings();
   try {
     const { records, rows, totals = [] } = await READERS[name](batches, header, findings);
     return { kind: 'read', header, records, rows, findings, totals };
   } catch (error) {
-    if (!(error instanceof UnclosedQuoteError)) throw error;
+    if (!(error instanceof UnclosedQuoteError)) {
+      throw error;
+    }
     return { kind: 'unclosed_quote', header, line: error.line };
   }
 }
@@ -73,13 +76,19 @@ async function* inChunks(bytes: Buffer, sizes: readonly number[]): AsyncGenerato
     const size = sizes[turn % sizes.length] ?? bytes.length;
     const length = bytes.copy(buffer, 0, at, at + size);
     // Awaited now and then only: the reader is to be tried, not the event loop.
-    if (turn % 100 === 0) await Promise.resolve();
+    if (turn % 100 === 0) {
+      await Promise.resolve();
+    }
     yield buffer.subarray(0, length);
     at += length;
   }
 }
 
-type Read = { records: number; rows: readonly unknown[]; totals?: ReturnType<typeof totalsOf> };
+interface Read {
+  records: number;
+  rows: readonly unknown[];
+  totals?: ReturnType<typeof totalsOf>;
+}
 type Batches = ReturnType<typeof readRecords>;
 type Reader = (batches: Batches, header: Header, findings: Findings) => Promise<Read>;
 

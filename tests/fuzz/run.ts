@@ -27,9 +27,13 @@ const { values: flags } = parseArgs({
   },
 });
 
-if (flags.help) console.log(USAGE);
-else if (flags.large) process.exitCode = (await readLarge()) ? 0 : 1;
-else process.exitCode = (await fuzz()) ? 0 : 1;
+if (flags.help) {
+  console.log(USAGE);
+} else if (flags.large) {
+  process.exitCode = (await readLarge()) ? 0 : 1;
+} else {
+  process.exitCode = (await fuzz()) ? 0 : 1;
+}
 
 /** Runs the cases asked for. Returns whether oracle and production agreed in all of them. */
 async function fuzz(): Promise<boolean> {
@@ -60,8 +64,12 @@ async function fuzz(): Promise<boolean> {
     total.checked += Number(result.checked);
     if (result.differences.length > 0) {
       total.differing++;
-      if (total.differing <= MAX_SAVED) await tell(seed, number, result);
-      if (flags['stop-at-first']) break;
+      if (total.differing <= MAX_SAVED) {
+        await tell(seed, number, result);
+      }
+      if (flags['stop-at-first']) {
+        break;
+      }
     }
     if (performance.now() - told > PROGRESS_MS) {
       told = performance.now();
@@ -75,15 +83,21 @@ async function fuzz(): Promise<boolean> {
 /** Says what differs in a case, and keeps its files. */
 async function tell(seed: number, number: number, { inputs, differences }: CaseResult): Promise<void> {
   const { path: directory } = newFolder();
-  for (const name of FILE_NAMES) await writeFile(join(directory, `${name}.csv`), inputs.files[name]);
+  for (const name of FILE_NAMES) {
+    await writeFile(join(directory, `${name}.csv`), inputs.files[name]);
+  }
   console.error(
     `case ${number} of seed ${seed}, ETL_MAX_RECORD_BYTES=${inputs.maxRecordBytes}, files in ${directory}`,
   );
-  for (const difference of differences) console.error(`  ${difference}`);
+  for (const difference of differences) {
+    console.error(`  ${difference}`);
+  }
 }
 
 function wholeNumber(flag: string, text: string): number {
-  if (/^\d{1,15}$/.test(text)) return Number(text);
+  if (/^\d{1,15}$/.test(text)) {
+    return Number(text);
+  }
   console.error(`--${flag} must be a whole number, not ${text}\n\n${USAGE}`);
   process.exit(2);
 }

@@ -46,7 +46,9 @@ async function asAdmin(url: string, task: (sql: Database) => PromiseLike<unknown
 
 function urlOf(serverUrl: string, change: { database?: string; role?: string; password?: string }): string {
   const url = new URL(serverUrl);
-  if (change.database !== undefined) url.pathname = `/${change.database}`;
+  if (change.database !== undefined) {
+    url.pathname = `/${change.database}`;
+  }
   if (change.role !== undefined && change.password !== undefined) {
     url.username = encodeURIComponent(change.role);
     url.password = encodeURIComponent(change.password);

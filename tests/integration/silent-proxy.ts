@@ -2,13 +2,13 @@ import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 
 /** A way to a server that can fall silent: connections stay open and are accepted, but nothing comes through. */
-export type SilentProxy = {
+export interface SilentProxy {
   /** The same address, by way of this. */
   readonly url: string;
   fallSilent(): void;
   speakAgain(): void;
   close(): void;
-};
+}
 
 /** Opens a way to the server of a URL. */
 export async function openProxy(target: string): Promise<SilentProxy> {
@@ -17,7 +17,9 @@ export async function openProxy(target: string): Promise<SilentProxy> {
   let isSilent = false;
   const keep = (socket: Socket) => {
     sockets.add(socket.on('error', () => undefined).once('close', () => sockets.delete(socket)));
-    if (isSilent) socket.pause();
+    if (isSilent) {
+      socket.pause();
+    }
     return socket;
   };
   const server = createServer({ allowHalfOpen: false }, (client) => {
@@ -26,7 +28,11 @@ export async function openProxy(target: string): Promise<SilentProxy> {
     upstream.on('data', (bytes) => client.write(bytes));
     client.once('close', () => upstream.destroy());
     upstream.once('close', () => client.destroy());
-    if (isSilent) for (const socket of [client, upstream]) socket.pause();
+    if (isSilent) {
+      for (const socket of [client, upstream]) {
+        socket.pause();
+      }
+    }
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -36,15 +42,21 @@ export async function openProxy(target: string): Promise<SilentProxy> {
     url: url.href,
     fallSilent() {
       isSilent = true;
-      for (const socket of sockets) socket.pause();
+      for (const socket of sockets) {
+        socket.pause();
+      }
     },
     speakAgain() {
       isSilent = false;
-      for (const socket of sockets) socket.resume();
+      for (const socket of sockets) {
+        socket.resume();
+      }
     },
     close() {
       server.close();
-      for (const socket of sockets) socket.destroy();
+      for (const socket of sockets) {
+        socket.destroy();
+      }
     },
   };
 }

@@ -18,7 +18,9 @@ afterEach(async () => {
 async function answeredWith(status: number): Promise<Answer> {
   for (;;) {
     const answer = await post();
-    if (answer.status === status) return answer;
+    if (answer.status === status) {
+      return answer;
+    }
     await delay(1_000);
   }
 }

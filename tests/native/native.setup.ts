@@ -51,7 +51,9 @@ export default async function setup({ provide }: TestProject): Promise<() => Pro
     const left = await programsBelow(place.stateDir);
     await removePlace(place, projectDir);
     rmSync(projectDir, { recursive: true });
-    if (code !== 0 || left.length > 0) throw new Error(`the stack ended with ${code} and left ${left}`);
+    if (code !== 0 || left.length > 0) {
+      throw new Error(`the stack ended with ${code} and left ${left}`);
+    }
   };
 }
 

@@ -16,7 +16,9 @@ async function recorded(runId: string): Promise<string> {
     const [row] = await query(
       `SELECT concat_ws(',', state, error->>'step', error->>'code') FROM etl.runs WHERE run_id = '${runId}'`,
     );
-    if (row !== undefined && !row.includes('running')) return row.replaceAll('"', '');
+    if (row !== undefined && !row.includes('running')) {
+      return row.replaceAll('"', '');
+    }
     await delay(250);
   }
 }

@@ -3,7 +3,10 @@ import { inject } from 'vitest';
 import type { AirflowUnderTest } from '../contract/airflow/under-test.ts';
 import { run } from '../e2e/support/project.ts';
 
-export type Answer = { readonly status: number; readonly body: Readonly<Record<string, unknown>> };
+export interface Answer {
+  readonly status: number;
+  readonly body: Readonly<Record<string, unknown>>;
+}
 
 /** POST /trigger-etl of the stack under test. */
 export async function post(conf: Readonly<Record<string, unknown>> = {}): Promise<Answer> {
@@ -16,8 +19,12 @@ export async function post(conf: Readonly<Record<string, unknown>> = {}): Promis
 export async function trigger(conf: Readonly<Record<string, unknown>> = {}): Promise<string> {
   for (;;) {
     const { status, body } = await post(conf);
-    if (status === 200) return String(body['runId']);
-    if (!(Number(body['retryAfter']) > 0)) throw new Error(`${status}: ${JSON.stringify(body)}`);
+    if (status === 200) {
+      return String(body['runId']);
+    }
+    if (!(Number(body['retryAfter']) > 0)) {
+      throw new Error(`${status}: ${JSON.stringify(body)}`);
+    }
     await delay(Number(body['retryAfter']) * 1000);
   }
 }
@@ -25,11 +32,15 @@ export async function trigger(conf: Readonly<Record<string, unknown>> = {}): Pro
 /** Asks the database with `./run.sh sql`. One text per row, its columns separated by commas, without the header. */
 export async function query(text: string): Promise<string[]> {
   const { code, stdout, stderr } = await run(['sql', text], inject('settings'), inject('projectDir'));
-  if (code !== 0) throw new Error(stderr);
+  if (code !== 0) {
+    throw new Error(stderr);
+  }
   return stdout.trimEnd().split(/\r?\n/).slice(1);
 }
 
 /** Waits until no run is active. */
 export async function idle({ client }: AirflowUnderTest): Promise<void> {
-  while ((await client.activeRuns()).length > 0) await delay(250);
+  while ((await client.activeRuns()).length > 0) {
+    await delay(250);
+  }
 }

@@ -4,13 +4,13 @@ import { setTimeout as delay } from 'node:timers/promises';
 const ANSWER_MS = 30_000;
 
 /** What a trigger came to: a run, a refusal, or nothing that could be read. */
-export type Triggered = {
+export interface Triggered {
   readonly runId: string | undefined;
   /** 0: no answer. */
   readonly status: number;
   readonly tookMs: number;
   readonly text: string;
-};
+}
 
 /** POST /trigger-etl, once. */
 export async function trigger(apiUrl: string): Promise<Triggered> {
@@ -26,7 +26,9 @@ export async function triggerPatiently(apiUrl: string, patienceMs: number): Prom
   const deadline = performance.now() + patienceMs;
   for (;;) {
     const triggered = await trigger(apiUrl);
-    if (triggered.runId !== undefined || performance.now() > deadline) return triggered;
+    if (triggered.runId !== undefined || performance.now() > deadline) {
+      return triggered;
+    }
     await delay(500);
   }
 }

@@ -7,7 +7,7 @@ import { killAll } from './processes.ts';
 const PROJECT = join(import.meta.dirname, '../..');
 
 /** Folders, ports and the environment of one stack, the same for every start of it. */
-export type Place = {
+export interface Place {
   readonly project: string;
   /** What the folders below are in. */
   readonly home: string;
@@ -20,7 +20,7 @@ export type Place = {
   readonly airflowPort: number;
   /** Kills what still runs there and removes the folders. */
   remove(): Promise<void>;
-};
+}
 
 /**
  * Makes a place of its own: free ports, and folders below the system's temporary one.
@@ -32,7 +32,9 @@ export async function makePlace(settings: Readonly<Record<string, string>>): Pro
   // PostgreSQL, which root runs as another user, has to get at its data.
   chmodSync(home, 0o755);
   const [stateDirectory, dataDirectory] = [join(home, 'state'), join(home, 'data')];
-  for (const directory of [stateDirectory, dataDirectory]) mkdirSync(directory);
+  for (const directory of [stateDirectory, dataDirectory]) {
+    mkdirSync(directory);
+  }
   const [api, lambda] = [await freePort(), await freePort()];
   const [airflowPort, redisPort, postgres] = [await freePort(), await freePort(), await freePort()];
   const environment = {

@@ -2,13 +2,13 @@ import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 
 /** A process as /proc shows it. */
-export type ProcessInfo = {
+export interface ProcessInfo {
   readonly pid: number;
   readonly parent: number;
   /** A letter: R running, S sleeping, T stopped, Z zombie. */
   readonly state: string;
   readonly commandLine: string;
-};
+}
 
 /**
  * All processes that belong to the stack of a state folder, whoever their parent is: those that have it in their environment,
@@ -35,7 +35,9 @@ export function processesOf(stateDirectory: string): ProcessInfo[] {
 export function treeOf(processes: readonly ProcessInfo[], root: number): ProcessInfo[] {
   const parents = new Map(processes.map(({ pid, parent }) => [pid, parent]));
   const isBelow = (pid: number): boolean => {
-    if (pid === root) return true;
+    if (pid === root) {
+      return true;
+    }
     const parent = parents.get(pid);
     return parent !== undefined && isBelow(parent);
   };

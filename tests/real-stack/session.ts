@@ -7,7 +7,7 @@ const CONNECT_TIMEOUT_S = 3;
 export const OWN_NAME = 'etl-chaos';
 
 /** One session of the database; each query settles in bounded time, also when the server has stopped to answer. */
-export type Session = {
+export interface Session {
   /** The rows of one statement. @throws what postgres.js throws, or an Error after `timeoutMs` */
   rows<Row extends object>(
     statement: string,
@@ -15,7 +15,7 @@ export type Session = {
     timeoutMs?: number,
   ): Promise<Row[]>;
   close(): Promise<void>;
-};
+}
 
 /** Opens a session at its first query, and again after a lost one. */
 export function openSession(url: string): Session {

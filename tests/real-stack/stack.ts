@@ -9,10 +9,13 @@ const START_MS = 120_000;
 const STOP_MS = 30_000;
 
 /** How a process ended. */
-export type Ending = { readonly code: number | null; readonly signal: NodeJS.Signals | null };
+export interface Ending {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+}
 
 /** A stack in a process of its own, as `./run.sh` starts it. */
-export type Stack = {
+export interface Stack {
   readonly supervisor: number;
   readonly server: number;
   readonly postmaster: number;
@@ -25,10 +28,15 @@ export type Stack = {
   endsWithin(ms: number): Promise<boolean>;
   /** Ctrl-C. Returns whether that was enough within 30 s; if not, it was killed. */
   stop(): Promise<boolean>;
-};
+}
 
-type Addresses = { readonly database: { readonly admin: string } };
-type StackRecord = { readonly apiPid: number; readonly addresses?: Addresses };
+interface Addresses {
+  readonly database: { readonly admin: string };
+}
+interface StackRecord {
+  readonly apiPid: number;
+  readonly addresses?: Addresses;
+}
 
 /**
  * Starts `./run.sh` and waits until all of it answers.
@@ -51,7 +59,9 @@ export async function startStack(
   const life = watch(child);
   try {
     const { apiPid, adminUrl } = await ready(apiUrl, stateDirectory, life);
-    if (child.pid === undefined) throw new Error('it has no process');
+    if (child.pid === undefined) {
+      throw new Error('it has no process');
+    }
     return { supervisor: child.pid, server: apiPid, adminUrl, ...(await postgresOf(adminUrl)), ...life };
   } catch (error) {
     await life.stop();
@@ -74,9 +84,13 @@ function watch(child: ChildProcess): Pick<Stack, 'ending' | 'endsWithin' | 'stop
     ending,
     endsWithin,
     async stop() {
-      if (ending()) return true;
+      if (ending()) {
+        return true;
+      }
       child.kill('SIGINT');
-      if (await endsWithin(STOP_MS)) return true;
+      if (await endsWithin(STOP_MS)) {
+        return true;
+      }
       child.kill('SIGKILL');
       await ended;
       return false;
@@ -94,11 +108,17 @@ async function ready(
   for (;;) {
     if (await isHealthy(apiUrl)) {
       const { apiPid, addresses } = readRecord(stateDirectory);
-      if (addresses !== undefined) return { apiPid, adminUrl: addresses.database.admin };
+      if (addresses !== undefined) {
+        return { apiPid, adminUrl: addresses.database.admin };
+      }
     }
     const ending = life.ending();
-    if (ending) throw new Error(`it ended with ${ending.code ?? ending.signal}`);
-    if (performance.now() > deadline) throw new Error('it does not answer');
+    if (ending) {
+      throw new Error(`it ended with ${ending.code ?? ending.signal}`);
+    }
+    if (performance.now() > deadline) {
+      throw new Error('it does not answer');
+    }
     await delay(50);
   }
 }
@@ -124,6 +144,8 @@ async function postgresOf(adminUrl: string): Promise<Pick<Stack, 'postmaster' | 
       SELECT split_part(pg_read_file('postmaster.pid'), E'\\n', 1)::integer AS pid,
              current_setting('data_directory') AS directory`),
   );
-  if (!row) throw new Error('PostgreSQL does not say which process it is');
+  if (!row) {
+    throw new Error('PostgreSQL does not say which process it is');
+  }
   return { postmaster: row.pid, postgresDirectory: row.directory };
 }

@@ -13,7 +13,9 @@ let place: Place;
 let stack: RunningStack;
 beforeAll(async () => {
   const pip = join(HOME, 'bin/pip');
-  if (!existsSync(pip)) execFileSync('python3', ['-m', 'venv', HOME], { stdio: 'inherit' });
+  if (!existsSync(pip)) {
+    execFileSync('python3', ['-m', 'venv', HOME], { stdio: 'inherit' });
+  }
   const requirements = join(import.meta.dirname, 'requirements.txt');
   execFileSync(pip, ['install', '--quiet', '--requirement', requirements], { stdio: 'inherit' });
   place = await makePlace();

@@ -10,12 +10,12 @@ export const ROUTES = [
 ] as const;
 
 /** What came back: milliseconds of each request in the order of their ends, and how often each status was seen. */
-export type Answers = {
+export interface Answers {
   readonly milliseconds: Float64Array;
   /** By status; `none` for a request without an answer. */
   readonly statuses: ReadonlyMap<string, number>;
   readonly seconds: number;
-};
+}
 
 /**
  * Sends so many requests over so many connections that stay open, each as soon as the one before it on its connection is

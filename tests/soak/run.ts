@@ -26,9 +26,14 @@ const { values: flags } = parseArgs({
   },
 });
 
-if (process.platform !== 'linux') refuse('It takes Linux: memory is read in /proc.');
-if (flags.help) console.log(USAGE);
-else process.exitCode = (await report()) ? 0 : 1;
+if (process.platform !== 'linux') {
+  refuse('It takes Linux: memory is read in /proc.');
+}
+if (flags.help) {
+  console.log(USAGE);
+} else {
+  process.exitCode = (await report()) ? 0 : 1;
+}
 
 /** Returns whether the bounds were kept to. */
 async function report(): Promise<boolean> {
@@ -42,7 +47,9 @@ async function report(): Promise<boolean> {
   const figures = await soak({ requests, connections }, flags.logs, (line) => console.log(line));
   console.log(figuresText(figures));
   const problems = broken(figures, bounds);
-  for (const problem of problems) console.log(`BROKEN: ${problem}`);
+  for (const problem of problems) {
+    console.log(`BROKEN: ${problem}`);
+  }
   console.log(
     `${requests} requests, ${connections} connections: ${problems.length === 0 ? 'all bounds kept' : 'NOT all bounds kept'}`,
   );
@@ -77,7 +84,9 @@ function figuresText(figures: Figures): string {
 }
 
 function wholeNumber(flag: string, text: string): number {
-  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
+  if (/^[1-9]\d{0,8}$/.test(text)) {
+    return Number(text);
+  }
   return refuse(`--${flag} must be a whole number from 1, not ${text}`);
 }
 

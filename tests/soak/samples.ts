@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 
 /** What the server's processes took at a moment. */
-export type Sample = {
+export interface Sample {
   /** Requests that were answered by then. */
   readonly requests: number;
   /** Resident, in bytes. */
@@ -9,7 +9,7 @@ export type Sample = {
   readonly threads: number;
   /** Connections of the handlers to PostgreSQL. */
   readonly connections: number;
-};
+}
 
 /** Resident bytes and threads of a process, as Linux tells them. @throws Error when there is no such process */
 export function processFigures(pid: number): Pick<Sample, 'memory' | 'threads'> {

@@ -64,7 +64,9 @@ async function fill({ apiUrl }: Place, session: Session): Promise<void> {
     const [row] = await session
       .rows<{ rows: number }>('SELECT count(*)::integer AS rows FROM users_derivation')
       .catch(() => []);
-    if (row?.rows === USERS) return;
+    if (row?.rows === USERS) {
+      return;
+    }
     await delay(100);
   }
   throw new Error(`the table was not filled: ${runId ?? text}`);
@@ -101,7 +103,9 @@ async function measured(
       await delay(SAMPLE_MS, undefined, { signal: stopping.signal }).catch(() => undefined);
       const now = await sample();
       samples.push(now);
-      if (performance.now() - toldAt < TELL_MS) continue;
+      if (performance.now() - toldAt < TELL_MS) {
+        continue;
+      }
       toldAt = performance.now();
       say(
         `${now.requests} requests, ${(now.memory / 2 ** 20).toFixed(0)} MiB, ${now.threads} threads, ${now.connections} connections`,

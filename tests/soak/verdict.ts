@@ -4,16 +4,16 @@ import { percentile, type Sample, slopePerRequest } from './samples.ts';
 const MIB = 1024 * 1024;
 
 /** What a server under load has to keep to. */
-export type Bounds = {
+export interface Bounds {
   /** Resident memory at any time, in MiB. */
   readonly maxMemoryMiB: number;
   /** From the end of the warm-up to the end of the load, in MiB. */
   readonly maxGrowthMiB: number;
   /** To PostgreSQL. */
   readonly maxConnections: number;
-};
+}
 
-export type Figures = {
+export interface Figures {
   readonly requestsPerSecond: number;
   readonly p50Ms: number;
   readonly p99Ms: number;
@@ -24,7 +24,7 @@ export type Figures = {
   readonly growthMiB: number;
   readonly maxThreads: number;
   readonly maxConnections: number;
-};
+}
 
 /** The share of the requests that is warm-up. */
 const WARM_UP = 0.2;

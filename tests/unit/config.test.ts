@@ -7,7 +7,9 @@ function refusal(environment: Record<string, string | undefined>): ConfigError {
   try {
     readConfig(environment);
   } catch (error) {
-    if (error instanceof ConfigError) return error;
+    if (error instanceof ConfigError) {
+      return error;
+    }
     throw error;
   }
   throw new Error('the settings were accepted');
@@ -108,7 +110,9 @@ test('no value stands in the message, since it may be a secret in the wrong plac
 
   const { message } = refusal(Object.fromEntries(names.map((name) => [name, secret])));
 
-  for (const name of names) expect(message).toContain(`${name} is unusable`);
+  for (const name of names) {
+    expect(message).toContain(`${name} is unusable`);
+  }
   expect(message).not.toContain(secret);
 });
 
@@ -127,7 +131,9 @@ test('settings that were refused are read again at the next call', async () => {
   const { config } = await import('../../lib/config.ts');
   expect(() => config()).toThrow('DATABASE_URL is missing');
 
-  for (const [name, value] of Object.entries(REQUIRED_SETTINGS)) vi.stubEnv(name, value);
+  for (const [name, value] of Object.entries(REQUIRED_SETTINGS)) {
+    vi.stubEnv(name, value);
+  }
 
   expect(config().ETL_DATA_DIR).toBe('data');
 });

@@ -1,13 +1,13 @@
 import { globSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 
-type Override = {
+interface Override {
   readonly includes: readonly string[];
   readonly linter: { readonly rules: { readonly style?: { readonly noRestrictedImports?: Restricted } } };
-};
-type Restricted = {
+}
+interface Restricted {
   readonly options: { readonly patterns: readonly { readonly group: readonly string[] }[] };
-};
+}
 
 const { overrides } = JSON.parse(readFileSync('biome.json', 'utf8')) as {
   readonly overrides: readonly Override[];

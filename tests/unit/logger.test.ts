@@ -37,7 +37,9 @@ test.each(LOG_LEVELS.map((level, index) => [level, LOG_LEVELS.slice(index, -1)] 
   (level, expected) => {
     const { logger, entries } = recorded(level);
 
-    for (const at of ['debug', 'info', 'warn', 'error'] as const) logger[at]('text');
+    for (const at of ['debug', 'info', 'warn', 'error'] as const) {
+      logger[at]('text');
+    }
 
     expect(entries().map((entry) => entry['level'])).toEqual(expected);
   },
@@ -123,7 +125,9 @@ test('the process logger writes to stderr and not to stdout', async () => {
   onTestFinished(() => stdout.mockRestore());
   const { processLogger } = await import('../../lib/logger.ts');
 
-  for (const level of ['info', 'warn', 'error'] as const) processLogger[level]('text');
+  for (const level of ['info', 'warn', 'error'] as const) {
+    processLogger[level]('text');
+  }
 
   expect(onStderr().map(({ level }) => level)).toEqual(['info', 'warn', 'error']);
   expect(stdout).not.toHaveBeenCalled();
@@ -138,7 +142,9 @@ test.each([
   const onStderr = captureLog();
   const { processLogger } = await import('../../lib/logger.ts');
 
-  for (const at of ['debug', 'info', 'warn', 'error'] as const) processLogger[at]('text');
+  for (const at of ['debug', 'info', 'warn', 'error'] as const) {
+    processLogger[at]('text');
+  }
 
   expect(onStderr().map((line) => line.level)).toEqual(expected);
 });

@@ -10,16 +10,16 @@ import { freshProcess } from './support/environment.ts';
 import { httpApiEvent } from './support/http-api-event.ts';
 
 /** serverless.yml, as far as these tests read it. */
-type Service = {
+interface Service {
   readonly provider: { readonly timeout: number; readonly environment: Readonly<Record<string, string>> };
   readonly functions: Readonly<Record<string, LambdaFunction>>;
-};
-type LambdaFunction = {
+}
+interface LambdaFunction {
   readonly handler: string;
   readonly timeout?: number;
   readonly events?: readonly { readonly httpApi: string }[];
   readonly package: { readonly patterns: readonly string[] };
-};
+}
 
 const { provider, functions: byKey } = parse(readFileSync('serverless.yml', 'utf8')) as Service;
 
@@ -105,7 +105,9 @@ test('functions behind a route end before API Gateway does, which waits 30 s', (
   const behindRoutes = functions.filter(({ events }) => events.length > 0);
 
   expect(behindRoutes.length).toBeGreaterThan(0);
-  for (const { key, timeout } of behindRoutes) expect(timeout, key).toBeLessThan(30);
+  for (const { key, timeout } of behindRoutes) {
+    expect(timeout, key).toBeLessThan(30);
+  }
 });
 
 test('steps are reachable by no route', () => {
@@ -126,5 +128,7 @@ test('every setting that the handlers read is passed on to them', () => {
     ([, name]) => name,
   );
   expect(passedOn.map(([name]) => name).toSorted()).toEqual(read.toSorted());
-  for (const [name, value] of passedOn) expect(value).toMatch(new RegExp(`^\\$\\{env:${name},`));
+  for (const [name, value] of passedOn) {
+    expect(value).toMatch(new RegExp(`^\\$\\{env:${name},`));
+  }
 });

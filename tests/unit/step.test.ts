@@ -7,7 +7,9 @@ import { freshProcess } from './support/environment.ts';
 import { lambdaContext } from './support/http-api-event.ts';
 import { connectionRefused, type Script, scriptedDatabase } from './support/scripted-database.ts';
 
-type Dependencies = { readonly database: Database };
+interface Dependencies {
+  readonly database: Database;
+}
 type Run = (
   input: { runId: string; part: number },
   dependencies: Dependencies & { logger: Logger },

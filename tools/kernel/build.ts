@@ -21,7 +21,9 @@ function compile(vectors: boolean): Buffer {
   const directory = mkdtempSync(join(tmpdir(), 'etl-kernel-'));
   try {
     cpSync(ASSEMBLY, directory, { recursive: true });
-    if (!vectors) withoutVectors(join(directory, 'settings.ts'));
+    if (!vectors) {
+      withoutVectors(join(directory, 'settings.ts'));
+    }
     const file = join(directory, 'kernel.wasm');
     const flags = ['-O3', '--noAssert', '--runtime', 'stub', '--enable', 'simd', '--use', 'abort='];
     const args = [COMPILER, join(directory, 'index.ts'), '--outFile', file, ...flags];
@@ -35,7 +37,9 @@ function compile(vectors: boolean): Buffer {
 function withoutVectors(file: string): void {
   const [on, off] = ['USE_VECTORS: bool = true', 'USE_VECTORS: bool = false'];
   const text = readFileSync(file, 'utf8');
-  if (!text.includes(on)) throw new Error(`${file} has no ${on}`);
+  if (!text.includes(on)) {
+    throw new Error(`${file} has no ${on}`);
+  }
   writeFileSync(file, text.replace(on, off));
 }
 
@@ -52,8 +56,9 @@ ${lines.join('\n')}
 
 for (const { file, vectors } of TARGETS) {
   const text = moduleOf(compile(vectors));
-  if (!process.argv.includes('--check')) writeFileSync(join(ROOT, file), text);
-  else if (readFileSync(join(ROOT, file), 'utf8') !== text) {
+  if (!process.argv.includes('--check')) {
+    writeFileSync(join(ROOT, file), text);
+  } else if (readFileSync(join(ROOT, file), 'utf8') !== text) {
     console.error(`${file} is not what assembly/ compiles to: run node tools/kernel/build.ts`);
     process.exitCode = 1;
   }

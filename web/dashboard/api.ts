@@ -1,13 +1,13 @@
 const KEY = 'etl-api-key';
 
 /** The shape of every error of the API, and of none at all. */
-export type Problem = {
+export interface Problem {
   readonly status: number;
   readonly message: string;
   readonly code: string;
   readonly retryAfter?: number;
   readonly reason?: string;
-};
+}
 
 /** The API answered with an error, or (status 0) did not answer. */
 export class ApiError extends Error {
@@ -26,8 +26,11 @@ export function apiKey(): string | null {
 
 /** Keeps a key for this tab, or forgets it. */
 export function keepApiKey(key: string | null): void {
-  if (key === null) sessionStorage.removeItem(KEY);
-  else sessionStorage.setItem(KEY, key);
+  if (key === null) {
+    sessionStorage.removeItem(KEY);
+  } else {
+    sessionStorage.setItem(KEY, key);
+  }
 }
 
 /**
@@ -39,10 +42,14 @@ export async function ask(path: string, init: RequestInit = {}): Promise<Respons
   const key = apiKey();
   const headers = { ...init.headers, ...(key === null ? {} : { 'x-api-key': key }) };
   const response = await fetch(path, { ...init, headers }).catch((error: unknown) => {
-    if (init.signal?.aborted) throw error;
+    if (init.signal?.aborted) {
+      throw error;
+    }
     throw new ApiError({ status: 0, code: 'NO_ANSWER', message: 'The API does not answer' });
   });
-  if (response.ok) return response;
+  if (response.ok) {
+    return response;
+  }
   throw new ApiError(await problemOf(response));
 }
 

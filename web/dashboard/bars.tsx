@@ -1,5 +1,9 @@
 /** A bar of a chart: what it is called, how long it is, and what is said of it. */
-export type Bar = { readonly label: string; readonly value: number; readonly kind?: string };
+export interface Bar {
+  readonly label: string;
+  readonly value: number;
+  readonly kind?: string;
+}
 
 const HEIGHT = 72;
 /** Of a hundred: two bars do not fill the page. */

@@ -11,7 +11,9 @@ export function CopyButton({ label, text }: { readonly label: string; readonly t
       () => 'Copied',
       () => undefined,
     );
-    if (done === undefined) window.prompt(label, text());
+    if (done === undefined) {
+      window.prompt(label, text());
+    }
     setCopied(done);
     window.setTimeout(() => setCopied(undefined), SHOWN_MS);
   };

@@ -13,7 +13,10 @@ import { go } from './use-route.ts';
 
 type FeaturePage = AnswerOf<'/features'>;
 
-type Props = { readonly search: string; readonly sort: string };
+interface Props {
+  readonly search: string;
+  readonly sort: string;
+}
 
 /** Derived rows to search and sort, and how their values are distributed. */
 export function FeaturesPage({ search, sort }: Props) {
@@ -59,7 +62,9 @@ const PAUSE_MS = 250;
 function SearchField({ search, sort }: Props) {
   const [text, setText] = useState(search);
   useEffect(() => {
-    if (text === search) return;
+    if (text === search) {
+      return;
+    }
     const timer = window.setTimeout(() => go({ page: 'features', search: text, sort }, true), PAUSE_MS);
     return () => window.clearTimeout(timer);
   }, [text, search, sort]);
@@ -103,7 +108,9 @@ const isNumber = ({ type }: ColumnView): boolean => type === 'integer' || type =
 
 function cellOf(row: FeatureRow, column: ColumnView) {
   const value = row[column.name] as string | number | null;
-  if (column.name === 'user_id') return value;
+  if (column.name === 'user_id') {
+    return value;
+  }
   return isNumber(column) ? formatCount(value) : value;
 }
 

@@ -14,7 +14,9 @@ export function Histograms() {
     askJson<AnswerOf<'/stats'>>('/stats', { signal: ended.signal }).then(setStats, () => undefined);
     return () => ended.abort();
   }, []);
-  if (!stats || stats.columns.length === 0) return null;
+  if (!stats || stats.columns.length === 0) {
+    return null;
+  }
   return (
     <section class="card" aria-labelledby="stats-title">
       <h2 id="stats-title">Distribution over {formatCount(stats.users)} users</h2>

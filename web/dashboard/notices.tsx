@@ -9,8 +9,12 @@ export function ProblemNote({
   readonly problem: Problem | undefined;
   readonly onRetry: () => void;
 }) {
-  if (!problem) return null;
-  if (problem.status === 401) return <KeyForm onKey={onRetry} />;
+  if (!problem) {
+    return null;
+  }
+  if (problem.status === 401) {
+    return <KeyForm onKey={onRetry} />;
+  }
   const again = problem.status === 0 || problem.status >= 500;
   return (
     <p class="note warn" role="status">

@@ -22,11 +22,11 @@ export function Outcome({ run }: { readonly run: RunDetail }) {
   );
 }
 
-type CountsProps = {
+interface CountsProps {
   readonly title: string;
   readonly names: readonly (keyof RunDetail['counts'])[];
   readonly counts: RunDetail['counts'];
-};
+}
 
 function Counts({ title, names, counts }: CountsProps) {
   return (

@@ -2,7 +2,7 @@ import { ApiError, type Problem } from './api.ts';
 import { delayAfter, type Outcome } from './polling.ts';
 
 /** What a poller asks, and whom it tells. */
-export type PollerOptions<T> = {
+export interface PollerOptions<T> {
   readonly ask: (signal: AbortSignal) => Promise<T>;
   /** Whether what was answered is about to change. */
   readonly isActive: (data: T) => boolean;
@@ -10,7 +10,7 @@ export type PollerOptions<T> = {
   readonly onProblem: (problem: Problem | undefined) => void;
   /** Whether nobody looks: then nothing is asked. */
   readonly isHidden: () => boolean;
-};
+}
 
 /** Asks again and again: one request at a time, none while nobody looks. */
 export class Poller<T> {
@@ -29,7 +29,9 @@ export class Poller<T> {
   now(): void {
     clearTimeout(this.#timer);
     this.#last = undefined;
-    if (!this.#isAsking && !this.#options.isHidden()) void this.#poll();
+    if (!this.#isAsking && !this.#options.isHidden()) {
+      void this.#poll();
+    }
   }
 
   /** Asks no more, and lets go of the request that is under way. */
@@ -42,12 +44,16 @@ export class Poller<T> {
     this.#isAsking = true;
     const outcome = await this.#askOnce();
     this.#isAsking = false;
-    if (this.#ended.signal.aborted) return;
+    if (this.#ended.signal.aborted) {
+      return;
+    }
     this.#streak = outcome === this.#last ? this.#streak + 1 : 0;
     this.#last = outcome;
     this.#timer = setTimeout(
       () => {
-        if (!this.#options.isHidden()) void this.#poll();
+        if (!this.#options.isHidden()) {
+          void this.#poll();
+        }
       },
       delayAfter(outcome, this.#streak),
     );
@@ -58,10 +64,14 @@ export class Poller<T> {
     const { signal } = this.#ended;
     try {
       const data = await ask(signal);
-      if (!signal.aborted) onData(data);
+      if (!signal.aborted) {
+        onData(data);
+      }
       return isActive(data) ? 'active' : 'idle';
     } catch (error) {
-      if (!signal.aborted) onProblem(error instanceof ApiError ? error.problem : undefined);
+      if (!signal.aborted) {
+        onProblem(error instanceof ApiError ? error.problem : undefined);
+      }
       return 'failed';
     }
   }

@@ -1,7 +1,11 @@
 import type { RejectKind } from '../../lib/schemas/run.ts';
 
 /** Which rejected rows are shown; a text that is empty leaves all in. */
-export type RejectFilter = { readonly file: string; readonly column: string; readonly reason: string };
+export interface RejectFilter {
+  readonly file: string;
+  readonly column: string;
+  readonly reason: string;
+}
 
 /** All of them. */
 export const ALL_REJECTS: RejectFilter = { file: '', column: '', reason: '' };

@@ -8,7 +8,10 @@ import { hashOf, queryOf } from './routes.ts';
 import { ScrollTable } from './scroll-table.tsx';
 import { usePages } from './use-pages.ts';
 
-type Props = { readonly run: RunDetail; readonly filter: RejectFilter };
+interface Props {
+  readonly run: RunDetail;
+  readonly filter: RejectFilter;
+}
 
 /** Kinds of rejects and warnings, and the rows themselves. */
 export function Rejects({ run, filter }: Props) {
@@ -56,7 +59,9 @@ function Kinds({ run, filter }: Props) {
 function Rows({ path }: { readonly path: string }) {
   const pages = usePages<AnswerOf<'/runs/{runId}/rejects'>>(path);
   const shown = pages.page;
-  if (!shown) return null;
+  if (!shown) {
+    return null;
+  }
   return (
     <>
       <ScrollTable label="Rejected rows">

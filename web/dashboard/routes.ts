@@ -16,23 +16,32 @@ export function routeOf(hash: string): Route {
     const filter = { file: of('file'), column: of('column'), reason: of('reason') };
     return { page: 'run', runId: decoded(id), filter };
   }
-  if (page === 'features') return { page: 'features', search: of('search'), sort: of('sort') || 'user_id' };
+  if (page === 'features') {
+    return { page: 'features', search: of('search'), sort: of('sort') || 'user_id' };
+  }
   return { page: 'runs', state: of('state') };
 }
 
 /** The hash of a route, which routeOf reads back. */
 export function hashOf(route: Route): string {
-  if (route.page === 'run') return `#/runs/${encodeURIComponent(route.runId)}${queryOf(route.filter)}`;
-  if (route.page === 'features' && route.sort === 'user_id')
+  if (route.page === 'run') {
+    return `#/runs/${encodeURIComponent(route.runId)}${queryOf(route.filter)}`;
+  }
+  if (route.page === 'features' && route.sort === 'user_id') {
     return `#/features${queryOf({ search: route.search })}`;
-  const { page, ...rest } = route;
-  return `#/${page}${queryOf(rest)}`;
+  }
+  if (route.page === 'features') {
+    return `#/features${queryOf({ search: route.search, sort: route.sort })}`;
+  }
+  return `#/runs${queryOf({ state: route.state })}`;
 }
 
 /** A query of what is not empty; nothing when all is. */
-export function queryOf(parameters: Readonly<Record<string, string | number>>): string {
-  const kept = Object.entries(parameters).filter(([, value]) => value !== '');
-  if (kept.length === 0) return '';
+export function queryOf<Name extends string>(parameters: Readonly<Record<Name, string | number>>): string {
+  const kept = Object.entries<string | number>(parameters).filter(([, value]) => value !== '');
+  if (kept.length === 0) {
+    return '';
+  }
   return `?${new URLSearchParams(kept.map(([name, value]): [string, string] => [name, String(value)]))}`;
 }
 

@@ -7,7 +7,10 @@ import { ALL_REJECTS } from './reject-filter.ts';
 import { useNow } from './use-now.ts';
 import { go } from './use-route.ts';
 
-type Refusal = { readonly problem: Problem; readonly until: number };
+interface Refusal {
+  readonly problem: Problem;
+  readonly until: number;
+}
 
 /** Starts a run and goes to it, or says why none was started. */
 export function RunButton({ onStarted }: { readonly onStarted: () => void }) {
@@ -31,7 +34,9 @@ export function RunButton({ onStarted }: { readonly onStarted: () => void }) {
       onStarted();
       go({ page: 'run', runId, filter: ALL_REJECTS });
     } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
+      if (!(error instanceof ApiError)) {
+        throw error;
+      }
       setRefusal({ problem: error.problem, until: Date.now() + (error.problem.retryAfter ?? 0) * 1000 });
     } finally {
       setAsking(false);

@@ -14,7 +14,10 @@ import { StateBadge } from './state-badge.tsx';
 import { useNow } from './use-now.ts';
 import { usePolled } from './use-polled.ts';
 
-type Props = { readonly runId: string; readonly filter: RejectFilter };
+interface Props {
+  readonly runId: string;
+  readonly filter: RejectFilter;
+}
 
 /** A run: live while it is running, then what it came to. */
 export function RunPage({ runId, filter }: Props) {

@@ -29,7 +29,9 @@ export function RunsPage({ state }: { readonly state: string }) {
   const pages = older.path === path ? older.pages : [];
   const next = pages.length > 0 ? pages.at(-1)?.next : data?.next;
   const more = async () => {
-    if (next) setOlder({ path, pages: [...pages, await askJson<RunPage>(next)] });
+    if (next) {
+      setOlder({ path, pages: [...pages, await askJson<RunPage>(next)] });
+    }
   };
   const runs = distinct([...(data?.runs ?? []), ...pages.flatMap((page) => page.runs)]);
 
@@ -78,7 +80,9 @@ function distinct(runs: readonly RunSummary[]): RunSummary[] {
 
 function Durations({ runs }: { readonly runs: readonly RunSummary[] }) {
   const ended = runs.filter(({ durationMs }) => durationMs !== null).toReversed();
-  if (ended.length < 2) return null;
+  if (ended.length < 2) {
+    return null;
+  }
   const bars = ended.map((run) => ({
     label: `${run.runId}: ${formatDuration(run.durationMs)}`,
     value: run.durationMs ?? 0,

@@ -12,8 +12,11 @@ export function chosenTheme(): Theme {
 
 /** Shows a theme, and keeps it. */
 export function chooseTheme(theme: Theme): void {
-  if (theme === 'auto') localStorage.removeItem(KEY);
-  else localStorage.setItem(KEY, theme);
+  if (theme === 'auto') {
+    localStorage.removeItem(KEY);
+  } else {
+    localStorage.setItem(KEY, theme);
+  }
   showTheme(theme);
 }
 

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { ApiError, askJson, type Problem } from './api.ts';
 
 /** A list that is looked at page by page. */
-export type Pages<T> = {
+export interface Pages<T> {
   /** The page before stays until the next one is there, so that nothing jumps. */
   readonly page: T | undefined;
   readonly problem: Problem | undefined;
@@ -13,16 +13,20 @@ export type Pages<T> = {
   previous(): void;
   /** Asks again for the page. */
   refresh(): void;
-};
+}
 
 /** The paths of the pages up to the one that is shown: the way back, since keyset pages only lead forward. */
-type Trail = { readonly first: string; readonly paths: readonly string[]; readonly round: number };
+interface Trail {
+  readonly first: string;
+  readonly paths: readonly string[];
+  readonly round: number;
+}
 
-type Answer<T> = {
+interface Answer<T> {
   readonly path: string;
   readonly page?: T | undefined;
   readonly problem?: Problem | undefined;
-};
+}
 
 /**
  * Walks through a list by its `next`.
@@ -43,7 +47,9 @@ export function usePages<T extends { readonly next: string | null }>(first: stri
     askJson<T>(path, { signal: ended.signal, headers }).then(
       (page) => setAnswer({ path, page }),
       (error: unknown) => {
-        if (ended.signal.aborted || !(error instanceof ApiError)) return;
+        if (ended.signal.aborted || !(error instanceof ApiError)) {
+          return;
+        }
         const { problem } = error;
         setAnswer((before) => ({ path, page: before.page, problem }));
       },

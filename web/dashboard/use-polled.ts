@@ -3,18 +3,18 @@ import { askJson, type Problem } from './api.ts';
 import { Poller } from './poller.ts';
 
 /** What a polled resource looks like now: the last answer stays while the API does not answer. */
-export type Polled<T> = {
+export interface Polled<T> {
   readonly data: T | undefined;
   readonly problem: Problem | undefined;
   /** Asks at once. */
   readonly refresh: () => void;
-};
+}
 
-type State<T> = {
+interface State<T> {
   readonly path: string;
   readonly data?: T | undefined;
   readonly problem?: Problem | undefined;
-};
+}
 
 /**
  * Asks for a resource again and again: not while nobody looks, and at once when somebody looks again.

@@ -17,5 +17,7 @@ export function go(route: Route, replace = false): void {
   if (replace) {
     history.replaceState(null, '', hashOf(route));
     window.dispatchEvent(new HashChangeEvent('hashchange'));
-  } else location.hash = hashOf(route);
+  } else {
+    location.hash = hashOf(route);
+  }
 }

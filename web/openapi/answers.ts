@@ -24,9 +24,13 @@ export function responsesOf(route: RouteDeclaration): ZodOpenApiResponsesObject 
 
 function success(answer: RouteDeclaration['answer']): ZodOpenApiResponseObject {
   const { description } = answer;
-  if ('type' in answer) return { description, headers: z.object(headers), content: text(answer.type) };
+  if ('type' in answer) {
+    return { description, headers: z.object(headers), content: text(answer.type) };
+  }
   const json = { 'application/json': { schema: answer.json } };
-  if (!answer.csv) return { description, headers: z.object(headers), content: json };
+  if (!answer.csv) {
+    return { description, headers: z.object(headers), content: json };
+  }
   return {
     description,
     headers: z.object({ ...headers, link: z.optional(z.string()) }),

@@ -4,11 +4,11 @@ import { promisify } from 'node:util';
 import type { MethodsOfRoutes } from '../../lib/http/route-path.ts';
 
 /** What follows from the declarations of all routes. */
-export type Contract = {
+export interface Contract {
   /** The OpenAPI document, as JSON. */
   readonly document: string;
   readonly methods: MethodsOfRoutes;
-};
+}
 
 /** More than the contract will ever have, in bytes. */
 const MOST_BYTES = 64 * 1024 * 1024;

@@ -6,11 +6,11 @@ import type { MethodsOfRoutes } from '../../lib/http/route-path.ts';
 const HANDLERS = join(import.meta.dirname, '../../handlers');
 
 /** A route, the file that declares it, and the name of its function in serverless.yml. */
-export type DeclaredRoute = {
+export interface DeclaredRoute {
   readonly file: string;
   readonly name: string;
   readonly route: RouteDeclaration;
-};
+}
 
 /** The routes that the files of handlers/ declare, by their paths. */
 export async function declaredRoutes(): Promise<DeclaredRoute[]> {

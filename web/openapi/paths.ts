@@ -20,7 +20,9 @@ function pathOf({ name, route }: DeclaredRoute): ZodOpenApiPathsObject[string] {
     responses: responsesOf(route),
   });
   const get = operation(name, methods.GET);
-  if (!methods.POST) return { get };
+  if (!methods.POST) {
+    return { get };
+  }
   return {
     get,
     post: { ...operation(`${name}ByPost`, methods.POST), ...(body && requestBody(body.members)) },

@@ -11,8 +11,12 @@ const parser = parse({ from_line: 2, relax_column_count: true, record_delimiter:
 for await (const record of createReadStream(process.argv[2] ?? '').pipe(parser) as AsyncIterable<string[]>) {
   read++;
   const [id = '', user = '', list = '', time] = record;
-  if (record.length !== 4 || !isInteger(id) || !isInteger(user) || !isInteger(time) || ids.has(id)) continue;
-  if (!list.split(';').every(isInteger)) throw new Error(`list ${list}`);
+  if (record.length !== 4 || !isInteger(id) || !isInteger(user) || !isInteger(time) || ids.has(id)) {
+    continue;
+  }
+  if (!list.split(';').every(isInteger)) {
+    throw new Error(`list ${list}`);
+  }
   ids.add(id);
   const known = totals.get(user) ?? { rows: 0, total: 0 };
   known.rows++;

@@ -8,7 +8,9 @@ import { readShape } from './shapes.ts';
  * @throws AirflowUnavailableError for any other status, and for another shape.
  */
 export function read<S extends z.ZodMiniType>(answer: Answer, shape: S, what: string): z.output<S> {
-  if (answer.status !== 200) throw unexpected(answer, what);
+  if (answer.status !== 200) {
+    throw unexpected(answer, what);
+  }
   return readShape(shape, answer.body, what);
 }
 

@@ -18,7 +18,9 @@ export class AirflowUnavailableError extends Error {
 
 /** What a client is told of an Airflow that can't be asked; any other error stays as it is. */
 export function asServiceError(error: unknown): unknown {
-  if (!(error instanceof AirflowUnavailableError)) return error;
+  if (!(error instanceof AirflowUnavailableError)) {
+    return error;
+  }
   const text = 'Airflow is not available, please try again later';
   return new ServiceError('AIRFLOW_UNAVAILABLE', text, { cause: error });
 }

@@ -62,11 +62,15 @@ export class AirflowSession {
 
   /** A token other than the one just refused; joins a login under way, or one that came in meanwhile. */
   async #newToken(refused: string | undefined, budget: Budget | undefined): Promise<string> {
-    if (this.#token !== undefined && this.#token !== refused) return this.#token;
+    if (this.#token !== undefined && this.#token !== refused) {
+      return this.#token;
+    }
     this.#login ??= this.#logIn(budget).finally(() => {
       this.#login = undefined;
     });
-    if (!budget) return await this.#login;
+    if (!budget) {
+      return await this.#login;
+    }
     try {
       // Somebody with more time may have begun the login.
       return await withinMs(this.#login, budget.remainingMs);
@@ -97,12 +101,18 @@ export class AirflowSession {
   async #request(method: string, path: string, content: CallOptions & { token?: string }): Promise<Answer> {
     const { body, token, budget } = content;
     const headers: Record<string, string> = { accept: 'application/json' };
-    if (token !== undefined) headers['authorization'] = `Bearer ${token}`;
-    if (body !== undefined) headers['content-type'] = 'application/json';
+    if (token !== undefined) {
+      headers['authorization'] = `Bearer ${token}`;
+    }
+    if (body !== undefined) {
+      headers['content-type'] = 'application/json';
+    }
     const limitMs = () => Math.ceil(Math.min(this.#options.timeoutMs, budget?.remainingMs ?? Infinity));
     const givenMs = limitMs();
     // Without `timedOut`: nothing is sent, so nothing can have been carried out.
-    if (givenMs === 0) throw noTimeLeft(`${method} ${path}`);
+    if (givenMs === 0) {
+      throw noTimeLeft(`${method} ${path}`);
+    }
     const attempt = () =>
       fetched(`${this.#base}${path}`, {
         method,
@@ -115,7 +125,9 @@ export class AirflowSession {
     try {
       return await attempt().catch((error: unknown) => {
         // A Lambda that was frozen wakes up with dead connections; only a read is safe to repeat.
-        if (method === 'GET' && staleConnectionCodes.has(codeOf(error))) return attempt();
+        if (method === 'GET' && staleConnectionCodes.has(codeOf(error))) {
+          return attempt();
+        }
         throw error;
       });
     } catch (error) {
@@ -137,7 +149,9 @@ function noTimeLeft(what: string): AirflowUnavailableError {
 
 /** Airflow 3.3.2 answers 401 to a token that has expired, and 403 with this detail to one of another key [measured]. */
 function refusesToken({ status, body }: Answer): boolean {
-  if (status !== 403) return status === 401;
+  if (status !== 403) {
+    return status === 401;
+  }
   const detail = (body as { detail?: unknown } | undefined)?.detail;
   return typeof detail === 'string' && detail.includes('Invalid JWT token');
 }
@@ -153,7 +167,9 @@ function usable(answer: Answer, what: string): Answer {
 /** The code of a network error, which fetch hides in `cause`. Not its message: that may quote the URL. */
 function codeOf(error: unknown): string {
   const cause = error instanceof Error ? error.cause : undefined;
-  if (cause instanceof Error && 'code' in cause && typeof cause.code === 'string') return cause.code;
+  if (cause instanceof Error && 'code' in cause && typeof cause.code === 'string') {
+    return cause.code;
+  }
   return 'network error';
 }
 

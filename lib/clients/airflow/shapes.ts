@@ -79,7 +79,9 @@ export const shapes = {
  */
 export function readShape<S extends z.ZodMiniType>(shape: S, body: unknown, what: string): z.output<S> {
   const result = z.safeParse(shape, body);
-  if (result.success) return result.data;
+  if (result.success) {
+    return result.data;
+  }
   const issue = result.error.issues[0];
   // Joined here, as z.core (toDotPath) draws 370 KB of locales into each bundle.
   const member = issue && issue.path.length > 0 ? issue.path.join('.') : 'the body';

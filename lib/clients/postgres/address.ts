@@ -2,12 +2,12 @@ import { ConfigError } from '../../errors.ts';
 import { type Endpoint, SSL_MODES, type SslMode } from './open-socket.ts';
 
 /** What a database's address says: where it is, and who asks for which database. */
-export type Address = {
+export interface Address {
   readonly endpoint: Endpoint;
   readonly username: string;
   readonly password: string;
   readonly database: string;
-};
+}
 
 /**
  * Reads `postgres://user:password@host:port/database?sslmode=…`; sslmode is `disable` unless it is named.
@@ -37,6 +37,8 @@ export function readAddress(text: string): Address {
 
 function readSslMode(text: string): SslMode {
   const mode = SSL_MODES.find((known) => known === text);
-  if (mode !== undefined) return mode;
+  if (mode !== undefined) {
+    return mode;
+  }
   throw new ConfigError(`settings: sslmode of a database address must be one of ${SSL_MODES.join(', ')}`);
 }

@@ -3,12 +3,12 @@ import tls from 'node:tls';
 import { SessionLostError } from './session-socket.ts';
 
 /** Where a database is, and whether the connection to it is encrypted. */
-export type Endpoint = {
+export interface Endpoint {
   readonly host: string;
   readonly port: number;
   /** Of libpq: https://www.postgresql.org/docs/current/libpq-ssl.html#LIBPQ-SSL-PROTECTION */
   readonly sslMode: SslMode;
-};
+}
 
 export const SSL_MODES = ['disable', 'require', 'verify-full'] as const;
 export type SslMode = (typeof SSL_MODES)[number];

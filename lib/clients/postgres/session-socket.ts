@@ -33,8 +33,11 @@ export class SessionSocket extends EventEmitter {
     socket.on('end', () => this.#lose('the server hung up'));
     socket.on('timeout', () => this.#lose('the server fell silent'));
     socket.on('close', () => {
-      if (this.#ending) this.emit('close', false);
-      else this.#lose('the connection closed');
+      if (this.#ending) {
+        this.emit('close', false);
+      } else {
+        this.#lose('the connection closed');
+      }
     });
   }
 
@@ -63,7 +66,9 @@ export class SessionSocket extends EventEmitter {
   }
 
   write(bytes: Uint8Array, written?: () => void): boolean {
-    if (this.#lost === undefined) return this.#socket.write(bytes, written);
+    if (this.#lost === undefined) {
+      return this.#socket.write(bytes, written);
+    }
     // Later, as a socket does: the driver notes its query after it has written it.
     setImmediate(() => this.#tellLoss());
     return true;
@@ -71,8 +76,11 @@ export class SessionSocket extends EventEmitter {
 
   end(bytes?: Uint8Array): void {
     this.#ending = true;
-    if (bytes === undefined) this.#socket.end();
-    else this.#socket.end(bytes);
+    if (bytes === undefined) {
+      this.#socket.end();
+    } else {
+      this.#socket.end(bytes);
+    }
   }
 
   destroy(): void {
@@ -80,7 +88,9 @@ export class SessionSocket extends EventEmitter {
   }
 
   #lose(reason: string, cause?: unknown): void {
-    if (this.#lost !== undefined || this.#ending) return;
+    if (this.#lost !== undefined || this.#ending) {
+      return;
+    }
     this.#lost = new SessionLostError(reason, { cause });
     this.#socket.destroy();
     this.emit('lost');
@@ -89,6 +99,8 @@ export class SessionSocket extends EventEmitter {
 
   /** An error that nobody listens for would be thrown, and nobody does once the driver has ended. */
   #tellLoss(): void {
-    if (this.listenerCount('error') > 0) this.emit('error', this.#lost);
+    if (this.listenerCount('error') > 0) {
+      this.emit('error', this.#lost);
+    }
   }
 }

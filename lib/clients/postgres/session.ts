@@ -6,7 +6,7 @@ import { VALUE_TYPES, type ValueTypes } from './value-types.ts';
 /** What runs statements: a template tag, whose results have bigint as BigInt and date as the text YYYY-MM-DD. */
 export type Statements = postgres.ISql<ValueTypes>;
 
-export type SessionOptions = {
+export interface SessionOptions {
   /** Whose and which database: the rest of the address. */
   readonly username: string;
   readonly password: string;
@@ -17,7 +17,7 @@ export type SessionOptions = {
   readonly statementTimeoutMs: number;
   /** Milliseconds of silence after which the session counts as lost, waiting or idle; undefined: never. */
   readonly silenceTimeoutMs?: number | undefined;
-};
+}
 
 /**
  * One session with the server: a client of postgres.js that has one connection in its life. It connects at its first
@@ -33,7 +33,9 @@ export class Session {
     const { statementTimeoutMs, silenceTimeoutMs, connectTimeoutMs, username, password, database } = options;
     const open = async () => {
       // The driver connects again for what still waits in its line: that is lost with the session.
-      if (this.#socket !== undefined) return this.#socket.lostAgain();
+      if (this.#socket !== undefined) {
+        return this.#socket.lostAgain();
+      }
       try {
         const socket = await openSocket(endpoint, connectTimeoutMs);
         if (this.#over) {
@@ -42,7 +44,9 @@ export class Session {
         }
         // While a handler waits for an answer, middy's deadline timer keeps the process alive (docs/decisions/005).
         socket.unref();
-        if (silenceTimeoutMs !== undefined) socket.setTimeout(silenceTimeoutMs);
+        if (silenceTimeoutMs !== undefined) {
+          socket.setTimeout(silenceTimeoutMs);
+        }
         this.#socket = new SessionSocket(socket).once('lost', () => this.#endClient());
         return this.#socket;
       } catch (error) {
@@ -77,8 +81,11 @@ export class Session {
   /** Gives the session up, with whatever is under way on it; the server notices by itself. */
   giveUp(reason: string): void {
     // The loss of a socket ends the client.
-    if (this.#socket) this.#socket.giveUp(reason);
-    else this.#endClient();
+    if (this.#socket) {
+      this.#socket.giveUp(reason);
+    } else {
+      this.#endClient();
+    }
   }
 
   /** Ends the session in good order, after what is under way. */

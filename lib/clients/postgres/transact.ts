@@ -13,12 +13,15 @@ export async function transact<T>(
   const { statements } = session;
   await statements.unsafe('BEGIN');
   const result = await work(statements).catch(async (error: unknown) => {
-    if (!session.isOver) await rollBack(session);
+    if (!session.isOver) {
+      await rollBack(session);
+    }
     throw session.explain(error);
   });
   const { command } = await statements.unsafe('COMMIT');
-  if (command !== 'COMMIT')
+  if (command !== 'COMMIT') {
     throw new Error('the transaction was rolled back, since a statement of it failed');
+  }
   return result;
 }
 

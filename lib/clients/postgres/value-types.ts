@@ -14,11 +14,13 @@ const texts: PostgresType<ArrayValue> = { to: 1009, from: [], serialize: arrayLi
 export const VALUE_TYPES = { bigint, date, bigints, texts };
 
 /** The types of the values behind VALUE_TYPES, by the same names. */
-export type ValueTypes = { bigint: bigint; date: string; bigints: ArrayValue; texts: ArrayValue };
+export type ValueTypes = { bigint: bigint; date: string } & Record<'bigints' | 'texts', ArrayValue>;
 
 /** https://www.postgresql.org/docs/current/arrays.html#ARRAYS-IO */
 function arrayLiteral(values: ArrayValue): string {
-  if (typeof values === 'string') return values;
+  if (typeof values === 'string') {
+    return values;
+  }
   const elements = values.map((value) =>
     value === null ? 'NULL' : `"${value.replaceAll(/["\\]/g, '\\$&')}"`,
   );

@@ -43,7 +43,9 @@ export function absorb(kernel: Kernel, state: KernelState): boolean {
     new BigUint64Array(exports.memory.buffer, at, words.length).set(words);
     return at;
   };
-  if (exports.absorbIds(put(state.idBits), state.firstWord, state.idBits.length) === 0) return false;
+  if (exports.absorbIds(put(state.idBits), state.firstWord, state.idBits.length) === 0) {
+    return false;
+  }
   kernel.takeWideIds(true);
   kernel.wideIds.append(state.wideIds);
   exports.absorbUsers(put(state.userIds), put(state.userRecords), state.userIds.length);

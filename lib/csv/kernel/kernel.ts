@@ -48,20 +48,29 @@ export class Kernel implements LineScanner {
       column('user_id'),
       column('experiment_compound_ids'),
     );
-    for (const slot of slots) kernel.addSlot(column(slot.column), SLOT_KINDS.indexOf(slot.kind));
+    for (const slot of slots) {
+      kernel.addSlot(column(slot.column), SLOT_KINDS.indexOf(slot.kind));
+    }
     kernel.initialise(INPUT_BYTES);
     const wideTaken: bigint[] = [];
     for (const id of taken) {
-      if (id >= DENSE) wideTaken.push(id);
-      else kernel.addExperimentId(id);
+      if (id >= DENSE) {
+        wideTaken.push(id);
+      } else {
+        kernel.addExperimentId(id);
+      }
     }
-    for (const id of [...suspects, ...wideTaken]) kernel.suspect(id);
+    for (const id of [...suspects, ...wideTaken]) {
+      kernel.suspect(id);
+    }
     this.exports = kernel;
     this.slots = slots.length;
     this.wideIds = new WideIds(suspects, wideTaken);
     this.#input = kernel.input();
     const names: (string | undefined)[] = [];
-    for (const [name, position] of Object.entries(columns)) names[position] = name;
+    for (const [name, position] of Object.entries(columns)) {
+      names[position] = name;
+    }
     this.#names = names;
     this.#bytes = Buffer.from(kernel.memory.buffer, this.#input, INPUT_BYTES);
   }
@@ -85,9 +94,13 @@ export class Kernel implements LineScanner {
     for (;;) {
       at = this.exports.scan(this.#input + at, this.#input + to) - this.#input;
       const count = this.exports.refusalCount();
-      if (count > 0) this.#takeRefusals(count, lines, refused);
+      if (count > 0) {
+        this.#takeRefusals(count, lines, refused);
+      }
       lines += this.exports.linesTaken();
-      if (!this.takeWideIds()) return { at, lines, refused };
+      if (!this.takeWideIds()) {
+        return { at, lines, refused };
+      }
     }
   }
 
@@ -108,7 +121,9 @@ export class Kernel implements LineScanner {
 
   /** Adds the id of an experiment. False when one of that id is there already. */
   addId(id: bigint): boolean {
-    if (this.wideIds.isKnown(id)) return false;
+    if (this.wideIds.isKnown(id)) {
+      return false;
+    }
     this.takeWideIds();
     return this.exports.addExperimentId(id) !== 0;
   }
@@ -116,15 +131,21 @@ export class Kernel implements LineScanner {
   /** Adds an experiment whose id was added: a value per slot, and the distinct compounds. */
   add(userId: bigint, values: readonly bigint[], compounds: readonly bigint[]): void {
     const record = this.exports.beginExperiment(userId);
-    for (const [slot, value] of values.entries()) this.exports.addValue(record, slot, value);
+    for (const [slot, value] of values.entries()) {
+      this.exports.addValue(record, slot, value);
+    }
     this.exports.endExperiment(record);
-    for (const compound of compounds) this.exports.addCompound(compound);
+    for (const compound of compounds) {
+      this.exports.addCompound(compound);
+    }
   }
 
   /** Takes the wide ids out of the kernel when it has no room for more, or if told to. */
   takeWideIds(always = false): boolean {
     const count = this.exports.wideIdCount();
-    if (count === 0 || (!always && count < WideIds.BATCH)) return false;
+    if (count === 0 || (!always && count < WideIds.BATCH)) {
+      return false;
+    }
     this.wideIds.append(new BigUint64Array(this.exports.memory.buffer, this.exports.wideIds(), count));
     this.exports.clearWideIds();
     return true;

@@ -40,7 +40,9 @@ export function* compoundsOf({
   const { buffer } = kernel.memory;
   const ids = new BigUint64Array(buffer, kernel.compoundIds(), count);
   const mentions = new BigUint64Array(buffer, kernel.compoundMentions(), 2 * count);
-  for (const compound of ascending(ids)) yield [ids[compound] as bigint, Number(mentions[2 * compound])];
+  for (const compound of ascending(ids)) {
+    yield [ids[compound] as bigint, Number(mentions[2 * compound])];
+  }
 }
 
 /** The bits of the ids that the kernel keeps itself: bit 0 of word 0 is id 0. */

@@ -29,8 +29,12 @@ export class WideIds {
 
   /** Whether an id is suspect and was asked for before; so the first row of it counts. */
   isKnown(id: bigint): boolean {
-    if (!this.#suspects.has(id)) return false;
-    if (this.#seen.has(id)) return true;
+    if (!this.#suspects.has(id)) {
+      return false;
+    }
+    if (this.#seen.has(id)) {
+      return true;
+    }
     this.#seen.add(id);
     return false;
   }
@@ -38,7 +42,9 @@ export class WideIds {
   append(ids: BigUint64Array): void {
     this.#buffer ??= new ArrayBuffer(0, { maxByteLength: MOST_IDS * ID_BYTES });
     const needed = (this.#size + ids.length) * ID_BYTES;
-    if (needed > this.#buffer.byteLength) this.#buffer.resize(needed + GROWTH * ID_BYTES);
+    if (needed > this.#buffer.byteLength) {
+      this.#buffer.resize(needed + GROWTH * ID_BYTES);
+    }
     new BigUint64Array(this.#buffer, this.#size * ID_BYTES, ids.length).set(ids);
     this.#size += ids.length;
   }
@@ -59,7 +65,9 @@ export function repeatedIds(sorted: BigUint64Array): bigint[] {
   const repeated: bigint[] = [];
   for (let at = 1; at < sorted.length; at++) {
     const id = sorted[at] as bigint;
-    if (id === sorted[at - 1] && id !== repeated.at(-1)) repeated.push(id);
+    if (id === sorted[at - 1] && id !== repeated.at(-1)) {
+      repeated.push(id);
+    }
   }
   return repeated;
 }

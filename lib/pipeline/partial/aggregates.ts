@@ -8,11 +8,11 @@ const COMBINE: Record<SlotKind, (a: bigint, b: bigint) => bigint> = {
 };
 
 /** What the experiments of a user add up to: a value per slot of the features, in their order. */
-export type UserTotals = {
+export interface UserTotals {
   readonly userId: bigint;
   readonly experiments: number;
   readonly values: readonly bigint[];
-};
+}
 
 /** Per user id: number of experiments, and one value per slot of the features. Sums are exact. */
 export class Aggregates {
@@ -61,7 +61,11 @@ export class Aggregates {
 const MAX_BIGINT = 2n ** 63n - 1n;
 
 /** A value that no bigint column can hold. */
-export type Overflow = { readonly userId: bigint; readonly slot: Slot; readonly value: bigint };
+export interface Overflow {
+  readonly userId: bigint;
+  readonly slot: Slot;
+  readonly value: bigint;
+}
 
 /** Whether no bigint column can hold a value: sums are exact, however large they get. */
 export const isOverflow = (value: bigint): boolean => value > MAX_BIGINT;
@@ -70,13 +74,17 @@ export const isOverflow = (value: bigint): boolean => value > MAX_BIGINT;
 export function* overflowsOf(aggregates: Aggregates): Generator<Overflow> {
   for (const { userId, values } of aggregates.entries()) {
     for (const [index, value] of values.entries()) {
-      if (isOverflow(value)) yield { userId, slot: aggregates.slots[index] as Slot, value };
+      if (isOverflow(value)) {
+        yield { userId, slot: aggregates.slots[index] as Slot, value };
+      }
     }
   }
 }
 
 // Math.min takes no BigInt.
 function lesser(a: bigint, b: bigint): bigint {
-  if (a < b) return a;
+  if (a < b) {
+    return a;
+  }
   return b;
 }

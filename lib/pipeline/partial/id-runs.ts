@@ -1,5 +1,8 @@
 /** Ids from `first` on, one after the other. */
-export type IdRun = { readonly first: bigint; readonly length: number };
+export interface IdRun {
+  readonly first: bigint;
+  readonly length: number;
+}
 
 /** Runs of a sorted list without repetitions. */
 export function* runsOf(sorted: BigUint64Array): Generator<IdRun> {
@@ -7,7 +10,9 @@ export function* runsOf(sorted: BigUint64Array): Generator<IdRun> {
   const halves = new Uint32Array(sorted.buffer, sorted.byteOffset, 2 * sorted.length);
   let start = 0;
   for (let at = 1; at <= sorted.length; at++) {
-    if (at < sorted.length && follows(halves, at)) continue;
+    if (at < sorted.length && follows(halves, at)) {
+      continue;
+    }
     yield { first: sorted[start] as bigint, length: at - start };
     start = at;
   }
@@ -20,12 +25,20 @@ export function* withoutRuns(runs: Iterable<IdRun>, others: readonly IdRun[]): G
     const end = endOf(run);
     let from = run.first;
     for (let other = others[next]; other && other.first < end; other = others[++next]) {
-      if (other.first > from) yield runBetween(from, other.first);
-      if (endOf(other) > from) from = endOf(other);
+      if (other.first > from) {
+        yield runBetween(from, other.first);
+      }
+      if (endOf(other) > from) {
+        from = endOf(other);
+      }
       // It goes on behind this run.
-      if (from > end) break;
+      if (from > end) {
+        break;
+      }
     }
-    if (from < end) yield runBetween(from, end);
+    if (from < end) {
+      yield runBetween(from, end);
+    }
   }
 }
 
@@ -36,7 +49,9 @@ const runBetween = (first: bigint, end: bigint): IdRun => ({ first, length: Numb
 /** The ids of runs, one by one. */
 export function* idsOf(runs: Iterable<IdRun>): Generator<bigint> {
   for (const { first, length } of runs) {
-    for (let offset = 0; offset < length; offset++) yield first + BigInt(offset);
+    for (let offset = 0; offset < length; offset++) {
+      yield first + BigInt(offset);
+    }
   }
 }
 
@@ -51,13 +66,16 @@ function follows(halves: Uint32Array, at: number): boolean {
 export function* runsOfBits(words: Uint32Array): Generator<IdRun> {
   let first: number | undefined;
   for (const id of changesOf(words)) {
-    if (first === undefined) first = id;
-    else {
+    if (first === undefined) {
+      first = id;
+    } else {
       yield { first: BigInt(first), length: id - first };
       first = undefined;
     }
   }
-  if (first !== undefined) yield { first: BigInt(first), length: 32 * words.length - first };
+  if (first !== undefined) {
+    yield { first: BigInt(first), length: 32 * words.length - first };
+  }
 }
 
 /** The bits that differ from the one before them. */

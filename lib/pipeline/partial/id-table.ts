@@ -33,7 +33,9 @@ export class IdTable {
       return this.#append(id);
     }
     const known = this.#find(id);
-    if (known >= 0) return known;
+    if (known >= 0) {
+      return known;
+    }
     this.#ascending = false;
     return this.#append(id);
   }
@@ -47,7 +49,9 @@ export class IdTable {
   sortedIndexes(): Uint32Array {
     const ids = this.#ids;
     const order = Uint32Array.from({ length: this.#size }, (_, index) => index);
-    if (this.#ascending) return order;
+    if (this.#ascending) {
+      return order;
+    }
     return order.sort((a, b) => ((ids[a] as bigint) < (ids[b] as bigint) ? -1 : 1));
   }
 
@@ -75,7 +79,9 @@ export class IdTable {
 
   /** The number of an id that is not greater than all others; -1 when it is not in the table. */
   #find(id: bigint): number {
-    if (this.#indexed < this.#size) this.#index();
+    if (this.#indexed < this.#size) {
+      this.#index();
+    }
     scratch[0] = id;
     return this.#slots[this.#slotOf(halves[0] as number, halves[1] as number)] as number;
   }
@@ -90,7 +96,9 @@ export class IdTable {
     let slot = Math.imul(first ^ Math.imul(second, 0x85ebca6b), 0x9e3779b1) >>> Math.clz32(mask);
     for (;;) {
       const index = slots[slot] as number;
-      if (index < 0 || (words[2 * index] === first && words[2 * index + 1] === second)) return slot;
+      if (index < 0 || (words[2 * index] === first && words[2 * index + 1] === second)) {
+        return slot;
+      }
       slot = (slot + 1) & mask;
     }
   }

@@ -5,13 +5,13 @@ import { IdTable } from './id-table.ts';
 import { VarintReader, VarintWriter } from './varint.ts';
 
 /** What a partial is made of, in ascending order of the ids. */
-export type ExperimentTotals = {
+export interface ExperimentTotals {
   readonly aggregates: { readonly size: number; entries(): Iterable<UserTotals> };
   /** Ids of the experiments that count. */
   idRuns(): Iterable<IdRun>;
   /** Ids of the compounds that they name, and in how many of them. */
   readonly compounds: { entries(): Iterable<[id: bigint, count: number]> };
-};
+}
 
 /** What one part of the experiments adds up to: a pure function of its bytes and the features. */
 export type ExperimentsPartial = ExperimentTotals & {
@@ -35,8 +35,9 @@ export class CompoundCounts {
 
   /** Every compound in ascending order of the ids. */
   *entries(): Generator<[id: bigint, count: number]> {
-    for (const index of this.#ids.sortedIndexes())
+    for (const index of this.#ids.sortedIndexes()) {
       yield [this.#ids.idAt(index), this.#counts[index] as number];
+    }
   }
 }
 
@@ -66,14 +67,18 @@ export function encodePartial(features: Features, totals: ExperimentTotals): Buf
   for (const entry of totals.aggregates.entries()) {
     out.write(userId(entry.userId));
     out.write(BigInt(entry.experiments));
-    for (const value of entry.values) out.write(value);
+    for (const value of entry.values) {
+      out.write(value);
+    }
   }
   const compounds = [...totals.compounds.entries()];
   writeIds(
     out,
     BigUint64Array.from(compounds, ([id]) => id),
   );
-  for (const [, count] of compounds) out.write(BigInt(count));
+  for (const [, count] of compounds) {
+    out.write(BigInt(count));
+  }
   const gap = differences();
   for (const { first, length } of totals.idRuns()) {
     out.write(BigInt(length));
@@ -107,11 +112,15 @@ export function mergePartial(
   for (let left = Number(input.read()); left > 0; left--) {
     userId += input.read();
     const experiments = Number(input.read());
-    for (let slot = 0; slot < features.slots.length; slot++) values[slot] = input.read();
+    for (let slot = 0; slot < features.slots.length; slot++) {
+      values[slot] = input.read();
+    }
     into.aggregates.add(userId, experiments, values);
   }
   const compounds = [...readIds(input)];
-  for (const id of compounds) into.compounds.add(id, Number(input.read()));
+  for (const id of compounds) {
+    into.compounds.add(id, Number(input.read()));
+  }
   return readIdRuns(input);
 }
 
@@ -132,13 +141,17 @@ export function encodeIds(ids: IdTable): Buffer {
 
 /** Adds ids, as encodeIds wrote them, to a table. */
 export function mergeIds(into: IdTable, bytes: Buffer): void {
-  for (const id of readIds(new VarintReader(bytes))) into.add(id);
+  for (const id of readIds(new VarintReader(bytes))) {
+    into.add(id);
+  }
 }
 
 function writeIds(out: VarintWriter, sorted: BigUint64Array): void {
   out.write(BigInt(sorted.length));
   const difference = differences();
-  for (const id of sorted) out.write(difference(id));
+  for (const id of sorted) {
+    out.write(difference(id));
+  }
 }
 
 function* readIds(input: VarintReader): Generator<bigint> {

@@ -1,7 +1,11 @@
 import type { IdRun } from './id-runs.ts';
 
 /** Where the walk over a part's runs stands; no run when it is at their end. */
-type Cursor = { readonly part: number; readonly runs: Iterator<IdRun>; run: IdRun | undefined };
+interface Cursor {
+  readonly part: number;
+  readonly runs: Iterator<IdRun>;
+  run: IdRun | undefined;
+}
 
 /**
  * Tells which ids of a part are in an earlier part, too: by walking over the runs of all parts at once, in ascending order,
@@ -18,11 +22,17 @@ export function repeatedRuns(parts: readonly Iterable<IdRun>[]): Map<number, IdR
   });
   for (;;) {
     const [least, other] = leastTwo(cursors);
-    if (least?.run === undefined || other?.run === undefined) return repeated;
+    if (least?.run === undefined || other?.run === undefined) {
+      return repeated;
+    }
     const ahead = other.run.first - least.run.first;
-    if (ahead >= BigInt(least.run.length)) least.run = take(least.runs);
-    else if (ahead > 0n) skip(least, Number(ahead));
-    else shared(cursors, least.run.first, repeated);
+    if (ahead >= BigInt(least.run.length)) {
+      least.run = take(least.runs);
+    } else if (ahead > 0n) {
+      skip(least, Number(ahead));
+    } else {
+      shared(cursors, least.run.first, repeated);
+    }
   }
 }
 
@@ -31,7 +41,9 @@ function leastTwo(cursors: readonly Cursor[]): [Cursor | undefined, Cursor | und
   let least: Cursor | undefined;
   let other: Cursor | undefined;
   for (const cursor of cursors) {
-    if (cursor.run === undefined) continue;
+    if (cursor.run === undefined) {
+      continue;
+    }
     if (least?.run === undefined || cursor.run.first < least.run.first) {
       other = least;
       least = cursor;
@@ -46,12 +58,16 @@ function leastTwo(cursors: readonly Cursor[]): [Cursor | undefined, Cursor | und
 function shared(cursors: readonly Cursor[], first: bigint, repeated: Map<number, IdRun[]>): void {
   let length = Number.POSITIVE_INFINITY;
   for (const { run } of cursors) {
-    if (run === undefined) continue;
+    if (run === undefined) {
+      continue;
+    }
     length = Math.min(length, run.first === first ? run.length : Number(run.first - first));
   }
   const here = cursors.filter(({ run }) => run?.first === first);
   for (const [order, cursor] of here.entries()) {
-    if (order > 0) note(repeated, cursor.part, { first, length });
+    if (order > 0) {
+      note(repeated, cursor.part, { first, length });
+    }
     skip(cursor, length);
   }
 }
@@ -72,6 +88,9 @@ function note(repeated: Map<number, IdRun[]>, part: number, run: IdRun): void {
   const runs = repeated.get(part) ?? [];
   repeated.set(part, runs);
   const last = runs.at(-1);
-  if (last === undefined || last.first + BigInt(last.length) !== run.first) runs.push(run);
-  else runs[runs.length - 1] = { first: last.first, length: last.length + run.length };
+  if (last === undefined || last.first + BigInt(last.length) !== run.first) {
+    runs.push(run);
+  } else {
+    runs[runs.length - 1] = { first: last.first, length: last.length + run.length };
+  }
 }

@@ -35,7 +35,9 @@ export class VarintWriter {
 
   /** Appends bytes as they are. */
   writeBytes(bytes: Uint8Array): void {
-    for (const byte of bytes) this.#push(byte);
+    for (const byte of bytes) {
+      this.#push(byte);
+    }
   }
 
   /** All that was written. No copy, since a partial may be large: nothing may be written any more. */
@@ -71,19 +73,25 @@ export class VarintReader {
     for (let scale = 1; scale < 2 ** 49; scale *= 128) {
       const byte = this.#next();
       value += (byte & 0x7f) * scale;
-      if (byte < 0x80) return BigInt(value);
+      if (byte < 0x80) {
+        return BigInt(value);
+      }
     }
     let wide = BigInt(value);
     for (let shift = 49n; ; shift += 7n) {
       const byte = this.#next();
       wide |= BigInt(byte & 0x7f) << shift;
-      if (byte < 0x80) return wide;
+      if (byte < 0x80) {
+        return wide;
+      }
     }
   }
 
   #next(): number {
     const byte = this.#bytes[this.#position++];
-    if (byte === undefined) throw new RangeError('a partial ends in the middle of a value');
+    if (byte === undefined) {
+      throw new RangeError('a partial ends in the middle of a value');
+    }
     return byte;
   }
 }

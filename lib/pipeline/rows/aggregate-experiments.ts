@@ -15,7 +15,10 @@ import { type SecondHalf, startSecondHalf, TWO_THREADS_BYTES } from './second-ha
 import { together } from './shared-progress.ts';
 
 /** How many records there were, and what those that count add up to. */
-export type AggregatedExperiments = { readonly read: number; readonly totals: ExperimentTotals };
+export interface AggregatedExperiments {
+  readonly read: number;
+  readonly totals: ExperimentTotals;
+}
 
 export interface AggregateOptions {
   readonly features: Features;
@@ -69,7 +72,9 @@ export async function aggregateExperiments(
     };
     const reader = new PartReader(part, kernel, options, (record) => {
       const row = rowOf(record);
-      if (row) kernel.add(row.userId, row.values, row.compounds);
+      if (row) {
+        kernel.add(row.userId, row.values, row.compounds);
+      }
     });
     // Ids that are known beforehand would have to be known to both threads: rare enough to be left to one.
     const isFirst = suspects.length === 0 && taken.length === 0;
@@ -81,7 +86,9 @@ export async function aggregateExperiments(
     kernel.takeWideIds(true);
     const wideIds = kernel.wideIds.sorted();
     suspects = repeatedIds(wideIds);
-    if (suspects.length === 0) return { read, totals: totalsOf(kernel, wideIds, taken) };
+    if (suspects.length === 0) {
+      return { read, totals: totalsOf(kernel, wideIds, taken) };
+    }
   }
 }
 
@@ -124,7 +131,9 @@ const TELL_MS = 100;
 /** Waits for the other thread, and tells now and then that it goes on. */
 async function telling<T>(work: Promise<T>, tell: () => void | Promise<void> | undefined): Promise<T> {
   const done = work.then(() => true);
-  while (!(await Promise.race([done, delay(TELL_MS, false, { ref: false })]))) await tell();
+  while (!(await Promise.race([done, delay(TELL_MS, false, { ref: false })]))) {
+    await tell();
+  }
   return await work;
 }
 

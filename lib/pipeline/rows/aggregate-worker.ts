@@ -26,7 +26,9 @@ const options = {
 };
 const reader = new PartReader(part, kernel, options, (record) => {
   const row = rowOf(record);
-  if (row) kernel.add(row.userId, row.values, row.compounds);
+  if (row) {
+    kernel.add(row.userId, row.values, row.compounds);
+  }
 });
 
 const asked = once(parentPort as MessagePort, 'message');

@@ -20,7 +20,10 @@ export function readCompounds(
   return eachRecord(batches, findings, (record) => {
     const id = parseInteger(record.fields[position] as string);
     const known = ids.size;
-    if (typeof id === 'string') findings.add(record, id, 'compound_id');
-    else if (ids.add(id) < known) findings.add(record, 'duplicate_id', 'compound_id');
+    if (typeof id === 'string') {
+      findings.add(record, id, 'compound_id');
+    } else if (ids.add(id) < known) {
+      findings.add(record, 'duplicate_id', 'compound_id');
+    }
   });
 }

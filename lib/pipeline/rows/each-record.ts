@@ -29,7 +29,10 @@ export function eachEntry(
   onRecord: (record: CsvRecord) => void,
 ): void {
   for (const entry of entries) {
-    if (entry.kind === 'record') onRecord(entry);
-    else findings.add(entry, entry.reason, entry.column ?? null);
+    if (entry.kind === 'record') {
+      onRecord(entry);
+    } else {
+      findings.add(entry, entry.reason, entry.column ?? null);
+    }
   }
 }

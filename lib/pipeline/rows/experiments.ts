@@ -8,22 +8,22 @@ import type { IdTable } from '../partial/id-table.ts';
 import { eachRecord } from './each-record.ts';
 
 /** An experiment that counts. */
-export type ExperimentRow = {
+export interface ExperimentRow {
   readonly userId: bigint;
   /** A value per slot of the features, in their order. */
   readonly values: readonly bigint[];
   /** Distinct ids in the compound list; none when the list is unusable. */
   readonly compounds: readonly bigint[];
   readonly source: CsvRecord;
-};
+}
 
 type Columns = Header['columns'];
 
 /** The ids of the experiments that count so far. */
-export type ExperimentIds = {
+export interface ExperimentIds {
   /** Adds an id; false when it is there already. */
   addId(id: bigint): boolean;
-};
+}
 
 /** An IdTable as such a set. */
 export const idsIn = (table: IdTable): ExperimentIds => ({
@@ -51,7 +51,9 @@ export function readExperiments(
   const read = experimentRows(columns, features, findings, idsIn(experimentIds));
   return eachRecord(batches, findings, (record) => {
     const row = read(record);
-    if (row) onRow(row);
+    if (row) {
+      onRow(row);
+    }
   });
 }
 
@@ -65,20 +67,28 @@ export function experimentRows(
   const field = (record: CsvRecord, column: string) => record.fields[columns[column] as number] as string;
   const integer = (record: CsvRecord, column: string): bigint | undefined => {
     const value = parseInteger(field(record, column));
-    if (typeof value === 'bigint') return value;
+    if (typeof value === 'bigint') {
+      return value;
+    }
     findings.add(record, value, column);
     return undefined;
   };
 
   return (record: CsvRecord): ExperimentRow | undefined => {
     const experimentId = integer(record, 'experiment_id');
-    if (experimentId === undefined) return undefined;
+    if (experimentId === undefined) {
+      return undefined;
+    }
     const userId = integer(record, 'user_id');
-    if (userId === undefined) return undefined;
+    if (userId === undefined) {
+      return undefined;
+    }
     const values: bigint[] = [];
     for (const slot of features.slots) {
       const value = integer(record, slot.column);
-      if (value === undefined) return undefined;
+      if (value === undefined) {
+        return undefined;
+      }
       values.push(value);
     }
 
@@ -88,7 +98,9 @@ export function experimentRows(
     }
 
     const compounds = parseIdList(field(record, 'experiment_compound_ids'));
-    if (typeof compounds === 'string') findings.add(record, compounds, 'experiment_compound_ids');
+    if (typeof compounds === 'string') {
+      findings.add(record, compounds, 'experiment_compound_ids');
+    }
     return {
       userId,
       values,

@@ -66,7 +66,9 @@ export class PartReader {
       for await (const chunk of this.#options.openBytes(range, () => this.#scanner.input)) {
         // Before it is read: when the scanner's memory grows, what showed the old one is empty.
         this.#bytes += chunk.length;
-        for (const entries of this.#reader.read(chunk)) this.#add(entries);
+        for (const entries of this.#reader.read(chunk)) {
+          this.#add(entries);
+        }
         await this.#options.onProgress?.(this.progress);
         await afterChunk?.();
       }

@@ -18,24 +18,24 @@ export const TWO_THREADS_BYTES = 64 * 1024 * 1024;
 const FIRST_SHARE = 0.55;
 
 /** What the second thread is told. */
-export type HalfTask = {
+export interface HalfTask {
   readonly part: PartSource;
   readonly slots: readonly Slot[];
   readonly maxRecordBytes: number;
-};
+}
 
 /** The same with the compiled kernel, so that the thread need not compile it again, and where it tells how far it is. */
 export type HalfWork = HalfTask & { readonly module: KernelModule; readonly progress: SharedArrayBuffer };
 
 /** What the second thread came to; the lines in its findings are counted from where it began. */
-export type HalfResult = {
+export interface HalfResult {
   readonly read: number;
   readonly findings: FoundElsewhere;
   readonly state: KernelState;
-};
+}
 
 /** The rest of a part, which a second thread reads at the same time. */
-export type SecondHalf = {
+export interface SecondHalf {
   /** Where it begins: behind a line end, and if no quote is open there, at a record. */
   readonly fromByte: number;
   /**
@@ -49,7 +49,7 @@ export type SecondHalf = {
   drop(): void;
   /** Ends the thread, whether it is done or not. */
   stop(): Promise<void>;
-};
+}
 
 /** The worker's bundle, which build.ts puts in; from source there is none, and the worker is a file beside this one. */
 declare const AGGREGATE_WORKER: string | undefined;
@@ -64,13 +64,17 @@ export async function startSecondHalf(
 ): Promise<SecondHalf | undefined> {
   const { fromByte, toByte, identity } = part;
   const isLarge = toByte - fromByte >= leastBytes;
-  if (!isLarge || availableParallelism() < 2) return undefined;
+  if (!isLarge || availableParallelism() < 2) {
+    return undefined;
+  }
   const start = await lineStartBehind(
     identity.path,
     fromByte + Math.floor((toByte - fromByte) * FIRST_SHARE),
     toByte,
   );
-  if (start === undefined) return undefined;
+  if (start === undefined) {
+    return undefined;
+  }
   const rest = { ...part, fromByte: start, fromLine: 1 };
   const progress = new SharedProgress();
   const task = { part: rest, slots, maxRecordBytes, module: kernelModule(), progress: progress.memory };
@@ -99,8 +103,9 @@ export async function startSecondHalf(
 }
 
 function startWorker(task: HalfWork): Worker {
-  if (typeof AGGREGATE_WORKER === 'string')
+  if (typeof AGGREGATE_WORKER === 'string') {
     return new Worker(AGGREGATE_WORKER, { eval: true, workerData: task });
+  }
   return new Worker(new URL('./aggregate-worker.ts', import.meta.url), { workerData: task });
 }
 
@@ -110,7 +115,9 @@ async function lineStartBehind(path: string, byte: number, end: number): Promise
   let at = byte;
   for await (const chunk of readRange(path, { from: byte, to: Math.min(byte + SEARCHED_BYTES, end) })) {
     const lineEnd = chunk.indexOf(LF);
-    if (lineEnd >= 0) return at + lineEnd + 1 < end ? at + lineEnd + 1 : undefined;
+    if (lineEnd >= 0) {
+      return at + lineEnd + 1 < end ? at + lineEnd + 1 : undefined;
+    }
     at += chunk.length;
   }
   return undefined;

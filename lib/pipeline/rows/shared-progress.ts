@@ -15,8 +15,9 @@ export class SharedProgress {
 
   /** Says how far this thread is. */
   tell({ bytes, read, rejected }: PartProgress): void {
-    for (const [index, word] of [bytes, read, rejected].entries())
+    for (const [index, word] of [bytes, read, rejected].entries()) {
       Atomics.store(this.#words, index, BigInt(word));
+    }
   }
 
   /** How far the other thread has said to be. */
@@ -30,7 +31,9 @@ export class SharedProgress {
 
 /** Both halves together. */
 export function together(one: PartProgress, other: PartProgress | undefined): PartProgress {
-  if (!other) return one;
+  if (!other) {
+    return one;
+  }
   return {
     bytes: one.bytes + other.bytes,
     read: one.read + other.read,

@@ -3,7 +3,7 @@ import type { StagedUsers } from '../../store/stage.ts';
 import type { UserRow } from './users.ts';
 
 /** Where the fields of a user stand in the bytes: start and end of each, without padding. */
-export type UserFields = {
+export interface UserFields {
   idFrom: number;
   idTo: number;
   nameFrom: number;
@@ -12,7 +12,7 @@ export type UserFields = {
   emailTo: number;
   dateFrom: number;
   dateTo: number;
-};
+}
 
 /** Users on their way to the stage, column by column, in the form in which the database takes them. */
 export class UserChunk {

@@ -56,7 +56,9 @@ export class UserScanner implements LineScanner {
     let lines = 0;
     while (at < to) {
       const end = this.#split(at);
-      if (end < 0 || !this.#add(at)) break;
+      if (end < 0 || !this.#add(at)) {
+        break;
+      }
       at = end + 1;
       lines++;
     }
@@ -76,20 +78,29 @@ export class UserScanner implements LineScanner {
       const byte = input[at] as number;
       seen |= byte;
       if (byte === delimiter) {
-        if (column === width) return -1;
+        if (column === width) {
+          return -1;
+        }
         ends[column++] = at;
-      } else if (byte === LF) break;
-      else if (byte === QUOTE || byte === NUL) return -1;
+      } else if (byte === LF) {
+        break;
+      } else if (byte === QUOTE || byte === NUL) {
+        return -1;
+      }
       at++;
     }
-    if (column !== width - 1 || !this.#isValid(start, at, seen)) return -1;
+    if (column !== width - 1 || !this.#isValid(start, at, seen)) {
+      return -1;
+    }
     ends[column] = input[at - 1] === CR ? at - 1 : at;
     return at;
   }
 
   /** Whether the line `input[from, to)` is short enough, and in UTF-8; `seen` has all bits that occur in it. */
   #isValid(from: number, to: number, seen: number): boolean {
-    if (to - from > this.#options.maxRecordBytes) return false;
+    if (to - from > this.#options.maxRecordBytes) {
+      return false;
+    }
     return this.#valid || seen < 0x80 || isUtf8(this.input.subarray(from, to));
   }
 
@@ -101,12 +112,18 @@ export class UserScanner implements LineScanner {
     fields.idFrom = this.#from(columns['user_id'] as number, start);
     fields.idTo = this.#to(columns['user_id'] as number, fields.idFrom);
     const id = plainId(input, fields.idFrom, fields.idTo);
-    if (id === undefined) return false;
+    if (id === undefined) {
+      return false;
+    }
     fields.dateFrom = this.#from(columns['signup_date'] as number, start);
     fields.dateTo = this.#to(columns['signup_date'] as number, fields.dateFrom);
-    if (!calendarDate(input, fields.dateFrom, fields.dateTo)) return false;
+    if (!calendarDate(input, fields.dateFrom, fields.dateTo)) {
+      return false;
+    }
     const known = this.#userIds.size;
-    if (this.#userIds.add(id) < known) return false;
+    if (this.#userIds.add(id) < known) {
+      return false;
+    }
     fields.nameFrom = this.#from(columns['name'] as number, start);
     fields.nameTo = this.#to(columns['name'] as number, fields.nameFrom);
     fields.emailFrom = this.#from(columns['email'] as number, start);
@@ -119,14 +136,18 @@ export class UserScanner implements LineScanner {
   #from(column: number, start: number): number {
     const end = this.#ends[column] as number;
     let from = column === 0 ? start : (this.#ends[column - 1] as number) + 1;
-    while (from < end && this.#isPadding(this.input[from] as number)) from++;
+    while (from < end && this.#isPadding(this.input[from] as number)) {
+      from++;
+    }
     return from;
   }
 
   /** Where a field that begins at `from` ends, before its padding. */
   #to(column: number, from: number): number {
     let to = this.#ends[column] as number;
-    while (to > from && this.#isPadding(this.input[to - 1] as number)) to--;
+    while (to > from && this.#isPadding(this.input[to - 1] as number)) {
+      to--;
+    }
     return to;
   }
 

@@ -42,16 +42,22 @@ export async function usersToStage(
     { findings, maxRecordBytes, openBytes, onProgress },
     (record) => {
       const row = rowOf(record);
-      if (row) chunk.addRow(row);
+      if (row) {
+        chunk.addRow(row);
+      }
     },
   );
   let read: number;
   try {
     await reader.readTo(part.toByte, async () => {
-      if (chunk.size >= CHUNK) await stored.next(chunk.take());
+      if (chunk.size >= CHUNK) {
+        await stored.next(chunk.take());
+      }
     });
     read = reader.finish();
-    if (chunk.size > 0) await stored.next(chunk.take());
+    if (chunk.size > 0) {
+      await stored.next(chunk.take());
+    }
   } finally {
     await stored.settled();
   }

@@ -7,13 +7,13 @@ import type { IdTable } from '../partial/id-table.ts';
 import { eachRecord } from './each-record.ts';
 
 /** A user that counts. Name and e-mail may be empty, and are then NULL. */
-export type UserRow = {
+export interface UserRow {
   readonly userId: bigint;
   readonly name: string | null;
   readonly email: string | null;
   /** YYYY-MM-DD */
   readonly signupDate: string;
-};
+}
 
 /**
  * Gives each user that counts to `onUser`: the careful way, by which the fast one (users-to-stage.ts) is judged.
@@ -31,7 +31,9 @@ export function readUsers(
   const rowOf = userRows(columns, findings, userIds);
   return eachRecord(batches, findings, (record) => {
     const user = rowOf(record);
-    if (user) onUser(user);
+    if (user) {
+      onUser(user);
+    }
   });
 }
 
@@ -46,10 +48,13 @@ export function userRows(columns: Header['columns'], findings: Findings, userIds
     const userId = parseInteger(field(record, 'user_id'));
     const signupDate = parseDate(field(record, 'signup_date'));
     const known = userIds.size;
-    if (typeof userId === 'string') findings.add(record, userId, 'user_id');
-    else if (signupDate === 'bad_date') findings.add(record, signupDate, 'signup_date');
-    else if (userIds.add(userId) < known) findings.add(record, 'duplicate_id', 'user_id');
-    else {
+    if (typeof userId === 'string') {
+      findings.add(record, userId, 'user_id');
+    } else if (signupDate === 'bad_date') {
+      findings.add(record, signupDate, 'signup_date');
+    } else if (userIds.add(userId) < known) {
+      findings.add(record, 'duplicate_id', 'user_id');
+    } else {
       return {
         userId,
         name: field(record, 'name') || null,

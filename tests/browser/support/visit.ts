@@ -3,18 +3,21 @@ import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
 
 /** A page that is open, and what must not have happened on it. */
-export type Visit = {
+export interface Visit {
   readonly page: Page;
   /** Errors of the console and of scripts, requests to elsewhere. */
   readonly complaints: string[];
   /** What axe-core finds against the rules of accessibility, in words. */
   audit(): Promise<string[]>;
   close(): Promise<void>;
-};
+}
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-type Options = { readonly theme?: 'light' | 'dark'; readonly width?: number };
+interface Options {
+  readonly theme?: 'light' | 'dark';
+  readonly width?: number;
+}
 
 /** Opens a page of the stack, in a profile of its own. */
 export async function visit(
@@ -29,13 +32,16 @@ export async function visit(
   page.on('console', (message) => {
     // Chromium reports every 4xx and 5xx as an error of the console, which an answer of the API is none.
     const isAnswer = message.text().startsWith('Failed to load resource');
-    if (['error', 'warning'].includes(message.type()) && !isAnswer) complaints.push(message.text());
+    if (['error', 'warning'].includes(message.type()) && !isAnswer) {
+      complaints.push(message.text());
+    }
   });
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('request', (request) => {
     const { origin } = new URL(request.url());
-    if (origin !== new URL(address).origin && !request.url().startsWith('data:'))
+    if (origin !== new URL(address).origin && !request.url().startsWith('data:')) {
       complaints.push(request.url());
+    }
   });
   await page.goto(address);
   return {

@@ -10,7 +10,11 @@ export const AS_OF = '2024-06-01';
 const REPEATED_ROWS = 1000;
 
 /** Three input files, and the table they have to come to. */
-export type DataSet = { readonly name: string; readonly directory: string; readonly expected: ExpectedTable };
+export interface DataSet {
+  readonly name: string;
+  readonly directory: string;
+  readonly expected: ExpectedTable;
+}
 
 const SETS: readonly { name: string; kind: Case; rows: number; users: number; names: string }[] = [
   { name: 'A', kind: 'bad', rows: 300_000, users: 30_000, names: 'User' },
@@ -33,7 +37,9 @@ export function makeDataSets(home: string): [DataSet, DataSet] {
     appendFileSync(experiments, `${head.slice(1).join('\n')}\n`);
     return { name, directory, expected: expectedTable(directory, AS_OF) };
   });
-  if (!a || !b) throw new Error('two data sets are needed');
+  if (!a || !b) {
+    throw new Error('two data sets are needed');
+  }
   return [a, b];
 }
 

@@ -8,7 +8,10 @@ const MAX_RECORD_BYTES = 1 << 20;
 const DAY_MS = 86_400_000;
 
 /** What users_derivation has to hold: a text per row, ascending by user, and what a reader's digest of them is. */
-export type ExpectedTable = { readonly rows: readonly string[]; readonly digest: Digest };
+export interface ExpectedTable {
+  readonly rows: readonly string[];
+  readonly digest: Digest;
+}
 
 /**
  * What the files of a folder come to, by the oracle of the fuzz tests, which shares no code with lib/.
@@ -33,7 +36,9 @@ export function expectedTable(directory: string, asOf: string): ExpectedTable {
 
 function rowsOf<Name extends FileName>(name: Name, directory: string): readonly Row[Name][] {
   const result = readFile(name, readFileSync(join(directory, `${name}.csv`)), MAX_RECORD_BYTES);
-  if (result.kind !== 'read') throw new Error(`${name}.csv of ${directory} is ${result.kind}`);
+  if (result.kind !== 'read') {
+    throw new Error(`${name}.csv of ${directory} is ${result.kind}`);
+  }
   return result.rows;
 }
 

@@ -3,7 +3,10 @@ export const FIELD_SEPARATOR = '\u001f';
 export const ROW_SEPARATOR = '\n';
 
 /** What a reader sees of the table in one statement: the number of rows, and the MD5 of all of them in order. */
-export type Digest = { readonly rows: number; readonly md5: string };
+export interface Digest {
+  readonly rows: number;
+  readonly md5: string;
+}
 
 const COLUMNS = [
   'user_id',
@@ -29,7 +32,9 @@ export const ROWS_STATEMENT = `SELECT ${ROW_TEXT} AS text FROM public.users_deri
 /** The first place where two tables differ, in words; undefined when they are the same, row by row. */
 export function tableDifference(expected: readonly string[], found: readonly string[]): string | undefined {
   const at = expected.findIndex((row, index) => row !== found[index]);
-  if (at === -1 && found.length === expected.length) return undefined;
+  if (at === -1 && found.length === expected.length) {
+    return undefined;
+  }
   const place = at === -1 ? expected.length : at;
   const [wanted, seen] = [expected[place], found[place]].map((row) => row?.replaceAll(FIELD_SEPARATOR, '|'));
   return `${found.length} rows instead of ${expected.length}; row ${place} is ${seen ?? 'missing'} instead of ${wanted ?? 'missing'}`;

@@ -11,7 +11,9 @@ const fault: Fault = {
   stack: 'may end',
   impossible: ({ disk }) => (disk ? undefined : 'it takes root on Linux, to mount a disk of its own'),
   async apply({ disk }, random) {
-    if (!disk) throw new Error('there is no disk to fill');
+    if (!disk) {
+      throw new Error('there is no disk to fill');
+    }
     disk.fill(random.below(FREE_KIB));
     await delay(random.between(HOLD_MS.from, HOLD_MS.to));
     return () => disk.empty();

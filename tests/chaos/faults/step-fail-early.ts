@@ -8,7 +8,9 @@ const fault: Fault = {
   stack: 'stays',
   async apply({ stack, runId, lambdaUrl }) {
     const run = await recordedRun(stack.adminUrl, (await runId) ?? '');
-    if (!run) return undefined;
+    if (!run) {
+      return undefined;
+    }
     const event = { runId: run.runId, queuedAt: run.queuedAt, reason: 'the scheduler gave up on it' };
     await invokeAll(lambdaUrl, [{ step: 'fail', event }]);
     return NOTHING;

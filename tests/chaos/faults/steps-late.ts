@@ -9,7 +9,9 @@ const fault: Fault = {
   runSucceeds: true,
   async apply({ stack, earlierRunId, lambdaUrl }, random) {
     const run = await recordedRun(stack.adminUrl, earlierRunId);
-    if (!run) return undefined;
+    if (!run) {
+      return undefined;
+    }
     const { runId, queuedAt } = run;
     const fail = { step: 'fail', event: { runId, queuedAt, reason: 'late' } };
     await invokeAll(lambdaUrl, someOf([...invocationsOf(run), fail], random));

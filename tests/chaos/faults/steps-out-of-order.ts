@@ -9,7 +9,9 @@ const fault: Fault = {
   runSucceeds: true,
   async apply({ stack, runId, lambdaUrl }, random) {
     const run = await recordedRun(stack.adminUrl, (await runId) ?? '');
-    if (!run) return undefined;
+    if (!run) {
+      return undefined;
+    }
     const { queuedAt } = run;
     const event = { runId: run.runId, queuedAt };
     const wrong = [

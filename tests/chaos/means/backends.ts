@@ -36,7 +36,9 @@ async function untilFound(look: () => Promise<number | undefined>): Promise<numb
   const deadline = performance.now() + SEARCH_MS;
   for (;;) {
     const found = await look();
-    if (found !== undefined || performance.now() > deadline) return found;
+    if (found !== undefined || performance.now() > deadline) {
+      return found;
+    }
     await delay(2);
   }
 }

@@ -3,7 +3,10 @@ import { invoke } from '../../real-stack/api.ts';
 import type { RecordedRun } from './recorded-run.ts';
 
 /** A step and the event that it gets. */
-export type Invocation = { readonly step: string; readonly event: object };
+export interface Invocation {
+  readonly step: string;
+  readonly event: object;
+}
 
 /** All invocations that a run consists of. */
 export function invocationsOf({ runId, queuedAt, parts }: RecordedRun): Invocation[] {

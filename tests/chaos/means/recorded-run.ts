@@ -2,12 +2,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type Session, withSession } from '../../real-stack/session.ts';
 
 /** What the steps of a run are invoked with. */
-export type RecordedRun = {
+export interface RecordedRun {
   readonly runId: string;
   /** ISO 8601, as Airflow said it. */
   readonly queuedAt: string;
   readonly parts: readonly number[];
-};
+}
 
 const WAIT_MS = 5_000;
 
@@ -17,7 +17,9 @@ export async function recordedRun(adminUrl: string, runId: string): Promise<Reco
     const deadline = performance.now() + WAIT_MS;
     for (;;) {
       const found = await look(session, runId).catch(() => undefined); // before the first run there is no table
-      if (found || performance.now() > deadline) return found;
+      if (found || performance.now() > deadline) {
+        return found;
+      }
       await delay(10);
     }
   });

@@ -18,10 +18,14 @@ export async function spoilStateFiles(
   random: Random,
   keep: (size: number) => number,
 ): Promise<Undo> {
-  if (random.chance(0.5)) await killAll(stateDirectory);
+  if (random.chance(0.5)) {
+    await killAll(stateDirectory);
+  }
   await stack.stop();
   for (const file of FILES.map((name) => join(stateDirectory, name))) {
-    if (existsSync(file)) truncateSync(file, keep(statSync(file).size));
+    if (existsSync(file)) {
+      truncateSync(file, keep(statSync(file).size));
+    }
   }
   return NOTHING;
 }

@@ -33,7 +33,7 @@ export async function composeWith(
 }
 
 /** What `docker inspect` says of a service's container. */
-export type Container = {
+export interface Container {
   readonly Id: string;
   readonly State: {
     readonly Status: string;
@@ -56,7 +56,7 @@ export type Container = {
   readonly NetworkSettings: {
     readonly Ports: Readonly<Record<string, readonly { HostIp: string; HostPort: string }[] | null>>;
   };
-};
+}
 
 /** The containers of the stack by their services, also those that have ended. */
 export async function containers(): Promise<ReadonlyMap<string, Container>> {
@@ -70,13 +70,17 @@ export async function containers(): Promise<ReadonlyMap<string, Container>> {
 /** The container of one service. */
 export async function container(service: string): Promise<Container> {
   const found = (await containers()).get(service);
-  if (!found) throw new Error(`${service} has no container`);
+  if (!found) {
+    throw new Error(`${service} has no container`);
+  }
   return found;
 }
 
 /** Waits until a service's health check says that it is healthy. */
 export async function becomesHealthy(service: string): Promise<void> {
-  while ((await container(service)).State.Health?.Status !== 'healthy') await delay(POLL_MS);
+  while ((await container(service)).State.Health?.Status !== 'healthy') {
+    await delay(POLL_MS);
+  }
 }
 
 /** Ends a service's container the hard way, as when its machine is gone. */
@@ -93,11 +97,11 @@ export async function sql(query: string): Promise<string[]> {
 }
 
 /** Keeps every `load` of users waiting in the middle, until it is let go. */
-export type HeldLoad = {
+export interface HeldLoad {
   /** Resolves when a `load` has come so far. */
   reached(): Promise<void>;
   release(): Promise<void>;
-};
+}
 
 /** Locks the stage that `load` writes users to. It must exist: one run has to have been before. */
 export async function holdLoad(): Promise<HeldLoad> {
@@ -108,17 +112,23 @@ export async function holdLoad(): Promise<HeldLoad> {
   const closed = new Promise<void>((resolve) => session.once('close', () => resolve()));
   const locked = new Promise<void>((resolve) => {
     session.stdout.on('data', (chunk) => {
-      if (String(chunk).includes('held')) resolve();
+      if (String(chunk).includes('held')) {
+        resolve();
+      }
     });
   });
   session.stdin.write("BEGIN; LOCK TABLE etl.users_stage IN EXCLUSIVE MODE; SELECT 'held';\n");
   const early = await Promise.race([locked.then(() => false), closed.then(() => true)]);
-  if (early) throw new Error('the lock on etl.users_stage was refused');
+  if (early) {
+    throw new Error('the lock on etl.users_stage was refused');
+  }
 
   return {
     async reached() {
       const waiting = "SELECT FROM pg_locks WHERE relation = 'etl.users_stage'::regclass AND NOT granted";
-      while ((await sql(`SELECT count(*) FROM (${waiting}) AS w`))[0] === '0') await delay(POLL_MS);
+      while ((await sql(`SELECT count(*) FROM (${waiting}) AS w`))[0] === '0') {
+        await delay(POLL_MS);
+      }
     },
     async release() {
       session.stdin.end('COMMIT;\n');

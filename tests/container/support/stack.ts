@@ -30,7 +30,9 @@ async function json(path: string, method: string, body: object, token?: string) 
     headers: { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) },
     body: JSON.stringify(body),
   });
-  if (!response.ok) throw new Error(`${method} ${path} was answered with status ${response.status}`);
+  if (!response.ok) {
+    throw new Error(`${method} ${path} was answered with status ${response.status}`);
+  }
   return (await response.json()) as { access_token: string };
 }
 
@@ -42,7 +44,10 @@ export async function derivedRows(): Promise<string[]> {
 }
 
 /** Status and body of an answer of the API, with the members that every error has. */
-export type Answer = { readonly status: number; readonly body: Readonly<Record<string, unknown>> };
+export interface Answer {
+  readonly status: number;
+  readonly body: Readonly<Record<string, unknown>>;
+}
 
 /** Asks the API for something. */
 export async function ask(path: string, request: RequestInit = {}): Promise<Answer> {
@@ -54,10 +59,14 @@ export async function ask(path: string, request: RequestInit = {}): Promise<Answ
 export async function trigger(conf: Readonly<Record<string, unknown>> = {}): Promise<string> {
   for (;;) {
     const { status, body } = await ask('/trigger-etl', { method: 'POST', body: JSON.stringify(conf) });
-    if (status === 200) return String(body['runId']);
+    if (status === 200) {
+      return String(body['runId']);
+    }
     const wait = Number(body['retryAfter']);
     // A busy machine may exceed the time-outs of a dependency; the API then says when to come back.
-    if (!(wait > 0)) throw new Error(`/trigger-etl answered ${status}: ${JSON.stringify(body)}`);
+    if (!(wait > 0)) {
+      throw new Error(`/trigger-etl answered ${status}: ${JSON.stringify(body)}`);
+    }
     await delay(wait * 1000);
   }
 }
@@ -66,7 +75,9 @@ export async function trigger(conf: Readonly<Record<string, unknown>> = {}): Pro
 export async function ended(runId: string): Promise<string> {
   for (;;) {
     const state = (await airflow.findRun(runId).catch(() => undefined))?.state;
-    if (state === 'success' || state === 'failed') return state;
+    if (state === 'success' || state === 'failed') {
+      return state;
+    }
     await delay(POLL_MS);
   }
 }
@@ -83,7 +94,9 @@ export async function recorded(runId: string): Promise<string> {
 export async function closed(runId: string): Promise<string> {
   for (;;) {
     const record = await recorded(runId);
-    if (record !== 'no record' && !record.startsWith('running')) return record;
+    if (record !== 'no record' && !record.startsWith('running')) {
+      return record;
+    }
     await delay(POLL_MS);
   }
 }

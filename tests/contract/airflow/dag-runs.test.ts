@@ -15,7 +15,9 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  for (const runId of started) await airflow.client.deleteRun(runId);
+  for (const runId of started) {
+    await airflow.client.deleteRun(runId);
+  }
   await airflow.pause(wasPaused);
   await airflow.close();
 });
@@ -106,7 +108,9 @@ describe('starting a run', () => {
 describe('listing runs', () => {
   test('the active ones are there, oldest first', async () => {
     const prefix = newPrefix();
-    for (const n of [1, 2, 3]) await start(`${prefix}${n}`);
+    for (const n of [1, 2, 3]) {
+      await start(`${prefix}${n}`);
+    }
 
     const runs = await airflow.client.activeRuns();
 
@@ -128,7 +132,9 @@ describe('listing runs', () => {
 
   test('the newest of a prefix is the one created last, not the one that sorts last', async () => {
     const prefix = newPrefix();
-    for (const n of [9, 11, 10]) await start(`${prefix}${n}`);
+    for (const n of [9, 11, 10]) {
+      await start(`${prefix}${n}`);
+    }
     await start(`${newPrefix()}99`);
 
     const run = await airflow.client.newestRun(prefix);
@@ -152,7 +158,9 @@ describe('listing runs', () => {
 
   test('order, limit and offset are followed, and the total counts all pages', async () => {
     const prefix = newPrefix();
-    for (const n of [1, 2, 3]) await start(`${prefix}${n}`);
+    for (const n of [1, 2, 3]) {
+      await start(`${prefix}${n}`);
+    }
     const pattern = `run_id_prefix_pattern=${prefix}`;
 
     const ascending = await list(`${pattern}&order_by=id&limit=2`);

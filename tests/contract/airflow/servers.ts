@@ -20,7 +20,9 @@ export async function startSilentServer(): Promise<TestServer> {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     async close() {
-      for (const socket of sockets) socket.destroy();
+      for (const socket of sockets) {
+        socket.destroy();
+      }
       server.close();
       await once(server, 'close');
     },
@@ -46,7 +48,9 @@ export async function startTokenSpoiler(target: string): Promise<TokenSpoiler> {
     });
     const text = await answer.text();
     const isLogin = url === '/auth/token';
-    if (isLogin) logins++;
+    if (isLogin) {
+      logins++;
+    }
     outgoing.writeHead(answer.status, { 'content-type': 'application/json' });
     outgoing.end(isLogin && logins === 1 ? spoiled(text) : text);
   });

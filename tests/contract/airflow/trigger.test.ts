@@ -28,7 +28,9 @@ describe('a trigger', () => {
 
   test('while a run is queued or running comes too often', async () => {
     const { client } = target.airflow;
-    for (const n of [1, 2, 3]) await client.startRun(`contract-${process.pid}-${Date.now()}-${n}`, {});
+    for (const n of [1, 2, 3]) {
+      await client.startRun(`contract-${process.pid}-${Date.now()}-${n}`, {});
+    }
 
     const { error } = await target.trigger();
 

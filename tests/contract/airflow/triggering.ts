@@ -17,7 +17,7 @@ const PLAN_MS = 500;
 const PATIENCE_MS = 120_000;
 
 /** How one trigger differs from the usual: another address, password, DAG, patience. */
-export type Difference = {
+export interface Difference {
   readonly url?: string;
   readonly password?: string;
   readonly dagId?: string;
@@ -25,14 +25,14 @@ export type Difference = {
   readonly withoutRedis?: boolean;
   readonly cooldownS?: number;
   readonly now?: () => Date;
-};
+}
 
 /** What became of a trigger, and everything it logged. */
-export type Outcome = {
+export interface Outcome {
   readonly runId?: string;
   readonly error?: ServiceError;
   readonly log: string;
-};
+}
 
 /** Our trigger with a Redis of its own, in front of the Airflow under test. */
 export interface TriggerUnderTest {
@@ -54,7 +54,9 @@ export async function openTrigger(): Promise<TriggerUnderTest> {
   await noRedis.close();
 
   async function idle(): Promise<void> {
-    while ((await airflow.client.activeRuns()).length > 0) await delay(250);
+    while ((await airflow.client.activeRuns()).length > 0) {
+      await delay(250);
+    }
   }
 
   return {
@@ -82,7 +84,9 @@ export async function openTrigger(): Promise<TriggerUnderTest> {
 
     async clockAfterCooldown(cooldownS) {
       const newest = await airflow.client.newestRun(RUN_ID_PREFIX);
-      if (!newest?.queuedAt) return () => new Date();
+      if (!newest?.queuedAt) {
+        return () => new Date();
+      }
       const over = new Date(newest.queuedAt.getTime() + cooldownS * 1000 + 1);
       return () => over;
     },

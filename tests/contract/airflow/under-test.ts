@@ -99,7 +99,9 @@ function open(
     api,
     async pause(paused) {
       const { status } = await api('PATCH', DAG, { body: { is_paused: paused } });
-      if (status !== 200) throw new Error(`PATCH ${DAG} was answered with status ${status}`);
+      if (status !== 200) {
+        throw new Error(`PATCH ${DAG} was answered with status ${status}`);
+      }
     },
     close,
   };

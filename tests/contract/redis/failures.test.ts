@@ -47,7 +47,9 @@ describe('a server that accepts and never answers', () => {
   afterEach(async () => {
     const closed = once(server, 'close');
     server.close();
-    for (const socket of sockets) socket.destroy();
+    for (const socket of sockets) {
+      socket.destroy();
+    }
     await closed;
   });
 

@@ -28,6 +28,8 @@ export async function post(
 /** The results of a pipeline, `{result}` or `{error}` each. Throws unless the server answers 200. */
 export async function pipeline(service: Service, commands: readonly unknown[]): Promise<unknown> {
   const { status, body } = await post(service, '/pipeline', commands);
-  if (status !== 200) throw new Error(`/pipeline answered ${status}: ${JSON.stringify(body)}`);
+  if (status !== 200) {
+    throw new Error(`/pipeline answered ${status}: ${JSON.stringify(body)}`);
+  }
   return body;
 }

@@ -15,8 +15,12 @@ export interface Service {
 export async function openService(): Promise<Service> {
   const url = process.env['CONTRACT_REDIS_URL'];
   const token = process.env['CONTRACT_REDIS_TOKEN'];
-  if (url && token) return { url, token, close: () => Promise.resolve() };
-  if (url || token) throw new Error('Set both CONTRACT_REDIS_URL and CONTRACT_REDIS_TOKEN, or neither');
+  if (url && token) {
+    return { url, token, close: () => Promise.resolve() };
+  }
+  if (url || token) {
+    throw new Error('Set both CONTRACT_REDIS_URL and CONTRACT_REDIS_TOKEN, or neither');
+  }
   const own = randomUUID();
   const emulator = await startRedis({ port: 0, token: own });
   return { url: emulator.url, token: own, close: () => emulator.close() };

@@ -4,12 +4,14 @@ import { routeOf } from '../../../lib/http/route-path.ts';
 import { declaredRoutes, methodsByPath } from '../../../web/openapi/declared-routes.ts';
 import { openApiDocument } from '../../../web/openapi/document.ts';
 
-type Response = { readonly content?: Readonly<Record<string, unknown>> };
-type Document = {
+interface Response {
+  readonly content?: Readonly<Record<string, unknown>>;
+}
+interface Document {
   readonly paths: Readonly<
     Record<string, Readonly<Record<string, { readonly responses: Readonly<Record<string, Response>> }>>>
   >;
-};
+}
 
 const routes = await declaredRoutes();
 const methods = methodsByPath(routes);
@@ -21,13 +23,13 @@ ajv.addSchema(document, 'openapi');
 const validators = new Map<string, ValidateFunction>();
 
 /** An answer of the API to hold against its documentation. */
-export type Answered = {
+export interface Answered {
   readonly method: string;
   readonly path: string;
   readonly status: number;
   readonly contentType: string;
   readonly body: unknown;
-};
+}
 
 /**
  * Holds an answer against the OpenAPI document: the status must be documented, the media type, and the body's shape.
@@ -42,14 +44,22 @@ export function holdAgainstDocument({ method, path, status, contentType, body }:
     return;
   }
   const response = document.paths[route]?.[method.toLowerCase()]?.responses[status];
-  if (!response) throw new Error(`${where}: this status is not documented`);
-  if (!response.content) return;
+  if (!response) {
+    throw new Error(`${where}: this status is not documented`);
+  }
+  if (!response.content) {
+    return;
+  }
   const type = contentType.split(';')[0] ?? '';
   const documented = Object.keys(response.content).find(
     (name) => name.split(';')[0] === type || name === '*/*',
   );
-  if (!documented) throw new Error(`${where}: the type ${type} is not documented`);
-  if (type !== 'application/json' || documented === '*/*') return;
+  if (!documented) {
+    throw new Error(`${where}: the type ${type} is not documented`);
+  }
+  if (type !== 'application/json' || documented === '*/*') {
+    return;
+  }
   const pointer = [
     'paths',
     route,
@@ -71,5 +81,7 @@ const escaped = (step: string) => encodeURIComponent(step.replaceAll('~', '~0').
 function check(where: string, schema: string, body: unknown): void {
   const validator = validators.get(schema) ?? ajv.compile({ $ref: schema });
   validators.set(schema, validator);
-  if (!validator(body)) throw new Error(`${where}: ${ajv.errorsText(validator.errors)}`);
+  if (!validator(body)) {
+    throw new Error(`${where}: ${ajv.errorsText(validator.errors)}`);
+  }
 }

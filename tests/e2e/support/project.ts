@@ -7,10 +7,17 @@ import { newFolder } from '../../support/new-folder.ts';
 export const PROJECT_DIR = join(import.meta.dirname, '../../..');
 
 /** What a command printed and how it ended. */
-export type Outcome = { readonly code: number | null; readonly stdout: string; readonly stderr: string };
+export interface Outcome {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
 
 /** Ports and a state folder of one's own, as settings of run.sh. */
-export type Place = { readonly settings: Readonly<Record<string, string>>; readonly stateDir: string };
+export interface Place {
+  readonly settings: Readonly<Record<string, string>>;
+  readonly stateDir: string;
+}
 
 const PORTS = ['API_PORT', 'LAMBDA_PORT', 'AIRFLOW_PORT', 'POSTGRES_PORT', 'REDIS_PORT'] as const;
 

@@ -5,7 +5,7 @@ import { holdAgainstDocument } from './contract.ts';
 import { finished, type Outcome, type Place, PROJECT_DIR, start } from './project.ts';
 
 /** A stack in the foreground of a process of its own, as `./run.sh` starts it. */
-export type RunningStack = {
+export interface RunningStack {
   readonly api: string;
   readonly process: ChildProcess;
   readonly ended: Promise<Outcome>;
@@ -13,15 +13,15 @@ export type RunningStack = {
   readonly greeting: string;
   /** Ctrl-C, then waits for the end. */
   stop(): Promise<Outcome>;
-};
+}
 
 /** An answer of the API; its body, when that is JSON. */
-export type Answer = {
+export interface Answer {
   readonly status: number;
   readonly headers: Headers;
   readonly body: Readonly<Record<string, unknown>> & { readonly message?: unknown };
   readonly text: string;
-};
+}
 
 /** Starts a stack, of this project or of a copy of it, and waits until it says that it is ready. */
 export async function startStack(
@@ -35,13 +35,17 @@ export async function startStack(
   const ready = new Promise<void>((resolve) => {
     const listen = (chunk: Buffer) => {
       greeting += chunk;
-      if (greeting.includes('Ready in')) resolve();
+      if (greeting.includes('Ready in')) {
+        resolve();
+      }
     };
     child.stdout?.on('data', listen);
     child.stderr?.on('data', listen);
   });
   const early = await Promise.race([ready, ended]);
-  if (early) throw new Error(`the stack ended with ${early.code}: ${early.stderr}`);
+  if (early) {
+    throw new Error(`the stack ended with ${early.code}: ${early.stderr}`);
+  }
   return {
     api: `http://127.0.0.1:${settings['API_PORT']}`,
     process: child,
@@ -77,8 +81,12 @@ export async function triggerPatiently(stack: RunningStack, conf: object = {}): 
       method: 'POST',
       body: JSON.stringify(conf),
     });
-    if (status === 200) return String(body['runId']);
-    if (status !== 400) throw new Error(`trigger answered ${status}: ${body.message}`);
+    if (status === 200) {
+      return String(body['runId']);
+    }
+    if (status !== 400) {
+      throw new Error(`trigger answered ${status}: ${body.message}`);
+    }
     await delay(Number(headers.get('retry-after')) * 1000);
   }
 }
@@ -87,7 +95,9 @@ export async function triggerPatiently(stack: RunningStack, conf: object = {}): 
 export async function awaitFilledTable(stack: RunningStack): Promise<Answer> {
   for (;;) {
     const answer = await ask(stack, '/check/feature_derivation');
-    if (answer.status === 200) return answer;
+    if (answer.status === 200) {
+      return answer;
+    }
     await delay(50);
   }
 }

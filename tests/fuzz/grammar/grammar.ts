@@ -20,7 +20,11 @@ export interface Inputs {
 }
 
 /** How many ids there are: few, so that they meet. */
-type World = { readonly users: number; readonly compounds: number; readonly maxRecordBytes: number };
+interface World {
+  readonly users: number;
+  readonly compounds: number;
+  readonly maxRecordBytes: number;
+}
 
 /**
  * Three files of the grammar: valid ones in every dialect, and ones with defects of every kind the contract names.
@@ -54,12 +58,17 @@ function generateFile(
       lines.push(random.chance(0.5) ? '' : padding(random, style), lineEnd(random, style));
     }
   }
-  if (random.chance(0.3)) lines.pop();
-  if (random.chance(0.03)) lines.push('\r');
+  if (random.chance(0.3)) {
+    lines.pop();
+  }
+  if (random.chance(0.03)) {
+    lines.push('\r');
+  }
   let text = lines.join('');
   // A quote at the start of a field nearly always swallows the rest of the file.
-  if (harm === 'any' && random.chance(0.02))
+  if (harm === 'any' && random.chance(0.02)) {
     text = inserted(text, text.lastIndexOf(style.delimiter) + 1, '"');
+  }
   const file = Buffer.from(text, 'latin1');
   return harm === 'any' && random.chance(0.03) ? ruined(random, file) : file;
 }
@@ -67,8 +76,12 @@ function generateFile(
 /** Mostly few; now and then enough for several blocks of the reader, or none. */
 function rowCount(random: Random, name: FileName, { users }: World): number {
   const kind = random.below(100);
-  if (kind < 3) return 0;
-  if (kind < 5) return random.between(500, 2500);
+  if (kind < 3) {
+    return 0;
+  }
+  if (kind < 5) {
+    return random.between(500, 2500);
+  }
   return name === 'users' ? random.between(1, users) : random.between(1, 60);
 }
 
@@ -81,7 +94,9 @@ function generateRecord(
   row: number,
 ): string {
   const values = columns.map((column) => {
-    if (column === undefined) return anyText(random, style.special);
+    if (column === undefined) {
+      return anyText(random, style.special);
+    }
     return VALUES[column]?.(random, random.chance(style.wrong), world, row, name, style) ?? '';
   });
   const record = writtenRecord(random, style, values);
@@ -101,13 +116,17 @@ const text: Value = (random, _, __, ___, ____, { special }) => anyText(random, s
 
 /** The id of a row: its number; where values go wrong, also one of an earlier row. */
 const ownId: Value = (random, wrong, _, row) => {
-  if (!wrong) return writtenInteger(random, row);
+  if (!wrong) {
+    return writtenInteger(random, row);
+  }
   return random.chance(0.5) ? badInteger(random) : writtenInteger(random, random.below(row + 1));
 };
 
 /** A user of the users file, nearly always: `users` is how many it may have. */
 const userId: Value = (random, wrong, { users }) => {
-  if (wrong && random.chance(0.5)) return badInteger(random);
+  if (wrong && random.chance(0.5)) {
+    return badInteger(random);
+  }
   return writtenInteger(random, random.below(wrong ? 2 * users : Math.ceil(users / 2)));
 };
 

@@ -21,14 +21,20 @@ const IGNORED = [
 /** The needed columns in any order, with others among them; rarely one is missing or there twice. */
 export function anyColumns(random: Random, needed: readonly string[]): Columns {
   const columns: (string | undefined)[] = random.chance(0.6) ? [...needed] : random.shuffled(needed);
-  while (random.chance(0.25)) columns.splice(random.below(columns.length + 1), 0, undefined);
+  while (random.chance(0.25)) {
+    columns.splice(random.below(columns.length + 1), 0, undefined);
+  }
   // Wide enough, now and then, for the header to pass the bytes that are looked at for it.
   if (random.chance(0.04)) {
     const at = random.below(columns.length + 1);
     columns.splice(at, 0, ...Array.from({ length: random.between(20, 150) }, () => undefined));
   }
-  if (random.chance(0.015)) columns.splice(random.below(columns.length), 1);
-  if (random.chance(0.015)) columns.push(random.pick(needed));
+  if (random.chance(0.015)) {
+    columns.splice(random.below(columns.length), 1);
+  }
+  if (random.chance(0.015)) {
+    columns.push(random.pick(needed));
+  }
   return columns;
 }
 
@@ -36,8 +42,12 @@ export function anyColumns(random: Random, needed: readonly string[]): Columns {
 export function writtenHeader(random: Random, style: Style, columns: Columns, misspelt: number): string {
   const shout = random.pick([0, 0, 0.5, 1]);
   const names = columns.map((column) => {
-    if (column === undefined) return random.pick(IGNORED);
-    if (random.chance(misspelt)) return column.slice(1);
+    if (column === undefined) {
+      return random.pick(IGNORED);
+    }
+    if (random.chance(misspelt)) {
+      return column.slice(1);
+    }
     return [...column].map((letter) => (random.chance(shout) ? letter.toUpperCase() : letter)).join('');
   });
   return writtenRecord(random, style, names);
@@ -47,7 +57,9 @@ export function writtenHeader(random: Random, style: Style, columns: Columns, mi
 export function preamble(random: Random, style: Style): string {
   const mark = random.chance(0.2) ? '\xef\xbb\xbf' : '';
   let blank = '';
-  while (random.chance(0.15)) blank += random.pick(['', ' ', '\t', ' \t ']) + lineEnd(random, style);
+  while (random.chance(0.15)) {
+    blank += random.pick(['', ' ', '\t', ' \t ']) + lineEnd(random, style);
+  }
   return mark + blank;
 }
 

@@ -50,7 +50,9 @@ const NEGATIVE = ['-1', '-0', '-0.0', '-007', '-9223372036854775809', '-12.00'];
 /** One of the ways in which an integer may be written. */
 export function writtenInteger(random: Random, value: bigint | number): string {
   const plain = String(value);
-  if (random.chance(0.7)) return plain;
+  if (random.chance(0.7)) {
+    return plain;
+  }
   const sign = random.chance(0.3) ? '+' : '';
   const zeros = random.chance(0.5) ? '0'.repeat(random.between(1, 24)) : '';
   const fraction = random.chance(0.5) ? `.${'0'.repeat(random.between(1, 4))}` : '';
@@ -60,17 +62,27 @@ export function writtenInteger(random: Random, value: bigint | number): string {
 /** An integer that a column may hold. */
 export function anyInteger(random: Random): string {
   const kind = random.below(10);
-  if (kind < 7) return writtenInteger(random, random.below(100_000));
-  if (kind < 9) return writtenInteger(random, random.pick(LARGE));
+  if (kind < 7) {
+    return writtenInteger(random, random.below(100_000));
+  }
+  if (kind < 9) {
+    return writtenInteger(random, random.pick(LARGE));
+  }
   return writtenInteger(random, BigInt(random.next()) * BigInt(random.between(1, 2 ** 31 - 1)));
 }
 
 /** A text that is no integer of 0 ... 2^63-1, now and then by a digit. */
 export function badInteger(random: Random): string {
   const kind = random.below(5);
-  if (kind === 0) return random.pick(NEGATIVE);
-  if (kind === 1) return random.pick(TOO_LARGE);
-  if (kind === 2) return `${'0'.repeat(random.below(3))}922337203685477${random.between(5000, 9999)}`;
+  if (kind === 0) {
+    return random.pick(NEGATIVE);
+  }
+  if (kind === 1) {
+    return random.pick(TOO_LARGE);
+  }
+  if (kind === 2) {
+    return `${'0'.repeat(random.below(3))}922337203685477${random.between(5000, 9999)}`;
+  }
   return random.pick(kind === 3 ? NO_INTEGERS : ODD_DIGITS);
 }
 
@@ -121,8 +133,9 @@ const two = (value: number) => String(value).padStart(2, '0');
 
 /** A real date, as such or in a timestamp. */
 export function goodDate(random: Random): string {
-  if (random.chance(0.1))
+  if (random.chance(0.1)) {
     return random.pick(['2024-02-29', '2000-02-29', '0001-01-01', '9999-12-31', '1970-01-01']);
+  }
   const date = `${random.between(1900, 2100)}-${two(random.between(1, 12))}-${two(random.between(1, 28))}`;
   return random.chance(0.2) ? date + random.pick(TIMES) : date;
 }
@@ -130,8 +143,12 @@ export function goodDate(random: Random): string {
 /** A text that is no date; a few of them are after all, by the numbers drawn. */
 export function badDate(random: Random): string {
   const kind = random.below(4);
-  if (kind === 0) return goodDate(random).slice(0, 10) + random.pick(BAD_TIMES);
-  if (kind === 1) return `${random.below(10_000)}-${two(random.below(15))}-${two(random.below(34))}`;
+  if (kind === 0) {
+    return goodDate(random).slice(0, 10) + random.pick(BAD_TIMES);
+  }
+  if (kind === 1) {
+    return `${random.below(10_000)}-${two(random.below(15))}-${two(random.below(34))}`;
+  }
   return random.pick(kind === 2 ? BAD_DATES : ODD_DATES);
 }
 

@@ -58,7 +58,9 @@ function writtenCell(random: Random, style: Style, value: string): string {
   const inner = random.chance(style.padded * 0.5) ? padding(random, style) : '';
   const cell =
     needsQuotes || random.chance(style.quoted) ? `"${inner}${value.replaceAll('"', '""')}${inner}"` : value;
-  if (!random.chance(style.padded)) return cell;
+  if (!random.chance(style.padded)) {
+    return cell;
+  }
   const sides = random.below(3);
   return (sides < 2 ? padding(random, style) : '') + cell + (sides > 0 ? padding(random, style) : '');
 }

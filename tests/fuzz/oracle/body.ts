@@ -27,7 +27,9 @@ export function readBody(file: Buffer, header: OracleHeader, maxRecordBytes: num
   let line = header.bodyLine;
   while (at < text.length) {
     const { shape, fields, content, end, newlines } = readRecord(text, at, header.delimiter);
-    if (shape === 'open') return { records, unclosedLine: line };
+    if (shape === 'open') {
+      return { records, unclosedLine: line };
+    }
     if (!isBlank(content, header)) {
       const reason = defectOf({ shape, fields, content }, header.width, maxRecordBytes);
       const values = reason === undefined ? fields.map(decoded) : [];
@@ -51,9 +53,17 @@ function defectOf(
   width: number,
   maxRecordBytes: number,
 ): string | undefined {
-  if (content.length > maxRecordBytes) return 'record_too_long';
-  if (!isUtf8(content)) return 'invalid_utf8';
-  if (content.includes('\0')) return 'nul_byte';
-  if (shape === 'stray') return 'stray_quote';
+  if (content.length > maxRecordBytes) {
+    return 'record_too_long';
+  }
+  if (!isUtf8(content)) {
+    return 'invalid_utf8';
+  }
+  if (content.includes('\0')) {
+    return 'nul_byte';
+  }
+  if (shape === 'stray') {
+    return 'stray_quote';
+  }
   return fields.length === width ? undefined : 'wrong_column_count';
 }

@@ -44,22 +44,38 @@ export function readHeader(
   const text = file.toString('latin1', 0, looked);
   const complete = text.length === file.length;
   const foreign = foreignFormat(text);
-  if (foreign !== undefined) return bad([foreign]);
+  if (foreign !== undefined) {
+    return bad([foreign]);
+  }
   const { start, line } = firstLine(text, text.startsWith(BOM) ? BOM.length : 0);
-  if (text === '' || text === BOM) return bad(['empty_file']);
-  if (start >= text.length) return bad([complete ? 'no_header' : 'header_too_long']);
-  if (endsWithCrAlone(text.slice(start))) return bad(['cr_only']);
+  if (text === '' || text === BOM) {
+    return bad(['empty_file']);
+  }
+  if (start >= text.length) {
+    return bad([complete ? 'no_header' : 'header_too_long']);
+  }
+  if (endsWithCrAlone(text.slice(start))) {
+    return bad(['cr_only']);
+  }
 
   const candidate = bestCandidate(text, start, complete, wanted);
-  if (candidate.found === 0) return { ...bad(byteDefects(candidate.content)), vague: true };
+  if (candidate.found === 0) {
+    return { ...bad(byteDefects(candidate.content)), vague: true };
+  }
   const { names, ...read } = candidate;
   const defects = byteDefects(read.content);
   for (const column of wanted) {
     const count = names.filter((name) => name === column).length;
-    if (count === 0) defects.push(`missing_column:${column}`);
-    if (count > 1) defects.push(`repeated_column:${column}`);
+    if (count === 0) {
+      defects.push(`missing_column:${column}`);
+    }
+    if (count > 1) {
+      defects.push(`repeated_column:${column}`);
+    }
   }
-  if (defects.length > 0) return bad(defects);
+  if (defects.length > 0) {
+    return bad(defects);
+  }
   return {
     delimiter: read.delimiter,
     columns: Object.fromEntries(wanted.map((column) => [column, names.indexOf(column)])),
@@ -81,8 +97,12 @@ function firstLine(text: string, from: number): { start: number; line: number } 
   for (;;) {
     const lineEnd = text.indexOf('\n', start);
     const content = text.slice(start, lineEnd === -1 ? text.length : lineEnd);
-    if (!/^[ \t\r]*$/.test(content)) return { start, line };
-    if (lineEnd === -1) return { start: text.length, line };
+    if (!/^[ \t\r]*$/.test(content)) {
+      return { start, line };
+    }
+    if (lineEnd === -1) {
+      return { start: text.length, line };
+    }
     start = lineEnd + 1;
     line++;
   }
@@ -100,14 +120,14 @@ function endsWithCrAlone(text: string): boolean {
   return /\r[^\r\n]/.test(masked);
 }
 
-type Candidate = {
+interface Candidate {
   readonly delimiter: Delimiter;
   readonly names: readonly string[];
   readonly found: number;
   readonly content: string;
   readonly end: number;
   readonly newlines: number;
-};
+}
 
 /** The delimiter is the one by which most needed columns are found; of equals, the first that divides the line. */
 function bestCandidate(text: string, start: number, complete: boolean, wanted: readonly string[]): Candidate {
@@ -129,10 +149,18 @@ function byteDefects(content: string): string[] {
 }
 
 function foreignFormat(text: string): string | undefined {
-  if (text.startsWith('\xff\xfe\0\0') || text.startsWith('\0\0\xfe\xff')) return 'utf32';
-  if (text.startsWith('\xff\xfe') || text.startsWith('\xfe\xff')) return 'utf16';
-  if (text.startsWith('\x1f\x8b')) return 'gzip';
-  if (text.startsWith('PK\x03\x04') || text.startsWith('PK\x05\x06')) return 'zip';
+  if (text.startsWith('\xff\xfe\0\0') || text.startsWith('\0\0\xfe\xff')) {
+    return 'utf32';
+  }
+  if (text.startsWith('\xff\xfe') || text.startsWith('\xfe\xff')) {
+    return 'utf16';
+  }
+  if (text.startsWith('\x1f\x8b')) {
+    return 'gzip';
+  }
+  if (text.startsWith('PK\x03\x04') || text.startsWith('PK\x05\x06')) {
+    return 'zip';
+  }
   // ASCII in UTF-16 or UTF-32 without a mark: the same one of two or four bytes is not NUL.
   const sample = text.slice(0, Math.floor(Math.min(text.length, 256) / 4) * 4);
   const nulls = [0, 1, 2, 3].map((place) => {
@@ -140,6 +168,8 @@ function foreignFormat(text: string): string | undefined {
     return bytes.filter((byte) => byte === '\0').length > 0.7 * bytes.length;
   });
   const pattern = nulls.map((mostlyNul) => (mostlyNul ? '0' : 'x')).join('');
-  if (pattern === 'x000' || pattern === '000x') return 'utf32';
+  if (pattern === 'x000' || pattern === '000x') {
+    return 'utf32';
+  }
   return pattern === 'x0x0' || pattern === '0x0x' ? 'utf16' : undefined;
 }

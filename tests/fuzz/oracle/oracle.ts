@@ -45,9 +45,13 @@ export function readFile<Name extends FileName>(
   maxRecordBytes: number,
 ): FileResult<Row[Name]> {
   const header = readHeader(bytes, COLUMNS[name], maxRecordBytes);
-  if ('defects' in header) return { kind: 'bad_header', header };
+  if ('defects' in header) {
+    return { kind: 'bad_header', header };
+  }
   const { records, unclosedLine } = readBody(bytes, header, maxRecordBytes);
-  if (unclosedLine !== undefined) return { kind: 'unclosed_quote', header, line: unclosedLine };
+  if (unclosedLine !== undefined) {
+    return { kind: 'unclosed_quote', header, line: unclosedLine };
+  }
   const { rows, found } = ROWS[name](records, header.columns) as Rows<Row[Name]>;
   return { kind: 'read', header, records: records.length, rows, found };
 }
@@ -70,9 +74,13 @@ export function crossCheck(
   const compoundIds = new Set(compounds);
   const found: Found[] = [];
   for (const { line, raw, userId, compounds: mentioned } of experiments) {
-    if (!userIds.has(userId)) found.push({ line, column: 'user_id', reason: 'unknown_user', raw });
+    if (!userIds.has(userId)) {
+      found.push({ line, column: 'user_id', reason: 'unknown_user', raw });
+    }
     for (const id of mentioned) {
-      if (compoundIds.has(id)) continue;
+      if (compoundIds.has(id)) {
+        continue;
+      }
       found.push({ line, column: 'experiment_compound_ids', reason: 'unknown_compound', raw });
     }
   }

@@ -16,7 +16,11 @@ export interface RawRecord {
   readonly newlines: number;
 }
 
-type Field = { readonly value: string; readonly at: number; readonly shape: RawRecord['shape'] };
+interface Field {
+  readonly value: string;
+  readonly at: number;
+  readonly shape: RawRecord['shape'];
+}
 
 /** Reads the record at `start`, field by field. */
 export function readRecord(text: string, start: number, delimiter: Delimiter): RawRecord {
@@ -25,8 +29,12 @@ export function readRecord(text: string, start: number, delimiter: Delimiter): R
   for (;;) {
     const field = readField(text, at, delimiter);
     fields.push(field.value);
-    if (field.shape !== 'good') return recordOf(text, start, field.at, fields, field.shape);
-    if (text[field.at] !== delimiter) return recordOf(text, start, field.at, fields, 'good');
+    if (field.shape !== 'good') {
+      return recordOf(text, start, field.at, fields, field.shape);
+    }
+    if (text[field.at] !== delimiter) {
+      return recordOf(text, start, field.at, fields, 'good');
+    }
     at = field.at + 1;
   }
 }
@@ -34,14 +42,18 @@ export function readRecord(text: string, start: number, delimiter: Delimiter): R
 /** Reads a field up to the delimiter or line end behind it, or up to where it goes wrong. */
 function readField(text: string, from: number, delimiter: Delimiter): Field {
   let at = from;
-  while (isPadding(text[at], delimiter)) at++;
+  while (isPadding(text[at], delimiter)) {
+    at++;
+  }
   return text[at] === '"' ? readQuoted(text, at + 1, delimiter) : readUnquoted(text, from, delimiter);
 }
 
 function readUnquoted(text: string, from: number, delimiter: Delimiter): Field {
   let at = from;
   while (at < text.length && text[at] !== delimiter && text[at] !== '\n') {
-    if (text[at] === '"') return { value: '', at, shape: 'stray' };
+    if (text[at] === '"') {
+      return { value: '', at, shape: 'stray' };
+    }
     at++;
   }
   const last = text[at] !== delimiter;
@@ -53,17 +65,25 @@ function readQuoted(text: string, from: number, delimiter: Delimiter): Field {
   let value = '';
   let at = from;
   for (; ; at++) {
-    if (at >= text.length) return { value, at, shape: 'open' };
+    if (at >= text.length) {
+      return { value, at, shape: 'open' };
+    }
     if (text[at] === '"') {
-      if (text[at + 1] !== '"') break;
+      if (text[at + 1] !== '"') {
+        break;
+      }
       at++;
     }
     value += text[at];
   }
   at++;
-  while (isPadding(text[at], delimiter)) at++;
+  while (isPadding(text[at], delimiter)) {
+    at++;
+  }
   const atCr = text[at] === '\r' && (text[at + 1] === '\n' || at + 1 === text.length);
-  if (atCr) at++;
+  if (atCr) {
+    at++;
+  }
   const ended = at >= text.length || text[at] === '\n' || (text[at] === delimiter && !atCr);
   return { value: trimmed(value, delimiter), at, shape: ended ? 'good' : 'stray' };
 }

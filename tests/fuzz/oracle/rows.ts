@@ -32,7 +32,10 @@ export interface Rows<Row> {
 
 /** What the values of a record come to: a row with its id, or the first column at fault. */
 type Judged<Row> = { readonly id: bigint; readonly row: Row; readonly warnings?: readonly Fault[] } | Fault;
-type Fault = { readonly column: string; readonly reason: string };
+interface Fault {
+  readonly column: string;
+  readonly reason: string;
+}
 type Value = (column: string) => string;
 
 const isFault = (judged: object): judged is Fault => 'reason' in judged;
@@ -44,9 +47,13 @@ export function usersOf(
 ): Rows<User> {
   return rowsOf(records, columns, 'user_id', (value) => {
     const id = integerOf(value('user_id'));
-    if (typeof id === 'string') return { column: 'user_id', reason: id };
+    if (typeof id === 'string') {
+      return { column: 'user_id', reason: id };
+    }
     const signupDate = dateOf(value('signup_date'));
-    if (signupDate === 'bad_date') return { column: 'signup_date', reason: signupDate };
+    if (signupDate === 'bad_date') {
+      return { column: 'signup_date', reason: signupDate };
+    }
     return { id, row: { id, name: value('name') || null, email: value('email') || null, signupDate } };
   });
 }
@@ -58,11 +65,17 @@ export function experimentsOf(
 ): Rows<Experiment> {
   return rowsOf(records, columns, 'experiment_id', (value, { line, raw }) => {
     const id = integerOf(value('experiment_id'));
-    if (typeof id === 'string') return { column: 'experiment_id', reason: id };
+    if (typeof id === 'string') {
+      return { column: 'experiment_id', reason: id };
+    }
     const userId = integerOf(value('user_id'));
-    if (typeof userId === 'string') return { column: 'user_id', reason: userId };
+    if (typeof userId === 'string') {
+      return { column: 'user_id', reason: userId };
+    }
     const runTime = integerOf(value('experiment_run_time'));
-    if (typeof runTime === 'string') return { column: 'experiment_run_time', reason: runTime };
+    if (typeof runTime === 'string') {
+      return { column: 'experiment_run_time', reason: runTime };
+    }
     const ids = idListOf(value('experiment_compound_ids'));
     const usable = typeof ids !== 'string';
     const warnings = usable ? [] : [{ column: 'experiment_compound_ids', reason: ids }];
@@ -105,7 +118,9 @@ function rowsOf<Row>(
     } else {
       ids.add(judged.id);
       rows.push(judged.row);
-      for (const warning of judged.warnings ?? []) found.push({ line, ...warning, raw });
+      for (const warning of judged.warnings ?? []) {
+        found.push({ line, ...warning, raw });
+      }
     }
   }
   return { rows, found };

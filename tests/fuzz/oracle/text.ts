@@ -14,8 +14,12 @@ export function isPadding(character: string | undefined, delimiter: Delimiter): 
 export function trimmed(value: string, delimiter: Delimiter): string {
   let from = 0;
   let to = value.length;
-  while (from < to && isPadding(value[from], delimiter)) from++;
-  while (to > from && isPadding(value[to - 1], delimiter)) to--;
+  while (from < to && isPadding(value[from], delimiter)) {
+    from++;
+  }
+  while (to > from && isPadding(value[to - 1], delimiter)) {
+    to--;
+  }
   return value.slice(from, to);
 }
 
@@ -82,7 +86,9 @@ export function isUtf8(latin1: string): boolean {
         return byte >= low && byte <= high;
       }),
     );
-    if (sequence === undefined) return false;
+    if (sequence === undefined) {
+      return false;
+    }
     at += sequence.length;
   }
   return true;

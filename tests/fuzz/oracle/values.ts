@@ -11,8 +11,12 @@ export function integerOf(text: string): bigint | 'not_an_integer' | 'negative' 
   const signed = text.startsWith('+') || text.startsWith('-');
   const [whole = '', fraction, ...more] = (signed ? text.slice(1) : text).split('.');
   const zeros = fraction === undefined || (fraction !== '' && [...fraction].every((digit) => digit === '0'));
-  if (!isDigits(whole) || !zeros || more.length > 0) return 'not_an_integer';
-  if (text.startsWith('-')) return 'negative';
+  if (!isDigits(whole) || !zeros || more.length > 0) {
+    return 'not_an_integer';
+  }
+  if (text.startsWith('-')) {
+    return 'negative';
+  }
   const value = BigInt(whole);
   return value > MAX ? 'overflow' : value;
 }
@@ -22,7 +26,9 @@ export function dateOf(text: string): string {
   const date = text.slice(0, 10);
   const parts = date.split('-');
   const formed = parts.map((part) => (isDigits(part) ? part.length : 0)).join() === '4,2,2';
-  if (!formed || parts[0] === '0000' || !isReal(date)) return 'bad_date';
+  if (!formed || parts[0] === '0000' || !isReal(date)) {
+    return 'bad_date';
+  }
   return text.length === 10 || isTime(text.slice(10)) ? date : 'bad_date';
 }
 
@@ -34,7 +40,9 @@ function isReal(date: string): boolean {
 
 /** `Thh:mm[:ss[.f]]`, with `Z`, `+hh`, `+hhmm`, `+hh:mm` or nothing behind; a space may stand for the T. */
 function isTime(text: string): boolean {
-  if (text[0] !== 'T' && text[0] !== ' ') return false;
+  if (text[0] !== 'T' && text[0] !== ' ') {
+    return false;
+  }
   const zoneAt = [...text].findIndex((character) => 'Z+-'.includes(character));
   const clock = text.slice(1, zoneAt === -1 ? text.length : zoneAt);
   const zone = zoneAt === -1 ? 'Z' : text.slice(zoneAt);
@@ -50,7 +58,9 @@ function isClock(clock: string): boolean {
 
 function isOffset(offset: string): boolean {
   const [hours, minutes] = offset.length === 4 ? [offset.slice(0, 2), offset.slice(2)] : offset.split(':', 2);
-  if (offset.split(':').length > 2) return false;
+  if (offset.split(':').length > 2) {
+    return false;
+  }
   return isBelow(hours ?? '', 24) && isBelow(minutes ?? '00', 60);
 }
 
@@ -61,11 +71,15 @@ function isBelow(text: string, limit: number): boolean {
 
 /** The ids of a list such as `1;2;3`; an empty text is an empty list. */
 export function idListOf(text: string): bigint[] | 'bad_id_list' {
-  if (text === '') return [];
+  if (text === '') {
+    return [];
+  }
   const ids: bigint[] = [];
   for (const part of text.split(';')) {
     const id = integerOf(trimmed(part, ','));
-    if (typeof id === 'string') return 'bad_id_list';
+    if (typeof id === 'string') {
+      return 'bad_id_list';
+    }
     ids.push(id);
   }
   return ids;

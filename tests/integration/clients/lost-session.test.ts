@@ -160,7 +160,9 @@ describe('a transaction', () => {
 });
 
 async function until(condition: () => Promise<boolean>): Promise<void> {
-  while (!(await condition())) await delay(10);
+  while (!(await condition())) {
+    await delay(10);
+  }
 }
 
 const sleeping = () => until(async () => (await sessionsThat("wait_event = 'PgSleep'")) > 0);

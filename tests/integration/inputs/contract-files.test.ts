@@ -20,7 +20,9 @@ describe('The three files must exist, be non-empty UTF-8 (BOM allowed) and have 
     const { state, error } = await run({}, { ETL_DATA_DIR: '/nowhere' });
 
     expect(state).toBe('failed');
-    for (const file of files) expect(error?.message).toContain(`/nowhere/${file}.csv: does not exist`);
+    for (const file of files) {
+      expect(error?.message).toContain(`/nowhere/${file}.csv: does not exist`);
+    }
   });
 
   test.each(files)('an empty %s.csv fails the run', async (file) => {

@@ -16,7 +16,7 @@ import { QUEUED_AT, type Workbench } from '../pipeline/workbench.ts';
 export type Finding = ExpectedFinding & { readonly raw: string };
 
 /** What the database says of a run that has ended. */
-export type RecordedRun = {
+export interface RecordedRun {
   readonly state: 'succeeded' | 'failed';
   readonly error: RunError | null;
   readonly totals: Pick<RunCounts, 'read' | 'loaded' | 'rejected' | 'warnings'>;
@@ -25,7 +25,7 @@ export type RecordedRun = {
     { readonly read: number; readonly rejected: number; readonly warnings: number }
   >;
   readonly findings: readonly Finding[];
-};
+}
 
 const CONTEXT = lambdaContext(900_000);
 
@@ -35,7 +35,9 @@ const CONTEXT = lambdaContext(900_000);
  */
 export async function makeDag(bench: Workbench) {
   const { database, config, features, logger, airflow } = bench.dependencies();
-  for (const [name, value] of Object.entries(REQUIRED_SETTINGS)) vi.stubEnv(name, value);
+  for (const [name, value] of Object.entries(REQUIRED_SETTINGS)) {
+    vi.stubEnv(name, value);
+  }
   const { runIdSchema, step } = await import('../../../lib/step.ts');
 
   const stepsWith = (changes: Partial<Config>) => {
@@ -74,7 +76,9 @@ export async function makeDag(bench: Workbench) {
       const steps = stepsWith(changes);
       try {
         const { parts } = (await steps.plan({ runId }, CONTEXT)) as Awaited<ReturnType<typeof plan>>;
-        for (const part of parts) await steps.load(part, CONTEXT);
+        for (const part of parts) {
+          await steps.load(part, CONTEXT);
+        }
         await steps.publish({ runId }, CONTEXT);
       } catch {
         await steps.fail({ runId }, CONTEXT);

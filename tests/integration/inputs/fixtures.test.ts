@@ -22,11 +22,11 @@ afterAll(async () => {
 });
 
 /** What a fixture's run left behind. */
-type Aftermath = {
+interface Aftermath {
   readonly run: RecordedRun;
   readonly before: Record<string, unknown>[];
   readonly table: Record<string, unknown>[];
-};
+}
 
 async function aftermathOf(
   name: string,
@@ -102,8 +102,9 @@ describe.each(failed)('$name: $about', ({ name, directory, expected }) => {
 
     expect(state).toBe('failed');
     expect(error).toMatchObject({ step: failure.step, code: failure.code });
-    for (const fragment of [...failure.message, 'the table was kept'])
+    for (const fragment of [...failure.message, 'the table was kept']) {
       expect(error?.message).toContain(fragment);
+    }
   });
 
   test('leaves the old table as it is', () => {

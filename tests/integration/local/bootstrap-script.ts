@@ -5,7 +5,11 @@ import { fileURLToPath } from 'node:url';
 const SCRIPT = fileURLToPath(new URL('../../../scripts/bootstrap.ts', import.meta.url));
 
 /** How scripts/bootstrap.ts ended, and what it printed. */
-export type Outcome = { readonly code: number; readonly stdout: string; readonly stderr: string };
+export interface Outcome {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
 
 /** Runs scripts/bootstrap.ts with no other environment than this one. */
 export async function runBootstrap(environment: Readonly<Record<string, string>>): Promise<Outcome> {

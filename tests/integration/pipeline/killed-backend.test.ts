@@ -56,7 +56,9 @@ describe('a backend that is killed', () => {
   test('while the table is replaced fails the step, which publishes when it is tried again', async () => {
     const { parts } = await bench.plan('etl-1');
     const dependencies = bench.dependencies();
-    for (const part of parts) await load(part, dependencies);
+    for (const part of parts) {
+      await load(part, dependencies);
+    }
 
     const failure = await killedAt('public.users_derivation', () =>
       publish({ runId: 'etl-1' }, dependencies),

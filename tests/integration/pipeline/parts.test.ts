@@ -60,7 +60,9 @@ describe('a file that is loaded in parts comes to the same as in one', () => {
 
   test('when rows are rejected, with their lines in the file', async () => {
     const lines = experiments(300);
-    for (const at of [5, 120, 200, 290]) lines[at] = `${1000 + at},1,1,x`;
+    for (const at of [5, 120, 200, 290]) {
+      lines[at] = `${1000 + at},1,1,x`;
+    }
     lines[150] = `1150,1,"1;\n;2",5`;
 
     const { whole, inParts } = await wholeAndInParts(lines);
@@ -93,7 +95,9 @@ describe('a file that is loaded in parts comes to the same as in one', () => {
 
   test('when users and compounds are unknown', async () => {
     const lines = experiments(300);
-    for (const at of [3, 280]) lines[at] = `${1000 + at},77,1,5`;
+    for (const at of [3, 280]) {
+      lines[at] = `${1000 + at},77,1,5`;
+    }
     lines[150] = '1150,1,1;99,5';
 
     const { whole, inParts } = await wholeAndInParts(lines);
@@ -112,7 +116,9 @@ test('publishing again, after parts were read again, changes nothing', async () 
   bench.write({ user_experiments: file(lines) });
   const dependencies = bench.dependencies(IN_PARTS);
   const { parts } = await bench.plan('etl-1', { asOf: '2024-01-01' }, IN_PARTS);
-  for (const part of parts) await load(part, dependencies);
+  for (const part of parts) {
+    await load(part, dependencies);
+  }
 
   const [first, second] = await Promise.all([
     publish({ runId: 'etl-1' }, dependencies),

@@ -113,8 +113,9 @@ describe('a second run', () => {
   });
 
   test('keeps the history of the newest runs only', async () => {
-    for (const runId of ['etl-1', 'etl-2', 'etl-3'])
+    for (const runId of ['etl-1', 'etl-2', 'etl-3']) {
       await bench.run(runId, {}, { config: { ETL_KEEP_RUNS: 2 } });
+    }
 
     const runs = await bench.look`SELECT run_id FROM etl.runs ORDER BY seq`;
     expect(runs.map((run) => run['run_id'])).toEqual(['etl-2', 'etl-3']);

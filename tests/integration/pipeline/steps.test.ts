@@ -18,7 +18,9 @@ const failing = (runId: string) =>
 
 async function loadAll(runId: string): Promise<void> {
   const { parts } = await bench.plan(runId);
-  for (const part of parts) await load(part, bench.dependencies());
+  for (const part of parts) {
+    await load(part, bench.dependencies());
+  }
 }
 
 describe('plan', () => {
@@ -147,7 +149,9 @@ describe('publish', () => {
   test('before the parts are loaded fails, and may be tried again', async () => {
     const { parts } = await bench.plan('etl-1');
     await expect(publish({ runId: 'etl-1' }, bench.dependencies())).rejects.toThrow('3 of 3 parts');
-    for (const part of parts) await load(part, bench.dependencies());
+    for (const part of parts) {
+      await load(part, bench.dependencies());
+    }
 
     const result = await publish({ runId: 'etl-1' }, bench.dependencies());
 

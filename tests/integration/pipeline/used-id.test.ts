@@ -22,7 +22,9 @@ const stagedUsers = async () => (await bench.look`SELECT FROM etl.users_stage`).
 
 async function loadAll(): Promise<void> {
   const { parts } = await bench.plan('etl-1');
-  for (const part of parts) await load(part, bench.dependencies());
+  for (const part of parts) {
+    await load(part, bench.dependencies());
+  }
 }
 
 const BEFORE = {

@@ -23,11 +23,11 @@ export type Files = Partial<Record<'users' | 'user_experiments' | 'compounds', s
 /** A database and a data directory of one's own, and the steps as the DAG would call them. */
 export type Workbench = Awaited<ReturnType<typeof makeWorkbench>>;
 
-export type WorkbenchOptions = {
+export interface WorkbenchOptions {
   readonly features?: Features;
   /** Makes the tables, as the owner; unless told they are those of this code, as scripts/bootstrap.ts makes them. */
   readonly prepare?: (database: Database) => Promise<unknown>;
-};
+}
 
 /** Makes one with the sample in its data directory. Call `remove` in the end. */
 export async function makeWorkbench(options: WorkbenchOptions = {}) {
@@ -68,8 +68,9 @@ export async function makeWorkbench(options: WorkbenchOptions = {}) {
     /** A connection as the owner, to look with. */
     look: connect(),
     write(files: Files) {
-      for (const [file, content] of Object.entries(files))
+      for (const [file, content] of Object.entries(files)) {
         writeFileSync(join(directory, `${file}.csv`), content);
+      }
     },
     async plan(runId: string, conf: unknown = {}, changes = {}) {
       return await plan({ runId, queuedAt: QUEUED_AT, conf }, dependencies(changes));
@@ -78,7 +79,9 @@ export async function makeWorkbench(options: WorkbenchOptions = {}) {
     async run(runId: string, conf: unknown = {}, changes = {}) {
       const with_ = dependencies(changes);
       const { parts } = await plan({ runId, queuedAt: QUEUED_AT, conf }, with_);
-      for (const part of parts) await load(part, with_);
+      for (const part of parts) {
+        await load(part, with_);
+      }
       return await publish({ runId }, with_);
     },
     async table(): Promise<Record<string, unknown>[]> {

@@ -16,7 +16,9 @@ beforeAll(async () => {
   const users = ['user_id,name,email,signup_date'];
   users.push(`${MAX_ID},"=Zoë, ""Z""",zoe@example.com,2023-01-01`);
   users.push('10,User 1,u10@example.com,2023-01-09');
-  for (let id = 1; id <= 9; id++) users.push(`${id},User ${id % 3},u${id}@example.com,2023-01-0${id}`);
+  for (let id = 1; id <= 9; id++) {
+    users.push(`${id},User ${id % 3},u${id}@example.com,2023-01-0${id}`);
+  }
   api.write({ users: `${users.join('\n')}\n` });
   await api.run('etl-1', { asOf: '2024-01-01' }, { config: { ETL_MAX_REJECT_RATIO: 1 } });
 });
@@ -31,7 +33,9 @@ async function pages(query: Record<string, string>): Promise<string[]> {
   let reply = await list(query);
   for (;;) {
     ids.push(...idsOf(reply));
-    if (bodyOf(reply)['next'] === null) return ids;
+    if (bodyOf(reply)['next'] === null) {
+      return ids;
+    }
     reply = await list(nextQuery(reply));
   }
 }
@@ -149,7 +153,9 @@ describe('histograms', () => {
       'experiments_count',
       'experiment_run_time',
     ]);
-    for (const { bins } of columns) expect(bins.reduce((total, { count }) => total + count, 0)).toBe(11);
+    for (const { bins } of columns) {
+      expect(bins.reduce((total, { count }) => total + count, 0)).toBe(11);
+    }
   });
 
   test('have bins of whole numbers from the least value to the greatest', async () => {
@@ -214,7 +220,9 @@ describe('features that were declared since the last run', () => {
     let reply = await answerTo(features, asking({}, { sort: '-usual', limit: '2' }), reading);
     for (;;) {
       ids.push(...idsOf(reply));
-      if (bodyOf(reply)['next'] === null) break;
+      if (bodyOf(reply)['next'] === null) {
+        break;
+      }
       reply = await answerTo(features, asking({}, nextQuery(reply)), reading);
     }
 

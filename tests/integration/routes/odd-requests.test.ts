@@ -31,7 +31,9 @@ beforeEach(async () => {
   const lambda = { endpoint: 'http://127.0.0.1:9', functionPrefix: 'etl-' };
   airflow = await startAirflow({ port: 0, ...login, lambda, retries: 0 });
   folder = temporaryFolder();
-  for (const name of ['index.html', 'docs.html', 'openapi.json']) writeFileSync(join(folder, name), '{}');
+  for (const name of ['index.html', 'docs.html', 'openapi.json']) {
+    writeFileSync(join(folder, name), '{}');
+  }
 });
 afterEach(async () => {
   await airflow.close();
@@ -62,7 +64,9 @@ async function healthyHandlers(): Promise<(request: OddRequest) => ReturnType<Ht
   vi.stubGlobal('METHODS_OF_ROUTES', methodsByPath(routes));
   const notFound = await load('not-found.ts');
   const handlers = new Map<string, HttpHandler>();
-  for (const { route, file } of routes) handlers.set(route.path, await load(file));
+  for (const { route, file } of routes) {
+    handlers.set(route.path, await load(file));
+  }
   return (request) => (handlers.get(request.route) ?? notFound)(eventOf(request), lambdaContext());
 }
 
@@ -84,11 +88,12 @@ test(`with healthy dependencies, none of ${REQUESTS} odd requests is answered wi
 
       statuses.set(statusCode, (statuses.get(statusCode) ?? 0) + 1);
       expect([statusCode, body]).toEqual([expect.toSatisfy((status: number) => status < 500), body]);
-      if (statusCode >= 400)
+      if (statusCode >= 400) {
         expect(JSON.parse(body ?? '')).toMatchObject({
           message: expect.any(String),
           code: expect.any(String),
         });
+      }
     }),
     { numRuns: REQUESTS, seed: SEED },
   );

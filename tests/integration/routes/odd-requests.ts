@@ -4,7 +4,7 @@ import { FILES } from '../../../lib/store/parts.ts';
 import { declaredRoutes } from '../../../web/openapi/declared-routes.ts';
 
 /** A request as somebody might send it by mistake, or to see what happens. */
-export type OddRequest = {
+export interface OddRequest {
   /** One of ours, or a path that is none. */
   readonly route: string;
   readonly method: string;
@@ -13,7 +13,7 @@ export type OddRequest = {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | null | undefined;
   readonly isBase64Encoded: boolean;
-};
+}
 
 const PATHS = (await declaredRoutes()).map(({ route }) => route.path);
 

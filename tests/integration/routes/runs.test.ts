@@ -140,7 +140,9 @@ describe('runs that have ended', () => {
   });
 
   test('the list has the newest first, page by page', async () => {
-    for (const n of [1, 2, 3]) await api.run(`etl-${n}`);
+    for (const n of [1, 2, 3]) {
+      await api.run(`etl-${n}`);
+    }
 
     const first = await pageOf({ limit: '2' });
     const second = await pageOf(nextQuery(first));
@@ -262,7 +264,9 @@ describe('rejected rows', () => {
     let reply = await list({ limit: '2' });
     for (;;) {
       paged.push(...(bodyOf(reply)['rejects'] as unknown[]));
-      if (bodyOf(reply)['next'] === null) break;
+      if (bodyOf(reply)['next'] === null) {
+        break;
+      }
       reply = await list(nextQuery(reply));
     }
 

@@ -38,7 +38,9 @@ beforeAll(async () => {
 
 const by = (name: string, more: Partial<FeatureOrder> = {}): FeatureOrder => {
   const column = COLUMNS.find((candidate) => candidate.name === name);
-  if (!column) throw new Error(name);
+  if (!column) {
+    throw new Error(name);
+  }
   return { column, descending: false, ...more };
 };
 async function idsOf(order: FeatureOrder, { search, limit = 10 }: { search?: string; limit?: number } = {}) {

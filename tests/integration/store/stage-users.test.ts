@@ -21,7 +21,9 @@ test('texts arrive as they were, whatever is in them', async () => {
     '$1',
   ];
   const literal = new ArrayLiteral();
-  for (const text of texts) literal.addText(Buffer.from(text), 0, Buffer.byteLength(text));
+  for (const text of texts) {
+    literal.addText(Buffer.from(text), 0, Buffer.byteLength(text));
+  }
   const names = literal.take();
   const array = (value: (at: number) => string) => `{${texts.map((_, at) => value(at)).join(',')}}`;
   const database = store();

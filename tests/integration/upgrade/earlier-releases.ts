@@ -5,11 +5,11 @@ import type { Answer } from '../../fixtures/upgrade/answers.ts';
 const FOLDER = join(import.meta.dirname, '../../fixtures/upgrade');
 
 /** A database as an earlier release left it (tests/fixtures/upgrade), and what its routes answered. */
-export type EarlierRelease = {
+export interface EarlierRelease {
   readonly commit: string;
   readonly sql: string;
   readonly answers: readonly Answer[];
-};
+}
 
 /** Every release of which there is a database. */
 export const earlierReleases: readonly EarlierRelease[] = readdirSync(FOLDER, { withFileTypes: true })

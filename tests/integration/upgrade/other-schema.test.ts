@@ -105,7 +105,9 @@ test('a table that a later release renames, with a view of its old name, leaves 
     'ALTER TABLE etl.runs RENAME TO renamed; CREATE VIEW etl.runs AS SELECT * FROM etl.renamed';
 
   await migrateFurther(renaming)(bench.look);
-  for (const part of parts) await load(part, dependencies);
+  for (const part of parts) {
+    await load(part, dependencies);
+  }
   await publish({ runId: 'etl-1' }, dependencies);
 
   const ask = await readingRoutes(bench);

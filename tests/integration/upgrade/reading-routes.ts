@@ -17,7 +17,10 @@ export const READING_ROUTES = Object.keys(methods);
 export const readingRouteOf = (path: string): string | undefined => routeOf(path, methods);
 
 /** What a route answered: JSON as it is, anything else as text. */
-export type Answer = { readonly status: number; readonly body: unknown };
+export interface Answer {
+  readonly status: number;
+  readonly body: unknown;
+}
 
 /**
  * The reading routes over a database, each by its Lambda handler with its own clients, as one process has them. There is no
@@ -34,7 +37,9 @@ export async function readingRoutes(database: {
     ...REQUIRED_SETTINGS,
     ...{ DATABASE_URL: database.ownerUrl, DATABASE_READ_URL: database.readerUrl, LOG_LEVEL: 'silent' },
   };
-  for (const [name, value] of Object.entries(settings)) vi.stubEnv(name, value);
+  for (const [name, value] of Object.entries(settings)) {
+    vi.stubEnv(name, value);
+  }
   const handlers = new Map<string, HttpHandler>();
   for (const { route, file } of declared) {
     const module: { handler: HttpHandler } = await import(/* @vite-ignore */ `../../../handlers/${file}`);
@@ -44,7 +49,9 @@ export async function readingRoutes(database: {
     const { pathname: path, searchParams } = new URL(target, 'http://localhost');
     const route = readingRouteOf(path) ?? '';
     const handler = handlers.get(route);
-    if (!handler) throw new Error(`${path} is no reading route`);
+    if (!handler) {
+      throw new Error(`${path} is no reading route`);
+    }
     const event = httpApiEvent({ path, query: Object.fromEntries(searchParams) });
     const response = await handler({ ...event, pathParameters: parametersOf(route, path) }, lambdaContext());
     const isJson = String(response.headers['content-type']).startsWith('application/json');

@@ -50,10 +50,13 @@ describe.each(earlierReleases)('a database of $commit', ({ sql, answers }) => {
       const answer = await ask(path);
 
       expect(answer.status).toBe(status);
-      if (typeof body === 'string')
+      if (typeof body === 'string') {
         expect(linesOf(answer.body)).toEqual(expect.arrayContaining(linesOf(body)));
+      }
       // Further members are fine; those that were renamed stay under their old names too.
-      else expect(answer.body).toMatchObject(body as object);
+      else {
+        expect(answer.body).toMatchObject(body as object);
+      }
     });
   });
 

@@ -14,7 +14,9 @@ beforeEach(() => {
       'experiment_id,user_id,experiment_compound_ids,experiment_run_time\n1,9,1,5\n2,9,1,7\n2,10,1,9\n',
     compounds: 'compound_id,compound_name,compound_structure\n1,C,C\n',
   };
-  for (const [name, text] of Object.entries(files)) writeFileSync(join(directory, `${name}.csv`), text);
+  for (const [name, text] of Object.entries(files)) {
+    writeFileSync(join(directory, `${name}.csv`), text);
+  }
 });
 
 describe('the table that files come to', () => {

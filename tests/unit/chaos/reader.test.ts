@@ -6,7 +6,9 @@ const NEW = { rows: 3, md5: 'bb' };
 
 function wrongIn(seen: readonly { rows: number; md5: string }[]): readonly string[] {
   const sightings = new Sightings({ old: OLD, new: NEW });
-  for (const digest of seen) sightings.add(digest);
+  for (const digest of seen) {
+    sightings.add(digest);
+  }
   return sightings.wrong;
 }
 

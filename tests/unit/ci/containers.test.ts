@@ -13,7 +13,9 @@ function runWith(docker: string) {
   const folder = temporaryFolder();
   const project = join(folder, 'project');
   mkdirSync(join(project, '.ci'), { recursive: true });
-  for (const file of ['.ci/containers', 'Dockerfile']) copyFileSync(file, join(project, file));
+  for (const file of ['.ci/containers', 'Dockerfile']) {
+    copyFileSync(file, join(project, file));
+  }
   const programs = join(folder, 'bin');
   mkdirSync(programs);
   writeFileSync(join(programs, 'docker'), `#!/bin/sh\n${docker}\n`, { mode: 0o755 });

@@ -41,7 +41,9 @@ test('with nothing left of the budget nothing is sent: so no run can have been s
 test('a renewed login and the call after it have what the first call left of the budget', async () => {
   // The first token is refused, and the call with the second one is not answered any more.
   const server = await scripted(({ url, authorization }) => {
-    if (url === '/auth/token') return undefined;
+    if (url === '/auth/token') {
+      return undefined;
+    }
     return authorization === 'Bearer token-1' ? [401, { detail: 'Token Expired' }] : undefined;
   });
   const airflow = connectAirflow({ url: server.url, ...credentials });

@@ -71,7 +71,9 @@ test('a read on a connection the server had closed is repeated', async () => {
   let resets = 0;
   const { client } = await clientOf((_, response) => {
     resets += 1;
-    if (resets > 1) return [200, dagRuns(dagRun('etl-1'))];
+    if (resets > 1) {
+      return [200, dagRuns(dagRun('etl-1'))];
+    }
     response.socket?.destroy();
     return undefined;
   });

@@ -30,7 +30,9 @@ test.each([
   'a token that %s is renewed, and the call repeated with its body',
   async (_why, status, refusal) => {
     const server = await scripted(({ url, authorization }) => {
-      if (url === '/auth/token') return undefined;
+      if (url === '/auth/token') {
+        return undefined;
+      }
       return authorization === 'Bearer token-1' ? [status, refusal] : [200, dagRun('etl-5')];
     });
     const client = connectAirflow({ url: server.url, ...credentials });
@@ -45,7 +47,9 @@ test.each([
 
 test('calls that are refused together renew the token once', async () => {
   const server = await scripted(({ url, authorization }) => {
-    if (url === '/auth/token') return undefined;
+    if (url === '/auth/token') {
+      return undefined;
+    }
     return authorization === 'Bearer token-1' ? [401, { detail: 'Token Expired' }] : [200, dagRuns()];
   });
   const client = connectAirflow({ url: server.url, ...credentials });
@@ -69,7 +73,9 @@ test('a call that is refused with a fresh token too is given up', async () => {
 test('a login that fails is tried again by the next call', async () => {
   let down = true;
   const server = await scripted(({ url }) => {
-    if (url !== '/auth/token') return [200, dagRuns()];
+    if (url !== '/auth/token') {
+      return [200, dagRuns()];
+    }
     return down ? [503, { detail: 'starting' }] : undefined;
   });
   const client = connectAirflow({ url: server.url, ...credentials });
@@ -95,7 +101,9 @@ test.each([
 
 test('a call does not follow a redirect with its token', async () => {
   const server = await scripted(({ url }, response) => {
-    if (url === '/auth/token') return undefined;
+    if (url === '/auth/token') {
+      return undefined;
+    }
     response.setHeader('location', '/elsewhere');
     return [307, {}];
   });

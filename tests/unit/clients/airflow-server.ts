@@ -40,7 +40,9 @@ export async function scripted(script: Script): Promise<ScriptedServer> {
     };
     received.push(got);
     const answer = script(got, response) ?? (url === '/auth/token' ? logIn(logins().length) : undefined);
-    if (!answer || response.destroyed) return;
+    if (!answer || response.destroyed) {
+      return;
+    }
     const [status, body] = answer;
     response.writeHead(status, { 'content-type': 'application/json' });
     response.end(typeof body === 'string' ? body : JSON.stringify(body));
@@ -62,7 +64,9 @@ function logIn(count: number): [number, unknown] {
 
 async function readJson(request: IncomingMessage): Promise<unknown> {
   const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk);
+  for await (const chunk of request) {
+    chunks.push(chunk);
+  }
   return chunks.length === 0 ? undefined : JSON.parse(Buffer.concat(chunks).toString('utf8'));
 }
 

@@ -24,7 +24,9 @@ beforeEach(async () => {
   answer = { status: 200, body: '{"result":null}' };
   server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk);
+    for await (const chunk of request) {
+      chunks.push(chunk);
+    }
     const command: unknown = JSON.parse(Buffer.concat(chunks).toString());
     requests.push({ path: request.url, headers: request.headers, command });
     response.writeHead(answer.status).end(answer.body);

@@ -12,7 +12,9 @@ const admitted = readFileSync('.dockerignore', 'utf8')
 
 test('what the image is built of is all that the build needs', () => {
   const folder = temporaryFolder();
-  for (const path of admitted) cpSync(path, join(folder, path), { recursive: true });
+  for (const path of admitted) {
+    cpSync(path, join(folder, path), { recursive: true });
+  }
   symlinkSync(resolve('node_modules'), join(folder, 'node_modules'));
 
   const { status, stderr } = spawnSync(process.execPath, ['build.ts'], { cwd: folder, encoding: 'utf8' });

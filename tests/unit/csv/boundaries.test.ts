@@ -107,7 +107,9 @@ test('whatever stands in a file: its parts read one by one are the records of th
       );
       expect(parts.flatMap(({ entries }) => entries)).toEqual(whole.entries);
       expect(parts.map(({ error }) => error).filter(Boolean)).toEqual(whole.error ? [whole.error] : []);
-      for (const { byte } of boundaries) expect(targets.some((target) => target <= byte)).toBe(true);
+      for (const { byte } of boundaries) {
+        expect(targets.some((target) => target <= byte)).toBe(true);
+      }
     },
   );
 

@@ -33,8 +33,12 @@ function trimmed(text: string, delimiter: Delimiter): string {
   const padding = delimiter === '\t' ? ' ' : ' \t';
   let from = 0;
   let to = text.length;
-  while (from < to && padding.includes(text.charAt(from))) from++;
-  while (from < to && padding.includes(text.charAt(to - 1))) to--;
+  while (from < to && padding.includes(text.charAt(from))) {
+    from++;
+  }
+  while (from < to && padding.includes(text.charAt(to - 1))) {
+    to--;
+  }
   return text.slice(from, to);
 }
 
@@ -73,7 +77,9 @@ export const csvFile: fc.Arbitrary<CsvFile> = fc
         text += before.join('');
         const line = text.split('\n').length;
         text += row.map(({ written }) => written).join(delimiter);
-        if (ended || index < records.length - 1) text += end;
+        if (ended || index < records.length - 1) {
+          text += end;
+        }
         return { line, fields: row.map(({ value }) => value) };
       });
       return { delimiter, width, text, rows };

@@ -10,7 +10,9 @@ const look = (head: string | Buffer, size?: number) => readHeader(Buffer.from(he
 
 function headerOf(head: string | Buffer, size?: number): Header<UserColumn> {
   const header = look(head, size);
-  if (Array.isArray(header)) throw new Error(header.map(({ message }) => message).join('; '));
+  if (Array.isArray(header)) {
+    throw new Error(header.map(({ message }) => message).join('; '));
+  }
   return header as Header<UserColumn>;
 }
 

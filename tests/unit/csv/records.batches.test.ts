@@ -56,8 +56,9 @@ describe('readRecords on places and raw texts', () => {
     async function* reused() {
       await Promise.resolve();
       const buffer = Buffer.alloc(5);
-      for (let at = 0; at < text.length; at += 5)
+      for (let at = 0; at < text.length; at += 5) {
         yield buffer.subarray(0, buffer.write(text.slice(at, at + 5)));
+      }
     }
     const entries = [];
     for await (const batch of readRecords(reused(), {
@@ -77,14 +78,17 @@ describe('readRecords on places and raw texts', () => {
     async function* source() {
       try {
         await Promise.resolve();
-        for (;;) yield Buffer.from('1,a\n');
+        for (;;) {
+          yield Buffer.from('1,a\n');
+        }
       } finally {
         events.push('closed');
       }
     }
 
-    for await (const _ of readRecords(source(), { delimiter: ',', width: 2, line: 1, maxRecordBytes: 100 }))
+    for await (const _ of readRecords(source(), { delimiter: ',', width: 2, line: 1, maxRecordBytes: 100 })) {
       break;
+    }
 
     expect(events).toEqual(['closed']);
   });

@@ -35,9 +35,13 @@ export function referenceRead(bytes: Buffer, options: RecordOptions): Expected {
   /** Length of the record at a byte, without its line end, and whether it is well formed. */
   const frame = (at: number): { length: number; stray: boolean } | undefined => {
     const good = matchAt(goodRecord, at);
-    if (good !== undefined) return { length: good, stray: false };
+    if (good !== undefined) {
+      return { length: good, stray: false };
+    }
     const bad = at + (matchAt(goodFields, at) ?? 0);
-    if (matchAt(openQuote, bad) !== undefined) return undefined;
+    if (matchAt(openQuote, bad) !== undefined) {
+      return undefined;
+    }
     const behind = bad + (matchAt(wholeQuoted, bad) ?? 0);
     const lineEnd = text.indexOf('\n', behind);
     return { length: (lineEnd === -1 ? text.length : lineEnd) - at, stray: true };
@@ -61,10 +65,18 @@ export function referenceRead(bytes: Buffer, options: RecordOptions): Expected {
   };
 
   const defectOf = (record: string, stray: boolean): DefectReason | undefined => {
-    if (record.length > options.maxRecordBytes) return 'record_too_long';
-    if (!isUtf8(Buffer.from(record, 'latin1'))) return 'invalid_utf8';
-    if (record.includes('\0')) return 'nul_byte';
-    if (stray) return 'stray_quote';
+    if (record.length > options.maxRecordBytes) {
+      return 'record_too_long';
+    }
+    if (!isUtf8(Buffer.from(record, 'latin1'))) {
+      return 'invalid_utf8';
+    }
+    if (record.includes('\0')) {
+      return 'nul_byte';
+    }
+    if (stray) {
+      return 'stray_quote';
+    }
     return fieldsOf(record).length === options.width ? undefined : 'wrong_column_count';
   };
 
@@ -74,7 +86,9 @@ export function referenceRead(bytes: Buffer, options: RecordOptions): Expected {
   let line = options.line;
   while (at < text.length) {
     const framed = frame(at);
-    if (framed === undefined) return { entries, unclosedLine: line };
+    if (framed === undefined) {
+      return { entries, unclosedLine: line };
+    }
     const whole = text.slice(at, at + framed.length);
     const record = whole.replace(/\r$/, '');
     if (!blank.test(whole)) {

@@ -22,7 +22,9 @@ async function fileOf(name: string, content: string | Buffer): Promise<string> {
 
 async function collect(chunks: AsyncIterable<Uint8Array>): Promise<Buffer> {
   const all: Uint8Array[] = [];
-  for await (const chunk of chunks) all.push(chunk);
+  for await (const chunk of chunks) {
+    all.push(chunk);
+  }
   return Buffer.concat(all);
 }
 
@@ -152,7 +154,9 @@ describe('readRange', () => {
     const path = await fileOf('chunks.bin', content);
     const chunks: Buffer[] = [];
 
-    for await (const chunk of readRange(path, { from: 0, to: content.length })) chunks.push(chunk);
+    for await (const chunk of readRange(path, { from: 0, to: content.length })) {
+      chunks.push(chunk);
+    }
 
     expect(Math.max(...chunks.map(({ length }) => length))).toBeLessThanOrEqual(256 * 1024);
     expect(new Set(chunks.map(({ buffer }) => buffer)).size).toBe(chunks.length);

@@ -30,7 +30,11 @@ describe('made-up input files', () => {
       for (const name of FILE_NAMES) {
         const result = readFile(name, files[name], maxRecordBytes);
         seen.add(result.kind);
-        if (result.kind === 'read') for (const { reason } of result.found) seen.add(reason);
+        if (result.kind === 'read') {
+          for (const { reason } of result.found) {
+            seen.add(reason);
+          }
+        }
       }
     }
 
@@ -60,7 +64,11 @@ describe('made-up input files', () => {
       for (const name of FILE_NAMES) {
         const result = readFile(name, files[name], 1 << 20);
         kinds.add(result.kind);
-        if (result.kind === 'read') for (const { reason } of result.found) reasons.add(reason);
+        if (result.kind === 'read') {
+          for (const { reason } of result.found) {
+            reasons.add(reason);
+          }
+        }
       }
     }
 

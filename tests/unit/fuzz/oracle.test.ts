@@ -9,7 +9,9 @@ const MIB = 1 << 20;
 
 function read<Name extends FileName>(name: Name, file: string | Buffer, maxRecordBytes = MIB) {
   const result = readFile(name, Buffer.from(file), maxRecordBytes);
-  if (result.kind !== 'read') throw new Error(`the file is ${JSON.stringify(result)}`);
+  if (result.kind !== 'read') {
+    throw new Error(`the file is ${JSON.stringify(result)}`);
+  }
   return result;
 }
 

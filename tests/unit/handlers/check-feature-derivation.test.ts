@@ -7,8 +7,12 @@ import { connectionRefused, scriptedRequestDatabase } from '../support/scripted-
 /** A database whose users_derivation has so many rows; undefined: there is no such table. */
 const databaseWith = (rows: bigint | undefined) =>
   scriptedRequestDatabase((text) => {
-    if (text.includes('to_regclass')) return [{ exists: rows !== undefined }];
-    if (rows === undefined) throw new Error('relation "users_derivation" does not exist');
+    if (text.includes('to_regclass')) {
+      return [{ exists: rows !== undefined }];
+    }
+    if (rows === undefined) {
+      throw new Error('relation "users_derivation" does not exist');
+    }
     return [{ count: rows }];
   });
 

@@ -12,14 +12,18 @@ async function checked({ directory, expected: { settings } }: Fixture): Promise<
   try {
     return await checkInputs({ ...config, ...settings }, features);
   } catch (error) {
-    if (error instanceof InputError) return error;
+    if (error instanceof InputError) {
+      return error;
+    }
     throw error;
   }
 }
 
 /** What says no, in one text; nothing when a run would publish. */
 function verdictOf(result: CheckResult | InputError): string | undefined {
-  if (result instanceof InputError) return `${result.code}: ${result.message}`;
+  if (result instanceof InputError) {
+    return `${result.code}: ${result.message}`;
+  }
   return result.refusals.length > 0 ? result.refusals.map(({ message }) => message).join('\n') : undefined;
 }
 
@@ -30,7 +34,9 @@ describe('checkInputs', () => {
     const result = await checked(fixture);
 
     if ('failure' in expected) {
-      for (const fragment of expected.failure.message) expect(verdictOf(result)).toContain(fragment);
+      for (const fragment of expected.failure.message) {
+        expect(verdictOf(result)).toContain(fragment);
+      }
       return;
     }
     expect(verdictOf(result)).toBeUndefined();

@@ -28,7 +28,9 @@ beforeEach(async () => {
 
 async function linesOf(part: PartSource): Promise<number[]> {
   const lines: number[] = [];
-  for await (const { entries } of recordsOf(part, 1024)) lines.push(...entries.map(({ line }) => line));
+  for await (const { entries } of recordsOf(part, 1024)) {
+    lines.push(...entries.map(({ line }) => line));
+  }
   return lines;
 }
 

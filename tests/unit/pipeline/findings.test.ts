@@ -51,7 +51,9 @@ test('of one kind only the first 10,000 are listed, and all are counted', () => 
   const findings = new Findings();
   expect(LISTED_OF_A_KIND).toBe(10_000);
 
-  for (let line = 1; line <= LISTED_OF_A_KIND + 5; line++) findings.add(at(line), 'negative', 'user_id');
+  for (let line = 1; line <= LISTED_OF_A_KIND + 5; line++) {
+    findings.add(at(line), 'negative', 'user_id');
+  }
 
   expect(findings.rows).toHaveLength(LISTED_OF_A_KIND);
   expect(findings.rows.at(-1)?.line).toBe(LISTED_OF_A_KIND);
@@ -61,7 +63,9 @@ test('of one kind only the first 10,000 are listed, and all are counted', () => 
 
 test('a kind that has its 10,000 does not keep another from being listed', () => {
   const findings = new Findings();
-  for (let line = 1; line <= LISTED_OF_A_KIND + 1; line++) findings.add(at(line), 'negative', 'user_id');
+  for (let line = 1; line <= LISTED_OF_A_KIND + 1; line++) {
+    findings.add(at(line), 'negative', 'user_id');
+  }
 
   findings.add(at(99_999), 'overflow', 'user_id');
 
@@ -100,8 +104,12 @@ test('a row that was counted before is listed without being counted again', () =
 
 test('findings within the room of others have no more rows than fit there, and all counts', () => {
   const [first, rest] = [new Findings(), new Findings()];
-  for (let line = 1; line < LISTED_OF_A_KIND; line++) first.add({ line, raw: '' }, 'negative', 'user_id');
-  for (const line of [1, 2, 3]) rest.add({ line, raw: '' }, 'negative', 'user_id');
+  for (let line = 1; line < LISTED_OF_A_KIND; line++) {
+    first.add({ line, raw: '' }, 'negative', 'user_id');
+  }
+  for (const line of [1, 2, 3]) {
+    rest.add({ line, raw: '' }, 'negative', 'user_id');
+  }
   rest.add({ line: 4, raw: '' }, 'duplicate_id', 'user_id');
 
   const { rows, kinds } = rest.within(first.room());

@@ -11,13 +11,17 @@ import { dataDirectory } from '../support/data-directory.ts';
 
 async function usersPart(config: InputConfig) {
   const [users] = await inspectInputs(config, features);
-  if (!users) throw new Error('users.csv was not found');
+  if (!users) {
+    throw new Error('users.csv was not found');
+  }
   return wholeFile(users);
 }
 
 async function entriesOf(part: Parameters<typeof recordsOf>[0]): Promise<Entry[]> {
   const entries: Entry[] = [];
-  for await (const batch of recordsOf(part, 1024)) entries.push(...batch.entries);
+  for await (const batch of recordsOf(part, 1024)) {
+    entries.push(...batch.entries);
+  }
   return entries;
 }
 

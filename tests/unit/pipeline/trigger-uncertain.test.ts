@@ -11,7 +11,9 @@ function withLateAnswer(carriedOut: boolean) {
   const airflow = new InMemoryAirflow({ now });
   const startRun = airflow.startRun.bind(airflow);
   airflow.startRun = async (runId, conf) => {
-    if (carriedOut) await startRun(runId, conf);
+    if (carriedOut) {
+      await startRun(runId, conf);
+    }
     throw new AirflowUnavailableError('no answer within 5000 ms', { timedOut: true });
   };
   return airflow;

@@ -1,7 +1,11 @@
 import { onTestFinished, vi } from 'vitest';
 
 /** A line of the log, as it stands on stderr. */
-export type LogLine = { readonly level: string; readonly message: string; readonly [field: string]: unknown };
+export interface LogLine {
+  readonly level: string;
+  readonly message: string;
+  readonly [field: string]: unknown;
+}
 
 /** Keeps what this process writes to stderr from now on to the end of the test; returns the lines so far. */
 export function captureLog(): () => LogLine[] {

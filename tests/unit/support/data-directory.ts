@@ -15,7 +15,9 @@ export async function dataDirectory(
 ): Promise<InputConfig> {
   const directory = temporaryFolder();
   for (const [file, content] of Object.entries({ ...FAULTLESS, ...given })) {
-    if (content !== null) await writeFile(join(directory, `${file}.csv`), content);
+    if (content !== null) {
+      await writeFile(join(directory, `${file}.csv`), content);
+    }
   }
   return { ETL_DATA_DIR: directory, ETL_MAX_REJECT_RATIO: 0.1, ETL_MAX_RECORD_BYTES: 1024 * 1024 };
 }

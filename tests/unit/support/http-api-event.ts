@@ -1,13 +1,13 @@
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 
-type Given = {
+interface Given {
   readonly method?: string;
   readonly path?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: string;
   readonly isBase64Encoded?: boolean;
-};
+}
 
 /** An event of API Gateway's HTTP API, payload format 2.0, with all that it has in it: GET / unless told. */
 export function httpApiEvent(given: Given = {}): APIGatewayProxyEventV2 {

@@ -11,12 +11,12 @@ export function dagRun(runId: string, members: Partial<DagRun> = {}): DagRun {
   return { runId, state: 'queued', ...dates, conf: {}, ...members };
 }
 
-type Options = {
+interface Options {
   readonly runs?: readonly DagRun[];
   readonly now?: () => Date;
   /** Awaited at the beginning and before the end of each call, to let others come between. */
   readonly pause?: () => Promise<unknown>;
-};
+}
 
 /** An Airflow that knows one DAG, with the rules that the trigger relies on: a run id is given out once. */
 export class InMemoryAirflow implements AirflowClient {
@@ -47,8 +47,12 @@ export class InMemoryAirflow implements AirflowClient {
 
   startRun(runId: string, conf: Record<string, unknown>): Promise<DagRun> {
     return this.#answer(() => {
-      if (!this.dagState) throw new DagNotFoundError('etl_pipeline');
-      if (this.runs.some((run) => run.runId === runId)) throw new RunExistsError(runId);
+      if (!this.dagState) {
+        throw new DagNotFoundError('etl_pipeline');
+      }
+      if (this.runs.some((run) => run.runId === runId)) {
+        throw new RunExistsError(runId);
+      }
       const run = dagRun(runId, { queuedAt: this.#now(), conf });
       this.runs.push(run);
       return run;

@@ -1,12 +1,15 @@
 import { type RedisClient, RedisUnavailableError } from '../../../lib/clients/redis.ts';
 
-type Lock = { readonly token: string; readonly expiresAtMs: number };
+interface Lock {
+  readonly token: string;
+  readonly expiresAtMs: number;
+}
 
-type Options = {
+interface Options {
   readonly now?: () => Date;
   /** Awaited at the beginning and before the end of each call, to let others come between. */
   readonly pause?: () => Promise<unknown>;
-};
+}
 
 /** A Redis that holds locks and forgets those that have expired. */
 export class InMemoryRedis implements RedisClient {
@@ -21,7 +24,9 @@ export class InMemoryRedis implements RedisClient {
 
   acquire(key: string, token: string, ttlMs: number): Promise<boolean> {
     return this.#answer(() => {
-      if (this.#lock(key)) return false;
+      if (this.#lock(key)) {
+        return false;
+      }
       this.#locks.set(key, { token, expiresAtMs: this.#now().getTime() + ttlMs });
       return true;
     });
@@ -33,7 +38,9 @@ export class InMemoryRedis implements RedisClient {
 
   extend(key: string, token: string, ttlMs: number): Promise<boolean> {
     return this.#answer(() => {
-      if (this.#lock(key)?.token !== token) return false;
+      if (this.#lock(key)?.token !== token) {
+        return false;
+      }
       this.#locks.set(key, { token, expiresAtMs: this.#now().getTime() + ttlMs });
       return true;
     });

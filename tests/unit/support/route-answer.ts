@@ -23,7 +23,9 @@ export async function answerTo<
   try {
     return await route.run(requestOf(route, request), { ...ofTheRequest, ...dependencies });
   } catch (error) {
-    if (error instanceof ServiceError) return errorReply(error, request.requestId, route.statuses);
+    if (error instanceof ServiceError) {
+      return errorReply(error, request.requestId, route.statuses);
+    }
     throw error;
   }
 }

@@ -115,7 +115,9 @@ test.each([
   shown.close();
 
   expect(written).toHaveLength(2);
-  for (const text of written) expect(text).toMatch(/^ {2}50 %, 50\.0\/100\.0 MB, .*\n$/);
+  for (const text of written) {
+    expect(text).toMatch(/^ {2}50 %, 50\.0\/100\.0 MB, .*\n$/);
+  }
   expect(written.join('')).not.toContain('\r');
 });
 

@@ -4,19 +4,22 @@ import { STATUSES } from '../../../lib/http/statuses.ts';
 import { declaredRoutes, methodsByPath } from '../../../web/openapi/declared-routes.ts';
 import { openApiDocument } from '../../../web/openapi/document.ts';
 
-type Body = {
+interface Body {
   readonly example?: unknown;
   readonly schema: { readonly properties: Readonly<Record<string, { readonly description?: string }>> };
-};
-type Operation = { readonly operationId: string; readonly responses: Readonly<Record<string, unknown>> };
-type Document = {
+}
+interface Operation {
+  readonly operationId: string;
+  readonly responses: Readonly<Record<string, unknown>>;
+}
+interface Document {
   readonly info: { readonly description: string };
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>> & {
     readonly '/trigger-etl': {
       readonly post: { readonly requestBody: { readonly content: { readonly 'application/json': Body } } };
     };
   };
-};
+}
 
 const routes = await declaredRoutes();
 const document = openApiDocument('test', routes) as Document;

@@ -19,7 +19,9 @@ beforeEach(() => {
 });
 afterEach(() => {
   tls.setDefaultCACertificates(trusted);
-  for (const server of servers.splice(0)) server.close();
+  for (const server of servers.splice(0)) {
+    server.close();
+  }
 });
 
 /** A server that answers the request for TLS with `answer`, and says `hello` when it was `S`. */
@@ -29,7 +31,9 @@ async function listen(answer: string): Promise<number> {
       .on('error', () => undefined)
       .once('data', () => {
         socket.write(answer);
-        if (answer !== 'S') return;
+        if (answer !== 'S') {
+          return;
+        }
         const secure = new tls.TLSSocket(socket, { isServer: true, secureContext: context });
         secure.on('error', () => undefined).write('hello');
       });

@@ -10,8 +10,12 @@ import {
 const servers: Server[] = [];
 const sockets: Socket[] = [];
 afterEach(async () => {
-  for (const socket of sockets.splice(0)) socket.destroy();
-  for (const server of servers.splice(0)) await new Promise((resolve) => server.close(resolve));
+  for (const socket of sockets.splice(0)) {
+    socket.destroy();
+  }
+  for (const server of servers.splice(0)) {
+    await new Promise((resolve) => server.close(resolve));
+  }
 });
 
 /** A server on a free port that does this with a connection, instead of speaking Postgres. */
@@ -74,7 +78,9 @@ test.each([
   const numbers = Array.from({ length: 30 }, (_, index) => index);
   const queries = numbers.map((number) => answered(database`SELECT ${number}::int`));
   const outcomes = Promise.allSettled(queries);
-  while (sockets.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+  while (sockets.length === 0) {
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
 
   end(database);
 

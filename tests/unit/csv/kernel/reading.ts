@@ -8,7 +8,7 @@ import { runsOfBits } from '../../../../lib/pipeline/partial/id-runs.ts';
 
 export const COLUMNS = { experiment_id: 0, user_id: 1, experiment_compound_ids: 2, experiment_run_time: 3 };
 
-export type Options = {
+export interface Options {
   readonly delimiter?: ',' | ';' | '|' | '\t';
   readonly columns?: Readonly<Record<string, number>>;
   readonly width?: number;
@@ -18,7 +18,7 @@ export type Options = {
   readonly chunk?: number;
   /** The compiled kernel, when it is not the usual one. */
   readonly module?: KernelModule;
-};
+}
 
 /** An entry: where it is, and of a line that the kernel refused, why. */
 type Left = Pick<Entry, 'line' | 'offset' | 'kind'> & Partial<Pick<Defect, 'reason' | 'column' | 'raw'>>;
@@ -36,7 +36,9 @@ export function readWithKernel(text: string | Buffer, options: Options = {}) {
   const size = options.chunk ?? bytes.length;
   const left: Left[] = [];
   for (let at = 0; at < bytes.length; at += size) {
-    for (const entries of reader.read(bytes.subarray(at, at + size))) left.push(...entries.map(placeOf));
+    for (const entries of reader.read(bytes.subarray(at, at + size))) {
+      left.push(...entries.map(placeOf));
+    }
   }
   left.push(...reader.finish().map(placeOf));
   kernel.takeWideIds(true);
@@ -52,6 +54,8 @@ export function readWithKernel(text: string | Buffer, options: Options = {}) {
 
 function placeOf(entry: Entry): Left {
   const { line, offset, kind } = entry;
-  if (entry.kind !== 'defect' || entry.column === undefined) return { line, offset, kind };
+  if (entry.kind !== 'defect' || entry.column === undefined) {
+    return { line, offset, kind };
+  }
   return { line, offset, kind, reason: entry.reason, column: entry.column, raw: entry.raw };
 }

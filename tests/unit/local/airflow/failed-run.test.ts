@@ -23,7 +23,9 @@ test('a failed run lets the other loads end before it fails, and never publishes
   const lambda = await fakeLambda({
     ...workingSteps(6),
     load: ({ part }) => {
-      if (part === 0) throw namedError('InputError', 'part 0 is unreadable');
+      if (part === 0) {
+        throw namedError('InputError', 'part 0 is unreadable');
+      }
       return {};
     },
   });
@@ -64,7 +66,9 @@ test('a failed run calls fail again when fail itself fails', async () => {
       throw namedError('InputError', 'no such file');
     },
     fail: (_, attempt) => {
-      if (attempt === 1) throw new Error('database is starting');
+      if (attempt === 1) {
+        throw new Error('database is starting');
+      }
       return {};
     },
   });

@@ -16,7 +16,9 @@ test('one run runs at a time, the others wait in the order they came', async () 
   });
   const { airflow, client } = await emulate(lambda);
 
-  for (const runId of ['etl-1', 'etl-2', 'etl-3']) await client.startRun(runId, {});
+  for (const runId of ['etl-1', 'etl-2', 'etl-3']) {
+    await client.startRun(runId, {});
+  }
   await started.promise;
   const whileFirstRuns = (await client.activeRuns()).map((run) => [run.runId, run.state]);
   release.resolve();
@@ -49,7 +51,9 @@ test('a run that fails does not keep the next one from running', async () => {
   const lambda = await fakeLambda({
     ...steps,
     publish: ({ runId }) => {
-      if (runId === 'etl-1') throw new Error('gate closed');
+      if (runId === 'etl-1') {
+        throw new Error('gate closed');
+      }
       return {};
     },
   });

@@ -22,7 +22,9 @@ const memory = () => new RunStore(undefined, () => undefined);
 test('the newest 100 runs are kept', () => {
   const store = memory();
 
-  for (let n = 1; n <= 103; n += 1) store.add(aRun(`etl-${n}`, 'success'));
+  for (let n = 1; n <= 103; n += 1) {
+    store.add(aRun(`etl-${n}`, 'success'));
+  }
 
   expect(store.runs).toHaveLength(100);
   expect(store.runs[0]?.runId).toBe('etl-4');
@@ -32,7 +34,9 @@ test('a run that has not ended is never dropped, however old', () => {
   const store = memory();
   store.add(aRun('etl-1', 'running'));
 
-  for (let n = 2; n <= 103; n += 1) store.add(aRun(`etl-${n}`, 'success'));
+  for (let n = 2; n <= 103; n += 1) {
+    store.add(aRun(`etl-${n}`, 'success'));
+  }
 
   expect(store.find('etl-1')).toBeDefined();
   expect(store.find('etl-2')).toBeUndefined();

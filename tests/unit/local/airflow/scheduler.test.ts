@@ -58,7 +58,9 @@ describe('a run that succeeds', () => {
       ...workingSteps(2 * MAX_ACTIVE_LOADS + 1),
       load: async () => {
         arrived += 1;
-        if (arrived === MAX_ACTIVE_LOADS) full.resolve();
+        if (arrived === MAX_ACTIVE_LOADS) {
+          full.resolve();
+        }
         await release.promise;
         return {};
       },
@@ -81,7 +83,9 @@ describe('retries', () => {
     const lambda = await fakeLambda({
       ...workingSteps(1),
       load: (_, attempt) => {
-        if (attempt < 3) throw new Error('connection lost');
+        if (attempt < 3) {
+          throw new Error('connection lost');
+        }
         return {};
       },
     });

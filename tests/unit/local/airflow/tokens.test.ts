@@ -49,7 +49,9 @@ test('of very many tokens the oldest is forgotten', () => {
   const { tokens } = newTokens();
   const first = tokens.logIn('airflow', 'secret') ?? '';
 
-  for (let n = 0; n < 1000; n += 1) tokens.logIn('airflow', 'secret');
+  for (let n = 0; n < 1000; n += 1) {
+    tokens.logIn('airflow', 'secret');
+  }
 
   expect(tokens.validity(first)).toBe('unknown');
 });

@@ -9,7 +9,9 @@ async function api(status: number, body: unknown, { key = '', timeoutMs = 5_000,
   const asked: { url: string | undefined; key: unknown }[] = [];
   const listener: RequestListener = ({ url, headers }, response) => {
     asked.push({ url, key: headers['x-api-key'] });
-    if (!answers) return;
+    if (!answers) {
+      return;
+    }
     response.writeHead(status, { 'content-type': 'application/json', 'retry-after': '7' });
     response.end(JSON.stringify(body));
   };

@@ -7,7 +7,9 @@ async function shown(...chunks: Buffer[]): Promise<string> {
     yield* chunks;
   }
   let text = '';
-  for await (const piece of visibleCsv(given())) text += piece;
+  for await (const piece of visibleCsv(given())) {
+    text += piece;
+  }
   return text;
 }
 

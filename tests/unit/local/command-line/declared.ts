@@ -1,7 +1,11 @@
 import { type Command, command, programCommand } from '../../../../local/command-line/command.ts';
 
 /** What a command was called with, when it is carried out. */
-export type Call = { readonly name: string; readonly values: object; readonly operands: readonly string[] };
+export interface Call {
+  readonly name: string;
+  readonly values: object;
+  readonly operands: readonly string[];
+}
 
 /** Commands of the tests' own. They do nothing but tell `call` of themselves. */
 export function declaredCommands(call: (call: Call) => void = () => undefined): readonly Command[] {

@@ -13,7 +13,9 @@ async function carriedOut(...args: string[]): Promise<Call | undefined> {
     }),
     args,
   );
-  if ('run' in line) await line.run();
+  if ('run' in line) {
+    await line.run();
+  }
   return made;
 }
 const read = (...args: string[]) => readCommandLine(declaredCommands(), args);

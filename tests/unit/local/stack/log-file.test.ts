@@ -43,7 +43,9 @@ test('lines that a full disk does not take are lost, which is told once', () => 
   const { log, told, path } = newLog();
   fillDisk(3);
 
-  for (const line of ['one', 'two', 'three']) log.write(line);
+  for (const line of ['one', 'two', 'three']) {
+    log.write(line);
+  }
 
   expect(told).toEqual([expect.stringContaining(`${path} can't be written`)]);
   expect(told[0]).toContain('no space left on device');

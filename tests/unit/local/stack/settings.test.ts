@@ -84,7 +84,9 @@ test('.env.example names every setting, with its default', () => {
   const example = readFileSync('.env.example', 'utf8');
   const ports = Object.values(readSettings({}, PROJECT)).filter((value) => typeof value === 'number');
 
-  for (const name of HANDLER_SETTINGS) expect(example).toMatch(new RegExp(`^#${name}=`, 'm'));
+  for (const name of HANDLER_SETTINGS) {
+    expect(example).toMatch(new RegExp(`^#${name}=`, 'm'));
+  }
   const told = [...example.matchAll(/^#[A-Z]+_PORT=(\d+)/gm)].map(([, port]) => Number(port));
   expect(told.sort()).toEqual(ports.sort());
 });

@@ -13,7 +13,9 @@ test('sum, least and greatest value of each user are those that BigInt arithmeti
   const property = fc.property(rows, (given) => {
     const aggregates = new Aggregates(features);
 
-    for (const { userId, value } of given) aggregates.add(userId, 1, [value, value, value]);
+    for (const { userId, value } of given) {
+      aggregates.add(userId, 1, [value, value, value]);
+    }
 
     for (const { userId, experiments, values } of aggregates.entries()) {
       const own = given.filter((row) => row.userId === userId).map((row) => row.value);
@@ -30,7 +32,9 @@ test('sum, least and greatest value of each user are those that BigInt arithmeti
 test('a sum beyond 2^53 is exact', () => {
   const aggregates = new Aggregates(defineFeatures({ total: sum('x') }));
 
-  for (let n = 0; n < 3; n++) aggregates.add(1n, 1, [2n ** 53n + 1n]);
+  for (let n = 0; n < 3; n++) {
+    aggregates.add(1n, 1, [2n ** 53n + 1n]);
+  }
 
   expect([...aggregates.entries()][0]?.values).toEqual([3n * 2n ** 53n + 3n]);
 });
@@ -38,7 +42,9 @@ test('a sum beyond 2^53 is exact', () => {
 test('a sum beyond 2^63, which no column can hold, is exact all the same', () => {
   const aggregates = new Aggregates(defineFeatures({ total: sum('x') }));
 
-  for (let n = 0; n < 4; n++) aggregates.add(1n, 1, [MAX_ID]);
+  for (let n = 0; n < 4; n++) {
+    aggregates.add(1n, 1, [MAX_ID]);
+  }
 
   expect([...aggregates.entries()][0]?.values).toEqual([4n * MAX_ID]);
 });
@@ -46,7 +52,9 @@ test('a sum beyond 2^63, which no column can hold, is exact all the same', () =>
 test('users come in ascending order of their ids', () => {
   const aggregates = new Aggregates(defineFeatures({ n: count() }));
 
-  for (const userId of [MAX_ID, 3n, 2n ** 40n, 0n]) aggregates.add(userId, 1, []);
+  for (const userId of [MAX_ID, 3n, 2n ** 40n, 0n]) {
+    aggregates.add(userId, 1, []);
+  }
 
   expect(Array.from(aggregates.entries(), ({ userId }) => userId)).toEqual([0n, 3n, 2n ** 40n, MAX_ID]);
 });

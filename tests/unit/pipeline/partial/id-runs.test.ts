@@ -33,7 +33,9 @@ test('runs of bits are those of the list of the bits that are set', () => {
   fc.assert(
     fc.property(anyIds, (ids) => {
       const words = new Uint32Array(7);
-      for (const id of ids) words[id >>> 5] = (words[id >>> 5] as number) | (1 << (id & 31));
+      for (const id of ids) {
+        words[id >>> 5] = (words[id >>> 5] as number) | (1 << (id & 31));
+      }
 
       expect([...runsOfBits(words)]).toEqual([...runsOf(BigUint64Array.from(ids, BigInt))]);
     }),

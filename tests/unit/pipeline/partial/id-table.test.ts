@@ -7,7 +7,9 @@ const ascending = (a: bigint, b: bigint) => (a < b ? -1 : 1);
 
 function tableOf(ids: Iterable<bigint>): IdTable {
   const table = new IdTable();
-  for (const id of ids) table.add(id);
+  for (const id of ids) {
+    table.add(id);
+  }
   return table;
 }
 
@@ -17,12 +19,16 @@ test('ids are numbered in the order in which they were added, as a Map would', (
     const map = new Map<bigint, number>();
 
     for (const id of ids) {
-      if (!map.has(id)) map.set(id, map.size);
+      if (!map.has(id)) {
+        map.set(id, map.size);
+      }
       expect(table.add(id)).toBe(map.get(id));
       expect(table.size).toBe(map.size);
     }
 
-    for (const [id, index] of map) expect(table.idAt(index)).toBe(id);
+    for (const [id, index] of map) {
+      expect(table.idAt(index)).toBe(id);
+    }
   });
 
   fc.assert(property);
@@ -32,7 +38,9 @@ test('an id is in the table when it was added, and not otherwise', () => {
   const property = fc.property(fc.array(anyId), fc.array(anyId), (added, asked) => {
     const table = tableOf(added);
 
-    for (const id of [...added, ...asked]) expect(table.has(id)).toBe(added.includes(id));
+    for (const id of [...added, ...asked]) {
+      expect(table.has(id)).toBe(added.includes(id));
+    }
   });
 
   fc.assert(property);

@@ -20,12 +20,12 @@ const features = defineFeatures({
   average: mean('y'),
 });
 
-type Row = {
+interface Row {
   readonly experimentId: bigint;
   readonly userId: bigint;
   readonly values: bigint[];
   readonly compounds: bigint[];
-};
+}
 
 const anyRow = fc.record<Row>({
   experimentId: anyId,
@@ -42,7 +42,9 @@ function partialOf(rows: readonly Row[]) {
   for (const { experimentId, userId, values, compounds } of rows) {
     partial.experimentIds.add(experimentId);
     partial.aggregates.add(userId, 1, values);
-    for (const compound of compounds) partial.compounds.add(compound);
+    for (const compound of compounds) {
+      partial.compounds.add(compound);
+    }
   }
   return partial;
 }
@@ -62,7 +64,9 @@ test('the partials of any split of a file, in any order, merge to the partial of
 
     for (const part of order) {
       const own = rows.filter((_, index) => parts[index] === part);
-      for (const id of idsOf(mergePartial(features, merged, bytesOf(own)))) merged.experimentIds.add(id);
+      for (const id of idsOf(mergePartial(features, merged, bytesOf(own)))) {
+        merged.experimentIds.add(id);
+      }
     }
 
     expect(encodePartial(features, merged)).toEqual(bytesOf(rows));
@@ -155,8 +159,12 @@ test('experiment ids without gaps take no more bytes, however many there are', (
 test('a set of ids survives being written and read', () => {
   const property = fc.property(fc.array(anyId), fc.array(anyId), (written, there) => {
     const [source, target] = [new IdTable(), new IdTable()];
-    for (const id of written) source.add(id);
-    for (const id of there) target.add(id);
+    for (const id of written) {
+      source.add(id);
+    }
+    for (const id of there) {
+      target.add(id);
+    }
 
     mergeIds(target, encodeIds(source));
 

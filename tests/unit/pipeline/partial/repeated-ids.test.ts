@@ -17,7 +17,9 @@ test('the ids of a part that an earlier one has are repeated, whatever the parts
     for (const [part, ids] of parts.entries()) {
       const earlier = new Set(parts.slice(0, part).flat());
       const own = ids.filter((id) => earlier.has(id)).map(BigInt);
-      if (own.length > 0) expected.set(part, own);
+      if (own.length > 0) {
+        expected.set(part, own);
+      }
     }
     expect(new Map([...repeated].map(([part, found]) => [part, [...idsOf(found)]]))).toEqual(expected);
   });

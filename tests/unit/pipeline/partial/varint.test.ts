@@ -16,7 +16,9 @@ const anyValue = fc.oneof(
 
 function encode(values: readonly bigint[]): Buffer {
   const writer = new VarintWriter();
-  for (const value of values) writer.write(value);
+  for (const value of values) {
+    writer.write(value);
+  }
   return writer.finish();
 }
 

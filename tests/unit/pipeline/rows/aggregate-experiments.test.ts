@@ -20,7 +20,9 @@ async function* chunksOf(bytes: Buffer): AsyncGenerator<Buffer, void, undefined>
 async function aggregate(lines: readonly string[], taken: readonly IdRun[] = []) {
   const file = Buffer.from(HEADER + lines.join('\n'));
   const header = readHeader(file, NEEDED, file.length);
-  if (Array.isArray(header)) throw new Error(header[0]?.message);
+  if (Array.isArray(header)) {
+    throw new Error(header[0]?.message);
+  }
   const { bodyOffset, bodyLine } = header;
   const part = { file: 'user_experiments', header, fromByte: bodyOffset, fromLine: bodyLine } as PartSource;
   const findings = new Findings();
@@ -144,7 +146,9 @@ test('the kernel and the careful path agree on whatever stands in a file, in chu
     fc.asyncProperty(anyText, fc.integer({ min: 1, max: 200 }), async (text, size) => {
       const file = Buffer.from(HEADER + text);
       const header = readHeader(file, NEEDED, file.length);
-      if (Array.isArray(header)) throw new Error(header[0]?.message);
+      if (Array.isArray(header)) {
+        throw new Error(header[0]?.message);
+      }
       const { bodyOffset } = header;
       async function* open() {
         for (let at = bodyOffset; at < file.length; at += size) {

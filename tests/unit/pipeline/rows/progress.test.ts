@@ -28,7 +28,9 @@ async function partOf(file: FileName, lines: readonly string[]) {
   const text = `${[COLUMNS[file].join(','), ...lines].join('\n')}\n`;
   await writeFile(path, text);
   const header = readHeader(Buffer.from(text), COLUMNS[file], text.length);
-  if (Array.isArray(header)) throw new Error(header[0]?.message);
+  if (Array.isArray(header)) {
+    throw new Error(header[0]?.message);
+  }
   return wholeFile({ file, identity: await identify(path), header });
 }
 
@@ -57,8 +59,12 @@ test.each([1, 2] as const)(
     const { told, size } = await experimentsProgress(threads, lines);
 
     expect(told.length).toBeGreaterThanOrEqual(3);
-    if (threads === 1) expect(told.at(-1)).toEqual({ bytes: size, read: 150_000, rejected: 0 });
-    for (const { bytes, read } of told) expect(bytes / read).toBeCloseTo(size / 150_000, -1);
+    if (threads === 1) {
+      expect(told.at(-1)).toEqual({ bytes: size, read: 150_000, rejected: 0 });
+    }
+    for (const { bytes, read } of told) {
+      expect(bytes / read).toBeCloseTo(size / 150_000, -1);
+    }
   },
 );
 

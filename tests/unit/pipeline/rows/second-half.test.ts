@@ -28,7 +28,9 @@ async function partOf(lines: readonly string[]) {
   const text = `${NEEDED.join(',')}\n${lines.join('\n')}\n`;
   await writeFile(path, text);
   const header = readHeader(Buffer.from(text), NEEDED, text.length);
-  if (Array.isArray(header)) throw new Error(header[0]?.message);
+  if (Array.isArray(header)) {
+    throw new Error(header[0]?.message);
+  }
   return wholeFile({ file: 'user_experiments', identity: await identify(path), header });
 }
 

@@ -11,12 +11,12 @@ import { elementsOf } from '../../support/array-elements.ts';
 
 const NEEDED = ['user_id', 'name', 'email', 'signup_date'] as const;
 
-export type Options = {
+export interface Options {
   /** Bytes per chunk; the whole file at once by default. */
   readonly chunk?: number;
   readonly maxRecordBytes?: number;
   readonly onUsers?: (users: StagedUsers) => Promise<void>;
-};
+}
 
 /** What reading a file came to; of an unclosed quote the line. */
 export type Outcome =
@@ -51,8 +51,9 @@ export async function stage(
     });
     return { read, users, ids: [...ids.sorted()], findings: [findings.rows, findings.counts()] };
   } catch (error) {
-    if (error instanceof InputError && error.cause instanceof UnclosedQuoteError)
+    if (error instanceof InputError && error.cause instanceof UnclosedQuoteError) {
       return { line: error.cause.line };
+    }
     throw error;
   }
 }
@@ -70,14 +71,18 @@ export async function readCarefully(
     const read = await readUsers(batches, header, findings, ids, (user) => users.push(user));
     return { read, users, ids: [...ids.sorted()], findings: [findings.rows, findings.counts()] };
   } catch (error) {
-    if (error instanceof UnclosedQuoteError) return { line: error.line };
+    if (error instanceof UnclosedQuoteError) {
+      return { line: error.line };
+    }
     throw error;
   }
 }
 
 function opened(file: Buffer): { header: Header; body: Buffer } {
   const header = readHeader(file, NEEDED, file.length);
-  if (Array.isArray(header)) throw new Error(header[0]?.message);
+  if (Array.isArray(header)) {
+    throw new Error(header[0]?.message);
+  }
   return { header, body: file.subarray(header.bodyOffset) };
 }
 

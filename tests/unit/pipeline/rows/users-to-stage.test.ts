@@ -170,8 +170,12 @@ describe('the fast path', () => {
       .tuple(padded(quoted(id)), padded(text), padded(text), padded(quoted(date)), text, fc.nat(30))
       .map(([a, b, c, d, e, die]) => {
         const fields = inOrder([a, b, c, d, e], order);
-        if (die === 0) fields.pop();
-        if (die === 1) fields.push('more');
+        if (die === 0) {
+          fields.pop();
+        }
+        if (die === 1) {
+          fields.push('more');
+        }
         return fields.join(delimiter);
       });
   const orders = fc
