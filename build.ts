@@ -41,7 +41,7 @@ const dashboard = dashboardFiles();
 // The thread that load may start is part of its bundle, as a text: so a function stays one file.
 const worker = await build({
   ...options,
-  entryPoints: ['lib/pipeline/rows/aggregate-worker.ts'],
+  entryPoints: ['lib/pipeline/load/events/aggregate-worker.ts'],
   format: 'cjs',
 });
 

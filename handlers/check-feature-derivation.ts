@@ -1,7 +1,7 @@
 import { ServiceError } from '../lib/errors.ts';
 import { endpoint } from '../lib/http/endpoint.ts';
-import { defineRoute } from '../lib/http/route.ts';
-import { DATABASE_ERRORS } from '../lib/http/route-errors.ts';
+import { defineRoute } from '../lib/http/route/route.ts';
+import { DATABASE_ERRORS } from '../lib/http/route/route-errors.ts';
 import { readDatabase } from '../lib/providers/databases.ts';
 import { featuresInserted } from '../lib/schemas/service.ts';
 import { countDerivedRows } from '../lib/views/derivation-checks.ts';

@@ -1,6 +1,6 @@
 import { endpoint } from '../lib/http/endpoint.ts';
-import { defineRoute } from '../lib/http/route.ts';
-import { staticReply } from '../lib/http/static-reply.ts';
+import { staticReply } from '../lib/http/reply/static-reply.ts';
+import { defineRoute } from '../lib/http/route/route.ts';
 import { staticFiles } from '../lib/providers/static-files.ts';
 
 /** The dashboard. It holds no data, and asks for the API key itself. */

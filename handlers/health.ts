@@ -1,6 +1,6 @@
 import { ServiceError } from '../lib/errors.ts';
 import { endpoint } from '../lib/http/endpoint.ts';
-import { defineRoute } from '../lib/http/route.ts';
+import { defineRoute } from '../lib/http/route/route.ts';
 import { checkDependencies } from '../lib/pipeline/health.ts';
 import { requestAirflow } from '../lib/providers/airflow.ts';
 import { readDatabase } from '../lib/providers/databases.ts';

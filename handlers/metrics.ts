@@ -1,6 +1,6 @@
 import { endpoint } from '../lib/http/endpoint.ts';
-import { defineRoute } from '../lib/http/route.ts';
-import { DATABASE_ERRORS } from '../lib/http/route-errors.ts';
+import { defineRoute } from '../lib/http/route/route.ts';
+import { DATABASE_ERRORS } from '../lib/http/route/route-errors.ts';
 import { readDatabase } from '../lib/providers/databases.ts';
 import { OPEN_METRICS_TYPE, readMetrics } from '../lib/views/open-metrics.ts';
 

@@ -2,7 +2,7 @@ import { ServiceError } from '../lib/errors.ts';
 import { refuseOtherMethods } from '../lib/http/guards.ts';
 import { httpHandler } from '../lib/http/http-handler.ts';
 import type { HttpRequest } from '../lib/http/message.ts';
-import { type MethodsOfRoutes, routeOf } from '../lib/http/route-path.ts';
+import { type MethodsOfRoutes, routeOf } from '../lib/http/route/route-path.ts';
 
 /** The methods of every route: the build collects them from the declarations, so that none of those is part of this bundle. */
 declare const METHODS_OF_ROUTES: MethodsOfRoutes;

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { endpoint } from '../lib/http/endpoint.ts';
-import { defineRoute } from '../lib/http/route.ts';
-import { staticReply } from '../lib/http/static-reply.ts';
+import { staticReply } from '../lib/http/reply/static-reply.ts';
+import { defineRoute } from '../lib/http/route/route.ts';
 import { staticFiles } from '../lib/providers/static-files.ts';
 
 /** The OpenAPI 3.1 document, which the build makes of all routes. */

@@ -1,9 +1,9 @@
-import { csvReply, wantsCsv } from '../lib/http/csv-reply.ts';
 import { endpoint } from '../lib/http/endpoint.ts';
 import { counted } from '../lib/http/message.ts';
-import { cutPage, linkTo, nextPage, positionOf } from '../lib/http/pages.ts';
-import { defineRoute } from '../lib/http/route.ts';
-import { DATABASE_ERRORS } from '../lib/http/route-errors.ts';
+import { csvReply, wantsCsv } from '../lib/http/reply/csv-reply.ts';
+import { cutPage, linkTo, nextPage, positionOf } from '../lib/http/route/pages.ts';
+import { defineRoute } from '../lib/http/route/route.ts';
+import { DATABASE_ERRORS } from '../lib/http/route/route-errors.ts';
 import { readDatabase } from '../lib/providers/databases.ts';
 import { rejectsQuery, runPath } from '../lib/schemas/parameters.ts';
 import { rejectPage, rejectPosition } from '../lib/schemas/run.ts';

@@ -1,7 +1,7 @@
 import { endpoint } from '../lib/http/endpoint.ts';
-import { defineRoute } from '../lib/http/route.ts';
-import { DATABASE_ERRORS } from '../lib/http/route-errors.ts';
-import { currentRun } from '../lib/pipeline/current-runs.ts';
+import { defineRoute } from '../lib/http/route/route.ts';
+import { DATABASE_ERRORS } from '../lib/http/route/route-errors.ts';
+import { currentRun } from '../lib/pipeline/runs/current-runs.ts';
 import { requestAirflow } from '../lib/providers/airflow.ts';
 import { readDatabase, writeDatabase } from '../lib/providers/databases.ts';
 import { settings } from '../lib/providers/provider.ts';

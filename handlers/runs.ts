@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
 import { endpoint } from '../lib/http/endpoint.ts';
 import { counted } from '../lib/http/message.ts';
-import { cutPage, linkTo, nextPage, positionOf } from '../lib/http/pages.ts';
-import { defineRoute } from '../lib/http/route.ts';
-import { DATABASE_ERRORS } from '../lib/http/route-errors.ts';
-import { currentRuns } from '../lib/pipeline/current-runs.ts';
+import { cutPage, linkTo, nextPage, positionOf } from '../lib/http/route/pages.ts';
+import { defineRoute } from '../lib/http/route/route.ts';
+import { DATABASE_ERRORS } from '../lib/http/route/route-errors.ts';
+import { currentRuns } from '../lib/pipeline/runs/current-runs.ts';
 import { requestAirflow } from '../lib/providers/airflow.ts';
 import { readDatabase, writeDatabase } from '../lib/providers/databases.ts';
 import { runsQuery } from '../lib/schemas/parameters.ts';

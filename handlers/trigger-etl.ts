@@ -1,9 +1,9 @@
 import { endpoint } from '../lib/http/endpoint.ts';
-import { invalidBody } from '../lib/http/json-body.ts';
-import { defineRoute } from '../lib/http/route.ts';
-import { futureDateProblem } from '../lib/pipeline/as-of.ts';
-import { runConfMembers } from '../lib/pipeline/run-conf.ts';
-import { trigger } from '../lib/pipeline/trigger.ts';
+import { invalidBody } from '../lib/http/reply/json-body.ts';
+import { defineRoute } from '../lib/http/route/route.ts';
+import { futureDateProblem } from '../lib/pipeline/trigger/as-of.ts';
+import { runConfMembers } from '../lib/pipeline/trigger/run-conf.ts';
+import { trigger } from '../lib/pipeline/trigger/trigger.ts';
 import { requestAirflow } from '../lib/providers/airflow.ts';
 import { clock, settings } from '../lib/providers/provider.ts';
 import { redis } from '../lib/providers/redis.ts';

@@ -1,9 +1,9 @@
 import { features } from '../lib/features.ts';
-import { conditional } from '../lib/http/conditional.ts';
 import { endpoint } from '../lib/http/endpoint.ts';
-import { featureVersion } from '../lib/http/feature-reply.ts';
-import { defineRoute } from '../lib/http/route.ts';
-import { DATABASE_ERRORS } from '../lib/http/route-errors.ts';
+import { conditional } from '../lib/http/reply/conditional.ts';
+import { featureVersion } from '../lib/http/reply/feature-reply.ts';
+import { defineRoute } from '../lib/http/route/route.ts';
+import { DATABASE_ERRORS } from '../lib/http/route/route-errors.ts';
 import { readDatabase } from '../lib/providers/databases.ts';
 import { userFeatures } from '../lib/schemas/feature.ts';
 import { userPath } from '../lib/schemas/parameters.ts';

@@ -3,7 +3,7 @@
  * meaning, and none is thrown that is not here. `/docs` lists them out of this file.
  */
 
-/** Codes of answers that are errors. Which HTTP status each has: lib/http/statuses.ts. */
+/** Codes of answers that are errors. Which HTTP status each has: lib/http/reply/statuses.ts. */
 export const ANSWER_CODES = {
   INVALID_PARAMETER:
     'a parameter or the cursor can not be used, is not known, or is given twice; the message names it',

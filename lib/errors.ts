@@ -3,7 +3,7 @@ import type { AnswerCode, RunCode } from './error-codes.ts';
 /** What an error tells a client beside its text. */
 export interface ErrorOptions {
   readonly cause?: unknown;
-  /** Seconds after which trying again makes sense, where lib/http/statuses.ts cannot know them. */
+  /** Seconds after which trying again makes sense, where lib/http/reply/statuses.ts cannot know them. */
   readonly retryAfterS?: number;
   /** Further members of the error body. */
   readonly details?: Readonly<Record<string, unknown>>;
@@ -11,7 +11,7 @@ export interface ErrorOptions {
 
 /**
  * An error that a client is told: its text, and a code of the catalogue. Which HTTP status that is, is up to
- * lib/http/statuses.ts. Any other error becomes a plain 500 (lib/http/error-reply.ts).
+ * lib/http/reply/statuses.ts. Any other error becomes a plain 500 (lib/http/reply/error-reply.ts).
  */
 export class ServiceError extends Error {
   override readonly name: string = 'ServiceError';

@@ -7,7 +7,7 @@ import { config } from './config.ts';
 import { InputError, messageOf, ServiceError } from './errors.ts';
 import { type Logger, processLogger } from './logger.ts';
 import { type Providers, provide } from './providers/provider.ts';
-import { recordError } from './store/run-records.ts';
+import { recordError } from './store/runs/run-records.ts';
 import { isStorable, UNSTORABLE } from './store/storable.ts';
 import { withinMs } from './time-limit.ts';
 

@@ -1,7 +1,7 @@
 /**
  * Prepares the database before anything else runs: waits for the server, creates the database if it is missing, then
- * the roles and the schema (lib/store/bootstrap.ts), then, as the owner, what the schema lacks
- * (lib/store/migrations.ts). An administrator's task, so a process of its own: no Lambda ever
+ * the roles and the schema (lib/store/schema/bootstrap.ts), then, as the owner, what the schema lacks
+ * (lib/store/schema/migrations.ts). An administrator's task, so a process of its own: no Lambda ever
  * sees ADMIN_DATABASE_URL. Ends with 0, or with 1 and one line on stderr; may be run again at any time.
  *
  * ADMIN_DATABASE_URL says where and as whom; DATABASE_URL and DATABASE_READ_URL say which roles with which passwords
@@ -9,9 +9,9 @@
  */
 import { setTimeout as delay } from 'node:timers/promises';
 import { connectPostgres, type Database } from '../lib/clients/postgres.ts';
-import { bootstrapDatabase } from '../lib/store/bootstrap.ts';
-import { readBootstrapSettings } from '../lib/store/bootstrap-settings.ts';
-import { migrate } from '../lib/store/migrate.ts';
+import { bootstrapDatabase } from '../lib/store/schema/bootstrap.ts';
+import { readBootstrapSettings } from '../lib/store/schema/bootstrap-settings.ts';
+import { migrate } from '../lib/store/schema/migrate.ts';
 import { print, say } from '../terminal/output.ts';
 
 const WAIT_MS = 60_000;

@@ -5,11 +5,11 @@
  */
 import { resolve } from 'node:path';
 import { readInputConfig } from '../lib/config.ts';
-import { describe } from '../lib/csv/reasons.ts';
 import { ConfigError, InputError } from '../lib/errors.ts';
 import { features } from '../lib/features.ts';
-import { type CheckResult, checkInputs } from '../lib/pipeline/check.ts';
-import { reportJson, reportLines } from '../lib/pipeline/check-report.ts';
+import { type CheckResult, checkInputs } from '../lib/pipeline/check/check.ts';
+import { reportJson, reportLines } from '../lib/pipeline/check/check-report.ts';
+import { describe } from '../lib/pipeline/findings/reasons.ts';
 import { outliveReaders, print, say } from '../terminal/output.ts';
 import { ProgressDisplay } from '../terminal/progress-display.ts';
 

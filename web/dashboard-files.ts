@@ -7,7 +7,10 @@ const FOLDER = join(import.meta.dirname, 'dashboard');
 /** The files of the dashboard, by name. */
 export async function dashboardFiles(): Promise<Map<string, Uint8Array>> {
   const { outputFiles } = await build({
-    entryPoints: { dashboard: join(FOLDER, 'main.tsx'), 'dashboard-style': join(FOLDER, 'dashboard.css') },
+    entryPoints: {
+      dashboard: join(FOLDER, 'main.tsx'),
+      'dashboard-style': join(FOLDER, 'styles/dashboard.css'),
+    },
     outdir: '.',
     write: false,
     bundle: true,

@@ -1,12 +1,12 @@
 /** Reads and adds up a file of experiments as the step `load` does: ours.ts FILE [one]. With `one`, one thread reads it. Prints JSON. */
-import { readHeader } from '../../lib/csv/header.ts';
-import { identify, readHead } from '../../lib/csv/source.ts';
-import { count, defineFeatures, sum } from '../../lib/feature-kinds.ts';
-import { wholeFile } from '../../lib/pipeline/cut.ts';
-import { Findings } from '../../lib/pipeline/findings.ts';
-import { neededColumns } from '../../lib/pipeline/inputs.ts';
-import { aggregateExperiments } from '../../lib/pipeline/rows/aggregate-experiments.ts';
-import { TWO_THREADS_BYTES } from '../../lib/pipeline/rows/second-half.ts';
+import { readHeader } from '../../lib/csv/header/header.ts';
+import { count, defineFeatures, sum } from '../../lib/model/feature-kinds.ts';
+import { Findings } from '../../lib/pipeline/findings/findings.ts';
+import { aggregateExperiments } from '../../lib/pipeline/load/events/aggregate-events.ts';
+import { TWO_THREADS_BYTES } from '../../lib/pipeline/load/events/second-half.ts';
+import { neededColumns } from '../../lib/pipeline/load/part-source.ts';
+import { wholeFile } from '../../lib/pipeline/plan/cut.ts';
+import { identify, readHead } from '../../lib/sources/file.ts';
 
 const features = defineFeatures({ n: count(), total: sum('experiment_run_time') });
 const [path = '', threads] = process.argv.slice(2);

@@ -2,15 +2,16 @@
  * Loads a file of experiments part by part in one process, as a warm Lambda does, and merges the partials: parts.ts FILE [last].
  * Prints as JSON the time, the peak of the resident set behind the loads and behind the merge, and what it came to.
  */
-import { readHeader } from '../../lib/csv/header.ts';
-import { identify, readHead } from '../../lib/csv/source.ts';
-import { count, defineFeatures, sum } from '../../lib/feature-kinds.ts';
-import { cutIntoParts } from '../../lib/pipeline/cut.ts';
-import { Findings } from '../../lib/pipeline/findings.ts';
-import { neededColumns } from '../../lib/pipeline/inputs.ts';
-import { emptyPartial, encodePartial, mergePartial } from '../../lib/pipeline/partial/partial.ts';
-import { repeatedRuns } from '../../lib/pipeline/partial/repeated-ids.ts';
-import { aggregateExperiments } from '../../lib/pipeline/rows/aggregate-experiments.ts';
+
+import { emptyPartial, encodePartial, mergePartial } from '../../lib/aggregation/partial/partial.ts';
+import { repeatedRuns } from '../../lib/aggregation/partial/repeated-ids.ts';
+import { readHeader } from '../../lib/csv/header/header.ts';
+import { count, defineFeatures, sum } from '../../lib/model/feature-kinds.ts';
+import { Findings } from '../../lib/pipeline/findings/findings.ts';
+import { aggregateExperiments } from '../../lib/pipeline/load/events/aggregate-events.ts';
+import { neededColumns } from '../../lib/pipeline/load/part-source.ts';
+import { cutIntoParts } from '../../lib/pipeline/plan/cut.ts';
+import { identify, readHead } from '../../lib/sources/file.ts';
 
 const PART_BYTES = 256 * 1024 * 1024;
 

@@ -10,7 +10,11 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import postgres from 'postgres';
 import { features } from '../../lib/features.ts';
-import { type FeatureOrder, featurePageStatement, tableColumns } from '../../lib/store/feature-sql.ts';
+import {
+  type FeatureOrder,
+  featurePageStatement,
+  tableColumns,
+} from '../../lib/store/derivation/feature-sql.ts';
 import { benchOptions } from '../arguments.ts';
 import { generateExperiments, generateUsersAndCompounds } from '../data/generate.ts';
 import { startBenchStack } from '../data/stack.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { fail } from '../../lib/pipeline/fail.ts';
+import { fail } from '../../lib/pipeline/runs/fail.ts';
 import { ownDatabase } from '../../lib/providers/databases.ts';
 import { settings } from '../../lib/providers/provider.ts';
 import { queuedAtSchema, runIdSchema, step } from '../../lib/step.ts';

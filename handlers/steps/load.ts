@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { features } from '../../lib/features.ts';
-import { load } from '../../lib/pipeline/load.ts';
+import { load } from '../../lib/pipeline/load/load.ts';
 import { ownDatabase, progressDatabase } from '../../lib/providers/databases.ts';
 import { settings } from '../../lib/providers/provider.ts';
 import { runIdSchema, step } from '../../lib/step.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { features } from '../../lib/features.ts';
-import { plan } from '../../lib/pipeline/plan.ts';
+import { plan } from '../../lib/pipeline/plan/plan.ts';
 import { airflow } from '../../lib/providers/airflow.ts';
 import { ownDatabase } from '../../lib/providers/databases.ts';
 import { settings } from '../../lib/providers/provider.ts';

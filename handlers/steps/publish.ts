@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { features } from '../../lib/features.ts';
-import { publish } from '../../lib/pipeline/publish.ts';
+import { publish } from '../../lib/pipeline/publish/publish.ts';
 import { ownDatabase, progressDatabase } from '../../lib/providers/databases.ts';
 import { settings } from '../../lib/providers/provider.ts';
 import { queuedAtSchema, runIdSchema, step } from '../../lib/step.ts';

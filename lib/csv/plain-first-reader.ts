@@ -1,6 +1,6 @@
 import { LF } from './dialect.ts';
-import type { Defect, Entry } from './entry.ts';
-import { type RecordOptions, RecordParser } from './record-parser.ts';
+import type { Defect, Entry } from './records/entry.ts';
+import { type RecordOptions, RecordParser } from './records/record-parser.ts';
 
 /** Bytes that a scanner is given at a time. */
 export const INPUT_BYTES = 1024 * 1024;

@@ -6,11 +6,11 @@ import { processLogger } from '../logger.ts';
 import { provide } from '../providers/provider.ts';
 import { refuseOtherMethods, refuseUnintended, requireApiKey } from './guards.ts';
 import { type HttpHandler, httpHandler, tooLate } from './http-handler.ts';
-import { bodyOf, refuseMisplaced } from './json-body.ts';
 import type { HttpReply, HttpRequest } from './message.ts';
-import { parametersOf, refuseRepeated } from './parameters.ts';
-import { type Members, methodsOf, type Parameters, type Route, type RouteRequest } from './route.ts';
-import { pathWith } from './route-path.ts';
+import { bodyOf, refuseMisplaced } from './reply/json-body.ts';
+import { parametersOf, refuseRepeated } from './route/parameters.ts';
+import { type Members, methodsOf, type Parameters, type Route, type RouteRequest } from './route/route.ts';
+import { pathWith } from './route/route-path.ts';
 import { explainedBySchema } from './schema-mismatch.ts';
 
 /**

@@ -10,7 +10,7 @@ import {
   toResponse,
 } from './message.ts';
 import { accessLog, errorResponse, requestIdHeader } from './middleware.ts';
-import type { OwnStatuses } from './statuses.ts';
+import type { OwnStatuses } from './reply/statuses.ts';
 
 /**
  * Milliseconds before Lambda's time-out, which would cost the client our error shape. A last resort: what keeps to the

@@ -1,9 +1,9 @@
 import type { MiddlewareObj } from '@middy/core';
 import { ServiceError } from '../errors.ts';
 import { processLogger } from '../logger.ts';
-import { errorReply } from './error-reply.ts';
 import { type HttpRequest, type HttpResponse, toResponse } from './message.ts';
-import type { OwnStatuses } from './statuses.ts';
+import { errorReply } from './reply/error-reply.ts';
+import type { OwnStatuses } from './reply/statuses.ts';
 
 type HttpMiddleware = MiddlewareObj<HttpRequest, HttpResponse, Error>;
 

@@ -1,6 +1,6 @@
 import type { RequestDatabase } from '../clients/request-database.ts';
 import { ServiceError } from '../errors.ts';
-import { isSchemaError, SCHEMA_VERSION, schemaVersion } from '../store/schema-version.ts';
+import { isSchemaError, SCHEMA_VERSION, schemaVersion } from '../store/schema/schema-version.ts';
 
 /**
  * What an endpoint threw, or, when it threw because the database's schema is of another release, a ServiceError that says

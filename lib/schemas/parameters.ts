@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { FILES } from '../store/parts.ts';
-import { SEVERITIES } from '../store/rejects.ts';
-import { RUN_STATES } from '../store/runs.ts';
+import { SEVERITIES } from '../store/rejects/rejects.ts';
+import { FILES } from '../store/runs/parts.ts';
+import { RUN_STATES } from '../store/runs/runs.ts';
 import { isId, isStorable, UNSTORABLE } from '../store/storable.ts';
 import { described } from './shapes.ts';
 

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { FILES } from '../store/parts.ts';
-import { SEVERITIES } from '../store/rejects.ts';
-import { COUNT_NAMES, RUN_STATES } from '../store/runs.ts';
+import { SEVERITIES } from '../store/rejects/rejects.ts';
+import { FILES } from '../store/runs/parts.ts';
+import { COUNT_NAMES, RUN_STATES } from '../store/runs/runs.ts';
 import { component, day, described, digits, message, moment, next, whole } from './shapes.ts';
 
 /** The states of a run as the API tells them: one that Airflow has queued is not recorded yet. */

@@ -1,5 +1,5 @@
 import type { RequestDatabase } from '../clients/request-database.ts';
-import { derivationTableExists, derivedRows } from '../store/feature-rows.ts';
+import { derivationTableExists, derivedRows } from '../store/derivation/feature-rows.ts';
 
 /** Whether the table users_derivation exists. @throws DatabaseUnavailableError */
 export async function tableExists(database: RequestDatabase): Promise<boolean> {

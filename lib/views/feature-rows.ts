@@ -1,6 +1,6 @@
 import type { RequestDatabase } from '../clients/request-database.ts';
 import { ServiceError } from '../errors.ts';
-import type { Features } from '../feature-kinds.ts';
+import type { Features } from '../model/feature-kinds.ts';
 import type { ColumnView, FeatureRow } from '../schemas/feature.ts';
 import {
   type DerivedRow,
@@ -9,7 +9,7 @@ import {
   isColumnMissing,
   isTableMissing,
   publishedRun,
-} from '../store/feature-rows.ts';
+} from '../store/derivation/feature-rows.ts';
 import {
   type FeatureOrder,
   type FeaturePage,
@@ -18,8 +18,8 @@ import {
   type TableColumn,
   tableColumns,
   userFeaturesStatement,
-} from '../store/feature-sql.ts';
-import { histograms } from '../store/histograms.ts';
+} from '../store/derivation/feature-sql.ts';
+import { histograms } from '../store/derivation/histograms.ts';
 
 /** What an endpoint about features needs. */
 export interface FeatureDependencies {

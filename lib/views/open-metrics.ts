@@ -1,6 +1,6 @@
 import type { RequestDatabase } from '../clients/request-database.ts';
-import { type RunMetrics, readRunMetrics } from '../store/run-metrics.ts';
-import { COUNT_NAMES, RUN_STATES } from '../store/runs.ts';
+import { type RunMetrics, readRunMetrics } from '../store/runs/run-metrics.ts';
+import { COUNT_NAMES, RUN_STATES } from '../store/runs/runs.ts';
 import { usersOf } from './run-view.ts';
 
 /** The media type of what openMetrics makes. */

@@ -1,5 +1,10 @@
 import type { RequestDatabase } from '../clients/request-database.ts';
-import { type ListedReject, listRejects, type RejectFilter, type RejectPage } from '../store/reject-rows.ts';
+import {
+  type ListedReject,
+  listRejects,
+  type RejectFilter,
+  type RejectPage,
+} from '../store/rejects/reject-rows.ts';
 import { requireRun } from './run-detail.ts';
 
 /**

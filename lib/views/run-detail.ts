@@ -2,8 +2,8 @@ import { type AirflowClient, asServiceError } from '../clients/airflow.ts';
 import type { RequestDatabase } from '../clients/request-database.ts';
 import { ServiceError } from '../errors.ts';
 import type { RunDetail } from '../schemas/run.ts';
-import { partStates, previousRun, rejectKinds, usualDurationMs } from '../store/run-history.ts';
-import { findRun, type Run } from '../store/runs.ts';
+import { partStates, previousRun, rejectKinds, usualDurationMs } from '../store/runs/run-history.ts';
+import { findRun, type Run } from '../store/runs/runs.ts';
 import { detailOf, unrecordedRun } from './run-view.ts';
 
 /** A recorded run with its progress, counts, rejects, and the run before it. @throws DatabaseUnavailableError */

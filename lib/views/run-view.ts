@@ -1,6 +1,6 @@
 import type { Difference, PartView, RunDetail, RunSummary } from '../schemas/run.ts';
-import type { PartState, RejectKindCount } from '../store/run-history.ts';
-import type { Run } from '../store/runs.ts';
+import type { PartState, RejectKindCount } from '../store/runs/run-history.ts';
+import type { Run } from '../store/runs/runs.ts';
 
 /** A run as a list shows it. */
 export function summaryOf(run: Run): RunSummary {

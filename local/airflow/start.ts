@@ -1,13 +1,13 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { Api } from './api.ts';
-import { DagState } from './dag-state.ts';
-import { connectLambda } from './lambda.ts';
-import { createRouter } from './routes.ts';
-import { RunStore } from './run-store.ts';
-import { Scheduler } from './scheduler.ts';
-import { Tokens } from './tokens.ts';
+import { DagState } from './dag/dag-state.ts';
+import { connectLambda } from './dag/lambda.ts';
+import { RunStore } from './dag/run-store.ts';
+import { Scheduler } from './dag/scheduler.ts';
+import { Api } from './rest/api.ts';
+import { createRouter } from './rest/routes.ts';
+import { Tokens } from './rest/tokens.ts';
 
 export interface AirflowEmulatorOptions {
   /** Default 127.0.0.1. */

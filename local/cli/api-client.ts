@@ -1,4 +1,4 @@
-import type { FeaturePage, RejectedRow, RejectKind, RunDetail, RunSummary } from './run-views.ts';
+import type { FeaturePage, RejectedRow, RejectKind, RunDetail, RunSummary } from './runs/run-views.ts';
 
 export type TriggerAnswer =
   | { readonly outcome: 'started'; readonly runId: string }

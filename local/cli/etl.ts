@@ -6,7 +6,7 @@ import { differences, type Settings, UsageError } from '../stack/settings.ts';
 import { startStack } from '../stack/start-stack.ts';
 import { crash } from './crash.ts';
 import { otherStack } from './other-stack.ts';
-import { type RunOptions, runOnce } from './run-once.ts';
+import { type RunOptions, runOnce } from './runs/run-once.ts';
 import { stopSignal } from './stop-signal.ts';
 
 const START_TIMEOUT_MS = 120_000;

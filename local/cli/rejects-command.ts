@@ -1,4 +1,4 @@
-import type { RejectKind } from './run-views.ts';
+import type { RejectKind } from './runs/run-views.ts';
 
 /** The command that lists all rows of a kind that a run rejected or warned of, ready to be pasted into a shell. */
 export function rejectsCommand(runId: string, { file, column, reason }: RejectKind): string {

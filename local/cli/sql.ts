@@ -9,7 +9,7 @@ import { claimStateDir, releaseStateDir, runningStack } from '../stack/record.ts
 import { type Settings, UsageError } from '../stack/settings.ts';
 import { crash } from './crash.ts';
 import { stopSignal } from './stop-signal.ts';
-import { visibleCsv } from './visible-csv.ts';
+import { visibleCsv } from './tables/visible-csv.ts';
 
 /** `./run.sh sql QUERY`: its rows as CSV on stdout, read as the role etl_reader, which can't change anything. */
 export async function sql(projectDir: string, settings: Settings, query: string): Promise<number> {

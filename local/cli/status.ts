@@ -1,9 +1,9 @@
 import { print } from '../../terminal/output.ts';
 import { runningStack } from '../stack/record.ts';
 import type { Settings } from '../stack/settings.ts';
-import { alignedTable } from './aligned-table.ts';
 import { ApiClient } from './api-client.ts';
-import { lastRunText } from './last-run.ts';
+import { lastRunText } from './runs/last-run.ts';
+import { alignedTable } from './tables/aligned-table.ts';
 
 /** An API that takes longer does not answer, for somebody who wants to know what is going on. */
 const TIMEOUT_MS = 2_000;

@@ -9,7 +9,7 @@ export interface PortAnswers {
   readonly ofStatus: (status: number, message: string) => { readonly code: string; readonly message: string };
 }
 
-/** In the error shape of our functions (lib/http/error-reply.ts). */
+/** In the error shape of our functions (lib/http/reply/error-reply.ts). */
 export const API_ANSWERS: PortAnswers = {
   refused: (h, status, code, message) => {
     const requestId = randomUUID();

@@ -5,11 +5,11 @@ import { open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { processIsAlive } from '../processes/process-info.ts';
-import type { Binaries } from './binaries.ts';
+import type { Binaries } from './binaries/binaries.ts';
 import { PostgresStartError, StateDirectoryError } from './errors.ts';
 import type { Place } from './place.ts';
-import { serverEnvironment } from './server-settings.ts';
-import type { OtherUser } from './server-user.ts';
+import { serverEnvironment } from './server/server-settings.ts';
+import type { OtherUser } from './server/server-user.ts';
 
 const run = promisify(execFile);
 

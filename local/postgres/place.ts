@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { writeOnce } from '../files/durable-file.ts';
 import { readIfThere } from '../files/read-if-there.ts';
 import { makeSafeDirectory } from './safe-directory.ts';
-import { mayEnter, type OtherUser, serverUser } from './server-user.ts';
+import { mayEnter, type OtherUser, serverUser } from './server/server-user.ts';
 
 /** Not /tmp: what lies here survives a restart of the machine. */
 const OUTER_PARENT = '/var/tmp';

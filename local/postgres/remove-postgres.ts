@@ -1,10 +1,10 @@
 import { lstat, readdir, realpath, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { BINARIES_COPY } from './binaries-copy.ts';
-import { stopLeftBehind } from './leftovers.ts';
+import { BINARIES_COPY } from './binaries/binaries-copy.ts';
 import { homeInside, markerFile, outerBase, type Place } from './place.ts';
 import { secretsFile } from './secrets.ts';
-import { serverLogFile } from './server-log.ts';
+import { stopLeftBehind } from './server/leftovers.ts';
+import { serverLogFile } from './server/server-log.ts';
 
 /**
  * Removes all that `startPostgres` ever made for a state directory, wherever it is, after stopping a server that still

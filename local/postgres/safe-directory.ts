@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { type FileHandle, mkdir, open } from 'node:fs/promises';
 import { StateDirectoryError } from './errors.ts';
-import type { OtherUser } from './server-user.ts';
+import type { OtherUser } from './server/server-user.ts';
 
 const GROUP_OR_OTHERS_MAY_WRITE = 0o022;
 

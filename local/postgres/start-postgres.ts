@@ -2,15 +2,15 @@ import { PortInUseError } from '../processes/port-in-use-error.ts';
 import { isPortFree } from '../processes/ports.ts';
 import { stopProcess } from '../processes/stop-process.ts';
 import { DATABASE, ensureDatabase } from './application-database.ts';
-import { usableBinaries } from './binaries.ts';
-import { findBinariesPackage } from './binaries-package.ts';
+import { usableBinaries } from './binaries/binaries.ts';
+import { findBinariesPackage } from './binaries/binaries-package.ts';
 import { ADMIN_ROLE, ensureCluster } from './cluster.ts';
-import { FAST_SHUTDOWN, stopForgotten, stopLeftBehind } from './leftovers.ts';
 import { type Place, preparePlace } from './place.ts';
 import { removeAbandonedHomes } from './remove-postgres.ts';
 import { type Passwords, readOrMakePasswords } from './secrets.ts';
-import { serverLogFile, watchLogSize } from './server-log.ts';
-import { type Exit, type ServerAddress, type ServerProcess, startServer } from './server-process.ts';
+import { FAST_SHUTDOWN, stopForgotten, stopLeftBehind } from './server/leftovers.ts';
+import { serverLogFile, watchLogSize } from './server/server-log.ts';
+import { type Exit, type ServerAddress, type ServerProcess, startServer } from './server/server-process.ts';
 
 const SETTING_NAME = 'POSTGRES_PORT';
 

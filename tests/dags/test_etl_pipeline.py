@@ -1,5 +1,5 @@
 """The DAG as Airflow itself reads it. Needs Airflow's environment: <state>/airflow/venv/bin/python -m unittest -v (in
-this folder); `./run.sh test native` does it. TASKS is what the emulator says (local/airflow/dag.ts)."""
+this folder); `./run.sh test native` does it. TASKS is what the emulator says (local/airflow/dag/dag.ts)."""
 
 import importlib.util
 import io

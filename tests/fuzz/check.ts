@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InputError } from '../../lib/errors.ts';
-import { checkInputs } from '../../lib/pipeline/check.ts';
+import { checkInputs } from '../../lib/pipeline/check/check.ts';
 import { newFolder } from '../support/new-folder.ts';
 import { firstDifference, foundDifference } from './compare.ts';
 import type { Inputs } from './grammar/grammar.ts';

@@ -1,4 +1,4 @@
-import { type Findings, LISTED_OF_A_KIND } from '../../lib/pipeline/findings.ts';
+import { type Findings, LISTED_OF_A_KIND } from '../../lib/pipeline/findings/findings.ts';
 import { NOTHING_FOUND } from './oracle/header.ts';
 import { type FileName, type FileResult, type Row, totalsOf, WARNINGS } from './oracle/oracle.ts';
 import type { Experiment, Found } from './oracle/rows.ts';

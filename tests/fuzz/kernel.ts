@@ -1,16 +1,16 @@
 import { inspect, isDeepStrictEqual } from 'node:util';
-import type { Header } from '../../lib/csv/header.ts';
-import { compileKernel, type KernelModule } from '../../lib/csv/kernel/instance.ts';
-import { readRecords, UnclosedQuoteError } from '../../lib/csv/records.ts';
+import { compileKernel, type KernelModule } from '../../lib/aggregation/kernel/instance.ts';
+import { emptyPartial, encodePartial } from '../../lib/aggregation/partial/partial.ts';
+import type { Header } from '../../lib/csv/header/header.ts';
+import { readRecords, UnclosedQuoteError } from '../../lib/csv/records/records.ts';
 import { InputError } from '../../lib/errors.ts';
-import type { Features } from '../../lib/feature-kinds.ts';
-import { Findings } from '../../lib/pipeline/findings.ts';
-import type { PartSource } from '../../lib/pipeline/inputs.ts';
-import { emptyPartial, encodePartial } from '../../lib/pipeline/partial/partial.ts';
-import { aggregateExperiments } from '../../lib/pipeline/rows/aggregate-experiments.ts';
-import { readExperiments } from '../../lib/pipeline/rows/experiments.ts';
-import { readWithKernel } from '../unit/csv/kernel/reading.ts';
-import { wasm as scalarWasm } from '../unit/csv/kernel/scalar-wasm.ts';
+import type { Features } from '../../lib/model/feature-kinds.ts';
+import { Findings } from '../../lib/pipeline/findings/findings.ts';
+import { aggregateExperiments } from '../../lib/pipeline/load/events/aggregate-events.ts';
+import { readExperiments } from '../../lib/pipeline/load/events/event-rows.ts';
+import type { PartSource } from '../../lib/pipeline/load/part-source.ts';
+import { readWithKernel } from '../unit/aggregation/kernel/reading.ts';
+import { wasm as scalarWasm } from '../unit/aggregation/kernel/scalar-wasm.ts';
 
 const withoutVectors = compileKernel(scalarWasm);
 

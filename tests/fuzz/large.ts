@@ -1,5 +1,5 @@
-import type { Entry } from '../../lib/csv/entry.ts';
-import { readRecords, UnclosedQuoteError } from '../../lib/csv/records.ts';
+import type { Entry } from '../../lib/csv/records/entry.ts';
+import { readRecords, UnclosedQuoteError } from '../../lib/csv/records/records.ts';
 
 const MIB = 1 << 20;
 const LARGE_MIB = 1024;

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { inject } from 'vitest';
 import { connectPostgres, type Database } from '../../lib/clients/postgres.ts';
-import { bootstrapDatabase } from '../../lib/store/bootstrap.ts';
+import { bootstrapDatabase } from '../../lib/store/schema/bootstrap.ts';
 
 /** A database of one test file. */
 export interface FreshDatabase {

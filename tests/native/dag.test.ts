@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect, inject, test } from 'vitest';
-import { tasks } from '../../local/airflow/dag.ts';
+import { tasks } from '../../local/airflow/dag/dag.ts';
 import { finished, PROJECT_DIR, start } from '../e2e/support/project.ts';
 
 test("the DAG's own unit tests pass in Airflow's environment", async () => {

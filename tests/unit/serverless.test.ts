@@ -2,7 +2,7 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import type { HttpHandler } from '../../lib/http/http-handler.ts';
-import { methodsOf } from '../../lib/http/route.ts';
+import { methodsOf } from '../../lib/http/route/route.ts';
 import { declaredRoutes } from '../../web/openapi/declared-routes.ts';
 import { captureLog } from './support/captured-log.ts';
 import { call } from './support/endpoint.ts';

@@ -9,11 +9,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const ROOT = join(import.meta.dirname, '../..');
-const ASSEMBLY = join(ROOT, 'lib/csv/kernel/assembly');
+const ASSEMBLY = join(ROOT, 'lib/aggregation/kernel/assembly');
 const COMPILER = join(import.meta.dirname, 'node_modules/assemblyscript/bin/asc.js');
 const TARGETS = [
-  { file: 'lib/csv/kernel/wasm.ts', vectors: true },
-  { file: 'tests/unit/csv/kernel/scalar-wasm.ts', vectors: false },
+  { file: 'lib/aggregation/kernel/wasm.ts', vectors: true },
+  { file: 'tests/unit/aggregation/kernel/scalar-wasm.ts', vectors: false },
 ];
 
 /** Compiles to WebAssembly with 128-bit vectors: no runtime, no garbage collector, no import but `abort`. */

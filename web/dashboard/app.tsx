@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'preact/hooks';
-import { apiKey, keepApiKey } from './api.ts';
-import { FeaturesPage } from './features-page.tsx';
+import { apiKey, keepApiKey } from './data/api.ts';
+import { FeaturesPage } from './pages/features-page.tsx';
+import { RunPage } from './pages/run-page.tsx';
+import { RunsPage } from './pages/runs-page.tsx';
 import { hashOf } from './routes.ts';
-import { RunPage } from './run-page.tsx';
-import { RunsPage } from './runs-page.tsx';
 import { chooseTheme, chosenTheme, THEMES, type Theme } from './theme.ts';
 import { useRoute } from './use-route.ts';
 

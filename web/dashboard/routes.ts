@@ -1,4 +1,4 @@
-import type { RejectFilter } from './reject-filter.ts';
+import type { RejectFilter } from './data/reject-filter.ts';
 
 /** What the page shows, as the part of the address behind `#` says it. */
 export type Route =

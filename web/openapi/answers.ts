@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
 import type { ZodOpenApiResponseObject, ZodOpenApiResponsesObject } from 'zod-openapi';
 import { ANSWER_CODES, type AnswerCode } from '../../lib/error-codes.ts';
-import type { RouteDeclaration } from '../../lib/http/route.ts';
-import { errorCodesOf } from '../../lib/http/route-errors.ts';
-import { statusOf } from '../../lib/http/statuses.ts';
+import { statusOf } from '../../lib/http/reply/statuses.ts';
+import type { RouteDeclaration } from '../../lib/http/route/route.ts';
+import { errorCodesOf } from '../../lib/http/route/route-errors.ts';
 import { errorBody } from '../../lib/schemas/error.ts';
 
 const requestId = z

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { MethodsOfRoutes } from '../../lib/http/route-path.ts';
+import type { MethodsOfRoutes } from '../../lib/http/route/route-path.ts';
 
 /** What follows from the declarations of all routes. */
 export interface Contract {

@@ -1,7 +1,7 @@
 import { globSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { methodsOf, type RouteDeclaration } from '../../lib/http/route.ts';
-import type { MethodsOfRoutes } from '../../lib/http/route-path.ts';
+import { methodsOf, type RouteDeclaration } from '../../lib/http/route/route.ts';
+import type { MethodsOfRoutes } from '../../lib/http/route/route-path.ts';
 
 const HANDLERS = join(import.meta.dirname, '../../handlers');
 

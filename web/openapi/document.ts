@@ -1,5 +1,5 @@
 import { createDocument } from 'zod-openapi';
-import { TAGS } from '../../lib/http/route.ts';
+import { TAGS } from '../../lib/http/route/route.ts';
 import type { DeclaredRoute } from './declared-routes.ts';
 import { errorTables } from './error-tables.ts';
 import { pathsOf } from './paths.ts';

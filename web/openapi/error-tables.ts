@@ -1,5 +1,5 @@
 import { ANSWER_CODES, RUN_CODES } from '../../lib/error-codes.ts';
-import { STATUSES } from '../../lib/http/statuses.ts';
+import { STATUSES } from '../../lib/http/reply/statuses.ts';
 
 /** The catalogue of error codes as tables of Markdown. */
 export function errorTables(): string {

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { ZodOpenApiOperationObject, ZodOpenApiPathsObject } from 'zod-openapi';
-import type { Operation } from '../../lib/http/route.ts';
+import type { Operation } from '../../lib/http/route/route.ts';
 import { responsesOf } from './answers.ts';
 import type { DeclaredRoute } from './declared-routes.ts';
 

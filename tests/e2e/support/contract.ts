@@ -1,6 +1,6 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
-import { routeOf } from '../../../lib/http/route-path.ts';
+import { routeOf } from '../../../lib/http/route/route-path.ts';
 import { declaredRoutes, methodsByPath } from '../../../web/openapi/declared-routes.ts';
 import { openApiDocument } from '../../../web/openapi/document.ts';
 

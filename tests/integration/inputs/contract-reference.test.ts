@@ -5,14 +5,14 @@ import { describe, expect, test, vi } from 'vitest';
 vi.hoisted(() => vi.stubEnv('LOG_LEVEL', 'silent'));
 
 import { FAULTLESS, FAULTLESS_ROWS, USERS_HEADER } from '../../fixtures/faultless.ts';
-import { csvFile } from '../../unit/csv/csv-files.ts';
-import { outcomes, readAll } from '../../unit/csv/reading.ts';
+import { csvFile } from '../../unit/csv/records/csv-files.ts';
+import { outcomes, readAll } from '../../unit/csv/records/reading.ts';
 import { useContract } from './contract.ts';
 
 const { run } = useContract();
 
 describe('csv-parse is the reference: on valid CSV the fast path and csv-parse agree row for row (property test), and irregular records are handed to it.', () => {
-  // A small one: tests/unit/csv/records.property.test.ts holds it over many more files.
+  // A small one: tests/unit/csv/records/records.property.test.ts holds it over many more files.
   test('on valid CSV both give the same rows', async () => {
     await fc.assert(
       fc.asyncProperty(csvFile, async ({ text, delimiter, width }) => {

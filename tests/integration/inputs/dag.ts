@@ -1,12 +1,12 @@
 import { vi } from 'vitest';
 import * as z from 'zod/mini';
 import type { Config } from '../../../lib/config.ts';
-import { fail } from '../../../lib/pipeline/fail.ts';
-import { load } from '../../../lib/pipeline/load.ts';
-import { plan } from '../../../lib/pipeline/plan.ts';
-import { publish } from '../../../lib/pipeline/publish.ts';
-import { FILES, type FileName } from '../../../lib/store/parts.ts';
-import type { RunCounts, RunError } from '../../../lib/store/runs.ts';
+import { load } from '../../../lib/pipeline/load/load.ts';
+import { plan } from '../../../lib/pipeline/plan/plan.ts';
+import { publish } from '../../../lib/pipeline/publish/publish.ts';
+import { fail } from '../../../lib/pipeline/runs/fail.ts';
+import { FILES, type FileName } from '../../../lib/store/runs/parts.ts';
+import type { RunCounts, RunError } from '../../../lib/store/runs/runs.ts';
 import type { ExpectedFinding } from '../../fixtures/inputs/fixtures.ts';
 import { REQUIRED_SETTINGS } from '../../unit/support/environment.ts';
 import { lambdaContext } from '../../unit/support/http-api-event.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { InputError } from '../../../lib/errors.ts';
 import { features } from '../../../lib/features.ts';
-import { type CheckResult, checkInputs } from '../../../lib/pipeline/check.ts';
+import { type CheckResult, checkInputs } from '../../../lib/pipeline/check/check.ts';
 import { type Failed, fixtures, inOrder, type Published } from '../../fixtures/inputs/fixtures.ts';
 import { makeWorkbench, type Workbench } from '../pipeline/workbench.ts';
 import { makeDag, type RecordedRun } from './dag.ts';

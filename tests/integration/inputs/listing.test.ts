@@ -3,7 +3,7 @@ import { describe, expect, test, vi } from 'vitest';
 vi.hoisted(() => vi.stubEnv('LOG_LEVEL', 'silent'));
 
 import { features } from '../../../lib/features.ts';
-import { checkInputs } from '../../../lib/pipeline/check.ts';
+import { checkInputs } from '../../../lib/pipeline/check/check.ts';
 import { EXPERIMENTS_HEADER, FAULTLESS } from '../../fixtures/faultless.ts';
 import { useContract } from './contract.ts';
 

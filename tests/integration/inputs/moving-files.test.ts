@@ -12,8 +12,8 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { load } from '../../../lib/pipeline/load.ts';
-import { publish } from '../../../lib/pipeline/publish.ts';
+import { load } from '../../../lib/pipeline/load/load.ts';
+import { publish } from '../../../lib/pipeline/publish/publish.ts';
 import { makeWorkbench, SAMPLE_DIR, type Workbench } from '../pipeline/workbench.ts';
 
 let bench: Workbench;

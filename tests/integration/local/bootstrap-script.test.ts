@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { afterAll, describe, expect, inject, it } from 'vitest';
-import { SCHEMA_VERSION } from '../../../lib/store/schema-version.ts';
+import { SCHEMA_VERSION } from '../../../lib/store/schema/schema-version.ts';
 import { freePort } from '../../free-port.ts';
 import { runBootstrap } from './bootstrap-script.ts';
 import { query } from './queries.ts';

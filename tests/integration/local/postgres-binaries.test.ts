@@ -3,10 +3,10 @@ import { chmod, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { usableBinaries } from '../../../local/postgres/binaries.ts';
-import { copyBinaries } from '../../../local/postgres/binaries-copy.ts';
-import { findBinariesPackage } from '../../../local/postgres/binaries-package.ts';
-import { serverUser } from '../../../local/postgres/server-user.ts';
+import { usableBinaries } from '../../../local/postgres/binaries/binaries.ts';
+import { copyBinaries } from '../../../local/postgres/binaries/binaries-copy.ts';
+import { findBinariesPackage } from '../../../local/postgres/binaries/binaries-package.ts';
+import { serverUser } from '../../../local/postgres/server/server-user.ts';
 import { AS_ROOT, temporaryDirectory } from './state-directory.ts';
 
 const run = promisify(execFile);

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { StateDirectoryError } from '../../../local/postgres/errors.ts';
 import { outerBase } from '../../../local/postgres/place.ts';
 import { removePostgres } from '../../../local/postgres/remove-postgres.ts';
-import { mayEnter } from '../../../local/postgres/server-user.ts';
+import { mayEnter } from '../../../local/postgres/server/server-user.ts';
 import { processIsAlive } from '../../../local/processes/process-info.ts';
 import { killNode, startInChild } from './child-stack.ts';
 import { query, serverOf } from './queries.ts';

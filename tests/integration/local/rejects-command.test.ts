@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { beforeAll, expect, test } from 'vitest';
-import { type RejectedRow, replaceRejects } from '../../../lib/store/rejects.ts';
-import { beginRun } from '../../../lib/store/run-records.ts';
+import { type RejectedRow, replaceRejects } from '../../../lib/store/rejects/rejects.ts';
+import { beginRun } from '../../../lib/store/runs/run-records.ts';
 import { rejectsCommand } from '../../../local/cli/rejects-command.ts';
 import { useStore } from '../store/store.ts';
 

@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Database } from '../../../lib/clients/postgres.ts';
-import { load } from '../../../lib/pipeline/load.ts';
-import { publish } from '../../../lib/pipeline/publish.ts';
+import { load } from '../../../lib/pipeline/load/load.ts';
+import { publish } from '../../../lib/pipeline/publish/publish.ts';
 import { connectAs } from '../database.ts';
 import { makeWorkbench, type Workbench } from './workbench.ts';
 

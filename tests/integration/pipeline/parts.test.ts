@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { load } from '../../../lib/pipeline/load.ts';
-import { publish } from '../../../lib/pipeline/publish.ts';
+import { load } from '../../../lib/pipeline/load/load.ts';
+import { publish } from '../../../lib/pipeline/publish/publish.ts';
 import { makeWorkbench, type Workbench } from './workbench.ts';
 
 let bench: Workbench;

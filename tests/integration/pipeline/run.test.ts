@@ -1,8 +1,8 @@
 import { cpSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { defineFeatures, max, mean, min } from '../../../lib/feature-kinds.ts';
 import { features } from '../../../lib/features.ts';
+import { defineFeatures, max, mean, min } from '../../../lib/model/feature-kinds.ts';
 import { makeWorkbench, SAMPLE_DIR, type Workbench } from './workbench.ts';
 
 let bench: Workbench;

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { fail } from '../../../lib/pipeline/fail.ts';
-import { load } from '../../../lib/pipeline/load.ts';
-import { publish } from '../../../lib/pipeline/publish.ts';
-import { migrations } from '../../../lib/store/migrations.ts';
+import { load } from '../../../lib/pipeline/load/load.ts';
+import { publish } from '../../../lib/pipeline/publish/publish.ts';
+import { fail } from '../../../lib/pipeline/runs/fail.ts';
+import { migrations } from '../../../lib/store/schema/migrations.ts';
 import { makeWorkbench, QUEUED_AT, type Workbench } from './workbench.ts';
 
 let bench: Workbench;

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { fail } from '../../../lib/pipeline/fail.ts';
-import { load } from '../../../lib/pipeline/load.ts';
-import { plan } from '../../../lib/pipeline/plan.ts';
-import { publish } from '../../../lib/pipeline/publish.ts';
-import { recordError } from '../../../lib/store/run-records.ts';
+import { load } from '../../../lib/pipeline/load/load.ts';
+import { plan } from '../../../lib/pipeline/plan/plan.ts';
+import { publish } from '../../../lib/pipeline/publish/publish.ts';
+import { fail } from '../../../lib/pipeline/runs/fail.ts';
+import { recordError } from '../../../lib/store/runs/run-records.ts';
 import { makeWorkbench, QUEUED_AT, type Workbench } from './workbench.ts';
 
 let bench: Workbench;

@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import type { DagRun } from '../../../lib/clients/airflow.ts';
 import { connectPostgres, type Database } from '../../../lib/clients/postgres.ts';
 import { type Config, readConfig } from '../../../lib/config.ts';
-import type { Features } from '../../../lib/feature-kinds.ts';
 import { features as declared } from '../../../lib/features.ts';
 import { createLogger } from '../../../lib/logger.ts';
-import { load } from '../../../lib/pipeline/load.ts';
-import { plan } from '../../../lib/pipeline/plan.ts';
-import { publish } from '../../../lib/pipeline/publish.ts';
-import { migrate } from '../../../lib/store/migrate.ts';
+import type { Features } from '../../../lib/model/feature-kinds.ts';
+import { load } from '../../../lib/pipeline/load/load.ts';
+import { plan } from '../../../lib/pipeline/plan/plan.ts';
+import { publish } from '../../../lib/pipeline/publish/publish.ts';
+import { migrate } from '../../../lib/store/schema/migrate.ts';
 import { newFolder } from '../../support/new-folder.ts';
 import { freshDatabase } from '../database.ts';
 

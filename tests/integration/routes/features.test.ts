@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { route as features } from '../../../handlers/features.ts';
 import { route as stats } from '../../../handlers/stats.ts';
 import { route as userFeatures } from '../../../handlers/user-features.ts';
-import { defineFeatures, max, mean, sum } from '../../../lib/feature-kinds.ts';
 import type { ContentReply, HttpReply } from '../../../lib/http/message.ts';
-import { syncDerivationTable } from '../../../lib/store/derivation-table.ts';
+import { defineFeatures, max, mean, sum } from '../../../lib/model/feature-kinds.ts';
+import { syncDerivationTable } from '../../../lib/store/derivation/derivation-table.ts';
 import { answerTo } from '../../unit/support/route-answer.ts';
 import { type Api, asking, bodyOf, makeApi, nextQuery } from './api.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { nextPage } from '../../../lib/http/pages.ts';
-import { FILES } from '../../../lib/store/parts.ts';
+import { nextPage } from '../../../lib/http/route/pages.ts';
+import { FILES } from '../../../lib/store/runs/parts.ts';
 import { declaredRoutes } from '../../../web/openapi/declared-routes.ts';
 
 /** A request as somebody might send it by mistake, or to see what happens. */

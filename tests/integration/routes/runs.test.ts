@@ -5,7 +5,7 @@ import { route as run } from '../../../handlers/run.ts';
 import { route as runs } from '../../../handlers/runs.ts';
 import type { DagRun } from '../../../lib/clients/airflow.ts';
 import type { ContentReply, HttpReply } from '../../../lib/http/message.ts';
-import type { AnswerTo } from '../../../lib/http/route.ts';
+import type { AnswerTo } from '../../../lib/http/route/route.ts';
 import type { RunDetail } from '../../../lib/schemas/run.ts';
 import { answerTo } from '../../unit/support/route-answer.ts';
 import { type Api, asking, bodyOf, makeApi, nextQuery } from './api.ts';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
 import type { Database } from '../../../lib/clients/postgres.ts';
-import { BootstrapError, bootstrapDatabase } from '../../../lib/store/bootstrap.ts';
+import { BootstrapError, bootstrapDatabase } from '../../../lib/store/schema/bootstrap.ts';
 import { connectAs } from '../database.ts';
 
 /** A managed database gives its customers no superuser: only a role that may create roles and databases. */

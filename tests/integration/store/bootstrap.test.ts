@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { Database } from '../../../lib/clients/postgres.ts';
-import { BootstrapError, bootstrapDatabase } from '../../../lib/store/bootstrap.ts';
+import { BootstrapError, bootstrapDatabase } from '../../../lib/store/schema/bootstrap.ts';
 import { connectAs, type FreshDatabase, freshDatabase } from '../database.ts';
 
 const PERMISSION_DENIED = '42501';

@@ -1,13 +1,13 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { defineFeatures, mean, sum } from '../../../lib/feature-kinds.ts';
-import { syncDerivationTable } from '../../../lib/store/derivation-table.ts';
-import { derivedRowsBy } from '../../../lib/store/feature-rows.ts';
+import { defineFeatures, mean, sum } from '../../../lib/model/feature-kinds.ts';
+import { syncDerivationTable } from '../../../lib/store/derivation/derivation-table.ts';
+import { derivedRowsBy } from '../../../lib/store/derivation/feature-rows.ts';
 import {
   type FeatureOrder,
   featurePageStatement,
   tableColumns,
   userFeaturesStatement,
-} from '../../../lib/store/feature-sql.ts';
+} from '../../../lib/store/derivation/feature-sql.ts';
 import { useStore } from './store.ts';
 
 const MAX_ID = '9223372036854775807';

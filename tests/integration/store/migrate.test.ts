@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Database } from '../../../lib/clients/postgres.ts';
-import { migrate } from '../../../lib/store/migrate.ts';
-import { migrations } from '../../../lib/store/migrations.ts';
-import { schemaVersion } from '../../../lib/store/schema-version.ts';
+import { migrate } from '../../../lib/store/schema/migrate.ts';
+import { migrations } from '../../../lib/store/schema/migrations.ts';
+import { schemaVersion } from '../../../lib/store/schema/schema-version.ts';
 import { connectAs, type FreshDatabase, freshDatabase } from '../database.ts';
 
 const first = { version: 1, name: 'first', sql: 'CREATE TABLE etl.things (n integer)' };

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { count, daysSince, defineFeatures, max, mean, min, sum } from '../../../lib/feature-kinds.ts';
-import { syncDerivationTable } from '../../../lib/store/derivation-table.ts';
-import { type MergeCounts, mergeDerivation } from '../../../lib/store/publish.ts';
-import { stageUsers } from '../../../lib/store/stage.ts';
+import { count, daysSince, defineFeatures, max, mean, min, sum } from '../../../lib/model/feature-kinds.ts';
+import { syncDerivationTable } from '../../../lib/store/derivation/derivation-table.ts';
+import { type MergeCounts, mergeDerivation } from '../../../lib/store/derivation/publish.ts';
+import { stageUsers } from '../../../lib/store/derivation/stage.ts';
 import { useStore } from './store.ts';
 
 /** One of each kind; its slots are sum, min and max of duration, in this order. */

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { beginRun, closeAsFailed, recordError } from '../../../lib/store/run-records.ts';
-import { findRun } from '../../../lib/store/runs.ts';
+import { beginRun, closeAsFailed, recordError } from '../../../lib/store/runs/run-records.ts';
+import { findRun } from '../../../lib/store/runs/runs.ts';
 import { useStore } from './store.ts';
 
 const QUEUED_AT = new Date('2026-01-01T12:00:00Z');

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { ArrayLiteral } from '../../../lib/store/array-literal.ts';
-import { stageUsers } from '../../../lib/store/stage.ts';
+import { stageUsers } from '../../../lib/store/derivation/stage.ts';
 import { useStore } from './store.ts';
 
 const store = useStore();

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll } from 'vitest';
 import { connectPostgres, type Database } from '../../../lib/clients/postgres.ts';
-import { migrate } from '../../../lib/store/migrate.ts';
+import { migrate } from '../../../lib/store/schema/migrate.ts';
 import { type FreshDatabase, freshDatabase } from '../database.ts';
 
 /** Gives a test file a database with our tables, and a connection as its owner. */

@@ -1,11 +1,11 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Database } from '../../../lib/clients/postgres.ts';
-import { load } from '../../../lib/pipeline/load.ts';
-import { publish } from '../../../lib/pipeline/publish.ts';
-import { migrate } from '../../../lib/store/migrate.ts';
-import { migrations } from '../../../lib/store/migrations.ts';
-import { beginRun } from '../../../lib/store/run-records.ts';
-import { SCHEMA_VERSION } from '../../../lib/store/schema-version.ts';
+import { load } from '../../../lib/pipeline/load/load.ts';
+import { publish } from '../../../lib/pipeline/publish/publish.ts';
+import { beginRun } from '../../../lib/store/runs/run-records.ts';
+import { migrate } from '../../../lib/store/schema/migrate.ts';
+import { migrations } from '../../../lib/store/schema/migrations.ts';
+import { SCHEMA_VERSION } from '../../../lib/store/schema/schema-version.ts';
 import { makeWorkbench, type Workbench } from '../pipeline/workbench.ts';
 import { readingRoutes } from './reading-routes.ts';
 

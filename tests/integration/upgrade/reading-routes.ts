@@ -1,6 +1,6 @@
 import { vi } from 'vitest';
 import type { HttpHandler } from '../../../lib/http/http-handler.ts';
-import { routeOf } from '../../../lib/http/route-path.ts';
+import { routeOf } from '../../../lib/http/route/route-path.ts';
 import { declaredRoutes, methodsByPath } from '../../../web/openapi/declared-routes.ts';
 import { REQUIRED_SETTINGS } from '../../unit/support/environment.ts';
 import { httpApiEvent, lambdaContext } from '../../unit/support/http-api-event.ts';

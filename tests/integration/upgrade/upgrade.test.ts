@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { route as runs } from '../../../handlers/runs.ts';
-import type { AnswerTo } from '../../../lib/http/route.ts';
+import type { AnswerTo } from '../../../lib/http/route/route.ts';
 import type { RunDetail } from '../../../lib/schemas/run.ts';
 import { dumpSchema } from '../../fixtures/upgrade/dump.ts';
 import { runBootstrap } from '../local/bootstrap-script.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { ANSWER_CODES } from '../../../lib/error-codes.ts';
-import { errorCodesOf } from '../../../lib/http/route-errors.ts';
-import { parameterNames } from '../../../lib/http/route-path.ts';
+import { errorCodesOf } from '../../../lib/http/route/route-errors.ts';
+import { parameterNames } from '../../../lib/http/route/route-path.ts';
 import { declaredRoutes } from '../../../web/openapi/declared-routes.ts';
 
 const routes = await declaredRoutes();

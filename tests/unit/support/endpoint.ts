@@ -3,7 +3,7 @@ import type { Budget } from '../../../lib/budget.ts';
 import type { Config } from '../../../lib/config.ts';
 import type { HttpHandler } from '../../../lib/http/http-handler.ts';
 import type { HttpReply, HttpRequest } from '../../../lib/http/message.ts';
-import type { OfTheRequest, RouteDeclaration } from '../../../lib/http/route.ts';
+import type { OfTheRequest, RouteDeclaration } from '../../../lib/http/route/route.ts';
 import { captureLog } from './captured-log.ts';
 import { freshProcess, REQUIRED_SETTINGS } from './environment.ts';
 import { httpApiEvent, lambdaContext } from './http-api-event.ts';
@@ -31,7 +31,7 @@ export async function endpointOf(run: Logic, given: Given = {}) {
   freshProcess(settings);
   const log = captureLog();
   const { endpoint } = await import('../../../lib/http/endpoint.ts');
-  const { defineRoute } = await import('../../../lib/http/route.ts');
+  const { defineRoute } = await import('../../../lib/http/route/route.ts');
   const route = defineRoute({
     path: '/',
     tag: 'Service',

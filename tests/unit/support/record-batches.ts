@@ -1,5 +1,5 @@
-import type { Defect, DefectReason, Entry, RecordBatch } from '../../../lib/csv/entry.ts';
-import type { Findings } from '../../../lib/pipeline/findings.ts';
+import type { Defect, DefectReason, Entry, RecordBatch } from '../../../lib/csv/records/entry.ts';
+import type { Findings } from '../../../lib/pipeline/findings/findings.ts';
 
 /** A record of these fields; its raw text is the fields with commas, its line is given by batchesOf. */
 export function record(...fields: string[]): Entry {

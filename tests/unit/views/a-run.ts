@@ -1,4 +1,4 @@
-import { COUNT_NAMES, type Run, type RunCounts } from '../../../lib/store/runs.ts';
+import { COUNT_NAMES, type Run, type RunCounts } from '../../../lib/store/runs/runs.ts';
 
 /** A run as the database has it: running, nothing counted, unless told. */
 export function aRun({

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { PartState } from '../../../lib/store/run-history.ts';
+import type { PartState } from '../../../lib/store/runs/run-history.ts';
 import { detailOf, summaryOf, unrecordedRun } from '../../../lib/views/run-view.ts';
 import { aRun } from './a-run.ts';
 

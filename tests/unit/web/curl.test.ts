@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { curlOf } from '../../../web/dashboard/curl.ts';
+import { curlOf } from '../../../web/dashboard/data/curl.ts';
 
 test('a request is a command', () => {
   expect(curlOf('http://x', 'GET', '/runs/etl-1', { hasKey: false })).toBe("curl 'http://x/runs/etl-1'");

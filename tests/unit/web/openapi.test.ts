@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { ANSWER_CODES, RUN_CODES } from '../../../lib/error-codes.ts';
-import { STATUSES } from '../../../lib/http/statuses.ts';
+import { STATUSES } from '../../../lib/http/reply/statuses.ts';
 import { declaredRoutes, methodsByPath } from '../../../web/openapi/declared-routes.ts';
 import { openApiDocument } from '../../../web/openapi/document.ts';
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { ApiError } from '../../../web/dashboard/api.ts';
-import { Poller, type PollerOptions } from '../../../web/dashboard/poller.ts';
-import { delayAfter } from '../../../web/dashboard/polling.ts';
+import { ApiError } from '../../../web/dashboard/data/api.ts';
+import { Poller, type PollerOptions } from '../../../web/dashboard/data/poller.ts';
+import { delayAfter } from '../../../web/dashboard/data/polling.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());

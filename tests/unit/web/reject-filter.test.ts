@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { rejectsQuery } from '../../../lib/schemas/parameters.ts';
-import { ALL_REJECTS, isChosen, ofKind } from '../../../web/dashboard/reject-filter.ts';
+import { ALL_REJECTS, isChosen, ofKind } from '../../../web/dashboard/data/reject-filter.ts';
 import { queryOf } from '../../../web/dashboard/routes.ts';
 
 const kind = {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ALL_REJECTS } from '../../../web/dashboard/reject-filter.ts';
+import { ALL_REJECTS } from '../../../web/dashboard/data/reject-filter.ts';
 import { hashOf, queryOf, type Route, routeOf } from '../../../web/dashboard/routes.ts';
 
 const ONE_KIND = { file: 'users', column: 'signup_date', reason: 'bad_date' };

@@ -1,4 +1,4 @@
-import type { RunDetail } from '../../../../local/cli/run-views.ts';
+import type { RunDetail } from '../../../../local/cli/runs/run-views.ts';
 
 /** A run as the API tells it: one that succeeded, unless told otherwise. */
 export function runDetail(differing: Partial<RunDetail> = {}): RunDetail {

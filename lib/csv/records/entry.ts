@@ -1,0 +1,49 @@
+import type { IntegerDefect } from '../values/integers.ts';
+
+/** A record of the right number of columns. */
+export interface CsvRecord {
+  readonly kind: 'record';
+  /** Physical line of the record's start, from 1. */
+  readonly line: number;
+  /** Byte of the file the record starts at. */
+  readonly offset: number;
+  /** Exactly `width` values, without quotes and padding. They may share memory with their neighbours. */
+  readonly fields: readonly string[];
+  /** The record as it stands in the file, without its line end; cut to RAW_LENGTH. Safe to keep: a copy. */
+  readonly raw: string;
+}
+
+/** Why the fields of a record can't be told. */
+export const RECORD_DEFECTS = [
+  'wrong_column_count',
+  'invalid_utf8',
+  'nul_byte',
+  'stray_quote',
+  'record_too_long',
+] as const;
+export type DefectReason = (typeof RECORD_DEFECTS)[number];
+
+/** A record whose fields cannot be told, or one that certainly does not count, whatever else is in it. */
+export interface Defect {
+  readonly kind: 'defect';
+  /** Physical line of the record's start, from 1. */
+  readonly line: number;
+  /** Byte of the file the record starts at. */
+  readonly offset: number;
+  readonly reason: DefectReason | IntegerDefect;
+  /** The column that the defect is in; a defect of the record as a whole is in none. */
+  readonly column?: string | null;
+  /** As in CsvRecord; invalid UTF-8 is shown as U+FFFD and NUL as U+2400, so that any text column can hold it. */
+  readonly raw: string;
+}
+
+export type Entry = CsvRecord | Defect;
+
+export interface RecordBatch {
+  /** In file order. The last batch may have none. */
+  readonly entries: Entry[];
+  /** Bytes consumed so far, from the first byte read: records and blank lines that are done with. */
+  readonly bytes: number;
+  /** Physical line of the byte behind them. */
+  readonly line: number;
+}

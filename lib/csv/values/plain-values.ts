@@ -1,0 +1,64 @@
+import { daysInMonth } from './dates.ts';
+import { MAX_INTEGER } from './integers.ts';
+
+/**
+ * The common forms of values, read from bytes. What is not of that form is no defect: `parseInteger` and `parseDate` say
+ * what becomes of it.
+ */
+
+const ZERO = 0x30;
+const DASH = 0x2d;
+
+/** A number of so many digits is below 2^53. */
+const EXACT_DIGITS = 15;
+/** The digits that the lower half of a longer number has. */
+const LOW_DIGITS = 9;
+const LOW_SCALE = 1_000_000_000n;
+/** 2^63 - 1 has 19 digits. */
+const MAX_DIGITS = 19;
+
+/** The integer of 1 to 19 digits in `bytes[from, to)`; undefined when there is anything else, or more than 2^63-1. */
+export function plainId(bytes: Uint8Array, from: number, to: number): bigint | undefined {
+  const length = to - from;
+  if (length < 1 || length > MAX_DIGITS) {
+    return undefined;
+  }
+  const split = length > EXACT_DIGITS ? to - LOW_DIGITS : to;
+  const high = digits(bytes, from, split);
+  if (high < 0) {
+    return undefined;
+  }
+  if (split === to) {
+    return BigInt(high);
+  }
+  const low = digits(bytes, split, to);
+  if (low < 0) {
+    return undefined;
+  }
+  const id = BigInt(high) * LOW_SCALE + BigInt(low);
+  return id > MAX_INTEGER ? undefined : id;
+}
+
+/** Whether `bytes[from, to)` is a real date, YYYY-MM-DD. */
+export function calendarDate(bytes: Uint8Array, from: number, to: number): boolean {
+  if (to - from !== 10 || bytes[from + 4] !== DASH || bytes[from + 7] !== DASH) {
+    return false;
+  }
+  const year = digits(bytes, from, from + 4);
+  const month = digits(bytes, from + 5, from + 7);
+  const day = digits(bytes, from + 8, to);
+  return year >= 1 && day >= 1 && day <= daysInMonth(year, month);
+}
+
+/** The number in `bytes[from, to)`, at most 15 digits, or -1 when there is anything but digits. */
+function digits(bytes: Uint8Array, from: number, to: number): number {
+  let value = 0;
+  for (let at = from; at < to; at++) {
+    const digit = (bytes[at] as number) - ZERO;
+    if (digit < 0 || digit > 9) {
+      return -1;
+    }
+    value = value * 10 + digit;
+  }
+  return value;
+}

@@ -1,0 +1,142 @@
+import type { RejectedRow, Severity } from '../../store/rejects/rejects.ts';
+import type { Reason } from './reasons.ts';
+import { WARNING_REASONS } from './reasons.ts';
+
+/** How many rows of one kind are listed; all of them are counted. */
+export const LISTED_OF_A_KIND = 10_000;
+
+/** A row as the reader gives it, as far as it is listed. */
+interface Source {
+  readonly line: number;
+  readonly raw: string;
+}
+
+/** How many defects of one reason there are in one column. */
+export interface Kind {
+  readonly column: string | null;
+  readonly reason: Reason;
+  readonly severity: Severity;
+  count: number;
+}
+
+/** By kind, how many rows may still be listed. */
+export type Room = ReadonlyMap<string, number>;
+
+/** What other findings hold, as it travels between threads. */
+export interface FoundElsewhere {
+  readonly rows: readonly RejectedRow[];
+  readonly kinds: readonly Kind[];
+}
+
+/** Collects what is wrong with rows: the first of each kind to be listed, all of them to be counted. */
+export class Findings {
+  readonly rows: RejectedRow[] = [];
+  /** By reason, then by column: a key made of both would be a new text for each row. */
+  readonly #kinds = new Map<Reason, Map<string | null, Kind>>();
+  #rejected = 0;
+  #warnings = 0;
+
+  /**
+   * Adds what was found behind all that is here, in the rest of the same file, and cut to the room here by `within`.
+   *
+   * @param lines how many lines there are before that rest: its own are counted from 1
+   */
+  append({ rows, kinds }: FoundElsewhere, lines: number): void {
+    for (const { column, reason, count } of kinds) {
+      this.count(reason, column, count);
+    }
+    for (const row of rows) {
+      this.rows.push({ ...row, line: row.line + lines });
+    }
+  }
+
+  /** How many more rows of a kind are listed, for each kind that there is by now. */
+  room(): Room {
+    return new Map(
+      this.counts().map(({ column, reason, count }) => [keyOf(reason, column), LISTED_OF_A_KIND - count]),
+    );
+  }
+
+  /** What there is for other findings which have so much room: rows beyond it would travel for nothing. */
+  within(room: Room): FoundElsewhere {
+    const left = new Map(room);
+    const rows = this.rows.filter(({ reason, column }) => {
+      const key = keyOf(reason, column);
+      const places = left.get(key) ?? LISTED_OF_A_KIND;
+      left.set(key, places - 1);
+      return places > 0;
+    });
+    return { rows, kinds: this.counts() };
+  }
+
+  /** Forgets everything, for a file that is read once more. */
+  clear(): void {
+    this.rows.length = 0;
+    this.#kinds.clear();
+    this.#rejected = 0;
+    this.#warnings = 0;
+  }
+
+  /** How many rows were rejected. */
+  get rejected(): number {
+    return this.#rejected;
+  }
+
+  /** How many defects were found in rows that count all the same. */
+  get warnings(): number {
+    return this.#warnings;
+  }
+
+  /** Notes a defect of a row; whether it rejects the row follows from the reason. */
+  add(source: Source, reason: Reason, column: string | null): void {
+    const kind = this.#kind(reason, column);
+    this.#tally(kind, 1);
+    if (kind.count > LISTED_OF_A_KIND) {
+      return;
+    }
+    this.rows.push({ line: source.line, column, reason, severity: kind.severity, raw: source.raw });
+  }
+
+  /** Counts defects whose rows are not at hand, such as those found in a partial. */
+  count(reason: Reason, column: string | null, count: number): void {
+    if (count > 0) {
+      this.#tally(this.#kind(reason, column), count);
+    }
+  }
+
+  /** Lists a row that was counted already. */
+  list(source: Source, reason: Reason, column: string | null): void {
+    this.rows.push({ line: source.line, column, reason, severity: severityOf(reason), raw: source.raw });
+  }
+
+  /** All counts, by column and reason. */
+  counts(): Kind[] {
+    return [...this.#kinds.values()].flatMap((columns) => [...columns.values()]);
+  }
+
+  #kind(reason: Reason, column: string | null): Kind {
+    const columns = this.#kinds.get(reason) ?? new Map<string | null, Kind>();
+    const known = columns.get(column);
+    if (known) {
+      return known;
+    }
+    const kind = { column, reason, severity: severityOf(reason), count: 0 };
+    this.#kinds.set(reason, columns.set(column, kind));
+    return kind;
+  }
+
+  #tally(kind: Kind, count: number): void {
+    kind.count += count;
+    if (kind.severity === 'reject') {
+      this.#rejected += count;
+    } else {
+      this.#warnings += count;
+    }
+  }
+}
+
+const keyOf = (reason: string, column: string | null) => `${reason} ${column}`;
+
+function severityOf(reason: Reason): Severity {
+  return WARNING_REASONS.some((warning) => warning === reason) ? 'warning' : 'reject';
+}

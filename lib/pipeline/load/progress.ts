@@ -1,0 +1,50 @@
+import type { Database } from '../../clients/postgres.ts';
+import { messageOf } from '../../errors.ts';
+import type { Logger } from '../../logger.ts';
+import { recordProgress } from '../../store/runs/progress.ts';
+import { withinMs } from '../../time-limit.ts';
+import type { OnProgress } from './part-source.ts';
+
+/** Whoever watches sees a part move that takes longer than that, in milliseconds, and so often. */
+const FIRST_MS = 200;
+const EVERY_MS = 400;
+
+/** Progress that can't be told in that time is not told: the load goes on. */
+const GIVE_UP_MS = 1_000;
+
+interface Dependencies {
+  readonly progressDatabase: Database;
+  readonly logger: Logger;
+}
+interface LoadingPart {
+  readonly runId: string;
+  readonly part: number;
+  readonly startedAt: Date;
+}
+
+/**
+ * Tells now and then how far a part is. While it waits for the database, which is a few milliseconds in 400, the event loop
+ * gets its turn, too: reading itself never gives way, and the step's own time-out would come too late. A database that does
+ * not take it is not asked again, and the load goes on.
+ *
+ * @param now milliseconds that only grow
+ */
+export function progressTeller(
+  { progressDatabase, logger }: Dependencies,
+  part: LoadingPart,
+  now: () => number = () => performance.now(),
+): OnProgress {
+  let next = now() + FIRST_MS;
+  return async (progress) => {
+    if (now() < next) {
+      return;
+    }
+    try {
+      await withinMs(recordProgress(progressDatabase, part, progress), GIVE_UP_MS);
+      next = now() + EVERY_MS;
+    } catch (error) {
+      next = Number.POSITIVE_INFINITY;
+      logger.warn('progress is not told any more', { part: part.part, reason: messageOf(error) });
+    }
+  };
+}

@@ -1,0 +1,40 @@
+import * as z from 'zod/mini';
+import { calendarDate } from '../../calendar.ts';
+import { InputError } from '../../errors.ts';
+import { described } from '../../schemas/shapes.ts';
+
+/** Members of a run's conf: the date to count days to, leave for it to be ahead of today, and leave to delete many rows. */
+export const runConfMembers = {
+  asOf: described(
+    z.optional(calendarDate('asOf must be a date YYYY-MM-DD')),
+    'The date that days_since_signup counts to, published for everybody to read; without it today, in UTC',
+  ),
+  acceptFutureDate: described(
+    z.optional(z.boolean('acceptFutureDate must be true or false')),
+    'true takes an asOf that is more than a day ahead of today (UTC), which as a rule is a typing error',
+  ),
+  acceptDeletes: described(
+    z.optional(z.boolean('acceptDeletes must be true or false')),
+    'Dangerous: true publishes even if most users of the last run are gone, which deletes their rows',
+  ),
+};
+
+const schema = z.object(runConfMembers, 'conf must be an object');
+
+/** What a run was started with. */
+export type RunConf = z.infer<typeof schema>;
+
+/**
+ * Reads the conf of a DAG run, which people write by hand in Airflow's UI or behind `--conf`. Members that
+ * are none of ours are left to whoever put them there.
+ *
+ * @throws InputError naming every member that can't be used
+ */
+export function readRunConf(conf: unknown): RunConf {
+  const parsed = schema.safeParse(conf);
+  if (parsed.success) {
+    return parsed.data;
+  }
+  const problems = [...new Set(parsed.error.issues.map(({ message }) => message))];
+  throw new InputError('BAD_CONF', `the conf of the DAG run can't be used: ${problems.join('; ')}`);
+}

@@ -1,0 +1,146 @@
+import type { Budget } from '../../budget.ts';
+import {
+  type AirflowClient,
+  AirflowUnavailableError,
+  asServiceError,
+  DagNotFoundError,
+  type DagRun,
+  RunExistsError,
+} from '../../clients/airflow.ts';
+import type { RedisClient } from '../../clients/redis.ts';
+import type { Config } from '../../config.ts';
+import { ServiceError } from '../../errors.ts';
+import type { Logger } from '../../logger.ts';
+import type { RunConf } from './run-conf.ts';
+import { nextRunId, RUN_ID_PREFIX } from './run-id.ts';
+import { refusals } from './trigger-errors.ts';
+import { takeTriggerLock } from './trigger-lock.ts';
+
+/** The file of our DAG, wherever Airflow's DAG folder is. */
+const DAG_FILE = /(^|\/)etl_pipeline\.py$/;
+
+/** Milliseconds of the request's budget that are kept for giving the lock back: held, it would keep others out. */
+const RELEASE_MS = 400;
+
+/** And for finding out whether a run was started, when Airflow did not say. */
+const LOOK_MS = 500;
+
+/** And for starting the run: it is only begun with so much time for the answer. */
+const START_MS = 800;
+
+export interface TriggerDependencies {
+  readonly airflow: AirflowClient;
+  readonly redis: RedisClient;
+  readonly config: Pick<Config, 'ETL_TRIGGER_COOLDOWN_S'>;
+  readonly logger: Logger;
+  readonly budget: Budget;
+  readonly now: () => Date;
+}
+
+/**
+ * Starts one DAG run, however many ask for it at once: the lock in Redis keeps a burst away from Airflow,
+ * and where that is missing, all ask Airflow for the same run id, which it gives to one.
+ *
+ * @returns the id of the run
+ * @throws ServiceError of lib/pipeline/trigger/trigger-errors.ts
+ */
+export async function trigger(conf: RunConf, dependencies: TriggerDependencies): Promise<string> {
+  const { redis, config, logger } = dependencies;
+  const lock = await takeTriggerLock(redis, logger);
+  if (lock.outcome === 'held') {
+    throw refusals.tooFrequent(lock.retryAfterMs / 1000, 'a run was triggered a moment ago');
+  }
+  try {
+    const runId = await startRun(conf, dependencies);
+    await lock.keep(config.ETL_TRIGGER_COOLDOWN_S * 1000);
+    logger.info('run started', { runId, lock: lock.outcome });
+    return runId;
+  } catch (error) {
+    // An uncertain run may be on its way: then nobody else is let in before the lock ends by itself.
+    const uncertain = error instanceof ServiceError && error.code === 'TRIGGER_UNCERTAIN';
+    if (!uncertain) {
+      await lock.release();
+    }
+    throw asServiceError(error);
+  }
+}
+
+async function startRun(conf: RunConf, { airflow, config, budget, now }: TriggerDependencies) {
+  const keeping = (ms: number) => airflow.within(budget.keepingBack(ms));
+  const asked = keeping(START_MS + LOOK_MS + RELEASE_MS);
+  const [dag, active, newest] = await Promise.all([
+    asked.dag(),
+    asked.activeRuns(),
+    asked.newestRun(RUN_ID_PREFIX),
+  ]);
+  if (!dag || dag.hasImportErrors) {
+    throw await whyNotOffered(keeping(RELEASE_MS));
+  }
+  if (dag.paused) {
+    throw refusals.paused();
+  }
+  refuseSoonAfter(active, newest, config.ETL_TRIGGER_COOLDOWN_S, now());
+
+  const runId = nextRunId(newest, dag.parsedAt ?? now());
+  try {
+    await keeping(LOOK_MS + RELEASE_MS).startRun(runId, { ...conf });
+  } catch (error) {
+    if (error instanceof RunExistsError) {
+      throw refusals.tooFrequent(1, 'another trigger was faster');
+    }
+    if (error instanceof DagNotFoundError) {
+      throw await whyNotOffered(keeping(RELEASE_MS));
+    }
+    if (!(error instanceof AirflowUnavailableError && error.timedOut)) {
+      throw error;
+    }
+    await findUncertainRun(keeping(RELEASE_MS), runId, error);
+  }
+  return runId;
+}
+
+/** The answer to a DAG that Airflow doesn't offer: broken, or not parsed yet. */
+async function whyNotOffered(airflow: AirflowClient): Promise<ServiceError> {
+  // Other people's broken files in the same DAG folder are no reason of ours.
+  const errors = (await airflow.importErrors()).filter(({ filename }) => DAG_FILE.test(filename));
+  return errors.length > 0
+    ? refusals.importError(errors.map(({ filename }) => filename))
+    : refusals.dagLoading();
+}
+
+function refuseSoonAfter(
+  active: readonly DagRun[],
+  newest: DagRun | undefined,
+  cooldownS: number,
+  now: Date,
+): void {
+  // The newest run is asked for at the same time: it may have been queued since the active ones were listed.
+  const first = active[0] ?? (newest && isActive(newest) ? newest : undefined);
+  if (first) {
+    throw refusals.tooFrequent(Math.max(1, cooldownS), `run ${first.runId} is ${first.state}`);
+  }
+  if (!newest?.queuedAt) {
+    return;
+  }
+  // To a clock that was set back the newest run lies ahead: that far from now, on either side, it is no burst.
+  const waitMs = cooldownS * 1000 - Math.abs(now.getTime() - newest.queuedAt.getTime());
+  if (waitMs > 0) {
+    throw refusals.tooFrequent(waitMs / 1000, `run ${newest.runId} was triggered a moment ago`);
+  }
+}
+
+function isActive({ state }: DagRun): boolean {
+  return state === 'queued' || state === 'running';
+}
+
+/** After a POST without an answer: Airflow carries it out all the same, as a rule. */
+async function findUncertainRun(
+  airflow: AirflowClient,
+  runId: string,
+  cause: AirflowUnavailableError,
+): Promise<void> {
+  const found = await airflow.findRun(runId).catch(() => undefined);
+  if (!found) {
+    throw refusals.uncertain(cause);
+  }
+}

@@ -1,0 +1,57 @@
+import type { Database } from '../../clients/postgres.ts';
+import type { Statement } from './feature-sql.ts';
+
+/** A row of users_derivation: 64-bit integers and dates as texts. */
+export type DerivedRow = Readonly<Record<string, string | number | null>>;
+
+/** The run that published what the table holds; undefined when none is recorded. */
+export async function publishedRun(
+  database: Database,
+): Promise<{ readonly runId: string; readonly seq: bigint } | undefined> {
+  const [row] = await database<{ runId: string; seq: bigint }[]>`
+    SELECT run_id AS "runId", seq FROM etl.runs WHERE state = 'succeeded' ORDER BY seq DESC LIMIT 1`;
+  return row;
+}
+
+/** Rows of users_derivation by a statement of lib/store/derivation/feature-sql.ts. */
+export async function derivedRowsBy(
+  database: Database,
+  { text, parameters }: Statement,
+): Promise<DerivedRow[]> {
+  // Prepared: there are only a few texts, one for each way to sort and filter.
+  return await database.unsafe<DerivedRow[]>(text, parameters, { prepare: true });
+}
+
+/** Whether a statement failed because users_derivation is not there yet. */
+export function isTableMissing(error: unknown): boolean {
+  return (error as { code?: unknown } | null)?.code === '42P01';
+}
+
+/** Whether a statement failed because a feature has been declared, but no run has added its column yet. */
+export function isColumnMissing(error: unknown): boolean {
+  return (error as { code?: unknown } | null)?.code === '42703';
+}
+
+/** The names of the columns that users_derivation has now. */
+export async function existingColumns(database: Database): Promise<Set<string>> {
+  const rows = await database<{ name: string }[]>`
+    SELECT attname AS name FROM pg_attribute
+    WHERE attrelid = to_regclass('public.users_derivation') AND attnum > 0 AND NOT attisdropped`;
+  return new Set(rows.map(({ name }) => name));
+}
+
+/** Whether the table users_derivation exists. */
+export async function derivationTableExists(database: Database): Promise<boolean> {
+  const [row] = await database<{ exists: boolean }[]>`
+    SELECT to_regclass('public.users_derivation') IS NOT NULL AS exists`;
+  return row?.exists ?? false;
+}
+
+/** The number of derived rows; undefined when the table does not exist. */
+export async function derivedRows(database: Database): Promise<number | undefined> {
+  if (!(await derivationTableExists(database))) {
+    return undefined;
+  }
+  const [row] = await database<{ count: bigint }[]>`SELECT count(*) FROM public.users_derivation`;
+  return Number(row?.count);
+}

@@ -1,0 +1,90 @@
+import type { Transaction } from '../../clients/postgres.ts';
+import type { Features } from '../../model/feature-kinds.ts';
+import { LOCKS } from '../locks.ts';
+import type { PartCounts } from '../runs/parts.ts';
+import type { RunCounts } from '../runs/runs.ts';
+import { mergeStatement } from './publish-sql.ts';
+
+/** What replacing the table did to its rows. */
+export type MergeCounts = Pick<RunCounts, 'inserted' | 'updated' | 'deleted' | 'unchanged'>;
+
+/**
+ * For the rest of the transaction. Nobody has analysed the stage, for which there is no need: whatever the planner takes
+ * its size for, it can't join row by row. Compiling the statement would take longer than running it, and the hash tables
+ * of a million users fit the memory (a hash table may take twice work_mem).
+ */
+const PLANNER_SETTINGS = "SET LOCAL enable_nestloop = off; SET LOCAL jit = off; SET LOCAL work_mem = '64MB'";
+
+/** Makes all others that publish wait until the end of the transaction. */
+export async function lockPublishing(transaction: Transaction): Promise<void> {
+  await transaction`SELECT pg_advisory_xact_lock(${LOCKS.publish})`;
+}
+
+/** The run that succeeded although it began after this one, if there is one. */
+export async function laterPublishedRun(
+  transaction: Transaction,
+  runId: string,
+): Promise<string | undefined> {
+  const [row] = await transaction<{ run_id: string }[]>`
+    SELECT run_id FROM etl.runs
+    WHERE state = 'succeeded' AND seq > (SELECT seq FROM etl.runs WHERE run_id = ${runId})
+    ORDER BY seq DESC LIMIT 1`;
+  return row?.run_id;
+}
+
+/** The last run that succeeded: where it read its files, and how many rows it left, which deletions are measured against. */
+export interface PublishedBefore {
+  readonly source: string;
+  readonly rows: number;
+}
+
+/** The last run that succeeded; undefined before there is one. */
+export async function publishedBefore(transaction: Transaction): Promise<PublishedBefore | undefined> {
+  const [row] = await transaction<{ source: string; rows: bigint }[]>`
+    SELECT source, inserted + updated + unchanged AS rows
+    FROM etl.runs WHERE state = 'succeeded' ORDER BY seq DESC LIMIT 1`;
+  return row && { source: row.source, rows: Number(row.rows) };
+}
+
+/** What the experiments of users add up to, as array literals of the same length. */
+export interface AggregateArrays {
+  readonly userIds: string;
+  readonly experiments: string;
+  /** A value per user, for each slot of the features. */
+  readonly slots: readonly string[];
+}
+
+/** Replaces what users_derivation holds by the users that the run staged, with these aggregates. */
+export async function mergeDerivation(
+  transaction: Transaction,
+  features: Features,
+  run: { readonly runId: string; readonly asOf: string; readonly users: number },
+  { userIds, experiments, slots }: AggregateArrays,
+): Promise<MergeCounts> {
+  await transaction.unsafe(PLANNER_SETTINGS);
+  const parameters = [run.runId, run.asOf, userIds, experiments, ...slots];
+  const rows = await transaction.unsafe<{ action: string; count: bigint }[]>(
+    mergeStatement(features),
+    parameters,
+  );
+  const of = (action: string) => Number(rows.find((row) => row.action === action)?.count ?? 0);
+  const [inserted, updated, deleted] = [of('INSERT'), of('UPDATE'), of('DELETE')];
+  return { inserted, updated, deleted, unchanged: run.users - inserted - updated };
+}
+
+/**
+ * Closes a running run as succeeded.
+ *
+ * @returns false when it is not running any more, and then nothing was changed
+ */
+export async function closeAsSucceeded(
+  transaction: Transaction,
+  runId: string,
+  counts: PartCounts & MergeCounts,
+): Promise<boolean> {
+  const { count } = await transaction`
+    UPDATE etl.runs
+    SET ${transaction(counts)}, state = 'succeeded', finished_at = clock_timestamp(), error = NULL
+    WHERE run_id = ${runId} AND state = 'running'`;
+  return count > 0;
+}

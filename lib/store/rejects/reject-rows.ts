@@ -1,0 +1,54 @@
+import type { Database } from '../../clients/postgres.ts';
+import type { FileName } from '../runs/parts.ts';
+import type { Severity } from './rejects.ts';
+
+/** A row of etl.rejected_rows; together with file and line the id says where in the list it is. */
+export interface ListedReject {
+  readonly id: bigint;
+  readonly file: FileName;
+  readonly line: number;
+  readonly column: string | null;
+  readonly reason: string;
+  readonly severity: Severity;
+  readonly raw: string;
+}
+
+export interface RejectFilter {
+  readonly file?: FileName | undefined;
+  readonly reason?: string | undefined;
+  readonly column?: string | undefined;
+  readonly severity?: Severity | undefined;
+}
+
+/** Where a page begins: behind that row. */
+export interface RejectPosition {
+  readonly file: string;
+  readonly line: string;
+  readonly id: string;
+}
+
+/** A page: behind which row it begins, and how many it has at most. */
+export interface RejectPage {
+  readonly after?: RejectPosition | undefined;
+  readonly limit: number;
+}
+
+/** Rejected rows of a run by file and line, behind a position. */
+export async function listRejects(
+  database: Database,
+  runId: string,
+  filter: RejectFilter,
+  { after, limit }: RejectPage,
+): Promise<ListedReject[]> {
+  const only = (column: string, value: string | undefined) =>
+    value === undefined ? database`` : database`AND ${database(column)} = ${value}`;
+  const behind = after
+    ? database`AND (file, line, id) > (${after.file}, ${after.line}::bigint, ${after.id}::bigint)`
+    : database``;
+  return await database<ListedReject[]>`
+    SELECT id, file, line::float8 AS line, column_name AS column, reason, severity, raw
+    FROM etl.rejected_rows
+    WHERE run_id = ${runId} ${behind} ${only('file', filter.file)} ${only('reason', filter.reason)}
+      ${only('column_name', filter.column)} ${only('severity', filter.severity)}
+    ORDER BY file, line, id LIMIT ${limit}`;
+}

@@ -1,0 +1,58 @@
+import type { Transaction } from '../../clients/postgres.ts';
+import type { FileName } from '../runs/parts.ts';
+
+export const SEVERITIES = ['reject', 'warning'] as const;
+/** A reject does not count; a row with a warning does. */
+export type Severity = (typeof SEVERITIES)[number];
+
+/** Which step found the row: a step that runs again replaces its own findings only. */
+export const FINDERS = ['load', 'publish'] as const;
+export type Finder = (typeof FINDERS)[number];
+
+/** A row that was rejected, or counted with a warning. */
+export interface RejectedRow {
+  /** Physical line, from 1, on which the record begins. */
+  readonly line: number;
+  readonly column: string | null;
+  readonly reason: string;
+  readonly severity: Severity;
+  /** The record as it stands in the file, cut to a sane length. */
+  readonly raw: string;
+}
+
+/** How many rows there are of one kind, listed or not. */
+export type RejectCount = Pick<RejectedRow, 'column' | 'reason' | 'severity'> & { readonly count: number };
+
+interface Origin {
+  readonly runId: string;
+  readonly part: number;
+  readonly file: FileName;
+  readonly finder: Finder;
+}
+
+/** Replaces what this step found in this part. Rows beyond the listed ones are in the counts. */
+export async function replaceRejects(
+  transaction: Transaction,
+  { runId, part, file, finder }: Origin,
+  rows: readonly RejectedRow[],
+  counts: readonly RejectCount[],
+): Promise<void> {
+  const own = transaction`run_id = ${runId} AND part = ${part} AND found_by = ${finder}`;
+  await transaction`DELETE FROM etl.rejected_rows WHERE ${own}`;
+  await transaction`DELETE FROM etl.reject_counts WHERE ${own}`;
+  if (rows.length > 0) {
+    await transaction`
+      INSERT INTO etl.rejected_rows (run_id, part, file, found_by, line, column_name, reason, severity, raw)
+      SELECT ${runId}, ${part}, ${file}, ${finder}, * FROM unnest(
+        ${rows.map(({ line }) => String(line))}::bigint[], ${rows.map(({ column }) => column)}::text[],
+        ${rows.map(({ reason }) => reason)}::text[], ${rows.map(({ severity }) => severity)}::text[],
+        ${rows.map(({ raw }) => raw)}::text[])`;
+  }
+  if (counts.length > 0) {
+    await transaction`
+      INSERT INTO etl.reject_counts (run_id, part, file, found_by, column_name, reason, severity, count)
+      SELECT ${runId}, ${part}, ${file}, ${finder}, * FROM unnest(
+        ${counts.map(({ column }) => column ?? '')}::text[], ${counts.map(({ reason }) => reason)}::text[],
+        ${counts.map(({ severity }) => severity)}::text[], ${counts.map(({ count }) => String(count))}::bigint[])`;
+  }
+}

@@ -1,0 +1,130 @@
+import type { Database, Transaction } from '../../clients/postgres.ts';
+
+/** The three input files. */
+export const FILES = ['users', 'user_experiments', 'compounds'] as const;
+export type FileName = (typeof FILES)[number];
+
+export const PART_STATES = ['pending', 'loaded'] as const;
+export type PartState = (typeof PART_STATES)[number];
+
+/** What loading a part came to, in records; a warning is a defect in a record that counts all the same. */
+export interface PartCounts {
+  readonly read: number;
+  readonly loaded: number;
+  readonly rejected: number;
+  readonly warnings: number;
+}
+
+/** A byte range of one input file; identity and header are the reader's, kept as JSON. */
+export interface NewPart<Identity, Header> {
+  readonly part: number;
+  readonly file: FileName;
+  readonly identity: Identity;
+  readonly header: Header;
+  readonly fromByte: number;
+  readonly toByte: number;
+  /** Physical line, from 1, of the first byte. */
+  readonly fromLine: number;
+}
+
+export type Part<Identity = unknown, Header = unknown> = NewPart<Identity, Header> & {
+  readonly state: PartState;
+  readonly counts: PartCounts | null;
+};
+
+type Row = Omit<Part, 'counts' | 'fromByte' | 'toByte' | 'fromLine'> &
+  Record<'fromByte' | 'toByte' | 'fromLine' | keyof PartCounts, bigint>;
+
+const selectPart = (database: Database | Transaction) => database`
+  SELECT part, file, identity, header, state, from_byte AS "fromByte", to_byte AS "toByte",
+         from_line AS "fromLine", read, loaded, rejected, warnings
+  FROM etl.parts`;
+
+/** Records the parts of a run that has none yet; of two calls at once, one does nothing. */
+export async function insertParts(
+  database: Database,
+  runId: string,
+  parts: readonly NewPart<object, object>[],
+): Promise<void> {
+  const rows = parts.map((part) => ({
+    run_id: runId,
+    part: part.part,
+    file: part.file,
+    identity: database.json({ ...part.identity }),
+    header: database.json({ ...part.header }),
+    from_byte: BigInt(part.fromByte),
+    to_byte: BigInt(part.toByte),
+    from_line: BigInt(part.fromLine),
+  }));
+  await database`INSERT INTO etl.parts ${database(rows)} ON CONFLICT DO NOTHING`;
+}
+
+/** All parts of a run, in the order of the files and of the bytes in them. */
+export async function partsOf(database: Database, runId: string): Promise<Part[]> {
+  const rows = await database<Row[]>`${selectPart(database)} WHERE run_id = ${runId} ORDER BY part`;
+  return rows.map(toPart);
+}
+
+/**
+ * One part, locked until the end of the transaction: a second call of `load` for it waits, and then finds it
+ * loaded.
+ */
+export async function lockPart(
+  transaction: Transaction,
+  runId: string,
+  part: number,
+): Promise<Part | undefined> {
+  const [row] = await transaction<Row[]>`
+    ${selectPart(transaction)} WHERE run_id = ${runId} AND part = ${part} FOR UPDATE`;
+  return row && toPart(row);
+}
+
+/** Records that a part is loaded, with what it adds up to. */
+export async function closePart(
+  transaction: Transaction,
+  runId: string,
+  part: number,
+  startedAt: Date,
+  counts: PartCounts,
+  partial: Buffer | null,
+): Promise<void> {
+  await transaction`
+    UPDATE etl.parts
+    SET ${transaction(counts)}, state = 'loaded', started_at = ${startedAt}, partial = ${partial}, loaded_at = clock_timestamp()
+    WHERE run_id = ${runId} AND part = ${part}`;
+}
+
+/** What a part adds up to, as bytes. */
+export interface StoredPartial {
+  readonly part: number;
+  readonly partial: Buffer;
+}
+
+/** The partials of a file's parts, in the order of the parts. */
+export async function partialsOf(
+  database: Database,
+  runId: string,
+  file: FileName,
+): Promise<StoredPartial[]> {
+  return await database<StoredPartial[]>`
+    SELECT part, partial FROM etl.parts
+    WHERE run_id = ${runId} AND file = ${file} AND partial IS NOT NULL ORDER BY part`;
+}
+
+function toPart(row: Row): Part {
+  const { read, loaded, rejected, warnings, fromByte, toByte, fromLine, ...part } = row;
+  // Numbers of bytes and records of a file fit a double; only ids and sums need more.
+  const counts = {
+    read: Number(read),
+    loaded: Number(loaded),
+    rejected: Number(rejected),
+    warnings: Number(warnings),
+  };
+  return {
+    ...part,
+    fromByte: Number(fromByte),
+    toByte: Number(toByte),
+    fromLine: Number(fromLine),
+    counts: part.state === 'loaded' ? counts : null,
+  };
+}

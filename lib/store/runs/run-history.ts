@@ -1,0 +1,100 @@
+import type { Database } from '../../clients/postgres.ts';
+import type { Severity } from '../rejects/rejects.ts';
+import type { FileName } from './parts.ts';
+import { type Run, type RunState, selectRun, toRun } from './runs.ts';
+
+/** How many runs the usual duration is the median of. */
+const USUAL_OF = 10;
+
+/** Which runs, and how many at most. */
+export interface RunFilter {
+  /** Only runs that began before the one of that number. */
+  readonly before?: bigint | undefined;
+  readonly state?: RunState | undefined;
+  readonly limit: number;
+}
+
+/** Runs, the newest first. */
+export async function listRuns(database: Database, { before, state, limit }: RunFilter): Promise<Run[]> {
+  const rows = await database<Parameters<typeof toRun>[0][]>`
+    ${selectRun(database)}
+    WHERE ${before === undefined ? database`true` : database`seq < ${before}`}
+      AND ${state === undefined ? database`true` : database`state = ${state}`}
+    ORDER BY seq DESC LIMIT ${limit}`;
+  return rows.map(toRun);
+}
+
+/** The run that succeeded last before the one of that number. */
+export async function previousRun(database: Database, seq: bigint): Promise<Run | undefined> {
+  const [row] = await database<Parameters<typeof toRun>[0][]>`
+    ${selectRun(database)} WHERE state = 'succeeded' AND seq < ${seq} ORDER BY seq DESC LIMIT 1`;
+  return row && toRun(row);
+}
+
+/** Milliseconds that runs take, queued to published: the median of the last ones before that number. Null without any. */
+export async function usualDurationMs(database: Database, seq: bigint): Promise<number | null> {
+  const [row] = await database<{ ms: number | null }[]>`
+    SELECT percentile_disc(0.5) WITHIN GROUP (ORDER BY ms) AS ms FROM (
+      SELECT round(extract(epoch FROM finished_at - queued_at) * 1000)::float8 AS ms
+      FROM etl.runs WHERE state = 'succeeded' AND seq < ${seq} ORDER BY seq DESC LIMIT ${USUAL_OF}
+    ) AS durations`;
+  return row?.ms ?? null;
+}
+
+/** How many defects of one kind a run found. */
+export interface RejectKindCount {
+  readonly file: FileName;
+  readonly column: string | null;
+  readonly reason: string;
+  readonly severity: Severity;
+  readonly count: number;
+}
+
+/** The kinds of defects of a run, rejects first, the most frequent first. */
+export async function rejectKinds(database: Database, runId: string): Promise<RejectKindCount[]> {
+  return await database<RejectKindCount[]>`
+    SELECT file, nullif(column_name, '') AS column, reason, severity, sum(count)::float8 AS count
+    FROM etl.reject_counts WHERE run_id = ${runId}
+    GROUP BY file, column_name, reason, severity
+    ORDER BY severity, count DESC, file, reason, column_name`;
+}
+
+/** A part as people want to see it: how far it is, or what it came to. */
+export interface PartState {
+  readonly part: number;
+  readonly file: FileName;
+  readonly isLoaded: boolean;
+  /** Whether somebody began to load it and said so; parts that are loaded at once say nothing. */
+  readonly isBegun: boolean;
+  readonly bytesTotal: number;
+  readonly bytesDone: number;
+  readonly read: number;
+  readonly rejected: number;
+  readonly warnings: number;
+  readonly startedAt: Date | null;
+  readonly loadedAt: Date | null;
+}
+
+/** The parts of a run with their progress, in the order of the files and of the bytes in them. */
+export async function partStates(database: Database, runId: string): Promise<PartState[]> {
+  return await database<PartState[]>`
+    SELECT part, file, state = 'loaded' AS "isLoaded", progress.part IS NOT NULL AS "isBegun",
+           (to_byte - from_byte)::float8 AS "bytesTotal",
+           CASE WHEN state = 'loaded' THEN to_byte - from_byte ELSE coalesce(progress.bytes, 0) END::float8 AS "bytesDone",
+           coalesce(parts.read, progress.read, 0)::float8 AS read,
+           coalesce(parts.rejected, progress.rejected, 0)::float8 AS rejected,
+           coalesce(parts.warnings, 0)::float8 AS warnings,
+           coalesce(parts.started_at, progress.started_at) AS "startedAt", loaded_at AS "loadedAt"
+    FROM etl.parts AS parts LEFT JOIN etl.part_progress AS progress USING (run_id, part)
+    WHERE run_id = ${runId} ORDER BY part`;
+}
+
+/** When a run last did something that others can see; undefined when there is no record of it. */
+export async function lastHeardAt(database: Database, runId: string): Promise<Date | undefined> {
+  const [row] = await database<{ heardAt: Date }[]>`
+    SELECT greatest(runs.started_at, max(loaded_at), max(progress.updated_at)) AS "heardAt"
+    FROM etl.runs AS runs LEFT JOIN etl.parts AS parts USING (run_id)
+      LEFT JOIN etl.part_progress AS progress USING (run_id, part)
+    WHERE run_id = ${runId} GROUP BY runs.run_id`;
+  return row?.heardAt;
+}

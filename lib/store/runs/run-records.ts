@@ -1,0 +1,108 @@
+import type { Database, Transaction } from '../../clients/postgres.ts';
+import type { AnswerCode, RunCode } from '../../error-codes.ts';
+import { LOCKS } from '../locks.ts';
+import { findRun, type Run, type RunCounts, type RunError } from './runs.ts';
+
+export type NewRun = Pick<Run, 'runId' | 'source' | 'asOf' | 'acceptDeletes' | 'queuedAt'>;
+
+/** An error to be recorded: its code is of the catalogue. */
+export type NewRunError = RunError & { readonly code: RunCode | AnswerCode };
+
+/**
+ * Records a run as running, unless it is recorded already: the step that does it may run twice.
+ *
+ * @returns the run as it is recorded
+ */
+export async function beginRun(database: Database, run: NewRun): Promise<Run> {
+  return await database.begin(async (transaction) => {
+    await transaction`SELECT pg_advisory_xact_lock(${LOCKS.stages})`;
+    await transaction`
+      INSERT INTO etl.runs (run_id, state, source, as_of, accept_deletes, queued_at)
+      VALUES (${run.runId}, 'running', ${run.source}, ${run.asOf}, ${run.acceptDeletes}, ${run.queuedAt})
+      ON CONFLICT (run_id) DO NOTHING`;
+    const recorded = await findRun(transaction, run.runId);
+    if (!recorded) {
+      throw new Error(`run ${run.runId} vanished while it was recorded`);
+    }
+    return recorded;
+  });
+}
+
+/**
+ * Whether the run is running, and if so, keeps others from closing it until the end of the transaction. Asked
+ * last, right before the commit: closing a run must not have to wait for a long load.
+ */
+export async function isStillRunning(transaction: Transaction, runId: string): Promise<boolean> {
+  const rows = await transaction`
+    SELECT FROM etl.runs WHERE run_id = ${runId} AND state = 'running' FOR SHARE`;
+  return rows.count > 0;
+}
+
+/** A text can hold any characters, jsonb no NUL and no half of a surrogate pair; an error may quote what it found in a file. */
+function storable({ step, code, message }: NewRunError): Readonly<Record<keyof RunError, string>> {
+  const kept = (text: string) => text.toWellFormed().replaceAll('\0', '\u2400');
+  return { step: kept(step), code: kept(code), message: kept(message) };
+}
+
+/**
+ * Records why a step of a running run failed. The run stays running: the step may be tried again.
+ *
+ * @param queuedAt when the step's DAG run was queued, if the step knows: a run of the same id that was queued at another
+ *   time is another run, and is left as it is
+ */
+export async function recordError(
+  database: Database,
+  runId: string,
+  queuedAt: Date | undefined,
+  error: NewRunError,
+): Promise<void> {
+  await database`
+    UPDATE etl.runs SET error = ${database.json(storable(error))}
+    WHERE run_id = ${runId} AND state = 'running' AND queued_at = coalesce(${queuedAt ?? null}, queued_at)`;
+}
+
+/** Records what the run has read, before a gate may refuse the result: people want to know it then above all. */
+export async function recordReadCounts(
+  database: Database,
+  runId: string,
+  counts: Pick<RunCounts, 'read' | 'loaded' | 'rejected' | 'warnings'>,
+): Promise<void> {
+  await database`UPDATE etl.runs SET ${database(counts)} WHERE run_id = ${runId} AND state = 'running'`;
+}
+
+/**
+ * Closes a running run as failed. The error that a step recorded is kept, being nearer to the cause than the
+ * one given here.
+ *
+ * @returns whether the run was running
+ */
+export async function closeAsFailed(database: Database, runId: string, error: NewRunError): Promise<boolean> {
+  const { count } = await database`
+    UPDATE etl.runs
+    SET state = 'failed', finished_at = clock_timestamp(), error = coalesce(error, ${database.json(storable(error))})
+    WHERE run_id = ${runId} AND state = 'running'`;
+  return count > 0;
+}
+
+/**
+ * Records a run that has failed before anything of it was recorded. One from before the oldest run on record is left
+ * out: its record was deleted (keepNewestRuns).
+ *
+ * @returns whether this call recorded the run
+ */
+export async function recordFailedRun(database: Database, run: NewRun, error: NewRunError): Promise<boolean> {
+  const { count } = await database`
+    INSERT INTO etl.runs (run_id, state, source, as_of, accept_deletes, queued_at, finished_at, error)
+    SELECT ${run.runId}, 'failed', ${run.source}, ${run.asOf}::date, ${run.acceptDeletes}::boolean,
+           ${run.queuedAt}::timestamptz, clock_timestamp(), ${database.json(storable(error))}::jsonb
+    WHERE ${run.queuedAt}::timestamptz > coalesce((SELECT min(queued_at) FROM etl.runs), '-infinity')
+    ON CONFLICT (run_id) DO NOTHING`;
+  return count > 0;
+}
+
+/** Deletes all but the newest runs, with their parts and rejects; running ones always stay. */
+export async function keepNewestRuns(database: Database, keep: number): Promise<void> {
+  await database`
+    DELETE FROM etl.runs
+    WHERE state <> 'running' AND seq <= (SELECT seq FROM etl.runs ORDER BY seq DESC OFFSET ${keep} LIMIT 1)`;
+}

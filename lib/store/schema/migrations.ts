@@ -1,0 +1,138 @@
+/** One step of the schema's history. Forward only: a mistake is mended by a further migration. */
+export interface Migration {
+  readonly version: number;
+  readonly name: string;
+  readonly sql: string;
+}
+
+/**
+ * All migrations in order. The table users_derivation is not among them: its columns follow from
+ * lib/features.ts (lib/store/derivation/derivation-table.ts). The schema etl itself is made by the bootstrap.
+ */
+export const migrations: readonly Migration[] = [
+  {
+    version: 1,
+    name: 'runs, parts, stages, rejected rows',
+    sql: `
+      CREATE TABLE etl.runs (
+        run_id         text PRIMARY KEY,
+        seq            bigint GENERATED ALWAYS AS IDENTITY UNIQUE,
+        state          text NOT NULL CHECK (state IN ('running', 'succeeded', 'failed')),
+        source         text NOT NULL,
+        as_of          date NOT NULL,
+        accept_deletes boolean NOT NULL,
+        queued_at      timestamptz NOT NULL,
+        started_at     timestamptz NOT NULL DEFAULT clock_timestamp(),
+        finished_at    timestamptz,
+        read           bigint,
+        loaded         bigint,
+        rejected       bigint,
+        warnings       bigint,
+        inserted       bigint,
+        updated        bigint,
+        deleted        bigint,
+        unchanged      bigint,
+        error          jsonb,
+        CHECK ((state = 'running') = (finished_at IS NULL))
+      );
+      COMMENT ON COLUMN etl.runs.seq IS 'order in which runs began: a run may not replace the table of a later one';
+      COMMENT ON COLUMN etl.runs.read IS 'counts stay NULL until they are known, which is never a false 0';
+
+      CREATE TABLE etl.parts (
+        run_id    text NOT NULL REFERENCES etl.runs ON DELETE CASCADE,
+        part      integer NOT NULL,
+        file      text NOT NULL CHECK (file IN ('users', 'user_experiments', 'compounds')),
+        identity  jsonb NOT NULL,
+        header    jsonb NOT NULL,
+        from_byte bigint NOT NULL,
+        to_byte   bigint NOT NULL,
+        from_line bigint NOT NULL,
+        state     text NOT NULL DEFAULT 'pending' CHECK (state IN ('pending', 'loaded')),
+        read      bigint,
+        loaded    bigint,
+        rejected  bigint,
+        warnings  bigint,
+        partial   bytea,
+        loaded_at timestamptz,
+        PRIMARY KEY (run_id, part)
+      );
+      -- A partial is compact already: compressing it again would only cost time.
+      ALTER TABLE etl.parts ALTER COLUMN partial SET STORAGE EXTERNAL;
+
+      -- The stages are empty between runs and made anew by the next one, so they need no WAL. Publishing
+      -- counts their rows, since a crash of the server empties them.
+      CREATE UNLOGGED TABLE etl.users_stage (
+        run_id      text NOT NULL,
+        part        integer NOT NULL,
+        user_id     bigint NOT NULL,
+        name        text,
+        email       text,
+        signup_date date NOT NULL
+      );
+      CREATE UNLOGGED TABLE etl.aggregates_stage (
+        run_id      text NOT NULL,
+        user_id     bigint NOT NULL,
+        experiments bigint NOT NULL,
+        slots       numeric[] NOT NULL
+      );
+
+      CREATE TABLE etl.rejected_rows (
+        run_id      text NOT NULL REFERENCES etl.runs ON DELETE CASCADE,
+        part        integer NOT NULL,
+        file        text NOT NULL,
+        line        bigint NOT NULL,
+        column_name text,
+        reason      text NOT NULL,
+        severity    text NOT NULL CHECK (severity IN ('reject', 'warning')),
+        raw         text NOT NULL,
+        found_by    text NOT NULL CHECK (found_by IN ('load', 'publish'))
+      );
+      CREATE INDEX rejected_rows_in_file_order ON etl.rejected_rows (run_id, file, line);
+
+      CREATE TABLE etl.reject_counts (
+        run_id      text NOT NULL REFERENCES etl.runs ON DELETE CASCADE,
+        part        integer NOT NULL,
+        file        text NOT NULL,
+        column_name text NOT NULL,
+        reason      text NOT NULL,
+        severity    text NOT NULL CHECK (severity IN ('reject', 'warning')),
+        found_by    text NOT NULL CHECK (found_by IN ('load', 'publish')),
+        count       bigint NOT NULL
+      );
+      CREATE INDEX reject_counts_of_run ON etl.reject_counts (run_id);
+      COMMENT ON TABLE etl.reject_counts IS 'all of them, where rejected_rows lists the first 10,000 of a kind';
+    `,
+  },
+  {
+    version: 2,
+    name: 'aggregates are no longer staged, updated rows stay on their page',
+    sql: `
+      DROP TABLE etl.aggregates_stage;
+      ALTER TABLE IF EXISTS public.users_derivation SET (fillfactor = 45);
+    `,
+  },
+  {
+    version: 3,
+    name: 'how far the parts are, and an order of the rejected rows',
+    sql: `
+      ALTER TABLE etl.parts ADD COLUMN started_at timestamptz;
+
+      -- Written while a part is loading, whose own row is locked until then. After a crash nobody needs it.
+      CREATE UNLOGGED TABLE etl.part_progress (
+        run_id     text NOT NULL REFERENCES etl.runs ON DELETE CASCADE,
+        part       integer NOT NULL,
+        started_at timestamptz NOT NULL,
+        updated_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+        bytes      bigint NOT NULL,
+        read       bigint NOT NULL,
+        rejected   bigint NOT NULL,
+        PRIMARY KEY (run_id, part)
+      );
+
+      -- A row may have several defects: only with an id of their own do pages of them have an end.
+      ALTER TABLE etl.rejected_rows ADD COLUMN id bigint GENERATED ALWAYS AS IDENTITY;
+      DROP INDEX etl.rejected_rows_in_file_order;
+      CREATE INDEX rejected_rows_in_file_order ON etl.rejected_rows (run_id, file, line, id);
+    `,
+  },
+];

@@ -1,0 +1,25 @@
+import type { Database, Transaction } from '../../clients/postgres.ts';
+import { migrations } from './migrations.ts';
+
+/** The version of the schema that this code is written for. */
+export const SCHEMA_VERSION = migrations.at(-1)?.version ?? 0;
+
+/** The version that a database's schema has: that of the last migration it has seen, 0 before the first. */
+export async function schemaVersion(database: Database | Transaction): Promise<number> {
+  const [history] = await database<{ exists: boolean }[]>`
+    SELECT to_regclass('etl.migrations') IS NOT NULL AS exists`;
+  if (!history?.exists) {
+    return 0;
+  }
+  const [row] = await database<{ version: number }[]>`
+    SELECT coalesce(max(version), 0)::integer AS version FROM etl.migrations`;
+  return row?.version ?? 0;
+}
+
+/** SQLSTATEs of what is not there, or is of another type: schema, table, column, operator, and a value of a type. */
+const NOT_AS_EXPECTED = ['3F000', '42P01', '42703', '42883', '42804'];
+
+/** Whether a statement failed because the database is not made as the statement expects it. */
+export function isSchemaError(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && NOT_AS_EXPECTED.includes(String(error.code));
+}

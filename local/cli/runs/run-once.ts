@@ -1,0 +1,110 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { print, say } from '../../../terminal/output.ts';
+import { ProgressDisplay } from '../../../terminal/progress-display.ts';
+import type { Addresses } from '../../stack/addresses.ts';
+import type { Settings } from '../../stack/settings.ts';
+import { ApiClient } from '../api-client.ts';
+import { featureTable } from '../tables/feature-table.ts';
+import { dagRunReader } from './dag-run.ts';
+import { differenceLine } from './difference.ts';
+import { dagRunEnds, type EndedRun, followRun } from './follow-run.ts';
+import { ownRun } from './own-run.ts';
+import { rejectSummary } from './reject-summary.ts';
+import { runFigures } from './run-figures.ts';
+import { type RunRecord, recordOf, unrecorded } from './run-record.ts';
+import { rejectLines, summary } from './summary.ts';
+
+const SHOWN_ROWS = 10;
+
+/** What `etl` is told about its run. */
+export interface RunOptions {
+  /** YYYY-MM-DD */
+  readonly asOf: string | undefined;
+  readonly acceptFutureDate: boolean;
+  readonly acceptDeletes: boolean;
+  /** The run's record on stdout instead of a summary. */
+  readonly json: boolean;
+}
+
+/**
+ * Triggers a run, shows how far it is, and sums it up.
+ *
+ * @param abandoned given when the stack is there for this run only; aborted when nobody waits for the run any more
+ * @returns the exit code
+ */
+export async function runOnce(
+  addresses: Addresses,
+  { handlers }: Settings,
+  options: RunOptions,
+  abandoned?: AbortSignal,
+): Promise<number> {
+  const api = new ApiClient(addresses.api, handlers.API_KEY);
+  const started = await triggerPatiently(api, options);
+  if (started.outcome === 'refused') {
+    say(`No run was started: ${started.message}`, 'red');
+    return 1;
+  }
+  const { runId } = started;
+  say(`Run ${runId} started`, 'dim');
+  const readDagRun = dagRunReader(addresses, runId);
+  const { readRun, other } = ownRun(
+    () => api.run(runId),
+    async () => (await readDagRun()).queuedAt,
+  );
+  const sources = { readRun, readState: async () => (await readDagRun()).state };
+  const display = new ProgressDisplay();
+  abandoned?.addEventListener('abort', () => display.close());
+  const ended = await followRun(sources, (run) => display.show(runFigures(run))).finally(() =>
+    display.close(),
+  );
+  const code = await report(
+    ended,
+    ended.run ? recordOf(ended.run) : unrecorded(runId, other()),
+    api,
+    options,
+  );
+  if (abandoned) {
+    await dagRunEnds(sources.readState);
+  }
+  return code;
+}
+
+async function report(
+  { succeeded, run }: EndedRun,
+  record: RunRecord,
+  api: ApiClient,
+  { json }: RunOptions,
+): Promise<number> {
+  const { runId } = record;
+  if (json) {
+    print(JSON.stringify(record));
+  }
+  if (json && record.state === 'succeeded') {
+    return 0;
+  }
+  const rejects = await rejectSummary(run?.rejects ?? [], (kind, limit) => api.rejects(runId, kind, limit));
+  if (!succeeded || !run || record.state !== 'succeeded') {
+    say(rejectLines(runId, rejects));
+    const reason = record.error?.message ?? 'no reason was recorded';
+    say(`Run ${runId} failed: ${reason}`.split('\n'), 'red');
+    return 1;
+  }
+  const page = await api.features(SHOWN_ROWS);
+  print(summary(record, rejects, differenceLine(run)));
+  if (page) {
+    print(['', ...featureTable(page)]);
+  }
+  return 0;
+}
+
+/** Waits out one Retry-After: somebody may just have done the same. */
+async function triggerPatiently(api: ApiClient, { asOf, acceptFutureDate, acceptDeletes }: RunOptions) {
+  const conf = { asOf, acceptFutureDate, acceptDeletes };
+  const first = await api.trigger(conf);
+  if (first.outcome === 'started' || first.retryAfterS === undefined) {
+    return first;
+  }
+  say(`${first.message} Trying again in ${first.retryAfterS} s …`, 'dim');
+  await delay(first.retryAfterS * 1000);
+  return await api.trigger(conf);
+}

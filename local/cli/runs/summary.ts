@@ -1,0 +1,46 @@
+import { rejectsCommand } from '../rejects-command.ts';
+import type { RejectSummary } from './reject-summary.ts';
+import type { RunRecord } from './run-record.ts';
+
+/** How a run ended, in words. */
+export function outcomeOf({ state, counts }: { readonly state: string } & Pick<RunRecord, 'counts'>): string {
+  return state === 'succeeded' && (counts['rejected'] ?? 0) > 0 ? 'succeeded with rejects' : state;
+}
+
+/**
+ * What a succeeded run did, for a person, line by line.
+ *
+ * @param difference the line that says what differs from the run before it, if there is one
+ */
+export function summary(record: RunRecord, rejects: RejectSummary, difference?: string): string[] {
+  const { runId, counts, asOf, durationMs } = record;
+  const list = (names: readonly string[]) => names.map((name) => `${counts[name] ?? 0} ${name}`).join(', ');
+  const lines = [
+    `Run ${runId} ${outcomeOf(record)} in ${((durationMs ?? 0) / 1000).toFixed(2)} s (as of ${asOf})`,
+    `  rows of the files: ${list(['read', 'loaded', 'rejected', 'warnings'])}`,
+    `  users_derivation:  ${list(['inserted', 'updated', 'deleted', 'unchanged'])}`,
+    ...(difference === undefined ? [] : [difference]),
+  ];
+  return [...lines, ...rejectLines(runId, rejects)];
+}
+
+/** Every kind of rejects and warnings, by file, with its first rows. */
+export function rejectLines(runId: string, rejects: RejectSummary): string[] {
+  return rejects.flatMap((kind) => kindLines(runId, kind));
+}
+
+/** A kind of rejects or warnings, and its first rows. */
+function kindLines(runId: string, kind: RejectSummary[number]): string[] {
+  const { file, column, reason, severity, count, first } = kind;
+  const subject = column === '' ? '' : ` (${column})`;
+  return [
+    `  ${file}.csv: ${count} ${severity}${count === 1 ? '' : 's'} ${reason}${subject}`,
+    ...first.map(({ line, raw }) => `    line ${line}: ${cut(raw)}`),
+    ...(count > first.length ? [`    … ${rejectsCommand(runId, kind)}`] : []),
+  ];
+}
+
+/** A record may be as long as it likes. */
+function cut(raw: string): string {
+  return raw.length > 120 ? `${raw.slice(0, 119)}…` : raw;
+}

@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest';
+import type * as z from 'zod/mini';
+import { parametersOf, refuseRepeated } from '../../../../lib/http/route/parameters.ts';
+import {
+  featuresQuery,
+  rejectsQuery,
+  runPath,
+  runsQuery,
+  userPath,
+} from '../../../../lib/schemas/parameters.ts';
+
+const sortable = featuresQuery(['user_id', 'name']);
+
+test('what is left out has its usual value', () => {
+  expect(parametersOf(sortable, {})).toEqual({ sort: 'user_id', limit: 50 });
+});
+
+test('numbers come as numbers', () => {
+  expect(parametersOf(runsQuery, { limit: '100', state: 'failed' })).toEqual({ limit: 100, state: 'failed' });
+});
+
+test.each([
+  [runsQuery, { limit: '0' }, 'limit must be a whole number from 1 to 100'],
+  [runsQuery, { limit: '1.5' }, 'limit must be a whole number from 1 to 100'],
+  [runsQuery, { limit: 'all' }, 'limit must be a whole number from 1 to 100'],
+  [runsQuery, { state: 'done' }, 'state must be one of running, succeeded, failed'],
+  [runsQuery, { sort: 'x' }, 'sort is not known'],
+  [rejectsQuery, { file: 'people' }, 'file must be one of users, user_experiments, compounds'],
+  [rejectsQuery, { format: 'xml' }, 'format must be one of json, csv'],
+  [sortable, { sort: 'a;b' }, 'sort must be a column, with - in front for descending'],
+  [sortable, { search: 'a\0' }, 'search must not contain NUL or half of a surrogate pair'],
+  [userPath, { userId: 'x' }, 'userId must be a number of 19 digits at most'],
+  [userPath, { userId: '9223372036854775808' }, 'userId must be below 2^63'],
+  [runPath, { runId: 'etl-\0' }, 'runId must not contain NUL or half of a surrogate pair'],
+  [runPath, { runId: '\ud800' }, 'runId must not contain NUL or half of a surrogate pair'],
+  [runPath, { runId: '' }, 'runId must not be empty'],
+  [runPath, { runId: '..' }, 'runId must not be . or ..'],
+  [rejectsQuery, { reason: '\0' }, 'reason must not contain NUL or half of a surrogate pair'],
+  [rejectsQuery, { column: 'a\0b' }, 'column must not contain NUL or half of a surrogate pair'],
+  [runPath, { runId: 'x'.repeat(251) }, 'runId must have 250 characters at most'],
+])('a parameter that can not be used is named: %#', (schema, given, problem) => {
+  expect(() => parametersOf<z.ZodMiniType>(schema, given)).toThrow(
+    expect.objectContaining({
+      code: 'INVALID_PARAMETER',
+      message: `Invalid parameter: ${problem}`,
+    }),
+  );
+});
+
+test('all that is wrong is told at once', () => {
+  expect(() => parametersOf(runsQuery, { limit: 'x', state: 'y', z: '1' })).toThrow(
+    'Invalid parameter: state must be one of running, succeeded, failed; limit must be a whole number from 1 to 100; z is not known',
+  );
+});
+
+test.each([
+  [['limit', 'limit'], 'Invalid parameter: limit was given 2 times, give it once'],
+  [
+    ['a', 'b', 'a', 'b', 'b'],
+    'Invalid parameter: a was given 2 times, give it once; b was given 3 times, give it once',
+  ],
+])('of the names %j those that were given more than once are told', (names, message) => {
+  expect(() => refuseRepeated(names)).toThrow(
+    expect.objectContaining({ code: 'INVALID_PARAMETER', message }),
+  );
+});
+
+test('a name that was given once is taken, also one that a comma stands in the value of', () => {
+  expect(() => refuseRepeated(['limit', 'search'])).not.toThrow();
+});

@@ -1,0 +1,90 @@
+import { expect, test } from 'vitest';
+import { rejectsCommand } from '../../../../../local/cli/rejects-command.ts';
+import type { RejectSummary } from '../../../../../local/cli/runs/reject-summary.ts';
+import type { RunRecord } from '../../../../../local/cli/runs/run-record.ts';
+import { rejectLines, summary } from '../../../../../local/cli/runs/summary.ts';
+
+const record: RunRecord = {
+  runId: 'etl-7',
+  state: 'succeeded',
+  counts: {
+    read: 23,
+    loaded: 23,
+    rejected: 0,
+    warnings: 2,
+    inserted: 10,
+    updated: 0,
+    deleted: 3,
+    unchanged: 4,
+  },
+  asOf: '2024-01-31',
+  startedAt: '2024-01-31T10:00:00.000Z',
+  durationMs: 1234,
+  error: null,
+};
+
+const negative: RejectSummary[number] = {
+  file: 'users',
+  column: 'user_id',
+  reason: 'negative',
+  severity: 'reject',
+  count: 1,
+  first: [{ line: 4, raw: '-1,A,a@b.c,2023-01-01' }],
+};
+
+test('a run without rejects is told in three lines', () => {
+  expect(summary(record, [])).toEqual([
+    'Run etl-7 succeeded in 1.23 s (as of 2024-01-31)',
+    '  rows of the files: 23 read, 23 loaded, 0 rejected, 2 warnings',
+    '  users_derivation:  10 inserted, 0 updated, 3 deleted, 4 unchanged',
+  ]);
+});
+
+test('a run with rejects is told apart in words', () => {
+  const [first] = summary({ ...record, counts: { ...record.counts, rejected: 1 } }, []);
+
+  expect(first).toBe('Run etl-7 succeeded with rejects in 1.23 s (as of 2024-01-31)');
+});
+
+test('the difference to the run before it stands between its counts and its rejects', () => {
+  expect(summary(record, [negative], '  since run etl-6: +1 user').slice(3)).toEqual([
+    '  since run etl-6: +1 user',
+    ...rejectLines('etl-7', [negative]),
+  ]);
+});
+
+test('the kinds of rejects follow', () => {
+  expect(summary(record, [negative]).slice(3)).toEqual(rejectLines('etl-7', [negative]));
+});
+
+test('a kind is told with file, number, reason and column, and its first rows', () => {
+  expect(rejectLines('etl-7', [negative])).toEqual([
+    '  users.csv: 1 reject negative (user_id)',
+    '    line 4: -1,A,a@b.c,2023-01-01',
+  ]);
+});
+
+test('a defect of a whole row names no column', () => {
+  const [line] = rejectLines('etl-7', [{ ...negative, column: '', reason: 'wrong_column_count' }]);
+
+  expect(line).toBe('  users.csv: 1 reject wrong_column_count');
+});
+
+test('where there are more rows than are told, a command lists all of this kind, and of no other run', () => {
+  const lines = rejectLines('etl-7', [{ ...negative, count: 5, severity: 'warning' }]);
+
+  expect(lines[0]).toBe('  users.csv: 5 warnings negative (user_id)');
+  expect(lines.at(-1)).toBe(`    … ${rejectsCommand('etl-7', negative)}`);
+});
+
+test('all kinds are told', () => {
+  const lines = rejectLines('etl-7', [negative, { ...negative, file: 'compounds' }]);
+
+  expect(lines.filter((line) => line.includes('.csv'))).toHaveLength(2);
+});
+
+test('a long row is cut', () => {
+  const [, row] = rejectLines('etl-7', [{ ...negative, first: [{ line: 4, raw: 'x'.repeat(2_000) }] }]);
+
+  expect(row).toBe(`    line 4: ${'x'.repeat(119)}…`);
+});

@@ -1,0 +1,62 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { HEADER_DEFECTS } from '../../../../lib/csv/header/defect.ts';
+import { features } from '../../../../lib/features.ts';
+import { REJECT_REASONS, WARNING_REASONS } from '../../../../lib/pipeline/findings/reasons.ts';
+import { neededColumns } from '../../../../lib/pipeline/load/part-source.ts';
+import { GATES } from '../../../../lib/pipeline/publish/gates.ts';
+
+const PROJECT_DIR = join(import.meta.dirname, '../../../..');
+const text = readFileSync(join(PROJECT_DIR, 'docs/inputs.md'), 'utf8');
+
+/** The part of the page under a heading. */
+function section(heading: string): string {
+  return text.split(/^## /m).find((part) => part.startsWith(`${heading}\n`)) ?? '';
+}
+
+/** What stands between backticks in the first column of the tables of a section. */
+function codesIn(heading: string): string[] {
+  const firstCells = section(heading).matchAll(/^\|([^|]*)\|/gm);
+  return [...firstCells].flatMap(([, cell = '']) =>
+    [...cell.matchAll(/`(\w+)`/g)].map(([, code = '']) => code),
+  );
+}
+
+describe('docs/inputs.md', () => {
+  test.each([
+    ['Rejects', REJECT_REASONS],
+    ['Warnings', WARNING_REASONS],
+    ['Gates', GATES],
+    ['Files that cannot be used', HEADER_DEFECTS],
+  ])('under "%s" has every code that there is, and no other', (heading, codes) => {
+    const documented = codesIn(heading);
+
+    expect(documented.sort()).toEqual([...codes].sort());
+  });
+
+  test('names every column that a file must have', () => {
+    const columns = Object.values(neededColumns(features)).flat();
+
+    const missing = columns.filter((column) => !section('Three files').includes(`\`${column}\``));
+
+    expect(missing).toEqual([]);
+  });
+
+  test('links to fixtures that exist', () => {
+    const links = [...text.matchAll(/\]\(\.\.\/(tests\/[^)]+)\)/g)].map(([, path = '']) => path);
+
+    const broken = links.filter((path) => !existsSync(join(PROJECT_DIR, path)));
+
+    expect(links.length).toBeGreaterThan(10);
+    expect(broken).toEqual([]);
+  });
+
+  test('names only settings that .env.example explains', () => {
+    const known = readFileSync(join(PROJECT_DIR, '.env.example'), 'utf8');
+
+    const settings = new Set(text.match(/ETL_[A-Z_]+/g));
+
+    expect([...settings].filter((name) => !known.includes(`${name}=`))).toEqual([]);
+  });
+});

@@ -1,0 +1,90 @@
+import { expect, test } from 'vitest';
+import { features } from '../../../../lib/features.ts';
+import { cutIntoParts } from '../../../../lib/pipeline/plan/cut.ts';
+import { inspectInputs } from '../../../../lib/pipeline/plan/inspect.ts';
+import { dataDirectory } from '../../support/data-directory.ts';
+
+const HEADER = 'experiment_id,user_id,experiment_compound_ids,experiment_run_time\n';
+
+/** Lines of ten bytes. */
+const experiments = (count: number) =>
+  HEADER + Array.from({ length: count }, (_, n) => `${1000 + n},1,,5\n`).join('');
+
+async function partsOf(files: Parameters<typeof dataDirectory>[0], partBytes: number) {
+  return await cutIntoParts(await inspectInputs(await dataDirectory(files), features), partBytes);
+}
+
+test('a file of no more bytes than a part may have is one part, from behind its header to its end', async () => {
+  const users = '\uFEFF\n\nuser_id;name;email;signup_date\r\n1;A;a@b.c;2023-01-01\r\n';
+
+  const parts = await partsOf({ users, user_experiments: experiments(10) }, 100);
+
+  expect(parts.map(({ part, file }) => [part, file])).toEqual([
+    [0, 'users'],
+    [1, 'user_experiments'],
+    [2, 'compounds'],
+  ]);
+  expect(parts[0]).toMatchObject({
+    fromByte: users.indexOf('1;A') + 2,
+    toByte: Buffer.byteLength(users),
+    fromLine: 4,
+  });
+  expect(parts[1]).toMatchObject({ fromByte: HEADER.length, toByte: HEADER.length + 100, fromLine: 2 });
+});
+
+test('a larger file of experiments is cut into parts of about the same size', async () => {
+  const parts = await partsOf({ user_experiments: experiments(101) }, 500);
+
+  expect(parts.map(({ part, file }) => [part, file])).toEqual([
+    [0, 'users'],
+    [1, 'user_experiments'],
+    [2, 'user_experiments'],
+    [3, 'user_experiments'],
+    [4, 'compounds'],
+  ]);
+  const start = HEADER.length;
+  expect(
+    parts.slice(1, 4).map(({ fromByte, toByte, fromLine }) => [fromByte - start, toByte - start, fromLine]),
+  ).toEqual([
+    [0, 340, 2],
+    [340, 680, 36],
+    [680, 1010, 70],
+  ]);
+});
+
+test('users and compounds are never cut', async () => {
+  const users = `user_id,name,email,signup_date\n${'1,A,a@b.c,2023-01-01\n'.repeat(100)}`;
+
+  const parts = await partsOf({ users }, 1024);
+
+  expect(parts.map(({ file }) => file)).toEqual(['users', 'user_experiments', 'compounds']);
+});
+
+test('a record is in one part, however large it is', async () => {
+  const large = `1,1,"${'\n'.repeat(3000)}",5\n`;
+
+  const parts = await partsOf({ user_experiments: `${HEADER}${large}2,1,,5\n` }, 1024);
+
+  expect(parts.slice(1, 3).map(({ fromByte, fromLine }) => [fromByte - HEADER.length, fromLine])).toEqual([
+    [0, 2],
+    [large.length, 3003],
+  ]);
+});
+
+test('a file of a header only is a part without bytes', async () => {
+  const [, , part] = await partsOf({ compounds: 'compound_id,compound_name,compound_structure' }, 1024);
+
+  expect(part?.fromByte).toBe(part?.toByte);
+});
+
+test('more parts than Airflow maps over are refused, with the setting and a value that does', async () => {
+  const files = { user_experiments: experiments(103) };
+
+  await expect(partsOf(files, 1)).rejects.toMatchObject({
+    name: 'InputError',
+    code: 'TOO_MANY_PARTS',
+    message: expect.stringMatching(
+      /user_experiments\.csv: 1030 parts of ETL_PART_BYTES=1 are more .* with ETL_PART_BYTES=2 or more they are 1022 at most/,
+    ),
+  });
+});

@@ -1,0 +1,159 @@
+import { expect, test } from 'vitest';
+import { InputError } from '../../../../lib/errors.ts';
+import {
+  type FileCounts,
+  judgeDeletions,
+  judgeInputs,
+  refuse,
+} from '../../../../lib/pipeline/publish/gates.ts';
+
+const fine: FileCounts[] = [
+  { file: 'users', read: 10, rejected: 0 },
+  { file: 'user_experiments', read: 100, rejected: 0 },
+  { file: 'compounds', read: 3, rejected: 0 },
+];
+
+const withCounts = (counts: FileCounts) => fine.map((other) => (other.file === counts.file ? counts : other));
+
+const gatesOf = (refusals: readonly { gate: string }[]) => refusals.map(({ gate }) => gate);
+
+const limits = { maxRejectRatio: 0.1 };
+
+test('files without rejects pass', () => {
+  expect(judgeInputs(fine, [], { maxRejectRatio: 0 })).toEqual([]);
+});
+
+test('rejects up to the limit pass, the limit included', () => {
+  const files = withCounts({ file: 'user_experiments', read: 100, rejected: 10 });
+
+  expect(judgeInputs(files, [], limits)).toEqual([]);
+});
+
+test('one reject more than the limit is refused, with counts, share, limit and setting', () => {
+  const files = withCounts({ file: 'user_experiments', read: 100, rejected: 11 });
+
+  expect(judgeInputs(files, [], limits)).toEqual([
+    {
+      gate: 'reject_ratio',
+      message:
+        'user_experiments.csv: 11 of 100 rows were rejected (11 %), the limit is 10 % (ETL_MAX_REJECT_RATIO)',
+    },
+  ]);
+});
+
+test('a limit of 0 refuses a single reject', () => {
+  const files = withCounts({ file: 'compounds', read: 3, rejected: 1 });
+
+  expect(gatesOf(judgeInputs(files, [], { maxRejectRatio: 0 }))).toEqual(['reject_ratio']);
+});
+
+test('a limit of 1 lets any number of rejects pass', () => {
+  const files = withCounts({ file: 'user_experiments', read: 100, rejected: 100 });
+
+  expect(judgeInputs(files, [], { maxRejectRatio: 1 })).toEqual([]);
+});
+
+test('each file is measured for itself', () => {
+  const files = withCounts({ file: 'compounds', read: 3, rejected: 2 });
+
+  expect(judgeInputs(files, [], limits)).toMatchObject([
+    { message: expect.stringContaining('compounds.csv: 2 of 3 rows were rejected (66.7 %)') },
+  ]);
+});
+
+test.each(['user_experiments', 'compounds'] as const)('a file %s without rows passes', (file) => {
+  expect(judgeInputs(withCounts({ file, read: 0, rejected: 0 }), [], { maxRejectRatio: 0 })).toEqual([]);
+});
+
+test.each([
+  [0, 0],
+  [4, 4],
+])('of %d users %d being rejected, nobody is left, which is refused whatever the limit', (read, rejected) => {
+  const files = withCounts({ file: 'users', read, rejected });
+
+  expect(judgeInputs(files, [], { maxRejectRatio: 1 })).toEqual([
+    {
+      gate: 'no_users',
+      message: `users.csv: none of ${read} rows is a usable user, which would empty the table`,
+    },
+  ]);
+});
+
+test('a total that no bigint holds is refused, naming user, feature and value', () => {
+  const slot = { kind: 'sum', column: 'experiment_run_time' } as const;
+  const overflow = { userId: 7n, slot, value: 9223372036854775808n };
+
+  expect(judgeInputs(fine, [overflow], limits)).toEqual([
+    {
+      gate: 'bigint_total',
+      message: 'user 7: sum of experiment_run_time is 9223372036854775808, more than a bigint holds',
+    },
+  ]);
+});
+
+test('all gates that stay shut are told at once', () => {
+  const slot = { kind: 'sum', column: 'x' } as const;
+  const files = withCounts({ file: 'users', read: 2, rejected: 2 });
+
+  const refusals = judgeInputs(files, [{ userId: 1n, slot, value: 9n }], limits);
+
+  expect(gatesOf(refusals)).toEqual(['reject_ratio', 'no_users', 'bigint_total']);
+});
+
+const half = { maxDeleteRatio: 0.5, acceptDeletes: false };
+
+const before = { source: '/data', rows: 10 };
+const deleting = (deleted: number) => ({ source: '/data', deleted });
+
+test('deleting up to the limit passes, the limit included', () => {
+  expect(judgeDeletions(deleting(5), before, half)).toEqual([]);
+});
+
+test('deleting more than the limit is refused, with counts, share, limit and the way out', () => {
+  expect(judgeDeletions(deleting(6), before, half)).toEqual([
+    {
+      gate: 'deletions',
+      message:
+        'users.csv: 6 of 10 users of the last run are gone (60 %), the limit is 50 % (ETL_MAX_DELETE_RATIO); ' +
+        'run once with --accept-deletes if that is right, over HTTP with {"acceptDeletes": true}',
+    },
+  ]);
+});
+
+test('deleting more than the limit is refused whatever folder the last run read, and both are told', () => {
+  const [refusal] = judgeDeletions({ source: '/data', deleted: 6 }, { source: '/o\nwn', rows: 10 }, half);
+
+  expect(refusal?.gate).toBe('deletions');
+  expect(refusal?.message).toContain(
+    'the last run read /o\\nwn, this one reads /data; run once with --accept-deletes',
+  );
+});
+
+test('deleting any number passes when it was accepted', () => {
+  expect(judgeDeletions(deleting(10), before, { ...half, acceptDeletes: true })).toEqual([]);
+});
+
+test('without an earlier run nothing can be missing', () => {
+  expect(judgeDeletions(deleting(3), undefined, { ...half, maxDeleteRatio: 0 })).toEqual([]);
+});
+
+test('a limit of 0 refuses a single deletion', () => {
+  expect(
+    gatesOf(judgeDeletions(deleting(1), { ...before, rows: 1_000_000 }, { ...half, maxDeleteRatio: 0 })),
+  ).toEqual(['deletions']);
+});
+
+test('refusals become one error that a retry cannot mend, with all their texts', () => {
+  const refusals = [
+    { gate: 'no_users', message: 'first' },
+    { gate: 'deletions', message: 'second' },
+  ] as const;
+
+  expect(() => refuse(refusals)).toThrow(
+    new InputError('GATE', 'the result was not published, the table was kept:\n  first\n  second'),
+  );
+});
+
+test('without a refusal nothing is thrown', () => {
+  expect(() => refuse([])).not.toThrow();
+});

@@ -1,0 +1,129 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { ColumnView, FeatureRow } from '../../../lib/schemas/feature.ts';
+import { DownloadButton } from '../controls/download-button.tsx';
+import { Pager } from '../controls/pager.tsx';
+import { ScrollTable } from '../controls/scroll-table.tsx';
+import type { AnswerOf } from '../data/answers.ts';
+import { usePages } from '../data/use-pages.ts';
+import { formatCount } from '../format.ts';
+import { hashOf, queryOf } from '../routes.ts';
+import { go } from '../use-route.ts';
+import { Histograms } from './histograms.tsx';
+import { ProblemNote } from './notices.tsx';
+
+type FeaturePage = AnswerOf<'/features'>;
+
+interface Props {
+  readonly search: string;
+  readonly sort: string;
+}
+
+/** Derived rows to search and sort, and how their values are distributed. */
+export function FeaturesPage({ search, sort }: Props) {
+  const pages = usePages<FeaturePage>(`/features${queryOf({ search, sort, limit: 25 })}`);
+  const shown = pages.page;
+  const isMissing = pages.problem?.code === 'TABLE_MISSING';
+  return (
+    <>
+      <h1>Features</h1>
+      <ProblemNote problem={isMissing ? undefined : pages.problem} onRetry={pages.refresh} />
+      {isMissing && (
+        <p class="empty">
+          No run has published yet. Start one under <a href={hashOf({ page: 'runs', state: '' })}>Runs</a>.
+        </p>
+      )}
+      {shown && <Histograms key={shown.runId} />}
+      {shown && (
+        <section class="card" aria-labelledby="rows-title">
+          <div class="row">
+            <h2 id="rows-title">Users</h2>
+            <SearchField search={search} sort={sort} />
+            <span class="spacer" />
+            <DownloadButton
+              label="Download CSV"
+              name="users_derivation.csv"
+              path={`/features${queryOf({ search, sort, limit: 10_000, format: 'csv' })}`}
+            />
+          </div>
+          {shown.features.length === 0 && (
+            <p class="empty">{search ? `Nobody is found by “${search}”.` : 'The table has no rows.'}</p>
+          )}
+          {shown.features.length > 0 && <FeatureTable page={shown} search={search} sort={sort} />}
+          <Pager pages={pages} />
+        </section>
+      )}
+    </>
+  );
+}
+
+const PAUSE_MS = 250;
+
+/** Looks for what is typed, once there is a pause. */
+function SearchField({ search, sort }: Props) {
+  const [text, setText] = useState(search);
+  useEffect(() => {
+    if (text === search) {
+      return;
+    }
+    const timer = window.setTimeout(() => go({ page: 'features', search: text, sort }, true), PAUSE_MS);
+    return () => window.clearTimeout(timer);
+  }, [text, search, sort]);
+  return (
+    <input
+      type="search"
+      aria-label="Search by name, email or user id"
+      placeholder="Name, email or id"
+      value={text}
+      onInput={(event) => setText(event.currentTarget.value)}
+    />
+  );
+}
+
+function FeatureTable({ page, search, sort }: Props & { readonly page: FeaturePage }) {
+  return (
+    <ScrollTable label="Table of users">
+      <thead>
+        <tr>
+          {page.columns.map((column) => (
+            <SortHeader column={column} search={search} sort={sort} key={column.name} />
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {page.features.map((row) => (
+          <tr key={row.user_id}>
+            {page.columns.map((column) => (
+              <td class={isNumber(column) ? 'number' : ''} key={column.name}>
+                {cellOf(row, column)}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </ScrollTable>
+  );
+}
+
+const isNumber = ({ type }: ColumnView): boolean => type === 'integer' || type === 'number';
+
+function cellOf(row: FeatureRow, column: ColumnView) {
+  const value = row[column.name] as string | number | null;
+  if (column.name === 'user_id') {
+    return value;
+  }
+  return isNumber(column) ? formatCount(value) : value;
+}
+
+function SortHeader({ column, search, sort }: Props & { readonly column: ColumnView }) {
+  const { name } = column;
+  const direction = sort === name ? 'ascending' : sort === `-${name}` ? 'descending' : 'none';
+  const other = direction === 'ascending' ? `-${name}` : name;
+  return (
+    <th scope="col" class={isNumber(column) ? 'number' : ''} aria-sort={direction}>
+      <a href={hashOf({ page: 'features', search, sort: other })}>
+        {name}
+        <span aria-hidden="true">{{ ascending: ' ↑', descending: ' ↓', none: '' }[direction]}</span>
+      </a>
+    </th>
+  );
+}
