@@ -39,6 +39,13 @@ export function plainId(bytes: Uint8Array, from: number, to: number): bigint | u
   return id > MAX_INTEGER ? undefined : id;
 }
 
+/** Whether `bytes[from, to)` is an integer of 1 to 19 digits, and not more than 2^63-1. */
+export function isPlainInteger(bytes: Uint8Array, from: number, to: number): boolean {
+  return to - from <= EXACT_DIGITS
+    ? to > from && digits(bytes, from, to) >= 0
+    : plainId(bytes, from, to) !== undefined;
+}
+
 /** Whether `bytes[from, to)` is a real date, YYYY-MM-DD. */
 export function calendarDate(bytes: Uint8Array, from: number, to: number): boolean {
   if (to - from !== 10 || bytes[from + 4] !== DASH || bytes[from + 7] !== DASH) {

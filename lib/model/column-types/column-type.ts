@@ -1,0 +1,45 @@
+/** What a column is to SQL, in the stage and in the table of the result. */
+export const SQL_TYPES = ['bigint', 'integer', 'double precision', 'text', 'date'] as const;
+export type SqlType = (typeof SQL_TYPES)[number];
+
+/** A value of a column. */
+export type ColumnValue = bigint | string | readonly bigint[];
+
+/** Why a text is no value of a type. There is one of each reason, so that to find one costs nothing. */
+export class ValueDefect<Reason extends string = string> {
+  readonly reason: Reason;
+  /** A row with a `reject` does not count; one with a `warning` does, without the value. */
+  readonly severity: 'reject' | 'warning';
+  /** What is said of a column that has it: one clause without a full stop. */
+  readonly text: (column: string) => string;
+
+  constructor(reason: Reason, severity: 'reject' | 'warning', text: (column: string) => string) {
+    this.reason = reason;
+    this.severity = severity;
+    this.text = text;
+  }
+}
+
+/**
+ * A type that a column can be declared with: how a text becomes a value, what that is to SQL, what the kernel can do with
+ * it, and what is said of a text that is none. A new type is a file like those beside this one, and a line in
+ * lib/model/column-types.ts.
+ */
+export interface ColumnType<Value extends ColumnValue = ColumnValue> {
+  /** Null when no column of a table can hold its values. */
+  readonly sqlType: SqlType | null;
+  /** What the kernel reads it as: an integer of 0 to 2^63-1, a list of such, or not at all. */
+  readonly inKernel: 'integer' | 'list' | 'nothing';
+  /** Whether an empty text is a value, even if the column must have one. */
+  readonly takesEmpty: boolean;
+  /** All reasons for which a text is no value. */
+  readonly defects: readonly ValueDefect[];
+  /**
+   * Reads a field.
+   *
+   * @param text the field without its padding
+   */
+  parse(text: string): Value | ValueDefect;
+  /** Whether `bytes[from, to)`, a field without its padding, is surely a value, and may go to SQL as it stands. */
+  isPlain(bytes: Uint8Array, from: number, to: number): boolean;
+}

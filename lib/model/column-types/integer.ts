@@ -1,0 +1,36 @@
+import { type IntegerDefect, parseInteger } from '../../csv/values/integers.ts';
+import { isPlainInteger } from '../../csv/values/plain-values.ts';
+import { type ColumnDeclaration, type ColumnOptions, declareColumn } from '../columns.ts';
+import { type ColumnType, ValueDefect } from './column-type.ts';
+
+/** Why a text is no integer: of an id, too. */
+export const INTEGER_DEFECTS: Readonly<Record<IntegerDefect, ValueDefect>> = {
+  not_an_integer: new ValueDefect(
+    'not_an_integer',
+    'reject',
+    (column) => `${column} is empty or not a whole number (digits only, or like 10.0)`,
+  ),
+  negative: new ValueDefect('negative', 'reject', (column) => `${column} is negative`),
+  overflow: new ValueDefect(
+    'overflow',
+    'reject',
+    (column) => `${column} is greater than 9223372036854775807`,
+  ),
+};
+
+/** A whole number of 0 to 2^63-1. */
+export const integerType: ColumnType<bigint> = {
+  sqlType: 'bigint',
+  inKernel: 'integer',
+  takesEmpty: false,
+  defects: Object.values(INTEGER_DEFECTS),
+  parse(text) {
+    const value = parseInteger(text);
+    return typeof value === 'string' ? INTEGER_DEFECTS[value] : value;
+  },
+  isPlain: isPlainInteger,
+};
+
+/** A column of whole numbers, 0 to 2^63-1: what `sum`, `min`, `max` and `mean` add up. */
+export const integer = (options?: ColumnOptions): ColumnDeclaration<'integer'> =>
+  declareColumn('integer', options);

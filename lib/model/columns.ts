@@ -1,0 +1,65 @@
+import type { InputKind } from './input-kinds.ts';
+
+/** The names of the column types: lib/model/column-types.ts has the types. */
+export type TypeName = 'id' | 'integer' | 'date' | 'text' | 'idList';
+
+/** What may be said of a column of any type. */
+export interface ColumnOptions {
+  /** Other names that the column may have in a file's header; upper and lower case are the same. */
+  readonly header?: readonly string[];
+  /** The column may be missing in a file, and a field of it empty: then its value is NULL. */
+  readonly optional?: boolean;
+}
+
+/**
+ * What becomes of a row that names a row which is not there: it is rejected, or counts with a warning. Only the owner of an
+ * event can be asked for: whatever else a row names, it is in the totals before anybody can know.
+ */
+export type OrElse = 'reject' | 'warn';
+
+/** Which input a column names rows of. */
+export interface Reference {
+  readonly input: string;
+  readonly orElse: OrElse;
+}
+
+/** A column as it is declared, before its input and its name are known. */
+export interface ColumnDeclaration<Type extends TypeName = TypeName> extends Required<ColumnOptions> {
+  readonly type: Type;
+  readonly reference?: Reference;
+}
+
+/** The declaration of a column of ids, which may name rows of another input. */
+export interface ReferringDeclaration<Type extends TypeName> extends ColumnDeclaration<Type> {
+  references(input: string, options: { readonly orElse: OrElse }): ColumnDeclaration<Type>;
+}
+
+/** A column of an input: plain data. It is what features are declared with, so its type says what may be derived of it. */
+export interface Column<Kind extends InputKind = InputKind, Type extends TypeName = TypeName> {
+  readonly input: string;
+  readonly kind: Kind;
+  readonly name: string;
+  readonly type: Type;
+  /** The names that it may have in a header, in lower case; its own first. */
+  readonly header: readonly string[];
+  readonly optional: boolean;
+  readonly reference?: Reference;
+}
+
+/** A declaration of a type, for the files in lib/model/column-types. */
+export function declareColumn<Type extends TypeName>(
+  type: Type,
+  { header = [], optional = false }: ColumnOptions = {},
+): ColumnDeclaration<Type> {
+  return { type, header, optional };
+}
+
+/** The same of a type whose values are ids. */
+export function referring<Type extends TypeName>(
+  declaration: ColumnDeclaration<Type>,
+): ReferringDeclaration<Type> {
+  return {
+    ...declaration,
+    references: (input, { orElse }) => ({ ...declaration, reference: { input, orElse } }),
+  };
+}

@@ -1,0 +1,54 @@
+import { type Inputs, listOf } from './define-inputs.ts';
+import type { Feature, Slot } from './features/feature.ts';
+import { AS_OF, isName } from './input-problems.ts';
+import type { EventsInput, Input } from './inputs.ts';
+import { type EventsPlan, type Model, type ReferringColumn, slotIndex } from './model.ts';
+
+/**
+ * Declares what is derived of the inputs, one column of the table for each feature.
+ *
+ * @returns the model: the inputs with what is derived of them
+ * @throws TypeError naming the feature whose name can't be that of a column
+ * @example
+ * export const features = defineFeatures(inputs, { longest_run: max(inputs.experiments.experiment_run_time) });
+ */
+export function defineFeatures(inputs: Inputs, declared: Readonly<Record<string, Feature>>): Model {
+  const list = listOf(inputs);
+  const entity = list.find((input) => input.kind === 'entity');
+  if (!entity) {
+    throw new TypeError('the inputs have no entity');
+  }
+  const features = Object.entries(declared);
+  const own = [...entity.columns.map(({ name }) => name), AS_OF];
+  for (const [name] of features) {
+    if (!isName(name)) {
+      throw new TypeError(`feature ${name}: a column name is lower case [a-z0-9_], not beginning with etl_`);
+    }
+    if (own.includes(name)) {
+      throw new TypeError(`feature ${name}: the table has that column already`);
+    }
+  }
+  const slots = features.flatMap(([, feature]) => feature.slots);
+  return {
+    inputs: list,
+    entity,
+    events: list.filter((input) => input.kind === 'events').map((input) => eventsPlan(input, slots)),
+    references: list.filter((input) => input.kind === 'reference'),
+    features,
+  };
+}
+
+function eventsPlan(input: EventsInput, slots: readonly Slot[]): EventsPlan {
+  const own = slots.filter(({ column }) => column.input === input.name);
+  const distinct = own.filter((slot, index) => slotIndex(own, slot) === index);
+  const references = input.columns.filter(isReferring).filter(({ name }) => name !== input.of.name);
+  const layout = [
+    ...distinct.map(({ kind, column }) => `${kind}:${column.name}`),
+    ...references.map(({ name }) => `names:${name}`),
+  ];
+  return { input, slots: distinct, references, layout: `${input.name}(${layout.join(',')})` };
+}
+
+function isReferring(column: Input['columns'][number]): column is ReferringColumn {
+  return column.reference !== undefined;
+}

@@ -1,0 +1,16 @@
+import type { Column } from '../columns.ts';
+import type { Feature } from './feature.ts';
+
+/** Whole days from a date of the row to the run's as-of date; 0 for a date after it, NULL for none. */
+export function daysSince(column: Column<'entity', 'date'>): Feature {
+  return {
+    sqlType: 'integer',
+    reads: [column],
+    slots: [],
+    // greatest() passes over NULL, and would make a 0 of it.
+    sql: (names) => {
+      const days = `greatest(0, ${names.asOf} - ${names.column(column)})`;
+      return column.optional ? `CASE WHEN ${names.column(column)} IS NOT NULL THEN ${days} END` : days;
+    },
+  };
+}

@@ -1,0 +1,98 @@
+import { COLUMN_TYPES } from './column-types.ts';
+import type { ColumnDeclaration } from './columns.ts';
+import type { InputDeclaration } from './inputs.ts';
+
+/** What may stand in SQL as a name; those that begin with etl_ are ours. */
+const NAME = /^(?!etl_)[a-z_][a-z0-9_]{0,62}$/;
+const NAME_RULE =
+  'is lower case [a-z0-9_], begins with no digit and not with etl_, and has 63 characters at most';
+
+/** The column of the table that says which day its rows were derived for. */
+export const AS_OF = 'as_of';
+
+type Declared = Readonly<Record<string, InputDeclaration>>;
+
+/** Whether a text can be the name of a column. */
+export const isName = (text: string): boolean => NAME.test(text);
+
+/** All that is wrong with a declaration of inputs, one line each. */
+export function inputProblems(inputs: Declared): string[] {
+  const entities = Object.keys(inputs).filter((name) => inputs[name]?.kind === 'entity');
+  return [
+    ...(entities.length === 1
+      ? []
+      : [`there must be one entity, whose rows are the rows of the result; there are ${entities.length}`]),
+    ...Object.entries(inputs).flatMap(([name, input]) => problemsOf(name, input, inputs)),
+  ];
+}
+
+function problemsOf(name: string, input: InputDeclaration, inputs: Declared): string[] {
+  const problems = isName(name) ? [] : [`${name}: the name of an input ${NAME_RULE}`];
+  const key = input.columns[input.key];
+  if (key?.type !== 'id' || key.optional || key.reference) {
+    problems.push(
+      `${name}: the key ${input.key} must be an id() that is not optional and references nothing`,
+    );
+  }
+  if (input.kind === 'events') {
+    problems.push(...ownerProblems(name, input, inputs));
+  }
+  const taken = new Map<string, string>();
+  for (const [column, declaration] of Object.entries(input.columns)) {
+    problems.push(...columnProblems(`${name}.${column}`, column, declaration, input, inputs));
+    for (const header of [column, ...declaration.header.map((other) => other.trim().toLowerCase())]) {
+      const other = taken.get(header);
+      if (other !== undefined) {
+        problems.push(`${name}.${column}: the header name "${header}" is that of ${other} already`);
+      }
+      taken.set(header, column);
+    }
+  }
+  return problems;
+}
+
+function ownerProblems(name: string, { columns, of = '' }: InputDeclaration, inputs: Declared): string[] {
+  const { type, optional, reference } = columns[of] ?? {};
+  const isOwner =
+    type === 'id' &&
+    !optional &&
+    reference?.orElse === 'reject' &&
+    inputs[reference.input]?.kind === 'entity';
+  return isOwner
+    ? []
+    : [
+        `${name}: of: '${of}' must be an id().references(…, { orElse: 'reject' }) of the entity, and not optional`,
+      ];
+}
+
+function columnProblems(
+  where: string,
+  name: string,
+  { type, reference }: ColumnDeclaration,
+  { kind, of }: InputDeclaration,
+  inputs: Declared,
+): string[] {
+  const problems = isName(name) ? [] : [`${where}: the name of a column ${NAME_RULE}`];
+  if (kind === 'entity' && name === AS_OF) {
+    problems.push(`${where}: the table of the result has a column ${AS_OF} of its own`);
+  }
+  if (kind === 'entity' && COLUMN_TYPES[type].sqlType === null) {
+    problems.push(`${where}: the table of the result can't hold the values of ${type}()`);
+  }
+  if (!reference || name === of) {
+    return problems;
+  }
+  const target = inputs[reference.input];
+  if (target?.kind !== 'reference') {
+    problems.push(
+      `${where}: references '${reference.input}', which is ${target ? 'no reference()' : 'not declared'}`,
+    );
+  }
+  if (reference.orElse === 'reject') {
+    problems.push(`${where}: orElse: 'reject' is for the column that an event is of; use 'warn'`);
+  }
+  if (kind !== 'events') {
+    problems.push(`${where}: only columns of events() may reference another input`);
+  }
+  return problems;
+}

@@ -1,0 +1,65 @@
+import type { Column, ColumnDeclaration } from './columns.ts';
+import type { InputKind } from './input-kinds.ts';
+
+type Columns = Readonly<Record<string, ColumnDeclaration>>;
+
+/** An input as it is declared, before its name is known. */
+export interface InputDeclaration<Kind extends InputKind = InputKind, Declared extends Columns = Columns> {
+  readonly kind: Kind;
+  /** The file that it is read from, in the folder of the data. */
+  readonly files: string;
+  /** The column that tells one row from another; of rows with the same value the first counts. */
+  readonly key: string;
+  /** Of events: the column that says which row of the entity an event belongs to. */
+  readonly of?: string;
+  readonly columns: Declared;
+  /** What one row is called in messages; without it, the name of the input without its last s. */
+  readonly one?: string;
+}
+
+type Options<Declared extends Columns> = Omit<
+  InputDeclaration<InputKind, Declared>,
+  'kind' | 'key' | 'of'
+> & {
+  readonly key: keyof Declared & string;
+};
+
+/** The rows that the result has: one for each row of this input. There is one entity. */
+export function entity<const Declared extends Columns>(
+  options: Options<Declared>,
+): InputDeclaration<'entity', Declared> {
+  return { ...options, kind: 'entity' };
+}
+
+/** Rows that belong to a row of the entity, and are added up for it: any number of each. */
+export function events<const Declared extends Columns>(
+  options: Options<Declared> & { readonly of: keyof Declared & string },
+): InputDeclaration<'events', Declared> {
+  return { ...options, kind: 'events' };
+}
+
+/** Rows that events may name. */
+export function reference<const Declared extends Columns>(
+  options: Options<Declared>,
+): InputDeclaration<'reference', Declared> {
+  return { ...options, kind: 'reference' };
+}
+
+/** A logical table that is read: what it is called, which file it is, and its columns. */
+export interface Input<Kind extends InputKind = InputKind> {
+  readonly name: string;
+  readonly kind: Kind;
+  /** What one row is called in messages. */
+  readonly one: string;
+  /** The file that it is read from, in the folder of the data. */
+  readonly files: string;
+  readonly key: Column;
+  /** All columns, in the order in which they are declared. */
+  readonly columns: readonly Column[];
+}
+
+/** An input of events. */
+export interface EventsInput extends Input<'events'> {
+  /** Which row of the entity an event belongs to. */
+  readonly of: Column;
+}

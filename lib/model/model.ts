@@ -1,0 +1,44 @@
+import type { Column } from './columns.ts';
+import type { Feature, Slot } from './features/feature.ts';
+import type { EventsInput, Input } from './inputs.ts';
+
+/** What is read and what is derived, with all that follows from the two. Handed in like any dependency. */
+export interface Model {
+  /** All inputs, in the order in which they are declared. */
+  readonly inputs: readonly Input[];
+  readonly entity: Input<'entity'>;
+  readonly events: readonly EventsPlan[];
+  readonly references: readonly Input<'reference'>[];
+  /** Name of each derived column and its feature, in the order of the table. */
+  readonly features: readonly (readonly [name: string, feature: Feature])[];
+}
+
+/** What is added up of an input of events. Plain data: it travels to the second thread. */
+export interface EventsPlan {
+  readonly input: EventsInput;
+  /** What is kept of each row of the entity besides the number of its events, once however many features need it. */
+  readonly slots: readonly Slot[];
+  /** The columns that name rows of references. */
+  readonly references: readonly ReferringColumn[];
+  /** Tells whether a partial was made for this plan, when code changed between two steps of a run. */
+  readonly layout: string;
+}
+
+/** A column of events that names rows of a reference. */
+export interface ReferringColumn extends Column<'events'> {
+  readonly reference: NonNullable<Column['reference']>;
+}
+
+/** The input of that name. @throws Error when there is none: the database has one that the model has not */
+export function inputNamed(model: Model, name: string): Input {
+  const input = model.inputs.find((candidate) => candidate.name === name);
+  if (!input) {
+    throw new Error(`the model has no input ${name}: its code changed during the run, start a new one`);
+  }
+  return input;
+}
+
+/** Position of a slot among slots, or -1. */
+export function slotIndex(slots: readonly Slot[], { kind, column }: Slot): number {
+  return slots.findIndex((slot) => slot.kind === kind && slot.column.name === column.name);
+}

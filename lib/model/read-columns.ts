@@ -1,0 +1,30 @@
+import type { Column } from './columns.ts';
+import type { Input } from './inputs.ts';
+import type { Model } from './model.ts';
+
+/** A column that is read from a file, and whether the file must have it and every row a value in it. */
+export interface ReadColumn extends Column {
+  readonly required: boolean;
+}
+
+/**
+ * The columns of an input that are read: of the entity all, since the table has them; of others the key, the owner, those
+ * that reference another input and those that features need. One that no key, reference or feature needs is optional.
+ */
+export function readColumns(model: Model, input: Input): readonly ReadColumn[] {
+  const needed = new Set(neededNames(model, input));
+  const isRead = (column: Column) => input.kind === 'entity' || needed.has(column.name);
+  return input.columns.filter(isRead).map((column) => ({
+    ...column,
+    required: needed.has(column.name) && !column.optional,
+  }));
+}
+
+function neededNames({ events, features }: Model, input: Input): string[] {
+  const plan = events.find((candidate) => candidate.input.name === input.name);
+  const ofFeatures = features
+    .flatMap(([, feature]) => feature.reads)
+    .filter((column) => column.input === input.name);
+  const ofEvents = plan ? [plan.input.of, ...plan.references, ...plan.slots.map(({ column }) => column)] : [];
+  return [input.key, ...ofFeatures, ...ofEvents].map(({ name }) => name);
+}
