@@ -64,7 +64,7 @@ export async function plan(
   const run = await beginRun(database, {
     runId,
     queuedAt,
-    source: config.ETL_DATA_DIR,
+    location: config.ETL_DATA_DIR,
     asOf,
     acceptDeletes: read.conf.acceptDeletes ?? false,
   });

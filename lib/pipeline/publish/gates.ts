@@ -65,7 +65,7 @@ export function judgeInputs(
  * @param before the last run that succeeded, if there is one
  */
 export function judgeDeletions(
-  { source, deleted }: { readonly source: string; readonly deleted: number },
+  { location, deleted }: { readonly location: string; readonly deleted: number },
   before: PublishedBefore | undefined,
   limits: { readonly maxDeleteRatio: number; readonly acceptDeletes: boolean },
 ): Refusal[] {
@@ -77,9 +77,9 @@ export function judgeDeletions(
     return [];
   }
   const folders =
-    before.source === source
+    before.location === location
       ? ''
-      : `; the last run read ${oneLine(before.source)}, this one reads ${oneLine(source)}`;
+      : `; the last run read ${oneLine(before.location)}, this one reads ${oneLine(location)}`;
   const message =
     `users.csv: ${deleted} of ${before.rows} users of the last run are gone (${percent(ratio)}), ` +
     `the limit is ${percent(limits.maxDeleteRatio)} (ETL_MAX_DELETE_RATIO)${folders}; ` +

@@ -143,7 +143,7 @@ async function replaceTable(
     const users = await countStagedUsers(runId, parts, transaction);
     const merged = await mergeDerivation(transaction, features, { runId, asOf, users }, totals.known);
     const limits = { maxDeleteRatio: config.ETL_MAX_DELETE_RATIO, acceptDeletes };
-    refuse(judgeDeletions({ source: run.source, deleted: merged.deleted }, before, limits));
+    refuse(judgeDeletions({ location: run.location, deleted: merged.deleted }, before, limits));
 
     const counts = { ...records, ...merged };
     if (!(await closeAsSucceeded(transaction, runId, counts))) {

@@ -36,7 +36,7 @@ export async function fail(
   const run = await beginRun(database, {
     runId,
     queuedAt,
-    source: config.ETL_DATA_DIR,
+    location: config.ETL_DATA_DIR,
     asOf: asOfDate(config, queuedAt),
     acceptDeletes: false,
   });

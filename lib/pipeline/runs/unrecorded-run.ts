@@ -34,7 +34,7 @@ export async function recordIfLost(
   }
   const { queuedAt } = dagRun;
   const run = {
-    ...{ runId, queuedAt, source: config.ETL_DATA_DIR, acceptDeletes: false },
+    ...{ runId, queuedAt, location: config.ETL_DATA_DIR, acceptDeletes: false },
     asOf: asOfDate(config, queuedAt),
   };
   const message = 'the DAG run failed, and none of its steps reached the database';

@@ -34,16 +34,16 @@ export async function laterPublishedRun(
 
 /** The last run that succeeded: where it read its files, and how many rows it left, which deletions are measured against. */
 export interface PublishedBefore {
-  readonly source: string;
+  readonly location: string;
   readonly rows: number;
 }
 
 /** The last run that succeeded; undefined before there is one. */
 export async function publishedBefore(transaction: Transaction): Promise<PublishedBefore | undefined> {
-  const [row] = await transaction<{ source: string; rows: bigint }[]>`
-    SELECT source, inserted + updated + unchanged AS rows
+  const [row] = await transaction<{ location: string; rows: bigint }[]>`
+    SELECT location, inserted + updated + unchanged AS rows
     FROM etl.runs WHERE state = 'succeeded' ORDER BY seq DESC LIMIT 1`;
-  return row && { source: row.source, rows: Number(row.rows) };
+  return row && { location: row.location, rows: Number(row.rows) };
 }
 
 /** What the experiments of users add up to, as array literals of the same length. */

@@ -3,7 +3,7 @@ import type { AnswerCode, RunCode } from '../../error-codes.ts';
 import { LOCKS } from '../locks.ts';
 import { findRun, type Run, type RunCounts, type RunError } from './runs.ts';
 
-export type NewRun = Pick<Run, 'runId' | 'source' | 'asOf' | 'acceptDeletes' | 'queuedAt'>;
+export type NewRun = Pick<Run, 'runId' | 'location' | 'asOf' | 'acceptDeletes' | 'queuedAt'>;
 
 /** An error to be recorded: its code is of the catalogue. */
 export type NewRunError = RunError & { readonly code: RunCode | AnswerCode };
@@ -17,8 +17,8 @@ export async function beginRun(database: Database, run: NewRun): Promise<Run> {
   return await database.begin(async (transaction) => {
     await transaction`SELECT pg_advisory_xact_lock(${LOCKS.stages})`;
     await transaction`
-      INSERT INTO etl.runs (run_id, state, source, as_of, accept_deletes, queued_at)
-      VALUES (${run.runId}, 'running', ${run.source}, ${run.asOf}, ${run.acceptDeletes}, ${run.queuedAt})
+      INSERT INTO etl.runs (run_id, state, location, as_of, accept_deletes, queued_at)
+      VALUES (${run.runId}, 'running', ${run.location}, ${run.asOf}, ${run.acceptDeletes}, ${run.queuedAt})
       ON CONFLICT (run_id) DO NOTHING`;
     const recorded = await findRun(transaction, run.runId);
     if (!recorded) {
@@ -92,8 +92,8 @@ export async function closeAsFailed(database: Database, runId: string, error: Ne
  */
 export async function recordFailedRun(database: Database, run: NewRun, error: NewRunError): Promise<boolean> {
   const { count } = await database`
-    INSERT INTO etl.runs (run_id, state, source, as_of, accept_deletes, queued_at, finished_at, error)
-    SELECT ${run.runId}, 'failed', ${run.source}, ${run.asOf}::date, ${run.acceptDeletes}::boolean,
+    INSERT INTO etl.runs (run_id, state, location, as_of, accept_deletes, queued_at, finished_at, error)
+    SELECT ${run.runId}, 'failed', ${run.location}, ${run.asOf}::date, ${run.acceptDeletes}::boolean,
            ${run.queuedAt}::timestamptz, clock_timestamp(), ${database.json(storable(error))}::jsonb
     WHERE ${run.queuedAt}::timestamptz > coalesce((SELECT min(queued_at) FROM etl.runs), '-infinity')
     ON CONFLICT (run_id) DO NOTHING`;

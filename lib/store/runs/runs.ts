@@ -27,8 +27,8 @@ export interface Run {
   readonly runId: string;
   readonly seq: bigint;
   readonly state: RunState;
-  /** Where the input files were. */
-  readonly source: string;
+  /** The folder that was read. */
+  readonly location: string;
   readonly asOf: string;
   readonly acceptDeletes: boolean;
   readonly queuedAt: Date;
@@ -43,7 +43,7 @@ type Row = Omit<Run, 'counts'> & Record<keyof RunCounts, bigint | null>;
 
 /** The start of a statement that reads runs; toRun makes a Run of each row. */
 export const selectRun = (database: Database | Transaction) => database`
-  SELECT run_id AS "runId", seq, state, source, as_of AS "asOf", accept_deletes AS "acceptDeletes",
+  SELECT run_id AS "runId", seq, state, location, as_of AS "asOf", accept_deletes AS "acceptDeletes",
          queued_at AS "queuedAt", started_at AS "startedAt", finished_at AS "finishedAt", error,
          ${database(COUNT_NAMES)}
   FROM etl.runs`;

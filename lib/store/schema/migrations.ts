@@ -135,4 +135,11 @@ export const migrations: readonly Migration[] = [
       CREATE INDEX rejected_rows_in_file_order ON etl.rejected_rows (run_id, file, line, id);
     `,
   },
+  {
+    version: 4,
+    name: 'a run has the location that it read, in place of a source',
+    sql: `
+      ALTER TABLE etl.runs RENAME COLUMN source TO location;
+    `,
+  },
 ];

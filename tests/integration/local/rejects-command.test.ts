@@ -24,7 +24,7 @@ const store = useStore();
 beforeAll(async () => {
   for (const runId of ['etl-6', 'etl-7', ODD_ID]) {
     await beginRun(store(), {
-      ...{ runId, source: '/data', asOf: '2024-01-01', acceptDeletes: false },
+      ...{ runId, location: '/data', asOf: '2024-01-01', acceptDeletes: false },
       queuedAt: new Date(),
     });
     for (const [part, file] of (['users', 'user_experiments'] as const).entries()) {

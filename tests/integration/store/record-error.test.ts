@@ -12,7 +12,7 @@ beforeEach(async () => {
   for (const runId of ['etl-1', 'etl-2']) {
     await beginRun(store(), {
       runId,
-      source: '/data',
+      location: '/data',
       asOf: '2024-01-01',
       acceptDeletes: false,
       queuedAt: QUEUED_AT,

@@ -24,7 +24,7 @@ async function routesOver(prepare: (database: Database) => Promise<unknown>) {
 }
 
 const RUN = {
-  ...{ runId: 'etl-1', source: '/data', asOf: '2024-01-01', acceptDeletes: false },
+  ...{ runId: 'etl-1', location: '/data', asOf: '2024-01-01', acceptDeletes: false },
   queuedAt: new Date('2024-01-01T12:00:00Z'),
 };
 

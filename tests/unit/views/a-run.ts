@@ -10,7 +10,7 @@ export function aRun({
     runId: 'etl-2',
     seq: 2n,
     state: 'running',
-    source: 'data',
+    location: 'data',
     asOf: '2026-01-01',
     acceptDeletes: false,
     queuedAt: new Date('2026-01-01T00:00:00Z'),

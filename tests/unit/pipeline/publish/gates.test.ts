@@ -102,8 +102,8 @@ test('all gates that stay shut are told at once', () => {
 
 const half = { maxDeleteRatio: 0.5, acceptDeletes: false };
 
-const before = { source: '/data', rows: 10 };
-const deleting = (deleted: number) => ({ source: '/data', deleted });
+const before = { location: '/data', rows: 10 };
+const deleting = (deleted: number) => ({ location: '/data', deleted });
 
 test('deleting up to the limit passes, the limit included', () => {
   expect(judgeDeletions(deleting(5), before, half)).toEqual([]);
@@ -121,7 +121,7 @@ test('deleting more than the limit is refused, with counts, share, limit and the
 });
 
 test('deleting more than the limit is refused whatever folder the last run read, and both are told', () => {
-  const [refusal] = judgeDeletions({ source: '/data', deleted: 6 }, { source: '/o\nwn', rows: 10 }, half);
+  const [refusal] = judgeDeletions({ location: '/data', deleted: 6 }, { location: '/o\nwn', rows: 10 }, half);
 
   expect(refusal?.gate).toBe('deletions');
   expect(refusal?.message).toContain(
