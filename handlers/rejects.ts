@@ -5,37 +5,40 @@ import { cutPage, linkTo, nextPage, positionOf } from '../lib/http/route/pages.t
 import { defineRoute } from '../lib/http/route/route.ts';
 import { DATABASE_ERRORS } from '../lib/http/route/route-errors.ts';
 import { readDatabase } from '../lib/providers/databases.ts';
+import { inputOfQuery } from '../lib/schemas/deprecated-file.ts';
 import { rejectsQuery, runPath } from '../lib/schemas/parameters.ts';
 import { rejectPage, rejectPosition } from '../lib/schemas/run.ts';
 import { rejectedRows } from '../lib/views/reject-list.ts';
 
-const CSV_COLUMNS = ['file', 'line', 'column', 'reason', 'severity', 'raw'] as const;
+/** In this order they were always there: further ones come at the end. */
+const CSV_COLUMNS = ['file', 'line', 'column', 'reason', 'severity', 'raw', 'input'] as const;
 /** The column's name and the row itself come from the file. */
 const CSV_TEXTS = new Set([2, 5]);
 
-/** Rows that were rejected or warned of, by file and line, as JSON or CSV. */
+/** Rows that were rejected or warned of, by input and line, as JSON or CSV. */
 export const route = defineRoute({
   path: '/runs/{runId}/rejects',
   tag: 'Runs',
   methods: {
     GET: {
-      summary: 'Rows that were rejected or warned of: file, line, column, reason, raw text',
+      summary: 'Rows that were rejected or warned of: input, line, column, reason, raw text',
       description: 'The first 10,000 rows of each kind are listed; the run counts all of them.',
     },
   },
   params: runPath,
   query: rejectsQuery,
-  answer: { description: 'A page of rows, by file and line', json: rejectPage, csv: true },
+  answer: { description: 'A page of rows, by input and line', json: rejectPage, csv: true },
   errors: ['RUN_NOT_FOUND', ...DATABASE_ERRORS],
   dependencies: { database: readDatabase },
   async run(request, { database }) {
     const { path, query } = request;
     const { runId } = request.params;
-    const [file, line, id] = positionOf(path, query, rejectPosition) ?? [];
-    const after = file && line && id ? { file, line, id } : undefined;
-    const found = await rejectedRows(runId, query, { after, limit: query.limit + 1 }, database);
+    const [input, line, id] = positionOf(path, query, rejectPosition) ?? [];
+    const after = input && line && id ? { input, line, id } : undefined;
+    const filter = { ...query, input: inputOfQuery(query) };
+    const found = await rejectedRows(runId, filter, { after, limit: query.limit + 1 }, database);
     const { page, last } = cutPage(found, query.limit);
-    const next = last ? nextPage(path, query, [last.file, String(last.line), String(last.id)]) : null;
+    const next = last ? nextPage(path, query, [last.input, String(last.line), String(last.id)]) : null;
     if (wantsCsv(request, query.format)) {
       const rows = page.map((reject) => CSV_COLUMNS.map((name) => reject[name]));
       return csvReply(`${runId}-rejects.csv`, CSV_COLUMNS, rows, CSV_TEXTS, linkTo(next));

@@ -10,6 +10,7 @@ import { features } from '../lib/features.ts';
 import { type CheckResult, checkInputs } from '../lib/pipeline/check/check.ts';
 import { reportJson, reportLines } from '../lib/pipeline/check/check-report.ts';
 import { describe } from '../lib/pipeline/findings/reasons.ts';
+import { fileOf } from '../lib/pipeline/load/part-source.ts';
 import { outliveReaders, print, say } from '../terminal/output.ts';
 import { ProgressDisplay } from '../terminal/progress-display.ts';
 
@@ -18,8 +19,8 @@ async function main(): Promise<number> {
   const config = readInputConfig({ ...process.env, ETL_DATA_DIR: directory });
 
   const display = new ProgressDisplay();
-  const result = await checkInputs(config, features, ({ file, ...figures }) => {
-    display.show({ ...figures, phase: `${file}.csv`, usualMs: null });
+  const result = await checkInputs(config, features, ({ input, ...figures }) => {
+    display.show({ ...figures, phase: fileOf(input), usualMs: null });
   }).finally(() => display.close());
   print(process.argv.includes('--json') ? JSON.stringify(reportJson(result)) : reportLines(result, describe));
   return publishable(result) ? 0 : 1;

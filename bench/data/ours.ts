@@ -13,19 +13,16 @@ const [path = '', threads] = process.argv.slice(2);
 const startedAt = performance.now();
 const identity = await identify(path);
 const head = await readHead(path, 1 << 16);
-const header = readHeader(head, neededColumns(features).user_experiments, identity.size);
+const header = readHeader(head, neededColumns(features).experiments, identity.size);
 if (Array.isArray(header)) {
   throw new Error(header[0]?.message);
 }
-const { read, totals } = await aggregateExperiments(
-  wholeFile({ file: 'user_experiments', identity, header }),
-  {
-    features,
-    findings: new Findings(),
-    maxRecordBytes: 1 << 20,
-    twoThreadsBytes: threads === 'one' ? Number.POSITIVE_INFINITY : TWO_THREADS_BYTES,
-  },
-);
+const { read, totals } = await aggregateExperiments(wholeFile({ input: 'experiments', identity, header }), {
+  features,
+  findings: new Findings(),
+  maxRecordBytes: 1 << 20,
+  twoThreadsBytes: threads === 'one' ? Number.POSITIVE_INFINITY : TWO_THREADS_BYTES,
+});
 // The aggregates of every user are there. What follows sums them up for the comparison, in the order of their ids, which is
 // what writing a partial takes; DuckDB sums up its groups unsorted, in less than a millisecond.
 const ms = Math.round(performance.now() - startedAt);

@@ -20,15 +20,11 @@ const megabytes = () => Math.round(process.resourceUsage().maxRSS / 1024);
 const path = process.argv[2] ?? '';
 const startedAt = performance.now();
 const identity = await identify(path);
-const header = readHeader(
-  await readHead(path, 1 << 16),
-  neededColumns(features).user_experiments,
-  identity.size,
-);
+const header = readHeader(await readHead(path, 1 << 16), neededColumns(features).experiments, identity.size);
 if (Array.isArray(header)) {
   throw new Error(header[0]?.message);
 }
-const parts = await cutIntoParts([{ file: 'user_experiments', identity, header }], PART_BYTES);
+const parts = await cutIntoParts([{ input: 'experiments', identity, header }], PART_BYTES);
 const cutMs = Math.round(performance.now() - startedAt);
 const partials: Buffer[] = [];
 let read = 0;

@@ -1,9 +1,10 @@
 import * as z from 'zod/mini';
 import { SEVERITIES } from '../store/rejects/rejects.ts';
-import { FILES } from '../store/runs/parts.ts';
+import { INPUT_NAMES } from '../store/runs/parts.ts';
 import { RUN_STATES } from '../store/runs/runs.ts';
 import { isId, isStorable, UNSTORABLE } from '../store/storable.ts';
-import { described } from './shapes.ts';
+import { FILE_STEMS, isOneInput } from './deprecated-file.ts';
+import { deprecated, described } from './shapes.ts';
 
 /** The formats of lists. */
 export const FORMATS = ['json', 'csv'] as const;
@@ -71,15 +72,26 @@ export const runsQuery = z.strictObject({
 });
 
 /** The query of /runs/{runId}/rejects. */
-export const rejectsQuery = z.strictObject({
-  file: oneOf(FILES, 'Only rows of that file'),
-  reason: described(z.optional(text(100)), 'Only rows with that reason', 'not_an_integer'),
-  column: described(z.optional(text(100)), 'Only rows with a defect in that column'),
-  severity: oneOf(SEVERITIES, 'Only rejects, or only warnings'),
-  limit: limit(50, 1000),
-  cursor: cursor(),
-  format: format(),
-});
+export const rejectsQuery = z
+  .strictObject({
+    input: oneOf(INPUT_NAMES, 'Only rows of that input'),
+    file: deprecated(
+      oneOf(FILE_STEMS, ''),
+      'Only rows of the input that is read from that file: use `input`',
+    ),
+    reason: described(z.optional(text(100)), 'Only rows with that reason', 'not_an_integer'),
+    column: described(z.optional(text(100)), 'Only rows with a defect in that column'),
+    severity: oneOf(SEVERITIES, 'Only rejects, or only warnings'),
+    limit: limit(50, 1000),
+    cursor: cursor(),
+    format: format(),
+  })
+  .check(
+    z.refine(isOneInput, {
+      path: ['file'],
+      error: 'names another input than input does: leave file out, it is deprecated',
+    }),
+  );
 
 /**
  * The query of /features. That there is such a column to sort by is checked against the features that the handler gets; the

@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
 import { SEVERITIES } from '../store/rejects/rejects.ts';
-import { FILES } from '../store/runs/parts.ts';
+import { INPUT_NAMES } from '../store/runs/parts.ts';
 import { COUNT_NAMES, RUN_STATES } from '../store/runs/runs.ts';
-import { component, day, described, digits, message, moment, next, whole } from './shapes.ts';
+import { FILE_STEMS, inputOfFile } from './deprecated-file.ts';
+import { component, day, deprecated, described, digits, message, moment, next, whole } from './shapes.ts';
 
 /** The states of a run as the API tells them: one that Airflow has queued is not recorded yet. */
 export const RUN_VIEW_STATES = ['queued', ...RUN_STATES] as const;
@@ -43,9 +44,14 @@ const runMembers = {
 export const runSummary = component('Run', z.object(runMembers), 'One execution of the DAG');
 export type RunSummary = z.output<typeof runSummary>;
 
+const ofInput = {
+  input: described(z.enum(INPUT_NAMES), 'The input, by its name'),
+  file: deprecated(z.enum(FILE_STEMS), 'The input, by the name of its file without .csv: use `input`'),
+};
+
 const part = z.object({
   part: whole(),
-  file: z.enum(FILES),
+  ...ofInput,
   state: z.enum(PART_VIEW_STATES),
   bytesDone: whole(),
   bytesTotal: whole(),
@@ -59,7 +65,7 @@ export type PartView = z.output<typeof part>;
 
 /** How many defects of one kind there are, listed or not. */
 const rejectKind = z.object({
-  file: z.enum(FILES),
+  ...ofInput,
   column: z.nullable(z.string()),
   reason: z.string(),
   severity: z.enum(SEVERITIES),
@@ -103,13 +109,16 @@ export type RunDetail = z.output<typeof runDetail>;
 /** A page of runs. */
 export const runPage = z.object({ message: message(), runs: z.array(runSummary), next: next() });
 
-/** Where a page of rejected rows begins, as its cursor has it: the file, the line and the id of a row. */
-export const rejectPosition = z.tuple([z.enum(FILES), digits(), digits()]);
+/** The input in a cursor; one that an earlier release gave out has the file there. */
+const inputOfCursor = z.union([z.enum(INPUT_NAMES), z.pipe(z.enum(FILE_STEMS), z.transform(inputOfFile))]);
+
+/** Where a page of rejected rows begins, as its cursor has it: the input, the line and the id of a row. */
+export const rejectPosition = z.tuple([inputOfCursor, digits(), digits()]);
 
 const reject = component(
   'Reject',
   z.object({
-    file: z.enum(FILES),
+    ...ofInput,
     line: described(whole(), "Physical line of the record's start, from 1"),
     column: z.nullable(z.string()),
     reason: z.string(),

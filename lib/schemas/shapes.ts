@@ -7,6 +7,12 @@ export function described<S extends z.ZodMiniType>(schema: S, description: strin
   return schema;
 }
 
+/** The same of a member or a parameter that is kept for clients of before only. */
+export function deprecated<S extends z.ZodMiniType>(schema: S, description: string): S {
+  z.globalRegistry.add(schema, { description, deprecated: true });
+  return schema;
+}
+
 /** Makes a schema a component of the OpenAPI document, under that name. */
 export function component<S extends z.ZodMiniType>(id: string, schema: S, description: string): S {
   z.globalRegistry.add(schema, { id, description });

@@ -1,4 +1,5 @@
 import type { RequestDatabase } from '../clients/request-database.ts';
+import { type FileStem, fileStemOf } from '../schemas/deprecated-file.ts';
 import {
   type ListedReject,
   listRejects,
@@ -7,8 +8,11 @@ import {
 } from '../store/rejects/reject-rows.ts';
 import { requireRun } from './run-detail.ts';
 
+/** A row as the API tells it, with the id that its place in the list is told by. */
+export type RejectView = ListedReject & { readonly file: FileStem };
+
 /**
- * Rows of a run that were rejected or warned of, by file and line.
+ * Rows of a run that were rejected or warned of, by input and line.
  *
  * @throws ServiceError RUN_NOT_FOUND, DatabaseUnavailableError
  */
@@ -17,7 +21,8 @@ export async function rejectedRows(
   filter: RejectFilter,
   page: RejectPage,
   database: RequestDatabase,
-): Promise<ListedReject[]> {
+): Promise<RejectView[]> {
   await requireRun(runId, database);
-  return await database.ask((sql) => listRejects(sql, runId, filter, page));
+  const rows = await database.ask((sql) => listRejects(sql, runId, filter, page));
+  return rows.map((row) => ({ ...row, file: fileStemOf(row.input) }));
 }

@@ -1,3 +1,4 @@
+import { fileStemOf } from '../schemas/deprecated-file.ts';
 import type { Difference, PartView, RunDetail, RunSummary } from '../schemas/run.ts';
 import type { PartState, RejectKindCount } from '../store/runs/run-history.ts';
 import type { Run } from '../store/runs/runs.ts';
@@ -46,7 +47,7 @@ export function detailOf(run: Run, { parts, rejects, previous, usualMs }: RunSur
       rejected: total((part) => part.rejected),
       parts: views,
     },
-    rejects: [...rejects],
+    rejects: rejects.map((kind) => ({ ...kind, file: fileStemOf(kind.input) })),
     previousRunId: previous?.runId ?? null,
     difference: previous && run.state === 'succeeded' ? differenceOf(run, previous) : null,
   };
@@ -109,11 +110,12 @@ function phaseOf(parts: readonly PartState[]): RunDetail['phase'] {
 }
 
 function partView(part: PartState, isRunning: boolean): PartView {
-  const { part: number, file, isLoaded, isBegun, bytesDone, bytesTotal, read, rejected, warnings } = part;
+  const { part: number, input, isLoaded, isBegun, bytesDone, bytesTotal, read, rejected, warnings } = part;
   const open = isBegun ? 'loading' : 'pending';
   return {
     part: number,
-    file,
+    input,
+    file: fileStemOf(input),
     state: isLoaded ? 'loaded' : isRunning ? open : 'stopped',
     bytesDone: Math.min(bytesDone, bytesTotal),
     bytesTotal,

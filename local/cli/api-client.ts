@@ -58,12 +58,12 @@ export class ApiClient {
   /** The first rows of a kind, in file order; none when they can't be had. */
   async rejects(
     runId: string,
-    { file, column, reason, severity }: RejectKind,
+    { input, column, reason, severity }: RejectKind,
     limit: number,
   ): Promise<readonly RejectedRow[]> {
     // A reason that concerns a whole row concerns no column in any.
     const ofColumn = column === null ? {} : { column };
-    const query = new URLSearchParams({ file, ...ofColumn, reason, severity, limit: String(limit) });
+    const query = new URLSearchParams({ input, ...ofColumn, reason, severity, limit: String(limit) });
     const page = await this.#get<{ rejects: RejectedRow[] }>(
       `/runs/${encodeURIComponent(runId)}/rejects?${query}`,
     );

@@ -1,10 +1,10 @@
 import type { RejectKind } from './runs/run-views.ts';
 
 /** The command that lists all rows of a kind that a run rejected or warned of, ready to be pasted into a shell. */
-export function rejectsCommand(runId: string, { file, column, reason }: RejectKind): string {
+export function rejectsCommand(runId: string, { input, column, reason }: RejectKind): string {
   const conditions = [
     `run_id = ${literal(runId)}`,
-    `file = ${literal(file)}`,
+    `input = ${literal(input)}`,
     `reason = ${literal(reason)}`,
     // A reason that concerns a whole row concerns no column in any.
     ...(column ? [`column_name = ${literal(column)}`] : []),

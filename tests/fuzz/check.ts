@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { InputError } from '../../lib/errors.ts';
 import { checkInputs } from '../../lib/pipeline/check/check.ts';
 import { newFolder } from '../support/new-folder.ts';
@@ -67,7 +67,7 @@ function resultDifference(results: AllGood, checked: Checked): string | undefine
     return { name, records: results[name].records, found, rejected };
   });
   for (const { name, records, found } of files) {
-    const file = checked.files.find((candidate) => candidate.file === name);
+    const file = checked.files.find((candidate) => basename(candidate.path, '.csv') === name);
     if (file === undefined) {
       return `checkInputs: ${name} is not told of`;
     }

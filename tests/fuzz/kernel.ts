@@ -88,7 +88,7 @@ async function readCarefully({ header, maxRecordBytes, open, features }: Experim
 }
 
 async function readFast({ header, maxRecordBytes, open, features }: ExperimentsFile): Promise<Outcome> {
-  const part = { file: 'user_experiments', header, fromByte: header.bodyOffset, fromLine: header.bodyLine };
+  const part = { input: 'experiments', header, fromByte: header.bodyOffset, fromLine: header.bodyLine };
   const findings = new Findings();
   try {
     const { read, totals } = await aggregateExperiments(part as PartSource, {

@@ -13,7 +13,7 @@ export function routeOf(hash: string): Route {
   const of = (name: string) => parameters.get(name) ?? '';
   const [page, id] = path.split('/').filter((part) => part !== '');
   if (page === 'runs' && id) {
-    const filter = { file: of('file'), column: of('column'), reason: of('reason') };
+    const filter = { input: of('input'), file: of('file'), column: of('column'), reason: of('reason') };
     return { page: 'run', runId: decoded(id), filter };
   }
   if (page === 'features') {

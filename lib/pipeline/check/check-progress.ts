@@ -1,10 +1,10 @@
-import type { FileName } from '../../store/runs/parts.ts';
+import type { InputName } from '../../store/runs/parts.ts';
 import type { PartProgress } from '../../store/runs/progress.ts';
 import type { PartSource } from '../load/part-source.ts';
 
-/** How far a check is: in which file, and the sums over the files so far. */
+/** How far a check is: in which input, and the sums over the files so far. */
 export interface CheckProgress {
-  readonly file: FileName;
+  readonly input: InputName;
   readonly bytesDone: number;
   readonly bytesTotal: number;
   readonly rows: number;
@@ -26,14 +26,14 @@ export class FilesProgress {
   }
 
   /** Tells how far all is, whenever it is told how far this file is. */
-  within(source: Size & Pick<PartSource, 'file'>): (progress: PartProgress) => void {
-    return (progress) => this.#tell(source.file, this.#with(source, progress));
+  within(source: Size & Pick<PartSource, 'input'>): (progress: PartProgress) => void {
+    return (progress) => this.#tell(source.input, this.#with(source, progress));
   }
 
   /** Ends a file. */
-  behind(source: Size & Pick<PartSource, 'file'>, counts: Omit<PartProgress, 'bytes'>): void {
+  behind(source: Size & Pick<PartSource, 'input'>, counts: Omit<PartProgress, 'bytes'>): void {
     this.#before = this.#with(source, { ...counts, bytes: sizeOf(source) });
-    this.#tell(source.file, this.#before);
+    this.#tell(source.input, this.#before);
   }
 
   /** Bytes that two threads have both read, for nothing, don't make the file larger. */
@@ -46,7 +46,7 @@ export class FilesProgress {
     };
   }
 
-  #tell(file: FileName, { bytes, read, rejected }: PartProgress): void {
-    this.#onProgress({ file, bytesDone: bytes, bytesTotal: this.#bytesTotal, rows: read, rejected });
+  #tell(input: InputName, { bytes, read, rejected }: PartProgress): void {
+    this.#onProgress({ input, bytesDone: bytes, bytesTotal: this.#bytesTotal, rows: read, rejected });
   }
 }

@@ -1,4 +1,5 @@
 import type { Reason } from '../findings/reasons.ts';
+import { fileOf } from '../load/part-source.ts';
 import type { CheckedFile, CheckResult } from './check.ts';
 
 /** Rows shown of each kind. */
@@ -11,8 +12,9 @@ export function reportJson({ files, refusals }: CheckResult): object {
   return {
     publishable: refusals.length === 0,
     refusals,
-    files: files.map(({ file, path, header, read, findings }) => ({
-      file: `${file}.csv`,
+    files: files.map(({ input, path, header, read, findings }) => ({
+      input,
+      file: fileOf(input),
       path,
       delimiter: header.delimiter,
       columns: header.names,

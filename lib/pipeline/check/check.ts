@@ -4,11 +4,11 @@ import type { InputConfig } from '../../config.ts';
 import type { Header } from '../../csv/header/header.ts';
 import { InputError } from '../../errors.ts';
 import type { Features } from '../../model/feature-kinds.ts';
-import { FILES, type FileName } from '../../store/runs/parts.ts';
+import { INPUT_NAMES, type InputName } from '../../store/runs/parts.ts';
 import { Findings } from '../findings/findings.ts';
 import { readUsers } from '../load/entity/entity-rows.ts';
 import { aggregateExperiments } from '../load/events/aggregate-events.ts';
-import { type OnProgress, type PartSource, recordsOf, refuseChanged } from '../load/part-source.ts';
+import { fileOf, type OnProgress, type PartSource, recordsOf, refuseChanged } from '../load/part-source.ts';
 import { readCompounds } from '../load/reference-rows.ts';
 import { wholeFile } from '../plan/cut.ts';
 import { inspectInputs } from '../plan/inspect.ts';
@@ -16,9 +16,9 @@ import { judgeInputs, type Refusal } from '../publish/gates.ts';
 import { UnknownRows, unknownCompounds } from '../publish/unknown-references.ts';
 import { type CheckProgress, FilesProgress } from './check-progress.ts';
 
-/** What a run would make of one file. */
+/** What a run would make of one input. */
 export interface CheckedFile {
-  readonly file: FileName;
+  readonly input: InputName;
   readonly path: string;
   readonly header: Header;
   readonly read: number;
@@ -56,7 +56,7 @@ export async function checkInputs(
     users: (source, findings) => readUsers(records(source, findings), source.header, findings, known.users),
     compounds: (source, findings) =>
       readCompounds(records(source, findings), source.header, findings, known.compounds),
-    user_experiments: (source, findings) => {
+    experiments: (source, findings) => {
       const options = { config, features, onProgress: progress.within(source) };
       return checkExperiments(source, findings, known, options);
     },
@@ -64,28 +64,28 @@ export async function checkInputs(
 
   const files: CheckedFile[] = [];
   // The experiments last, for they name users and compounds.
-  for (const file of ['users', 'compounds', 'user_experiments'] as const) {
-    const source = sources.find((candidate) => candidate.file === file);
+  for (const input of ['users', 'compounds', 'experiments'] as const) {
+    const source = sources.find((candidate) => candidate.input === input);
     if (!source) {
-      throw new InputError('INPUT_UNUSABLE', `${file}.csv was not found`);
+      throw new InputError('INPUT_UNUSABLE', `${fileOf(input)} was not found`);
     }
     const findings = new Findings();
-    const count = await read[file](source, findings);
+    const count = await read[input](source, findings);
     progress.behind(source, { read: count, rejected: findings.rejected });
-    files.push({ file, path: source.identity.path, header: source.header, read: count, findings });
+    files.push({ input, path: source.identity.path, header: source.header, read: count, findings });
   }
   for (const { identity } of sources) {
     await refuseChanged(identity, WHILE_CHECKED);
   }
-  files.sort((a, b) => FILES.indexOf(a.file) - FILES.indexOf(b.file));
-  const counts = files.map(({ file, read, findings }) => ({ file, read, rejected: findings.rejected }));
+  files.sort((a, b) => INPUT_NAMES.indexOf(a.input) - INPUT_NAMES.indexOf(b.input));
+  const counts = files.map(({ input, read, findings }) => ({ input, read, rejected: findings.rejected }));
   const limits = { maxRejectRatio: config.ETL_MAX_REJECT_RATIO };
   return { files, refusals: judgeInputs(counts, [...overflowsOf(known.aggregates)], limits) };
 }
 
 const WHILE_CHECKED = 'while it was checked: check it again when nothing writes to it any more';
 
-type Readers = Record<FileName, (source: PartSource, findings: Findings) => Promise<number>>;
+type Readers = Record<InputName, (source: PartSource, findings: Findings) => Promise<number>>;
 interface ExperimentOptions {
   readonly config: InputConfig;
   readonly features: Features;

@@ -89,7 +89,7 @@ async function readInto(
   await refuseChanged(part.identity);
   const onProgress = progressTeller(dependencies, { runId, part: part.part, startedAt });
   const findings = new Findings();
-  const { read, partial } = await LOADERS[part.file](
+  const { read, partial } = await LOADERS[part.input](
     { transaction, runId, part, findings, taken, onProgress },
     dependencies,
   );
@@ -97,7 +97,7 @@ async function readInto(
 
   const { rejected, warnings } = findings;
   const counts = { read, loaded: read - rejected, rejected, warnings };
-  const origin = { runId, part: part.part, file: part.file, finder: 'load' } as const;
+  const origin = { runId, part: part.part, input: part.input, finder: 'load' } as const;
   await replaceRejects(transaction, origin, findings.rows, findings.counts());
   await closePart(transaction, runId, part.part, startedAt, counts, partial);
   if (!(await isStillRunning(transaction, runId))) {
@@ -142,4 +142,4 @@ const loadCompounds: Loader = async ({ part, findings, onProgress }, { config })
   return { read, partial: encodeIds(ids) };
 };
 
-const LOADERS = { users: loadUsers, user_experiments: loadExperiments, compounds: loadCompounds } as const;
+const LOADERS = { users: loadUsers, experiments: loadExperiments, compounds: loadCompounds } as const;

@@ -5,25 +5,32 @@ import { UnclosedQuoteError } from '../../csv/records/unclosed-quote-error.ts';
 import { InputError } from '../../errors.ts';
 import type { Features } from '../../model/feature-kinds.ts';
 import { oneLine } from '../../one-line.ts';
+import { fileStemOf } from '../../schemas/deprecated-file.ts';
 import { type FileIdentity, identify, readRange, SourceError, sameIdentity } from '../../sources/file.ts';
-import type { FileName, Part } from '../../store/runs/parts.ts';
+import type { InputName, Part } from '../../store/runs/parts.ts';
 import type { PartProgress } from '../../store/runs/progress.ts';
 
 /** A part with the reader's own types for identity and header. */
 export type InputPart = Part<FileIdentity, Header>;
 
 /** As much of a part as it takes to read it. */
-export type PartSource = Pick<InputPart, 'file' | 'identity' | 'header' | 'fromByte' | 'toByte' | 'fromLine'>;
+export type PartSource = Pick<
+  InputPart,
+  'input' | 'identity' | 'header' | 'fromByte' | 'toByte' | 'fromLine'
+>;
 
-/** Where a file lies in the data directory. */
-export const pathOf = (directory: string, file: FileName): string => join(directory, `${file}.csv`);
+/** The file that an input is read from. */
+export const fileOf = (input: InputName): string => `${fileStemOf(input)}.csv`;
 
-/** The columns that each file must have. */
-export function neededColumns({ experimentColumns }: Features): Record<FileName, readonly string[]> {
+/** Where the file of an input lies in the data directory. */
+export const pathOf = (directory: string, input: InputName): string => join(directory, fileOf(input));
+
+/** The columns that the file of each input must have. */
+export function neededColumns({ experimentColumns }: Features): Record<InputName, readonly string[]> {
   const experiments = ['experiment_id', 'user_id', 'experiment_compound_ids', 'experiment_run_time'];
   return {
     users: ['user_id', 'name', 'email', 'signup_date'],
-    user_experiments: [...new Set([...experiments, ...experimentColumns])],
+    experiments: [...new Set([...experiments, ...experimentColumns])],
     compounds: ['compound_id', 'compound_name', 'compound_structure'],
   };
 }
@@ -77,7 +84,7 @@ export function readingError(part: PartSource, error: unknown): unknown {
   if (!(error instanceof UnclosedQuoteError)) {
     return orChanged(error);
   }
-  return new InputError('UNCLOSED_QUOTE', `${part.file}.csv: ${error.message}; the table was kept`, {
+  return new InputError('UNCLOSED_QUOTE', `${fileOf(part.input)}: ${error.message}; the table was kept`, {
     cause: error,
   });
 }

@@ -1,7 +1,7 @@
 import type { Header } from '../../csv/header/header.ts';
 import { InputError } from '../../errors.ts';
 import type { FileIdentity } from '../../sources/file.ts';
-import { FILES, type NewPart } from '../../store/runs/parts.ts';
+import { INPUT_NAMES, type NewPart } from '../../store/runs/parts.ts';
 import { bytesOf, type PartSource } from '../load/part-source.ts';
 import { findBoundaries } from './boundaries.ts';
 import type { InspectedFile } from './inspect.ts';
@@ -22,15 +22,15 @@ export async function cutIntoParts(
   const sources: PartSource[] = [];
   for (const file of files) {
     const whole = wholeFile(file);
-    sources.push(...(file.file === 'user_experiments' ? await cut(whole, partBytes) : [whole]));
+    sources.push(...(file.input === 'experiments' ? await cut(whole, partBytes) : [whole]));
   }
   return sources.map((source, part) => ({ part, ...source }));
 }
 
 /** A file from behind its header to its end. */
-export function wholeFile({ file, identity, header }: InspectedFile): PartSource {
+export function wholeFile({ input, identity, header }: InspectedFile): PartSource {
   const { bodyOffset: fromByte, bodyLine: fromLine } = header;
-  return { file, identity, header, fromByte, toByte: identity.size, fromLine };
+  return { input, identity, header, fromByte, toByte: identity.size, fromLine };
 }
 
 async function cut(whole: PartSource, partBytes: number): Promise<PartSource[]> {
@@ -53,7 +53,7 @@ async function cut(whole: PartSource, partBytes: number): Promise<PartSource[]> 
 }
 
 function refuseTooMany({ identity, fromByte, toByte }: PartSource, count: number, partBytes: number): void {
-  const most = MOST_PARTS - FILES.length + 1;
+  const most = MOST_PARTS - INPUT_NAMES.length + 1;
   if (count <= most) {
     return;
   }

@@ -4,12 +4,12 @@ import { InputError } from '../../errors.ts';
 import type { Features } from '../../model/feature-kinds.ts';
 import { oneLine } from '../../one-line.ts';
 import { type FileIdentity, identify, readHead, SourceError } from '../../sources/file.ts';
-import { FILES, type FileName } from '../../store/runs/parts.ts';
+import { INPUT_NAMES, type InputName } from '../../store/runs/parts.ts';
 import { neededColumns, pathOf } from '../load/part-source.ts';
 
 /** A file that can be read: where it is, what it was when we looked, and what its header says. */
 export interface InspectedFile {
-  readonly file: FileName;
+  readonly input: InputName;
   readonly identity: FileIdentity;
   readonly header: Header;
 }
@@ -20,7 +20,7 @@ export interface InspectedFile {
  * @throws InputError INPUT_UNUSABLE naming every file and column at once
  */
 export async function inspectInputs(config: InputConfig, features: Features): Promise<InspectedFile[]> {
-  const looks = await Promise.all(FILES.map((file) => inspectFile(file, config, features)));
+  const looks = await Promise.all(INPUT_NAMES.map((input) => inspectFile(input, config, features)));
   const problems = looks.flatMap((look) => ('problems' in look ? look.problems : []));
   if (problems.length > 0) {
     const list = problems.map((problem) => `\n  ${problem}`).join('');
@@ -31,22 +31,22 @@ export async function inspectInputs(config: InputConfig, features: Features): Pr
 
 /** One file, or all that is wrong with its head. */
 export async function inspectFile(
-  file: FileName,
+  input: InputName,
   config: InputConfig,
   features: Features,
 ): Promise<InspectedFile | { readonly problems: string[] }> {
-  const path = pathOf(config.ETL_DATA_DIR, file);
+  const path = pathOf(config.ETL_DATA_DIR, input);
   try {
     const identity = await identify(path);
     const header = readHeader(
       await readHead(path, config.ETL_MAX_RECORD_BYTES),
-      neededColumns(features)[file],
+      neededColumns(features)[input],
       identity.size,
     );
     if (Array.isArray(header)) {
       return { problems: header.map(({ message }) => `${oneLine(path)}: ${message}`) };
     }
-    return { file, identity, header };
+    return { input, identity, header };
   } catch (error) {
     if (error instanceof SourceError) {
       return { problems: [error.message] };

@@ -28,12 +28,12 @@ export async function crossCheck(
   counted.count('unknown_compound', 'experiment_compound_ids', compounds.mentions);
 
   const unknown = new UnknownRows({ users, compounds }, dependencies);
-  const ofExperiments = parts.filter(({ file }) => file === 'user_experiments');
+  const ofExperiments = parts.filter(({ input }) => input === 'experiments');
   for (const [index, part] of ofExperiments.entries()) {
     const listed = new Findings();
     await unknown.list(part, listed);
     await database.begin(async (transaction) => {
-      const origin = { runId, part: part.part, file: part.file, finder: 'publish' } as const;
+      const origin = { runId, part: part.part, input: part.input, finder: 'publish' } as const;
       // The partials don't say which part has how many: the first stands for all.
       await replaceRejects(transaction, origin, listed.rows, index === 0 ? counted.counts() : []);
     });

@@ -2,7 +2,8 @@ import type { Overflow } from '../../aggregation/partial/aggregates.ts';
 import { InputError } from '../../errors.ts';
 import { oneLine } from '../../one-line.ts';
 import type { PublishedBefore } from '../../store/derivation/publish.ts';
-import type { FileName } from '../../store/runs/parts.ts';
+import type { InputName } from '../../store/runs/parts.ts';
+import { fileOf } from '../load/part-source.ts';
 
 /** What a run must pass before its result may replace the table. */
 export const GATES = ['reject_ratio', 'no_users', 'bigint_total', 'deletions'] as const;
@@ -14,9 +15,9 @@ export interface Refusal {
   readonly message: string;
 }
 
-/** Records of one file, and how many of them were rejected. */
+/** Records of one input, and how many of them were rejected. */
 export interface FileCounts {
-  readonly file: FileName;
+  readonly input: InputName;
   readonly read: number;
   readonly rejected: number;
 }
@@ -31,18 +32,18 @@ export function judgeInputs(
   limits: { readonly maxRejectRatio: number },
 ): Refusal[] {
   const refusals: Refusal[] = [];
-  for (const { file, read, rejected } of files) {
+  for (const { input, read, rejected } of files) {
     if (read === 0 || rejected / read <= limits.maxRejectRatio) {
       continue;
     }
     refusals.push({
       gate: 'reject_ratio',
       message:
-        `${file}.csv: ${rejected} of ${read} rows were rejected (${percent(rejected / read)}), ` +
+        `${fileOf(input)}: ${rejected} of ${read} rows were rejected (${percent(rejected / read)}), ` +
         `the limit is ${percent(limits.maxRejectRatio)} (ETL_MAX_REJECT_RATIO)`,
     });
   }
-  const users = files.find(({ file }) => file === 'users');
+  const users = files.find(({ input }) => input === 'users');
   if (users && users.read - users.rejected === 0) {
     refusals.push({
       gate: 'no_users',

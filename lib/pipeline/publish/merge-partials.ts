@@ -25,7 +25,7 @@ export async function mergePartials(
   { database, features }: { readonly database: Database; readonly features: Features },
 ): Promise<MergedPartials> {
   const merged = emptyPartial(features);
-  const partials = await partialsOf(database, runId, 'user_experiments');
+  const partials = await partialsOf(database, runId, 'experiments');
   const ids = partials.map(({ partial }) => mergePartial(features, merged, partial));
   // Of one part they need not be read at all.
   const repeated = ids.length > 1 ? repeatedRuns(ids) : new Map<number, IdRun[]>();
@@ -35,14 +35,14 @@ export async function mergePartials(
   };
 }
 
-/** The ids that the parts of a file of users or compounds have. */
+/** The ids that the parts of users or compounds have. */
 export async function mergeIdsOf(
   runId: string,
-  file: 'users' | 'compounds',
+  input: 'users' | 'compounds',
   database: Database,
 ): Promise<IdTable> {
   const ids = new IdTable();
-  for (const { partial } of await partialsOf(database, runId, file)) {
+  for (const { partial } of await partialsOf(database, runId, input)) {
     mergeIds(ids, partial);
   }
   return ids;

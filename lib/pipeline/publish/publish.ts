@@ -9,7 +9,7 @@ import {
   publishedBefore,
 } from '../../store/derivation/publish.ts';
 import { clearStages, stagedUsers } from '../../store/derivation/stage.ts';
-import { FILES, partsOf } from '../../store/runs/parts.ts';
+import { INPUT_NAMES, partsOf } from '../../store/runs/parts.ts';
 import { keepNewestRuns, recordReadCounts } from '../../store/runs/run-records.ts';
 import { findRun, type Run, type RunCounts } from '../../store/runs/runs.ts';
 import { type LoadDependencies, reload } from '../load/load.ts';
@@ -84,7 +84,7 @@ async function publishRunning(run: Run, dependencies: PublishDependencies): Prom
   const totals = divideTotals(merged, await mergeIdsOf(run.runId, 'users', database));
   const crossChecked = await crossCheck(run.runId, parts, merged, totals, dependencies);
 
-  const files = FILES.map((file) => fileCounts(file, parts, crossChecked.rejected));
+  const files = INPUT_NAMES.map((input) => fileCounts(input, parts, crossChecked.rejected));
   const read = total(files.map((file) => file.read));
   const rejected = total(files.map((file) => file.rejected));
   const warnings = crossChecked.warnings + total(parts.map(({ counts }) => counts?.warnings ?? 0));
@@ -163,7 +163,9 @@ async function countStagedUsers(
   transaction: Transaction,
 ): Promise<number> {
   const users = await stagedUsers(transaction, runId);
-  const loaded = total(parts.filter(({ file }) => file === 'users').map(({ counts }) => counts?.loaded ?? 0));
+  const loaded = total(
+    parts.filter(({ input }) => input === 'users').map(({ counts }) => counts?.loaded ?? 0),
+  );
   if (users === loaded) {
     return users;
   }
@@ -172,13 +174,17 @@ async function countStagedUsers(
   );
 }
 
-function fileCounts(file: FileCounts['file'], parts: readonly InputPart[], unknownUsers: number): FileCounts {
-  const own = parts.filter((part) => part.file === file).map(({ counts }) => counts);
+function fileCounts(
+  input: FileCounts['input'],
+  parts: readonly InputPart[],
+  unknownUsers: number,
+): FileCounts {
+  const own = parts.filter((part) => part.input === input).map(({ counts }) => counts);
   const rejected = total(own.map((counts) => counts?.rejected ?? 0));
   return {
-    file,
+    input,
     read: total(own.map((counts) => counts?.read ?? 0)),
-    rejected: file === 'user_experiments' ? rejected + unknownUsers : rejected,
+    rejected: input === 'experiments' ? rejected + unknownUsers : rejected,
   };
 }
 

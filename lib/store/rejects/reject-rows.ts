@@ -1,11 +1,11 @@
 import type { Database } from '../../clients/postgres.ts';
-import type { FileName } from '../runs/parts.ts';
+import type { InputName } from '../runs/parts.ts';
 import type { Severity } from './rejects.ts';
 
-/** A row of etl.rejected_rows; together with file and line the id says where in the list it is. */
+/** A row of etl.rejected_rows; together with input and line the id says where in the list it is. */
 export interface ListedReject {
   readonly id: bigint;
-  readonly file: FileName;
+  readonly input: InputName;
   readonly line: number;
   readonly column: string | null;
   readonly reason: string;
@@ -14,7 +14,7 @@ export interface ListedReject {
 }
 
 export interface RejectFilter {
-  readonly file?: FileName | undefined;
+  readonly input?: InputName | undefined;
   readonly reason?: string | undefined;
   readonly column?: string | undefined;
   readonly severity?: Severity | undefined;
@@ -22,7 +22,7 @@ export interface RejectFilter {
 
 /** Where a page begins: behind that row. */
 export interface RejectPosition {
-  readonly file: string;
+  readonly input: string;
   readonly line: string;
   readonly id: string;
 }
@@ -33,7 +33,7 @@ export interface RejectPage {
   readonly limit: number;
 }
 
-/** Rejected rows of a run by file and line, behind a position. */
+/** Rejected rows of a run by input and line, behind a position. */
 export async function listRejects(
   database: Database,
   runId: string,
@@ -43,12 +43,12 @@ export async function listRejects(
   const only = (column: string, value: string | undefined) =>
     value === undefined ? database`` : database`AND ${database(column)} = ${value}`;
   const behind = after
-    ? database`AND (file, line, id) > (${after.file}, ${after.line}::bigint, ${after.id}::bigint)`
+    ? database`AND (input, line, id) > (${after.input}, ${after.line}::bigint, ${after.id}::bigint)`
     : database``;
   return await database<ListedReject[]>`
-    SELECT id, file, line::float8 AS line, column_name AS column, reason, severity, raw
+    SELECT id, input, line::float8 AS line, column_name AS column, reason, severity, raw
     FROM etl.rejected_rows
-    WHERE run_id = ${runId} ${behind} ${only('file', filter.file)} ${only('reason', filter.reason)}
+    WHERE run_id = ${runId} ${behind} ${only('input', filter.input)} ${only('reason', filter.reason)}
       ${only('column_name', filter.column)} ${only('severity', filter.severity)}
-    ORDER BY file, line, id LIMIT ${limit}`;
+    ORDER BY input, line, id LIMIT ${limit}`;
 }

@@ -1,5 +1,5 @@
 import type { Transaction } from '../../clients/postgres.ts';
-import type { FileName } from '../runs/parts.ts';
+import type { InputName } from '../runs/parts.ts';
 
 export const SEVERITIES = ['reject', 'warning'] as const;
 /** A reject does not count; a row with a warning does. */
@@ -26,14 +26,14 @@ export type RejectCount = Pick<RejectedRow, 'column' | 'reason' | 'severity'> & 
 interface Origin {
   readonly runId: string;
   readonly part: number;
-  readonly file: FileName;
+  readonly input: InputName;
   readonly finder: Finder;
 }
 
 /** Replaces what this step found in this part. Rows beyond the listed ones are in the counts. */
 export async function replaceRejects(
   transaction: Transaction,
-  { runId, part, file, finder }: Origin,
+  { runId, part, input, finder }: Origin,
   rows: readonly RejectedRow[],
   counts: readonly RejectCount[],
 ): Promise<void> {
@@ -42,16 +42,16 @@ export async function replaceRejects(
   await transaction`DELETE FROM etl.reject_counts WHERE ${own}`;
   if (rows.length > 0) {
     await transaction`
-      INSERT INTO etl.rejected_rows (run_id, part, file, found_by, line, column_name, reason, severity, raw)
-      SELECT ${runId}, ${part}, ${file}, ${finder}, * FROM unnest(
+      INSERT INTO etl.rejected_rows (run_id, part, input, found_by, line, column_name, reason, severity, raw)
+      SELECT ${runId}, ${part}, ${input}, ${finder}, * FROM unnest(
         ${rows.map(({ line }) => String(line))}::bigint[], ${rows.map(({ column }) => column)}::text[],
         ${rows.map(({ reason }) => reason)}::text[], ${rows.map(({ severity }) => severity)}::text[],
         ${rows.map(({ raw }) => raw)}::text[])`;
   }
   if (counts.length > 0) {
     await transaction`
-      INSERT INTO etl.reject_counts (run_id, part, file, found_by, column_name, reason, severity, count)
-      SELECT ${runId}, ${part}, ${file}, ${finder}, * FROM unnest(
+      INSERT INTO etl.reject_counts (run_id, part, input, found_by, column_name, reason, severity, count)
+      SELECT ${runId}, ${part}, ${input}, ${finder}, * FROM unnest(
         ${counts.map(({ column }) => column ?? '')}::text[], ${counts.map(({ reason }) => reason)}::text[],
         ${counts.map(({ severity }) => severity)}::text[], ${counts.map(({ count }) => String(count))}::bigint[])`;
   }

@@ -1,8 +1,8 @@
 import type { Database, Transaction } from '../../clients/postgres.ts';
 
-/** The three input files. */
-export const FILES = ['users', 'user_experiments', 'compounds'] as const;
-export type FileName = (typeof FILES)[number];
+/** The inputs, by name. */
+export const INPUT_NAMES = ['users', 'experiments', 'compounds'] as const;
+export type InputName = (typeof INPUT_NAMES)[number];
 
 export const PART_STATES = ['pending', 'loaded'] as const;
 export type PartState = (typeof PART_STATES)[number];
@@ -15,10 +15,10 @@ export interface PartCounts {
   readonly warnings: number;
 }
 
-/** A byte range of one input file; identity and header are the reader's, kept as JSON. */
+/** A byte range of the file of one input; identity and header are the reader's, kept as JSON. */
 export interface NewPart<Identity, Header> {
   readonly part: number;
-  readonly file: FileName;
+  readonly input: InputName;
   readonly identity: Identity;
   readonly header: Header;
   readonly fromByte: number;
@@ -36,7 +36,7 @@ type Row = Omit<Part, 'counts' | 'fromByte' | 'toByte' | 'fromLine'> &
   Record<'fromByte' | 'toByte' | 'fromLine' | keyof PartCounts, bigint>;
 
 const selectPart = (database: Database | Transaction) => database`
-  SELECT part, file, identity, header, state, from_byte AS "fromByte", to_byte AS "toByte",
+  SELECT part, input, identity, header, state, from_byte AS "fromByte", to_byte AS "toByte",
          from_line AS "fromLine", read, loaded, rejected, warnings
   FROM etl.parts`;
 
@@ -49,7 +49,7 @@ export async function insertParts(
   const rows = parts.map((part) => ({
     run_id: runId,
     part: part.part,
-    file: part.file,
+    input: part.input,
     identity: database.json({ ...part.identity }),
     header: database.json({ ...part.header }),
     from_byte: BigInt(part.fromByte),
@@ -59,7 +59,7 @@ export async function insertParts(
   await database`INSERT INTO etl.parts ${database(rows)} ON CONFLICT DO NOTHING`;
 }
 
-/** All parts of a run, in the order of the files and of the bytes in them. */
+/** All parts of a run, in the order of the inputs and of the bytes in them. */
 export async function partsOf(database: Database, runId: string): Promise<Part[]> {
   const rows = await database<Row[]>`${selectPart(database)} WHERE run_id = ${runId} ORDER BY part`;
   return rows.map(toPart);
@@ -100,15 +100,15 @@ export interface StoredPartial {
   readonly partial: Buffer;
 }
 
-/** The partials of a file's parts, in the order of the parts. */
+/** The partials of an input's parts, in the order of the parts. */
 export async function partialsOf(
   database: Database,
   runId: string,
-  file: FileName,
+  input: InputName,
 ): Promise<StoredPartial[]> {
   return await database<StoredPartial[]>`
     SELECT part, partial FROM etl.parts
-    WHERE run_id = ${runId} AND file = ${file} AND partial IS NOT NULL ORDER BY part`;
+    WHERE run_id = ${runId} AND input = ${input} AND partial IS NOT NULL ORDER BY part`;
 }
 
 function toPart(row: Row): Part {

@@ -1,6 +1,6 @@
 import type { Database } from '../../clients/postgres.ts';
 import type { Severity } from '../rejects/rejects.ts';
-import type { FileName } from './parts.ts';
+import type { InputName } from './parts.ts';
 import { type Run, type RunState, selectRun, toRun } from './runs.ts';
 
 /** How many runs the usual duration is the median of. */
@@ -43,7 +43,7 @@ export async function usualDurationMs(database: Database, seq: bigint): Promise<
 
 /** How many defects of one kind a run found. */
 export interface RejectKindCount {
-  readonly file: FileName;
+  readonly input: InputName;
   readonly column: string | null;
   readonly reason: string;
   readonly severity: Severity;
@@ -53,16 +53,16 @@ export interface RejectKindCount {
 /** The kinds of defects of a run, rejects first, the most frequent first. */
 export async function rejectKinds(database: Database, runId: string): Promise<RejectKindCount[]> {
   return await database<RejectKindCount[]>`
-    SELECT file, nullif(column_name, '') AS column, reason, severity, sum(count)::float8 AS count
+    SELECT input, nullif(column_name, '') AS column, reason, severity, sum(count)::float8 AS count
     FROM etl.reject_counts WHERE run_id = ${runId}
-    GROUP BY file, column_name, reason, severity
-    ORDER BY severity, count DESC, file, reason, column_name`;
+    GROUP BY input, column_name, reason, severity
+    ORDER BY severity, count DESC, input, reason, column_name`;
 }
 
 /** A part as people want to see it: how far it is, or what it came to. */
 export interface PartState {
   readonly part: number;
-  readonly file: FileName;
+  readonly input: InputName;
   readonly isLoaded: boolean;
   /** Whether somebody began to load it and said so; parts that are loaded at once say nothing. */
   readonly isBegun: boolean;
@@ -75,10 +75,10 @@ export interface PartState {
   readonly loadedAt: Date | null;
 }
 
-/** The parts of a run with their progress, in the order of the files and of the bytes in them. */
+/** The parts of a run with their progress, in the order of the inputs and of the bytes in them. */
 export async function partStates(database: Database, runId: string): Promise<PartState[]> {
   return await database<PartState[]>`
-    SELECT part, file, state = 'loaded' AS "isLoaded", progress.part IS NOT NULL AS "isBegun",
+    SELECT part, input, state = 'loaded' AS "isLoaded", progress.part IS NOT NULL AS "isBegun",
            (to_byte - from_byte)::float8 AS "bytesTotal",
            CASE WHEN state = 'loaded' THEN to_byte - from_byte ELSE coalesce(progress.bytes, 0) END::float8 AS "bytesDone",
            coalesce(parts.read, progress.read, 0)::float8 AS read,

@@ -137,9 +137,18 @@ export const migrations: readonly Migration[] = [
   },
   {
     version: 4,
-    name: 'a run has the location that it read, in place of a source',
+    name: 'the folder that was read is a location, and what is read an input, by its name',
     sql: `
       ALTER TABLE etl.runs RENAME COLUMN source TO location;
+
+      -- Which inputs there are, the code says.
+      ALTER TABLE etl.parts DROP CONSTRAINT parts_file_check;
+      ALTER TABLE etl.parts RENAME COLUMN file TO input;
+      ALTER TABLE etl.rejected_rows RENAME COLUMN file TO input;
+      ALTER TABLE etl.reject_counts RENAME COLUMN file TO input;
+      UPDATE etl.parts SET input = 'experiments' WHERE input = 'user_experiments';
+      UPDATE etl.rejected_rows SET input = 'experiments' WHERE input = 'user_experiments';
+      UPDATE etl.reject_counts SET input = 'experiments' WHERE input = 'user_experiments';
     `,
   },
 ];

@@ -1,7 +1,9 @@
 import type { RejectedRow, RejectKind } from './run-views.ts';
 
-/** Kinds of rejects and warnings of a run: by file, rejects first, the most frequent first. */
+/** Kinds of rejects and warnings of a run: by input, rejects first, the most frequent first. */
 export type RejectSummary = readonly {
+  readonly input: string;
+  /** The name of its file, without .csv. */
   readonly file: string;
   readonly column: string;
   readonly reason: string;
@@ -30,7 +32,7 @@ export async function rejectSummary(
 }
 
 function inOrder(a: RejectKind, b: RejectKind): number {
-  return compare(a.file, b.file) || compare(a.severity, b.severity) || b.count - a.count;
+  return compare(a.input, b.input) || compare(a.severity, b.severity) || b.count - a.count;
 }
 
 const compare = (a: string, b: string) => (a < b ? -1 : Number(a > b));

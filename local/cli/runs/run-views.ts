@@ -17,6 +17,8 @@ export type Difference = Readonly<Record<'read' | 'rejected' | 'warnings' | 'use
 
 /** How many rows have the same defect in the same column. */
 export interface RejectKind {
+  readonly input: string;
+  /** The name of its file, without .csv. */
   readonly file: string;
   readonly column: string | null;
   readonly reason: string;

@@ -24,7 +24,7 @@ export function summary(record: RunRecord, rejects: RejectSummary, difference?: 
   return [...lines, ...rejectLines(runId, rejects)];
 }
 
-/** Every kind of rejects and warnings, by file, with its first rows. */
+/** Every kind of rejects and warnings, by input, with its first rows. */
 export function rejectLines(runId: string, rejects: RejectSummary): string[] {
   return rejects.flatMap((kind) => kindLines(runId, kind));
 }

@@ -106,7 +106,7 @@ describe('CRLF, LF, mixed; missing final newline; quotes as in RFC 4180 (also af
       [1n, 1n, 10n],
       [2n, 0n, 0n],
     ]);
-    expect(found).toEqual(['user_experiments.csv:     3 reject wrong_column_count (row)']);
+    expect(found).toEqual(['experiments:     3 reject wrong_column_count (row)']);
   });
 });
 

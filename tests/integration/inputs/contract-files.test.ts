@@ -107,7 +107,7 @@ describe('Blank lines anywhere are skipped and are no records.', () => {
     });
 
     expect(rows).toEqual(FAULTLESS_ROWS);
-    expect(files).toMatchObject({ users: { read: 2 }, user_experiments: { read: 2 } });
+    expect(files).toMatchObject({ users: { read: 2 }, experiments: { read: 2 } });
     expect(found).toEqual([]);
   });
 });

@@ -52,7 +52,7 @@ describe("(Trap: csv-parse's on_skip may fire twice for one record with a pair o
 
     const { rows, found, files } = await run({ users }, { ETL_MAX_REJECT_RATIO: 1 });
 
-    expect(found).toEqual(['users.csv:     2 reject stray_quote (row)']);
+    expect(found).toEqual(['users:     2 reject stray_quote (row)']);
     expect(files.users).toEqual({ read: 3, rejected: 1, warnings: 0 });
     expect(rows).toEqual(FAULTLESS_ROWS);
   });

@@ -2,6 +2,7 @@ import { describe, expect, test, vi } from 'vitest';
 
 vi.hoisted(() => vi.stubEnv('LOG_LEVEL', 'silent'));
 
+import { inputOfFile } from '../../../lib/schemas/deprecated-file.ts';
 import { FAULTLESS, FAULTLESS_ROWS } from '../../fixtures/faultless.ts';
 import { useContract } from './contract.ts';
 
@@ -34,8 +35,8 @@ describe('A row is rejected only if a value that a feature needs is unusable: wr
 
     const { rows, table, found, files } = await run({ [file]: bad }, { ...ALL, ETL_MAX_RECORD_BYTES: 1024 });
 
-    expect(found).toEqual([`${file}.csv:     4 reject ${expected}`]);
-    expect(files[file]).toEqual({ read: 3, rejected: 1, warnings: 0 });
+    expect(found).toEqual([`${inputOfFile(file)}:     4 reject ${expected}`]);
+    expect(files[inputOfFile(file)]).toEqual({ read: 3, rejected: 1, warnings: 0 });
     expect(rows).toEqual(FAULTLESS_ROWS);
     expect(table[0]).toMatchObject({ name: 'Ada', signup_date: '2023-01-01' });
   });
@@ -72,8 +73,8 @@ describe('Defects elsewhere (compound list syntax, unknown compound) are warning
 
     expect(state).toBe('succeeded');
     expect(rows).toEqual(FAULTLESS_ROWS);
-    expect(found).toEqual([`user_experiments.csv:     2 warning ${reason} experiment_compound_ids`]);
-    expect(files.user_experiments).toEqual({ read: 2, rejected: 0, warnings: 1 });
+    expect(found).toEqual([`experiments:     2 warning ${reason} experiment_compound_ids`]);
+    expect(files.experiments).toEqual({ read: 2, rejected: 0, warnings: 1 });
   });
 });
 
@@ -162,9 +163,9 @@ describe("Lines are physical, from 1, header and blank lines counted, that of th
     const { found } = await run({ user_experiments: experiments }, ALL);
 
     expect(found).toEqual([
-      'user_experiments.csv:     6 warning bad_id_list experiment_compound_ids',
-      'user_experiments.csv:     8 warning unknown_compound experiment_compound_ids',
-      'user_experiments.csv:     9 reject unknown_user user_id',
+      'experiments:     6 warning bad_id_list experiment_compound_ids',
+      'experiments:     8 warning unknown_compound experiment_compound_ids',
+      'experiments:     9 reject unknown_user user_id',
     ]);
   });
 });

@@ -5,7 +5,7 @@ import { load } from '../../../lib/pipeline/load/load.ts';
 import { plan } from '../../../lib/pipeline/plan/plan.ts';
 import { publish } from '../../../lib/pipeline/publish/publish.ts';
 import { fail } from '../../../lib/pipeline/runs/fail.ts';
-import { FILES, type FileName } from '../../../lib/store/runs/parts.ts';
+import { INPUT_NAMES, type InputName } from '../../../lib/store/runs/parts.ts';
 import type { RunCounts, RunError } from '../../../lib/store/runs/runs.ts';
 import type { ExpectedFinding } from '../../fixtures/inputs/fixtures.ts';
 import { REQUIRED_SETTINGS } from '../../unit/support/environment.ts';
@@ -21,7 +21,7 @@ export interface RecordedRun {
   readonly error: RunError | null;
   readonly totals: Pick<RunCounts, 'read' | 'loaded' | 'rejected' | 'warnings'>;
   readonly files: Record<
-    FileName,
+    InputName,
     { readonly read: number; readonly rejected: number; readonly warnings: number }
   >;
   readonly findings: readonly Finding[];
@@ -93,7 +93,7 @@ export async function recordedRun({ look }: Workbench, runId: string): Promise<R
   const [run] = await look`
     SELECT state, error, read::int, loaded::int, rejected::int, warnings::int FROM etl.runs WHERE run_id = ${runId}`;
   const counts = await look`
-    SELECT file, read::int, (rejected + coalesce(late_rejects, 0))::int AS rejected,
+    SELECT input, read::int, (rejected + coalesce(late_rejects, 0))::int AS rejected,
            (warnings + coalesce(late_warnings, 0))::int AS warnings
     FROM etl.parts LEFT JOIN (
       SELECT part, sum(count) FILTER (WHERE severity = 'reject') AS late_rejects,
@@ -101,12 +101,12 @@ export async function recordedRun({ look }: Workbench, runId: string): Promise<R
       FROM etl.reject_counts WHERE run_id = ${runId} AND found_by = 'publish' GROUP BY part) AS late USING (part)
     WHERE run_id = ${runId}`;
   const findings = await look`
-    SELECT file, line::int, column_name AS column, reason, severity, raw
-    FROM etl.rejected_rows WHERE run_id = ${runId} ORDER BY file, line, reason, column_name`;
+    SELECT input, line::int, column_name AS column, reason, severity, raw
+    FROM etl.rejected_rows WHERE run_id = ${runId} ORDER BY input, line, reason, column_name`;
   const { state, error, ...totals } = run ?? {};
   const files = Object.fromEntries(
-    FILES.map((name) => {
-      const { file: _, ...own } = counts.find(({ file }) => file === name) ?? { file: name };
+    INPUT_NAMES.map((name) => {
+      const { input: _, ...own } = counts.find(({ input }) => input === name) ?? { input: name };
       return [name, own];
     }),
   );

@@ -132,17 +132,17 @@ function check(directory: string, settings: Published['settings']): Promise<Chec
 
 /** What check says, in the form of what a run records. */
 function foretold({ files }: CheckResult) {
-  const findings = files.flatMap(({ file, findings: { rows } }) => rows.map((row) => ({ file, ...row })));
+  const findings = files.flatMap(({ input, findings: { rows } }) => rows.map((row) => ({ input, ...row })));
   return {
     files: Object.fromEntries(
-      files.map(({ file, read, findings: { rejected, warnings } }) => [file, { read, rejected, warnings }]),
+      files.map(({ input, read, findings: { rejected, warnings } }) => [input, { read, rejected, warnings }]),
     ),
     findings: inOrder(findings as RecordedRun['findings']),
-    raw: findings.map(({ file, line, raw }) => `${file}:${line} ${raw}`).sort(),
+    raw: findings.map(({ input, line, raw }) => `${input}:${line} ${raw}`).sort(),
   };
 }
 
 function recorded({ files, findings }: RecordedRun) {
-  const raw = findings.map(({ file, line, raw: text }) => `${file}:${line} ${text}`).sort();
+  const raw = findings.map(({ input, line, raw: text }) => `${input}:${line} ${text}`).sort();
   return { files, findings: inOrder(findings), raw };
 }

@@ -30,7 +30,7 @@ describe('first 10,000 of each kind listed and all counted', () => {
     );
 
     expect(state).toBe('succeeded');
-    expect(files.user_experiments).toEqual({ read: 3 * MANY, rejected: 2 * MANY, warnings: MANY });
+    expect(files.experiments).toEqual({ read: 3 * MANY, rejected: 2 * MANY, warnings: MANY });
     expect(rows[0]).toEqual([1n, BigInt(MANY), BigInt(MANY)]);
     for (const [reason, first] of [
       ['not_an_integer', 2],
@@ -53,7 +53,7 @@ describe('first 10,000 of each kind listed and all counted', () => {
 
     const { files } = await checkInputs({ ...bench().config, ETL_MAX_REJECT_RATIO: 1 }, features);
 
-    const found = files.find(({ file }) => file === 'user_experiments')?.findings;
+    const found = files.find(({ input }) => input === 'experiments')?.findings;
     expect([found?.rejected, found?.warnings, found?.rows.length]).toEqual([2 * MANY, MANY, 3 * LISTED]);
   });
 });

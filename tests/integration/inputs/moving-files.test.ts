@@ -94,7 +94,7 @@ describe('a file that moves between plan and load', () => {
     await loadAll('etl-1', parts);
 
     const loaded =
-      await bench.look`SELECT file FROM etl.parts WHERE state = 'loaded' AND file = 'user_experiments'`;
+      await bench.look`SELECT input FROM etl.parts WHERE state = 'loaded' AND input = 'experiments'`;
     expect([...loaded]).toEqual([]);
     expect(await bench.table()).toEqual([]);
   });

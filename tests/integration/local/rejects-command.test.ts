@@ -27,10 +27,10 @@ beforeAll(async () => {
       ...{ runId, location: '/data', asOf: '2024-01-01', acceptDeletes: false },
       queuedAt: new Date(),
     });
-    for (const [part, file] of (['users', 'user_experiments'] as const).entries()) {
-      const rows = ROWS.map((reject) => ({ ...reject, raw: `${reject.raw} of ${file}, ${runId}` }));
+    for (const [part, input] of (['users', 'experiments'] as const).entries()) {
+      const rows = ROWS.map((reject) => ({ ...reject, raw: `${reject.raw} of ${input}, ${runId}` }));
       await store().begin((transaction) =>
-        replaceRejects(transaction, { runId, part, file, finder: 'load' }, rows, []),
+        replaceRejects(transaction, { runId, part, input, finder: 'load' }, rows, []),
       );
     }
   }
@@ -44,17 +44,20 @@ async function listed(command: string) {
   const rows = await store().unsafe(query);
   return rows.map(({ line, raw }) => `${line}: ${raw}`);
 }
-const kind = { file: 'users', column: 'user_id', reason: 'negative', severity: 'reject', count: 5 };
+const kind = {
+  ...{ input: 'experiments', file: 'user_experiments', column: 'user_id', reason: 'negative' },
+  ...{ severity: 'reject', count: 5 },
+};
 
 test.each(['etl-7', ODD_ID])('it lists one kind of the run %s, in file order', async (runId) => {
   expect(await listed(rejectsCommand(runId, kind))).toEqual([
-    `3: raw 3 of users, ${runId}`,
-    `7: raw 7 of users, ${runId}`,
+    `3: raw 3 of experiments, ${runId}`,
+    `7: raw 7 of experiments, ${runId}`,
   ]);
 });
 
 test('a kind that concerns whole rows is listed as well', async () => {
   const whole = { ...kind, column: null, reason: 'nul_byte' };
 
-  expect(await listed(rejectsCommand('etl-7', whole))).toEqual(['6: raw 6 of users, etl-7']);
+  expect(await listed(rejectsCommand('etl-7', whole))).toEqual(['6: raw 6 of experiments, etl-7']);
 });

@@ -30,7 +30,7 @@ async function outcome(runId: string, changes = {}) {
     SELECT column_name, reason, sum(count)::int AS count FROM etl.reject_counts
     WHERE run_id = ${runId} GROUP BY 1, 2 ORDER BY 1, 2`;
   const [{ parts } = { parts: 0n }] = await bench.look`
-    SELECT count(*) AS parts FROM etl.parts WHERE run_id = ${runId} AND file = 'user_experiments'`;
+    SELECT count(*) AS parts FROM etl.parts WHERE run_id = ${runId} AND input = 'experiments'`;
   return {
     counts,
     rejects: [...rejects],

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { nextPage } from '../../../lib/http/route/pages.ts';
-import { FILES } from '../../../lib/store/runs/parts.ts';
+import { INPUT_NAMES } from '../../../lib/store/runs/parts.ts';
 import { declaredRoutes } from '../../../web/openapi/declared-routes.ts';
 
 /** A request as somebody might send it by mistake, or to see what happens. */
@@ -109,17 +109,29 @@ const ownCursor = fc.oneof(
     params: {},
     next: nextPage('/runs', { limit: 5 }, position as string[]),
   })),
-  fc.tuple(fc.constantFrom(...FILES, 'people'), oddText, oddText).map((position) => ({
-    route: '/runs/{runId}/rejects',
-    params: { runId: 'etl-1' },
-    next: nextPage('/runs/etl-1/rejects', { limit: 5 }, position),
-  })),
+  fc
+    .tuple(fc.constantFrom(...INPUT_NAMES, 'user_experiments', 'people'), oddText, oddText)
+    .map((position) => ({
+      route: '/runs/{runId}/rejects',
+      params: { runId: 'etl-1' },
+      next: nextPage('/runs/etl-1/rejects', { limit: 5 }, position),
+    })),
 );
 
 const names = fc.oneof(
   {
     weight: 5,
-    arbitrary: fc.constantFrom('limit', 'cursor', 'sort', 'search', 'format', 'state', 'file', 'reason'),
+    arbitrary: fc.constantFrom(
+      'limit',
+      'cursor',
+      'sort',
+      'search',
+      'format',
+      'state',
+      'input',
+      'file',
+      'reason',
+    ),
   },
   { weight: 2, arbitrary: fc.constantFrom('column', 'severity', 'asOf', 'acceptDeletes') },
   { weight: 1, arbitrary: oddText },

@@ -105,10 +105,12 @@ describe('runs that have ended', () => {
       counts: { read: 24, loaded: 24, rejected: 0, inserted: 10, unchanged: 0 },
       ...{ phase: null, error: null, previousRunId: null, difference: null, usualDurationMs: null },
     });
-    expect(detail.progress.parts.map(({ file, state, rowsRead }) => [file, state, rowsRead])).toEqual([
-      ['users', 'loaded', 10],
-      ['user_experiments', 'loaded', 11],
-      ['compounds', 'loaded', 3],
+    expect(
+      detail.progress.parts.map(({ input, file, state, rowsRead }) => [input, file, state, rowsRead]),
+    ).toEqual([
+      ['users', 'users', 'loaded', 10],
+      ['experiments', 'user_experiments', 'loaded', 11],
+      ['compounds', 'compounds', 'loaded', 3],
     ]);
     expect(detail.progress.bytesDone).toBe(detail.progress.bytesTotal);
     expect(detail.progress.parts.every(({ startedAt, finishedAt }) => startedAt && finishedAt)).toBe(true);
@@ -135,7 +137,8 @@ describe('runs that have ended', () => {
 
     expect(detail.withRejects).toBe(true);
     expect(detail.rejects).toContainEqual({
-      ...{ file: 'users', column: 'user_id', reason: 'not_an_integer', severity: 'reject', count: 1 },
+      ...{ input: 'users', file: 'users', column: 'user_id', reason: 'not_an_integer' },
+      ...{ severity: 'reject', count: 1 },
     });
   });
 
@@ -234,11 +237,12 @@ describe('rejected rows', () => {
   const list = (query = {}, headers = {}) =>
     answerTo(rejects, asking({ runId: 'etl-1' }, query, headers), api.reading);
 
-  test('come by file and line, with column, reason and raw text', async () => {
-    const reply = await list({ file: 'users' });
+  test('come by input and line, with column, reason and raw text', async () => {
+    const reply = await list({ input: 'users' });
 
     expect(bodyOf(reply)['rejects']).toEqual([
       {
+        input: 'users',
         file: 'users',
         line: 2,
         column: 'user_id',
@@ -247,6 +251,7 @@ describe('rejected rows', () => {
         raw: 'x,A,,2023-01-01',
       },
       {
+        input: 'users',
         file: 'users',
         line: 3,
         column: 'signup_date',
@@ -254,7 +259,10 @@ describe('rejected rows', () => {
         severity: 'reject',
         raw: '1,=HYPERLINK(1),,2023-02-30',
       },
-      { file: 'users', line: 5, column: null, reason: 'wrong_column_count', severity: 'reject', raw: '3,C' },
+      {
+        ...{ input: 'users', file: 'users', line: 5, column: null },
+        ...{ reason: 'wrong_column_count', severity: 'reject', raw: '3,C' },
+      },
     ]);
   });
 
@@ -276,7 +284,9 @@ describe('rejected rows', () => {
 
   test.each([
     [{ reason: 'bad_date' }, [3]],
+    [{ input: 'users', column: 'user_id' }, [2]],
     [{ file: 'users', column: 'user_id' }, [2]],
+    [{ input: 'users', file: 'users', column: 'user_id' }, [2]],
     [{ severity: 'warning' }, []],
   ])('are filtered by %j', async (query, lines) => {
     const found = bodyOf(await list(query))['rejects'] as { line: number }[];
@@ -288,12 +298,12 @@ describe('rejected rows', () => {
     await api.look`UPDATE etl.rejected_rows SET raw = '=1+1' WHERE line = 2`;
 
     const reply = (await list(
-      { file: 'users', reason: 'not_an_integer' },
+      { input: 'users', reason: 'not_an_integer' },
       { accept: 'text/csv' },
     )) as ContentReply;
 
     expect(reply.content?.data).toBe(
-      "file,line,column,reason,severity,raw\r\nusers,2,user_id,not_an_integer,reject,'=1+1\r\n",
+      "file,line,column,reason,severity,raw,input\r\nusers,2,user_id,not_an_integer,reject,'=1+1,users\r\n",
     );
   });
 });

@@ -7,7 +7,7 @@ const nothing = { parts: [], rejects: [], previous: undefined, usualMs: null };
 const finishedAt = new Date('2026-01-01T00:00:03Z');
 
 const aPart = (given: Partial<PartState> = {}): PartState => ({
-  ...{ part: 0, file: 'users', isLoaded: false, isBegun: false },
+  ...{ part: 0, input: 'users', isLoaded: false, isBegun: false },
   ...{ bytesTotal: 100, bytesDone: 0, read: 0, rejected: 0, warnings: 0 },
   ...{ startedAt: null, loadedAt: null },
   ...given,

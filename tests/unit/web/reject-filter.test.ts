@@ -4,6 +4,7 @@ import { ALL_REJECTS, isChosen, ofKind } from '../../../web/dashboard/data/rejec
 import { queryOf } from '../../../web/dashboard/routes.ts';
 
 const kind = {
+  input: 'experiments',
   file: 'user_experiments',
   column: 'experiment_run_time',
   reason: 'not_an_integer',
@@ -12,11 +13,11 @@ const kind = {
 } as const;
 
 describe('the rows of a kind', () => {
-  test('are asked for by file, column and reason, in words that the API knows', () => {
+  test('are asked for by input, column and reason, in words that the API knows', () => {
     const query = Object.fromEntries(new URLSearchParams(queryOf(ofKind(kind))));
 
     expect(rejectsQuery.parse(query)).toMatchObject({
-      file: 'user_experiments',
+      input: 'experiments',
       column: 'experiment_run_time',
       reason: 'not_an_integer',
     });
@@ -25,7 +26,7 @@ describe('the rows of a kind', () => {
   test('are asked for without a column when whole rows are concerned', () => {
     const query = queryOf(ofKind({ ...kind, column: null, reason: 'nul_byte' }));
 
-    expect(query).toBe('?file=user_experiments&reason=nul_byte');
+    expect(query).toBe('?input=experiments&reason=nul_byte');
   });
 
   test('are all there are when nothing is chosen', () => {
@@ -38,8 +39,14 @@ describe('the kind that is shown', () => {
     expect(isChosen(kind, ofKind(kind))).toBe(true);
   });
 
+  test('is the one that a link of before names by its file', () => {
+    const filter = { ...ofKind(kind), input: '', file: 'user_experiments' };
+
+    expect(isChosen(kind, filter)).toBe(true);
+  });
+
   test.each([
-    ['file', { ...kind, file: 'users' } as const],
+    ['input', { ...kind, input: 'users', file: 'users' } as const],
     ['column', { ...kind, column: 'user_id' }],
     ['reason', { ...kind, reason: 'negative' }],
   ])('is not another one that differs by %s', (_what, other) => {

@@ -2,7 +2,9 @@ import { expect, test } from 'vitest';
 import { ALL_REJECTS } from '../../../web/dashboard/data/reject-filter.ts';
 import { hashOf, queryOf, type Route, routeOf } from '../../../web/dashboard/routes.ts';
 
-const ONE_KIND = { file: 'users', column: 'signup_date', reason: 'bad_date' };
+const ONE_KIND = { input: 'users', file: '', column: 'signup_date', reason: 'bad_date' };
+/** As a link of an earlier release has it. */
+const OF_A_FILE = { ...ALL_REJECTS, file: 'user_experiments' };
 
 test.each([
   ['', { page: 'runs', state: '' }],
@@ -11,6 +13,7 @@ test.each([
   ['#/runs?state=failed', { page: 'runs', state: 'failed' }],
   ['#/runs/etl-1', { page: 'run', runId: 'etl-1', filter: ALL_REJECTS }],
   ['#/runs/%', { page: 'run', runId: '%', filter: ALL_REJECTS }],
+  ['#/runs/etl-1?file=user_experiments', { page: 'run', runId: 'etl-1', filter: OF_A_FILE }],
   ['#/features', { page: 'features', search: '', sort: 'user_id' }],
 ])('%s leads to a page', (hash, route) => {
   expect(routeOf(hash)).toEqual(route);

@@ -27,7 +27,7 @@ export function Progress({ run }: { readonly run: RunDetail }) {
           <thead>
             <tr>
               <th scope="col">Part</th>
-              <th scope="col">File</th>
+              <th scope="col">Input</th>
               <th scope="col">State</th>
               <th scope="col">Progress</th>
               {['Rows', 'Rejected', 'Warnings', 'Time'].map((name) => (
@@ -49,13 +49,13 @@ export function Progress({ run }: { readonly run: RunDetail }) {
 }
 
 function PartRow({ part, now }: { readonly part: PartView; readonly now: number }) {
-  const { file, state, bytesDone, bytesTotal, rowsRead, rejected, warnings, startedAt, finishedAt } = part;
+  const { input, state, bytesDone, bytesTotal, rowsRead, rejected, warnings, startedAt, finishedAt } = part;
   const until = finishedAt ? Date.parse(finishedAt) : state === 'loading' ? now : Number.NaN;
   const took = startedAt ? until - Date.parse(startedAt) : Number.NaN;
   return (
     <tr>
       <th scope="row">{part.part}</th>
-      <td>{file}.csv</td>
+      <td>{input}</td>
       <td>
         <span class={`part ${state}`}>
           <span aria-hidden="true">{SIGNS[state]}</span> {state}

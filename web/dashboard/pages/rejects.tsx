@@ -38,7 +38,7 @@ function Kinds({ run, filter }: Props) {
   return (
     <ul class="kinds">
       {run.rejects.map((kind) => (
-        <li key={`${kind.file} ${kind.column} ${kind.reason}`}>
+        <li key={`${kind.input} ${kind.column} ${kind.reason}`}>
           <a
             href={hashOf({
               ...{ page: 'run', runId: run.runId },
@@ -47,7 +47,7 @@ function Kinds({ run, filter }: Props) {
             aria-current={isChosen(kind, filter) ? 'true' : undefined}
           >
             <span class="numbers">{formatCount(kind.count)}</span>{' '}
-            {kind.severity === 'reject' ? 'rejected' : 'warned of'}: {kind.reason} in {kind.file}.csv
+            {kind.severity === 'reject' ? 'rejected' : 'warned of'}: {kind.reason} in {kind.input}
             {kind.column ? `, ${kind.column}` : ''}
           </a>
         </li>
@@ -67,7 +67,7 @@ function Rows({ path }: { readonly path: string }) {
       <ScrollTable label="Rejected rows">
         <thead>
           <tr>
-            <th scope="col">File</th>
+            <th scope="col">Input</th>
             <th scope="col" class="number">
               Line
             </th>
@@ -77,9 +77,9 @@ function Rows({ path }: { readonly path: string }) {
           </tr>
         </thead>
         <tbody>
-          {shown.rejects.map(({ file, line, column, reason, severity, raw }) => (
-            <tr key={`${file} ${line} ${column} ${reason}`}>
-              <td>{file}.csv</td>
+          {shown.rejects.map(({ input, line, column, reason, severity, raw }) => (
+            <tr key={`${input} ${line} ${column} ${reason}`}>
+              <td>{input}</td>
               <td class="number">{formatCount(line)}</td>
               <td>{column}</td>
               <td>

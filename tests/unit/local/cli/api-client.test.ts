@@ -88,17 +88,31 @@ test('before the first run the last one is null', async () => {
   expect(await client.lastRun()).toBeNull();
 });
 
-test('rejects are asked for by file, reason and severity', async () => {
+test('rejects are asked for by input, reason and severity', async () => {
   const { client, asked } = await api(200, { rejects: [{ line: 2, column: null, raw: 'x' }], next: null });
-  const kind = { file: 'users', column: null, reason: 'nul_byte', severity: 'reject', count: 1 };
+  const kind = {
+    input: 'experiments',
+    file: 'user_experiments',
+    column: null,
+    reason: 'nul_byte',
+    severity: 'reject',
+    count: 1,
+  };
 
   expect(await client.rejects('etl-7', kind, 3)).toEqual([{ line: 2, column: null, raw: 'x' }]);
-  expect(asked[0]?.url).toBe('/runs/etl-7/rejects?file=users&reason=nul_byte&severity=reject&limit=3');
+  expect(asked[0]?.url).toBe('/runs/etl-7/rejects?input=experiments&reason=nul_byte&severity=reject&limit=3');
 });
 
 test('rejects that cannot be had are none', async () => {
   const { client } = await api(503, { message: 'later' });
-  const kind = { file: 'users', column: null, reason: 'nul_byte', severity: 'reject', count: 1 };
+  const kind = {
+    input: 'experiments',
+    file: 'user_experiments',
+    column: null,
+    reason: 'nul_byte',
+    severity: 'reject',
+    count: 1,
+  };
 
   expect(await client.rejects('etl-7', kind, 3)).toEqual([]);
 });

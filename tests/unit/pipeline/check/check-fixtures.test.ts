@@ -41,12 +41,12 @@ describe('checkInputs', () => {
     }
     expect(verdictOf(result)).toBeUndefined();
     const { files } = result as CheckResult;
-    const counts = files.map(({ file, read, findings: { rejected, warnings } }) => [
-      file,
+    const counts = files.map(({ input, read, findings: { rejected, warnings } }) => [
+      input,
       { read, rejected, warnings },
     ]);
     expect(Object.fromEntries(counts)).toEqual(expected.counts);
-    const found = files.flatMap(({ file, findings }) => findings.rows.map((row) => ({ file, ...row })));
+    const found = files.flatMap(({ input, findings }) => findings.rows.map((row) => ({ input, ...row })));
     expect(inOrder(found)).toEqual(inOrder(expected.findings));
   });
 });

@@ -77,6 +77,7 @@ test('the report for scripts is plain JSON with counts, kinds and refusals', asy
     refusals: [{ gate: 'reject_ratio' }, { gate: 'reject_ratio' }],
   });
   expect(report.files[0]).toEqual({
+    input: 'users',
     file: 'users.csv',
     path: `${directory}/users.csv`,
     delimiter: ',',

@@ -23,7 +23,7 @@ beforeEach(async () => {
   const path = join(temporaryFolder(), 'compounds.csv');
   writeFileSync(path, TEXT);
   const identity = await identify(path);
-  source = { file: 'compounds', identity, header, fromByte: BODY, toByte: TEXT.length, fromLine: 2 };
+  source = { input: 'compounds', identity, header, fromByte: BODY, toByte: TEXT.length, fromLine: 2 };
 });
 
 async function linesOf(part: PartSource): Promise<number[]> {

@@ -12,9 +12,9 @@ const EXPERIMENTS = 'experiment_id,user_id,experiment_compound_ids,experiment_ru
 test('faultless files are told with their records and would be published', async () => {
   const { files, refusals } = await checkInputs(await dataDirectory(), features);
 
-  expect(files.map(({ file, read }) => [file, read])).toEqual([
+  expect(files.map(({ input, read }) => [input, read])).toEqual([
     ['users', 2],
-    ['user_experiments', 2],
+    ['experiments', 2],
     ['compounds', 2],
   ]);
   expect(files.map(({ findings }) => [findings.rejected, findings.warnings])).toEqual([
@@ -82,7 +82,7 @@ test('progress is told file by file, in bytes, rows and rejects of all so far', 
 
   await checkInputs(config, features, (progress) => told.push(progress));
 
-  expect([...new Set(told.map(({ file }) => file))]).toEqual(['users', 'compounds', 'user_experiments']);
+  expect([...new Set(told.map(({ input }) => input))]).toEqual(['users', 'compounds', 'experiments']);
   expect(told.map(({ rows }) => rows)).toEqual(told.map(({ rows }) => rows).toSorted((a, b) => a - b));
   expect(told.at(-1)).toMatchObject({ rows: 6, rejected: 1 });
   expect(told.at(-1)?.bytesDone).toBe(told.at(-1)?.bytesTotal);

@@ -28,17 +28,15 @@ async function entriesOf(part: Parameters<typeof recordsOf>[0]): Promise<Entry[]
 test('each file needs its columns, whatever the features are', () => {
   expect(neededColumns(defineFeatures({}))).toEqual({
     users: ['user_id', 'name', 'email', 'signup_date'],
-    user_experiments: ['experiment_id', 'user_id', 'experiment_compound_ids', 'experiment_run_time'],
+    experiments: ['experiment_id', 'user_id', 'experiment_compound_ids', 'experiment_run_time'],
     compounds: ['compound_id', 'compound_name', 'compound_structure'],
   });
 });
 
 test('columns of features are needed as well, each once', () => {
-  const { user_experiments } = neededColumns(
-    defineFeatures({ a: max('cost'), b: sum('experiment_run_time') }),
-  );
+  const { experiments } = neededColumns(defineFeatures({ a: max('cost'), b: sum('experiment_run_time') }));
 
-  expect(user_experiments.slice(3)).toEqual(['experiment_run_time', 'cost']);
+  expect(experiments.slice(3)).toEqual(['experiment_run_time', 'cost']);
 });
 
 test('the records of a part have the lines of the file', async () => {

@@ -11,27 +11,27 @@ import { recordsOf } from '../../../../lib/pipeline/load/part-source.ts';
 import { readCompounds } from '../../../../lib/pipeline/load/reference-rows.ts';
 import { wholeFile } from '../../../../lib/pipeline/plan/cut.ts';
 import { identify } from '../../../../lib/sources/file.ts';
-import type { FileName } from '../../../../lib/store/runs/parts.ts';
+import type { InputName } from '../../../../lib/store/runs/parts.ts';
 import type { PartProgress } from '../../../../lib/store/runs/progress.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
 const MAX_RECORD_BYTES = 1 << 20;
 const COLUMNS = {
   users: ['user_id', 'name', 'email', 'signup_date'],
-  user_experiments: ['experiment_id', 'user_id', 'experiment_compound_ids', 'experiment_run_time'],
+  experiments: ['experiment_id', 'user_id', 'experiment_compound_ids', 'experiment_run_time'],
   compounds: ['compound_id', 'compound_name', 'compound_structure'],
-} as const satisfies Record<FileName, readonly string[]>;
+} as const satisfies Record<InputName, readonly string[]>;
 const features = defineFeatures({ total: sum('experiment_run_time') });
 
-async function partOf(file: FileName, lines: readonly string[]) {
-  const path = join(temporaryFolder(), `${file}.csv`);
-  const text = `${[COLUMNS[file].join(','), ...lines].join('\n')}\n`;
+async function partOf(input: InputName, lines: readonly string[]) {
+  const path = join(temporaryFolder(), `${input}.csv`);
+  const text = `${[COLUMNS[input].join(','), ...lines].join('\n')}\n`;
   await writeFile(path, text);
-  const header = readHeader(Buffer.from(text), COLUMNS[file], text.length);
+  const header = readHeader(Buffer.from(text), COLUMNS[input], text.length);
   if (Array.isArray(header)) {
     throw new Error(header[0]?.message);
   }
-  return wholeFile({ file, identity: await identify(path), header });
+  return wholeFile({ input, identity: await identify(path), header });
 }
 
 /** Experiments of ids from 1 on, some of them replaced. */
@@ -39,7 +39,7 @@ const experiments = (count: number, replaced: Readonly<Record<number, string>> =
   Array.from({ length: count }, (_, n) => replaced[n] ?? `${n + 1},${n % 7},${n % 5},${n}`);
 
 async function experimentsProgress(threads: 1 | 2, lines: readonly string[]) {
-  const part = await partOf('user_experiments', lines);
+  const part = await partOf('experiments', lines);
   const told: PartProgress[] = [];
   await aggregateExperiments(part, {
     features,

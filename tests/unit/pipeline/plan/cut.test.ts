@@ -19,9 +19,9 @@ test('a file of no more bytes than a part may have is one part, from behind its 
 
   const parts = await partsOf({ users, user_experiments: experiments(10) }, 100);
 
-  expect(parts.map(({ part, file }) => [part, file])).toEqual([
+  expect(parts.map(({ part, input }) => [part, input])).toEqual([
     [0, 'users'],
-    [1, 'user_experiments'],
+    [1, 'experiments'],
     [2, 'compounds'],
   ]);
   expect(parts[0]).toMatchObject({
@@ -35,11 +35,11 @@ test('a file of no more bytes than a part may have is one part, from behind its 
 test('a larger file of experiments is cut into parts of about the same size', async () => {
   const parts = await partsOf({ user_experiments: experiments(101) }, 500);
 
-  expect(parts.map(({ part, file }) => [part, file])).toEqual([
+  expect(parts.map(({ part, input }) => [part, input])).toEqual([
     [0, 'users'],
-    [1, 'user_experiments'],
-    [2, 'user_experiments'],
-    [3, 'user_experiments'],
+    [1, 'experiments'],
+    [2, 'experiments'],
+    [3, 'experiments'],
     [4, 'compounds'],
   ]);
   const start = HEADER.length;
@@ -57,7 +57,7 @@ test('users and compounds are never cut', async () => {
 
   const parts = await partsOf({ users }, 1024);
 
-  expect(parts.map(({ file }) => file)).toEqual(['users', 'user_experiments', 'compounds']);
+  expect(parts.map(({ input }) => input)).toEqual(['users', 'experiments', 'compounds']);
 });
 
 test('a record is in one part, however large it is', async () => {

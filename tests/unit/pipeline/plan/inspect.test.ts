@@ -23,7 +23,7 @@ test('of each file it tells what it was and what its header says', async () => {
 
   const files = await inspectInputs(config, features);
 
-  expect(files.map(({ file }) => file)).toEqual(['users', 'user_experiments', 'compounds']);
+  expect(files.map(({ input }) => input)).toEqual(['users', 'experiments', 'compounds']);
   expect(files[0]).toMatchObject({
     identity: { path: join(config.ETL_DATA_DIR, 'users.csv'), size: Buffer.byteLength(users) },
     header: { delimiter: ';', width: 4, columns: { user_id: 0, name: 1, email: 2, signup_date: 3 } },

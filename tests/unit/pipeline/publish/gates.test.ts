@@ -8,12 +8,13 @@ import {
 } from '../../../../lib/pipeline/publish/gates.ts';
 
 const fine: FileCounts[] = [
-  { file: 'users', read: 10, rejected: 0 },
-  { file: 'user_experiments', read: 100, rejected: 0 },
-  { file: 'compounds', read: 3, rejected: 0 },
+  { input: 'users', read: 10, rejected: 0 },
+  { input: 'experiments', read: 100, rejected: 0 },
+  { input: 'compounds', read: 3, rejected: 0 },
 ];
 
-const withCounts = (counts: FileCounts) => fine.map((other) => (other.file === counts.file ? counts : other));
+const withCounts = (counts: FileCounts) =>
+  fine.map((other) => (other.input === counts.input ? counts : other));
 
 const gatesOf = (refusals: readonly { gate: string }[]) => refusals.map(({ gate }) => gate);
 
@@ -24,13 +25,13 @@ test('files without rejects pass', () => {
 });
 
 test('rejects up to the limit pass, the limit included', () => {
-  const files = withCounts({ file: 'user_experiments', read: 100, rejected: 10 });
+  const files = withCounts({ input: 'experiments', read: 100, rejected: 10 });
 
   expect(judgeInputs(files, [], limits)).toEqual([]);
 });
 
 test('one reject more than the limit is refused, with counts, share, limit and setting', () => {
-  const files = withCounts({ file: 'user_experiments', read: 100, rejected: 11 });
+  const files = withCounts({ input: 'experiments', read: 100, rejected: 11 });
 
   expect(judgeInputs(files, [], limits)).toEqual([
     {
@@ -42,34 +43,34 @@ test('one reject more than the limit is refused, with counts, share, limit and s
 });
 
 test('a limit of 0 refuses a single reject', () => {
-  const files = withCounts({ file: 'compounds', read: 3, rejected: 1 });
+  const files = withCounts({ input: 'compounds', read: 3, rejected: 1 });
 
   expect(gatesOf(judgeInputs(files, [], { maxRejectRatio: 0 }))).toEqual(['reject_ratio']);
 });
 
 test('a limit of 1 lets any number of rejects pass', () => {
-  const files = withCounts({ file: 'user_experiments', read: 100, rejected: 100 });
+  const files = withCounts({ input: 'experiments', read: 100, rejected: 100 });
 
   expect(judgeInputs(files, [], { maxRejectRatio: 1 })).toEqual([]);
 });
 
-test('each file is measured for itself', () => {
-  const files = withCounts({ file: 'compounds', read: 3, rejected: 2 });
+test('each input is measured for itself', () => {
+  const files = withCounts({ input: 'compounds', read: 3, rejected: 2 });
 
   expect(judgeInputs(files, [], limits)).toMatchObject([
     { message: expect.stringContaining('compounds.csv: 2 of 3 rows were rejected (66.7 %)') },
   ]);
 });
 
-test.each(['user_experiments', 'compounds'] as const)('a file %s without rows passes', (file) => {
-  expect(judgeInputs(withCounts({ file, read: 0, rejected: 0 }), [], { maxRejectRatio: 0 })).toEqual([]);
+test.each(['experiments', 'compounds'] as const)('an input %s without rows passes', (input) => {
+  expect(judgeInputs(withCounts({ input, read: 0, rejected: 0 }), [], { maxRejectRatio: 0 })).toEqual([]);
 });
 
 test.each([
   [0, 0],
   [4, 4],
 ])('of %d users %d being rejected, nobody is left, which is refused whatever the limit', (read, rejected) => {
-  const files = withCounts({ file: 'users', read, rejected });
+  const files = withCounts({ input: 'users', read, rejected });
 
   expect(judgeInputs(files, [], { maxRejectRatio: 1 })).toEqual([
     {
@@ -93,7 +94,7 @@ test('a total that no bigint holds is refused, naming user, feature and value', 
 
 test('all gates that stay shut are told at once', () => {
   const slot = { kind: 'sum', column: 'x' } as const;
-  const files = withCounts({ file: 'users', read: 2, rejected: 2 });
+  const files = withCounts({ input: 'users', read: 2, rejected: 2 });
 
   const refusals = judgeInputs(files, [{ userId: 1n, slot, value: 9n }], limits);
 

@@ -3,6 +3,7 @@ import { rejectSummary } from '../../../../../local/cli/runs/reject-summary.ts';
 import type { RejectedRow, RejectKind } from '../../../../../local/cli/runs/run-views.ts';
 
 const kind = (differing: Partial<RejectKind> = {}): RejectKind => ({
+  input: 'users',
   file: 'users',
   column: 'user_id',
   reason: 'negative',
@@ -17,12 +18,12 @@ const row = (line: number, column: string | null = 'user_id'): RejectedRow => ({
 });
 const noRows = () => Promise.resolve([]);
 
-test('kinds are ordered by file, rejects before warnings, the most frequent first', async () => {
+test('kinds are ordered by input, rejects before warnings, the most frequent first', async () => {
   const kinds = [
     kind({ severity: 'warning', reason: 'a', count: 9 }),
     kind({ reason: 'b', count: 1 }),
     kind({ reason: 'c', count: 5 }),
-    kind({ file: 'compounds', reason: 'd' }),
+    kind({ input: 'compounds', reason: 'd' }),
   ];
 
   const summary = await rejectSummary(kinds, noRows);

@@ -24,6 +24,7 @@ const record: RunRecord = {
 };
 
 const negative: RejectSummary[number] = {
+  input: 'users',
   file: 'users',
   column: 'user_id',
   reason: 'negative',
@@ -78,7 +79,7 @@ test('where there are more rows than are told, a command lists all of this kind,
 });
 
 test('all kinds are told', () => {
-  const lines = rejectLines('etl-7', [negative, { ...negative, file: 'compounds' }]);
+  const lines = rejectLines('etl-7', [negative, { ...negative, input: 'compounds', file: 'compounds' }]);
 
   expect(lines.filter((line) => line.includes('.csv'))).toHaveLength(2);
 });

@@ -35,7 +35,7 @@ export async function stage(
 ): Promise<Outcome> {
   const { header, body } = opened(file);
   const part = {
-    file: 'users',
+    input: 'users',
     header,
     fromByte: header.bodyOffset,
     fromLine: header.bodyLine,

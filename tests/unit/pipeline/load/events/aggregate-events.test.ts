@@ -24,7 +24,7 @@ async function aggregate(lines: readonly string[], taken: readonly IdRun[] = [])
     throw new Error(header[0]?.message);
   }
   const { bodyOffset, bodyLine } = header;
-  const part = { file: 'user_experiments', header, fromByte: bodyOffset, fromLine: bodyLine } as PartSource;
+  const part = { input: 'experiments', header, fromByte: bodyOffset, fromLine: bodyLine } as PartSource;
   const findings = new Findings();
   let readings = 0;
   const openBytes = () => {

@@ -31,7 +31,7 @@ async function partOf(lines: readonly string[]) {
   if (Array.isArray(header)) {
     throw new Error(header[0]?.message);
   }
-  return wholeFile({ file: 'user_experiments', identity: await identify(path), header });
+  return wholeFile({ input: 'experiments', identity: await identify(path), header });
 }
 
 async function readBy(threads: 1 | 2, lines: readonly string[]) {
