@@ -9,7 +9,8 @@ export function described<S extends z.ZodMiniType>(schema: S, description: strin
 
 /** The same of a member or a parameter that is kept for clients of before only. */
 export function deprecated<S extends z.ZodMiniType>(schema: S, description: string): S {
-  z.globalRegistry.add(schema, { description, deprecated: true });
+  // A parameter says it beside its schema as well.
+  z.globalRegistry.add(schema, { description, deprecated: true, param: { deprecated: true } });
   return schema;
 }
 

@@ -43,6 +43,14 @@ test.each(routes)('$route.path refuses a parameter that is given twice, and says
   ]);
 });
 
+test('an input that is named in two ways has to be one', async () => {
+  expect(await problemOf('/runs/{runId}/rejects', 'input=users&file=user_experiments')).toEqual([
+    400,
+    'INVALID_PARAMETER',
+    'Invalid parameter: file names another input than input does: leave file out, it is deprecated',
+  ]);
+});
+
 test('an empty value counts as given', async () => {
   expect(await problemOf('/runs', 'limit=&limit=5')).toContain(
     'Invalid parameter: limit was given 2 times, give it once',

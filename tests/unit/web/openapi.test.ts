@@ -11,6 +11,10 @@ interface Body {
 interface Operation {
   readonly operationId: string;
   readonly responses: Readonly<Record<string, unknown>>;
+  readonly parameters?: readonly { readonly name: string; readonly deprecated?: boolean }[];
+}
+interface Schema {
+  readonly properties: Readonly<Record<string, { readonly deprecated?: boolean }>>;
 }
 interface Document {
   readonly info: { readonly description: string };
@@ -19,6 +23,7 @@ interface Document {
       readonly post: { readonly requestBody: { readonly content: { readonly 'application/json': Body } } };
     };
   };
+  readonly components: { readonly schemas: Readonly<Record<string, Schema>> };
 }
 
 const routes = await declaredRoutes();
@@ -56,6 +61,20 @@ test('each operation has an id of its own, after its function', () => {
 
   expect(new Set(ids).size).toBe(ids.length);
   expect(ids).toEqual(expect.arrayContaining(['userFeatures', 'triggerEtl', 'triggerEtlByPost']));
+});
+
+test('what is kept for clients of before only is marked as deprecated, as a parameter and as a member', () => {
+  const { parameters } = document.paths['/runs/{runId}/rejects']?.['get'] ?? {};
+  const isDeprecated = parameters?.map(({ name, deprecated }) => [name, deprecated ?? false]);
+  const { file, input } = document.components.schemas['Reject']?.properties ?? {};
+
+  expect(isDeprecated).toEqual(
+    expect.arrayContaining([
+      ['input', false],
+      ['file', true],
+    ]),
+  );
+  expect([input?.deprecated ?? false, file?.deprecated]).toEqual([false, true]);
 });
 
 test('the statuses of a route are those of its errors, and of its answer', () => {
