@@ -1,6 +1,5 @@
 import { CR, DELIMITERS, type Delimiter, LF, QUOTE } from '../dialect.ts';
 import { Framer } from '../records/framer.ts';
-import { copyWithoutPadding, parseQuoted } from '../records/quoted-records.ts';
 import { splitFields } from '../records/split-fields.ts';
 import { isPadding } from '../values/padding.ts';
 
@@ -84,7 +83,7 @@ function readWith(delimiter: Delimiter, head: Buffer, start: number, complete: b
   const end = lineEnd === -1 ? head.length : lineEnd;
   const { newlines } = framer;
   const defect = defectOf(framer, lineEnd !== -1 || complete);
-  const names = defect === undefined ? namesIn(head, start, end, delimiter, framer.hasQuotes) : [];
+  const names = defect === undefined ? namesIn(head, start, end, delimiter) : [];
   return { delimiter, defect, names, divided: framer.columns > 1, end, newlines };
 }
 
@@ -98,15 +97,10 @@ function defectOf(framer: Framer, ended: boolean): HeaderLine['defect'] {
   return ended ? undefined : 'header_too_long';
 }
 
-function namesIn(head: Buffer, start: number, end: number, delimiter: Delimiter, quoted: boolean): string[] {
+function namesIn(head: Buffer, start: number, end: number, delimiter: Delimiter): string[] {
   let contentEnd = end;
   while (head[contentEnd - 1] === LF || head[contentEnd - 1] === CR) {
     contentEnd--;
   }
-  if (!quoted) {
-    return splitFields(head.toString('utf8', start, contentEnd), delimiter);
-  }
-  const record = Buffer.alloc(contentEnd - start + 1, LF);
-  const length = copyWithoutPadding(head, start, contentEnd, delimiter.charCodeAt(0), record, 0);
-  return parseQuoted(record.subarray(0, length + 1), delimiter)?.[0] ?? [];
+  return splitFields(head.toString('utf8', start, contentEnd), delimiter);
 }

@@ -152,12 +152,4 @@ export class Framer {
   get hasNul(): boolean {
     return (this.#seen & (1 << KIND.nul)) !== 0;
   }
-
-  get hasQuotes(): boolean {
-    return (this.#seen & (1 << KIND.quote)) !== 0;
-  }
-
-  get hasPadding(): boolean {
-    return (this.#seen & (1 << KIND.padding)) !== 0;
-  }
 }

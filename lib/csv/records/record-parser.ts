@@ -4,9 +4,8 @@ import { Carry } from './carry.ts';
 import type { DefectReason, Entry } from './entry.ts';
 import { Framer } from './framer.ts';
 import { PlainLines } from './plain-lines.ts';
-import { QuotedRecords } from './quoted-records.ts';
 import { RAW_BYTES } from './raw-text.ts';
-import { splitFields, splitQuotedFields } from './split-fields.ts';
+import { splitFields } from './split-fields.ts';
 import { TextDefect } from './text-defect.ts';
 import { TextRecord } from './text-record.ts';
 import { UnclosedQuoteError } from './unclosed-quote-error.ts';
@@ -35,7 +34,6 @@ export class RecordParser {
   readonly #options: RecordOptions;
   readonly #framer: Framer;
   readonly #plain: PlainLines;
-  readonly #quoted: QuotedRecords;
   readonly #carry: Carry;
   #entries: Entry[] = [];
   /** Offset and physical line of the next record's start. */
@@ -47,7 +45,6 @@ export class RecordParser {
     this.#options = options;
     this.#framer = new Framer(delimiter);
     this.#plain = new PlainLines({ delimiter, width, maxRecordBytes });
-    this.#quoted = new QuotedRecords(delimiter, width);
     // Room for a line end behind the longest record, so that what is longer than this is too long.
     this.#carry = new Carry(Math.max(maxRecordBytes + 2, RAW_BYTES));
     this.#offset = options.offset ?? 0;
@@ -67,7 +64,6 @@ export class RecordParser {
   /** The entries since the last call. */
   take(): Entry[] {
     const entries = this.#entries;
-    this.#quoted.flush(entries);
     this.#entries = [];
     return entries;
   }
@@ -181,7 +177,6 @@ export class RecordParser {
 
   /** Adds the entry of the framed record `bytes[start, end)`, of which `length` bytes were read. */
   #add(bytes: Buffer, start: number, end: number, length: number, valid: boolean): void {
-    const { delimiter } = this.#options;
     const framer = this.#framer;
     const contentEnd = withoutLineEnd(bytes, start, end);
     const line = this.#line;
@@ -198,11 +193,8 @@ export class RecordParser {
       return;
     }
     const text = this.#text(bytes, start, contentEnd);
-    const fields = framer.hasQuotes ? splitQuotedFields(text, delimiter) : splitFields(text, delimiter);
-    if (fields === undefined) {
-      this.#quoted.add(bytes, start, contentEnd, framer.hasPadding, this.#entries.length);
-    }
-    this.#entries.push(new TextRecord(line, offset, fields ?? [], text, 0, text.length));
+    const fields = splitFields(text, this.#options.delimiter);
+    this.#entries.push(new TextRecord(line, offset, fields, text, 0, text.length));
   }
 
   /** A text of its own out of the framed record. */

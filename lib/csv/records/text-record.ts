@@ -6,14 +6,20 @@ export class TextRecord implements CsvRecord {
   readonly kind = 'record';
   readonly line: number;
   readonly offset: number;
-  /** Records with quotes get theirs when their batch is parsed. */
-  fields: string[];
+  readonly fields: readonly string[];
   readonly #text: string;
   readonly #from: number;
   readonly #to: number;
 
   /** The record is `text[from, to)`, without its line end. */
-  constructor(line: number, offset: number, fields: string[], text: string, from: number, to: number) {
+  constructor(
+    line: number,
+    offset: number,
+    fields: readonly string[],
+    text: string,
+    from: number,
+    to: number,
+  ) {
     this.line = line;
     this.offset = offset;
     this.fields = fields;

@@ -11,7 +11,7 @@ import { useContract } from './contract.ts';
 
 const { run } = useContract();
 
-describe('csv-parse is the reference: on valid CSV the fast path and csv-parse agree row for row (property test), and irregular records are handed to it.', () => {
+describe('csv-parse is the reference: on valid CSV the fast path and csv-parse agree row for row (property test), and irregular records are read as it reads them.', () => {
   // A small one: tests/unit/csv/records/records.property.test.ts holds it over many more files.
   test('on valid CSV both give the same rows', async () => {
     await fc.assert(
