@@ -9,7 +9,7 @@ from airflow.sdk import dag, get_current_context, task
 from airflow.sdk.exceptions import AirflowException, AirflowFailException
 
 PREFIX = os.environ.get("ETL_FUNCTION_PREFIX", "etl-pipeline-local-")
-PERMANENT_ERRORS = ("InputError", "RunClosedError")  # a retry can't mend them (lib/errors.ts)
+PERMANENT_ERRORS = ("InputError", "RunClosedError")  # a retry can't help (lib/errors.ts)
 
 
 def invoke(step: str, event: dict) -> dict:

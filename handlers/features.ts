@@ -4,7 +4,7 @@ import { counted } from '../lib/http/message.ts';
 import { conditional } from '../lib/http/reply/conditional.ts';
 import { wantsCsv } from '../lib/http/reply/csv-reply.ts';
 import { featuresCsv, featureVersion } from '../lib/http/reply/feature-reply.ts';
-import { featureOrder, positionBehind } from '../lib/http/route/feature-order.ts';
+import { featureOrder, positionAfter } from '../lib/http/route/feature-order.ts';
 import { cutPage, linkTo, nextPage } from '../lib/http/route/pages.ts';
 import { defineRoute } from '../lib/http/route/route.ts';
 import { DATABASE_ERRORS } from '../lib/http/route/route-errors.ts';
@@ -30,7 +30,7 @@ export const route = defineRoute({
     return await conditional(request, featureVersion(dependencies, asCsv), async (version) => {
       const { columns, rows } = await readFeaturePage(dependencies, order, { search, limit: limit + 1 });
       const { page, last } = cutPage(rows, limit);
-      const next = last ? nextPage(path, query, positionBehind(last, order)) : null;
+      const next = last ? nextPage(path, query, positionAfter(last, order)) : null;
       if (asCsv) {
         return featuresCsv(columns, page, next);
       }

@@ -15,13 +15,13 @@ const CSV_COLUMNS = ['file', 'line', 'column', 'reason', 'severity', 'raw', 'inp
 /** The column's name and the row itself come from the file. */
 const CSV_TEXTS = new Set([2, 5]);
 
-/** Rows that were rejected or warned of, by input and line, as JSON or CSV. */
+/** Rows that were rejected or have a warning, by input and line, as JSON or CSV. */
 export const route = defineRoute({
   path: '/runs/{runId}/rejects',
   tag: 'Runs',
   methods: {
     GET: {
-      summary: 'Rows that were rejected or warned of: input, line, column, reason, raw text',
+      summary: 'Rows that were rejected or have a warning: input, line, column, reason, raw text',
       description: 'The first 10,000 rows of each kind are listed; the run counts all of them.',
     },
   },

@@ -9,12 +9,12 @@ import { runPath } from '../lib/schemas/parameters.ts';
 import { runDetail } from '../lib/schemas/run.ts';
 import { queuedRun, tellRun } from '../lib/views/run-detail.ts';
 
-/** A run, how far it is, and what it came to. */
+/** A run, how far it is, and its result. */
 export const route = defineRoute({
   path: '/runs/{runId}',
   tag: 'Runs',
   methods: {
-    GET: { summary: 'A run: how far it is, what it came to, what differs from the run before it' },
+    GET: { summary: 'A run: how far it is, its result, what differs from the run before it' },
   },
   params: runPath,
   answer: { description: 'The run', json: runDetail },

@@ -13,7 +13,7 @@ import { digits } from '../lib/schemas/shapes.ts';
 import { recordedRuns } from '../lib/views/run-list.ts';
 import { summaryOf } from '../lib/views/run-view.ts';
 
-/** A page begins behind the run of that number. */
+/** A page begins after the run of that number. */
 const position = z.tuple([digits()]);
 
 /** The runs on record, the newest first. */

@@ -31,7 +31,7 @@ export const ANSWER_CODES = {
 } as const;
 export type AnswerCode = keyof typeof ANSWER_CODES;
 
-/** Codes of the errors of runs, as `error.code` of a run has them; a step that failed for want of a service has that one's. */
+/** Codes of the errors of runs, as `error.code` of a run has them; a step that failed because a service is missing has that one's. */
 export const RUN_CODES = {
   BAD_EVENT: 'a step was invoked with an event that can not be used',
   BAD_CONF: 'the conf of the DAG run can not be used',

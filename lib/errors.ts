@@ -52,7 +52,7 @@ export class RunClosedError extends Error {
   readonly code: RunCode = 'RUN_CLOSED';
 }
 
-/** Names of the errors that a retry of the step cannot mend. */
+/** Names of the errors that a retry of the step cannot help. */
 export const PERMANENT_ERRORS = ['InputError', 'RunClosedError'] as const;
 
 /**

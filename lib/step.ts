@@ -27,7 +27,7 @@ export const queuedAtSchema = z.optional(
   calendarMoment('queuedAt must be an ISO 8601 timestamp of the years 0001 to 9999'),
 );
 
-/** What the event of every step tells of its run. */
+/** What the event of every step says about its run. */
 interface RunEvent {
   readonly runId: string;
   readonly queuedAt?: Date | undefined;

@@ -29,7 +29,7 @@ export function shareOf({ bytesDone, bytesTotal }: Figures): number {
 }
 
 /**
- * When it will be done, as far as that can be told: by what is usual before bytes flow and behind the last of them, by the
+ * When it will be done, as far as that can be told: by what is usual before bytes flow and after the last of them, by the
  * bytes in between. An empty text where nothing can be said.
  */
 export function expectation(figures: Figures, { totalMs, readingMs }: Elapsed): string {

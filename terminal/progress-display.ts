@@ -12,9 +12,9 @@ const REDRAW_MS = 100;
 const PLAIN_MS = 5_000;
 const USUAL_WIDTH = 80;
 
-// To the start of the line, and all that stands behind the cursor erased: every terminal but a dumb one knows it.
+// To the start of the line, and all that stands after the cursor erased: every terminal but a dumb one knows it.
 const LINE_START = '\r';
-const ERASE_BEHIND = '\u001b[K';
+const ERASE_AFTER = '\u001b[K';
 
 /**
  * Shows how far something is: on a terminal as one line that is drawn over, at most ten times a second; elsewhere as plain
@@ -65,7 +65,7 @@ export class ProgressDisplay {
   close(): void {
     this.#isClosed = true;
     if (this.#isDrawn) {
-      this.#stream.write(`${LINE_START}${ERASE_BEHIND}`);
+      this.#stream.write(`${LINE_START}${ERASE_AFTER}`);
     }
     this.#isDrawn = false;
   }
@@ -76,7 +76,7 @@ export class ProgressDisplay {
     const { bar, text } = barLine(figures, elapsed, width);
     // Whether there are colours was found out of stderr, which NO_COLOR has a say in.
     const coloured = bar === '' ? '' : styleText('cyan', bar, { stream: process.stderr });
-    this.#stream.write(`${LINE_START}${coloured}${text}${ERASE_BEHIND}`);
+    this.#stream.write(`${LINE_START}${coloured}${text}${ERASE_AFTER}`);
     this.#isDrawn = true;
   }
 }

@@ -1,5 +1,5 @@
 /**
- * `./run.sh test`: format and lint, types, then the tests, from the fastest to the slowest kind. With names behind
+ * `./run.sh test`: format and lint, types, then the tests, from the fastest to the slowest kind. With names after
  * it, only those: `./run.sh test types unit`. It goes on after a failure, so that one call tells all, and closes
  * with one line `N passed, N failed`. Those that need more than Node run only when they are named.
  */

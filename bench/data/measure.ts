@@ -26,7 +26,7 @@ export interface Measured {
   readonly steps?: Readonly<Record<string, number>>;
   /** Its time as a multiple of the first one's is 1 / ratio: ours / this. */
   readonly ratio: number;
-  /** Whether it came to the same as the first one; undefined when it says nothing of it. */
+  /** Whether it has the same result as the first one; undefined when it says nothing of it. */
   readonly isSame: boolean | undefined;
 }
 

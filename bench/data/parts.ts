@@ -1,6 +1,6 @@
 /**
  * Loads a file of experiments part by part in one process, as a warm Lambda does, and merges the partials: parts.ts FILE [last].
- * Prints as JSON the time, the peak of the resident set behind the loads and behind the merge, and what it came to.
+ * Prints as JSON the time, the peak of the resident set after the loads and after the merge, and the result.
  */
 
 import { emptyPartial, encodePartial, mergePartial } from '../../lib/aggregation/partial/partial.ts';

@@ -19,7 +19,7 @@ import { startBenchStack } from './stack.ts';
 const USAGE = `Usage: ./run.sh bench data [--rows N] [--users N] [--rounds N] [--case NAME …] [--without PEER …]
                           [--pipeline] [--json FILE]
 
-Reading and adding up generated experiments, ours and peers in turn; what they come to is compared.
+Reading and adding up generated experiments, ours and peers in turn; their results are compared.
 
   --rows N        experiments (1000000)
   --users N       users (100000)

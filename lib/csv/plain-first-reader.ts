@@ -39,7 +39,7 @@ export interface PlacedLater extends Defect {
 }
 
 /**
- * Reads a file: plain lines go to a scanner, all others come out as entries, in file order. What an entry comes to must be
+ * Reads a file: plain lines go to a scanner, all others come out as entries, in file order. The result of an entry must be
  * added where the scanner adds before the next one is asked for, since the first of an id counts.
  *
  * After a quote nothing is taken for a line before the careful path has found the record's end.
@@ -118,7 +118,7 @@ export class PlainFirstReader {
     }
   }
 
-  /** Says of lines that were refused behind a byte of the input where in the file they are. */
+  /** Tells lines that were refused after byte `at` of the input where in the file they are. */
   #placed(refused: PlacedLater[], at: number): Entry[] {
     const { line, offset } = this.#parser;
     for (const entry of refused) {

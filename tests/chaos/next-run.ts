@@ -18,7 +18,7 @@ export interface NextRun {
 }
 
 /**
- * Triggers the next run, which has to succeed at the first try and to make the table that the files come to. When it does not,
+ * Triggers the next run, which has to succeed at the first try and to make the table that the files must give. When it does not,
  * the stack is started anew and asked again.
  *
  * @returns without a run when that is not reached in several tries either: then nothing more can be tested

@@ -23,17 +23,17 @@ describe('a DAG file that breaks', () => {
   const source = readFileSync(DAG_FILE, 'utf8');
   afterEach(() => writeFileSync(DAG_FILE, source));
 
-  test('is told to who triggers, and mended, runs again', async () => {
+  test('is told to who triggers, and once repaired, runs again', async () => {
     writeFileSync(DAG_FILE, `${source}\nthis is no Python\n`);
     const broken = await answeredWith(502);
     writeFileSync(DAG_FILE, source);
-    const runId = await mendedTrigger();
+    const runId = await triggerWhenRepaired();
 
     expect(broken.body).toMatchObject({ code: 'DAG_IMPORT_ERROR' });
     expect(await ended(runId)).toBe('success');
   });
 
-  async function mendedTrigger(): Promise<string> {
+  async function triggerWhenRepaired(): Promise<string> {
     for (;;) {
       const started = await trigger().catch(() => undefined);
       if (started) {

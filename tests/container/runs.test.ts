@@ -75,7 +75,7 @@ describe('a run', () => {
   });
 });
 
-describe('a run that no retry can mend', () => {
+describe('a run that no retry can help', () => {
   test('fails at once when its conf cannot be used', async () => {
     const runId = newRunId();
 

@@ -15,7 +15,7 @@ afterAll(async () => {
   await removePlace(place);
 });
 
-/** The commands of README.md that begin with curl, each with what the comment behind it says that it prints. */
+/** The commands of README.md that begin with curl, each with what the comment after it says that it prints. */
 function curls(): { readonly command: string; readonly prints: string }[] {
   const readme = readFileSync(join(PROJECT_DIR, 'README.md'), 'utf8');
   return [...readme.matchAll(/^(curl .*?) +# (.*)$/gm)].map(([, command = '', prints = '']) => ({

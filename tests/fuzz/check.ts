@@ -69,7 +69,7 @@ function resultDifference(results: AllGood, checked: Checked): string | undefine
   for (const { name, records, found } of files) {
     const file = checked.files.find((candidate) => basename(candidate.path, '.csv') === name);
     if (file === undefined) {
-      return `checkInputs: ${name} is not told of`;
+      return `checkInputs: ${name} is not reported`;
     }
     const difference =
       firstDifference(records, file.read, `checkInputs.${name}.records`) ??
@@ -82,7 +82,7 @@ function resultDifference(results: AllGood, checked: Checked): string | undefine
   return firstDifference(gatesOf(files, cross.totals, MAX_REJECT_RATIO), gates, 'checkInputs.gates');
 }
 
-/** Every unusable header is told of at once; otherwise the first unclosed quote, in the order of reading. */
+/** Every unusable header is reported at once; otherwise the first unclosed quote, in the order of reading. */
 function errorDifference(directory: string, results: Results, error: InputError): string | undefined {
   const unusable = FILE_NAMES.filter((name) => results[name].kind === 'bad_header');
   if (unusable.length > 0) {

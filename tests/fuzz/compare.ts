@@ -9,7 +9,7 @@ const RAW_COMPARED = 1990;
 /** No listed raw text may be longer, in UTF-16 units: 2000 and the mark of the cut. */
 const RAW_LIMIT = 2001;
 
-/** The first difference between what a file must come to and what production made of it; undefined without any. */
+/** The first difference between what a file must give and what production made of it; undefined without any. */
 export function differenceOf(
   name: FileName,
   expected: FileResult<Row[FileName]>,

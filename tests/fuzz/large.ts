@@ -11,41 +11,41 @@ interface Large {
   readonly title: string;
   readonly before: string;
   readonly filler: string;
-  readonly behind: string;
-  /** What stands for it among the entries; 'unclosed' is an error behind the first. */
+  readonly after: string;
+  /** What stands for it among the entries; 'unclosed' is an error after the first. */
   readonly outcome: 'record_too_long' | 'unclosed';
 }
 
 const RECORDS: readonly Large[] = [
-  { title: 'a line', before: '1,', filler: 'x', behind: '\n2,b\n', outcome: 'record_too_long' },
-  { title: 'a line of delimiters', before: '1', filler: ',', behind: '\n2,b\n', outcome: 'record_too_long' },
-  { title: 'a quoted field', before: '1,"', filler: 'x', behind: '"\n2,b\n', outcome: 'record_too_long' },
+  { title: 'a line', before: '1,', filler: 'x', after: '\n2,b\n', outcome: 'record_too_long' },
+  { title: 'a line of delimiters', before: '1', filler: ',', after: '\n2,b\n', outcome: 'record_too_long' },
+  { title: 'a quoted field', before: '1,"', filler: 'x', after: '"\n2,b\n', outcome: 'record_too_long' },
   {
     title: 'a quoted field of line ends',
     before: '1,"',
     filler: '\n',
-    behind: '"\n2,b\n',
+    after: '"\n2,b\n',
     outcome: 'record_too_long',
   },
   {
     title: 'a quoted field of quotes',
     before: '1,"',
     filler: '""',
-    behind: '"\n2,b\n',
+    after: '"\n2,b\n',
     outcome: 'record_too_long',
   },
   {
-    title: 'text behind a quote',
+    title: 'text after a quote',
     before: '1,"a"',
     filler: 'x',
-    behind: '\n2,b\n',
+    after: '\n2,b\n',
     outcome: 'record_too_long',
   },
   {
     title: 'a quoted field never closed',
     before: '1,"',
     filler: 'x\n',
-    behind: '2,b\n',
+    after: '2,b\n',
     outcome: 'unclosed',
   },
 ];
@@ -79,7 +79,7 @@ async function read(record: Large, base: number) {
       yield Buffer.alloc(MIB, record.filler);
       peak = Math.max(peak, process.memoryUsage.rss());
     }
-    yield Buffer.from(record.behind);
+    yield Buffer.from(record.after);
   }
 
   const outcomes: string[] = [];

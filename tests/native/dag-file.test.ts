@@ -25,12 +25,12 @@ async function answeredWith(status: number): Promise<Answer> {
   }
 }
 
-test('a DAG file that breaks is told to who triggers, and mended, runs again', async () => {
+test('a DAG file that breaks is told to who triggers, and once repaired, runs again', async () => {
   writeFileSync(file, `${source}\nthis is no Python\n`);
   const broken = await answeredWith(502);
   writeFileSync(file, source);
-  const mended = await answeredWith(200);
+  const repaired = await answeredWith(200);
 
   expect(broken.body).toMatchObject({ code: 'DAG_IMPORT_ERROR' });
-  expect(mended.body).toMatchObject({ message: 'ETL process started' });
+  expect(repaired.body).toMatchObject({ message: 'ETL process started' });
 });

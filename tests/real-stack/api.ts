@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 /** Longer than any answer may take. */
 const ANSWER_MS = 30_000;
 
-/** What a trigger came to: a run, a refusal, or nothing that could be read. */
+/** The result of a trigger: a run, a refusal, or nothing that could be read. */
 export interface Triggered {
   readonly runId: string | undefined;
   /** 0: no answer. */

@@ -12,7 +12,7 @@ export interface ProcessInfo {
 
 /**
  * All processes that belong to the stack of a state folder, whoever their parent is: those that have it in their environment,
- * and PostgreSQL's, which has not, by the folder that it works in. Zombies have ended and are not told of. Linux only.
+ * and PostgreSQL's, which has not, by the folder that it works in. Zombies have ended and are left out. Linux only.
  */
 export function processesOf(stateDirectory: string): ProcessInfo[] {
   const environment = `ETL_STATE_DIR=${stateDirectory}\0`;

@@ -25,7 +25,7 @@ test('the cause of an error is kept', () => {
   expect(new InputError('GATE', 'text', { cause }).cause).toBe(cause);
 });
 
-test('errors that a retry cannot mend have the names by which the DAG knows them', () => {
+test('errors that a retry cannot help have the names by which the DAG knows them', () => {
   const errors = [new InputError('GATE', 'text'), new RunClosedError('text')];
 
   expect(errors.map(({ name }) => name)).toEqual([...PERMANENT_ERRORS]);

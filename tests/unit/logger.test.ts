@@ -88,7 +88,7 @@ test('an error is written with name, message and stack', () => {
   });
 });
 
-test('an error is written with the causes behind it', () => {
+test('an error is written with its causes', () => {
   const { logger, entries } = recorded();
   const root = new RangeError('root');
 

@@ -13,7 +13,7 @@ test('what takes too long is a time-out', async () => {
   await expect(withinMs(new Promise(() => undefined), 1)).rejects.toThrow(TimeLimitError);
 });
 
-test('what fails behind its time troubles nobody', async () => {
+test('what fails after its time troubles nobody', async () => {
   const { promise, reject } = Promise.withResolvers<never>();
 
   await expect(withinMs(promise, 1)).rejects.toThrow('time-out');

@@ -6,7 +6,7 @@ export class AirflowUnavailableError extends Error {
   /**
    * True when the call was sent and its answer did not come in time: Airflow carries out a POST whose
    * client has gone, so the run may have been started all the same. A login that timed out is not meant:
-   * behind it nothing was sent.
+   * after it nothing was sent.
    */
   readonly timedOut: boolean;
 

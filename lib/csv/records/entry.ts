@@ -44,6 +44,6 @@ export interface RecordBatch {
   readonly entries: Entry[];
   /** Bytes consumed so far, from the first byte read: records and blank lines that are done with. */
   readonly bytes: number;
-  /** Physical line of the byte behind them. */
+  /** Physical line of the byte after them. */
   readonly line: number;
 }

@@ -18,13 +18,13 @@ const STATE = {
   fieldStart: 0,
   unquoted: 1,
   quoted: 2,
-  /** Behind a quote inside a quoted field: the closing one, or the first of a pair. */
+  /** After a quote inside a quoted field: the closing one, or the first of a pair. */
   quoteSeen: 3,
-  /** In the padding behind a closing quote. */
+  /** In the padding after a closing quote. */
   closed: 4,
-  /** Behind a CR behind a closing quote: only the LF may follow. */
+  /** After a CR that comes after a closing quote: only the LF may follow. */
   closedCr: 5,
-  /** Behind a quote or a text where none may be: the record ends at the next line end. */
+  /** After a quote or a text where none may be: the record ends at the next line end. */
   stray: 6,
 } as const;
 
@@ -105,7 +105,7 @@ export class Framer {
     this.newlines = 0;
   }
 
-  /** Goes on through `bytes[from, to)`. Returns the index behind the LF that ends the record, or -1. */
+  /** Goes on through `bytes[from, to)`. Returns the index after the LF that ends the record, or -1. */
   scan(bytes: Uint8Array, from: number, to: number): number {
     const kinds = this.#kinds;
     let state = this.#state;
@@ -135,7 +135,7 @@ export class Framer {
     return this.#state === STATE.quoted;
   }
 
-  /** The record has a quote inside an unquoted field, or text behind a closing quote. */
+  /** The record has a quote inside an unquoted field, or text after a closing quote. */
   get stray(): boolean {
     return this.#state === STATE.stray;
   }

@@ -27,7 +27,7 @@ export class PlainLines {
   #ascii = true;
   /** Start of the next line in the text. */
   #at = 0;
-  /** The next delimiter, quote and NUL at or behind it; the length of the text when there is none. */
+  /** The next delimiter, quote and NUL at or after it; the length of the text when there is none. */
   #delimiterAt = 0;
   #quoteAt = 0;
   #nulAt = 0;

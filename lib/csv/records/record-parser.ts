@@ -26,7 +26,7 @@ export interface RecordOptions {
 const BLOCK_BYTES = 64 * 1024;
 
 /**
- * Bytes to records, synchronously: call `parse` until a chunk is used up, take the entries, and `finish` behind
+ * Bytes to records, synchronously: call `parse` until a chunk is used up, take the entries, and `finish` after
  * the last chunk. Plain lines take the short way (PlainLines); all that is not plain is framed first, so that a
  * defect costs one record and no more.
  */
@@ -45,7 +45,7 @@ export class RecordParser {
     this.#options = options;
     this.#framer = new Framer(delimiter);
     this.#plain = new PlainLines({ delimiter, width, maxRecordBytes });
-    // Room for a line end behind the longest record, so that what is longer than this is too long.
+    // Room for a line end after the longest record, so that what is longer than this is too long.
     this.#carry = new Carry(Math.max(maxRecordBytes + 2, RAW_BYTES));
     this.#offset = options.offset ?? 0;
     this.#line = options.line;
@@ -227,7 +227,7 @@ export class RecordParser {
   }
 }
 
-/** Index behind the last line end of the block at `from`, or of the line that is longer; `from` when there is none. */
+/** Index after the last line end of the block at `from`, or of the line that is longer; `from` when there is none. */
 function blockEnd(bytes: Buffer, from: number): number {
   const limit = from + BLOCK_BYTES;
   const last = limit < bytes.length ? bytes.lastIndexOf(LF, limit - 1) : bytes.lastIndexOf(LF);

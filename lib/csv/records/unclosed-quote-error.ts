@@ -1,6 +1,6 @@
 /**
  * A quoted field is still open at the end of the bytes. Nobody can tell which rows it swallowed, so that nothing
- * behind it may count.
+ * after it may count.
  */
 export class UnclosedQuoteError extends Error {
   override readonly name = 'UnclosedQuoteError';

@@ -43,8 +43,8 @@ export function featureOrder(
   return { column, descending, after: position && { value: position[0], userId: position[1] } };
 }
 
-/** What a cursor holds for the page behind a row. */
-export function positionBehind(
+/** What a cursor holds for the page after a row. */
+export function positionAfter(
   row: DerivedRow,
   { column }: { readonly column: TableColumn },
 ): (string | null)[] {

@@ -36,7 +36,7 @@ export function positionOf<S extends z.ZodMiniType>(
   return parsed.data;
 }
 
-/** The path of the page that begins behind a position. */
+/** The path of the page that begins after a position. */
 export function nextPage(path: string, query: ListQuery, position: readonly (string | null)[]): string {
   const cursor = Buffer.from(JSON.stringify([listOf(path, query), ...position])).toString('base64url');
   const parameters = Object.entries({ ...query, cursor }).flatMap(([name, value]) =>

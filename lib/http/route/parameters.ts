@@ -27,8 +27,8 @@ export function parametersOf(schema: z.ZodMiniType = none, given: Given): unknow
 }
 
 /**
- * Refuses a parameter that was given more than once, whose values API Gateway joins with commas: what is wrong would be told of
- * a value that nobody sent.
+ * Refuses a parameter that was given more than once, whose values API Gateway joins with commas: what is wrong would be said
+ * about a value that nobody sent.
  *
  * @throws ServiceError INVALID_PARAMETER
  */

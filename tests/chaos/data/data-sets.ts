@@ -9,7 +9,7 @@ export const AS_OF = '2024-06-01';
 /** Rows at the head of the experiments that come again at their end: another part has to be read once more for them. */
 const REPEATED_ROWS = 1000;
 
-/** Three input files, and the table they have to come to. */
+/** Three input files, and the table they have to give. */
 export interface DataSet {
   readonly name: string;
   readonly directory: string;

@@ -14,7 +14,7 @@ export interface ExpectedTable {
 }
 
 /**
- * What the files of a folder come to, by the oracle of the fuzz tests, which shares no code with lib/.
+ * The table that the files of a folder must give, by the oracle of the fuzz tests, which shares no code with lib/.
  *
  * @param asOf YYYY-MM-DD, to which days_since_signup counts
  * @throws Error when one of the files is unusable as a whole

@@ -29,7 +29,7 @@ test('an unknown DAG is not found', async () => {
   expect(await client.dag()).toBeUndefined();
 });
 
-test('its tasks are plan, load (mapped) and publish, each behind the other, with four retries', async () => {
+test('its tasks are plan, load (mapped) and publish, one after the other, with four retries', async () => {
   const { status, body } = await airflow.api('GET', `${DAG}/tasks`);
 
   const shape = (body as { tasks: Record<string, unknown>[] }).tasks.map((task) => ({
@@ -120,7 +120,7 @@ describe.runIf(!isReal)('a DAG file that', () => {
     ]);
   });
 
-  test('is mended accepts runs again', async () => {
+  test('is repaired accepts runs again', async () => {
     const { client, emulator } = await emulatorWith('broken');
     emulator.setDag('ready');
 

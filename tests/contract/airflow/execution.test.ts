@@ -5,7 +5,7 @@ import { workingSteps } from '../../unit/local/airflow/fake-lambda.ts';
 import { isReal, openEmulator } from './under-test.ts';
 
 /**
- * Runs that are carried out. Behind a real Airflow stand real Lambdas, which no test can hold up or make fail:
+ * Runs that are carried out. A real Airflow calls real Lambdas, which no test can hold up or make fail:
  * there tests/e2e says whether runs succeed.
  */
 describe.runIf(!isReal)('a run that is carried out', () => {

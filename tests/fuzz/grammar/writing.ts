@@ -7,8 +7,8 @@ export interface Style {
   readonly quoted: number;
   /** Share of the fields with padding. */
   readonly padded: number;
-  /** What stands behind every delimiter: the sample's TAB, or nothing. */
-  readonly behindDelimiter: string;
+  /** What stands after every delimiter: the sample's TAB, or nothing. */
+  readonly afterDelimiter: string;
   readonly lineEnds: readonly string[];
   /** Share of the lines that are followed by a blank one. */
   readonly blankLines: number;
@@ -28,7 +28,7 @@ export function anyStyle(random: Random): Style {
     delimiter,
     quoted: random.pick([0, 0, 0.2, 0.5, 1]),
     padded: share(0.5),
-    behindDelimiter: delimiter !== '\t' && random.chance(0.15) ? '\t' : '',
+    afterDelimiter: delimiter !== '\t' && random.chance(0.15) ? '\t' : '',
     lineEnds: random.pick([['\n'], ['\r\n'], ['\n', '\r\n']]),
     blankLines: share(0.4),
     damaged: share(0.5),
@@ -48,7 +48,7 @@ export function padding(random: Random, { delimiter }: Style): string {
 /** A record, as latin1 text of one character a byte, without its line end. */
 export function writtenRecord(random: Random, style: Style, values: readonly string[]): string {
   const cells = values.map((value) => writtenCell(random, style, Buffer.from(value).toString('latin1')));
-  return cells.join(style.delimiter + style.behindDelimiter);
+  return cells.join(style.delimiter + style.afterDelimiter);
 }
 
 function writtenCell(random: Random, style: Style, value: string): string {
@@ -81,7 +81,7 @@ const DAMAGES: readonly ((random: Random, record: string, maxRecordBytes: number
   [
     (random, record) => inserted(record, random.below(record.length + 1), random.pick(BAD_UTF8)),
     (random, record) => inserted(record, random.below(record.length + 1), '\0'),
-    // Behind a letter or digit the quote opens nothing, unless that is inside quotes.
+    // After a letter or digit the quote opens nothing, unless that is inside quotes.
     (random, record) => {
       const places = [...record.matchAll(/\w/g)].map(({ index }) => index + 1);
       return places.length === 0 ? record : inserted(record, random.pick(places), '"');

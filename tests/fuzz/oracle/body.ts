@@ -19,7 +19,7 @@ export interface OracleBody {
   readonly unclosedLine: number | undefined;
 }
 
-/** The records behind the header by the contract. Blank lines are no records. */
+/** The records after the header by the contract. Blank lines are no records. */
 export function readBody(file: Buffer, header: OracleHeader, maxRecordBytes: number): OracleBody {
   const text = file.toString('latin1');
   const records: OracleRecord[] = [];

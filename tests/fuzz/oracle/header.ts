@@ -111,7 +111,7 @@ function firstLine(text: string, from: number): { start: number; line: number } 
 /** A CR, outside quotes in the first line, that neither LF nor CR nor the end follows. */
 function endsWithCrAlone(text: string): boolean {
   const line = text.split('\n', 1)[0] ?? '';
-  // Every second piece between quotes is outside of them. An LF behind the line keeps its last CR from standing alone.
+  // Every second piece between quotes is outside of them. An LF after the line keeps its last CR from standing alone.
   const ended = line.length < text.length ? `${line}\n` : line;
   const masked = ended
     .split('"')

@@ -21,7 +21,7 @@ export const COLUMNS: Readonly<Record<FileName, readonly string[]>> = {
   compounds: ['compound_id', 'compound_name', 'compound_structure'],
 };
 
-/** What one file comes to, taken by itself. */
+/** The result of one file, taken by itself. */
 export type FileResult<Row> =
   | { readonly kind: 'bad_header'; readonly header: BadHeader }
   | { readonly kind: 'unclosed_quote'; readonly header: OracleHeader; readonly line: number }
@@ -36,7 +36,7 @@ export interface Row {
 const ROWS = { users: usersOf, user_experiments: experimentsOf, compounds: compoundsOf } as const;
 
 /**
- * What a file must come to by "What a valid input is" of the design: a second implementation of that section, whole
+ * The result that a file must have by "What a valid input is" of the design: a second implementation of that section, whole
  * files in memory, as plain as can be, for the production readers to be compared with.
  */
 export function readFile<Name extends FileName>(

@@ -2,13 +2,13 @@ import { type Delimiter, isPadding, trimmed } from './text.ts';
 
 /** One record as it stands in a file; texts are latin1. */
 export interface RawRecord {
-  /** 'stray': a quote inside an unquoted field, or text behind a closing quote. 'open': a quote is never closed. */
+  /** 'stray': a quote inside an unquoted field, or text after a closing quote. 'open': a quote is never closed. */
   readonly shape: 'good' | 'stray' | 'open';
   /** Without quotes and padding; all of them only when the shape is good. */
   readonly fields: readonly string[];
   /** The record without its line end. */
   readonly content: string;
-  /** Index behind the record and its line end. */
+  /** Index after the record and its line end. */
   readonly end: number;
   /** An LF ends it, not the end of the text. */
   readonly terminated: boolean;
@@ -39,7 +39,7 @@ export function readRecord(text: string, start: number, delimiter: Delimiter): R
   }
 }
 
-/** Reads a field up to the delimiter or line end behind it, or up to where it goes wrong. */
+/** Reads a field up to the delimiter or line end after it, or up to where it goes wrong. */
 function readField(text: string, from: number, delimiter: Delimiter): Field {
   let at = from;
   while (isPadding(text[at], delimiter)) {

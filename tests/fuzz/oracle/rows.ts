@@ -30,7 +30,7 @@ export interface Rows<Row> {
   readonly found: readonly Found[];
 }
 
-/** What the values of a record come to: a row with its id, or the first column at fault. */
+/** The result of the values of a record: a row with its id, or the first column at fault. */
 type Judged<Row> = { readonly id: bigint; readonly row: Row; readonly warnings?: readonly Fault[] } | Fault;
 interface Fault {
   readonly column: string;

@@ -38,7 +38,7 @@ function isReal(date: string): boolean {
   return !Number.isNaN(time.getTime()) && time.toISOString().slice(0, 10) === date;
 }
 
-/** `Thh:mm[:ss[.f]]`, with `Z`, `+hh`, `+hhmm`, `+hh:mm` or nothing behind; a space may stand for the T. */
+/** `Thh:mm[:ss[.f]]`, with `Z`, `+hh`, `+hhmm`, `+hh:mm` or nothing after it; a space may stand for the T. */
 function isTime(text: string): boolean {
   if (text[0] !== 'T' && text[0] !== ' ') {
     return false;

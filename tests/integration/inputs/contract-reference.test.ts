@@ -42,11 +42,11 @@ describe('csv-parse is the reference: on valid CSV the fast path and csv-parse a
   });
 });
 
-describe("(Trap: csv-parse's on_skip may fire twice for one record with a pair of stray quotes, and after text behind a closing quote it may lose the following rows.)", () => {
+describe("(Trap: csv-parse's on_skip may fire twice for one record with a pair of stray quotes, and after text that follows a closing quote it may lose the following rows.)", () => {
   test.each([
     ['a pair of stray quotes', '9,a"b"c,,2023-01-01'],
-    ['text behind a closing quote', '9,"a"b,,2023-01-01'],
-    ['text behind a closing quote, with a doubled one', '9,"a""b"c,"",2023-01-01'],
+    ['text after a closing quote', '9,"a"b,,2023-01-01'],
+    ['text after a closing quote, with a doubled one', '9,"a""b"c,"",2023-01-01'],
   ])('%s costs one record and no more', async (_, row) => {
     const users = FAULTLESS.users.replace(USERS_HEADER, `${USERS_HEADER}${row}\n`);
 

@@ -132,7 +132,7 @@ describe('The reject ratio is rejected/records, per file.', () => {
 });
 
 describe("Lines are physical, from 1, header and blank lines counted, that of the record's start.", () => {
-  test('behind blank lines, line ends of both kinds, and line ends inside quotes', async () => {
+  test('after blank lines, line ends of both kinds, and line ends inside quotes', async () => {
     const users = [
       '', // 1
       'user_id,name,email,signup_date', // 2

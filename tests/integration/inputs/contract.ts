@@ -8,7 +8,7 @@ import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { type Files, makeWorkbench, type Workbench } from '../pipeline/workbench.ts';
 import { makeDag, type RecordedRun } from './dag.ts';
 
-/** A run that has ended, and the table behind it. */
+/** A run that has ended, and the table after it. */
 export type Ended = RecordedRun & {
   /** user_id, experiments_count, experiment_run_time. */
   readonly rows: readonly (readonly unknown[])[];

@@ -21,7 +21,7 @@ async function installation(mode: number) {
 }
 
 describe('usableBinaries', () => {
-  it('mends an installation that we may write to', async () => {
+  it('repairs an installation that we may write to', async () => {
     const source = await installation(0o755);
     const copyTo = await temporaryDirectory(0o755);
     const user = await serverUser(source.directory);
@@ -45,7 +45,7 @@ describe('usableBinaries', () => {
     expect(stdout).toContain('initdb (PostgreSQL) 18');
   });
 
-  it.runIf(!AS_ROOT)('copies an installation that we may not mend', async () => {
+  it.runIf(!AS_ROOT)('copies an installation that we may not repair', async () => {
     const source = await installation(0o755);
     const lib = join(source.directory, 'lib');
     await chmod(lib, 0o555);

@@ -49,7 +49,7 @@ async function wholeAndInParts(lines: readonly string[]) {
   return { whole, inParts: await outcome('etl-parts', IN_PARTS) };
 }
 
-describe('a file that is loaded in parts comes to the same as in one', () => {
+describe('a file that is loaded in parts has the same result as in one', () => {
   test('when nothing is wrong with it', async () => {
     const { whole, inParts } = await wholeAndInParts(experiments(300));
 

@@ -95,7 +95,7 @@ describe('a run that failed before any of its steps reached the database', () =>
 });
 
 describe('runs that have ended', () => {
-  test('a run tells what it came to, part by part', async () => {
+  test('a run tells its result, part by part', async () => {
     await api.run('etl-1', { asOf: '2024-01-01' });
 
     const detail = await detailOf('etl-1');

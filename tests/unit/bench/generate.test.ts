@@ -12,7 +12,7 @@ beforeEach(() => {
 const generate = (kind: (typeof CASES)[number], rows = 1000, folder = 'a') =>
   readFileSync(generateExperiments(join(directory, folder), kind, rows, 10), 'utf8');
 
-test.each(CASES)('the case %s has as many rows as asked for, behind a header', (kind) => {
+test.each(CASES)('the case %s has as many rows as asked for, after a header', (kind) => {
   const lines = generate(kind).trimEnd().split(/\r?\n/);
 
   expect(lines).toHaveLength(1001);

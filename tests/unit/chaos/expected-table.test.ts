@@ -19,7 +19,7 @@ beforeEach(() => {
   }
 });
 
-describe('the table that files come to', () => {
+describe('the table that files must give', () => {
   test('has a row per user, ascending, with days, experiments and run time', () => {
     const { rows, digest } = expectedTable(directory, '2024-06-01');
 

@@ -47,7 +47,7 @@ test('the newest run is asked for with the documented query', async () => {
   ]);
 });
 
-test('the newest run is looked for behind newer ones whose id only resembles the prefix', async () => {
+test('the newest run is looked for past newer ones whose id only resembles the prefix', async () => {
   const newestFirst = [...Array.from({ length: 150 }, (_, n) => dagRun(`etlx-${n}`)), dagRun('etl-3')];
   const { client } = await clientOf(({ url }) => {
     const query = new URL(url, 'http://localhost').searchParams;

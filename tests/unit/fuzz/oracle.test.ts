@@ -15,7 +15,7 @@ function read<Name extends FileName>(name: Name, file: string | Buffer, maxRecor
   return result;
 }
 
-/** Per user id, name and line of a reject: what the oracle makes of the lines behind a header. */
+/** Per user id, name and line of a reject: what the oracle makes of the lines after a header. */
 function usersIn(body: string | Buffer, maxRecordBytes?: number) {
   const { rows, found, records } = read(
     'users',
@@ -120,7 +120,7 @@ describe('oracle on headers', () => {
     return result.kind === 'bad_header' ? result.header.defects : result.header;
   };
 
-  test('reads names of any order and case behind a mark and blank lines, quoted and padded', () => {
+  test('reads names of any order and case after a mark and blank lines, quoted and padded', () => {
     const read = header('\ufeff\n \nSIGNUP_DATE ;"e mail\n"; "Email";name;User_ID\r\n1');
 
     expect(read).toEqual({

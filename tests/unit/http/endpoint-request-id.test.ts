@@ -23,7 +23,7 @@ test('the name of the request id header may be written in any case', async () =>
 
 test.each([
   ['a line end', 'abc\r\nset-cookie: a=b'],
-  ['a line end behind it', 'abc\n'],
+  ['a line end after it', 'abc\n'],
   ['300 characters', 'x'.repeat(300)],
   ['spaces', 'a b'],
   ['nothing', ''],

@@ -63,7 +63,7 @@ test('a value that is cut short is no value', () => {
   fc.assert(property);
 });
 
-test('behind the last value there is none', () => {
+test('after the last value there is none', () => {
   const reader = new VarintReader(encode([1n]));
   reader.read();
 

@@ -53,7 +53,7 @@ function cellOf(delimiter: Delimiter): fc.Arbitrary<Cell> {
   }));
   return fc
     .tuple(paddingOf(delimiter), fc.oneof(bare, quoted), paddingOf(delimiter))
-    .map(([before, { value, written }, behind]) => ({ value, written: `${before}${written}${behind}` }));
+    .map(([before, { value, written }, after]) => ({ value, written: `${before}${written}${after}` }));
 }
 
 const lineEnd = fc.constantFrom('\n', '\r\n');

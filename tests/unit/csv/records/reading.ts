@@ -24,7 +24,7 @@ export function plain(entry: Entry): Entry {
 export interface Reading {
   readonly entries: Entry[];
   readonly batches: RecordBatch[];
-  /** What was thrown behind the entries. */
+  /** What was thrown after the entries. */
   readonly error: unknown;
 }
 

@@ -24,8 +24,8 @@ describe('readRecords on places and raw texts', () => {
     ['a record', '1,', '\n'],
     ['a defect', '1,2,', '\n'],
     ['a quoted record', '1,"', '"\n'],
-  ])('cuts a long raw text between characters: %s', async (_, before, behind) => {
-    const { entries } = await readAll(`${before}${'😀'.repeat(5000)}${behind}`);
+  ])('cuts a long raw text between characters: %s', async (_, before, after) => {
+    const { entries } = await readAll(`${before}${'😀'.repeat(5000)}${after}`);
 
     expect(entries[0]?.raw).toMatch(/^[\d,"]+😀+…$/u);
     expect(entries[0]?.raw.length).toBeGreaterThan(1990);

@@ -57,7 +57,7 @@ describe('readRecords on defects', () => {
     expect(outcomes(exceeds.entries)).toEqual(['record_too_long', ['2', 'b']]);
   });
 
-  test('keeps room for the line end behind the longest record', async () => {
+  test('keeps room for the line end after the longest record', async () => {
     const record = `1,${'x'.repeat(19_998)}`;
 
     const { entries } = await readAll(`${record}\r\n`, { maxRecordBytes: 20_000 }, [1000]);

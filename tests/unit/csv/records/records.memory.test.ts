@@ -13,7 +13,7 @@ test.each([
   ['a quoted field', '1,"', '"\n'],
 ])(
   `skips ${LINE_MIB} MiB of %s in bounded memory`,
-  async (_, before, behind) => {
+  async (_, before, after) => {
     const filler = Buffer.alloc(MIB, 'x');
     const start = process.memoryUsage.rss();
     let peak = start;
@@ -24,7 +24,7 @@ test.each([
         yield filler;
         peak = Math.max(peak, process.memoryUsage.rss());
       }
-      yield Buffer.from(`${behind}2,b\n`);
+      yield Buffer.from(`${after}2,b\n`);
     }
 
     const entries = [];

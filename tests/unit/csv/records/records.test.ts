@@ -10,8 +10,8 @@ describe('readRecords on line ends', () => {
     ['LF', '1,a\n2,b\n3,c\n'],
     ['CRLF', '1,a\r\n2,b\r\n3,c\r\n'],
     ['mixed line ends', '1,a\r\n2,b\n3,c\r\n'],
-    ['no line end behind the last record', '1,a\n2,b\n3,c'],
-    ['half a CRLF behind the last record', '1,a\r\n2,b\r\n3,c\r'],
+    ['no line end after the last record', '1,a\n2,b\n3,c'],
+    ['half a CRLF after the last record', '1,a\r\n2,b\r\n3,c\r'],
   ])('takes %s', async (_, text) => {
     const { entries } = await readAll(text);
 
@@ -33,7 +33,7 @@ describe('readRecords on line ends', () => {
     expect(lines(entries)).toEqual([2, 6]);
   });
 
-  test('skips padding behind the last line end', async () => {
+  test('skips padding after the last line end', async () => {
     const { entries } = await readAll('1,a\n \t');
 
     expect(outcomes(entries)).toEqual([['1', 'a']]);
@@ -145,15 +145,15 @@ describe('readRecords on quotes', () => {
 
   test.each([
     ['a quote inside an unquoted field', '1,5" pipe'],
-    ['text behind a closing quote', '1,"a"b'],
-    ['text behind a closing quote and padding', '1,"a" b'],
+    ['text after a closing quote', '1,"a"b'],
+    ['text after a closing quote and padding', '1,"a" b'],
     ['a second quoted text', '1,"a" "b"'],
-    ['a second quoted text behind an empty one', '1,"" "b"'],
+    ['a second quoted text after an empty one', '1,"" "b"'],
     ['a pair of stray quotes', '1,x"a"y'],
-    ['a quote behind white space that is no padding', '1,\u00a0"a"'],
-    ['a CR behind a closing quote', '1,"a"\rb'],
+    ['a quote after white space that is no padding', '1,\u00a0"a"'],
+    ['a CR after a closing quote', '1,"a"\rb'],
     ['a stray quote and a delimiter inside its quotes', '1,"a"b,"c'],
-  ])('refuses %s, and reads on behind the next line end', async (_, record) => {
+  ])('refuses %s, and reads on after the next line end', async (_, record) => {
     const { entries } = await readAll(`0,"x"\n${record}\n2,"b"\n3,c\n`);
 
     expect(outcomes(entries)).toEqual([['0', 'x'], 'stray_quote', ['2', 'b'], ['3', 'c']]);
@@ -170,7 +170,7 @@ describe('readRecords on quotes', () => {
     );
   });
 
-  test('throws behind the records before a quote that is never closed, with the line of its record', async () => {
+  test('throws after the records before a quote that is never closed, with the line of its record', async () => {
     const { entries, error } = await readAll('1,"a\nb"\n2,"c,\n3,d\n4,e\n');
 
     expect(outcomes(entries)).toEqual([['1', 'a\nb']]);

@@ -3,7 +3,7 @@ import type { DefectReason, Entry } from '../../../../lib/csv/records/entry.ts';
 import { rawText } from '../../../../lib/csv/records/raw-text.ts';
 import type { RecordOptions } from '../../../../lib/csv/records/records.ts';
 
-/** What a reading must come to. */
+/** The result that a reading must have. */
 export interface Expected {
   readonly entries: Entry[];
   /** Line of the record whose quote is never closed. */
@@ -42,8 +42,8 @@ export function referenceRead(bytes: Buffer, options: RecordOptions): Expected {
     if (matchAt(openQuote, bad) !== undefined) {
       return undefined;
     }
-    const behind = bad + (matchAt(wholeQuoted, bad) ?? 0);
-    const lineEnd = text.indexOf('\n', behind);
+    const after = bad + (matchAt(wholeQuoted, bad) ?? 0);
+    const lineEnd = text.indexOf('\n', after);
     return { length: (lineEnd === -1 ? text.length : lineEnd) - at, stray: true };
   };
 

@@ -14,7 +14,7 @@ test.each([
   ['nothing but a doubled quote', '"""",x', ['"', 'x']],
   ['two doubled quotes in a row', '"""""",x', ['""', 'x']],
   ['doubled quotes at both ends of a value', '"""a""",x', ['"a"', 'x']],
-  ['a doubled quote in front of a delimiter', '"a"",b",x', ['a",b', 'x']],
+  ['a doubled quote before a delimiter', '"a"",b",x', ['a",b', 'x']],
   ['padding between a quote and a doubled one', '" ""a"" ",x', ['"a"', 'x']],
 ])('splits a record with %s', (_, record, fields) => {
   expect(splitFields(record, ',')).toEqual(fields);

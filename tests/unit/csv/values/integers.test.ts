@@ -89,7 +89,7 @@ describe('parseInteger', () => {
     expect(value).toBe('overflow');
   });
 
-  test('refuses very many zeros with a letter behind them', () => {
+  test('refuses very many zeros with a letter after them', () => {
     const value = parseInteger(`${'0'.repeat(LONG_TEXT)}x`);
 
     expect(value).toBe('not_an_integer');

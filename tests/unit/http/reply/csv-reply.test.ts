@@ -8,7 +8,7 @@ const csvOf = (rows: (string | number | null)[][], texts: number[] = []) =>
   String(csvReply('f.csv', ['a', 'b'], rows, new Set(texts)).content?.data);
 
 describe('a table as CSV', () => {
-  test('has a header and CRLF behind every record', () => {
+  test('has a header and CRLF after every record', () => {
     expect(csvOf([['1', 2]])).toBe('a,b\r\n1,2\r\n');
   });
 

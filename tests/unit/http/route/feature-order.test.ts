@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { featureOrder, positionBehind } from '../../../../lib/http/route/feature-order.ts';
+import { featureOrder, positionAfter } from '../../../../lib/http/route/feature-order.ts';
 import { nextPage } from '../../../../lib/http/route/pages.ts';
 import { defineFeatures, mean, sum } from '../../../../lib/model/feature-kinds.ts';
 
@@ -65,7 +65,7 @@ test.each([
   [5e-324, '5e-324'],
 ])('what a row of %d is told by is taken back', (usual, text) => {
   const column = { name: 'usual', type: 'double precision', derived: true };
-  const position = positionBehind({ usual, user_id: '7' }, { column });
+  const position = positionAfter({ usual, user_id: '7' }, { column });
 
   const { after } = featureOrder(pageAfter('usual', position), features);
 

@@ -6,7 +6,7 @@ import { digits } from '../../../../lib/schemas/shapes.ts';
 const position = z.tuple([z.nullable(z.string()), digits()]);
 const query = { sort: '-name', search: 'ann', limit: 50, cursor: undefined, format: undefined };
 
-/** What the page behind the first one is asked for with. */
+/** What the page after the first one is asked for with. */
 function followed(next: string) {
   const parameters = Object.fromEntries(new URLSearchParams(next.slice(next.indexOf('?'))));
   return { ...query, ...parameters };
