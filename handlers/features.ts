@@ -11,26 +11,27 @@ import { DATABASE_ERRORS } from '../lib/http/route/route-errors.ts';
 import { readDatabase } from '../lib/providers/databases.ts';
 import { featurePage } from '../lib/schemas/feature.ts';
 import { featuresQuery } from '../lib/schemas/parameters.ts';
-import { columnNames, columnViews, readFeaturePage, rowView } from '../lib/views/feature-rows.ts';
+import { columnViews, readFeaturePage, tableOf } from '../lib/views/feature-rows.ts';
 
 /** Rows of users_derivation, sorted and searched, as JSON or CSV. */
 export const route = defineRoute({
   path: '/features',
   tag: 'Features',
   methods: { GET: { summary: 'Derived rows, sorted and searched' } },
-  query: featuresQuery(columnNames(features)),
-  answer: { description: 'A page of rows', json: featurePage, csv: true, versioned: true },
+  query: featuresQuery(features),
+  answer: { description: 'A page of rows', json: featurePage(features), csv: true, versioned: true },
   errors: ['TABLE_MISSING', ...DATABASE_ERRORS],
-  dependencies: { database: readDatabase, features: () => features },
+  dependencies: { database: readDatabase, model: () => features },
   async run(request, dependencies) {
     const { path, query } = request;
-    const order = featureOrder(request, dependencies.features);
+    const table = tableOf(dependencies.model);
+    const order = featureOrder(request, table);
     const asCsv = wantsCsv(request, query.format);
     const { search, limit } = query;
     return await conditional(request, featureVersion(dependencies, asCsv), async (version) => {
       const { columns, rows } = await readFeaturePage(dependencies, order, { search, limit: limit + 1 });
       const { page, last } = cutPage(rows, limit);
-      const next = last ? nextPage(path, query, positionAfter(last, order)) : null;
+      const next = last ? nextPage(path, query, positionAfter(last, table, order)) : null;
       if (asCsv) {
         return featuresCsv(columns, page, next);
       }
@@ -38,7 +39,7 @@ export const route = defineRoute({
         message: counted(page.length, 'user'),
         runId: (await version).runId,
         columns: columnViews(columns),
-        features: page.map(rowView),
+        features: [...page],
         next,
       };
       return { status: 200, body, headers: linkTo(next) };

@@ -1,3 +1,4 @@
+import { features } from '../lib/features.ts';
 import { endpoint } from '../lib/http/endpoint.ts';
 import { counted } from '../lib/http/message.ts';
 import { csvReply, wantsCsv } from '../lib/http/reply/csv-reply.ts';
@@ -26,17 +27,17 @@ export const route = defineRoute({
     },
   },
   params: runPath,
-  query: rejectsQuery,
-  answer: { description: 'A page of rows, by input and line', json: rejectPage, csv: true },
+  query: rejectsQuery(features),
+  answer: { description: 'A page of rows, by input and line', json: rejectPage(features), csv: true },
   errors: ['RUN_NOT_FOUND', ...DATABASE_ERRORS],
-  dependencies: { database: readDatabase },
-  async run(request, { database }) {
+  dependencies: { database: readDatabase, model: () => features },
+  async run(request, dependencies) {
     const { path, query } = request;
     const { runId } = request.params;
-    const [input, line, id] = positionOf(path, query, rejectPosition) ?? [];
+    const [input, line, id] = positionOf(path, query, rejectPosition(dependencies.model)) ?? [];
     const after = input && line && id ? { input, line, id } : undefined;
-    const filter = { ...query, input: inputOfQuery(query) };
-    const found = await rejectedRows(runId, filter, { after, limit: query.limit + 1 }, database);
+    const filter = { ...query, input: inputOfQuery(dependencies.model.inputs, query) };
+    const found = await rejectedRows(runId, filter, { after, limit: query.limit + 1 }, dependencies);
     const { page, last } = cutPage(found, query.limit);
     const next = last ? nextPage(path, query, [last.input, String(last.line), String(last.id)]) : null;
     if (wantsCsv(request, query.format)) {

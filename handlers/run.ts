@@ -1,3 +1,4 @@
+import { features } from '../lib/features.ts';
 import { endpoint } from '../lib/http/endpoint.ts';
 import { defineRoute } from '../lib/http/route/route.ts';
 import { DATABASE_ERRORS } from '../lib/http/route/route-errors.ts';
@@ -17,20 +18,20 @@ export const route = defineRoute({
     GET: { summary: 'A run: how far it is, its result, what differs from the run before it' },
   },
   params: runPath,
-  answer: { description: 'The run', json: runDetail },
+  answer: { description: 'The run', json: runDetail(features) },
   errors: ['RUN_NOT_FOUND', ...DATABASE_ERRORS, 'AIRFLOW_UNAVAILABLE'],
   dependencies: {
     database: readDatabase,
     ownDatabase: writeDatabase,
     airflow: requestAirflow,
     config: settings,
+    model: () => features,
   },
   async run({ params: { runId } }, dependencies) {
     const recorded = await currentRun(runId, dependencies);
-    const { database, airflow } = dependencies;
     return {
       status: 200,
-      body: recorded ? await tellRun(recorded, database) : await queuedRun(runId, airflow),
+      body: recorded ? await tellRun(recorded, dependencies) : await queuedRun(runId, dependencies.airflow),
     };
   },
 });

@@ -16,7 +16,7 @@ export const route = defineRoute({
   methods: { GET: { summary: 'How the values of each feature are distributed' } },
   answer: { description: 'Histograms', json: statsBody, versioned: true },
   errors: ['TABLE_MISSING', ...DATABASE_ERRORS],
-  dependencies: { database: readDatabase, features: () => features },
+  dependencies: { database: readDatabase, model: () => features },
   async run(request, dependencies) {
     return await conditional(request, featureVersion(dependencies), async (version) => {
       const { users, columns } = await readHistograms(dependencies);

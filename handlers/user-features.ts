@@ -7,7 +7,7 @@ import { DATABASE_ERRORS } from '../lib/http/route/route-errors.ts';
 import { readDatabase } from '../lib/providers/databases.ts';
 import { userFeatures } from '../lib/schemas/feature.ts';
 import { userPath } from '../lib/schemas/parameters.ts';
-import { columnViews, readUserFeatures, rowView } from '../lib/views/feature-rows.ts';
+import { columnViews, readUserFeatures } from '../lib/views/feature-rows.ts';
 
 /** The derived row of one user. */
 export const route = defineRoute({
@@ -15,9 +15,9 @@ export const route = defineRoute({
   tag: 'Features',
   methods: { GET: { summary: 'The derived row of one user' } },
   params: userPath,
-  answer: { description: 'The row', json: userFeatures, versioned: true },
+  answer: { description: 'The row', json: userFeatures(features), versioned: true },
   errors: ['USER_NOT_FOUND', 'TABLE_MISSING', ...DATABASE_ERRORS],
-  dependencies: { database: readDatabase, features: () => features },
+  dependencies: { database: readDatabase, model: () => features },
   async run(request, dependencies) {
     const { userId } = request.params;
     return await conditional(request, featureVersion(dependencies), async (version) => {
@@ -26,7 +26,7 @@ export const route = defineRoute({
         message: `User ${userId}`,
         runId: (await version).runId,
         columns: columnViews(columns),
-        feature: rowView(row),
+        feature: row,
       };
       return { status: 200, body };
     });

@@ -1,12 +1,15 @@
-import { count, daysSince, defineFeatures, sum } from './model/feature-kinds.ts';
+import { inputs } from './inputs.ts';
+import { count, daysSince, defineFeatures, sum } from './model/declare.ts';
+
+const { users, experiments } = inputs;
 
 /**
- * What is derived per user: one line per column of users_derivation. Edit this to add a feature, for
- * example `longest_run: max('experiment_run_time')`: the table gets its column with the next run. Removing
- * or retyping one takes a migration (lib/store/schema/migrations.ts).
+ * What is derived for each user: one line for each column of users_derivation. Edit this to add a feature, for example
+ * `longest_run: max(experiments.experiment_run_time)`: the table gets its column with the next run. Removing or retyping one
+ * takes a migration (lib/store/schema/migrations.ts).
  */
-export const features = defineFeatures({
-  days_since_signup: daysSince('signup_date'),
-  experiments_count: count(),
-  experiment_run_time: sum('experiment_run_time'),
+export const features = defineFeatures(inputs, {
+  days_since_signup: daysSince(users.signup_date),
+  experiments_count: count(experiments),
+  experiment_run_time: sum(experiments.experiment_run_time),
 });

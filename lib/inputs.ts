@@ -1,10 +1,4 @@
-import { date } from './model/column-types/date.ts';
-import { id } from './model/column-types/id.ts';
-import { idList } from './model/column-types/id-list.ts';
-import { integer } from './model/column-types/integer.ts';
-import { text } from './model/column-types/text.ts';
-import { defineInputs } from './model/define-inputs.ts';
-import { entity, events, reference } from './model/inputs.ts';
+import { date, defineInputs, entity, events, id, idList, integer, reference, text } from './model/declare.ts';
 
 /**
  * What is read: the files, and their columns. A column that is called otherwise in your files takes its other name as

@@ -47,21 +47,21 @@ export type StepHandler = (event: unknown, context: Context) => Promise<object>;
 export function step<S extends z.ZodMiniType<RunEvent>, D extends { readonly database: Database }>(
   name: string,
   schema: S,
-  run: (input: z.output<S>, dependencies: NoInfer<D> & { readonly logger: Logger }) => Promise<object>,
+  run: (event: z.output<S>, dependencies: NoInfer<D> & { readonly logger: Logger }) => Promise<object>,
   providers: Providers<D>,
 ): StepHandler {
-  const logic = async (event: unknown): Promise<object> => {
-    const input = parse(name, schema, event);
-    const logger = processLogger.with({ step: name, runId: input.runId });
+  const logic = async (given: unknown): Promise<object> => {
+    const event = parse(name, schema, given);
+    const logger = processLogger.with({ step: name, runId: event.runId });
     const dependencies = { ...provide(providers, config()), logger };
     const startedAt = performance.now();
     try {
-      const result = await run(input, dependencies);
+      const result = await run(event, dependencies);
       logger.info('step done', { durationMs: Math.round(performance.now() - startedAt), ...result });
       return result;
     } catch (error) {
       logger.error('step failed', { durationMs: Math.round(performance.now() - startedAt), error });
-      await record(name, input, error, dependencies);
+      await record(name, event, error, dependencies);
       throw error;
     }
   };
@@ -74,8 +74,8 @@ export function step<S extends z.ZodMiniType<RunEvent>, D extends { readonly dat
   });
 }
 
-function parse<S extends z.ZodMiniType>(name: string, schema: S, event: unknown): z.output<S> {
-  const result = schema.safeParse(event);
+function parse<S extends z.ZodMiniType>(name: string, schema: S, given: unknown): z.output<S> {
+  const result = schema.safeParse(given);
   if (result.success) {
     return result.data;
   }

@@ -1,5 +1,5 @@
 /**
- * What `./run.sh check` runs (local/commands/check.ts): reads and validates the three files in ETL_DATA_DIR (default: data) as
+ * What `./run.sh check` runs (local/commands/check.ts): reads and validates the files of lib/inputs.ts in ETL_DATA_DIR (default: data) as
  * a run would, without a database and without a run. Ends with 0 when a run would publish them, 1 when not, 2 when a setting is
  * not understood. Its one argument is --json: then the report is one JSON object on stdout.
  */
@@ -9,8 +9,6 @@ import { ConfigError, InputError } from '../lib/errors.ts';
 import { features } from '../lib/features.ts';
 import { type CheckResult, checkInputs } from '../lib/pipeline/check/check.ts';
 import { reportJson, reportLines } from '../lib/pipeline/check/check-report.ts';
-import { describe } from '../lib/pipeline/findings/reasons.ts';
-import { fileOf } from '../lib/pipeline/load/part-source.ts';
 import { outliveReaders, print, say } from '../terminal/output.ts';
 import { ProgressDisplay } from '../terminal/progress-display.ts';
 
@@ -19,10 +17,10 @@ async function main(): Promise<number> {
   const config = readInputConfig({ ...process.env, ETL_DATA_DIR: directory });
 
   const display = new ProgressDisplay();
-  const result = await checkInputs(config, features, ({ input, ...figures }) => {
-    display.show({ ...figures, phase: fileOf(input), usualMs: null });
+  const result = await checkInputs(config, features, ({ file, ...figures }) => {
+    display.show({ ...figures, phase: file, usualMs: null });
   }).finally(() => display.close());
-  print(process.argv.includes('--json') ? JSON.stringify(reportJson(result)) : reportLines(result, describe));
+  print(process.argv.includes('--json') ? JSON.stringify(reportJson(result)) : reportLines(result, features));
   return publishable(result) ? 0 : 1;
 }
 

@@ -1,24 +1,23 @@
 /** Reads and adds up a file of experiments as the step `load` does: ours.ts FILE [one]. With `one`, one thread reads it. Prints JSON. */
 import { readHeader } from '../../lib/csv/header/header.ts';
-import { count, defineFeatures, sum } from '../../lib/model/feature-kinds.ts';
+import { readColumns } from '../../lib/model/read-columns.ts';
 import { Findings } from '../../lib/pipeline/findings/findings.ts';
-import { aggregateExperiments } from '../../lib/pipeline/load/events/aggregate-events.ts';
+import { aggregateEvents } from '../../lib/pipeline/load/events/aggregate-events.ts';
 import { TWO_THREADS_BYTES } from '../../lib/pipeline/load/events/second-half.ts';
-import { neededColumns } from '../../lib/pipeline/load/part-source.ts';
-import { wholeFile } from '../../lib/pipeline/plan/cut.ts';
+import { wholeSource } from '../../lib/pipeline/plan/cut.ts';
 import { identify, readHead } from '../../lib/sources/file.ts';
+import { model, plan } from './model.ts';
 
-const features = defineFeatures({ n: count(), total: sum('experiment_run_time') });
 const [path = '', threads] = process.argv.slice(2);
 const startedAt = performance.now();
 const identity = await identify(path);
 const head = await readHead(path, 1 << 16);
-const header = readHeader(head, neededColumns(features).experiments, identity.size);
+const header = readHeader(head, readColumns(model, plan.input), identity.size);
 if (Array.isArray(header)) {
   throw new Error(header[0]?.message);
 }
-const { read, totals } = await aggregateExperiments(wholeFile({ input: 'experiments', identity, header }), {
-  features,
+const { read, totals } = await aggregateEvents(wholeSource({ input: plan.input.name, identity, header }), {
+  plan,
   findings: new Findings(),
   maxRecordBytes: 1 << 20,
   twoThreadsBytes: threads === 'one' ? Number.POSITIVE_INFINITY : TWO_THREADS_BYTES,
@@ -28,8 +27,8 @@ const { read, totals } = await aggregateExperiments(wholeFile({ input: 'experime
 const ms = Math.round(performance.now() - startedAt);
 const rss = Math.round(process.resourceUsage().maxRSS / 1024);
 let [rows, total] = [0, 0n];
-for (const user of totals.aggregates.entries()) {
-  rows += user.experiments;
-  total += user.values[0] ?? 0n;
+for (const owner of totals.aggregates.entries()) {
+  rows += owner.events;
+  total += owner.values[0] ?? 0n;
 }
 console.log(JSON.stringify({ ms, rss, read, rows, users: totals.aggregates.size, total: Number(total) }));

@@ -6,25 +6,24 @@
 import { emptyPartial, encodePartial, mergePartial } from '../../lib/aggregation/partial/partial.ts';
 import { repeatedRuns } from '../../lib/aggregation/partial/repeated-ids.ts';
 import { readHeader } from '../../lib/csv/header/header.ts';
-import { count, defineFeatures, sum } from '../../lib/model/feature-kinds.ts';
+import { readColumns } from '../../lib/model/read-columns.ts';
 import { Findings } from '../../lib/pipeline/findings/findings.ts';
-import { aggregateExperiments } from '../../lib/pipeline/load/events/aggregate-events.ts';
-import { neededColumns } from '../../lib/pipeline/load/part-source.ts';
+import { aggregateEvents } from '../../lib/pipeline/load/events/aggregate-events.ts';
 import { cutIntoParts } from '../../lib/pipeline/plan/cut.ts';
 import { identify, readHead } from '../../lib/sources/file.ts';
+import { model, plan } from './model.ts';
 
 const PART_BYTES = 256 * 1024 * 1024;
 
-const features = defineFeatures({ n: count(), total: sum('experiment_run_time') });
 const megabytes = () => Math.round(process.resourceUsage().maxRSS / 1024);
 const path = process.argv[2] ?? '';
 const startedAt = performance.now();
 const identity = await identify(path);
-const header = readHeader(await readHead(path, 1 << 16), neededColumns(features).experiments, identity.size);
+const header = readHeader(await readHead(path, 1 << 16), readColumns(model, plan.input), identity.size);
 if (Array.isArray(header)) {
   throw new Error(header[0]?.message);
 }
-const parts = await cutIntoParts([{ input: 'experiments', identity, header }], PART_BYTES);
+const parts = await cutIntoParts([{ input: plan.input.name, identity, header }], model, PART_BYTES);
 const cutMs = Math.round(performance.now() - startedAt);
 const partials: Buffer[] = [];
 let read = 0;
@@ -33,14 +32,14 @@ for (const part of parts) {
   if (process.argv[3] === 'last') {
     partials.length = 0;
   }
-  const options = { features, findings: new Findings(), maxRecordBytes: 1 << 20 };
-  const result = await aggregateExperiments(part, options);
-  partials.push(encodePartial(features, result.totals));
+  const options = { plan, findings: new Findings(), maxRecordBytes: 1 << 20 };
+  const result = await aggregateEvents(part, options);
+  partials.push(encodePartial(plan, result.totals));
   read += result.read;
 }
 const loadRss = megabytes();
-const merged = emptyPartial(features);
-const repeated = repeatedRuns(partials.map((partial) => mergePartial(features, merged, partial)));
+const merged = emptyPartial(plan);
+const repeated = repeatedRuns(partials.map((partial) => mergePartial(plan, merged, partial)));
 const ms = Math.round(performance.now() - startedAt);
 const sizes = { parts: parts.length, partialBytes: Math.max(...partials.map(({ length }) => length)) };
 const content = { read, users: merged.aggregates.size, repeated: repeated.size };

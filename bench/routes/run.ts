@@ -10,11 +10,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import postgres from 'postgres';
 import { features } from '../../lib/features.ts';
-import {
-  type FeatureOrder,
-  featurePageStatement,
-  tableColumns,
-} from '../../lib/store/derivation/feature-sql.ts';
+import { type FeatureOrder, featurePageStatement } from '../../lib/store/derivation/feature-sql.ts';
+import { derivationTable } from '../../lib/store/derivation/table-columns.ts';
 import { benchOptions } from '../arguments.ts';
 import { generateExperiments, generateUsersAndCompounds } from '../data/generate.ts';
 import { startBenchStack } from '../data/stack.ts';
@@ -36,16 +33,16 @@ const REQUESTS = Number(values.requests);
 const WARM_UP = 30;
 const PAGE = 50;
 
-const columns = tableColumns(features);
+const table = derivationTable(features);
 const order = (name: string, descending = false, after?: FeatureOrder['after']): FeatureOrder => {
-  const column = columns.find((candidate) => candidate.name === name);
+  const column = table.columns.find((candidate) => candidate.name === name);
   if (!column) {
     throw new Error(`there is no column ${name}`);
   }
   return { column, descending, after };
 };
 const page = (by: FeatureOrder, search?: string) =>
-  featurePageStatement(columns, by, { search, limit: PAGE + 1 });
+  featurePageStatement(table, by, { search, limit: PAGE + 1 });
 
 const middle = String(Math.floor(USERS / 2));
 const stack = await startBenchStack();
@@ -57,7 +54,7 @@ try {
   const next = ((await (await fetch(`${stack.api}/features?limit=${PAGE}`)).json()) as { next: string }).next;
   const routes: Route[] = [
     ['features', {}, `/features?limit=${PAGE}`, () => query(page(order('user_id')))],
-    ['features', {}, next, () => query(page(order('user_id', false, { value: null, userId: String(PAGE) })))],
+    ['features', {}, next, () => query(page(order('user_id', false, { value: null, key: String(PAGE) })))],
     [
       'features',
       {},

@@ -1,5 +1,5 @@
 /**
- * Takes the pictures of Airflow that the README shows, from a stack that is running and has a run behind it:
+ * Takes the pictures of Airflow that the README shows, from a stack that is running and has had a run:
  * `node docs/img/airflow.ts`. It needs Chromium (Debian's package `chromium`); AIRFLOW_URL and CHROMIUM move things.
  */
 import { env } from 'node:process';

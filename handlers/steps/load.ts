@@ -20,5 +20,5 @@ export const handler = step('load', event, load, {
   database: ownDatabase,
   progressDatabase,
   config: settings,
-  features: () => features,
+  model: () => features,
 });

@@ -18,5 +18,5 @@ export const handler = step('plan', event, plan, {
   database: ownDatabase,
   airflow,
   config: settings,
-  features: () => features,
+  model: () => features,
 });

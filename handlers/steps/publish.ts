@@ -12,5 +12,5 @@ export const handler = step('publish', event, publish, {
   database: ownDatabase,
   progressDatabase,
   config: settings,
-  features: () => features,
+  model: () => features,
 });

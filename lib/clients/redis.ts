@@ -23,7 +23,7 @@ export class RedisUnavailableError extends Error {
   override readonly name = 'RedisUnavailableError';
 }
 
-/** What the pipeline needs of Redis: a lock with an owner and an expiry. All methods throw RedisUnavailableError. */
+/** What the pipeline needs of Redis: a lock with a holder and an expiry. All methods throw RedisUnavailableError. */
 export interface RedisClient {
   /** Takes the lock for `ttlMs` (a positive integer). False when somebody holds it. SET NX PX. */
   acquire(key: string, token: string, ttlMs: number): Promise<boolean>;

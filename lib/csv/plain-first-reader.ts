@@ -8,10 +8,10 @@ export const INPUT_BYTES = 1024 * 1024;
 /** So many bytes of plain lines show that what is not plain is the exception: one record is left to the careful path. */
 const PLAIN_BYTES = 512;
 /** Where plain lines are rarer, so many bytes are, twice as many each time, before plain lines are looked for again. */
-const RUN_BYTES = 1024;
-const LONGEST_RUN_BYTES = 256 * 1024;
+const STRETCH_BYTES = 1024;
+const LONGEST_STRETCH_BYTES = 256 * 1024;
 
-/** What reads plain lines: the kernel, and of users their scanner. What it takes is added where it keeps its results. */
+/** What reads plain lines: the kernel, and of the entity its scanner. What it takes is added where it keeps its results. */
 export interface LineScanner {
   /** Where bytes go that `scan` is to read: INPUT_BYTES, valid until the next call that adds anything. */
   readonly input: Buffer;
@@ -48,7 +48,7 @@ export class PlainFirstReader {
   readonly #scanner: LineScanner;
   readonly #parser: RecordParser;
   /** Bytes to be parsed the careful way next, at least one record. */
-  #run = 1;
+  #stretch = 1;
   /** Lines that the scanner took, and that are not among the entries. */
   plainLines = 0;
 
@@ -113,7 +113,7 @@ export class PlainFirstReader {
         input = scanner.input;
         bytes = input.subarray(0, length);
       }
-      at = this.#careful(bytes, at, at < whole ? Math.min(at + this.#nextRun(), whole) : length);
+      at = this.#careful(bytes, at, at < whole ? Math.min(at + this.#nextStretch(), whole) : length);
       yield parser.take();
     }
   }
@@ -131,14 +131,14 @@ export class PlainFirstReader {
     this.#parser.skip(at - from, lines);
     this.plainLines += lines - refused.length;
     if (at - from >= PLAIN_BYTES) {
-      this.#run = 1;
+      this.#stretch = 1;
     }
   }
 
-  #nextRun(): number {
-    const run = this.#run;
-    this.#run = Math.min(Math.max(2 * run, RUN_BYTES), LONGEST_RUN_BYTES);
-    return run;
+  #nextStretch(): number {
+    const stretch = this.#stretch;
+    this.#stretch = Math.min(Math.max(2 * stretch, STRETCH_BYTES), LONGEST_STRETCH_BYTES);
+    return stretch;
   }
 
   /** Parses records from `at` on: one, or as many as end before `until`. Returns where the parser stopped. */

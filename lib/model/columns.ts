@@ -1,7 +1,14 @@
 import type { InputKind } from './input-kinds.ts';
 
-/** The names of the column types: lib/model/column-types.ts has the types. */
-export type TypeName = 'id' | 'integer' | 'date' | 'text' | 'idList';
+/** What the values of each column type are: lib/model/column-types.ts has the types. */
+export interface ColumnValues {
+  id: bigint;
+  integer: bigint;
+  date: string;
+  text: string;
+  idList: readonly bigint[];
+}
+export type TypeName = keyof ColumnValues;
 
 /** What may be said of a column of any type. */
 export interface ColumnOptions {
@@ -44,6 +51,11 @@ export interface Column<Kind extends InputKind = InputKind, Type extends TypeNam
   readonly header: readonly string[];
   readonly optional: boolean;
   readonly reference?: Reference;
+}
+
+/** The names that a column may have in a header, as they are compared: its own first. */
+export function headerNames(name: string, { header }: ColumnDeclaration): string[] {
+  return [name, ...header.map((other) => other.trim().toLowerCase())];
 }
 
 /** A declaration of a type, for the files in lib/model/column-types. */

@@ -1,7 +1,7 @@
 import { type Inputs, listOf } from './define-inputs.ts';
 import type { Feature, Slot } from './features/feature.ts';
-import { AS_OF, isName } from './input-problems.ts';
-import type { EventsInput, Input } from './inputs.ts';
+import { AS_OF, isName, NAME_RULE } from './input-problems.ts';
+import type { EventsInput } from './inputs.ts';
 import { type EventsPlan, type Model, type ReferringColumn, slotIndex } from './model.ts';
 
 /**
@@ -22,7 +22,7 @@ export function defineFeatures(inputs: Inputs, declared: Readonly<Record<string,
   const own = [...entity.columns.map(({ name }) => name), AS_OF];
   for (const [name] of features) {
     if (!isName(name)) {
-      throw new TypeError(`feature ${name}: a column name is lower case [a-z0-9_], not beginning with etl_`);
+      throw new TypeError(`feature ${name}: the name of a column ${NAME_RULE}`);
     }
     if (own.includes(name)) {
       throw new TypeError(`feature ${name}: the table has that column already`);
@@ -49,6 +49,6 @@ function eventsPlan(input: EventsInput, slots: readonly Slot[]): EventsPlan {
   return { input, slots: distinct, references, layout: `${input.name}(${layout.join(',')})` };
 }
 
-function isReferring(column: Input['columns'][number]): column is ReferringColumn {
-  return column.reference !== undefined;
+function isReferring(column: EventsInput['columns'][number]): column is ReferringColumn {
+  return column.reference !== undefined && (column.type === 'id' || column.type === 'idList');
 }

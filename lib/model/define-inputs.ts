@@ -1,7 +1,7 @@
-import type { Column, ColumnDeclaration } from './columns.ts';
+import { type Column, type ColumnDeclaration, headerNames } from './columns.ts';
 import type { InputKind } from './input-kinds.ts';
 import { inputProblems } from './input-problems.ts';
-import type { EventsInput, Input, InputDeclaration } from './inputs.ts';
+import { type EventsInput, type Input, type InputDeclaration, nameOfOne } from './inputs.ts';
 
 /** Where a set of handles keeps its input: columns may have any name. */
 const INPUT = Symbol('input');
@@ -57,31 +57,52 @@ export const inputOf = <Handle extends { readonly [INPUT]: unknown }>(handle: Ha
   handle[INPUT];
 
 function declaredInput(name: string, declaration: InputDeclaration): AnyInput {
-  const { kind, files, one = name.replace(/s$/, '') } = declaration;
+  switch (declaration.kind) {
+    case 'entity':
+      return inputOfKind(name, 'entity', declaration);
+    case 'reference':
+      return inputOfKind(name, 'reference', declaration);
+    case 'events': {
+      const input = inputOfKind(name, 'events', declaration);
+      return { ...input, of: idColumn(input.columns, declaration.of) };
+    }
+  }
+}
+
+function inputOfKind<Kind extends InputKind>(
+  name: string,
+  kind: Kind,
+  declaration: InputDeclaration,
+): Input<Kind> {
+  const { files, key } = declaration;
   const columns = Object.entries(declaration.columns).map(
-    ([column, { type, header, optional, reference }]) => ({
+    ([column, own]): Column<Kind> => ({
       input: name,
       kind,
       name: column,
-      type,
-      header: [column, ...header.map((other) => other.trim().toLowerCase())],
-      optional,
-      ...(reference && { reference }),
+      type: own.type,
+      header: headerNames(column, own),
+      optional: own.optional,
+      ...(own.reference && { reference: own.reference }),
     }),
   );
-  const column = (wanted: string | undefined) => columns.find((candidate) => candidate.name === wanted);
-  const [key, of] = [column(declaration.key), column(declaration.of)];
-  if (!key) {
-    throw new TypeError(`${name}: no column ${declaration.key}`);
+  return { name, kind, one: nameOfOne(name, declaration), files, key: idColumn(columns, key), columns };
+}
+
+/** The column of that name, which is one of ids: inputProblems has seen to it. */
+function idColumn<Kind extends InputKind>(
+  columns: readonly Column<Kind>[],
+  name: string | undefined,
+): Column<Kind, 'id'> {
+  const found = columns.filter(isId).find((column) => column.name === name);
+  if (!found) {
+    throw new TypeError(`there is no column of ids called ${name}`);
   }
-  const input = { name, one, files, key, columns };
-  if (kind !== 'events') {
-    return { ...input, kind };
-  }
-  if (!of) {
-    throw new TypeError(`${name}: no column ${declaration.of}`);
-  }
-  return { ...input, kind, of };
+  return found;
+}
+
+function isId<Kind extends InputKind>(column: Column<Kind>): column is Column<Kind, 'id'> {
+  return column.type === 'id';
 }
 
 function handleOf(input: AnyInput) {

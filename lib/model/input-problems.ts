@@ -1,11 +1,15 @@
 import { COLUMN_TYPES } from './column-types.ts';
-import type { ColumnDeclaration } from './columns.ts';
-import type { InputDeclaration } from './inputs.ts';
+import { type ColumnDeclaration, headerNames } from './columns.ts';
+import { type InputDeclaration, nameOfOne } from './inputs.ts';
 
 /** What may stand in SQL as a name; those that begin with etl_ are ours. */
 const NAME = /^(?!etl_)[a-z_][a-z0-9_]{0,62}$/;
-const NAME_RULE =
-  'is lower case [a-z0-9_], begins with no digit and not with etl_, and has 63 characters at most';
+/** Names that no column of a Postgres table can have, and those that any object in JavaScript has. */
+const KEPT_NAMES = ['cmax', 'cmin', 'ctid', 'tableoid', 'xmax', 'xmin', 'constructor', '__proto__'];
+/** What a name must be, as the end of a sentence about one. */
+export const NAME_RULE =
+  `is lower case [a-z0-9_], begins with no digit and not with etl_, has 63 characters at most, ` +
+  `and is none of ${KEPT_NAMES.join(', ')}`;
 
 /** The column of the table that says which day its rows were derived for. */
 export const AS_OF = 'as_of';
@@ -13,7 +17,7 @@ export const AS_OF = 'as_of';
 type Declared = Readonly<Record<string, InputDeclaration>>;
 
 /** Whether a text can be the name of a column. */
-export const isName = (text: string): boolean => NAME.test(text);
+export const isName = (text: string): boolean => NAME.test(text) && !KEPT_NAMES.includes(text);
 
 /** All that is wrong with a declaration of inputs, one line each. */
 export function inputProblems(inputs: Declared): string[] {
@@ -23,6 +27,27 @@ export function inputProblems(inputs: Declared): string[] {
       ? []
       : [`there must be one entity, whose rows are the rows of the result; there are ${entities.length}`]),
     ...Object.entries(inputs).flatMap(([name, input]) => problemsOf(name, input, inputs)),
+    ...Object.entries(inputs).flatMap(([name, input], index) =>
+      problemsOfOne(name, input, Object.entries(inputs).slice(0, index)),
+    ),
+  ];
+}
+
+/** What one row is called is in a reason, unknown_…, by which rows of one input must be told from those of another. */
+function problemsOfOne(
+  name: string,
+  input: InputDeclaration,
+  before: readonly (readonly [string, InputDeclaration])[],
+): string[] {
+  const one = nameOfOne(name, input);
+  const [other] = before.find(([earlier, declaration]) => nameOfOne(earlier, declaration) === one) ?? [];
+  return [
+    ...(isName(one) || (input.one === undefined && !isName(name))
+      ? []
+      : [`${name}: one: '${one}', what one row is called, ${NAME_RULE}`]),
+    ...(other === undefined
+      ? []
+      : [`${name}: one row is called ${one}, as one of ${other} is: give one of them another one: '…'`]),
   ];
 }
 
@@ -40,9 +65,13 @@ function problemsOf(name: string, input: InputDeclaration, inputs: Declared): st
   const taken = new Map<string, string>();
   for (const [column, declaration] of Object.entries(input.columns)) {
     problems.push(...columnProblems(`${name}.${column}`, column, declaration, input, inputs));
-    for (const header of [column, ...declaration.header.map((other) => other.trim().toLowerCase())]) {
+    for (const header of headerNames(column, declaration)) {
       const other = taken.get(header);
-      if (other !== undefined) {
+      if (header === '') {
+        problems.push(
+          `${name}.${column}: a header name is empty: a column without a name can't be told from others`,
+        );
+      } else if (other !== undefined) {
         problems.push(`${name}.${column}: the header name "${header}" is that of ${other} already`);
       }
       taken.set(header, column);

@@ -13,9 +13,12 @@ export interface InputDeclaration<Kind extends InputKind = InputKind, Declared e
   /** Of events: the column that says which row of the entity an event belongs to. */
   readonly of?: string;
   readonly columns: Declared;
-  /** What one row is called in messages; without it, the name of the input without its last s. */
+  /** What one row is called in messages and reasons; without it, the name of the input without its last s. */
   readonly one?: string;
 }
+
+/** What one row of an input is called. */
+export const nameOfOne = (name: string, { one = name.replace(/s$/, '') }: InputDeclaration): string => one;
 
 type Options<Declared extends Columns> = Omit<
   InputDeclaration<InputKind, Declared>,
@@ -49,17 +52,17 @@ export function reference<const Declared extends Columns>(
 export interface Input<Kind extends InputKind = InputKind> {
   readonly name: string;
   readonly kind: Kind;
-  /** What one row is called in messages. */
+  /** What one row is called in messages and reasons. */
   readonly one: string;
   /** The file that it is read from, in the folder of the data. */
   readonly files: string;
-  readonly key: Column;
+  readonly key: Column<Kind, 'id'>;
   /** All columns, in the order in which they are declared. */
-  readonly columns: readonly Column[];
+  readonly columns: readonly Column<Kind>[];
 }
 
 /** An input of events. */
 export interface EventsInput extends Input<'events'> {
   /** Which row of the entity an event belongs to. */
-  readonly of: Column;
+  readonly of: Column<'events', 'id'>;
 }

@@ -1,4 +1,4 @@
-import type { Column } from './columns.ts';
+import type { Column, Reference } from './columns.ts';
 import type { Feature, Slot } from './features/feature.ts';
 import type { EventsInput, Input } from './inputs.ts';
 
@@ -25,9 +25,9 @@ export interface EventsPlan {
 }
 
 /** A column of events that names rows of a reference. */
-export interface ReferringColumn extends Column<'events'> {
-  readonly reference: NonNullable<Column['reference']>;
-}
+export type ReferringColumn = (Column<'events', 'id'> | Column<'events', 'idList'>) & {
+  readonly reference: Reference;
+};
 
 /** The input of that name. @throws Error when there is none: the database has one that the model has not */
 export function inputNamed(model: Model, name: string): Input {
@@ -36,6 +36,15 @@ export function inputNamed(model: Model, name: string): Input {
     throw new Error(`the model has no input ${name}: its code changed during the run, start a new one`);
   }
   return input;
+}
+
+/** What is added up of the input of events of that name. @throws Error when there is none, as inputNamed does */
+export function eventsPlanOf(model: Model, name: string): EventsPlan {
+  const plan = model.events.find(({ input }) => input.name === name);
+  if (!plan) {
+    throw new Error(`the model has no events ${name}: its code changed during the run, start a new one`);
+  }
+  return plan;
 }
 
 /** Position of a slot among slots, or -1. */

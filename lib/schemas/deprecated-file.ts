@@ -1,46 +1,39 @@
-import type { InputName } from '../store/runs/parts.ts';
+import { basename } from 'node:path/posix';
 
 /**
  * Inputs as the API called them before they had names of their own: by the name of their file, without .csv. An answer has this
  * name as `file` beside `input`; queries and cursors of before are understood.
  */
-export const FILE_STEMS = ['users', 'user_experiments', 'compounds'] as const;
-export type FileStem = (typeof FILE_STEMS)[number];
+type Inputs = readonly { readonly name: string; readonly files: string }[];
 
-const STEM_OF_INPUT = {
-  users: 'users',
-  experiments: 'user_experiments',
-  compounds: 'compounds',
-} as const satisfies Record<InputName, FileStem>;
+const stemOf = (input: Inputs[number]): string => basename(input.files, '.csv');
 
-const INPUT_OF_STEM = {
-  users: 'users',
-  user_experiments: 'experiments',
-  compounds: 'compounds',
-} as const satisfies Record<FileStem, InputName>;
+/** What all inputs are called as `file`. */
+export const fileStems = (inputs: Inputs): string[] => inputs.map(stemOf);
 
-/** What an input is called as `file`. */
-export function fileStemOf(input: InputName): FileStem {
-  return STEM_OF_INPUT[input];
+/** What an input is called as `file`; by its own name, when the model has it no more. */
+export function fileStemOf(inputs: Inputs, name: string): string {
+  const input = inputs.find((candidate) => candidate.name === name);
+  return input ? stemOf(input) : name;
 }
 
-/** The input that is called so as `file`. */
-export function inputOfFile(file: FileStem): InputName {
-  return INPUT_OF_STEM[file];
+/** The input that is called so as `file`; undefined when there is none. */
+export function inputOfFile(inputs: Inputs, file: string): string | undefined {
+  return inputs.find((input) => stemOf(input) === file)?.name;
 }
 
 /** A query that may name an input in the new way, in the old one, or in both. */
 interface InputQuery {
-  readonly input?: InputName | undefined;
-  readonly file?: FileStem | undefined;
+  readonly input?: string | undefined;
+  readonly file?: string | undefined;
 }
 
 /** The input that a query names; undefined when it names none. */
-export function inputOfQuery({ input, file }: InputQuery): InputName | undefined {
-  return input ?? (file && inputOfFile(file));
+export function inputOfQuery(inputs: Inputs, { input, file }: InputQuery): string | undefined {
+  return input ?? (file === undefined ? undefined : inputOfFile(inputs, file));
 }
 
 /** Whether both names of a query, where it has both, are those of one input. */
-export function isOneInput({ input, file }: InputQuery): boolean {
-  return !input || !file || inputOfFile(file) === input;
+export function isOneInput(inputs: Inputs, { input, file }: InputQuery): boolean {
+  return input === undefined || file === undefined || inputOfFile(inputs, file) === input;
 }

@@ -1,4 +1,8 @@
 import * as z from 'zod/mini';
+import type { SqlType } from '../model/column-types/column-type.ts';
+import type { Model } from '../model/model.ts';
+import { derivationTable, type TableColumn } from '../store/derivation/table-columns.ts';
+import { oncePer } from './once-per.ts';
 import { component, day, described, int64, message, next, whole } from './shapes.ts';
 
 /** What the values of a column are. `integer` is a text of digits, or a number where 32 bits are enough. */
@@ -11,42 +15,60 @@ const column = z.object({
 });
 export type ColumnView = z.output<typeof column>;
 
-/** A row of users_derivation: the user's own columns, and one for each feature. */
-const featureRow = component(
-  'FeatureRow',
-  z.catchall(
-    z.object({
-      user_id: described(int64(), 'Up to 2^63 - 1, and therefore a text', '1'),
-      name: z.nullable(z.string()),
-      email: z.nullable(z.string()),
-      signup_date: day(),
-      as_of: day(),
-    }),
-    z.nullable(z.union([int64(), z.number()])),
-  ),
-  'A row of users_derivation; 64-bit integers are texts',
-);
-export type FeatureRow = z.output<typeof featureRow>;
+/** What a value looks like in JSON: 64 bits are more than a JSON number is read with. */
+const VALUES: Readonly<Record<SqlType, () => z.ZodMiniType<string | number>>> = {
+  bigint: int64,
+  integer: whole,
+  'double precision': z.number,
+  text: z.string,
+  date: day,
+};
+
+function schemaOf({ type, filled }: TableColumn): z.ZodMiniType<string | number | null> {
+  return filled ? VALUES[type]() : z.nullable(VALUES[type]());
+}
+
+/** A row of users_derivation: the columns of the entity, one for each feature, and the day. */
+const featureRow = oncePer((model: Model) => {
+  const { key, columns } = derivationTable(model);
+  return component(
+    'FeatureRow',
+    z.object(
+      Object.fromEntries(
+        columns.map((column) => [
+          column.name,
+          column.name === key
+            ? described(schemaOf(column), 'Up to 2^63 - 1, and therefore a text', '1')
+            : schemaOf(column),
+        ]),
+      ),
+    ),
+    'A row of users_derivation; 64-bit integers are texts',
+  );
+});
+export type FeatureRow = z.output<ReturnType<typeof featureRow>>;
 
 const runId = () => described(z.nullable(z.string()), 'The run that published the rows');
 const columns = () => z.array(column);
 
 /** A page of derived rows. */
-export const featurePage = z.object({
-  message: message(),
-  runId: runId(),
-  columns: columns(),
-  features: z.array(featureRow),
-  next: next(),
-});
+export const featurePage = (model: Model) =>
+  z.object({
+    message: message(),
+    runId: runId(),
+    columns: columns(),
+    features: z.array(featureRow(model)),
+    next: next(),
+  });
 
 /** The derived row of one user. */
-export const userFeatures = z.object({
-  message: message(),
-  runId: runId(),
-  columns: columns(),
-  feature: featureRow,
-});
+export const userFeatures = (model: Model) =>
+  z.object({
+    message: message(),
+    runId: runId(),
+    columns: columns(),
+    feature: featureRow(model),
+  });
 
 const histogram = z.object({
   name: z.string(),

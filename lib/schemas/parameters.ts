@@ -1,9 +1,11 @@
 import * as z from 'zod/mini';
+import type { Model } from '../model/model.ts';
+import { searchedTexts } from '../store/derivation/feature-sql.ts';
+import { derivationTable } from '../store/derivation/table-columns.ts';
 import { SEVERITIES } from '../store/rejects/rejects.ts';
-import { INPUT_NAMES } from '../store/runs/parts.ts';
 import { RUN_STATES } from '../store/runs/runs.ts';
 import { isId, isStorable, UNSTORABLE } from '../store/storable.ts';
-import { FILE_STEMS, isOneInput } from './deprecated-file.ts';
+import { fileStems, isOneInput } from './deprecated-file.ts';
 import { deprecated, described } from './shapes.ts';
 
 /** The formats of lists. */
@@ -72,41 +74,47 @@ export const runsQuery = z.strictObject({
 });
 
 /** The query of /runs/{runId}/rejects. */
-export const rejectsQuery = z
-  .strictObject({
-    input: oneOf(INPUT_NAMES, 'Only rows of that input'),
-    file: deprecated(
-      oneOf(FILE_STEMS, ''),
-      'Only rows of the input that is read from that file: use `input`',
-    ),
-    reason: described(z.optional(text(100)), 'Only rows with that reason', 'not_an_integer'),
-    column: described(z.optional(text(100)), 'Only rows with a defect in that column'),
-    severity: oneOf(SEVERITIES, 'Only rejects, or only warnings'),
-    limit: limit(50, 1000),
-    cursor: cursor(),
-    format: format(),
-  })
-  .check(
-    z.refine(isOneInput, {
-      path: ['file'],
-      error: 'names another input than input does: leave file out, it is deprecated',
-    }),
-  );
+export const rejectsQuery = ({ inputs }: Pick<Model, 'inputs'>) =>
+  z
+    .strictObject({
+      input: oneOf(
+        inputs.map(({ name }) => name),
+        'Only rows of that input',
+      ),
+      file: deprecated(
+        oneOf(fileStems(inputs), ''),
+        'Only rows of the input that is read from that file: use `input`',
+      ),
+      reason: described(z.optional(text(100)), 'Only rows with that reason', 'not_an_integer'),
+      column: described(z.optional(text(100)), 'Only rows with a defect in that column'),
+      severity: oneOf(SEVERITIES, 'Only rejects, or only warnings'),
+      limit: limit(50, 1000),
+      cursor: cursor(),
+      format: format(),
+    })
+    .check(
+      z.refine((query) => isOneInput(inputs, query), {
+        path: ['file'],
+        error: 'names another input than input does: leave file out, it is deprecated',
+      }),
+    );
 
 /**
  * The query of /features. That there is such a column to sort by is checked against the features that the handler gets; the
  * documentation says which there are.
  */
-export const featuresQuery = (columns: readonly string[]) =>
-  z.strictObject({
-    search: described(z.optional(text(200)), 'Part of a name or an email, or the id of a user'),
+export const featuresQuery = (model: Model) => {
+  const { key, columns } = derivationTable(model);
+  const searched = [...searchedTexts(columns).map((column) => `part of ${column.name}`), key];
+  return z.strictObject({
+    search: described(z.optional(text(200)), `What a row has: ${searched.join(', or ')}`),
     sort: documentedAs(
-      columns.flatMap((name) => [name, `-${name}`]),
+      columns.flatMap(({ name }) => [name, `-${name}`]),
       z._default(
         z
           .string()
           .check(z.regex(/^-?[a-z_][a-z0-9_]{0,62}$/, 'must be a column, with - in front for descending')),
-        'user_id',
+        key,
       ),
       'A column, with `-` in front for descending',
     ),
@@ -114,6 +122,7 @@ export const featuresQuery = (columns: readonly string[]) =>
     cursor: cursor(),
     format: format(),
   });
+};
 
 /** The path of a file of the pages. */
 export const filePath = z.object({ file: described(z.string(), 'The name of a file', 'dashboard.js') });

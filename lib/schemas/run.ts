@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
+import type { Model } from '../model/model.ts';
 import { SEVERITIES } from '../store/rejects/rejects.ts';
-import { INPUT_NAMES } from '../store/runs/parts.ts';
 import { COUNT_NAMES, RUN_STATES } from '../store/runs/runs.ts';
-import { FILE_STEMS, inputOfFile } from './deprecated-file.ts';
+import { fileStems, inputOfFile } from './deprecated-file.ts';
+import { oncePer } from './once-per.ts';
 import { component, day, deprecated, described, digits, message, moment, next, whole } from './shapes.ts';
 
 /** The states of a run as the API tells them: one that Airflow has queued is not recorded yet. */
@@ -27,7 +28,7 @@ const runMembers = {
     z.nullable(z.boolean()),
     'Whether rows were rejected by a run that succeeded; null for all others',
   ),
-  asOf: described(z.nullable(day()), 'What days_since_signup counts to'),
+  asOf: described(z.nullable(day()), 'The day that the rows are derived for'),
   acceptDeletes: z.boolean(),
   queuedAt: z.nullable(moment()),
   startedAt: z.nullable(moment()),
@@ -44,34 +45,44 @@ const runMembers = {
 export const runSummary = component('Run', z.object(runMembers), 'One execution of the DAG');
 export type RunSummary = z.output<typeof runSummary>;
 
-const ofInput = {
-  input: described(z.enum(INPUT_NAMES), 'The input, by its name'),
-  file: deprecated(z.enum(FILE_STEMS), 'The input, by the name of its file without .csv: use `input`'),
-};
+/** As much of the model as the shapes of answers follow from. */
+type Inputs = Pick<Model, 'inputs'>;
 
-const part = z.object({
-  part: whole(),
-  ...ofInput,
-  state: z.enum(PART_VIEW_STATES),
-  bytesDone: whole(),
-  bytesTotal: whole(),
-  rowsRead: whole(),
-  rejected: whole(),
-  warnings: whole(),
-  startedAt: z.nullable(moment()),
-  finishedAt: z.nullable(moment()),
+const nameOf = ({ inputs }: Inputs) => z.enum(inputs.map(({ name }) => name));
+
+const ofInput = (model: Inputs) => ({
+  input: described(nameOf(model), 'The input, by its name'),
+  file: deprecated(
+    z.enum(fileStems(model.inputs)),
+    'The input, by the name of its file without .csv: use `input`',
+  ),
 });
-export type PartView = z.output<typeof part>;
+
+const part = (model: Inputs) =>
+  z.object({
+    part: whole(),
+    ...ofInput(model),
+    state: z.enum(PART_VIEW_STATES),
+    bytesDone: whole(),
+    bytesTotal: whole(),
+    rowsRead: whole(),
+    rejected: whole(),
+    warnings: whole(),
+    startedAt: z.nullable(moment()),
+    finishedAt: z.nullable(moment()),
+  });
+export type PartView = z.output<ReturnType<typeof part>>;
 
 /** How many defects of one kind there are, listed or not. */
-const rejectKind = z.object({
-  ...ofInput,
-  column: z.nullable(z.string()),
-  reason: z.string(),
-  severity: z.enum(SEVERITIES),
-  count: whole(),
-});
-export type RejectKind = z.output<typeof rejectKind>;
+const rejectKind = (model: Inputs) =>
+  z.object({
+    ...ofInput(model),
+    column: z.nullable(z.string()),
+    reason: z.string(),
+    severity: z.enum(SEVERITIES),
+    count: whole(),
+  });
+export type RejectKind = z.output<ReturnType<typeof rejectKind>>;
 
 const difference = z.object({
   read: z.int(),
@@ -84,49 +95,64 @@ const difference = z.object({
 export type Difference = z.output<typeof difference>;
 
 /** A run with all that is known of it. */
-export const runDetail = component(
-  'RunDetail',
-  z.object({
-    message: message(),
-    ...runMembers,
-    phase: described(z.nullable(z.enum(PHASES)), 'Which step is under way; null unless the run is running'),
-    usualDurationMs: described(count, 'Median of the last ten runs before it that succeeded'),
-    progress: z.object({
-      bytesDone: whole(),
-      bytesTotal: whole(),
-      rowsRead: whole(),
-      rejected: whole(),
-      parts: z.array(part),
+export const runDetail = oncePer((model: Inputs) =>
+  component(
+    'RunDetail',
+    z.object({
+      message: message(),
+      ...runMembers,
+      phase: described(z.nullable(z.enum(PHASES)), 'Which step is under way; null unless the run is running'),
+      usualDurationMs: described(count, 'Median of the last ten runs before it that succeeded'),
+      progress: z.object({
+        bytesDone: whole(),
+        bytesTotal: whole(),
+        rowsRead: whole(),
+        rejected: whole(),
+        parts: z.array(part(model)),
+      }),
+      rejects: described(
+        z.array(rejectKind(model)),
+        'Kinds of rejects and warnings, the most frequent first',
+      ),
+      previousRunId: described(z.nullable(z.string()), 'The run before it that succeeded'),
+      difference: described(z.nullable(difference), 'This run minus the previous one'),
     }),
-    rejects: described(z.array(rejectKind), 'Kinds of rejects and warnings, the most frequent first'),
-    previousRunId: described(z.nullable(z.string()), 'The run before it that succeeded'),
-    difference: described(z.nullable(difference), 'This run minus the previous one'),
-  }),
-  'A run, how far it is, what it came to, and what differs from the run before it',
+    'A run, how far it is, what it came to, and what differs from the run before it',
+  ),
 );
-export type RunDetail = z.output<typeof runDetail>;
+export type RunDetail = z.output<ReturnType<typeof runDetail>>;
 
 /** A page of runs. */
 export const runPage = z.object({ message: message(), runs: z.array(runSummary), next: next() });
 
 /** The input in a cursor; one that an earlier release gave out has the file there. */
-const inputOfCursor = z.union([z.enum(INPUT_NAMES), z.pipe(z.enum(FILE_STEMS), z.transform(inputOfFile))]);
+const inputOfCursor = (model: Inputs) =>
+  z.union([
+    nameOf(model),
+    z.pipe(
+      z.enum(fileStems(model.inputs)),
+      z.transform((file) => inputOfFile(model.inputs, file) ?? file),
+    ),
+  ]);
 
 /** Where a page of rejected rows begins, as its cursor has it: the input, the line and the id of a row. */
-export const rejectPosition = z.tuple([inputOfCursor, digits(), digits()]);
+export const rejectPosition = (model: Inputs) => z.tuple([inputOfCursor(model), digits(), digits()]);
 
-const reject = component(
-  'Reject',
-  z.object({
-    ...ofInput,
-    line: described(whole(), "Physical line of the record's start, from 1"),
-    column: z.nullable(z.string()),
-    reason: z.string(),
-    severity: described(z.enum(SEVERITIES), 'A reject does not count; a row with a warning does'),
-    raw: described(z.string(), 'The record as it stands in the file, cut to a sane length'),
-  }),
-  'A row that was rejected, or counted with a warning',
+const reject = oncePer((model: Inputs) =>
+  component(
+    'Reject',
+    z.object({
+      ...ofInput(model),
+      line: described(whole(), "Physical line of the record's start, from 1"),
+      column: z.nullable(z.string()),
+      reason: z.string(),
+      severity: described(z.enum(SEVERITIES), 'A reject does not count; a row with a warning does'),
+      raw: described(z.string(), 'The record as it stands in the file, cut to a sane length'),
+    }),
+    'A row that was rejected, or counted with a warning',
+  ),
 );
 
 /** A page of rejected rows. */
-export const rejectPage = z.object({ message: message(), rejects: z.array(reject), next: next() });
+export const rejectPage = (model: Inputs) =>
+  z.object({ message: message(), rejects: z.array(reject(model)), next: next() });

@@ -16,8 +16,12 @@ export class ArrayLiteral {
   #bytes = Buffer.allocUnsafeSlow(FIRST_BYTES);
   #length = 0;
 
-  /** Appends `bytes[from, to)` as they are: digits, or a date. */
+  /** Appends `bytes[from, to)` as they are: digits, or a date; NULL when there are none. */
   addPlain(bytes: Uint8Array, from: number, to: number): void {
+    if (from === to) {
+      this.addPlain(NULL, 0, NULL.length);
+      return;
+    }
     const out = this.#next(to - from);
     let length = this.#length;
     for (let at = from; at < to; at++) {

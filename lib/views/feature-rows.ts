@@ -1,7 +1,8 @@
 import type { RequestDatabase } from '../clients/request-database.ts';
 import { ServiceError } from '../errors.ts';
-import type { Features } from '../model/feature-kinds.ts';
-import type { ColumnView, FeatureRow } from '../schemas/feature.ts';
+import type { SqlType } from '../model/column-types/column-type.ts';
+import type { Model } from '../model/model.ts';
+import type { ColumnView } from '../schemas/feature.ts';
 import {
   type DerivedRow,
   derivedRowsBy,
@@ -14,17 +15,16 @@ import {
   type FeatureOrder,
   type FeaturePage,
   featurePageStatement,
+  oneRowStatement,
   type Statement,
-  type TableColumn,
-  tableColumns,
-  userFeaturesStatement,
 } from '../store/derivation/feature-sql.ts';
 import { histograms } from '../store/derivation/histograms.ts';
+import { derivationTable, type Table, type TableColumn } from '../store/derivation/table-columns.ts';
 
 /** What an endpoint about features needs. */
 export interface FeatureDependencies {
   readonly database: RequestDatabase;
-  readonly features: Features;
+  readonly model: Model;
 }
 
 /** Rows, and the columns that they have. */
@@ -33,10 +33,8 @@ export interface FeatureRows {
   readonly rows: readonly DerivedRow[];
 }
 
-/** The names of the columns that rows have, in their order. */
-export function columnNames(features: Features): string[] {
-  return tableColumns(features).map(({ name }) => name);
-}
+/** The table that rows come from. */
+export const tableOf = (model: Model): Table => derivationTable(model);
 
 /**
  * A page of rows.
@@ -44,11 +42,11 @@ export function columnNames(features: Features): string[] {
  * @throws ServiceError TABLE_MISSING before the first run, DatabaseUnavailableError
  */
 export async function readFeaturePage(
-  { database, features }: FeatureDependencies,
+  { database, model }: FeatureDependencies,
   order: FeatureOrder,
   page: FeaturePage,
 ): Promise<FeatureRows> {
-  return await readRows(database, features, (columns) => featurePageStatement(columns, order, page));
+  return await readRows(database, model, (table) => featurePageStatement(table, order, page));
 }
 
 /**
@@ -57,12 +55,10 @@ export async function readFeaturePage(
  * @throws ServiceError USER_NOT_FOUND, TABLE_MISSING before the first run, DatabaseUnavailableError
  */
 export async function readUserFeatures(
-  { database, features }: FeatureDependencies,
+  { database, model }: FeatureDependencies,
   userId: string,
 ): Promise<{ readonly columns: readonly TableColumn[]; readonly row: DerivedRow }> {
-  const { columns, rows } = await readRows(database, features, (existing) =>
-    userFeaturesStatement(existing, userId),
-  );
+  const { columns, rows } = await readRows(database, model, (table) => oneRowStatement(table, userId));
   const [row] = rows;
   if (!row) {
     throw new ServiceError('USER_NOT_FOUND', `There is no user ${userId}`);
@@ -73,14 +69,13 @@ export async function readUserFeatures(
 /** Reads rows. A feature that was declared since the last run has no column yet: then the others are read. */
 async function readRows(
   database: RequestDatabase,
-  features: Features,
-  statementOf: (columns: readonly TableColumn[]) => Statement,
+  model: Model,
+  statementOf: (table: Table) => Statement,
 ): Promise<FeatureRows> {
-  const declared = tableColumns(features);
-  const rowsOf = (columns: readonly TableColumn[]) =>
-    database.ask((sql) => derivedRowsBy(sql, statementOf(columns)));
+  const declared = derivationTable(model);
+  const rowsOf = (table: Table) => database.ask((sql) => derivedRowsBy(sql, statementOf(table)));
   try {
-    return { columns: declared, rows: await rowsOf(declared) };
+    return { columns: declared.columns, rows: await rowsOf(declared) };
   } catch (error) {
     if (isTableMissing(error)) {
       throw tableMissing();
@@ -89,8 +84,8 @@ async function readRows(
       throw error;
     }
     const existing = await database.ask(existingColumns);
-    const columns = declared.filter(({ name }) => existing.has(name));
-    return { columns, rows: await rowsOf(columns) };
+    const columns = declared.columns.filter(({ name }) => existing.has(name));
+    return { columns, rows: await rowsOf({ ...declared, columns }) };
   }
 }
 
@@ -101,30 +96,26 @@ function tableMissing(): ServiceError {
 
 /** The columns as the API tells them. */
 export function columnViews(columns: readonly TableColumn[]): ColumnView[] {
-  return columns.map(({ name, type, derived }) => ({ name, type: VIEW_TYPES[type] ?? 'text', derived }));
+  return columns.map(({ name, type, derived }) => ({ name, type: VIEW_TYPES[type], derived }));
 }
 
-const VIEW_TYPES: Readonly<Record<string, ColumnView['type']>> = {
+const VIEW_TYPES: Readonly<Record<SqlType, ColumnView['type']>> = {
+  text: 'text',
   bigint: 'integer',
   integer: 'integer',
   'double precision': 'number',
   date: 'date',
 };
 
-/** A row as the API tells it: it has the members that the schema asks for, as the table has them. */
-export function rowView(row: DerivedRow): FeatureRow {
-  return row as FeatureRow;
-}
-
 /**
  * Which version of the rows there is: they change when a run publishes, and look different when other features are declared.
  */
 export async function publishedVersion({
   database,
-  features,
+  model,
 }: FeatureDependencies): Promise<{ readonly runId: string | null; readonly version: string }> {
   const run = await database.ask(publishedRun);
-  const layout = tableColumns(features).map(({ name, type }) => `${name} ${type}`);
+  const layout = derivationTable(model).columns.map(({ name, type }) => `${name} ${type}`);
   return { runId: run?.runId ?? null, version: [run?.seq, run?.runId, ...layout].join() };
 }
 
@@ -133,8 +124,8 @@ export async function publishedVersion({
  *
  * @throws ServiceError TABLE_MISSING before the first run, DatabaseUnavailableError
  */
-export async function readHistograms({ database, features }: FeatureDependencies) {
-  const declared = tableColumns(features).filter(({ derived }) => derived);
+export async function readHistograms({ database, model }: FeatureDependencies) {
+  const declared = derivationTable(model).columns.filter(({ derived }) => derived);
   const existing = await database.ask(existingColumns);
   if (existing.size === 0) {
     throw tableMissing();

@@ -1,5 +1,6 @@
 import type { RequestDatabase } from '../clients/request-database.ts';
-import { type FileStem, fileStemOf } from '../schemas/deprecated-file.ts';
+import type { Model } from '../model/model.ts';
+import { fileStemOf } from '../schemas/deprecated-file.ts';
 import {
   type ListedReject,
   listRejects,
@@ -9,7 +10,7 @@ import {
 import { requireRun } from './run-detail.ts';
 
 /** A row as the API tells it, with the id that its place in the list is told by. */
-export type RejectView = ListedReject & { readonly file: FileStem };
+export type RejectView = ListedReject & { readonly file: string };
 
 /**
  * Rows of a run that were rejected or warned of, by input and line.
@@ -20,9 +21,9 @@ export async function rejectedRows(
   runId: string,
   filter: RejectFilter,
   page: RejectPage,
-  database: RequestDatabase,
+  { database, model }: { readonly database: RequestDatabase; readonly model: Model },
 ): Promise<RejectView[]> {
   await requireRun(runId, database);
   const rows = await database.ask((sql) => listRejects(sql, runId, filter, page));
-  return rows.map((row) => ({ ...row, file: fileStemOf(row.input) }));
+  return rows.map((row) => ({ ...row, file: fileStemOf(model.inputs, row.input) }));
 }

@@ -1,13 +1,17 @@
 import { type AirflowClient, asServiceError } from '../clients/airflow.ts';
 import type { RequestDatabase } from '../clients/request-database.ts';
 import { ServiceError } from '../errors.ts';
+import type { Model } from '../model/model.ts';
 import type { RunDetail } from '../schemas/run.ts';
 import { partStates, previousRun, rejectKinds, usualDurationMs } from '../store/runs/run-history.ts';
 import { findRun, type Run } from '../store/runs/runs.ts';
 import { detailOf, unrecordedRun } from './run-view.ts';
 
 /** A recorded run with its progress, counts, rejects, and the run before it. @throws DatabaseUnavailableError */
-export async function tellRun(run: Run, database: RequestDatabase): Promise<RunDetail> {
+export async function tellRun(
+  run: Run,
+  { database, model }: { readonly database: RequestDatabase; readonly model: Model },
+): Promise<RunDetail> {
   const [parts, rejects, previous, usualMs] = await database.ask((sql) =>
     Promise.all([
       partStates(sql, run.runId),
@@ -16,7 +20,7 @@ export async function tellRun(run: Run, database: RequestDatabase): Promise<RunD
       usualDurationMs(sql, run.seq),
     ]),
   );
-  return detailOf(run, { parts, rejects, previous, usualMs });
+  return detailOf(run, { parts, rejects, previous, usualMs }, model);
 }
 
 /**

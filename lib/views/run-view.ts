@@ -1,3 +1,4 @@
+import type { Model } from '../model/model.ts';
 import { fileStemOf } from '../schemas/deprecated-file.ts';
 import type { Difference, PartView, RunDetail, RunSummary } from '../schemas/run.ts';
 import type { PartState, RejectKindCount } from '../store/runs/run-history.ts';
@@ -31,8 +32,12 @@ export interface RunSurroundings {
 }
 
 /** A run with all that is known of it. */
-export function detailOf(run: Run, { parts, rejects, previous, usualMs }: RunSurroundings): RunDetail {
-  const views = parts.map((part) => partView(part, run.state === 'running'));
+export function detailOf(
+  run: Run,
+  { parts, rejects, previous, usualMs }: RunSurroundings,
+  { inputs }: Pick<Model, 'inputs'>,
+): RunDetail {
+  const views = parts.map((part) => partView(part, run.state === 'running', fileStemOf(inputs, part.input)));
   const total = (of: (part: PartView) => number) => views.reduce((sum, part) => sum + of(part), 0);
   const summary = summaryOf(run);
   return {
@@ -47,7 +52,7 @@ export function detailOf(run: Run, { parts, rejects, previous, usualMs }: RunSur
       rejected: total((part) => part.rejected),
       parts: views,
     },
-    rejects: rejects.map((kind) => ({ ...kind, file: fileStemOf(kind.input) })),
+    rejects: rejects.map((kind) => ({ ...kind, file: fileStemOf(inputs, kind.input) })),
     previousRunId: previous?.runId ?? null,
     difference: previous && run.state === 'succeeded' ? differenceOf(run, previous) : null,
   };
@@ -109,13 +114,13 @@ function phaseOf(parts: readonly PartState[]): RunDetail['phase'] {
   return parts.every(({ isLoaded }) => isLoaded) ? 'publish' : 'load';
 }
 
-function partView(part: PartState, isRunning: boolean): PartView {
+function partView(part: PartState, isRunning: boolean, file: string): PartView {
   const { part: number, input, isLoaded, isBegun, bytesDone, bytesTotal, read, rejected, warnings } = part;
   const open = isBegun ? 'loading' : 'pending';
   return {
     part: number,
     input,
-    file: fileStemOf(input),
+    file,
     state: isLoaded ? 'loaded' : isRunning ? open : 'stopped',
     bytesDone: Math.min(bytesDone, bytesTotal),
     bytesTotal,
@@ -139,7 +144,7 @@ function differenceOf(run: Run, previous: Run): Difference {
   };
 }
 
-/** How many rows users_derivation had behind a run that succeeded. */
+/** How many rows users_derivation had after a run that succeeded. */
 export function usersOf({ counts }: Run): number {
   return (counts.inserted ?? 0) + (counts.updated ?? 0) + (counts.unchanged ?? 0);
 }

@@ -12,12 +12,12 @@ running, or starts one and stops it again`,
     data: {
       type: 'string',
       value: 'DIR',
-      text: 'where users.csv, user_experiments.csv, compounds.csv are',
+      text: 'where the files are (lib/inputs.ts names them)',
     },
     'as-of': {
       type: 'string',
       value: 'YYYY-MM-DD',
-      text: 'the date days_since_signup counts to (default: today, UTC)',
+      text: 'the date that days are counted to (default: today, UTC)',
     },
     'accept-future-date': {
       type: 'boolean',

@@ -73,7 +73,7 @@ describe('./run.sh check DIR', () => {
     expect(stderr).toContain('A run would fail: ');
     expect(stderr).toContain('is "usr_id" meant to be "user_id"?');
     expect(stderr).toContain('user_experiments.csv: the file is empty');
-    expect(stderr).toContain('column "compound_structure" is missing');
+    expect(stderr).toContain('column "compound_id" is missing');
   });
 
   test('takes a folder relative to where the caller stands', async () => {

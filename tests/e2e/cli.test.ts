@@ -92,7 +92,7 @@ describe('./run.sh etl', () => {
 
   test('names every unusable file and column at once, exits 1, and keeps the table', async () => {
     const table = await sql('SELECT * FROM users_derivation ORDER BY user_id');
-    writeFileSync(join(data, 'users.csv'), 'user_id,name\n1,Alice\n');
+    writeFileSync(join(data, 'users.csv'), 'name,email\nAlice,\n');
     rmSync(join(data, 'user_experiments.csv'));
     writeFileSync(join(data, 'compounds.csv'), '');
 
@@ -100,7 +100,7 @@ describe('./run.sh etl', () => {
 
     expect(code).toBe(1);
     expect(stderr).toContain(`${data}/users.csv: `);
-    expect(stderr).toMatch(/email/);
+    expect(stderr).toMatch(/user_id/);
     expect(stderr).toMatch(/signup_date/);
     expect(stderr).toContain(`${data}/user_experiments.csv: does not exist`);
     expect(stderr).toContain(`${data}/compounds.csv: `);

@@ -5,31 +5,23 @@ import { checkInputs } from '../../lib/pipeline/check/check.ts';
 import { newFolder } from '../support/new-folder.ts';
 import { firstDifference, foundDifference } from './compare.ts';
 import type { Inputs } from './grammar/grammar.ts';
-import {
-  crossCheck,
-  FILE_NAMES,
-  type FileName,
-  type FileResult,
-  gatesOf,
-  type Row,
-  WARNINGS,
-} from './oracle/oracle.ts';
-import { FEATURES } from './production.ts';
+import { modelOf } from './model.ts';
+import { crossCheck, type FileResult, gatesOf, WARNINGS } from './oracle/oracle.ts';
+import type { FileName, Traits } from './traits.ts';
 
 const MAX_REJECT_RATIO = 0.1;
 
-/** What the oracle makes of the three files. */
-export type Results = { readonly [Name in FileName]: FileResult<Row[Name]> };
+/** What the oracle makes of the files, in the order in which they are read. */
+export type Results = ReadonlyMap<FileName, FileResult>;
 
-type Good<Name extends FileName> = Extract<FileResult<Row[Name]>, { kind: 'read' }>;
-type AllGood = { readonly [Name in FileName]: Good<Name> };
+type AllGood = ReadonlyMap<FileName, Extract<FileResult, { kind: 'read' }>>;
 
 /** Runs `checkInputs` over real files and compares it with the oracle: counts, listed rows, gates, errors. */
 export async function checkDifference(inputs: Inputs, results: Results): Promise<string | undefined> {
   const { path: directory, remove } = newFolder();
   try {
-    for (const name of FILE_NAMES) {
-      await writeFile(join(directory, `${name}.csv`), inputs.files[name]);
+    for (const [name, content] of inputs.files) {
+      await writeFile(join(directory, `${name}.csv`), content);
     }
     const config = {
       ETL_DATA_DIR: directory,
@@ -37,9 +29,9 @@ export async function checkDifference(inputs: Inputs, results: Results): Promise
       ETL_MAX_RECORD_BYTES: inputs.maxRecordBytes,
     };
     try {
-      const result = await checkInputs(config, FEATURES);
+      const result = await checkInputs(config, modelOf(inputs.traits));
       return areGood(results)
-        ? resultDifference(results, result)
+        ? resultDifference(results, result, inputs.traits)
         : 'checkInputs: no error where the oracle has one';
     } catch (error) {
       if (!(error instanceof InputError)) {
@@ -53,21 +45,20 @@ export async function checkDifference(inputs: Inputs, results: Results): Promise
 }
 
 function areGood(results: Results): results is AllGood {
-  return FILE_NAMES.every((name) => results[name].kind === 'read');
+  return [...results.values()].every(({ kind }) => kind === 'read');
 }
 
 type Checked = Awaited<ReturnType<typeof checkInputs>>;
 
-function resultDifference(results: AllGood, checked: Checked): string | undefined {
-  const { users, compounds, user_experiments: experiments } = results;
-  const cross = crossCheck(users.rows, compounds.rows, experiments.rows);
-  const files = FILE_NAMES.map((name) => {
-    const found = name === 'user_experiments' ? [...experiments.found, ...cross.found] : results[name].found;
+function resultDifference(results: AllGood, checked: Checked, traits: Traits): string | undefined {
+  const cross = crossCheck((name) => results.get(name)?.rows ?? [], traits);
+  const files = [...results].map(([name, result]) => {
+    const found = name === 'user_experiments' ? [...result.found, ...cross.found] : result.found;
     const rejected = found.filter(({ reason }) => !WARNINGS.includes(reason)).length;
-    return { name, records: results[name].records, found, rejected };
+    return { name, records: result.records, found, rejected };
   });
   for (const { name, records, found } of files) {
-    const file = checked.files.find((candidate) => basename(candidate.path, '.csv') === name);
+    const file = checked.inputs.find((candidate) => basename(candidate.path, '.csv') === name);
     if (file === undefined) {
       return `checkInputs: ${name} is not reported`;
     }
@@ -84,13 +75,13 @@ function resultDifference(results: AllGood, checked: Checked): string | undefine
 
 /** Every unusable header is reported at once; otherwise the first unclosed quote, in the order of reading. */
 function errorDifference(directory: string, results: Results, error: InputError): string | undefined {
-  const unusable = FILE_NAMES.filter((name) => results[name].kind === 'bad_header');
+  const names = [...results.keys()];
+  const unusable = names.filter((name) => results.get(name)?.kind === 'bad_header');
   if (unusable.length > 0) {
-    const told = FILE_NAMES.filter((name) => error.message.includes(`${join(directory, name)}.csv: `));
+    const told = names.filter((name) => error.message.includes(`${join(directory, name)}.csv: `));
     return firstDifference(['INPUT_UNUSABLE', ...unusable], [error.code, ...told], 'checkInputs.error');
   }
-  for (const name of ['users', 'compounds', 'user_experiments'] as const) {
-    const result = results[name];
+  for (const [name, result] of results) {
     if (result.kind !== 'unclosed_quote') {
       continue;
     }

@@ -1,8 +1,10 @@
 import { type Findings, LISTED_OF_A_KIND } from '../../lib/pipeline/findings/findings.ts';
+import { columnsOf } from './oracle/declaration.ts';
 import { NOTHING_FOUND } from './oracle/header.ts';
-import { type FileName, type FileResult, type Row, totalsOf, WARNINGS } from './oracle/oracle.ts';
-import type { Experiment, Found } from './oracle/rows.ts';
+import { type FileResult, totalsOf, WARNINGS } from './oracle/oracle.ts';
+import type { Found, Row, Value } from './oracle/rows.ts';
 import type { Reading } from './production.ts';
+import type { FileName, Traits } from './traits.ts';
 
 /** Raw texts are compared up to here: how long a listed one may be is no matter of the contract. */
 const RAW_COMPARED = 1990;
@@ -12,28 +14,35 @@ const RAW_LIMIT = 2001;
 /** The first difference between what a file must give and what production made of it; undefined without any. */
 export function differenceOf(
   name: FileName,
-  expected: FileResult<Row[FileName]>,
+  expected: FileResult,
   actual: Reading,
+  traits: Traits,
 ): string | undefined {
+  if (isRefusedInDoubt(expected, actual)) {
+    return undefined;
+  }
   if (expected.kind !== actual.kind) {
     return `${name}: oracle ${brief(expected.kind, headerOf(expected))}, production ${brief(actual.kind, actual)}`;
   }
   if (expected.kind === 'bad_header' && actual.kind === 'bad_header') {
-    if (expected.header.vague && isVague(actual.defects, expected.header.defects)) {
+    const { vague, defects, doubtful } = expected.header;
+    if (vague && isVague(actual.defects, defects)) {
       return undefined;
     }
-    return firstDifference(expected.header.defects, actual.defects, `${name}.header.defects`);
+    const certain = actual.defects.filter((defect) => !isDoubtful(defect, doubtful));
+    return firstDifference(defects, certain, `${name}.header.defects`);
   }
   if (expected.kind === 'bad_header' || actual.kind === 'bad_header') {
     return `${name}: kinds differ`;
   }
   const { names: _, ...header } = actual.header;
-  const headers = firstDifference(expected.header, header, `${name}.header`);
+  const { doubtful: __, ...expectedHeader } = expected.header;
+  const headers = firstDifference(expectedHeader, header, `${name}.header`);
   if (headers !== undefined) {
     return headers;
   }
   if (expected.kind === 'read' && actual.kind === 'read') {
-    return bodyDifference(name, expected, actual);
+    return bodyDifference(name, expected, actual, traits);
   }
   return firstDifference(expected, { ...actual, header: expected.header }, name);
 }
@@ -42,23 +51,45 @@ type ReadOf<Result> = Extract<Result, { kind: 'read' }>;
 
 function bodyDifference(
   name: FileName,
-  expected: ReadOf<FileResult<Row[FileName]>>,
+  expected: ReadOf<FileResult>,
   actual: ReadOf<Reading>,
+  traits: Traits,
 ): string | undefined {
-  const totals = name === 'user_experiments' ? expectedTotals(expected.rows as readonly Experiment[]) : [];
+  const isExperiments = name === 'user_experiments';
+  const totals = isExperiments ? expectedTotals(expected.rows, traits) : [];
+  const rows = expected.rows.map((row) => (isExperiments ? experimentOf(row, traits) : textsOf(row)));
   return (
     firstDifference(expected.records, actual.records, `${name}.records`) ??
     foundDifference(name, expected.found, actual.findings) ??
-    firstDifference(comparable(expected.rows), comparable(actual.rows), `${name}.rows`) ??
+    firstDifference(comparable(rows), comparable(actual.rows), `${name}.rows`) ??
     firstDifference(totals, actual.totals, `${name}.totals`)
   );
 }
 
-/** The aggregates in the form in which production has them. */
-function expectedTotals(experiments: readonly Experiment[]) {
+/** The aggregates in the form in which production has them: values are counted only where there may be none. */
+function expectedTotals(experiments: readonly Row[], { optional }: Traits) {
   return [...totalsOf(experiments)]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([userId, { experiments: count, runTime }]) => ({ userId, experiments: count, values: [runTime] }));
+    .map(([owner, { count, ...totals }]) => ({
+      ...{ owner, ...totals },
+      ...(optional.includes('experiment_run_time') && { count }),
+    }));
+}
+
+const textOf = (value: Value | undefined) => (typeof value === 'bigint' ? String(value) : (value ?? null));
+
+const textsOf = ({ values }: Row) =>
+  Object.fromEntries(Object.entries(values).map(([column, value]) => [column, textOf(value)]));
+
+/** An experiment as production has it: without its id, and what it names as lists. */
+function experimentOf({ line, raw, values }: Row, traits: Traits) {
+  const named = columnsOf('user_experiments', traits).filter(({ unknown }) => unknown);
+  const lists = named.map(({ name }) => [name, [values[name] ?? []].flat().map(String)]);
+  return {
+    ...{ line, raw, experiment_run_time: textOf(values['experiment_run_time']) },
+    ...Object.fromEntries(lists),
+    user_id: textOf(values['user_id']),
+  };
 }
 
 /** Of each kind of defect as many as are listed; the others are only counted. */
@@ -146,6 +177,19 @@ const hasRaw = (row: unknown): row is { raw: string } =>
   typeof row === 'object' && row !== null && 'raw' in row;
 const cut = (raw: string) => raw.slice(0, RAW_COMPARED);
 
+/** Whether production refuses a file for a column that it may do without, but perhaps has under a name nearly its own. */
+export function isRefusedInDoubt(expected: FileResult, actual: Reading): boolean {
+  const { doubtful } = expected.header;
+  return (
+    expected.kind !== 'bad_header' &&
+    actual.kind === 'bad_header' &&
+    actual.defects.every((defect) => isDoubtful(defect, doubtful))
+  );
+}
+
+const isDoubtful = (defect: string, doubtful: readonly string[]) =>
+  doubtful.some((column) => defect === `missing_column:${column}`);
+
 /** Whether the defects are among those of a header in which nothing was recognised, with all that its bytes have. */
 function isVague(defects: readonly string[], ofBytes: readonly string[]): boolean {
   const told = defects.map((defect) => defect.split(':')[0] ?? '');
@@ -177,7 +221,7 @@ function shown(value: unknown): string {
   return (text ?? 'nothing').slice(0, 400);
 }
 
-function headerOf(expected: FileResult<unknown>): unknown {
+function headerOf(expected: FileResult): unknown {
   return expected.kind === 'bad_header' ? expected.header : { ...expected, rows: [], found: [] };
 }
 

@@ -1,57 +1,54 @@
 import { inspect, isDeepStrictEqual } from 'node:util';
 import { compileKernel, type KernelModule } from '../../lib/aggregation/kernel/instance.ts';
 import { emptyPartial, encodePartial } from '../../lib/aggregation/partial/partial.ts';
-import type { Header } from '../../lib/csv/header/header.ts';
 import { readRecords, UnclosedQuoteError } from '../../lib/csv/records/records.ts';
 import { InputError } from '../../lib/errors.ts';
-import type { Features } from '../../lib/model/feature-kinds.ts';
+import type { EventsPlan } from '../../lib/model/model.ts';
 import { Findings } from '../../lib/pipeline/findings/findings.ts';
-import { aggregateExperiments } from '../../lib/pipeline/load/events/aggregate-events.ts';
-import { readExperiments } from '../../lib/pipeline/load/events/event-rows.ts';
-import type { PartSource } from '../../lib/pipeline/load/part-source.ts';
+import { eachRecord } from '../../lib/pipeline/load/each-record.ts';
+import { aggregateEvents } from '../../lib/pipeline/load/events/aggregate-events.ts';
+import { eventRows, idsIn } from '../../lib/pipeline/load/events/event-rows.ts';
+import { kernelOptions } from '../../lib/pipeline/load/events/kernel-options.ts';
+import { recordOptions, type Slice } from '../../lib/pipeline/load/slice.ts';
 import { readWithKernel } from '../unit/aggregation/kernel/reading.ts';
 import { wasm as scalarWasm } from '../unit/aggregation/kernel/scalar-wasm.ts';
+import { slotValues } from './slot-values.ts';
 
 const withoutVectors = compileKernel(scalarWasm);
 
-/** A file of experiments, its header read. */
-export interface ExperimentsFile {
-  readonly header: Header;
+/** A slice of events, and what is kept of them. */
+export interface SliceOfEvents {
+  readonly slice: Slice;
+  readonly plan: EventsPlan;
   readonly maxRecordBytes: number;
-  /** The body, in chunks; opened anew by each reading. */
+  /** Its bytes, in chunks; opened anew by each reading. */
   readonly open: () => AsyncIterable<Uint8Array>;
-  readonly features: Features;
 }
 
 /**
- * Reads a file of experiments with the kernel and, on its own, by the careful path, down to the bytes of the partial; and
+ * Reads a slice of events with the kernel and, on its own, by the careful path, down to the bytes of the partial; and
  * with a kernel that has no vectors, which must take and leave the same lines.
  *
  * @throws Error when two of them differ in anything
  */
-export async function compareKernel(file: ExperimentsFile): Promise<void> {
-  const [fast, careful] = [await readFast(file), await readCarefully(file)];
+export async function compareKernel(events: SliceOfEvents): Promise<void> {
+  const [fast, careful] = [await readFast(events), await readCarefully(events)];
   if (!isDeepStrictEqual(fast, careful)) {
     throw new Error(`kernel and careful path differ: ${shown(fast)} and ${shown(careful)}`);
   }
   const chunks: Buffer[] = [];
-  for await (const chunk of file.open()) {
+  for await (const chunk of events.open()) {
     chunks.push(Buffer.from(chunk));
   }
   const body = Buffer.concat(chunks);
-  const [vectors, scalar] = [linesTaken(body, file), linesTaken(body, file, withoutVectors)];
+  const [vectors, scalar] = [linesTaken(body, events), linesTaken(body, events, withoutVectors)];
   if (!isDeepStrictEqual(vectors, scalar)) {
     throw new Error(`vectors and no vectors differ: ${inspect(vectors)} and ${inspect(scalar)}`);
   }
 }
 
-function linesTaken(
-  body: Buffer,
-  { header, maxRecordBytes, features }: ExperimentsFile,
-  module?: KernelModule,
-) {
-  const { delimiter, columns, width } = header;
-  const options = { delimiter, columns, width, maxRecordBytes, slots: features.slots };
+function linesTaken(body: Buffer, { slice, maxRecordBytes, plan }: SliceOfEvents, module?: KernelModule) {
+  const options = kernelOptions(slice, plan, maxRecordBytes);
   try {
     return readWithKernel(body, module === undefined ? options : { ...options, module });
   } catch (error) {
@@ -66,19 +63,25 @@ type Outcome =
   | { readonly line: number }
   | { readonly read: number; readonly partial: string; readonly findings: unknown };
 
-async function readCarefully({ header, maxRecordBytes, open, features }: ExperimentsFile): Promise<Outcome> {
-  const { delimiter, width, bodyLine: line, bodyOffset: offset } = header;
+async function readCarefully({ slice, maxRecordBytes, open, plan }: SliceOfEvents): Promise<Outcome> {
   const findings = new Findings();
-  const partial = emptyPartial(features);
-  const batches = readRecords(open(), { delimiter, width, line, offset, maxRecordBytes });
+  const partial = emptyPartial(plan);
+  const batches = readRecords(open(), recordOptions(slice, maxRecordBytes));
+  const rowOf = eventRows(plan, slice.header, findings, idsIn(partial.eventIds));
   try {
-    const read = await readExperiments(batches, header, features, findings, partial.experimentIds, (row) => {
-      partial.aggregates.add(row.userId, 1, row.values);
-      for (const compound of row.compounds) {
-        partial.compounds.add(compound);
+    const read = await eachRecord(batches, findings, (record) => {
+      const row = rowOf(record);
+      if (!row) {
+        return;
+      }
+      partial.aggregates.add(row.owner, 1, slotValues(plan, row.values));
+      for (const [index, ids] of row.references.entries()) {
+        for (const id of ids) {
+          partial.references[index]?.add(id);
+        }
       }
     });
-    return outcome(read, encodePartial(features, partial), findings);
+    return outcome(read, encodePartial(plan, partial), findings);
   } catch (error) {
     if (error instanceof UnclosedQuoteError) {
       return { line: error.line };
@@ -87,17 +90,16 @@ async function readCarefully({ header, maxRecordBytes, open, features }: Experim
   }
 }
 
-async function readFast({ header, maxRecordBytes, open, features }: ExperimentsFile): Promise<Outcome> {
-  const part = { input: 'experiments', header, fromByte: header.bodyOffset, fromLine: header.bodyLine };
+async function readFast({ slice, maxRecordBytes, open, plan }: SliceOfEvents): Promise<Outcome> {
   const findings = new Findings();
   try {
-    const { read, totals } = await aggregateExperiments(part as PartSource, {
-      features,
+    const { read, totals } = await aggregateEvents(slice, {
+      plan,
       findings,
       maxRecordBytes,
       openBytes: () => inBuffers(open()),
     });
-    return outcome(read, encodePartial(features, totals), findings);
+    return outcome(read, encodePartial(plan, totals), findings);
   } catch (error) {
     if (error instanceof InputError && error.cause instanceof UnclosedQuoteError) {
       return { line: error.cause.line };

@@ -2,64 +2,69 @@ import { Aggregates } from '../../lib/aggregation/partial/aggregates.ts';
 import { IdTable } from '../../lib/aggregation/partial/id-table.ts';
 import { type Header, readHeader } from '../../lib/csv/header/header.ts';
 import { readRecords, UnclosedQuoteError } from '../../lib/csv/records/records.ts';
-import { count, defineFeatures, max, min, sum } from '../../lib/model/feature-kinds.ts';
+import type { Input } from '../../lib/model/inputs.ts';
+import { eventsPlanOf, type Model } from '../../lib/model/model.ts';
+import { readColumns } from '../../lib/model/read-columns.ts';
 import { Findings } from '../../lib/pipeline/findings/findings.ts';
-import { readUsers } from '../../lib/pipeline/load/entity/entity-rows.ts';
-import { readExperiments } from '../../lib/pipeline/load/events/event-rows.ts';
-import { readCompounds } from '../../lib/pipeline/load/reference-rows.ts';
+import { eachRecord } from '../../lib/pipeline/load/each-record.ts';
+import { entityRows } from '../../lib/pipeline/load/entity/entity-rows.ts';
+import { eventRows, idsIn } from '../../lib/pipeline/load/events/event-rows.ts';
+import { readKeys } from '../../lib/pipeline/load/read-keys.ts';
+import { recordOptions } from '../../lib/pipeline/load/slice.ts';
+import { wholeSource } from '../../lib/pipeline/plan/cut.ts';
+import { entityColumns } from '../../lib/store/derivation/table-columns.ts';
 import { compareKernel } from './kernel.ts';
-import { COLUMNS, type FileName } from './oracle/oracle.ts';
-import type { Experiment, User } from './oracle/rows.ts';
-
-/** The features whose columns the oracle knows, whatever lib/features.ts declares. */
-export const FEATURES = defineFeatures({
-  experiments_count: count(),
-  experiment_run_time: sum('experiment_run_time'),
-});
-
-/** One slot of each kind, for the kernel. */
-const WIDE_FEATURES = defineFeatures({
-  total: sum('experiment_run_time'),
-  least: min('experiment_run_time'),
-  most: max('experiment_run_time'),
-});
+import { inputOfFile } from './model.ts';
+import { slotValues } from './slot-values.ts';
+import { compareStaging } from './staging.ts';
+import type { FileName } from './traits.ts';
 
 /** What the production readers make of one file. */
 export type Reading =
   | { readonly kind: 'bad_header'; readonly defects: readonly string[] }
   | { readonly kind: 'unclosed_quote'; readonly header: Header; readonly line: number }
-  | {
-      readonly kind: 'read';
-      readonly header: Header;
-      readonly records: number;
-      readonly rows: readonly unknown[];
-      readonly findings: Findings;
-      /** Of the experiments: as a partial has them, in ascending order of the users. */
-      readonly totals: readonly { userId: bigint; experiments: number; values: readonly bigint[] }[];
-    };
+  | ({ readonly kind: 'read'; readonly header: Header; readonly findings: Findings } & Read);
+
+interface Read {
+  readonly records: number;
+  /** By column; all values as texts, ids of lists as lists of them. Of references the keys alone. */
+  readonly rows: readonly Readonly<Record<string, unknown>>[];
+  /** Of the experiments: as a partial has them, in ascending order of the users; each slot by its kind. */
+  readonly totals: readonly Readonly<Record<string, unknown>>[];
+}
 
 /** Reads a file by the production readers, its body in chunks of these sizes, which are used over and over. */
 export async function readByProduction(
   name: FileName,
   file: Buffer,
   maxRecordBytes: number,
+  model: Model,
   chunkSizes: readonly number[],
 ): Promise<Reading> {
-  const header = readHeader(file.subarray(0, maxRecordBytes), COLUMNS[name], file.length);
+  const input = inputOfFile(model, name);
+  const header = readHeader(file.subarray(0, maxRecordBytes), readColumns(model, input), file.length);
   if (Array.isArray(header)) {
     const defects = header.map(({ code, column }) => (column === undefined ? code : `${code}:${column}`));
     return { kind: 'bad_header', defects: defects.sort() };
   }
-  const { delimiter, width, bodyLine: line, bodyOffset: offset } = header;
-  const open = () => inChunks(file.subarray(offset), chunkSizes);
-  if (name === 'user_experiments') {
-    await compareKernel({ header, maxRecordBytes, open, features: WIDE_FEATURES });
+  const identity = { path: input.files, size: file.length, mtimeNs: '0', inode: '0' };
+  const slice = wholeSource({ input: input.name, identity, header });
+  const open = () => inChunks(file.subarray(slice.fromByte), chunkSizes);
+  if (input.kind === 'entity') {
+    await compareStaging(model, file, { maxRecordBytes, chunk: chunkSizes[0] ?? file.length });
   }
-  const batches = readRecords(open(), { delimiter, width, line, offset, maxRecordBytes });
+  if (input.kind === 'events') {
+    await compareKernel({ slice, plan: eventsPlanOf(model, input.name), maxRecordBytes, open });
+  }
+  const batches = readRecords(open(), recordOptions(slice, maxRecordBytes));
   const findings = new Findings();
   try {
-    const { records, rows, totals = [] } = await READERS[name](batches, header, findings);
-    return { kind: 'read', header, records, rows, findings, totals };
+    return {
+      kind: 'read',
+      header,
+      findings,
+      ...(await READERS[input.kind](batches, header, findings, input, model)),
+    };
   } catch (error) {
     if (!(error instanceof UnclosedQuoteError)) {
       throw error;
@@ -84,41 +89,60 @@ async function* inChunks(bytes: Buffer, sizes: readonly number[]): AsyncGenerato
   }
 }
 
-interface Read {
-  records: number;
-  rows: readonly unknown[];
-  totals?: ReturnType<typeof totalsOf>;
-}
 type Batches = ReturnType<typeof readRecords>;
-type Reader = (batches: Batches, header: Header, findings: Findings) => Promise<Read>;
+type Reader = (
+  batches: Batches,
+  header: Header,
+  findings: Findings,
+  input: Input,
+  model: Model,
+) => Promise<Read>;
 
-const READERS: Readonly<Record<FileName, Reader>> = {
-  async users(batches, header, findings) {
-    const rows: User[] = [];
-    const records = await readUsers(batches, header, findings, new IdTable(), ({ userId, ...user }) => {
-      rows.push({ id: userId, ...user });
+const READERS: Readonly<Record<Input['kind'], Reader>> = {
+  async entity(batches, header, findings, _, model) {
+    const columns = entityColumns(model);
+    const rows: Record<string, unknown>[] = [];
+    const rowOf = entityRows(columns, header, findings, new IdTable());
+    const records = await eachRecord(batches, findings, (record) => {
+      const row = rowOf(record);
+      if (row) {
+        rows.push(Object.fromEntries(columns.map(({ name }, index) => [name, row.values[index]])));
+      }
     });
-    return { records, rows };
+    return { records, rows, totals: [] };
   },
 
-  async user_experiments(batches, header, findings) {
-    const rows: Experiment[] = [];
-    const aggregates = new Aggregates(FEATURES);
-    const records = await readExperiments(batches, header, FEATURES, findings, new IdTable(), (row) => {
-      const { userId, values, compounds, source } = row;
-      aggregates.add(userId, 1, values);
-      rows.push({ line: source.line, raw: source.raw, userId, runTime: values[0] ?? -1n, compounds });
+  async events(batches, header, findings, { name }, model) {
+    const plan = eventsPlanOf(model, name);
+    const rows: Record<string, unknown>[] = [];
+    const aggregates = new Aggregates(plan);
+    const rowOf = eventRows(plan, header, findings, idsIn(new IdTable()));
+    const records = await eachRecord(batches, findings, (record) => {
+      const row = rowOf(record);
+      if (!row) {
+        return;
+      }
+      const { owner, values, references } = row;
+      aggregates.add(owner, 1, slotValues(plan, values));
+      const slots = plan.slots.map(({ column }, index) => [column.name, values[index]?.toString() ?? null]);
+      const named = plan.references.map((column, index) => [column.name, references[index]?.map(String)]);
+      rows.push({
+        ...{ line: record.line, raw: record.raw, [plan.input.of.name]: String(owner) },
+        ...Object.fromEntries([...slots, ...named]),
+      });
     });
-    return { records, rows, totals: totalsOf(aggregates) };
+    const totals = [...aggregates.entries()].map(({ owner, events, values }) => ({
+      ...{ owner, events },
+      ...Object.fromEntries(plan.slots.map(({ kind }, index) => [kind, values[index]])),
+    }));
+    return { records, rows, totals };
   },
 
-  async compounds(batches, header, findings) {
-    const ids = new IdTable();
-    const records = await readCompounds(batches, header, findings, ids);
-    return { records, rows: Array.from({ length: ids.size }, (_, index) => ids.idAt(index)) };
+  async reference(batches, header, findings, input) {
+    const { read, keys } = await readKeys(batches, header, input, findings);
+    const rows = Array.from({ length: keys.size }, (_, index) => ({
+      [input.key.name]: String(keys.idAt(index)),
+    }));
+    return { records: read, rows, totals: [] };
   },
 };
-
-function totalsOf(aggregates: Aggregates) {
-  return [...aggregates.entries()];
-}

@@ -4,11 +4,10 @@ import { parseArgs } from 'node:util';
 import { newFolder } from '../support/new-folder.ts';
 import { type CaseResult, runCase } from './case.ts';
 import { readLarge } from './large.ts';
-import { FILE_NAMES } from './oracle/oracle.ts';
 
 const USAGE = `Reads made-up input files by the production readers and by the oracle, and compares.
 
-  npm run fuzz -- [--files N] [--seed S] [--stop-at-first]   N files (3000), three a case; S is an integer
+  npm run fuzz -- [--files N] [--seed S] [--stop-at-first]   N files (3000), three or four a case; S is an integer
   npm run fuzz -- --seed S --case C                          one case again
   npm run fuzz -- --large                                    records of 1 GiB: their memory`;
 
@@ -39,24 +38,23 @@ if (flags.help) {
 async function fuzz(): Promise<boolean> {
   const seed = wholeNumber('seed', flags.seed);
   const first = flags.case === undefined ? 0 : wholeNumber('case', flags.case);
-  const cases =
-    flags.case === undefined ? Math.ceil(wholeNumber('files', flags.files) / FILE_NAMES.length) : 1;
+  const files = flags.case === undefined ? wholeNumber('files', flags.files) : 1;
   const total = { files: 0, records: 0, rejects: 0, warnings: 0, unusable: 0, checked: 0, differing: 0 };
   const started = performance.now();
   let told = started;
   const report = () => {
     const seconds = (performance.now() - started) / 1000;
-    const { files, records, rejects, warnings, unusable, checked, differing } = total;
+    const { files: read, records, rejects, warnings, unusable, checked, differing } = total;
     console.log(
-      `seed ${seed}: ${files} files (${unusable} unusable as a whole), ${records} rows, ${rejects} rejects, ` +
+      `seed ${seed}: ${read} files (${unusable} unusable as a whole), ${records} rows, ${rejects} rejects, ` +
         `${warnings} warnings, ${checked} directories by checkInputs; ${differing} cases differ; ` +
-        `${seconds.toFixed(1)} s, ${Math.round(files / seconds)} files/s`,
+        `${seconds.toFixed(1)} s, ${Math.round(read / seconds)} files/s`,
     );
   };
 
-  for (let number = first; number < first + cases; number++) {
+  for (let number = first; total.files < files; number++) {
     const result = await runCase(seed, number);
-    total.files += FILE_NAMES.length;
+    total.files += result.inputs.files.size;
     total.records += result.records;
     total.rejects += result.rejects;
     total.warnings += result.warnings;
@@ -83,11 +81,12 @@ async function fuzz(): Promise<boolean> {
 /** Says what differs in a case, and keeps its files. */
 async function tell(seed: number, number: number, { inputs, differences }: CaseResult): Promise<void> {
   const { path: directory } = newFolder();
-  for (const name of FILE_NAMES) {
-    await writeFile(join(directory, `${name}.csv`), inputs.files[name]);
+  for (const [name, file] of inputs.files) {
+    await writeFile(join(directory, `${name}.csv`), file);
   }
   console.error(
-    `case ${number} of seed ${seed}, ETL_MAX_RECORD_BYTES=${inputs.maxRecordBytes}, files in ${directory}`,
+    `case ${number} of seed ${seed}, ETL_MAX_RECORD_BYTES=${inputs.maxRecordBytes}, files in ${directory}, ` +
+      `traits ${JSON.stringify(inputs.traits)}`,
   );
   for (const difference of differences) {
     console.error(`  ${difference}`);

@@ -1,11 +1,9 @@
-import { execFileSync } from 'node:child_process';
-import { readFileSync, rmSync, symlinkSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import type { TestProject } from 'vitest/node';
 import { allProcesses } from '../../local/processes/process-info.ts';
-import { makePlace, type Outcome, PROJECT_DIR, removePlace, run } from '../e2e/support/project.ts';
+import { makePlace, type Outcome, removePlace, run } from '../e2e/support/project.ts';
 import { startStack } from '../e2e/support/stack.ts';
-import { newFolder } from '../support/new-folder.ts';
+import { copyProject } from '../support/project-copy.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -27,7 +25,7 @@ declare module 'vitest' {
  * running for the tests. It also says where that is to tests/contract, which is part of this project.
  */
 export default async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
-  const projectDir = copyProject();
+  const { path: projectDir, remove: removeCopy } = copyProject();
   const place = await makePlace();
   const startAirflow = () => startStack(place, {}, { args: ['--airflow'], projectDir });
   provide('projectDir', projectDir);
@@ -50,25 +48,11 @@ export default async function setup({ provide }: TestProject): Promise<() => Pro
     const { code } = await stack.stop();
     const left = await programsBelow(place.stateDir);
     await removePlace(place, projectDir);
-    rmSync(projectDir, { recursive: true });
+    removeCopy();
     if (code !== 0 || left.length > 0) {
       throw new Error(`the stack ended with ${code} and left ${left}`);
     }
   };
-}
-
-/** What is in the checkout and no ignored file, in a path with a space in it. */
-function copyProject(): string {
-  const { path: projectDir } = newFolder();
-  const files = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
-    cwd: PROJECT_DIR,
-  });
-  execFileSync('xargs', ['-0', 'cp', '--parents', '--target-directory', projectDir], {
-    cwd: PROJECT_DIR,
-    input: files,
-  });
-  symlinkSync(join(PROJECT_DIR, 'node_modules'), join(projectDir, 'node_modules'));
-  return projectDir;
 }
 
 /** Programs that were started with a folder in their environment, as Airflow's are, or on their command line. */

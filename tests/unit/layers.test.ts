@@ -26,6 +26,39 @@ test.each(['lib/*.ts', ...globSync('lib/*/').map((folder) => `${folder.replace(/
   },
 );
 
+/** The folders of lib, by their names. */
+const FOLDERS = globSync('lib/*/').map((folder) => folder.replace(/^lib\/|\/$/g, ''));
+
+/** The rows of the map in docs/architecture.md: what a row is about, and what it says that may be imported. */
+const MAP = [
+  ...readFileSync('docs/architecture.md', 'utf8').matchAll(/^\| (`lib\/.+?) \|.*\| (.*?) ?\|$/gm),
+].map(([, files = '', imports = '']) => ({
+  files: [...files.matchAll(/`(lib\/[^`]+)`/g)].map(([, file = '']) => file),
+  imports: imports
+    .replaceAll(/\(.+?\)/g, '')
+    .split(',')
+    .flatMap((name) => name.trim() || []),
+}));
+
+test('the map of lib has every folder of it', () => {
+  expect(MAP.flatMap(({ files }) => files)).toEqual(
+    expect.arrayContaining(FOLDERS.map((folder) => `lib/${folder}`)),
+  );
+});
+
+test.each(MAP.flatMap(({ files, imports }) => files.map((file) => ({ file, imports }))))(
+  'the map of lib says of $file what lint lets it import',
+  ({ file, imports }) => {
+    const own = FOLDERS.find((folder) => file === `lib/${folder}`);
+    const refused = refusedIn(own ? `${file}/**` : file);
+
+    const allowed = FOLDERS.filter((folder) => folder !== own && !refused?.includes(`**/${folder}/**`));
+
+    // Of the store views import some files, which the next tests are about.
+    expect(imports.filter((name) => !(own === 'views' && name === 'store'))).toEqual(allowed.toSorted());
+  },
+);
+
 /** The files of lib/store that views may import. */
 const readByViews = (refusedIn('lib/views/**') ?? []).flatMap(
   (pattern) => /^!\*\*\/store\/(.+)$/.exec(pattern)?.[1] ?? [],

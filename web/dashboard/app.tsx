@@ -30,7 +30,7 @@ export function App() {
             text="Runs"
           />
           <NavLink
-            to={hashOf({ page: 'features', search: '', sort: 'user_id' })}
+            to={hashOf({ page: 'features', search: '', sort: '' })}
             isCurrent={route.page === 'features'}
             text="Features"
           />

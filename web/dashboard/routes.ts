@@ -17,7 +17,7 @@ export function routeOf(hash: string): Route {
     return { page: 'run', runId: decoded(id), filter };
   }
   if (page === 'features') {
-    return { page: 'features', search: of('search'), sort: of('sort') || 'user_id' };
+    return { page: 'features', search: of('search'), sort: of('sort') };
   }
   return { page: 'runs', state: of('state') };
 }
@@ -26,9 +26,6 @@ export function routeOf(hash: string): Route {
 export function hashOf(route: Route): string {
   if (route.page === 'run') {
     return `#/runs/${encodeURIComponent(route.runId)}${queryOf(route.filter)}`;
-  }
-  if (route.page === 'features' && route.sort === 'user_id') {
-    return `#/features${queryOf({ search: route.search })}`;
   }
   if (route.page === 'features') {
     return `#/features${queryOf({ search: route.search, sort: route.sort })}`;

@@ -1,12 +1,16 @@
 import { createDocument } from 'zod-openapi';
 import { TAGS } from '../../lib/http/route/route.ts';
+import type { Model } from '../../lib/model/model.ts';
 import type { DeclaredRoute } from './declared-routes.ts';
 import { errorTables } from './error-tables.ts';
 import { pathsOf } from './paths.ts';
 
-const DESCRIPTION = `Turns users.csv, user_experiments.csv and compounds.csv into the table \`users_derivation\`.
+const description = ({
+  inputs,
+  entity,
+}: Model): string => `Turns ${listed(inputs.map(({ files }) => files))} into the table \`users_derivation\`.
 
-- **Ids and 64-bit columns are texts of digits** (\`"user_id": "9223372036854775807"\`), as in Google's JSON mapping of int64:
+- **Ids and 64-bit columns are texts of digits** (\`"${entity.key.name}": "9223372036854775807"\`), as in Google's JSON mapping of int64:
   JavaScript, and whatever reads JSON numbers as doubles, would round them beyond 2^53. Numbers of rows, bytes and
   milliseconds are JSON numbers.
 - **Lists** have pages: \`next\`, and the header \`Link: <…>; rel="next"\`, say where the next one is.
@@ -16,14 +20,17 @@ const DESCRIPTION = `Turns users.csv, user_experiments.csv and compounds.csv int
 
 ${errorTables()}`;
 
+/** Texts in a row, as a sentence has them. */
+const listed = (texts: readonly string[]): string => new Intl.ListFormat('en-GB').format(texts);
+
 /** The OpenAPI 3.1 document, made of the declarations that the handlers work by. */
-export function openApiDocument(version: string, routes: readonly DeclaredRoute[]): object {
+export function openApiDocument(version: string, routes: readonly DeclaredRoute[], model: Model): object {
   return createDocument({
     openapi: '3.1.0',
     info: {
       title: 'etl-pipeline',
       version,
-      description: DESCRIPTION,
+      description: description(model),
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: '/' }],

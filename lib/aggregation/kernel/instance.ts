@@ -3,17 +3,22 @@ import { wasm } from './wasm.ts';
 /** What the compiled kernel offers; addresses are byte offsets in its memory. assembly/ says what each does. */
 export interface KernelExports {
   readonly memory: { readonly buffer: ArrayBuffer };
+  initialiseInput(inputBytes: number): void;
   setFile(
     delimiter: number,
     width: number,
     maxRecordBytes: number,
-    experimentColumn: number,
-    userColumn: number,
-    listColumn: number,
+    keyColumn: number,
+    ownerColumn: number,
   ): void;
-  addSlot(column: number, kind: number): void;
-  initialise(inputBytes: number): void;
-  initialiseInput(inputBytes: number): void;
+  slotLimit(): number;
+  addSlot(kind: number, column: number, isOptional: boolean): void;
+  addEmptySlot(kind: number): void;
+  referenceLimit(): number;
+  addListReference(column: number): void;
+  addIdReference(column: number, isOptional: boolean): void;
+  addAbsentReference(): void;
+  initialise(): void;
   countLineEnds(from: number, to: number): number;
   input(): number;
   beginChunk(): void;
@@ -21,11 +26,11 @@ export interface KernelExports {
   linesTaken(): number;
   refusals(): number;
   refusalCount(): number;
-  addExperimentId(id: bigint): number;
-  beginExperiment(userId: bigint): number;
+  addEventId(id: bigint): number;
+  beginEvent(owner: bigint): number;
   addValue(record: number, slot: number, value: bigint): void;
-  endExperiment(record: number): void;
-  addCompound(id: bigint): void;
+  endEvent(record: number): void;
+  addReferenced(reference: number, id: bigint): void;
   suspect(id: bigint): void;
   idBits(): number;
   idBitsCovered(): number;
@@ -33,17 +38,17 @@ export interface KernelExports {
   wideIds(): number;
   wideIdCount(): number;
   clearWideIds(): void;
-  userCount(): number;
-  userIds(): number;
-  numberOfUser(id: bigint): number;
-  userRecords(): number;
-  compoundCount(): number;
-  compoundIds(): number;
-  compoundMentions(): number;
+  ownerCount(): number;
+  ownerIds(): number;
+  numberOfOwner(id: bigint): number;
+  ownerRecords(): number;
+  referencedCount(reference: number): number;
+  referencedIds(reference: number): number;
+  referencedCounts(reference: number): number;
   reserve(bytes: number): number;
   absorbIds(bits: number, firstWord: number, words: number): number;
-  absorbUsers(ids: number, records: number, count: number): void;
-  absorbCompounds(ids: number, mentions: number, count: number): void;
+  absorbOwners(ids: number, records: number, count: number): void;
+  absorbReferenced(reference: number, ids: number, counts: number, count: number): void;
 }
 
 // Node's types leave it to those of the DOM, which this project does without.

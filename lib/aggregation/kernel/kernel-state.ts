@@ -1,17 +1,25 @@
 import type { Kernel } from './kernel.ts';
 
+/** With no memory shared: it can be handed over. */
+type Words = BigUint64Array<ArrayBuffer>;
+
 /** All that a kernel has come to, in memory of its own: it can travel between threads. */
 export interface KernelState {
   /** A bit for each id below 2^27, 64 in a word, from the first word with a bit on. */
-  readonly idBits: BigUint64Array;
+  readonly idBits: Words;
   readonly firstWord: number;
-  readonly wideIds: BigUint64Array;
-  readonly userIds: BigUint64Array;
-  /** As the kernel has them: per user its count, then two words for each slot. */
-  readonly userRecords: BigUint64Array;
-  readonly compoundIds: BigUint64Array;
-  /** Two words for each compound, of which the first is the count. */
-  readonly compoundMentions: BigUint64Array;
+  readonly wideIds: Words;
+  readonly ownerIds: Words;
+  /** As the kernel has them: per owner its count, then two words for each slot. */
+  readonly ownerRecords: Words;
+  /** Of each reference, in the order of the options. */
+  readonly references: readonly ReferencedState[];
+}
+
+interface ReferencedState {
+  readonly ids: Words;
+  /** Two words for each id, of which the first is the count. */
+  readonly counts: Words;
 }
 
 /** Copies what a kernel has come to. */
@@ -19,21 +27,34 @@ export function stateOf(kernel: Kernel): KernelState {
   kernel.takeWideIds(true);
   const { exports } = kernel;
   const words = (at: number, count: number) => new BigUint64Array(exports.memory.buffer, at, count).slice();
-  const [users, compounds] = [exports.userCount(), exports.compoundCount()];
+  const owners = exports.ownerCount();
   const firstWord = exports.firstIdWord();
   return {
     idBits: words(exports.idBits() + 8 * firstWord, Math.ceil(exports.idBitsCovered() / 64) - firstWord),
     firstWord,
     wideIds: kernel.wideIds.all().slice(),
-    userIds: words(exports.userIds(), users),
-    userRecords: words(exports.userRecords(), users * (1 + 2 * kernel.slots)),
-    compoundIds: words(exports.compoundIds(), compounds),
-    compoundMentions: words(exports.compoundMentions(), 2 * compounds),
+    ownerIds: words(exports.ownerIds(), owners),
+    ownerRecords: words(exports.ownerRecords(), owners * (1 + 2 * kernel.slots)),
+    references: Array.from({ length: kernel.references }, (_, reference) => {
+      // Asked first: the ids and their counts move when small ids join them.
+      const count = exports.referencedCount(reference);
+      return {
+        ids: words(exports.referencedIds(reference), count),
+        counts: words(exports.referencedCounts(reference), 2 * count),
+      };
+    }),
   };
 }
 
+/** The memory of a state: what is handed over to another thread instead of being copied. */
+export function buffersOf(state: KernelState): ArrayBuffer[] {
+  const { idBits, wideIds, ownerIds, ownerRecords, references } = state;
+  const ofReferences = references.flatMap(({ ids, counts }) => [ids, counts]);
+  return [idBits, wideIds, ownerIds, ownerRecords, ...ofReferences].map(({ buffer }) => buffer);
+}
+
 /**
- * Adds what another kernel came to that read the rest of the same file. False, and nothing is added, when an id below 2^27
+ * Adds what another kernel of the same options came to, which read the rest of the same file. False, and nothing is added, when an id below 2^27
  * is in both; of wider ids the host knows at the end, as ever.
  */
 export function absorb(kernel: Kernel, state: KernelState): boolean {
@@ -48,7 +69,9 @@ export function absorb(kernel: Kernel, state: KernelState): boolean {
   }
   kernel.takeWideIds(true);
   kernel.wideIds.append(state.wideIds);
-  exports.absorbUsers(put(state.userIds), put(state.userRecords), state.userIds.length);
-  exports.absorbCompounds(put(state.compoundIds), put(state.compoundMentions), state.compoundIds.length);
+  exports.absorbOwners(put(state.ownerIds), put(state.ownerRecords), state.ownerIds.length);
+  for (const [reference, { ids, counts }] of state.references.entries()) {
+    exports.absorbReferenced(reference, put(ids), put(counts), ids.length);
+  }
   return true;
 }

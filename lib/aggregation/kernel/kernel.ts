@@ -1,63 +1,42 @@
 import { CR } from '../../csv/dialect.ts';
 import { INPUT_BYTES, type LineScanner, type Scanned } from '../../csv/plain-first-reader.ts';
-import type { RecordOptions } from '../../csv/records/record-parser.ts';
-import type { Slot } from '../../model/feature-kinds.ts';
-import { SLOT_KINDS } from '../../model/feature-kinds.ts';
 import { instantiate, type KernelExports } from './instance.ts';
+import { declare, type KernelOptions } from './kernel-options.ts';
 import { REFUSAL_REASONS, RefusedLine } from './refused-line.ts';
 import { WideIds } from './wide-ids.ts';
 
-/** Ids below this have a bit each in the kernel (assembly/id-set.ts). */
+/** Ids below this have a bit each in the kernel (assembly/tables/id-set.ts). */
 const DENSE = 2n ** 27n;
 
 /** Words that the kernel notes of a line it refuses (assembly/refusals.ts). */
 const REFUSAL_WORDS = 5;
 
-/** Where the columns of the experiments are, and what is kept of them. */
-export interface KernelOptions extends Pick<RecordOptions, 'delimiter' | 'width' | 'maxRecordBytes'> {
-  readonly columns: Readonly<Record<string, number>>;
-  readonly slots: readonly Slot[];
-  /** Wide ids that an earlier reading found more than once: which of their rows counts is told this time. */
-  readonly suspects?: readonly bigint[];
-  /** Ids whose row that counts is elsewhere: every row of theirs in here is left to the careful path. */
-  readonly taken?: Iterable<bigint>;
-}
-
 /**
- * The experiments so far: the ids that count, and what they add up to. Plain lines are added by `scan`, everything else by
- * `add`, in file order. Exact: ids to 2^63-1, sums to 2^128.
+ * The events so far: the ids that count, and what they add up to. Plain lines are added by `scan`, everything else by `add`,
+ * in file order. Exact: ids to 2^63-1, sums to 2^128.
  */
 export class Kernel implements LineScanner {
   readonly exports: KernelExports;
+  /** How many slots and references there are. */
   readonly slots: number;
+  readonly references: number;
   /** Ids that the bitmap of the kernel does not cover. */
   readonly wideIds: WideIds;
   readonly #input: number;
-  /** The name of each column that is looked at, by its position. */
+  /** The name of each column by its position. */
   readonly #names: readonly (string | undefined)[];
   #bytes: Buffer;
 
+  /** @throws RangeError when there are more slots or references than it has room for, or the file has one column */
   constructor(options: KernelOptions, kernel: KernelExports = instantiate()) {
-    const { delimiter, width, maxRecordBytes, columns, slots, suspects = [], taken = [] } = options;
-    const column = (name: string) => columns[name] as number;
-    kernel.setFile(
-      delimiter.charCodeAt(0),
-      width,
-      maxRecordBytes,
-      column('experiment_id'),
-      column('user_id'),
-      column('experiment_compound_ids'),
-    );
-    for (const slot of slots) {
-      kernel.addSlot(column(slot.column), SLOT_KINDS.indexOf(slot.kind));
-    }
-    kernel.initialise(INPUT_BYTES);
+    const { slots, references, names, suspects = [], taken = [] } = options;
+    declare(options, kernel);
     const wideTaken: bigint[] = [];
     for (const id of taken) {
       if (id >= DENSE) {
         wideTaken.push(id);
       } else {
-        kernel.addExperimentId(id);
+        kernel.addEventId(id);
       }
     }
     for (const id of [...suspects, ...wideTaken]) {
@@ -65,12 +44,9 @@ export class Kernel implements LineScanner {
     }
     this.exports = kernel;
     this.slots = slots.length;
+    this.references = references.length;
     this.wideIds = new WideIds(suspects, wideTaken);
     this.#input = kernel.input();
-    const names: (string | undefined)[] = [];
-    for (const [name, position] of Object.entries(columns)) {
-      names[position] = name;
-    }
     this.#names = names;
     this.#bytes = Buffer.from(kernel.memory.buffer, this.#input, INPUT_BYTES);
   }
@@ -119,24 +95,28 @@ export class Kernel implements LineScanner {
     }
   }
 
-  /** Adds the id of an experiment. False when one of that id is there already. */
+  /** Adds the id of an event. False when one of that id is there already. */
   addId(id: bigint): boolean {
     if (this.wideIds.isKnown(id)) {
       return false;
     }
     this.takeWideIds();
-    return this.exports.addExperimentId(id) !== 0;
+    return this.exports.addEventId(id) !== 0;
   }
 
-  /** Adds an experiment whose id was added: a value per slot, and the distinct compounds. */
-  add(userId: bigint, values: readonly bigint[], compounds: readonly bigint[]): void {
-    const record = this.exports.beginExperiment(userId);
+  /** Adds an event whose id was added: a value or NULL per slot, and per reference the distinct ids that it names. */
+  add(owner: bigint, values: readonly (bigint | null)[], references: readonly (readonly bigint[])[]): void {
+    const record = this.exports.beginEvent(owner);
     for (const [slot, value] of values.entries()) {
-      this.exports.addValue(record, slot, value);
+      if (value !== null) {
+        this.exports.addValue(record, slot, value);
+      }
     }
-    this.exports.endExperiment(record);
-    for (const compound of compounds) {
-      this.exports.addCompound(compound);
+    this.exports.endEvent(record);
+    for (const [reference, ids] of references.entries()) {
+      for (const id of ids) {
+        this.exports.addReferenced(reference, id);
+      }
     }
   }
 

@@ -1,26 +1,26 @@
 import type { Kernel } from './kernel.ts';
 
-/** What a user's experiments add up to, as the kernel keeps it. */
-export interface KernelUser {
-  readonly userId: bigint;
-  readonly experiments: number;
-  /** A value per slot. */
+/** What the events of an owner add up to, as the kernel keeps it. */
+export interface KernelOwner {
+  readonly owner: bigint;
+  readonly events: number;
+  /** A value per slot. Of no value a sum, a maximum and a count are 0, a minimum is 2^63-1. */
   readonly values: readonly bigint[];
 }
 
-/** The users in ascending order of their ids. */
-export function* usersOf({ exports: kernel, slots }: Kernel): Generator<KernelUser, void, undefined> {
+/** The owners in ascending order of their ids. */
+export function* ownersOf({ exports: kernel, slots }: Kernel): Generator<KernelOwner, void, undefined> {
   const { buffer } = kernel.memory;
-  const count = kernel.userCount();
-  const ids = new BigUint64Array(buffer, kernel.userIds(), count);
+  const count = kernel.ownerCount();
+  const ids = new BigUint64Array(buffer, kernel.ownerIds(), count);
   const stride = 1 + 2 * slots;
-  const words = new BigUint64Array(buffer, kernel.userRecords(), count * stride);
+  const words = new BigUint64Array(buffer, kernel.ownerRecords(), count * stride);
   // Low and high halves, as plain numbers: a BigInt for each took most of the time.
   const halves = new Uint32Array(buffer, words.byteOffset, 2 * words.length);
   const half = (index: number) => halves[index] as number;
   // Sorted as they are, without a call for each comparison; the kernel knows which number belongs to an id.
-  for (const userId of ids.slice().sort()) {
-    const at = kernel.numberOfUser(userId) * stride;
+  for (const owner of ids.slice().sort()) {
+    const at = kernel.numberOfOwner(owner) * stride;
     const values: bigint[] = [];
     for (let slot = 0; slot < slots; slot++) {
       const low = at + 1 + 2 * slot;
@@ -28,20 +28,21 @@ export function* usersOf({ exports: kernel, slots }: Kernel): Generator<KernelUs
       const value = words[low] as bigint;
       values.push(isWide ? ((words[low + 1] as bigint) << 64n) | value : value);
     }
-    yield { userId, experiments: half(2 * at) + half(2 * at + 1) * 2 ** 32, values };
+    yield { owner, events: half(2 * at) + half(2 * at + 1) * 2 ** 32, values };
   }
 }
 
-/** The compounds in ascending order of their ids, and in how many experiments each is named. */
-export function* compoundsOf({
-  exports: kernel,
-}: Kernel): Generator<[id: bigint, count: number], void, undefined> {
-  const count = kernel.compoundCount();
+/** The ids that a reference names, in ascending order, and in how many events each is named. */
+export function* referencedOf(
+  { exports: kernel }: Kernel,
+  reference: number,
+): Generator<[id: bigint, count: number], void, undefined> {
+  const count = kernel.referencedCount(reference);
   const { buffer } = kernel.memory;
-  const ids = new BigUint64Array(buffer, kernel.compoundIds(), count);
-  const mentions = new BigUint64Array(buffer, kernel.compoundMentions(), 2 * count);
-  for (const compound of ascending(ids)) {
-    yield [ids[compound] as bigint, Number(mentions[2 * compound])];
+  const ids = new BigUint64Array(buffer, kernel.referencedIds(reference), count);
+  const counts = new BigUint64Array(buffer, kernel.referencedCounts(reference), 2 * count);
+  for (const number of ascending(ids)) {
+    yield [ids[number] as bigint, Number(counts[2 * number])];
   }
 }
 

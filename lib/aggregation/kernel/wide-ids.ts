@@ -50,7 +50,7 @@ export class WideIds {
   }
 
   /** All ids; one that occurred twice is there twice. */
-  all(): BigUint64Array {
+  all(): BigUint64Array<ArrayBuffer> {
     return new BigUint64Array(this.#buffer ?? new ArrayBuffer(0), 0, this.#size);
   }
 

@@ -11,7 +11,7 @@ const halves = new Uint32Array(scratch.buffer);
  */
 export class IdTable {
   /** The numbers of the ids by their hash; -1 where there is none. */
-  #slots = new Int32Array(0);
+  #places = new Int32Array(0);
   #ids = new BigUint64Array(512);
   /** The same memory, half by half. */
   #words = new Uint32Array(this.#ids.buffer);
@@ -83,36 +83,36 @@ export class IdTable {
       this.#index();
     }
     scratch[0] = id;
-    return this.#slots[this.#slotOf(halves[0] as number, halves[1] as number)] as number;
+    return this.#places[this.#placeOf(halves[0] as number, halves[1] as number)] as number;
   }
 
-  /** The slot where an id is, or would be. */
-  #slotOf(first: number, second: number): number {
-    const slots = this.#slots;
+  /** The place where an id is, or would be. */
+  #placeOf(first: number, second: number): number {
+    const places = this.#places;
     const words = this.#words;
-    const mask = slots.length - 1;
+    const mask = places.length - 1;
     // Multiplying by an odd constant and taking the highest bits spreads both dense and random ids: as many
-    // bits as there are slots, or a large table would use but its first part.
-    let slot = Math.imul(first ^ Math.imul(second, 0x85ebca6b), 0x9e3779b1) >>> Math.clz32(mask);
+    // bits as there are places, or a large table would use but its first part.
+    let place = Math.imul(first ^ Math.imul(second, 0x85ebca6b), 0x9e3779b1) >>> Math.clz32(mask);
     for (;;) {
-      const index = slots[slot] as number;
+      const index = places[place] as number;
       if (index < 0 || (words[2 * index] === first && words[2 * index + 1] === second)) {
-        return slot;
+        return place;
       }
-      slot = (slot + 1) & mask;
+      place = (place + 1) & mask;
     }
   }
 
   /** Puts the ids into the index that are not in it, in one that is large enough. */
   #index(): void {
-    if (this.#slots.length !== 2 * this.#ids.length) {
-      this.#slots = new Int32Array(2 * this.#ids.length).fill(-1);
+    if (this.#places.length !== 2 * this.#ids.length) {
+      this.#places = new Int32Array(2 * this.#ids.length).fill(-1);
       this.#indexed = 0;
     }
     const words = this.#words;
     for (let index = this.#indexed; index < this.#size; index++) {
-      const slot = this.#slotOf(words[2 * index] as number, words[2 * index + 1] as number);
-      this.#slots[slot] = index;
+      const place = this.#placeOf(words[2 * index] as number, words[2 * index + 1] as number);
+      this.#places[place] = index;
     }
     this.#indexed = this.#size;
   }

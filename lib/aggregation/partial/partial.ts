@@ -1,39 +1,38 @@
-import type { Features } from '../../model/feature-kinds.ts';
-import { Aggregates, type UserTotals } from './aggregates.ts';
+import type { EventsPlan } from '../../model/model.ts';
+import { Aggregates, type OwnerTotals } from './aggregates.ts';
 import { type IdRun, runsOf } from './id-runs.ts';
 import { IdTable } from './id-table.ts';
 import { VarintReader, VarintWriter } from './varint.ts';
 
 /** What a partial is made of, in ascending order of the ids. */
-export interface ExperimentTotals {
-  readonly aggregates: { readonly size: number; entries(): Iterable<UserTotals> };
-  /** Ids of the experiments that count. */
+export interface EventTotals {
+  readonly aggregates: { readonly size: number; entries(): Iterable<OwnerTotals> };
+  /** Ids of the events that count. */
   idRuns(): Iterable<IdRun>;
-  /** Ids of the compounds that they name, and in how many of them. */
-  readonly compounds: { entries(): Iterable<[id: bigint, count: number]> };
+  /** For each referring column of the plan, the ids that it names, and in how many events. */
+  readonly references: readonly { entries(): Iterable<[id: bigint, count: number]> }[];
 }
 
-/** What one part of the experiments adds up to: a pure function of its bytes and the features. */
-export type ExperimentsPartial = ExperimentTotals & {
+/** What one part of an input of events adds up to: a pure function of its bytes and the plan. */
+export interface EventsPartial extends EventTotals {
   readonly aggregates: Aggregates;
-  /** Ids of the experiments that count. */
-  readonly experimentIds: IdTable;
-  /** Ids of the compounds that they name; the values say in how many experiments. */
-  readonly compounds: CompoundCounts;
-};
+  /** Ids of the events that count. */
+  readonly eventIds: IdTable;
+  readonly references: readonly IdCounts[];
+}
 
-/** In how many experiments each compound is named. */
-export class CompoundCounts {
+/** In how many events each id is named. */
+export class IdCounts {
   readonly #ids = new IdTable();
   readonly #counts: number[] = [];
 
-  /** Counts a compound once more, or as often as said. */
+  /** Counts an id once more, or as often as said. */
   add(id: bigint, count = 1): void {
     const index = this.#ids.add(id);
     this.#counts[index] = (this.#counts[index] ?? 0) + count;
   }
 
-  /** Every compound in ascending order of the ids. */
+  /** Every id in ascending order. */
   *entries(): Generator<[id: bigint, count: number]> {
     for (const index of this.#ids.sortedIndexes()) {
       yield [this.#ids.idAt(index), this.#counts[index] as number];
@@ -42,42 +41,44 @@ export class CompoundCounts {
 }
 
 /** A partial without anything in it. */
-export function emptyPartial(features: Features): ExperimentsPartial {
-  const experimentIds = new IdTable();
+export function emptyPartial(plan: EventsPlan): EventsPartial {
+  const eventIds = new IdTable();
   return {
-    aggregates: new Aggregates(features),
-    experimentIds,
-    idRuns: () => runsOf(experimentIds.sorted()),
-    compounds: new CompoundCounts(),
+    aggregates: new Aggregates(plan),
+    eventIds,
+    idRuns: () => runsOf(eventIds.sorted()),
+    references: plan.references.map(() => new IdCounts()),
   };
 }
 
 /**
- * A partial as bytes: the layout of the slots, then varints. Ids are written as differences to the one before, those of
- * the experiments as runs, so that a part with dense ids takes a few bytes for all of them. They come last, since who
- * merges a single partial need not read them.
+ * A partial as bytes: the layout of the plan, then varints. Ids are written as differences to the one before, those of the
+ * events as runs, so that a part with dense ids takes a few bytes for all of them. They come last, since who merges a
+ * single partial need not read them.
  */
-export function encodePartial(features: Features, totals: ExperimentTotals): Buffer {
+export function encodePartial({ layout }: EventsPlan, totals: EventTotals): Buffer {
   const out = new VarintWriter();
-  const layout = Buffer.from(features.layout);
-  out.writeBytes(Uint8Array.of(layout.length >> 8, layout.length & 0xff));
-  out.writeBytes(layout);
+  const name = Buffer.from(layout);
+  out.writeBytes(Uint8Array.of(name.length >> 8, name.length & 0xff));
+  out.writeBytes(name);
   out.write(BigInt(totals.aggregates.size));
-  const userId = differences();
+  const owner = differences();
   for (const entry of totals.aggregates.entries()) {
-    out.write(userId(entry.userId));
-    out.write(BigInt(entry.experiments));
+    out.write(owner(entry.owner));
+    out.write(BigInt(entry.events));
     for (const value of entry.values) {
       out.write(value);
     }
   }
-  const compounds = [...totals.compounds.entries()];
-  writeIds(
-    out,
-    BigUint64Array.from(compounds, ([id]) => id),
-  );
-  for (const [, count] of compounds) {
-    out.write(BigInt(count));
+  for (const reference of totals.references) {
+    const named = [...reference.entries()];
+    writeIds(
+      out,
+      BigUint64Array.from(named, ([id]) => id),
+    );
+    for (const [, count] of named) {
+      out.write(BigInt(count));
+    }
   }
   const gap = differences();
   for (const { first, length } of totals.idRuns()) {
@@ -89,37 +90,38 @@ export function encodePartial(features: Features, totals: ExperimentTotals): Buf
 }
 
 /**
- * Adds a partial, as encodePartial wrote it, to another: totals of users and counts of compounds.
+ * Adds a partial, as encodePartial wrote it, to another: totals of owners and counts of what they name.
  *
- * @returns the ids of its experiments, which are read only as far as they are asked for
- * @throws Error when it was made for other features: the code changed between two steps of a run
+ * @returns the ids of its events, which are read only as far as they are asked for
+ * @throws Error when it was made for another plan: the code changed between two steps of a run
  */
 export function mergePartial(
-  features: Features,
-  into: Pick<ExperimentsPartial, 'aggregates' | 'compounds'>,
+  plan: EventsPlan,
+  into: Pick<EventsPartial, 'aggregates' | 'references'>,
   bytes: Buffer,
 ): Generator<IdRun> {
   const start = 2 + bytes.readUInt16BE(0);
   const layout = bytes.toString('utf8', 2, start);
-  if (layout !== features.layout) {
+  if (layout !== plan.layout) {
     throw new Error(
-      `a part was loaded for the features ${layout}, this code has ${features.layout}: start a new run`,
+      `a part was loaded for the features ${layout}, this code has ${plan.layout}: start a new run`,
     );
   }
   const input = new VarintReader(bytes.subarray(start));
-  let userId = 0n;
+  let owner = 0n;
   const values: bigint[] = [];
   for (let left = Number(input.read()); left > 0; left--) {
-    userId += input.read();
-    const experiments = Number(input.read());
-    for (let slot = 0; slot < features.slots.length; slot++) {
+    owner += input.read();
+    const events = Number(input.read());
+    for (let slot = 0; slot < plan.slots.length; slot++) {
       values[slot] = input.read();
     }
-    into.aggregates.add(userId, experiments, values);
+    into.aggregates.add(owner, events, values);
   }
-  const compounds = [...readIds(input)];
-  for (const id of compounds) {
-    into.compounds.add(id, Number(input.read()));
+  for (const reference of into.references) {
+    for (const id of [...readIds(input)]) {
+      reference.add(id, Number(input.read()));
+    }
   }
   return readIdRuns(input);
 }
@@ -132,7 +134,7 @@ function* readIdRuns(input: VarintReader): Generator<IdRun> {
   }
 }
 
-/** A set of ids as bytes, such as the compounds that compounds.csv knows. */
+/** A set of ids as bytes, such as the keys of a reference. */
 export function encodeIds(ids: IdTable): Buffer {
   const out = new VarintWriter();
   writeIds(out, ids.sorted());

@@ -13,7 +13,7 @@ const texts: PostgresType<ArrayValue> = { to: 1009, from: [], serialize: arrayLi
 /** How values travel where postgres.js would do otherwise; the numbers are OIDs of PostgreSQL's types. */
 export const VALUE_TYPES = { bigint, date, bigints, texts };
 
-/** The types of the values behind VALUE_TYPES, by the same names. */
+/** The types of the values that VALUE_TYPES is about, by the same names. */
 export type ValueTypes = { bigint: bigint; date: string } & Record<'bigints' | 'texts', ArrayValue>;
 
 /** https://www.postgresql.org/docs/current/arrays.html#ARRAYS-IO */

@@ -20,7 +20,7 @@ export type HeaderDefectCode = (typeof HEADER_DEFECTS)[number];
 
 export interface HeaderDefect {
   readonly code: HeaderDefectCode;
-  /** The needed column concerned: set for missing_column and repeated_column. */
+  /** The wanted column concerned: set for missing_column and repeated_column. */
   readonly column?: string;
   /** The name in the header that is nearly that of the missing column. */
   readonly suggestion?: string;

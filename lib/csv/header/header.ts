@@ -1,19 +1,20 @@
 import { isUtf8 } from 'node:buffer';
 import { type Delimiter, NUL } from '../dialect.ts';
-import { columnDefects, countMatches, indexes } from './columns.ts';
+import { columnDefects, countMatches, indexes, type WantedColumn } from './columns.ts';
 import type { HeaderDefect } from './defect.ts';
 import { foreignEncoding, markLength } from './encoding.ts';
 import { endsLinesWithCr, readHeaderLine, skipBlankLines } from './line.ts';
 
+export type { WantedColumn } from './columns.ts';
 export type { HeaderDefect, HeaderDefectCode } from './defect.ts';
 
 /** What the head of a file tells about the rest of it. Plain JSON: it travels between steps. */
-export interface Header<Column extends string = string> {
+export interface Header {
   readonly delimiter: Delimiter;
   /** The names as in the file, without quotes and padding. */
   readonly names: readonly string[];
-  /** Index of each needed column. */
-  readonly columns: Readonly<Record<Column, number>>;
+  /** Index of each wanted column that the file has, by the column's own name. */
+  readonly columns: Readonly<Record<string, number>>;
   /** Columns of the file. */
   readonly width: number;
   /** Physical line the header starts on, from 1. */
@@ -35,18 +36,20 @@ const DEFECT_TEXTS = {
 
 /**
  * Reads the header of a CSV file: a byte order mark and blank lines are skipped, the delimiter is told from the
- * names, which may be in any order and any case, padded and quoted; columns that are not wanted are ignored.
+ * names, which may be in any order and any case, padded and quoted; columns that are not wanted are ignored. A column that
+ * is not required may be missing, unless another name is nearly one of its own: most likely that is the column, misspelt,
+ * and its values would be lost without a word.
  * @param head the first bytes of the file
- * @param wanted names of the needed columns, in lower case
+ * @param wanted the columns to look for
  * @param size bytes of the whole file, from which a header cut off by the end of `head` is told; when it is not
  *   given, a head of less than 64 KiB is taken for the whole file
  * @returns the header, or all that is wrong with it
  */
-export function readHeader<Column extends string>(
+export function readHeader(
   head: Uint8Array,
-  wanted: readonly Column[],
+  wanted: readonly WantedColumn[],
   size?: number,
-): Header<Column> | HeaderDefect[] {
+): Header | HeaderDefect[] {
   const bytes = Buffer.from(head.buffer, head.byteOffset, head.byteLength);
   const complete = size === undefined ? bytes.length < MAX_UNENDED_BYTES : bytes.length >= size;
   const mark = markLength(bytes);

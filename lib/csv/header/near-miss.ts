@@ -1,38 +1,67 @@
-const MAX_DISTANCE = 2;
-/** One wrong character in so many is allowed: "date" is not meant to be "name". */
-const LETTERS_PER_MISS = 3;
+/** A word with a letter too many or too few, or two letters swapped, is a misspelt one if the longer form has as many. */
+const MIN_LETTERS = 4;
+/** A word with another letter in the place of one, if it has as many: "size" is no misspelt "site". */
+const MIN_LETTERS_REPLACED = 5;
+
+/** A name that was found, and the wanted one that it probably was meant to be. */
+export interface NearMiss {
+  readonly found: string;
+  readonly meant: string;
+}
 
 /**
- * The name that was probably meant: the same letters and digits (`User ID`, `userId` for `user_id`), or one or two
- * characters away, as its length allows (Levenshtein distance). Undefined when none is near.
+ * The name among `names` that was probably meant to be one of the wanted: it has the same letters and digits (`User ID`,
+ * `userId` for `user_id`), or else one word of it is misspelt by one letter. It is strict, for it stops a run that could
+ * do without the column: what makes a word another one, such as another first letter (`weight`, `height`), a digit
+ * (`address1`, `address2`), a change in a short word (`user_id`, `user_ip`) or a word more, is no misspelling.
  */
-export function nearMiss(wanted: string, names: readonly string[]): string | undefined {
-  const letters = lettersOf(wanted);
-  const allowed = Math.min(MAX_DISTANCE, Math.floor(letters.length / LETTERS_PER_MISS));
-  const near = names
-    .map((name) => ({ name, distance: distance(letters, lettersOf(name)) }))
-    .filter((candidate) => candidate.distance <= allowed)
-    .sort((a, b) => a.distance - b.distance);
-  return near[0]?.name;
+export function nearMiss(wanted: readonly string[], names: readonly string[]): NearMiss | undefined {
+  const pairs = wanted.flatMap((meant) => names.map((found) => ({ found, meant })));
+  return (
+    pairs.find(({ found, meant }) => haveSameLetters(wordsOf(found), wordsOf(meant))) ??
+    pairs.find(({ found, meant }) => isMisspelt(wordsOf(found), wordsOf(meant)))
+  );
 }
 
-function lettersOf(name: string): string {
-  return name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+/** The words of `snake_case`, `camelCase` and the like, in lower case. */
+function wordsOf(name: string): string[] {
+  const divided = name.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2').toLowerCase();
+  return divided.match(/[\p{L}\p{N}]+/gu) ?? [];
 }
 
-/** Insertions, deletions and substitutions from a to b (Wagner and Fischer 1974); Infinity when surely too many. */
-function distance(a: string, b: string): number {
-  if (Math.abs(a.length - b.length) > MAX_DISTANCE) {
-    return Number.POSITIVE_INFINITY;
+function haveSameLetters(found: readonly string[], meant: readonly string[]): boolean {
+  return meant.length > 0 && found.join('') === meant.join('');
+}
+
+function isMisspelt(found: readonly string[], meant: readonly string[]): boolean {
+  if (found.length !== meant.length) {
+    // Divided in another way, besides; but a letter that stands alone is a word more, as in n_items.
+    return ![...found, ...meant].some(({ length }) => length === 1) && isSlip(found.join(''), meant.join(''));
   }
-  let row = Array.from({ length: b.length + 1 }, (_, column) => column);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const substituted = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(substituted, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
+  const differing = meant.flatMap((word, index) => (word === found[index] ? [] : [index]));
+  const [index] = differing;
+  return index !== undefined && differing.length === 1 && isSlip(found[index] ?? '', meant[index] ?? '');
+}
+
+/** Whether two words that differ do so by one letter too many, too few, replaced, or swapped with the next. */
+function isSlip(a: string, b: string): boolean {
+  const shorter = Math.min(a.length, b.length);
+  let same = 0;
+  while (same < shorter && a[same] === b[same]) {
+    same++;
   }
-  return row[b.length] ?? 0;
+  let sameAtEnd = 0;
+  while (sameAtEnd < shorter - same && a.at(-1 - sameAtEnd) === b.at(-1 - sameAtEnd)) {
+    sameAtEnd++;
+  }
+  const inA = a.slice(same, a.length - sameAtEnd);
+  const inB = b.slice(same, b.length - sameAtEnd);
+  if (/\p{N}/u.test(inA + inB)) {
+    return false;
+  }
+  if (inA.length === 1 && inB.length === 1) {
+    return same > 0 && shorter >= MIN_LETTERS_REPLACED;
+  }
+  const isSwapped = inA.length === 2 && inA === [...inB].reverse().join('');
+  return (inA.length + inB.length === 1 || isSwapped) && Math.max(a.length, b.length) >= MIN_LETTERS;
 }

@@ -1,5 +1,5 @@
 import type { DerivedRow } from '../../store/derivation/feature-rows.ts';
-import type { TableColumn } from '../../store/derivation/feature-sql.ts';
+import type { TableColumn } from '../../store/derivation/table-columns.ts';
 import { type FeatureDependencies, publishedVersion } from '../../views/feature-rows.ts';
 import type { ContentReply } from '../message.ts';
 import { linkTo } from '../route/pages.ts';

@@ -5,6 +5,9 @@ import type { Column } from '../columns.ts';
 export const SLOT_KINDS = ['sum', 'min', 'max', 'count'] as const;
 export type SlotKind = (typeof SLOT_KINDS)[number];
 
+/** A column of events that can be added up. */
+export type IntegerColumn = Column<'events', 'integer'>;
+
 /**
  * One value that is kept for each row of the entity: an operation over a column of events. NULL is passed over; `count` says
  * how many there are that are not. Of no value at all a sum and a maximum are 0, a minimum is 2^63-1: what changes nothing
@@ -12,7 +15,7 @@ export type SlotKind = (typeof SLOT_KINDS)[number];
  */
 export interface Slot {
   readonly kind: SlotKind;
-  readonly column: Column<'events'>;
+  readonly column: IntegerColumn;
 }
 
 /** What a feature may say in SQL: how what it needs is called there. */
@@ -37,9 +40,6 @@ export interface Feature {
   /** Its value, as an SQL expression. */
   sql(names: SqlNames): string;
 }
-
-/** A column of events that can be added up. */
-export type IntegerColumn = Column<'events', 'integer'>;
 
 /** How many values of a column there are, as a slot: needed only where some may be NULL. */
 export const countOf = (column: IntegerColumn): readonly Slot[] =>

@@ -1,21 +1,21 @@
-import type { InputName } from '../../store/runs/parts.ts';
 import type { PartProgress } from '../../store/runs/progress.ts';
-import type { PartSource } from '../load/part-source.ts';
+import type { Slice } from '../load/slice.ts';
 
-/** How far a check is: in which input, and the sums over the files so far. */
+/** How far a check is: in which file, and the sums over the files so far. */
 export interface CheckProgress {
-  readonly input: InputName;
+  /** The file that is read. */
+  readonly file: string;
   readonly bytesDone: number;
   readonly bytesTotal: number;
   readonly rows: number;
   readonly rejected: number;
 }
 
-type Size = Pick<PartSource, 'fromByte' | 'toByte'>;
+type Size = Pick<Slice, 'fromByte' | 'toByte'>;
 const sizeOf = ({ fromByte, toByte }: Size) => toByte - fromByte;
 
 /** Adds up the progress of files that are read one after the other. */
-export class FilesProgress {
+export class SourcesProgress {
   readonly #onProgress: (progress: CheckProgress) => void;
   readonly #bytesTotal: number;
   #before: PartProgress = { bytes: 0, read: 0, rejected: 0 };
@@ -26,14 +26,14 @@ export class FilesProgress {
   }
 
   /** Tells how far all is, whenever it is told how far this file is. */
-  within(source: Size & Pick<PartSource, 'input'>): (progress: PartProgress) => void {
-    return (progress) => this.#tell(source.input, this.#with(source, progress));
+  within(source: Size, file: string): (progress: PartProgress) => void {
+    return (progress) => this.#tell(file, this.#with(source, progress));
   }
 
   /** Ends a file. */
-  behind(source: Size & Pick<PartSource, 'input'>, counts: Omit<PartProgress, 'bytes'>): void {
+  finish(source: Size, file: string, counts: Omit<PartProgress, 'bytes'>): void {
     this.#before = this.#with(source, { ...counts, bytes: sizeOf(source) });
-    this.#tell(source.input, this.#before);
+    this.#tell(file, this.#before);
   }
 
   /** Bytes that two threads have both read, for nothing, don't make the file larger. */
@@ -46,7 +46,7 @@ export class FilesProgress {
     };
   }
 
-  #tell(input: InputName, { bytes, read, rejected }: PartProgress): void {
-    this.#onProgress({ input, bytesDone: bytes, bytesTotal: this.#bytesTotal, rows: read, rejected });
+  #tell(file: string, { bytes, read, rejected }: PartProgress): void {
+    this.#onProgress({ file, bytesDone: bytes, bytesTotal: this.#bytesTotal, rows: read, rejected });
   }
 }

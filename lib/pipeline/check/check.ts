@@ -1,39 +1,39 @@
-import { Aggregates, overflowsOf } from '../../aggregation/partial/aggregates.ts';
 import { IdTable } from '../../aggregation/partial/id-table.ts';
 import type { InputConfig } from '../../config.ts';
 import type { Header } from '../../csv/header/header.ts';
-import { InputError } from '../../errors.ts';
-import type { Features } from '../../model/feature-kinds.ts';
-import { INPUT_NAMES, type InputName } from '../../store/runs/parts.ts';
+import type { Input } from '../../model/inputs.ts';
+import { inputNamed, type Model } from '../../model/model.ts';
 import { Findings } from '../findings/findings.ts';
-import { readUsers } from '../load/entity/entity-rows.ts';
-import { aggregateExperiments } from '../load/events/aggregate-events.ts';
-import { fileOf, type OnProgress, type PartSource, recordsOf, refuseChanged } from '../load/part-source.ts';
-import { readCompounds } from '../load/reference-rows.ts';
-import { wholeFile } from '../plan/cut.ts';
-import { inspectInputs } from '../plan/inspect.ts';
+import { type Loaded, readInto } from '../load/loaders.ts';
+import { refuseChanged, type Slice } from '../load/slice.ts';
+import { wholeSource } from '../plan/cut.ts';
+import { absentColumns, inspectInputs } from '../plan/inspect.ts';
+import { type DividedTotals, divideTotals } from '../publish/divide-totals.ts';
 import { judgeInputs, type Refusal } from '../publish/gates.ts';
-import { UnknownRows, unknownCompounds } from '../publish/unknown-references.ts';
-import { type CheckProgress, FilesProgress } from './check-progress.ts';
+import { countUnknown, findUnknown } from '../publish/unknown-references.ts';
+import { UnknownRows } from '../publish/unknown-rows.ts';
+import { type CheckProgress, SourcesProgress } from './check-progress.ts';
 
 /** What a run would make of one input. */
-export interface CheckedFile {
-  readonly input: InputName;
+export interface CheckedInput {
+  readonly input: Input;
   readonly path: string;
   readonly header: Header;
+  /** Columns that would be read, and that the file may lack and does. */
+  readonly absent: readonly string[];
   readonly read: number;
   readonly findings: Findings;
 }
 
-/** What a run would make of the files, and the gates that would refuse it. */
+/** What a run would make of the inputs, and the gates that would refuse it. */
 export interface CheckResult {
-  readonly files: readonly CheckedFile[];
+  readonly inputs: readonly CheckedInput[];
   readonly refusals: readonly Refusal[];
 }
 
 /**
- * Reads and validates the files as a run would, with the same readers and to the same counts, but without a
- * database. What only the table can tell, how many users would be deleted, it does not know.
+ * Reads and validates the files as a run would, by the same loaders and to the same counts, but without a database: what
+ * would go to the stage goes nowhere. What only the table can tell, how many rows would be deleted, it does not know.
  *
  * @param onProgress told while files are read, and at the end of each, how far that is
  * @throws InputError when the files can't be used at all, naming every file and column, on an unclosed quote, or when one
@@ -41,88 +41,80 @@ export interface CheckResult {
  */
 export async function checkInputs(
   config: InputConfig,
-  features: Features,
+  model: Model,
   onProgress: (progress: CheckProgress) => void = () => undefined,
 ): Promise<CheckResult> {
-  const sources = (await inspectInputs(config, features)).map(wholeFile);
-  const progress = new FilesProgress(sources, onProgress);
-  const records = (source: PartSource, findings: Findings) => {
-    const tell = progress.within(source);
-    const onRead = (bytes: number, read: number) => tell({ bytes, read, rejected: findings.rejected });
-    return recordsOf(source, config.ETL_MAX_RECORD_BYTES, onRead);
-  };
-  const known = { users: new IdTable(), compounds: new IdTable(), aggregates: new Aggregates(features) };
-  const read: Readers = {
-    users: (source, findings) => readUsers(records(source, findings), source.header, findings, known.users),
-    compounds: (source, findings) =>
-      readCompounds(records(source, findings), source.header, findings, known.compounds),
-    experiments: (source, findings) => {
-      const options = { config, features, onProgress: progress.within(source) };
-      return checkExperiments(source, findings, known, options);
-    },
-  };
-
-  const files: CheckedFile[] = [];
-  // The experiments last, for they name users and compounds.
-  for (const input of ['users', 'compounds', 'experiments'] as const) {
-    const source = sources.find((candidate) => candidate.input === input);
-    if (!source) {
-      throw new InputError('INPUT_UNUSABLE', `${fileOf(input)} was not found`);
-    }
-    const findings = new Findings();
-    const count = await read[input](source, findings);
-    progress.behind(source, { read: count, rejected: findings.rejected });
-    files.push({ input, path: source.identity.path, header: source.header, read: count, findings });
+  const slices = (await inspectInputs(config, model)).map(wholeSource);
+  const progress = new SourcesProgress(slices, onProgress);
+  const read: ReadInput[] = [];
+  for (const slice of slices) {
+    read.push(await readSlice(slice, config.ETL_MAX_RECORD_BYTES, model, progress));
   }
-  for (const { identity } of sources) {
+  const divided: DividedTotals[] = [];
+  for (const input of read) {
+    divided.push(...(await checkReferences(input, read, config.ETL_MAX_RECORD_BYTES, model)));
+  }
+  for (const { identity } of slices) {
     await refuseChanged(identity, WHILE_CHECKED);
   }
-  files.sort((a, b) => INPUT_NAMES.indexOf(a.input) - INPUT_NAMES.indexOf(b.input));
-  const counts = files.map(({ input, read, findings }) => ({ input, read, rejected: findings.rejected }));
+  const inputs = read.map(({ input, slice, loaded, findings }) => {
+    const { identity, header } = slice;
+    const absent = absentColumns(model, input, header);
+    return { input, path: identity.path, header, absent, read: loaded.read, findings };
+  });
+  const counts = inputs.map(({ findings, ...input }) => ({ ...input, rejected: findings.rejected }));
+  const overflows = divided.flatMap((totals) => totals.overflows);
   const limits = { maxRejectRatio: config.ETL_MAX_REJECT_RATIO };
-  return { files, refusals: judgeInputs(counts, [...overflowsOf(known.aggregates)], limits) };
+  return { inputs, refusals: judgeInputs(model, counts, overflows, limits) };
 }
 
 const WHILE_CHECKED = 'while it was checked: check it again when nothing writes to it any more';
 
-type Readers = Record<InputName, (source: PartSource, findings: Findings) => Promise<number>>;
-interface ExperimentOptions {
-  readonly config: InputConfig;
-  readonly features: Features;
-  readonly onProgress: OnProgress;
-}
-interface Known {
-  readonly users: IdTable;
-  readonly compounds: IdTable;
-  readonly aggregates: Aggregates;
+/** An input that was read, with all that was found so far. */
+interface ReadInput {
+  readonly input: Input;
+  readonly slice: Slice;
+  readonly loaded: Loaded;
+  readonly findings: Findings;
 }
 
-/** Counts what names users and compounds that are not there, and lists it in a second reading if there is any. */
-async function checkExperiments(
-  source: PartSource,
-  findings: Findings,
-  known: Known,
-  { config, features, onProgress }: ExperimentOptions,
-): Promise<number> {
-  const options = { features, findings, onProgress, maxRecordBytes: config.ETL_MAX_RECORD_BYTES };
-  const { read, totals } = await aggregateExperiments(source, options);
-  const unknownUsers = new IdTable();
-  let experiments = 0;
-  for (const user of totals.aggregates.entries()) {
-    if (known.users.has(user.userId)) {
-      known.aggregates.add(user.userId, user.experiments, user.values);
-    } else {
-      unknownUsers.add(user.userId);
-      experiments += user.experiments;
-    }
-  }
-  const compounds = unknownCompounds(totals, known.compounds);
-  findings.count('unknown_user', 'user_id', experiments);
-  findings.count('unknown_compound', 'experiment_compound_ids', compounds.mentions);
-  const unknown = new UnknownRows(
-    { users: { ids: unknownUsers, experiments }, compounds },
-    { config, features },
+async function readSlice(
+  slice: Slice,
+  maxRecordBytes: number,
+  model: Model,
+  progress: SourcesProgress,
+): Promise<ReadInput> {
+  const input = inputNamed(model, slice.input);
+  const findings = new Findings();
+  const onProgress = progress.within(slice, input.files);
+  const stage = () => Promise.resolve();
+  const loaded = await readInto(
+    { slice, findings, maxRecordBytes, onProgress, taken: [], stage },
+    input,
+    model,
   );
-  await unknown.list(source, findings);
-  return read;
+  progress.finish(slice, input.files, { read: loaded.read, rejected: findings.rejected });
+  return { input, slice, loaded, findings };
+}
+
+/** Counts what events name that is not there, and lists it in a second reading if there is any. */
+async function checkReferences(
+  { slice, loaded, findings }: ReadInput,
+  read: readonly ReadInput[],
+  maxRecordBytes: number,
+  model: Model,
+): Promise<DividedTotals[]> {
+  if (!('totals' in loaded)) {
+    return [];
+  }
+  const keysOf = (name: string) => {
+    const named = read.find(({ input }) => input.name === name)?.loaded;
+    return named && 'keys' in named ? named.keys : new IdTable();
+  };
+  const { plan, totals } = loaded;
+  const divided = divideTotals(plan, totals, keysOf(model.entity.name));
+  const unknown = findUnknown(model, plan, totals, divided, keysOf);
+  countUnknown(unknown, findings);
+  await new UnknownRows(plan, unknown, maxRecordBytes).list(slice, findings);
+  return [divided];
 }

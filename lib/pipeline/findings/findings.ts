@@ -1,6 +1,4 @@
 import type { RejectedRow, Severity } from '../../store/rejects/rejects.ts';
-import type { Reason } from './reasons.ts';
-import { WARNING_REASONS } from './reasons.ts';
 
 /** How many rows of one kind are listed; all of them are counted. */
 export const LISTED_OF_A_KIND = 10_000;
@@ -14,7 +12,7 @@ interface Source {
 /** How many defects of one reason there are in one column. */
 export interface Kind {
   readonly column: string | null;
-  readonly reason: Reason;
+  readonly reason: string;
   readonly severity: Severity;
   count: number;
 }
@@ -32,18 +30,18 @@ export interface FoundElsewhere {
 export class Findings {
   readonly rows: RejectedRow[] = [];
   /** By reason, then by column: a key made of both would be a new text for each row. */
-  readonly #kinds = new Map<Reason, Map<string | null, Kind>>();
+  readonly #kinds = new Map<string, Map<string | null, Kind>>();
   #rejected = 0;
   #warnings = 0;
 
   /**
-   * Adds what was found behind all that is here, in the rest of the same file, and cut to the room here by `within`.
+   * Adds what was found after all that is here, in the rest of the same file, and cut to the room here by `within`.
    *
    * @param lines how many lines there are before that rest: its own are counted from 1
    */
   append({ rows, kinds }: FoundElsewhere, lines: number): void {
-    for (const { column, reason, count } of kinds) {
-      this.count(reason, column, count);
+    for (const { column, reason, count, severity } of kinds) {
+      this.count(reason, column, count, severity);
     }
     for (const row of rows) {
       this.rows.push({ ...row, line: row.line + lines });
@@ -87,9 +85,9 @@ export class Findings {
     return this.#warnings;
   }
 
-  /** Notes a defect of a row; whether it rejects the row follows from the reason. */
-  add(source: Source, reason: Reason, column: string | null): void {
-    const kind = this.#kind(reason, column);
+  /** Notes a defect of a row, for which it is rejected or, as a warning, counts all the same. */
+  add(source: Source, reason: string, column: string | null, severity: Severity = 'reject'): void {
+    const kind = this.#kind(reason, column, severity);
     this.#tally(kind, 1);
     if (kind.count > LISTED_OF_A_KIND) {
       return;
@@ -98,15 +96,15 @@ export class Findings {
   }
 
   /** Counts defects whose rows are not at hand, such as those found in a partial. */
-  count(reason: Reason, column: string | null, count: number): void {
+  count(reason: string, column: string | null, count: number, severity: Severity): void {
     if (count > 0) {
-      this.#tally(this.#kind(reason, column), count);
+      this.#tally(this.#kind(reason, column, severity), count);
     }
   }
 
   /** Lists a row that was counted already. */
-  list(source: Source, reason: Reason, column: string | null): void {
-    this.rows.push({ line: source.line, column, reason, severity: severityOf(reason), raw: source.raw });
+  list(source: Source, reason: string, column: string | null, severity: Severity): void {
+    this.rows.push({ line: source.line, column, reason, severity, raw: source.raw });
   }
 
   /** All counts, by column and reason. */
@@ -114,13 +112,13 @@ export class Findings {
     return [...this.#kinds.values()].flatMap((columns) => [...columns.values()]);
   }
 
-  #kind(reason: Reason, column: string | null): Kind {
+  #kind(reason: string, column: string | null, severity: Severity): Kind {
     const columns = this.#kinds.get(reason) ?? new Map<string | null, Kind>();
     const known = columns.get(column);
     if (known) {
       return known;
     }
-    const kind = { column, reason, severity: severityOf(reason), count: 0 };
+    const kind = { column, reason, severity, count: 0 };
     this.#kinds.set(reason, columns.set(column, kind));
     return kind;
   }
@@ -136,7 +134,3 @@ export class Findings {
 }
 
 const keyOf = (reason: string, column: string | null) => `${reason} ${column}`;
-
-function severityOf(reason: Reason): Severity {
-  return WARNING_REASONS.some((warning) => warning === reason) ? 'warning' : 'reject';
-}

@@ -1,46 +1,71 @@
-/** Why a row is rejected: it does not count, and is listed. */
-export const REJECT_REASONS = [
-  'wrong_column_count',
-  'not_an_integer',
-  'negative',
-  'overflow',
-  'bad_date',
-  'duplicate_id',
-  'unknown_user',
-  'invalid_utf8',
-  'nul_byte',
-  'stray_quote',
-  'record_too_long',
-] as const;
+import type { DefectReason } from '../../csv/records/entry.ts';
+import { COLUMN_TYPES } from '../../model/column-types.ts';
+import type { Input } from '../../model/inputs.ts';
+import { inputNamed, type Model } from '../../model/model.ts';
+import type { Severity } from '../../store/rejects/rejects.ts';
 
-/** Defects of values no feature needs: the row counts, the defect is counted and listed. */
-export const WARNING_REASONS = ['bad_id_list', 'unknown_compound'] as const;
+/** Why a row is rejected, or counts with a warning: a code, and what it means. */
+export interface Reason {
+  readonly reason: string;
+  readonly severity: Severity;
+  /** One clause without a full stop, about a column. Reasons that concern a whole row ignore it. */
+  text(column: string): string;
+}
 
-export type RejectReason = (typeof REJECT_REASONS)[number];
-export type WarningReason = (typeof WARNING_REASONS)[number];
-export type Reason = RejectReason | WarningReason;
-
-const TEXTS: Record<Reason, (subject: string) => string> = {
-  wrong_column_count: () => 'the row has more or fewer columns than the header',
-  not_an_integer: (subject) => `${subject} is empty or not a whole number (digits only, or like 10.0)`,
-  negative: (subject) => `${subject} is negative`,
-  overflow: (subject) => `${subject} is greater than 9223372036854775807`,
-  bad_date: (subject) => `${subject} is empty or not a real date (YYYY-MM-DD, or an ISO 8601 timestamp)`,
-  duplicate_id: (subject) => `${subject} occurs earlier in the file; the first row with it counts`,
-  unknown_user: (subject) => `${subject} names a user that is not in the users file`,
-  invalid_utf8: () => 'the row is not valid UTF-8',
-  nul_byte: () => 'the row contains a NUL byte',
-  stray_quote: () => 'the row has a quote inside an unquoted field, or text behind a closing quote',
-  record_too_long: () => 'the row is longer than ETL_MAX_RECORD_BYTES',
-  bad_id_list: (subject) => `${subject} is not a list of whole numbers separated by semicolons`,
-  unknown_compound: (subject) => `${subject} names a compound that is not in the compounds file`,
+const RECORD_TEXTS: Readonly<Record<DefectReason, string>> = {
+  wrong_column_count: 'the row has more or fewer columns than the header',
+  invalid_utf8: 'the row is not valid UTF-8',
+  nul_byte: 'the row contains a NUL byte',
+  stray_quote: 'the row has a quote inside an unquoted field, or text after a closing quote',
+  record_too_long: 'the row is longer than ETL_MAX_RECORD_BYTES',
 };
 
-/**
- * What a reason means, as one clause without a full stop, e.g. `user_id is negative`. An empty value that must
- * be an integer or a date is `not_an_integer` or `bad_date`; the texts say so.
- * @param column the column concerned; `the value` when it is not given. Reasons that concern a whole row ignore it.
- */
-export function describe(reason: Reason, column?: string): string {
-  return TEXTS[reason](column ?? 'the value');
+const DUPLICATE: Reason = {
+  reason: 'duplicate_id',
+  severity: 'reject',
+  text: (column) => `${column} occurs earlier in the file; the first row with it counts`,
+};
+
+/** The reason of a row that names one of an input which is not there. */
+export const unknownReason = ({ one }: Pick<Input, 'one'>): string => `unknown_${one}`;
+
+/** All reasons that rows of a model may have, those of rejects first. */
+export function reasonsOf(model: Model): readonly Reason[] {
+  const ofRecords = Object.entries(RECORD_TEXTS).map(
+    ([reason, text]): Reason => ({ reason, severity: 'reject', text: () => text }),
+  );
+  const ofValues = Object.values(COLUMN_TYPES).flatMap(({ defects }) => defects);
+  const all = [...ofRecords, ...ofValues, DUPLICATE, ...unknownReasons(model)];
+  const distinct = new Map(all.map((reason) => [reason.reason, reason]));
+  return [...distinct.values()].sort((a, b) => a.severity.localeCompare(b.severity));
 }
+
+function unknownReasons(model: Model): Reason[] {
+  const columns = model.events.flatMap(({ input, references }) => [input.of, ...references]);
+  return columns.flatMap(({ reference }): Reason[] => {
+    if (!reference) {
+      return [];
+    }
+    const input = inputNamed(model, reference.input);
+    return [
+      {
+        reason: unknownReason(input),
+        severity: reference.orElse === 'reject' ? 'reject' : 'warning',
+        text: (column) => `${column} names ${article(input.one)} that is not in the ${input.name} file`,
+      },
+    ];
+  });
+}
+
+/**
+ * What a reason means, as one clause without a full stop, e.g. `user_id is negative`.
+ *
+ * @param column the column concerned; `the value` when it is not given
+ */
+export function describeReason(model: Model, reason: string, column?: string): string {
+  const known = reasonsOf(model).find((candidate) => candidate.reason === reason);
+  return known ? known.text(column ?? 'the value') : reason;
+}
+
+/** A word with its article. */
+export const article = (word: string): string => `${/^[aeio]/.test(word) ? 'an' : 'a'} ${word}`;

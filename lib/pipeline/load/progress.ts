@@ -3,7 +3,7 @@ import { messageOf } from '../../errors.ts';
 import type { Logger } from '../../logger.ts';
 import { recordProgress } from '../../store/runs/progress.ts';
 import { withinMs } from '../../time-limit.ts';
-import type { OnProgress } from './part-source.ts';
+import type { OnProgress } from './slice.ts';
 
 /** Whoever watches sees a part move that takes longer than that, in milliseconds, and so often. */
 const FIRST_MS = 200;

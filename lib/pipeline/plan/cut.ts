@@ -1,46 +1,52 @@
 import type { Header } from '../../csv/header/header.ts';
 import { InputError } from '../../errors.ts';
+import type { Model } from '../../model/model.ts';
+import { oneLine } from '../../one-line.ts';
 import type { FileIdentity } from '../../sources/file.ts';
-import { INPUT_NAMES, type NewPart } from '../../store/runs/parts.ts';
-import { bytesOf, type PartSource } from '../load/part-source.ts';
+import type { NewPart } from '../../store/runs/parts.ts';
+import { bytesOf, type Slice } from '../load/slice.ts';
 import { findBoundaries } from './boundaries.ts';
-import type { InspectedFile } from './inspect.ts';
+import type { InspectedSource } from './inspect.ts';
 
 /** Airflow's core.max_map_length: more parts than that can't be mapped over. */
 const MOST_PARTS = 1024;
 
 /**
- * Cuts the files into the parts of a run. Users and compounds are one part each; experiments are cut at the ends of records
- * into as few parts of about the same size as there are for `partBytes`. Only a file that is cut is read for it.
+ * Cuts the sources into the parts of a run. Those of events are cut at the ends of records into as few parts of about the same
+ * size as there are for `partBytes`; of the others each is one part. Only a source that is cut is read for it.
  *
- * @throws InputError TOO_MANY_PARTS naming ETL_PART_BYTES
+ * @throws InputError TOO_MANY_PARTS naming the sources, ETL_PART_BYTES, and a value of it that is large enough
  */
 export async function cutIntoParts(
-  files: readonly InspectedFile[],
+  sources: readonly InspectedSource[],
+  model: Model,
   partBytes: number,
 ): Promise<NewPart<FileIdentity, Header>[]> {
-  const sources: PartSource[] = [];
-  for (const file of files) {
-    const whole = wholeFile(file);
-    sources.push(...(file.input === 'experiments' ? await cut(whole, partBytes) : [whole]));
+  const ofEvents = new Set(model.events.map(({ input }) => input.name));
+  const wholes = sources.map(wholeSource);
+  const toCut = wholes.filter((whole) => ofEvents.has(whole.input) && partsOf(whole, partBytes) > 1);
+  refuseTooMany(toCut, wholes.length - toCut.length, partBytes);
+  const slices: Slice[] = [];
+  for (const whole of wholes) {
+    slices.push(...(toCut.includes(whole) ? await cut(whole, partsOf(whole, partBytes)) : [whole]));
   }
-  return sources.map((source, part) => ({ part, ...source }));
+  return slices.map((slice, part) => ({ part, ...slice }));
 }
 
-/** A file from behind its header to its end. */
-export function wholeFile({ input, identity, header }: InspectedFile): PartSource {
+/** A source from after its header to its end. */
+export function wholeSource({ input, identity, header }: InspectedSource): Slice {
   const { bodyOffset: fromByte, bodyLine: fromLine } = header;
   return { input, identity, header, fromByte, toByte: identity.size, fromLine };
 }
 
-async function cut(whole: PartSource, partBytes: number): Promise<PartSource[]> {
+const bytesIn = ({ fromByte, toByte }: Slice): number => toByte - fromByte;
+
+/** How many parts of that size a source has. */
+const partsOf = (whole: Slice, partBytes: number): number => Math.ceil(bytesIn(whole) / partBytes);
+
+async function cut(whole: Slice, count: number): Promise<Slice[]> {
   const { fromByte, toByte, fromLine, header } = whole;
-  const count = Math.ceil((toByte - fromByte) / partBytes);
-  if (count <= 1) {
-    return [whole];
-  }
-  refuseTooMany(whole, count, partBytes);
-  const size = Math.ceil((toByte - fromByte) / count);
+  const size = Math.ceil(bytesIn(whole) / count);
   const targets = Array.from({ length: count - 1 }, (_, index) => fromByte + (index + 1) * size);
   const start = { byte: fromByte, line: fromLine };
   const begins = [
@@ -52,15 +58,20 @@ async function cut(whole: PartSource, partBytes: number): Promise<PartSource[]> 
   });
 }
 
-function refuseTooMany({ identity, fromByte, toByte }: PartSource, count: number, partBytes: number): void {
-  const most = MOST_PARTS - INPUT_NAMES.length + 1;
-  if (count <= most) {
+/** @param others how many sources are a part each */
+function refuseTooMany(toCut: readonly Slice[], others: number, partBytes: number): void {
+  const partsOfAll = (bytes: number) => toCut.reduce((sum, whole) => sum + partsOf(whole, bytes), others);
+  const count = partsOfAll(partBytes);
+  if (count <= MOST_PARTS) {
     return;
   }
-  const enough = Math.ceil((toByte - fromByte) / most);
+  // Each source may have a last part that is not full.
+  const bytes = toCut.reduce((sum, whole) => sum + bytesIn(whole), 0);
+  const enough = Math.ceil(bytes / (MOST_PARTS - others - toCut.length));
   throw new InputError(
     'TOO_MANY_PARTS',
-    `${identity.path}: ${count} parts of ETL_PART_BYTES=${partBytes} are more than Airflow can map over; ` +
-      `with ETL_PART_BYTES=${enough} or more they are ${most} at most; the table was kept`,
+    `${toCut.map(({ identity }) => oneLine(identity.path)).join(', ')}: with ETL_PART_BYTES=${partBytes} the run would have ` +
+      `${count} parts, and Airflow can map over ${MOST_PARTS}; with ETL_PART_BYTES=${enough} it has ${partsOfAll(enough)}; ` +
+      'the table was kept',
   );
 }

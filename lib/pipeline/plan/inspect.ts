@@ -1,56 +1,72 @@
 import type { InputConfig } from '../../config.ts';
-import { type Header, readHeader } from '../../csv/header/header.ts';
+import { type Header, type HeaderDefectCode, readHeader } from '../../csv/header/header.ts';
 import { InputError } from '../../errors.ts';
-import type { Features } from '../../model/feature-kinds.ts';
+import type { Input } from '../../model/inputs.ts';
+import type { Model } from '../../model/model.ts';
+import { readColumns } from '../../model/read-columns.ts';
 import { oneLine } from '../../one-line.ts';
 import { type FileIdentity, identify, readHead, SourceError } from '../../sources/file.ts';
-import { INPUT_NAMES, type InputName } from '../../store/runs/parts.ts';
-import { neededColumns, pathOf } from '../load/part-source.ts';
+import { pathOf } from '../load/slice.ts';
 
-/** A file that can be read: where it is, what it was when we looked, and what its header says. */
-export interface InspectedFile {
-  readonly input: InputName;
+/** A source that can be read: of which input, what it was when we looked, and what its header says. */
+export interface InspectedSource {
+  readonly input: string;
   readonly identity: FileIdentity;
   readonly header: Header;
 }
 
+/** What is wrong with the head of a file; without a code it could not be read at all. */
+interface Problem {
+  readonly code?: HeaderDefectCode;
+  readonly message: string;
+}
+
+/** Said once, after all problems. */
+const TAKE_OTHER_NAME =
+  "a column that is called otherwise in your files: rename it there, or add that name to it in lib/inputs.ts, as header: ['other name']";
+
 /**
- * Looks at the head of every input file.
+ * Looks at the head of the source of every input.
  *
  * @throws InputError INPUT_UNUSABLE naming every file and column at once
  */
-export async function inspectInputs(config: InputConfig, features: Features): Promise<InspectedFile[]> {
-  const looks = await Promise.all(INPUT_NAMES.map((input) => inspectFile(input, config, features)));
+export async function inspectInputs(config: InputConfig, model: Model): Promise<InspectedSource[]> {
+  const looks = await Promise.all(model.inputs.map((input) => inspectInput(input, config, model)));
   const problems = looks.flatMap((look) => ('problems' in look ? look.problems : []));
   if (problems.length > 0) {
-    const list = problems.map((problem) => `\n  ${problem}`).join('');
+    const remedy = problems.some(({ code }) => code === 'missing_column') ? [TAKE_OTHER_NAME] : [];
+    const list = [...problems.map(({ message }) => message), ...remedy].map((line) => `\n  ${line}`).join('');
     throw new InputError('INPUT_UNUSABLE', `the input files can't be used, the table was kept:${list}`);
   }
   return looks.filter((look) => 'identity' in look);
 }
 
-/** One file, or all that is wrong with its head. */
-export async function inspectFile(
-  input: InputName,
+/** The source of one input, or all that is wrong with its head. */
+export async function inspectInput(
+  input: Input,
   config: InputConfig,
-  features: Features,
-): Promise<InspectedFile | { readonly problems: string[] }> {
+  model: Model,
+): Promise<InspectedSource | { readonly problems: readonly Problem[] }> {
   const path = pathOf(config.ETL_DATA_DIR, input);
   try {
     const identity = await identify(path);
-    const header = readHeader(
-      await readHead(path, config.ETL_MAX_RECORD_BYTES),
-      neededColumns(features)[input],
-      identity.size,
-    );
+    const head = await readHead(path, config.ETL_MAX_RECORD_BYTES);
+    const header = readHeader(head, readColumns(model, input), identity.size);
     if (Array.isArray(header)) {
-      return { problems: header.map(({ message }) => `${oneLine(path)}: ${message}`) };
+      return {
+        problems: header.map(({ code, message }) => ({ code, message: `${oneLine(path)}: ${message}` })),
+      };
     }
-    return { input, identity, header };
+    return { input: input.name, identity, header };
   } catch (error) {
     if (error instanceof SourceError) {
-      return { problems: [error.message] };
+      return { problems: [{ message: error.message }] };
     }
     throw error;
   }
+}
+
+/** The columns of an input that would be read, and that a file lacks: all of their values are NULL. */
+export function absentColumns(model: Model, input: Input, { columns }: Pick<Header, 'columns'>): string[] {
+  return readColumns(model, input).flatMap(({ name }) => (columns[name] === undefined ? [name] : []));
 }

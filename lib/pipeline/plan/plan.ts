@@ -3,8 +3,9 @@ import type { Database } from '../../clients/postgres.ts';
 import type { Config } from '../../config.ts';
 import { InputError, RunClosedError } from '../../errors.ts';
 import type { Logger } from '../../logger.ts';
-import type { Features } from '../../model/feature-kinds.ts';
+import { inputNamed, type Model } from '../../model/model.ts';
 import { syncDerivationTable } from '../../store/derivation/derivation-table.ts';
+import { syncStage } from '../../store/derivation/stage.ts';
 import { insertParts, partsOf } from '../../store/runs/parts.ts';
 import { beginRun } from '../../store/runs/run-records.ts';
 import { migrate } from '../../store/schema/migrate.ts';
@@ -13,13 +14,13 @@ import { refuseUsedId } from '../runs/same-run.ts';
 import { asOfDate, futureDateProblem } from '../trigger/as-of.ts';
 import { type RunConf, readRunConf } from '../trigger/run-conf.ts';
 import { cutIntoParts } from './cut.ts';
-import { inspectInputs } from './inspect.ts';
+import { absentColumns, inspectInputs } from './inspect.ts';
 
 export interface PlanDependencies {
   readonly database: Database;
   readonly airflow: Pick<AirflowClient, 'findRun'>;
   readonly config: Config;
-  readonly features: Features;
+  readonly model: Model;
   readonly logger: Logger;
 }
 
@@ -50,12 +51,13 @@ export async function plan(
   { runId, queuedAt: given, conf }: PlanInput,
   dependencies: PlanDependencies,
 ): Promise<PlanResult> {
-  const { database, config, features, logger } = dependencies;
+  const { database, config, model, logger } = dependencies;
   const applied = await migrate(database);
   if (applied.length > 0) {
     logger.info('schema migrated', { versions: applied });
   }
-  await syncDerivationTable(database, features);
+  await syncDerivationTable(database, model);
+  await syncStage(database, model);
   await closeAbandonedRuns(runId, dependencies);
 
   const read = readConf(conf);
@@ -82,8 +84,14 @@ export async function plan(
   }
 
   if ((await partsOf(database, runId)).length === 0) {
-    const files = await inspectInputs(config, features);
-    await insertParts(database, runId, await cutIntoParts(files, config.ETL_PART_BYTES));
+    const sources = await inspectInputs(config, model);
+    for (const { input, header } of sources) {
+      const absent = absentColumns(model, inputNamed(model, input), header);
+      if (absent.length > 0) {
+        logger.warn('columns are not in the file: their values are NULL', { runId, input, columns: absent });
+      }
+    }
+    await insertParts(database, runId, await cutIntoParts(sources, model, config.ETL_PART_BYTES));
   }
   const parts = await partsOf(database, runId);
   // Airflow skips what is mapped over nothing, and what follows it, and calls the DAG run a success.

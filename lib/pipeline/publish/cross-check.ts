@@ -1,37 +1,45 @@
-import type { ExperimentsPartial } from '../../aggregation/partial/partial.ts';
+import type { IdTable } from '../../aggregation/partial/id-table.ts';
+import type { EventTotals } from '../../aggregation/partial/partial.ts';
+import type { EventsPlan } from '../../model/model.ts';
 import { replaceRejects } from '../../store/rejects/rejects.ts';
 import { Findings } from '../findings/findings.ts';
 import type { LoadDependencies } from '../load/load.ts';
-import type { InputPart } from '../load/part-source.ts';
-import { type DividedTotals, mergeIdsOf } from './merge-partials.ts';
-import { UnknownRows, unknownCompounds } from './unknown-references.ts';
+import type { InputPart } from '../load/slice.ts';
+import type { DividedTotals } from './divide-totals.ts';
+import { countUnknown, findUnknown } from './unknown-references.ts';
+import { UnknownRows } from './unknown-rows.ts';
+
+/** What the parts of an input of events came to together. */
+export interface MergedEvents {
+  readonly plan: EventsPlan;
+  readonly totals: EventTotals;
+  readonly divided: DividedTotals;
+}
 
 /**
- * What only all files together can tell: experiments of unknown users, which don't count, and unknown
- * compounds, which do. They are counted exactly from the partials; only where there are any, the file is read
- * again to list the rows.
+ * What only all files together can tell: events of unknown owners, which don't count, and unknown references, which do.
+ * They are counted exactly from the partials; only where there are any, the source is read again to list the rows.
  *
- * @returns how many experiments are rejected for it, and how many warnings there are
+ * @param keysOf the keys that an input has
+ * @returns how many events are rejected for it, and how many warnings there are
  * @throws InputError when the file has changed since it was loaded
  */
 export async function crossCheck(
   runId: string,
   parts: readonly InputPart[],
-  merged: ExperimentsPartial,
-  { unknown: users }: DividedTotals,
-  dependencies: LoadDependencies,
+  { plan, totals, divided }: MergedEvents,
+  keysOf: (input: string) => IdTable,
+  { database, model, config }: LoadDependencies,
 ): Promise<{ readonly rejected: number; readonly warnings: number }> {
-  const { database } = dependencies;
-  const compounds = unknownCompounds(merged, await mergeIdsOf(runId, 'compounds', database));
+  const unknown = findUnknown(model, plan, totals, divided, keysOf);
   const counted = new Findings();
-  counted.count('unknown_user', 'user_id', users.experiments);
-  counted.count('unknown_compound', 'experiment_compound_ids', compounds.mentions);
+  countUnknown(unknown, counted);
 
-  const unknown = new UnknownRows({ users, compounds }, dependencies);
-  const ofExperiments = parts.filter(({ input }) => input === 'experiments');
-  for (const [index, part] of ofExperiments.entries()) {
+  const rows = new UnknownRows(plan, unknown, config.ETL_MAX_RECORD_BYTES);
+  const ofInput = parts.filter(({ input }) => input === plan.input.name);
+  for (const [index, part] of ofInput.entries()) {
     const listed = new Findings();
-    await unknown.list(part, listed);
+    await rows.list(part, listed);
     await database.begin(async (transaction) => {
       const origin = { runId, part: part.part, input: part.input, finder: 'publish' } as const;
       // The partials don't say which part has how many: the first stands for all.

@@ -1,13 +1,14 @@
 import type { Overflow } from '../../aggregation/partial/aggregates.ts';
 import { InputError } from '../../errors.ts';
+import type { Input } from '../../model/inputs.ts';
+import type { Model } from '../../model/model.ts';
 import { oneLine } from '../../one-line.ts';
 import type { PublishedBefore } from '../../store/derivation/publish.ts';
-import type { InputName } from '../../store/runs/parts.ts';
-import { fileOf } from '../load/part-source.ts';
 
-/** What a run must pass before its result may replace the table. */
-export const GATES = ['reject_ratio', 'no_users', 'bigint_total', 'deletions'] as const;
-export type Gate = (typeof GATES)[number];
+/** What a run must pass before its result may replace the table, whatever the model. */
+export const GATES = ['reject_ratio', 'bigint_total', 'deletions'] as const;
+/** The same with the gate that asks for rows of the entity, by its name. */
+export type Gate = (typeof GATES)[number] | `no_${string}`;
 
 /** A gate that stays shut: which, and why, with what was seen and the setting that changes the limit. */
 export interface Refusal {
@@ -16,8 +17,8 @@ export interface Refusal {
 }
 
 /** Records of one input, and how many of them were rejected. */
-export interface FileCounts {
-  readonly input: InputName;
+export interface InputCounts {
+  readonly input: Input;
   readonly read: number;
   readonly rejected: number;
 }
@@ -27,45 +28,48 @@ const TOLD_OVERFLOWS = 10;
 
 /** The gates that can be judged before the table is touched. */
 export function judgeInputs(
-  files: readonly FileCounts[],
+  model: Pick<Model, 'entity'>,
+  counts: readonly InputCounts[],
   overflows: readonly Overflow[],
   limits: { readonly maxRejectRatio: number },
 ): Refusal[] {
   const refusals: Refusal[] = [];
-  for (const { input, read, rejected } of files) {
+  for (const { input, read, rejected } of counts) {
     if (read === 0 || rejected / read <= limits.maxRejectRatio) {
       continue;
     }
     refusals.push({
       gate: 'reject_ratio',
       message:
-        `${fileOf(input)}: ${rejected} of ${read} rows were rejected (${percent(rejected / read)}), ` +
+        `${input.files}: ${rejected} of ${read} rows were rejected (${percent(rejected / read)}), ` +
         `the limit is ${percent(limits.maxRejectRatio)} (ETL_MAX_REJECT_RATIO)`,
     });
   }
-  const users = files.find(({ input }) => input === 'users');
-  if (users && users.read - users.rejected === 0) {
+  const { name, one, files } = model.entity;
+  const ofEntity = counts.find(({ input }) => input.name === name);
+  if (ofEntity && ofEntity.read - ofEntity.rejected === 0) {
     refusals.push({
-      gate: 'no_users',
-      message: `users.csv: none of ${users.read} rows is a usable user, which would empty the table`,
+      gate: `no_${name}`,
+      message: `${files}: none of ${ofEntity.read} rows is a usable ${one}, which would empty the table`,
     });
   }
-  for (const { userId, slot, value } of overflows.slice(0, TOLD_OVERFLOWS)) {
+  for (const { owner, slot, value } of overflows.slice(0, TOLD_OVERFLOWS)) {
     refusals.push({
       gate: 'bigint_total',
-      message: `user ${userId}: ${slot.kind} of ${slot.column} is ${value}, more than a bigint holds`,
+      message: `${one} ${owner}: ${slot.kind} of ${slot.column.name} is ${value}, more than a bigint holds`,
     });
   }
   return refusals;
 }
 
 /**
- * The gate that needs to know what publishing would delete. Users vanish above all when another folder is read than the last
+ * The gate that needs to know what publishing would delete. Rows vanish above all when another folder is read than the last
  * time, so that is no exception, and told.
  *
  * @param before the last run that succeeded, if there is one
  */
 export function judgeDeletions(
+  { entity }: Pick<Model, 'entity'>,
   { location, deleted }: { readonly location: string; readonly deleted: number },
   before: PublishedBefore | undefined,
   limits: { readonly maxDeleteRatio: number; readonly acceptDeletes: boolean },
@@ -82,7 +86,7 @@ export function judgeDeletions(
       ? ''
       : `; the last run read ${oneLine(before.location)}, this one reads ${oneLine(location)}`;
   const message =
-    `users.csv: ${deleted} of ${before.rows} users of the last run are gone (${percent(ratio)}), ` +
+    `${entity.files}: ${deleted} of ${before.rows} ${entity.name} of the last run are gone (${percent(ratio)}), ` +
     `the limit is ${percent(limits.maxDeleteRatio)} (ETL_MAX_DELETE_RATIO)${folders}; ` +
     'run once with --accept-deletes if that is right, over HTTP with {"acceptDeletes": true}';
   return [{ gate: 'deletions', message }];

@@ -1,6 +1,9 @@
-import type { ExperimentsPartial } from '../../aggregation/partial/partial.ts';
+import { IdTable } from '../../aggregation/partial/id-table.ts';
+import type { EventsPartial } from '../../aggregation/partial/partial.ts';
 import type { Transaction } from '../../clients/postgres.ts';
 import { RunClosedError } from '../../errors.ts';
+import type { Input } from '../../model/inputs.ts';
+import type { EventsPlan } from '../../model/model.ts';
 import {
   closeAsSucceeded,
   laterPublishedRun,
@@ -8,16 +11,17 @@ import {
   mergeDerivation,
   publishedBefore,
 } from '../../store/derivation/publish.ts';
-import { clearStages, stagedUsers } from '../../store/derivation/stage.ts';
-import { INPUT_NAMES, partsOf } from '../../store/runs/parts.ts';
+import { clearStages, stagedRows } from '../../store/derivation/stage.ts';
+import { partsOf } from '../../store/runs/parts.ts';
 import { keepNewestRuns, recordReadCounts } from '../../store/runs/run-records.ts';
 import { findRun, type Run, type RunCounts } from '../../store/runs/runs.ts';
 import { type LoadDependencies, reload } from '../load/load.ts';
-import type { InputPart } from '../load/part-source.ts';
+import type { InputPart } from '../load/slice.ts';
 import { refuseUsedId } from '../runs/same-run.ts';
-import { crossCheck } from './cross-check.ts';
-import { type FileCounts, judgeDeletions, judgeInputs, refuse } from './gates.ts';
-import { type DividedTotals, divideTotals, mergeIdsOf, mergePartials } from './merge-partials.ts';
+import { crossCheck, type MergedEvents } from './cross-check.ts';
+import { divideTotals } from './divide-totals.ts';
+import { type InputCounts, judgeDeletions, judgeInputs, refuse } from './gates.ts';
+import { mergeKeys, mergePartials } from './merge-partials.ts';
 
 /** As for loading: publish may have to load a part once more. */
 export type PublishDependencies = LoadDependencies;
@@ -72,46 +76,69 @@ async function publishOrFollow(run: Run, dependencies: PublishDependencies): Pro
 }
 
 async function publishRunning(run: Run, dependencies: PublishDependencies): Promise<Run> {
-  const { database, config } = dependencies;
+  const { database, config, model } = dependencies;
   const planned = await partsOf(database, run.runId);
   const pending = planned.filter(({ state }) => state === 'pending');
   if (planned.length === 0 || pending.length > 0) {
     throw new Error(`${pending.length} of ${planned.length} parts of run ${run.runId} are not loaded yet`);
   }
 
-  const merged = await mergeWithoutRepeats(run.runId, dependencies);
+  const keys = await keysOfInputs(run.runId, dependencies);
+  const keysOf = (input: string) => keys.get(input) ?? new IdTable();
+  const events: MergedEvents[] = [];
+  for (const plan of model.events) {
+    const totals = await mergeWithoutRepeats(run.runId, plan, dependencies);
+    events.push({ plan, totals, divided: divideTotals(plan, totals, keysOf(model.entity.name)) });
+  }
   const parts = (await partsOf(database, run.runId)) as InputPart[];
-  const totals = divideTotals(merged, await mergeIdsOf(run.runId, 'users', database));
-  const crossChecked = await crossCheck(run.runId, parts, merged, totals, dependencies);
+  const found = new Map<string, Awaited<ReturnType<typeof crossCheck>>>();
+  for (const merged of events) {
+    found.set(merged.plan.input.name, await crossCheck(run.runId, parts, merged, keysOf, dependencies));
+  }
 
-  const files = INPUT_NAMES.map((input) => fileCounts(input, parts, crossChecked.rejected));
-  const read = total(files.map((file) => file.read));
-  const rejected = total(files.map((file) => file.rejected));
-  const warnings = crossChecked.warnings + total(parts.map(({ counts }) => counts?.warnings ?? 0));
+  const inputs = model.inputs.map((input) => inputCounts(input, parts, found.get(input.name)?.rejected ?? 0));
+  const read = total(inputs.map((input) => input.read));
+  const rejected = total(inputs.map((input) => input.rejected));
+  const warnings =
+    total([...found.values()].map((findings) => findings.warnings)) +
+    total(parts.map(({ counts }) => counts?.warnings ?? 0));
   const records = { read, loaded: read - rejected, rejected, warnings };
   await recordReadCounts(database, run.runId, records);
 
-  refuse(judgeInputs(files, totals.overflows, { maxRejectRatio: config.ETL_MAX_REJECT_RATIO }));
-  return await replaceTable(run, parts, totals, records, dependencies);
+  const overflows = events.flatMap(({ divided }) => divided.overflows);
+  refuse(judgeInputs(model, inputs, overflows, { maxRejectRatio: config.ETL_MAX_REJECT_RATIO }));
+  return await replaceTable(run, parts, events, records, dependencies);
 }
 
-/**
- * Adds up the parts. One that has experiments of an earlier part is read once more without them: only now are all ids known.
- */
+/** The keys that the entity and each reference have. */
+async function keysOfInputs(
+  runId: string,
+  { database, model }: PublishDependencies,
+): Promise<ReadonlyMap<string, IdTable>> {
+  const keys = new Map<string, IdTable>();
+  for (const { name } of [model.entity, ...model.references]) {
+    keys.set(name, await mergeKeys(database, runId, name));
+  }
+  return keys;
+}
+
+/** Adds up the parts. One that has events of an earlier part is read once more without them: only now are all ids known. */
 async function mergeWithoutRepeats(
   runId: string,
+  plan: EventsPlan,
   dependencies: PublishDependencies,
-): Promise<ExperimentsPartial> {
-  const { merged, repeated } = await mergePartials(runId, dependencies);
+): Promise<EventsPartial> {
+  const { database } = dependencies;
+  const { merged, repeated } = await mergePartials(database, runId, plan);
   if (repeated.size === 0) {
     return merged;
   }
   for (const [part, taken] of repeated) {
     await reload({ runId, part }, taken, dependencies);
   }
-  const again = await mergePartials(runId, dependencies);
+  const again = await mergePartials(database, runId, plan);
   if (again.repeated.size > 0) {
-    throw new Error(`parts of run ${runId} still share experiments`);
+    throw new Error(`parts of run ${runId} still share ${plan.input.name}`);
   }
   return again.merged;
 }
@@ -120,9 +147,9 @@ async function mergeWithoutRepeats(
 async function replaceTable(
   run: Run,
   parts: readonly InputPart[],
-  totals: DividedTotals,
+  events: readonly MergedEvents[],
   records: Pick<RunCounts, 'read' | 'loaded' | 'rejected' | 'warnings'>,
-  { database, config, features }: PublishDependencies,
+  { database, config, model }: PublishDependencies,
 ): Promise<Run> {
   const { runId, asOf, acceptDeletes } = run;
   return await database.begin(async (transaction) => {
@@ -140,10 +167,11 @@ async function replaceTable(
     }
 
     const before = await publishedBefore(transaction);
-    const users = await countStagedUsers(runId, parts, transaction);
-    const merged = await mergeDerivation(transaction, features, { runId, asOf, users }, totals.known);
+    const rows = await countStagedRows(runId, model.entity, parts, transaction);
+    const totals = events.map(({ divided }) => divided.known());
+    const merged = await mergeDerivation(transaction, model, { runId, asOf, rows }, totals);
     const limits = { maxDeleteRatio: config.ETL_MAX_DELETE_RATIO, acceptDeletes };
-    refuse(judgeDeletions({ location: run.location, deleted: merged.deleted }, before, limits));
+    refuse(judgeDeletions(model, { location: run.location, deleted: merged.deleted }, before, limits));
 
     const counts = { ...records, ...merged };
     if (!(await closeAsSucceeded(transaction, runId, counts))) {
@@ -157,34 +185,29 @@ async function replaceTable(
  * The stage isn't logged: a crash of the database empties it, and then nobody may take it for the truth. Counted in the
  * transaction that publishes, which does not outlive a crash.
  */
-async function countStagedUsers(
+async function countStagedRows(
   runId: string,
+  { name }: Input,
   parts: readonly InputPart[],
   transaction: Transaction,
 ): Promise<number> {
-  const users = await stagedUsers(transaction, runId);
-  const loaded = total(
-    parts.filter(({ input }) => input === 'users').map(({ counts }) => counts?.loaded ?? 0),
-  );
-  if (users === loaded) {
-    return users;
+  const rows = await stagedRows(transaction, runId);
+  const loaded = total(parts.filter(({ input }) => input === name).map(({ counts }) => counts?.loaded ?? 0));
+  if (rows === loaded) {
+    return rows;
   }
   throw new RunClosedError(
-    `run ${runId} loaded ${loaded} users, ${users} are left: the database crashed, start a new run`,
+    `run ${runId} loaded ${loaded} ${name}, ${rows} are left: the database crashed, start a new run`,
   );
 }
 
-function fileCounts(
-  input: FileCounts['input'],
-  parts: readonly InputPart[],
-  unknownUsers: number,
-): FileCounts {
-  const own = parts.filter((part) => part.input === input).map(({ counts }) => counts);
-  const rejected = total(own.map((counts) => counts?.rejected ?? 0));
+/** @param rejectedLater how many records were rejected for what only all files together can tell */
+function inputCounts(input: Input, parts: readonly InputPart[], rejectedLater: number): InputCounts {
+  const own = parts.filter((part) => part.input === input.name).map(({ counts }) => counts);
   return {
     input,
     read: total(own.map((counts) => counts?.read ?? 0)),
-    rejected: input === 'experiments' ? rejected + unknownUsers : rejected,
+    rejected: total(own.map((counts) => counts?.rejected ?? 0)) + rejectedLater,
   };
 }
 

@@ -1,77 +1,98 @@
 import type { Database, Transaction } from '../../clients/postgres.ts';
-import type { Feature, Features } from '../../model/feature-kinds.ts';
+import type { Model } from '../../model/model.ts';
 import { LOCKS } from '../locks.ts';
-
-const TYPES = {
-  count: 'bigint',
-  sum: 'bigint',
-  min: 'bigint',
-  max: 'bigint',
-  mean: 'double precision',
-  daysSince: 'integer',
-} as const satisfies Record<Feature['kind'], string>;
-
-/** A column's name as SQL wants it: defineFeatures has checked its letters, but it may be a word like `order`. */
-export const quoted = (name: string): string => `"${name}"`;
-
-/** The SQL type of a feature's column. */
-export const columnType = (feature: Feature): string => TYPES[feature.kind];
+import { derivationTable, quoted, type Table } from './table-columns.ts';
 
 /**
- * The statement that creates users_derivation with the columns of these features. Feature columns may be
- * NULL, so that one that is no longer declared does not stand in the way of new rows.
+ * The statement that creates users_derivation with the columns of a model.
  *
  * Every run with a new as-of date changes every row. A page is filled by less than half, so that the new version of each
  * row has room beside the old one and the index stays as it is (HOT updates), which saves a third of the time.
  */
-export function createTableStatement({ columns }: Features): string {
-  const derived = columns.map(([name, feature]) => `${quoted(name)} ${columnType(feature)}`);
+export function createTableStatement(model: Model): string {
+  const { key, columns } = derivationTable(model);
+  const definitions = columns.map(({ name, type, filled }) => {
+    const rule = name === key ? ' PRIMARY KEY' : filled ? ' NOT NULL' : '';
+    return `${quoted(name)} ${type}${rule}`;
+  });
   return `
     CREATE TABLE IF NOT EXISTS public.users_derivation (
-      ${['user_id bigint PRIMARY KEY', 'name text', 'email text', 'signup_date date NOT NULL', ...derived, 'as_of date NOT NULL'].join(',\n      ')}
+      ${definitions.join(',\n      ')}
     ) WITH (fillfactor = 45)`;
 }
 
 /**
- * Creates users_derivation, or adds the columns of features that it lacks. A column that is no longer
- * declared stays, with its last values, until a migration drops it.
+ * Creates users_derivation, or adds the columns that it lacks, and lets those be NULL which may be by now. A column that is
+ * no longer declared stays, with its last values, until a migration drops it.
  *
- * @throws Error naming every column whose type is not that of its feature: retyping takes a migration
+ * @throws Error naming every column whose type is not the declared one, which takes a migration; or both keys, when its rows
+ *   are those of another entity
  */
-export async function syncDerivationTable(database: Database, features: Features): Promise<void> {
-  const found = await missingColumns(database, features);
-  if (found.tableExists && found.missing.length === 0) {
+export async function syncDerivationTable(database: Database, model: Model): Promise<void> {
+  const found = await differences(database, model);
+  if (found.tableExists && found.missing.length === 0 && found.tooStrict.length === 0) {
     return;
   }
   await database.begin(async (transaction) => {
     await transaction`SELECT pg_advisory_xact_lock(${LOCKS.migrate})`;
-    // Waiting behind a long reader would make every later reader wait behind us.
+    // Waiting for a long reader would make every later reader wait for us.
     await transaction`SET LOCAL lock_timeout = '5s'`;
-    await transaction.unsafe(createTableStatement(features));
-    const { missing } = await missingColumns(transaction, features);
-    for (const [name, feature] of missing) {
+    await transaction.unsafe(createTableStatement(model));
+    const { missing, tooStrict } = await differences(transaction, model);
+    for (const { name, type } of missing) {
+      await transaction.unsafe(`ALTER TABLE public.users_derivation ADD COLUMN ${quoted(name)} ${type}`);
+    }
+    for (const { name } of tooStrict) {
       await transaction.unsafe(
-        `ALTER TABLE public.users_derivation ADD COLUMN ${quoted(name)} ${columnType(feature)}`,
+        `ALTER TABLE public.users_derivation ALTER COLUMN ${quoted(name)} DROP NOT NULL`,
       );
     }
   });
 }
 
-async function missingColumns(database: Database | Transaction, features: Features) {
-  const rows = await database<{ name: string; type: string }[]>`
-    SELECT attname AS name, format_type(atttypid, atttypmod) AS type
+interface Existing {
+  readonly name: string;
+  readonly type: string;
+  readonly filled: boolean;
+  readonly isKey: boolean;
+}
+
+async function differences(database: Database | Transaction, model: Model) {
+  const existing = await database<Existing[]>`
+    SELECT attname AS name, format_type(atttypid, atttypmod) AS type, attnotnull AS filled,
+           EXISTS (SELECT FROM pg_index WHERE indrelid = attrelid AND indisprimary AND attnum = ANY (indkey)) AS "isKey"
     FROM pg_attribute
     WHERE attrelid = to_regclass('public.users_derivation') AND attnum > 0 AND NOT attisdropped`;
-  const types = new Map(rows.map(({ name, type }) => [name, type]));
-  const retyped = features.columns.filter(([name, feature]) => {
-    const type = types.get(name);
-    return type !== undefined && type !== columnType(feature);
+  const table = derivationTable(model);
+  refuseOtherKey(table, existing);
+  refuseRetyped(table, existing);
+  const names = new Set(existing.map(({ name }) => name));
+  const filled = new Set(table.columns.filter((column) => column.filled).map(({ name }) => name));
+  return {
+    tableExists: existing.length > 0,
+    missing: table.columns.filter(({ name }) => !names.has(name)),
+    // Also one that is declared no more: new rows have no value for it.
+    tooStrict: existing.filter((column) => column.filled && !column.isKey && !filled.has(column.name)),
+  };
+}
+
+function refuseOtherKey({ key }: Table, existing: readonly Existing[]): void {
+  const now = existing.find(({ isKey }) => isKey)?.name;
+  if (now !== undefined && now !== key) {
+    throw new Error(
+      `users_derivation: its key is ${now}, that of the model is ${key}, so it has the rows of another model. ` +
+        'Use another database, or drop the table: the next run makes it anew.',
+    );
+  }
+}
+
+function refuseRetyped({ columns }: Table, existing: readonly Existing[]): void {
+  const types = new Map(existing.map(({ name, type }) => [name, type]));
+  const retyped = columns.flatMap(({ name, type }) => {
+    const now = types.get(name);
+    return now === undefined || now === type ? [] : [`${name} is ${now}, the model needs ${type}`];
   });
   if (retyped.length > 0) {
-    const list = retyped.map(
-      ([name, feature]) => `${name} is ${types.get(name)}, its feature needs ${columnType(feature)}`,
-    );
-    throw new Error(`users_derivation: ${list.join('; ')}. Retyping a column takes a migration.`);
+    throw new Error(`users_derivation: ${retyped.join('; ')}. Retyping a column takes a migration.`);
   }
-  return { tableExists: rows.length > 0, missing: features.columns.filter(([name]) => !types.has(name)) };
 }

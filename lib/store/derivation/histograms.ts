@@ -1,6 +1,5 @@
 import type { Database } from '../../clients/postgres.ts';
-import { quoted } from './derivation-table.ts';
-import type { TableColumn } from './feature-sql.ts';
+import { quoted, type TableColumn } from './table-columns.ts';
 
 /** Bars of a histogram at most. */
 const MOST_BINS = 20;
@@ -30,7 +29,7 @@ export async function histograms(
     }
     return [{ column, min, max, mean, width: widthOf(column, min, max) }];
   });
-  const users = limits?.['users'] ?? 0;
+  const users = limits?.['all_rows'] ?? 0;
   if (wanted.length === 0) {
     return { users, columns: [] };
   }
@@ -59,7 +58,7 @@ function limitsStatement(columns: readonly TableColumn[]): string {
     const column = quoted(name);
     return `min(${column})::float8 AS min_${index}, max(${column})::float8 AS max_${index}, avg(${column})::float8 AS mean_${index}`;
   });
-  return `SELECT ${['count(*)::float8 AS users', ...limits].join(', ')} FROM public.users_derivation`;
+  return `SELECT ${['count(*)::float8 AS all_rows', ...limits].join(', ')} FROM public.users_derivation`;
 }
 
 function widthOf({ type }: TableColumn, min: number, max: number): number {

@@ -1,37 +1,34 @@
-import { type Feature, type Features, slotIndex } from '../../model/feature-kinds.ts';
-import { columnType, quoted } from './derivation-table.ts';
+import type { Slot } from '../../model/features/feature.ts';
+import { type EventsPlan, type Model, slotIndex } from '../../model/model.ts';
+import { derivationTable, entityColumns, quoted } from './table-columns.ts';
+
+/** The first parameters of the statement: the run and the day. */
+const FIRST_ARRAY = 3;
 
 /**
- * The statement that makes users_derivation what the users in the stage and the aggregates say: inserts, updates what
- * changed, deletes who is gone, and counts each. It is a MERGE since readers then never see a half table, in any isolation
- * level, which neither renaming nor TRUNCATE can promise.
+ * The statement that makes users_derivation what the rows in the stage and the totals of the events say: inserts, updates
+ * what changed, deletes what is gone, and counts each. It is a MERGE since readers then never see a half table, in any
+ * isolation level, which neither renaming nor TRUNCATE can promise.
  *
- * Parameters: $1 run id, $2 as-of date, and of the aggregates, as arrays of the same length, $3 user ids, $4 numbers of
- * experiments, $5 and on a value per slot. Being arrays they are stored nowhere, and the planner knows how many there are.
+ * Parameters: $1 run id, $2 as-of date, and from $3 on, for each input of events, its totals as arrays of the same length:
+ * keys of the entity, numbers of events, a value per slot. Being arrays they are stored nowhere, and the planner knows how
+ * many there are.
  *
  * A row comes back for each action taken: `action` INSERT, UPDATE or DELETE, and `count`.
  */
-export function mergeStatement(features: Features): string {
-  const derived = features.columns.map(([name]) => name);
-  const columns = ['name', 'email', 'signup_date', ...derived, 'as_of'];
-  const users = ['u.user_id', 'u.name', 'u.email', 'u.signup_date'];
-  const values = features.columns.map(
-    ([name, feature]) => `${featureExpression(features, feature)}::${columnType(feature)} AS ${name}`,
-  );
-  const list = (prefix: string) => columns.map((column) => `${prefix}.${column}`).join(', ');
+export function mergeStatement(model: Model): string {
+  const { key, columns } = derivationTable(model);
+  const names = columns.map(({ name }) => quoted(name));
+  const others = names.filter((name) => name !== quoted(key));
+  const list = (prefix: string) => others.map((name) => `${prefix}.${name}`).join(', ');
   return `
     WITH merged AS (
       MERGE INTO public.users_derivation AS target
-      USING (
-        SELECT ${[...users, ...values, '$2::date AS as_of'].join(', ')}
-        FROM etl.users_stage u
-        LEFT JOIN ${aggregates(features)} ON a.user_id = u.user_id
-        WHERE u.run_id = $1
-      ) AS source ON target.user_id = source.user_id
+      USING (${sourceRows(model)}) AS source ON target.${quoted(key)} = source.${quoted(key)}
       WHEN MATCHED AND (${list('target')}) IS DISTINCT FROM (${list('source')}) THEN
-        UPDATE SET ${columns.map((column) => `${quoted(column)} = source.${column}`).join(', ')}
+        UPDATE SET ${others.map((name) => `${name} = source.${name}`).join(', ')}
       WHEN NOT MATCHED THEN
-        INSERT (user_id, ${columns.map(quoted).join(', ')}) VALUES (source.user_id, ${list('source')})
+        INSERT (${[quoted(key), ...others].join(', ')}) VALUES (source.${quoted(key)}, ${list('source')})
       WHEN NOT MATCHED BY SOURCE THEN
         DELETE
       RETURNING merge_action() AS action
@@ -39,27 +36,39 @@ export function mergeStatement(features: Features): string {
     SELECT action, count(*) FROM merged GROUP BY action`;
 }
 
-/** The aggregates as a table a. */
-function aggregates({ slots }: Features): string {
-  const columns = ['user_id', 'experiments', ...slots.map((_, index) => slotColumn(index))];
-  const arrays = columns.map((_, index) => `$${index + 3}::bigint[]`);
-  return `unnest(${arrays.join(', ')}) AS a (${columns.join(', ')})`;
+/** The rows as they are to be: those in the stage with what is derived for them. */
+function sourceRows(model: Model): string {
+  const own = entityColumns(model).map(({ name }) => `e.${quoted(name)}`);
+  const names = {
+    rows: (events: string) => `${totalsAlias(model, events)}.events`,
+    slot: (slot: Slot) => `${totalsAlias(model, slot.column.input)}.${slotColumn(model, slot)}`,
+    column: ({ name }: { readonly name: string }) => `e.${quoted(name)}`,
+    asOf: '$2::date',
+  };
+  const derived = model.features.map(
+    ([name, feature]) => `(${feature.sql(names)})::${feature.sqlType} AS ${quoted(name)}`,
+  );
+  const key = quoted(model.entity.key.name);
+  let parameter = FIRST_ARRAY;
+  const joins = model.events.map((plan) => {
+    const columns = ['owner', 'events', ...plan.slots.map((_, index) => `slot_${index + 1}`)];
+    const arrays = columns.map(() => `$${parameter++}::bigint[]`);
+    const alias = totalsAlias(model, plan.input.name);
+    return `LEFT JOIN unnest(${arrays.join(', ')}) AS ${alias} (${columns.join(', ')}) ON ${alias}.owner = e.${key}`;
+  });
+  return `
+    SELECT ${[...own, ...derived, '$2::date AS as_of'].join(', ')}
+    FROM etl.entity_stage AS e ${joins.join(' ')}
+    WHERE e.etl_run_id = $1`;
 }
 
-const slotColumn = (index: number): string => `slot_${index + 1}`;
+const planIndex = ({ events }: Model, name: string): number =>
+  events.findIndex(({ input }) => input.name === name);
 
-/** SQL for a feature's value, over a user u of the stage and its row a of the aggregates, which may be missing. */
-function featureExpression({ slots }: Features, feature: Feature): string {
-  if (feature.kind === 'count') {
-    return 'coalesce(a.experiments, 0)';
-  }
-  if (feature.kind === 'daysSince') {
-    return `greatest(0, $2::date - u.${feature.column})`;
-  }
-  const kind = feature.kind === 'mean' ? 'sum' : feature.kind;
-  const slot = `a.${slotColumn(slotIndex(slots, { kind, column: feature.column }))}`;
-  if (feature.kind === 'sum') {
-    return `coalesce(${slot}, 0)`;
-  }
-  return feature.kind === 'mean' ? `(${slot}::numeric / a.experiments)` : slot;
+/** What the totals of an input of events are called. */
+const totalsAlias = (model: Model, events: string): string => `totals_${planIndex(model, events) + 1}`;
+
+function slotColumn(model: Model, slot: Slot): string {
+  const plan: EventsPlan | undefined = model.events[planIndex(model, slot.column.input)];
+  return `slot_${slotIndex(plan?.slots ?? [], slot) + 1}`;
 }

@@ -1,5 +1,5 @@
 import type { Transaction } from '../../clients/postgres.ts';
-import type { Features } from '../../model/feature-kinds.ts';
+import type { Model } from '../../model/model.ts';
 import { LOCKS } from '../locks.ts';
 import type { PartCounts } from '../runs/parts.ts';
 import type { RunCounts } from '../runs/runs.ts';
@@ -46,30 +46,38 @@ export async function publishedBefore(transaction: Transaction): Promise<Publish
   return row && { location: row.location, rows: Number(row.rows) };
 }
 
-/** What the experiments of users add up to, as array literals of the same length. */
-export interface AggregateArrays {
-  readonly userIds: string;
-  readonly experiments: string;
-  /** A value per user, for each slot of the features. */
+/** What the events of an input add up to, as array literals of the same length. */
+export interface TotalsArrays {
+  /** Keys of the entity. */
+  readonly owners: string;
+  /** How many events each has. */
+  readonly events: string;
+  /** A value for each, for each slot. */
   readonly slots: readonly string[];
 }
 
-/** Replaces what users_derivation holds by the users that the run staged, with these aggregates. */
+/**
+ * Replaces what users_derivation holds by the rows that the run staged.
+ *
+ * @param run `rows` says how many it staged
+ * @param totals for each input of events, in the order of the model
+ */
 export async function mergeDerivation(
   transaction: Transaction,
-  features: Features,
-  run: { readonly runId: string; readonly asOf: string; readonly users: number },
-  { userIds, experiments, slots }: AggregateArrays,
+  model: Model,
+  run: { readonly runId: string; readonly asOf: string; readonly rows: number },
+  totals: readonly TotalsArrays[],
 ): Promise<MergeCounts> {
   await transaction.unsafe(PLANNER_SETTINGS);
-  const parameters = [run.runId, run.asOf, userIds, experiments, ...slots];
-  const rows = await transaction.unsafe<{ action: string; count: bigint }[]>(
-    mergeStatement(features),
-    parameters,
-  );
+  const arrays = totals.flatMap(({ owners, events, slots }) => [owners, events, ...slots]);
+  const rows = await transaction.unsafe<{ action: string; count: bigint }[]>(mergeStatement(model), [
+    run.runId,
+    run.asOf,
+    ...arrays,
+  ]);
   const of = (action: string) => Number(rows.find((row) => row.action === action)?.count ?? 0);
   const [inserted, updated, deleted] = [of('INSERT'), of('UPDATE'), of('DELETE')];
-  return { inserted, updated, deleted, unchanged: run.users - inserted - updated };
+  return { inserted, updated, deleted, unchanged: run.rows - inserted - updated };
 }
 
 /**

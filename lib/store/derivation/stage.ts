@@ -1,26 +1,63 @@
 import type { Database, Transaction } from '../../clients/postgres.ts';
+import type { Model } from '../../model/model.ts';
 import { LOCKS } from '../locks.ts';
+import { entityColumns, quoted, sqlTypeOf } from './table-columns.ts';
 
-/** Validated rows of users.csv, column by column, as array literals of the same length (array-literal.ts). */
-export interface StagedUsers {
-  readonly userIds: string;
-  readonly names: string;
-  readonly emails: string;
-  readonly signupDates: string;
+/** The stage, empty between runs: the rows of the entity as they were read, until they are published. */
+const STAGE = 'etl.entity_stage';
+
+/** Gives the stage the columns of the model. What it holds of other models is of no run any more, and so are their columns. */
+export async function syncStage(database: Database, model: Model): Promise<void> {
+  if ((await missingColumns(database, model)).length === 0) {
+    return;
+  }
+  await database.begin(async (transaction) => {
+    await transaction`SELECT pg_advisory_xact_lock(${LOCKS.migrate})`;
+    // Waiting for a long load would make every other load wait for us.
+    await transaction`SET LOCAL lock_timeout = '5s'`;
+    for (const { name, type, isThere } of await missingColumns(transaction, model)) {
+      const drop = isThere ? `DROP COLUMN ${quoted(name)}, ` : '';
+      await transaction.unsafe(`ALTER TABLE ${STAGE} ${drop}ADD COLUMN ${quoted(name)} ${type}`);
+    }
+  });
 }
 
-/** Adds users to the stage. One statement for all of them; some ten thousand at a time are a good size. */
-export async function stageUsers(transaction: Transaction, runId: string, part: number, users: StagedUsers) {
-  await transaction`
-    INSERT INTO etl.users_stage (run_id, part, user_id, name, email, signup_date)
-    SELECT ${runId}, ${part}, * FROM unnest(
-      ${users.userIds}::bigint[], ${users.names}::text[], ${users.emails}::text[], ${users.signupDates}::date[])`;
+/** Columns of the model that the stage lacks, or has of another type. */
+async function missingColumns(database: Database | Transaction, model: Model) {
+  const rows = await database<{ name: string; type: string }[]>`
+    SELECT attname AS name, format_type(atttypid, atttypmod) AS type FROM pg_attribute
+    WHERE attrelid = to_regclass(${STAGE}) AND attnum > 0 AND NOT attisdropped`;
+  const types = new Map(rows.map(({ name, type }) => [name, type]));
+  return entityColumns(model)
+    .map(({ name, type }) => ({ name, type: sqlTypeOf(type), isThere: types.has(name) }))
+    .filter(({ name, type }) => types.get(name) !== type);
 }
 
-/** How many users the run has in the stage. */
-export async function stagedUsers(database: Database | Transaction, runId: string): Promise<number> {
+/** Validated rows of the entity: for each of its columns, in the order of the table, an array literal (array-literal.ts). */
+export type StagedRows = readonly string[];
+
+/** Adds rows to the stage. One statement for all of them; some ten thousand at a time are a good size. */
+export async function stageRows(
+  transaction: Transaction,
+  model: Model,
+  { runId, part }: { readonly runId: string; readonly part: number },
+  rows: StagedRows,
+): Promise<void> {
+  await transaction.unsafe(stageStatement(model), [runId, part, ...rows]);
+}
+
+function stageStatement(model: Model): string {
+  const columns = entityColumns(model);
+  const arrays = columns.map(({ type }, index) => `$${index + 3}::${sqlTypeOf(type)}[]`);
+  return `
+    INSERT INTO ${STAGE} (etl_run_id, etl_part, ${columns.map(({ name }) => quoted(name)).join(', ')})
+    SELECT $1, $2::int, * FROM unnest(${arrays.join(', ')})`;
+}
+
+/** How many rows the run has in the stage. */
+export async function stagedRows(database: Database | Transaction, runId: string): Promise<number> {
   const [row] = await database<{ count: bigint }[]>`
-    SELECT count(*) FROM etl.users_stage WHERE run_id = ${runId}`;
+    SELECT count(*) FROM etl.entity_stage WHERE etl_run_id = ${runId}`;
   return Number(row?.count ?? 0);
 }
 
@@ -30,25 +67,25 @@ export async function stagedUsers(database: Database | Transaction, runId: strin
  */
 export async function clearStages(database: Database, runId: string): Promise<void> {
   if (!(await truncateStage(database))) {
-    await database`DELETE FROM etl.users_stage WHERE run_id = ${runId}`;
+    await database`DELETE FROM etl.entity_stage WHERE etl_run_id = ${runId}`;
   }
   await database`UPDATE etl.parts SET partial = NULL WHERE run_id = ${runId} AND partial IS NOT NULL`;
 }
 
 const LOCK_NOT_AVAILABLE = '55P03';
 
-/** Empties the stage unless a run is using them; the lock keeps a new run from beginning meanwhile. */
+/** Empties the stage unless a run is using it; the lock keeps a new run from beginning meanwhile. */
 async function truncateStage(database: Database): Promise<boolean> {
   try {
     return await database.begin(async (transaction) => {
       await transaction`SELECT pg_advisory_xact_lock(${LOCKS.stages})`;
-      const users = await transaction`SELECT FROM etl.runs WHERE state = 'running' LIMIT 1`;
-      if (users.count > 0) {
+      const running = await transaction`SELECT FROM etl.runs WHERE state = 'running' LIMIT 1`;
+      if (running.count > 0) {
         return false;
       }
-      // Waiting for a late writer would make everybody else wait behind us.
+      // Waiting for a late writer would make everybody else wait for us.
       await transaction`SET LOCAL lock_timeout = '1s'`;
-      await transaction`TRUNCATE etl.users_stage`;
+      await transaction`TRUNCATE etl.entity_stage`;
       return true;
     });
   } catch (error) {

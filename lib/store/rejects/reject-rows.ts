@@ -1,11 +1,10 @@
 import type { Database } from '../../clients/postgres.ts';
-import type { InputName } from '../runs/parts.ts';
 import type { Severity } from './rejects.ts';
 
 /** A row of etl.rejected_rows; together with input and line the id says where in the list it is. */
 export interface ListedReject {
   readonly id: bigint;
-  readonly input: InputName;
+  readonly input: string;
   readonly line: number;
   readonly column: string | null;
   readonly reason: string;
@@ -14,7 +13,7 @@ export interface ListedReject {
 }
 
 export interface RejectFilter {
-  readonly input?: InputName | undefined;
+  readonly input?: string | undefined;
   readonly reason?: string | undefined;
   readonly column?: string | undefined;
   readonly severity?: Severity | undefined;

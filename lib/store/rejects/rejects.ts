@@ -1,5 +1,4 @@
 import type { Transaction } from '../../clients/postgres.ts';
-import type { InputName } from '../runs/parts.ts';
 
 export const SEVERITIES = ['reject', 'warning'] as const;
 /** A reject does not count; a row with a warning does. */
@@ -26,7 +25,7 @@ export type RejectCount = Pick<RejectedRow, 'column' | 'reason' | 'severity'> & 
 interface Origin {
   readonly runId: string;
   readonly part: number;
-  readonly input: InputName;
+  readonly input: string;
   readonly finder: Finder;
 }
 

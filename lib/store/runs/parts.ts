@@ -1,9 +1,5 @@
 import type { Database, Transaction } from '../../clients/postgres.ts';
 
-/** The inputs, by name. */
-export const INPUT_NAMES = ['users', 'experiments', 'compounds'] as const;
-export type InputName = (typeof INPUT_NAMES)[number];
-
 export const PART_STATES = ['pending', 'loaded'] as const;
 export type PartState = (typeof PART_STATES)[number];
 
@@ -15,10 +11,11 @@ export interface PartCounts {
   readonly warnings: number;
 }
 
-/** A byte range of the file of one input; identity and header are the reader's, kept as JSON. */
+/** The unit of `load`: a byte range of a source of one input. Identity and header are the reader's, kept as JSON. */
 export interface NewPart<Identity, Header> {
   readonly part: number;
-  readonly input: InputName;
+  /** The name of the input. */
+  readonly input: string;
   readonly identity: Identity;
   readonly header: Header;
   readonly fromByte: number;
@@ -101,11 +98,7 @@ export interface StoredPartial {
 }
 
 /** The partials of an input's parts, in the order of the parts. */
-export async function partialsOf(
-  database: Database,
-  runId: string,
-  input: InputName,
-): Promise<StoredPartial[]> {
+export async function partialsOf(database: Database, runId: string, input: string): Promise<StoredPartial[]> {
   return await database<StoredPartial[]>`
     SELECT part, partial FROM etl.parts
     WHERE run_id = ${runId} AND input = ${input} AND partial IS NOT NULL ORDER BY part`;

@@ -1,6 +1,5 @@
 import type { Database } from '../../clients/postgres.ts';
 import type { Severity } from '../rejects/rejects.ts';
-import type { InputName } from './parts.ts';
 import { type Run, type RunState, selectRun, toRun } from './runs.ts';
 
 /** How many runs the usual duration is the median of. */
@@ -43,7 +42,7 @@ export async function usualDurationMs(database: Database, seq: bigint): Promise<
 
 /** How many defects of one kind a run found. */
 export interface RejectKindCount {
-  readonly input: InputName;
+  readonly input: string;
   readonly column: string | null;
   readonly reason: string;
   readonly severity: Severity;
@@ -62,7 +61,7 @@ export async function rejectKinds(database: Database, runId: string): Promise<Re
 /** A part as people want to see it: how far it is, or what it came to. */
 export interface PartState {
   readonly part: number;
-  readonly input: InputName;
+  readonly input: string;
   readonly isLoaded: boolean;
   /** Whether somebody began to load it and said so; parts that are loaded at once say nothing. */
   readonly isBegun: boolean;

@@ -151,4 +151,16 @@ export const migrations: readonly Migration[] = [
       UPDATE etl.reject_counts SET input = 'experiments' WHERE input = 'user_experiments';
     `,
   },
+  {
+    version: 5,
+    name: 'the stage has the columns of the model',
+    sql: `
+      DROP TABLE etl.users_stage;
+      -- Further columns are those of the entity: plan adds what is missing (lib/store/derivation/stage.ts).
+      CREATE UNLOGGED TABLE etl.entity_stage (
+        etl_run_id text NOT NULL,
+        etl_part   integer NOT NULL
+      );
+    `,
+  },
 ];

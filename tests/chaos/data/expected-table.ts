@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { crossCheck, FILE_NAMES, type FileName, type Row, readFile } from '../../fuzz/oracle/oracle.ts';
+import { crossCheck, readFile } from '../../fuzz/oracle/oracle.ts';
+import type { Row } from '../../fuzz/oracle/rows.ts';
+import { type FileName, filesOf, SAMPLE } from '../../fuzz/traits.ts';
 import { type Digest, FIELD_SEPARATOR, ROW_SEPARATOR } from './table-text.ts';
 
 const MAX_RECORD_BYTES = 1 << 20;
@@ -20,22 +22,23 @@ export interface ExpectedTable {
  * @throws Error when one of the files is unusable as a whole
  */
 export function expectedTable(directory: string, asOf: string): ExpectedTable {
-  const users = rowsOf('users', directory);
-  const { totals } = crossCheck(users, rowsOf('compounds', directory), rowsOf('user_experiments', directory));
-  const rows = users
-    .toSorted((a, b) => (a.id < b.id ? -1 : 1))
-    .map(({ id, name, email, signupDate }) => {
-      const { experiments = 0, runTime = 0n } = totals.get(id) ?? {};
+  const files = new Map(filesOf(SAMPLE).map((name) => [name, rowsOf(name, directory)]));
+  const { totals } = crossCheck((name) => files.get(name) ?? [], SAMPLE);
+  const rows = (files.get('users') ?? [])
+    .map(({ values }) => values)
+    .sort((a, b) => ((a['user_id'] as bigint) < (b['user_id'] as bigint) ? -1 : 1))
+    .map((values) => {
+      const [id, name, email] = [values['user_id'] as bigint, values['name'], values['email']];
+      const signupDate = String(values['signup_date']);
+      const { events = 0, sum = 0n } = totals.get(id) ?? {};
       const days = Math.max(0, (Date.parse(asOf) - Date.parse(signupDate)) / DAY_MS);
-      return [id, name ?? '', email ?? '', signupDate, days, experiments, runTime, asOf].join(
-        FIELD_SEPARATOR,
-      );
+      return [id, name ?? '', email ?? '', signupDate, days, events, sum, asOf].join(FIELD_SEPARATOR);
     });
   return { rows, digest: { rows: rows.length, md5: md5(rows.join(ROW_SEPARATOR)) } };
 }
 
-function rowsOf<Name extends FileName>(name: Name, directory: string): readonly Row[Name][] {
-  const result = readFile(name, readFileSync(join(directory, `${name}.csv`)), MAX_RECORD_BYTES);
+function rowsOf(name: FileName, directory: string): readonly Row[] {
+  const result = readFile(name, readFileSync(join(directory, `${name}.csv`)), MAX_RECORD_BYTES, SAMPLE);
   if (result.kind !== 'read') {
     throw new Error(`${name}.csv of ${directory} is ${result.kind}`);
   }
@@ -45,4 +48,4 @@ function rowsOf<Name extends FileName>(name: Name, directory: string): readonly 
 const md5 = (text: string): string => createHash('md5').update(text).digest('hex');
 
 /** The files that a folder of inputs has. */
-export const INPUT_FILES: readonly string[] = FILE_NAMES.map((name) => `${name}.csv`);
+export const INPUT_FILES: readonly string[] = filesOf(SAMPLE).map((name) => `${name}.csv`);

@@ -117,15 +117,15 @@ export async function holdLoad(): Promise<HeldLoad> {
       }
     });
   });
-  session.stdin.write("BEGIN; LOCK TABLE etl.users_stage IN EXCLUSIVE MODE; SELECT 'held';\n");
+  session.stdin.write("BEGIN; LOCK TABLE etl.entity_stage IN EXCLUSIVE MODE; SELECT 'held';\n");
   const early = await Promise.race([locked.then(() => false), closed.then(() => true)]);
   if (early) {
-    throw new Error('the lock on etl.users_stage was refused');
+    throw new Error('the lock on etl.entity_stage was refused');
   }
 
   return {
     async reached() {
-      const waiting = "SELECT FROM pg_locks WHERE relation = 'etl.users_stage'::regclass AND NOT granted";
+      const waiting = "SELECT FROM pg_locks WHERE relation = 'etl.entity_stage'::regclass AND NOT granted";
       while ((await sql(`SELECT count(*) FROM (${waiting}) AS w`))[0] === '0') {
         await delay(POLL_MS);
       }

@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { holdAgainstDocument } from './contract.ts';
+import { type Contract, ownContract } from './contract.ts';
 import { finished, type Outcome, type Place, PROJECT_DIR, start } from './project.ts';
 
 /** A stack in the foreground of a process of its own, as `./run.sh` starts it. */
@@ -58,8 +58,17 @@ export async function startStack(
   };
 }
 
-/** Asks the API for something, and holds the answer against its documentation. */
-export async function ask(stack: RunningStack, path: string, request: RequestInit = {}): Promise<Answer> {
+/**
+ * Asks the API for something, and holds the answer against its documentation.
+ *
+ * @param contract the documentation, which says something else in a changed copy of the project
+ */
+export async function ask(
+  stack: RunningStack,
+  path: string,
+  request: RequestInit = {},
+  contract: Contract = ownContract,
+): Promise<Answer> {
   const response = await fetch(`${stack.api}${path}`, request);
   const text = await response.text();
   const contentType = response.headers.get('content-type') ?? '';
@@ -69,7 +78,7 @@ export async function ask(stack: RunningStack, path: string, request: RequestIni
   const { status, headers } = response;
   // Without a body there is nothing to hold against it.
   if (method !== 'HEAD') {
-    holdAgainstDocument({ method, path: new URL(path, stack.api).pathname, status, contentType, body });
+    contract.hold({ method, path: new URL(path, stack.api).pathname, status, contentType, body });
   }
   return { status, headers, body, text };
 }

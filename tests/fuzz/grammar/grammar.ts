@@ -1,5 +1,5 @@
-import { COLUMNS, FILE_NAMES, type FileName } from '../oracle/oracle.ts';
 import type { Random } from '../random.ts';
+import { anyTraits, type FileName, filesOf, type Traits } from '../traits.ts';
 import { anyColumns, type Columns, preamble, ruined, writtenHeader } from './header.ts';
 import {
   anyInteger,
@@ -13,9 +13,10 @@ import {
 } from './values.ts';
 import { anyStyle, damagedRecord, inserted, lineEnd, padding, type Style, writtenRecord } from './writing.ts';
 
-/** The three files of a run, and the limit they are read with. */
+/** The files of a run, the model that they are read by, and the limit. */
 export interface Inputs {
-  readonly files: Readonly<Record<FileName, Buffer>>;
+  readonly traits: Traits;
+  readonly files: ReadonlyMap<FileName, Buffer>;
   readonly maxRecordBytes: number;
 }
 
@@ -23,22 +24,45 @@ export interface Inputs {
 interface World {
   readonly users: number;
   readonly compounds: number;
+  readonly devices: number;
   readonly maxRecordBytes: number;
+  readonly traits: Traits;
 }
 
+/** The columns that a file may have a use for, in the order of the sample. */
+const COLUMNS: Readonly<Record<FileName, readonly string[]>> = {
+  users: ['user_id', 'name', 'email', 'signup_date', 'age'],
+  user_experiments: ['experiment_id', 'user_id', 'experiment_compound_ids', 'experiment_run_time', 'device'],
+  compounds: ['compound_id', 'compound_name', 'compound_structure'],
+  devices: ['device_id', 'device_name'],
+};
+
+/** Columns that are optional in every model, since nothing needs them. */
+const NOT_NEEDED = ['name', 'email', 'age', 'compound_name', 'compound_structure', 'device_name'];
+
+const isOptional = (column: string, { optional }: Traits) =>
+  optional.includes(column) || NOT_NEEDED.includes(column);
+
 /**
- * Three files of the grammar: valid ones in every dialect, and ones with defects of every kind the contract names.
+ * The files of a model of the grammar: valid ones in every dialect, and ones with defects of every kind the contract names.
  * @param harm 'none' leaves out what rejects a row or a file, but for duplicate and unknown ids
  */
 export function generateInputs(random: Random, harm: 'none' | 'any' = 'any'): Inputs {
   const maxRecordBytes = random.pick([256, 1024, 1024, 1 << 20]);
-  const world = { users: random.between(1, 60), compounds: random.between(1, 30), maxRecordBytes };
-  const entries = FILE_NAMES.map((name) => {
+  const traits = anyTraits(random);
+  const world = {
+    users: random.between(1, 60),
+    compounds: random.between(1, 30),
+    devices: random.between(1, 10),
+    maxRecordBytes,
+    traits,
+  };
+  const entries = filesOf(traits).map((name) => {
     const style = anyStyle(random);
     const clean = { ...style, damaged: 0, wrong: 0 };
     return [name, generateFile(random, name, harm === 'none' ? clean : style, world, harm)] as const;
   });
-  return { files: Object.fromEntries(entries) as Inputs['files'], maxRecordBytes };
+  return { traits, files: new Map(entries), maxRecordBytes };
 }
 
 function generateFile(
@@ -48,8 +72,12 @@ function generateFile(
   world: World,
   harm: 'none' | 'any',
 ): Buffer {
-  const columns = harm === 'none' ? random.shuffled(COLUMNS[name]) : anyColumns(random, COLUMNS[name]);
-  const header = writtenHeader(random, style, columns, harm === 'none' ? 0 : 0.005);
+  const { traits } = world;
+  const there = COLUMNS[name].filter((column) => !(isOptional(column, traits) && random.chance(0.15)));
+  // Of a single column padding may be taken for the delimiter.
+  const harmless = there.length > 1 ? there : COLUMNS[name];
+  const columns = harm === 'none' ? random.shuffled(harmless) : anyColumns(random, there);
+  const header = writtenHeader(random, style, columns, traits.aliases, harm === 'none' ? 0 : 0.005);
   const lines = [preamble(random, style), header, lineEnd(random, style)];
   const count = rowCount(random, name, world);
   for (let row = 0; row < count; row++) {
@@ -97,6 +125,9 @@ function generateRecord(
     if (column === undefined) {
       return anyText(random, style.special);
     }
+    if (random.chance(isOptional(column, world.traits) ? 0.2 : 0.2 * style.wrong)) {
+      return '';
+    }
     return VALUES[column]?.(random, random.chance(style.wrong), world, row, name, style) ?? '';
   });
   const record = writtenRecord(random, style, values);
@@ -137,6 +168,13 @@ const VALUES: Readonly<Record<string, Value>> = {
   compound_id: ownId,
   name: text,
   email: text,
+  device_id: ownId,
+  device: (random, wrong, { devices }) =>
+    wrong && random.chance(0.5)
+      ? badInteger(random)
+      : writtenInteger(random, random.below(wrong ? 2 * devices : devices)),
+  age: (random, wrong) => (wrong ? badInteger(random) : anyInteger(random)),
+  device_name: text,
   compound_name: text,
   compound_structure: text,
   signup_date: (random, wrong) => (wrong ? badDate(random) : goodDate(random)),

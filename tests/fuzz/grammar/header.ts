@@ -38,13 +38,21 @@ export function anyColumns(random: Random, needed: readonly string[]): Columns {
   return columns;
 }
 
-/** The header's names in any case. `misspelt` is the share of the needed ones that lack their first letter. */
-export function writtenHeader(random: Random, style: Style, columns: Columns, misspelt: number): string {
+/** The header's names in any case, some of them by their other one. `misspelt` is the share of the needed ones that lack their first letter. */
+export function writtenHeader(
+  random: Random,
+  style: Style,
+  columns: Columns,
+  aliases: Readonly<Record<string, string>>,
+  misspelt: number,
+): string {
   const shout = random.pick([0, 0, 0.5, 1]);
-  const names = columns.map((column) => {
-    if (column === undefined) {
+  const names = columns.map((own) => {
+    if (own === undefined) {
       return random.pick(IGNORED);
     }
+    const alias = aliases[own];
+    const column = alias !== undefined && random.chance(0.6) ? alias : own;
     if (random.chance(misspelt)) {
       return column.slice(1);
     }

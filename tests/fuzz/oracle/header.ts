@@ -1,10 +1,14 @@
+import type { OracleColumn } from './declaration.ts';
 import { readRecord } from './record.ts';
 import { type Delimiter, decoded, isUtf8 } from './text.ts';
 
 /** What the rest of the file is read by. */
 export interface OracleHeader {
   readonly delimiter: Delimiter;
+  /** Of the columns that the file has. */
   readonly columns: Readonly<Record<string, number>>;
+  /** Columns that it may do without, but perhaps has under a name that is nearly theirs: it may be refused for them. */
+  readonly doubtful: readonly string[];
   readonly width: number;
   readonly line: number;
   readonly bodyOffset: number;
@@ -16,10 +20,12 @@ export interface BadHeader {
   /** Sorted; a code that concerns a column is followed by `:` and its name. */
   readonly defects: readonly string[];
   /**
-   * No needed column is there, under any delimiter: there is no telling what the line was meant to be, and the
+   * No wanted column is there, under any delimiter: there is no telling what the line was meant to be, and the
    * codes of NOTHING_FOUND are as good as these.
    */
   readonly vague: boolean;
+  /** Further columns, as `doubtful` of a good header says. */
+  readonly doubtful: readonly string[];
 }
 
 export const NOTHING_FOUND = [
@@ -38,7 +44,7 @@ const BOM = '\xef\xbb\xbf';
  */
 export function readHeader(
   file: Buffer,
-  wanted: readonly string[],
+  wanted: readonly OracleColumn[],
   looked: number,
 ): OracleHeader | BadHeader {
   const text = file.toString('latin1', 0, looked);
@@ -63,22 +69,15 @@ export function readHeader(
     return { ...bad(byteDefects(candidate.content)), vague: true };
   }
   const { names, ...read } = candidate;
-  const defects = byteDefects(read.content);
-  for (const column of wanted) {
-    const count = names.filter((name) => name === column).length;
-    if (count === 0) {
-      defects.push(`missing_column:${column}`);
-    }
-    if (count > 1) {
-      defects.push(`repeated_column:${column}`);
-    }
-  }
+  const { columns, doubtful, defects: ofColumns } = columnsIn(names, wanted);
+  const defects = [...byteDefects(read.content), ...ofColumns];
   if (defects.length > 0) {
-    return bad(defects);
+    return { ...bad(defects), doubtful };
   }
   return {
     delimiter: read.delimiter,
-    columns: Object.fromEntries(wanted.map((column) => [column, names.indexOf(column)])),
+    columns,
+    doubtful,
     width: names.length,
     line,
     bodyOffset: read.end,
@@ -86,8 +85,48 @@ export function readHeader(
   };
 }
 
+/** Where the columns are, and what is wrong with them. */
+function columnsIn(names: readonly string[], wanted: readonly OracleColumn[]) {
+  const defects: string[] = [];
+  const columns: Record<string, number> = {};
+  const doubtful: string[] = [];
+  const spare = names.filter((name) => !wanted.some(({ header }) => header.includes(name)));
+  for (const { name: column, header, optional } of wanted) {
+    const places = names.flatMap((name, place) => (header.includes(name) ? [place] : []));
+    const [place] = places;
+    if (place !== undefined) {
+      columns[column] = place;
+    } else if (!optional) {
+      defects.push(`missing_column:${column}`);
+    } else if (header.some((name) => spare.some((other) => areAlike(name, other)))) {
+      doubtful.push(column);
+    }
+    if (places.length > 1) {
+      defects.push(`repeated_column:${column}`);
+    }
+  }
+  return { columns, doubtful, defects };
+}
+
 function bad(defects: string[]): BadHeader {
-  return { defects: defects.sort(), vague: false };
+  return { defects: defects.sort(), vague: false, doubtful: [] };
+}
+
+/**
+ * Whether one of two names may be a slip for the other: what production takes for one, and somewhat more. At most two of their
+ * letters and digits differ at one place.
+ */
+function areAlike(one: string, other: string): boolean {
+  const [a = '', b = ''] = [one, other].map((name) => name.replaceAll(/[^\p{L}\p{N}]/gu, ''));
+  let same = 0;
+  while (same < Math.min(a.length, b.length) && a[same] === b[same]) {
+    same++;
+  }
+  let sameAtEnd = 0;
+  while (sameAtEnd < Math.min(a.length, b.length) - same && a.at(-1 - sameAtEnd) === b.at(-1 - sameAtEnd)) {
+    sameAtEnd++;
+  }
+  return Math.max(a.length, b.length) - same - sameAtEnd <= 2;
 }
 
 /** Blank lines before the header are skipped, and counted. */
@@ -129,13 +168,18 @@ interface Candidate {
   readonly newlines: number;
 }
 
-/** The delimiter is the one by which most needed columns are found; of equals, the first that divides the line. */
-function bestCandidate(text: string, start: number, complete: boolean, wanted: readonly string[]): Candidate {
+/** The delimiter is the one by which most wanted columns are found; of equals, the first that divides the line. */
+function bestCandidate(
+  text: string,
+  start: number,
+  complete: boolean,
+  wanted: readonly OracleColumn[],
+): Candidate {
   const candidates = ([',', ';', '|', '\t'] as const).map((delimiter) => {
     const record = readRecord(text, start, delimiter);
     const usable = record.shape === 'good' && (record.terminated || complete);
     const names = usable ? record.fields.map((name) => decoded(name).trim().toLowerCase()) : [];
-    const found = wanted.filter((column) => names.includes(column)).length;
+    const found = wanted.filter(({ header }) => header.some((name) => names.includes(name))).length;
     const { content, end, newlines } = record;
     return { delimiter, names, found, content, end, newlines };
   });

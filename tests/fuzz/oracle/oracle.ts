@@ -1,50 +1,22 @@
+import type { FileName, Traits } from '../traits.ts';
 import { readBody } from './body.ts';
+import { columnsOf } from './declaration.ts';
 import { type BadHeader, type OracleHeader, readHeader } from './header.ts';
-import {
-  compoundsOf,
-  type Experiment,
-  experimentsOf,
-  type Found,
-  type Rows,
-  type User,
-  usersOf,
-} from './rows.ts';
+import { type Found, type Row, type Rows, rowsOf } from './rows.ts';
 
-/** The three input files, by the names of the contract. */
-export const FILE_NAMES = ['users', 'user_experiments', 'compounds'] as const;
-export type FileName = (typeof FILE_NAMES)[number];
-
-/** The needed columns of each. */
-export const COLUMNS: Readonly<Record<FileName, readonly string[]>> = {
-  users: ['user_id', 'name', 'email', 'signup_date'],
-  user_experiments: ['experiment_id', 'user_id', 'experiment_compound_ids', 'experiment_run_time'],
-  compounds: ['compound_id', 'compound_name', 'compound_structure'],
-};
-
-/** The result of one file, taken by itself. */
-export type FileResult<Row> =
+/** What one file comes to, taken by itself. */
+export type FileResult =
   | { readonly kind: 'bad_header'; readonly header: BadHeader }
   | { readonly kind: 'unclosed_quote'; readonly header: OracleHeader; readonly line: number }
-  | ({ readonly kind: 'read'; readonly header: OracleHeader; readonly records: number } & Rows<Row>);
-
-export interface Row {
-  readonly users: User;
-  readonly user_experiments: Experiment;
-  readonly compounds: bigint;
-}
-
-const ROWS = { users: usersOf, user_experiments: experimentsOf, compounds: compoundsOf } as const;
+  | ({ readonly kind: 'read'; readonly header: OracleHeader; readonly records: number } & Rows);
 
 /**
- * The result that a file must have by "What a valid input is" of the design: a second implementation of that section, whole
+ * What a file must come to by "What a valid input is" of the design: a second implementation of that section, whole
  * files in memory, as plain as can be, for the production readers to be compared with.
  */
-export function readFile<Name extends FileName>(
-  name: Name,
-  bytes: Buffer,
-  maxRecordBytes: number,
-): FileResult<Row[Name]> {
-  const header = readHeader(bytes, COLUMNS[name], maxRecordBytes);
+export function readFile(name: FileName, bytes: Buffer, maxRecordBytes: number, traits: Traits): FileResult {
+  const columns = columnsOf(name, traits);
+  const header = readHeader(bytes, columns, maxRecordBytes);
   if ('defects' in header) {
     return { kind: 'bad_header', header };
   }
@@ -52,53 +24,75 @@ export function readFile<Name extends FileName>(
   if (unclosedLine !== undefined) {
     return { kind: 'unclosed_quote', header, line: unclosedLine };
   }
-  const { rows, found } = ROWS[name](records, header.columns) as Rows<Row[Name]>;
-  return { kind: 'read', header, records: records.length, rows, found };
+  return { kind: 'read', header, records: records.length, ...rowsOf(records, columns, header.columns) };
 }
 
-/** What only the three files together tell. */
+/** Of a user: how many experiments, and what their run times come to; those that are NULL are passed over. */
+export interface Totals {
+  readonly events: number;
+  /** How many have a run time. */
+  readonly count: bigint;
+  readonly sum: bigint;
+  /** 2^63-1 of none. */
+  readonly min: bigint;
+  /** 0 of none. */
+  readonly max: bigint;
+}
+
+/** What only the files together tell. */
 export interface CrossResult {
-  /** Unknown users and compounds, in the experiments. */
+  /** What experiments name that is not there, in the experiments. */
   readonly found: readonly Found[];
-  /** Of each known user with experiments: how many, and the total of their run times. */
-  readonly totals: ReadonlyMap<bigint, { readonly experiments: number; readonly runTime: bigint }>;
+  /** Of each known user with experiments. */
+  readonly totals: ReadonlyMap<bigint, Totals>;
 }
 
-/** Holds the experiments against the users and compounds that count. */
-export function crossCheck(
-  users: readonly User[],
-  compounds: readonly bigint[],
-  experiments: readonly Experiment[],
-): CrossResult {
-  const userIds = new Set(users.map(({ id }) => id));
-  const compoundIds = new Set(compounds);
+/** Holds the experiments against the rows of the other files that count. */
+export function crossCheck(rowsOfFile: (name: FileName) => readonly Row[], traits: Traits): CrossResult {
+  const idsOf = (name: FileName) => {
+    const key = columnsOf(name, traits)[0]?.name ?? '';
+    return new Set(rowsOfFile(name).map(({ values }) => values[key]));
+  };
   const found: Found[] = [];
-  for (const { line, raw, userId, compounds: mentioned } of experiments) {
-    if (!userIds.has(userId)) {
-      found.push({ line, column: 'user_id', reason: 'unknown_user', raw });
+  const experiments = rowsOfFile('user_experiments');
+  for (const { name: column, unknown } of columnsOf('user_experiments', traits)) {
+    if (!unknown) {
+      continue;
     }
-    for (const id of mentioned) {
-      if (compoundIds.has(id)) {
-        continue;
-      }
-      found.push({ line, column: 'experiment_compound_ids', reason: 'unknown_compound', raw });
+    const known = idsOf(unknown.file);
+    for (const { line, raw, values } of experiments) {
+      const named = [values[column] ?? []].flat().filter((id) => !known.has(id));
+      found.push(...named.map(() => ({ line, column, reason: unknown.reason, raw })));
     }
   }
-  return { found, totals: totalsOf(experiments.filter(({ userId }) => userIds.has(userId))) };
+  const users = idsOf('users');
+  return { found, totals: totalsOf(experiments.filter(({ values }) => users.has(values['user_id']))) };
 }
 
-/** Of each user that is named: how many experiments, and the total of their run times. */
-export function totalsOf(experiments: readonly Experiment[]): CrossResult['totals'] {
-  const totals = new Map<bigint, { experiments: number; runTime: bigint }>();
-  for (const { userId, runTime } of experiments) {
-    const before = totals.get(userId) ?? { experiments: 0, runTime: 0n };
-    totals.set(userId, { experiments: before.experiments + 1, runTime: before.runTime + runTime });
+const NONE: Totals = { events: 0, count: 0n, sum: 0n, min: 2n ** 63n - 1n, max: 0n };
+
+/** Of each user that is named. */
+export function totalsOf(experiments: readonly Row[]): ReadonlyMap<bigint, Totals> {
+  const totals = new Map<bigint, Totals>();
+  for (const { values } of experiments) {
+    const [user, time] = [values['user_id'] as bigint, values['experiment_run_time']];
+    const { events, count, sum, min, max } = totals.get(user) ?? NONE;
+    const of = (value: bigint) => ({
+      count: count + 1n,
+      sum: sum + value,
+      min: value < min ? value : min,
+      max: value > max ? value : max,
+    });
+    totals.set(user, {
+      ...(typeof time === 'bigint' ? of(time) : { count, sum, min, max }),
+      events: events + 1,
+    });
   }
   return totals;
 }
 
 /** Reasons by which a row counts all the same. */
-export const WARNINGS: readonly string[] = ['bad_id_list', 'unknown_compound'];
+export const WARNINGS: readonly string[] = ['bad_id_list', 'unknown_compound', 'unknown_device'];
 
 /** The gates that refuse the files, sorted, one a file or user that is at fault: at most 10 totals are told. */
 export function gatesOf(
@@ -108,7 +102,7 @@ export function gatesOf(
 ): string[] {
   const ratios = files.filter(({ records, rejected }) => records > 0 && rejected > maxRejectRatio * records);
   const empty = files.filter(({ name, records, rejected }) => name === 'users' && records === rejected);
-  const beyond = [...totals.values()].filter(({ runTime }) => runTime >= 2n ** 63n).slice(0, 10);
+  const beyond = [...totals.values()].filter(({ sum }) => sum >= 2n ** 63n).slice(0, 10);
   return [
     ...beyond.map(() => 'bigint_total'),
     ...empty.map(() => 'no_users'),

@@ -1,4 +1,5 @@
 import type { OracleRecord } from './body.ts';
+import type { OracleColumn } from './declaration.ts';
 import { dateOf, idListOf, integerOf } from './values.ts';
 
 /** What is listed of a reject or a warning. */
@@ -9,119 +10,94 @@ export interface Found {
   readonly raw: string;
 }
 
-export interface User {
-  readonly id: bigint;
-  readonly name: string | null;
-  readonly email: string | null;
-  readonly signupDate: string;
-}
+/** A value of a column: null for none, a list without its repetitions. */
+export type Value = bigint | string | null | readonly bigint[];
 
-export interface Experiment {
+/** A row that counts. */
+export interface Row {
   readonly line: number;
   readonly raw: string;
-  readonly userId: bigint;
-  readonly runTime: bigint;
-  /** Distinct; none when the list is unusable. */
-  readonly compounds: readonly bigint[];
+  /** By column; the key is among them. */
+  readonly values: Readonly<Record<string, Value>>;
 }
 
-export interface Rows<Row> {
+export interface Rows {
   readonly rows: readonly Row[];
   readonly found: readonly Found[];
 }
 
-/** The result of the values of a record: a row with its id, or the first column at fault. */
-type Judged<Row> = { readonly id: bigint; readonly row: Row; readonly warnings?: readonly Fault[] } | Fault;
-interface Fault {
-  readonly column: string;
-  readonly reason: string;
-}
-type Value = (column: string) => string;
-
-const isFault = (judged: object): judged is Fault => 'reason' in judged;
-
-/** The users that count. Reasons are looked for in the order user_id, signup_date, duplicate. */
-export function usersOf(
-  records: readonly OracleRecord[],
-  columns: Readonly<Record<string, number>>,
-): Rows<User> {
-  return rowsOf(records, columns, 'user_id', (value) => {
-    const id = integerOf(value('user_id'));
-    if (typeof id === 'string') {
-      return { column: 'user_id', reason: id };
-    }
-    const signupDate = dateOf(value('signup_date'));
-    if (signupDate === 'bad_date') {
-      return { column: 'signup_date', reason: signupDate };
-    }
-    return { id, row: { id, name: value('name') || null, email: value('email') || null, signupDate } };
-  });
+/** A field, and what is wrong with it, if something is. */
+interface Judged {
+  readonly value: Value;
+  readonly fault?: string;
 }
 
-/** The experiments that count, as far as their own file tells. */
-export function experimentsOf(
-  records: readonly OracleRecord[],
-  columns: Readonly<Record<string, number>>,
-): Rows<Experiment> {
-  return rowsOf(records, columns, 'experiment_id', (value, { line, raw }) => {
-    const id = integerOf(value('experiment_id'));
-    if (typeof id === 'string') {
-      return { column: 'experiment_id', reason: id };
-    }
-    const userId = integerOf(value('user_id'));
-    if (typeof userId === 'string') {
-      return { column: 'user_id', reason: userId };
-    }
-    const runTime = integerOf(value('experiment_run_time'));
-    if (typeof runTime === 'string') {
-      return { column: 'experiment_run_time', reason: runTime };
-    }
-    const ids = idListOf(value('experiment_compound_ids'));
-    const usable = typeof ids !== 'string';
-    const warnings = usable ? [] : [{ column: 'experiment_compound_ids', reason: ids }];
-    return { id, row: { line, raw, userId, runTime, compounds: usable ? [...new Set(ids)] : [] }, warnings };
-  });
-}
+/** By which a row counts all the same, with none of the ids. */
+const WARNING = 'bad_id_list';
 
-/** The ids of the compounds. */
-export function compoundsOf(
+/**
+ * The rows that count, as far as their own file tells. Of several things wrong with a row the first column at fault is told;
+ * then whether its id is there already: the first row of an id, among those whose values are usable, stays.
+ *
+ * @param columns those that are read: the key first, lists last
+ * @param places where each of them is that the file has
+ */
+export function rowsOf(
   records: readonly OracleRecord[],
-  columns: Readonly<Record<string, number>>,
-): Rows<bigint> {
-  return rowsOf(records, columns, 'compound_id', (value) => {
-    const id = integerOf(value('compound_id'));
-    return typeof id === 'string' ? { column: 'compound_id', reason: id } : { id, row: id };
-  });
-}
-
-/** The first row of an id, among those whose values are usable, stays. */
-function rowsOf<Row>(
-  records: readonly OracleRecord[],
-  columns: Readonly<Record<string, number>>,
-  idColumn: string,
-  judge: (value: Value, record: OracleRecord) => Judged<Row>,
-): Rows<Row> {
+  columns: readonly OracleColumn[],
+  places: Readonly<Record<string, number>>,
+): Rows {
   const rows: Row[] = [];
   const found: Found[] = [];
-  const ids = new Set<bigint>();
-  for (const record of records) {
-    const { line, raw } = record;
-    if (record.reason !== undefined) {
-      found.push({ line, column: null, reason: record.reason, raw });
+  const ids = new Set<Value>();
+  const key = columns[0]?.name ?? '';
+  for (const { line, raw, reason, fields } of records) {
+    const note = (column: string | null, why: string) => found.push({ line, column, reason: why, raw });
+    if (reason !== undefined) {
+      note(null, reason);
       continue;
     }
-    const judged = judge((column) => record.fields[columns[column] ?? -1] ?? '', record);
-    if (isFault(judged)) {
-      found.push({ line, ...judged, raw });
-    } else if (ids.has(judged.id)) {
-      found.push({ line, column: idColumn, reason: 'duplicate_id', raw });
+    const judged = columns.map((column) => {
+      const place = places[column.name];
+      return { name: column.name, ...judge(column, place === undefined ? undefined : (fields[place] ?? '')) };
+    });
+    const reject = judged.find(({ fault }) => fault !== undefined && fault !== WARNING);
+    const values = Object.fromEntries(judged.map(({ name, value }) => [name, value]));
+    const id = values[key] ?? null;
+    if (reject?.fault !== undefined) {
+      note(reject.name, reject.fault);
+    } else if (ids.has(id)) {
+      note(key, 'duplicate_id');
     } else {
-      ids.add(judged.id);
-      rows.push(judged.row);
-      for (const warning of judged.warnings ?? []) {
-        found.push({ line, ...warning, raw });
+      ids.add(id);
+      rows.push({ line, raw, values });
+      for (const { name } of judged.filter(({ fault }) => fault === WARNING)) {
+        note(name, WARNING);
       }
     }
   }
   return { rows, found };
+}
+
+/** @param text the field; undefined when the file has no such column */
+function judge({ type, optional }: OracleColumn, text: string | undefined): Judged {
+  if (text === undefined || (text === '' && (optional || type === 'text'))) {
+    return { value: type === 'list' ? [] : null };
+  }
+  switch (type) {
+    case 'text':
+      return { value: text };
+    case 'date': {
+      const date = dateOf(text);
+      return date === 'bad_date' ? { value: null, fault: date } : { value: date };
+    }
+    case 'integer': {
+      const integer = integerOf(text);
+      return typeof integer === 'string' ? { value: null, fault: integer } : { value: integer };
+    }
+    case 'list': {
+      const ids = idListOf(text);
+      return typeof ids === 'string' ? { value: [], fault: ids } : { value: [...new Set(ids)] };
+    }
+  }
 }

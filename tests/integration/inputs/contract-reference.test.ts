@@ -50,10 +50,10 @@ describe("(Trap: csv-parse's on_skip may fire twice for one record with a pair o
   ])('%s costs one record and no more', async (_, row) => {
     const users = FAULTLESS.users.replace(USERS_HEADER, `${USERS_HEADER}${row}\n`);
 
-    const { rows, found, files } = await run({ users }, { ETL_MAX_REJECT_RATIO: 1 });
+    const { rows, found, inputs } = await run({ users }, { ETL_MAX_REJECT_RATIO: 1 });
 
     expect(found).toEqual(['users:     2 reject stray_quote (row)']);
-    expect(files.users).toEqual({ read: 3, rejected: 1, warnings: 0 });
+    expect(inputs['users']).toEqual({ read: 3, rejected: 1, warnings: 0 });
     expect(rows).toEqual(FAULTLESS_ROWS);
   });
 });

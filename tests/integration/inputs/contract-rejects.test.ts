@@ -2,11 +2,12 @@ import { describe, expect, test, vi } from 'vitest';
 
 vi.hoisted(() => vi.stubEnv('LOG_LEVEL', 'silent'));
 
-import { inputOfFile } from '../../../lib/schemas/deprecated-file.ts';
 import { FAULTLESS, FAULTLESS_ROWS } from '../../fixtures/faultless.ts';
 import { useContract } from './contract.ts';
 
 const { run } = useContract();
+/** The input that each file is. */
+const INPUTS = { users: 'users', user_experiments: 'experiments', compounds: 'compounds' } as const;
 const ALL = { ETL_MAX_REJECT_RATIO: 1 };
 const BIG = '9223372036854775808';
 
@@ -33,10 +34,10 @@ describe('A row is rejected only if a value that a feature needs is unusable: wr
   ] as const)('%s: %s (%j)', async (file, _, row, expected) => {
     const bad = Buffer.from(`${FAULTLESS[file]}${row}\n`, 'latin1');
 
-    const { rows, table, found, files } = await run({ [file]: bad }, { ...ALL, ETL_MAX_RECORD_BYTES: 1024 });
+    const { rows, table, found, inputs } = await run({ [file]: bad }, { ...ALL, ETL_MAX_RECORD_BYTES: 1024 });
 
-    expect(found).toEqual([`${inputOfFile(file)}:     4 reject ${expected}`]);
-    expect(files[inputOfFile(file)]).toEqual({ read: 3, rejected: 1, warnings: 0 });
+    expect(found).toEqual([`${INPUTS[file]}:     4 reject ${expected}`]);
+    expect(inputs[INPUTS[file]]).toEqual({ read: 3, rejected: 1, warnings: 0 });
     expect(rows).toEqual(FAULTLESS_ROWS);
     expect(table[0]).toMatchObject({ name: 'Ada', signup_date: '2023-01-01' });
   });
@@ -66,7 +67,7 @@ describe('Defects elsewhere (compound list syntax, unknown compound) are warning
   ])('%s (%s)', async (_, list, reason) => {
     const experiments = FAULTLESS.user_experiments.replace('1;2', list);
 
-    const { state, rows, found, files } = await run(
+    const { state, rows, found, inputs } = await run(
       { user_experiments: experiments },
       { ETL_MAX_REJECT_RATIO: 0 },
     );
@@ -74,7 +75,7 @@ describe('Defects elsewhere (compound list syntax, unknown compound) are warning
     expect(state).toBe('succeeded');
     expect(rows).toEqual(FAULTLESS_ROWS);
     expect(found).toEqual([`experiments:     2 warning ${reason} experiment_compound_ids`]);
-    expect(files.experiments).toEqual({ read: 2, rejected: 0, warnings: 1 });
+    expect(inputs['experiments']).toEqual({ read: 2, rejected: 0, warnings: 1 });
   });
 });
 

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, vi } from 'vitest';
 import type { Config } from '../../../lib/config.ts';
 import { FAULTLESS } from '../../fixtures/faultless.ts';
 import { inOrder } from '../../fixtures/inputs/fixtures.ts';
+import { sampleModel } from '../../support/sample-inputs.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { type Files, makeWorkbench, type Workbench } from '../pipeline/workbench.ts';
 import { makeDag, type RecordedRun } from './dag.ts';
@@ -29,7 +30,7 @@ export function useContract(): { readonly bench: () => Workbench; readonly run: 
   let dag: Awaited<ReturnType<typeof makeDag>>;
   let runs = 0;
   beforeAll(async () => {
-    bench = await makeWorkbench();
+    bench = await makeWorkbench({ model: sampleModel });
     dag = await makeDag(bench);
   });
   afterAll(async () => {

@@ -5,9 +5,8 @@ import { load } from '../../../lib/pipeline/load/load.ts';
 import { plan } from '../../../lib/pipeline/plan/plan.ts';
 import { publish } from '../../../lib/pipeline/publish/publish.ts';
 import { fail } from '../../../lib/pipeline/runs/fail.ts';
-import { INPUT_NAMES, type InputName } from '../../../lib/store/runs/parts.ts';
 import type { RunCounts, RunError } from '../../../lib/store/runs/runs.ts';
-import type { ExpectedFinding } from '../../fixtures/inputs/fixtures.ts';
+import type { ExpectedCounts, ExpectedFinding } from '../../fixtures/inputs/fixtures.ts';
 import { REQUIRED_SETTINGS } from '../../unit/support/environment.ts';
 import { lambdaContext } from '../../unit/support/http-api-event.ts';
 import { QUEUED_AT, type Workbench } from '../pipeline/workbench.ts';
@@ -20,10 +19,8 @@ export interface RecordedRun {
   readonly state: 'succeeded' | 'failed';
   readonly error: RunError | null;
   readonly totals: Pick<RunCounts, 'read' | 'loaded' | 'rejected' | 'warnings'>;
-  readonly files: Record<
-    InputName,
-    { readonly read: number; readonly rejected: number; readonly warnings: number }
-  >;
+  /** Of each input. */
+  readonly inputs: Readonly<Record<string, ExpectedCounts>>;
   readonly findings: readonly Finding[];
 }
 
@@ -34,7 +31,7 @@ const CONTEXT = lambdaContext(900_000);
  * error, and `fail` as the failure callback.
  */
 export async function makeDag(bench: Workbench) {
-  const { database, config, features, logger, airflow } = bench.dependencies();
+  const { database, config, model, logger, airflow } = bench.dependencies();
   for (const [name, value] of Object.entries(REQUIRED_SETTINGS)) {
     vi.stubEnv(name, value);
   }
@@ -45,7 +42,7 @@ export async function makeDag(bench: Workbench) {
       database: () => database,
       progressDatabase: () => database,
       config: () => ({ ...config, ...changes }),
-      features: () => features,
+      model: () => model,
       airflow: () => airflow,
     };
     const run = z.object({ runId: runIdSchema });
@@ -104,11 +101,6 @@ export async function recordedRun({ look }: Workbench, runId: string): Promise<R
     SELECT input, line::int, column_name AS column, reason, severity, raw
     FROM etl.rejected_rows WHERE run_id = ${runId} ORDER BY input, line, reason, column_name`;
   const { state, error, ...totals } = run ?? {};
-  const files = Object.fromEntries(
-    INPUT_NAMES.map((name) => {
-      const { input: _, ...own } = counts.find(({ input }) => input === name) ?? { input: name };
-      return [name, own];
-    }),
-  );
-  return { state, error, totals, files, findings: [...findings] } as unknown as RecordedRun;
+  const inputs = Object.fromEntries(counts.map(({ input, ...own }) => [input, own]));
+  return { state, error, totals, inputs, findings: [...findings] } as unknown as RecordedRun;
 }

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { InputError } from '../../../lib/errors.ts';
-import { features } from '../../../lib/features.ts';
 import { type CheckResult, checkInputs } from '../../../lib/pipeline/check/check.ts';
 import { type Failed, fixtures, inOrder, type Published } from '../../fixtures/inputs/fixtures.ts';
+import { sampleModel } from '../../support/sample-inputs.ts';
 import { makeWorkbench, type Workbench } from '../pipeline/workbench.ts';
 import { makeDag, type RecordedRun } from './dag.ts';
 
@@ -12,7 +12,7 @@ vi.hoisted(() => vi.stubEnv('LOG_LEVEL', 'silent'));
 let bench: Workbench;
 let dag: Awaited<ReturnType<typeof makeDag>>;
 beforeAll(async () => {
-  bench = await makeWorkbench();
+  bench = await makeWorkbench({ model: sampleModel });
   dag = await makeDag(bench);
   await bench.run('sample');
 });
@@ -68,9 +68,9 @@ describe.each(published)('$name: $about', ({ name, directory, expected }) => {
   });
 
   test('records the expected counts and rows', () => {
-    const { files, totals, findings: recorded } = aftermath.run;
+    const { inputs, totals, findings: recorded } = aftermath.run;
 
-    expect(files).toEqual(counts);
+    expect(inputs).toEqual(counts);
     expect(inOrder(recorded)).toEqual(inOrder(findings));
     const sum = (pick: 'read' | 'rejected' | 'warnings') =>
       Object.values(counts).reduce((total, file) => total + file[pick], 0);
@@ -127,22 +127,27 @@ describe.each(failed)('$name: $about', ({ name, directory, expected }) => {
 });
 
 function check(directory: string, settings: Published['settings']): Promise<CheckResult> {
-  return checkInputs({ ...bench.config, ...settings, ETL_DATA_DIR: directory }, features);
+  return checkInputs({ ...bench.config, ...settings, ETL_DATA_DIR: directory }, sampleModel);
 }
 
 /** What check says, in the form of what a run records. */
-function foretold({ files }: CheckResult) {
-  const findings = files.flatMap(({ input, findings: { rows } }) => rows.map((row) => ({ input, ...row })));
+function foretold({ inputs }: CheckResult) {
+  const findings = inputs.flatMap(({ input, findings: { rows } }) =>
+    rows.map((row) => ({ input: input.name, ...row })),
+  );
   return {
-    files: Object.fromEntries(
-      files.map(({ input, read, findings: { rejected, warnings } }) => [input, { read, rejected, warnings }]),
+    inputs: Object.fromEntries(
+      inputs.map(({ input, read, findings: { rejected, warnings } }) => [
+        input.name,
+        { read, rejected, warnings },
+      ]),
     ),
-    findings: inOrder(findings as RecordedRun['findings']),
+    findings: inOrder(findings),
     raw: findings.map(({ input, line, raw }) => `${input}:${line} ${raw}`).sort(),
   };
 }
 
-function recorded({ files, findings }: RecordedRun) {
+function recorded({ inputs, findings }: RecordedRun) {
   const raw = findings.map(({ input, line, raw: text }) => `${input}:${line} ${text}`).sort();
-  return { files, findings: inOrder(findings), raw };
+  return { inputs, findings: inOrder(findings), raw };
 }

@@ -2,9 +2,9 @@ import { describe, expect, test, vi } from 'vitest';
 
 vi.hoisted(() => vi.stubEnv('LOG_LEVEL', 'silent'));
 
-import { features } from '../../../lib/features.ts';
 import { checkInputs } from '../../../lib/pipeline/check/check.ts';
 import { EXPERIMENTS_HEADER, FAULTLESS } from '../../fixtures/faultless.ts';
+import { sampleModel } from '../../support/sample-inputs.ts';
 import { useContract } from './contract.ts';
 
 const { bench, run } = useContract();
@@ -24,13 +24,13 @@ describe('first 10,000 of each kind listed and all counted', () => {
     rowsOf(MANY, (index) => `${MANY + index},1,77,1`);
 
   test('of rows that load finds, and of those that publish finds', async () => {
-    const { state, files, findings, rows } = await run(
+    const { state, inputs, findings, rows } = await run(
       { user_experiments: experiments },
       { ETL_MAX_REJECT_RATIO: 1 },
     );
 
     expect(state).toBe('succeeded');
-    expect(files.experiments).toEqual({ read: 3 * MANY, rejected: 2 * MANY, warnings: MANY });
+    expect(inputs['experiments']).toEqual({ read: 3 * MANY, rejected: 2 * MANY, warnings: MANY });
     expect(rows[0]).toEqual([1n, BigInt(MANY), BigInt(MANY)]);
     for (const [reason, first] of [
       ['not_an_integer', 2],
@@ -51,9 +51,9 @@ describe('first 10,000 of each kind listed and all counted', () => {
   test('by check too', async () => {
     bench().write({ ...FAULTLESS, user_experiments: experiments });
 
-    const { files } = await checkInputs({ ...bench().config, ETL_MAX_REJECT_RATIO: 1 }, features);
+    const { inputs } = await checkInputs({ ...bench().config, ETL_MAX_REJECT_RATIO: 1 }, sampleModel);
 
-    const found = files.find(({ input }) => input === 'experiments')?.findings;
+    const found = inputs.find(({ input }) => input.name === 'experiments')?.findings;
     expect([found?.rejected, found?.warnings, found?.rows.length]).toEqual([2 * MANY, MANY, 3 * LISTED]);
   });
 });

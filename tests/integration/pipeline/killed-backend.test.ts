@@ -43,13 +43,13 @@ describe('a backend that is killed', () => {
     await bench.plan('etl-1');
     const users = { runId: 'etl-1', part: 0 };
 
-    const failure = await killedAt('etl.users_stage', () => load(users, bench.dependencies()));
+    const failure = await killedAt('etl.entity_stage', () => load(users, bench.dependencies()));
     const again = await load(users, bench.dependencies());
 
     expect(failure).toBeInstanceOf(Error);
     expect(again).toMatchObject({ read: USERS, loaded: USERS, rejected: 0 });
     const [staged] = await bench.look`
-      SELECT count(*), count(DISTINCT user_id) AS users FROM etl.users_stage`;
+      SELECT count(*), count(DISTINCT user_id) AS users FROM etl.entity_stage`;
     expect(staged).toEqual({ count: BigInt(USERS), users: BigInt(USERS) });
   });
 

@@ -1,13 +1,23 @@
 import { cpSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { features } from '../../../lib/features.ts';
-import { defineFeatures, max, mean, min } from '../../../lib/model/feature-kinds.ts';
+import {
+  defineFeatures,
+  defineInputs,
+  entity,
+  events,
+  id,
+  integer,
+  max,
+  mean,
+  min,
+} from '../../../lib/model/declare.ts';
+import { sampleFeatures, sampleInputs, sampleModel } from '../../support/sample-inputs.ts';
 import { makeWorkbench, SAMPLE_DIR, type Workbench } from './workbench.ts';
 
 let bench: Workbench;
 beforeEach(async () => {
-  bench = await makeWorkbench();
+  bench = await makeWorkbench({ model: sampleModel });
 });
 afterEach(() => bench.remove());
 
@@ -53,9 +63,9 @@ describe('a run over the sample', () => {
     await bench.run('etl-1');
 
     const [left] = await bench.look`
-      SELECT (SELECT count(*) FROM etl.users_stage) AS users,
+      SELECT (SELECT count(*) FROM etl.entity_stage) AS rows,
              (SELECT count(*) FROM etl.parts WHERE partial IS NOT NULL) AS partials`;
-    expect(left).toEqual({ users: 0n, partials: 0n });
+    expect(left).toEqual({ rows: 0n, partials: 0n });
   });
 
   test('never counts a sign-up after the as-of date as negative days', async () => {
@@ -142,37 +152,36 @@ describe('a run over many users', () => {
 });
 
 describe('features', () => {
+  const { experiment_run_time: runTime } = sampleInputs.experiments;
+
   test('a new feature is one line, and its column is there after the next run', async () => {
     await bench.run('etl-1');
-    const more = defineFeatures({
-      ...Object.fromEntries(features.columns),
-      longest_run: max('experiment_run_time'),
-    });
+    const model = defineFeatures(sampleInputs, { ...sampleFeatures, longest_run: max(runTime) });
 
-    await bench.run('etl-2', {}, { features: more });
+    await bench.run('etl-2', {}, { model });
 
     const table = await bench.table();
     expect(table.slice(0, 2)).toMatchObject([{ longest_run: 15n }, { longest_run: 20n }]);
   });
 
   test('a feature may have a name that is a word of SQL', async () => {
-    const named = defineFeatures({ order: max('experiment_run_time') });
+    const model = defineFeatures(sampleInputs, { order: max(runTime) });
     await bench.run('etl-1');
 
-    await bench.run('etl-2', {}, { features: named });
+    await bench.run('etl-2', {}, { model });
 
     expect((await bench.table())[0]).toMatchObject({ order: 15n });
   });
 
   test('min, max and mean of a user without experiments are NULL, not 0', async () => {
-    const more = defineFeatures({
-      shortest: min('experiment_run_time'),
-      longest: max('experiment_run_time'),
-      average: mean('experiment_run_time'),
+    const model = defineFeatures(sampleInputs, {
+      shortest: min(runTime),
+      longest: max(runTime),
+      average: mean(runTime),
     });
     bench.write({ user_experiments: `${EXPERIMENTS_HEADER}1,1,1,10\n2,1,1,15\n` });
 
-    await bench.run('etl-1', {}, { features: more });
+    await bench.run('etl-1', {}, { model });
 
     expect((await bench.table()).slice(0, 2)).toMatchObject([
       { shortest: 10n, longest: 15n, average: 12.5 },
@@ -181,21 +190,32 @@ describe('features', () => {
   });
 
   test('a feature over a further column of the file needs that column', async () => {
-    const more = defineFeatures({ total_cost: max('cost') });
+    const inputs = defineInputs({
+      users: entity({ files: 'users.csv', key: 'user_id', columns: { user_id: id() } }),
+      experiments: events({
+        files: 'user_experiments.csv',
+        key: 'experiment_id',
+        of: 'user_id',
+        columns: {
+          experiment_id: id(),
+          user_id: id().references('users', { orElse: 'reject' }),
+          cost: integer(),
+        },
+      }),
+    });
+    const model = defineFeatures(inputs, { greatest_cost: max(inputs.experiments.cost) });
 
-    const failure = bench.run('etl-1', {}, { features: more });
+    const failure = bench.run('etl-1', {}, { model });
 
     await expect(failure).rejects.toThrow(/user_experiments\.csv.*cost/s);
   });
 
   test('a retyped feature is refused, naming the column and both types', async () => {
     await bench.run('etl-1');
-    const retyped = defineFeatures({ experiment_run_time: mean('experiment_run_time') });
+    const model = defineFeatures(sampleInputs, { experiment_run_time: mean(runTime) });
 
-    const failure = bench.run('etl-2', {}, { features: retyped });
+    const failure = bench.run('etl-2', {}, { model });
 
-    await expect(failure).rejects.toThrow(
-      /experiment_run_time is bigint, its feature needs double precision/,
-    );
+    await expect(failure).rejects.toThrow(/experiment_run_time is bigint, the model needs double precision/);
   });
 });

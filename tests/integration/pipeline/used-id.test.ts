@@ -18,7 +18,7 @@ const OTHER = { runId: 'etl-1', queuedAt: new Date('2026-01-02T12:00:00Z') };
 const usedId = { name: 'InputError', code: 'RUN_ID_USED' };
 
 const runs = () => bench.look`SELECT * FROM etl.runs ORDER BY seq`;
-const stagedUsers = async () => (await bench.look`SELECT FROM etl.users_stage`).count;
+const stagedUsers = async () => (await bench.look`SELECT FROM etl.entity_stage`).count;
 
 async function loadAll(): Promise<void> {
   const { parts } = await bench.plan('etl-1');

@@ -5,7 +5,7 @@ import { connectPostgres, type Database } from '../../../lib/clients/postgres.ts
 import { type Config, readConfig } from '../../../lib/config.ts';
 import { features as declared } from '../../../lib/features.ts';
 import { createLogger } from '../../../lib/logger.ts';
-import type { Features } from '../../../lib/model/feature-kinds.ts';
+import type { Model } from '../../../lib/model/model.ts';
 import { load } from '../../../lib/pipeline/load/load.ts';
 import { plan } from '../../../lib/pipeline/plan/plan.ts';
 import { publish } from '../../../lib/pipeline/publish/publish.ts';
@@ -18,13 +18,17 @@ export const SAMPLE_DIR = join(import.meta.dirname, '../../../data');
 
 export const QUEUED_AT = new Date('2026-01-01T12:00:00Z');
 
-export type Files = Partial<Record<'users' | 'user_experiments' | 'compounds', string | Buffer>>;
+/** What is in the files, by their names without `.csv`. */
+export type Files<Name extends string = 'users' | 'user_experiments' | 'compounds'> = Partial<
+  Record<Name, string | Buffer>
+>;
 
 /** A database and a data directory of one's own, and the steps as the DAG would call them. */
 export type Workbench = Awaited<ReturnType<typeof makeWorkbench>>;
 
 export interface WorkbenchOptions {
-  readonly features?: Features;
+  /** What is read and derived; unless told, what this code declares. */
+  readonly model?: Model;
   /** Makes the tables, as the owner; unless told they are those of this code, as scripts/bootstrap.ts makes them. */
   readonly prepare?: (database: Database) => Promise<unknown>;
 }
@@ -50,11 +54,11 @@ export async function makeWorkbench(options: WorkbenchOptions = {}) {
     ETL_DATA_DIR: directory,
   });
   const dagRuns = new Map<string, DagRun>();
-  const dependencies = (changes: { features?: Features; config?: Partial<Config> } = {}) => ({
+  const dependencies = (changes: { model?: Model; config?: Partial<Config> } = {}) => ({
     database: connect(),
     progressDatabase: connect(),
     config: { ...config, ...changes.config },
-    features: changes.features ?? options.features ?? declared,
+    model: changes.model ?? options.model ?? declared,
     logger: createLogger({ level: 'silent' }),
     airflow: { findRun: async (runId: string) => dagRuns.get(runId) },
   });
@@ -67,9 +71,9 @@ export async function makeWorkbench(options: WorkbenchOptions = {}) {
     dependencies,
     /** A connection as the owner, to look with. */
     look: connect(),
-    write(files: Files) {
+    write<Name extends string>(files: Files<Name>) {
       for (const [file, content] of Object.entries(files)) {
-        writeFileSync(join(directory, `${file}.csv`), content);
+        writeFileSync(join(directory, `${file}.csv`), content as string | Buffer);
       }
     },
     async plan(runId: string, conf: unknown = {}, changes = {}) {

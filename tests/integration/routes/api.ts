@@ -1,9 +1,10 @@
 import { Budget } from '../../../lib/budget.ts';
 import { connectPostgres, type Database } from '../../../lib/clients/postgres.ts';
 import { type RequestDatabase, requestDatabase } from '../../../lib/clients/request-database.ts';
-import { features as declared } from '../../../lib/features.ts';
 import type { HttpReply, HttpRequest, JsonReply } from '../../../lib/http/message.ts';
 import { createLogger } from '../../../lib/logger.ts';
+import type { Model } from '../../../lib/model/model.ts';
+import { sampleModel } from '../../support/sample-inputs.ts';
 import { httpRequest } from '../../unit/support/http-request.ts';
 import { InMemoryAirflow } from '../../unit/support/in-memory-airflow.ts';
 import { makeWorkbench, type Workbench } from '../pipeline/workbench.ts';
@@ -13,7 +14,7 @@ export type Api = Workbench & {
   readonly reading: {
     readonly database: RequestDatabase;
     readonly ownDatabase: RequestDatabase;
-    readonly features: typeof declared;
+    readonly model: Model;
     readonly airflow: InMemoryAirflow;
     readonly config: Workbench['config'];
     readonly logger: ReturnType<typeof createLogger>;
@@ -21,9 +22,9 @@ export type Api = Workbench & {
   };
 };
 
-/** Makes one. Call `remove` in the end. */
-export async function makeApi(): Promise<Api> {
-  const bench = await makeWorkbench();
+/** Makes one, of that model. Call `remove` in the end. */
+export async function makeApi(model: Model = sampleModel): Promise<Api> {
+  const bench = await makeWorkbench({ model });
   const connection = connectPostgres(bench.readerUrl, { statementTimeoutMs: 4_000 });
   const own = bench.dependencies();
   const inMemory = new InMemoryAirflow();
@@ -33,7 +34,7 @@ export async function makeApi(): Promise<Api> {
   const reading = {
     database: ofRequest(connection),
     ownDatabase: ofRequest(own.database),
-    features: declared,
+    model,
     airflow: inMemory,
     config: bench.config,
     logger: createLogger({ level: 'silent' }),

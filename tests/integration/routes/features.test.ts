@@ -3,8 +3,9 @@ import { route as features } from '../../../handlers/features.ts';
 import { route as stats } from '../../../handlers/stats.ts';
 import { route as userFeatures } from '../../../handlers/user-features.ts';
 import type { ContentReply, HttpReply } from '../../../lib/http/message.ts';
-import { defineFeatures, max, mean, sum } from '../../../lib/model/feature-kinds.ts';
+import { defineFeatures, max, mean, sum } from '../../../lib/model/declare.ts';
 import { syncDerivationTable } from '../../../lib/store/derivation/derivation-table.ts';
+import { sampleInputs } from '../../support/sample-inputs.ts';
 import { answerTo } from '../../unit/support/route-answer.ts';
 import { type Api, asking, bodyOf, makeApi, nextQuery } from './api.ts';
 
@@ -200,22 +201,20 @@ describe('versions', () => {
 });
 
 describe('features that were declared since the last run', () => {
-  const more = defineFeatures({
-    experiment_run_time: sum('experiment_run_time'),
-    longest: max('experiment_run_time'),
-  });
+  const { experiment_run_time: runTime } = sampleInputs.experiments;
+  const more = defineFeatures(sampleInputs, { experiment_run_time: sum(runTime), longest: max(runTime) });
 
   test('are left out until a run has made their column', async () => {
-    const reply = await answerTo(features, asking({}, { limit: '1' }), { ...api.reading, features: more });
+    const reply = await answerTo(features, asking({}, { limit: '1' }), { ...api.reading, model: more });
 
     expect(Object.keys((bodyOf(reply)['features'] as object[])[0] as object)).not.toContain('longest');
   });
 
   test('without a value come last, and are paged as well', async () => {
-    const withMean = defineFeatures({ usual: mean('experiment_run_time') });
+    const withMean = defineFeatures(sampleInputs, { usual: mean(runTime) });
     await syncDerivationTable(api.dependencies().database, withMean);
     await api.look`UPDATE users_derivation SET usual = user_id / 2.0 WHERE user_id <= 5`;
-    const reading = { ...api.reading, features: withMean };
+    const reading = { ...api.reading, model: withMean };
     const ids: string[] = [];
     let reply = await answerTo(features, asking({}, { sort: '-usual', limit: '2' }), reading);
     for (;;) {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
+import { features } from '../../../lib/features.ts';
 import { nextPage } from '../../../lib/http/route/pages.ts';
-import { INPUT_NAMES } from '../../../lib/store/runs/parts.ts';
 import { declaredRoutes } from '../../../web/openapi/declared-routes.ts';
 
 /** A request as somebody might send it by mistake, or to see what happens. */
@@ -110,7 +110,11 @@ const ownCursor = fc.oneof(
     next: nextPage('/runs', { limit: 5 }, position as string[]),
   })),
   fc
-    .tuple(fc.constantFrom(...INPUT_NAMES, 'user_experiments', 'people'), oddText, oddText)
+    .tuple(
+      fc.constantFrom(...features.inputs.map(({ name }) => name), 'user_experiments', 'people'),
+      oddText,
+      oddText,
+    )
     .map((position) => ({
       route: '/runs/{runId}/rejects',
       params: { runId: 'etl-1' },

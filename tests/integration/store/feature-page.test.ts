@@ -1,20 +1,50 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { defineFeatures, mean, sum } from '../../../lib/model/feature-kinds.ts';
+import {
+  date,
+  defineFeatures,
+  defineInputs,
+  entity,
+  events,
+  id,
+  integer,
+  mean,
+  sum,
+  text,
+} from '../../../lib/model/declare.ts';
 import { syncDerivationTable } from '../../../lib/store/derivation/derivation-table.ts';
 import { derivedRowsBy } from '../../../lib/store/derivation/feature-rows.ts';
 import {
   type FeatureOrder,
   featurePageStatement,
-  tableColumns,
-  userFeaturesStatement,
+  oneRowStatement,
 } from '../../../lib/store/derivation/feature-sql.ts';
+import { derivationTable } from '../../../lib/store/derivation/table-columns.ts';
 import { useStore } from './store.ts';
 
 const MAX_ID = '9223372036854775807';
 
+const inputs = defineInputs({
+  users: entity({
+    files: 'users.csv',
+    key: 'user_id',
+    columns: { user_id: id(), name: text(), email: text(), signup_date: date() },
+  }),
+  walks: events({
+    files: 'walks.csv',
+    key: 'walk_id',
+    of: 'user_id',
+    columns: {
+      walk_id: id(),
+      user_id: id().references('users', { orElse: 'reject' }),
+      duration: integer(),
+    },
+  }),
+});
+const { duration } = inputs.walks;
+
 /** A feature whose name is a word of SQL, and one that may have no value. */
-const FEATURES = defineFeatures({ order: sum('duration'), usual: mean('duration') });
-const COLUMNS = tableColumns(FEATURES);
+const MODEL = defineFeatures(inputs, { order: sum(duration), usual: mean(duration) });
+const TABLE = derivationTable(MODEL);
 
 /** user_id, name, email, order, usual */
 const ROWS = [
@@ -28,7 +58,7 @@ const ROWS = [
 
 const store = useStore();
 beforeAll(async () => {
-  await syncDerivationTable(store(), FEATURES);
+  await syncDerivationTable(store(), MODEL);
   for (const [id, name, email, order, usual] of ROWS) {
     await store()`
       INSERT INTO users_derivation (user_id, name, email, signup_date, "order", usual, as_of)
@@ -37,19 +67,19 @@ beforeAll(async () => {
 });
 
 const by = (name: string, more: Partial<FeatureOrder> = {}): FeatureOrder => {
-  const column = COLUMNS.find((candidate) => candidate.name === name);
+  const column = TABLE.columns.find((candidate) => candidate.name === name);
   if (!column) {
     throw new Error(name);
   }
   return { column, descending: false, ...more };
 };
 async function idsOf(order: FeatureOrder, { search, limit = 10 }: { search?: string; limit?: number } = {}) {
-  const rows = await derivedRowsBy(store(), featurePageStatement(COLUMNS, order, { search, limit }));
+  const rows = await derivedRowsBy(store(), featurePageStatement(TABLE, order, { search, limit }));
   return rows.map((row) => row['user_id']);
 }
 
 test('64-bit columns come as texts, exactly, and all columns in the order of the table', async () => {
-  const statement = featurePageStatement(COLUMNS, by('order', { descending: true }), { limit: 1 });
+  const statement = featurePageStatement(TABLE, by('order', { descending: true }), { limit: 1 });
 
   const rows = await derivedRowsBy(store(), statement);
 
@@ -67,10 +97,10 @@ test('64-bit columns come as texts, exactly, and all columns in the order of the
 });
 
 test('the row of one user is found by an id beyond 2^53, with the same columns', async () => {
-  const rows = await derivedRowsBy(store(), userFeaturesStatement(COLUMNS, MAX_ID));
+  const rows = await derivedRowsBy(store(), oneRowStatement(TABLE, MAX_ID));
 
   expect(rows).toMatchObject([{ user_id: MAX_ID, name: 'Dee', order: '7' }]);
-  expect(Object.keys(rows[0] ?? {})).toEqual(COLUMNS.map(({ name }) => name));
+  expect(Object.keys(rows[0] ?? {})).toEqual(TABLE.columns.map(({ name }) => name));
 });
 
 describe('a page by user_id', () => {
@@ -82,7 +112,7 @@ describe('a page by user_id', () => {
   });
 
   test('begins behind the last user of the page before', async () => {
-    const after = { value: '3', userId: '3' };
+    const after = { value: '3', key: '3' };
 
     expect(await idsOf(by('user_id', { after }), { limit: 2 })).toEqual(['12', '20']);
     expect(await idsOf(by('user_id', { after, descending: true }))).toEqual(['2', '1']);
@@ -91,8 +121,8 @@ describe('a page by user_id', () => {
   test.each([true, false])(
     'comes from the primary key, and nothing is sorted (descending: %s)',
     async (descending) => {
-      const order = by('user_id', { descending, after: { value: '3', userId: '3' } });
-      const { text, parameters } = featurePageStatement(COLUMNS, order, { limit: 2 });
+      const order = by('user_id', { descending, after: { value: '3', key: '3' } });
+      const { text, parameters } = featurePageStatement(TABLE, order, { limit: 2 });
 
       const plan = await store().begin(async (transaction) => {
         // A table of six rows is read faster than its index.
@@ -123,26 +153,21 @@ describe('a page by another column', () => {
   );
 
   test('behind a value has greater ones, equals of later users, and who has none', async () => {
-    expect(await idsOf(by('order', { after: { value: '7', userId: '3' } }))).toEqual([
-      MAX_ID,
-      '12',
-      '20',
-      '2',
-    ]);
-    expect(await idsOf(by('usual', { after: { value: '2.5', userId: '1' } }))).toEqual([
+    expect(await idsOf(by('order', { after: { value: '7', key: '3' } }))).toEqual([MAX_ID, '12', '20', '2']);
+    expect(await idsOf(by('usual', { after: { value: '2.5', key: '1' } }))).toEqual([
       ...['20', '2', '12'],
       MAX_ID,
     ]);
   });
 
   test('behind a value, descending, has lesser ones, equals of earlier users, and who has none', async () => {
-    const after = { value: '2.5', userId: '20' };
+    const after = { value: '2.5', key: '20' };
 
     expect(await idsOf(by('usual', { after, descending: true }))).toEqual(['1', '3', MAX_ID, '12', '2']);
   });
 
   test('behind a row without a value has only such rows', async () => {
-    const after = { value: null, userId: '12' };
+    const after = { value: null, key: '12' };
 
     expect(await idsOf(by('usual', { after }))).toEqual([MAX_ID]);
     expect(await idsOf(by('usual', { after, descending: true }))).toEqual(['2']);
@@ -165,7 +190,7 @@ describe('a search', () => {
   });
 
   test('goes on behind the last row of the page before', async () => {
-    const after = { value: '12', userId: '12' };
+    const after = { value: '12', key: '12' };
 
     expect(await idsOf(by('user_id', { after }), { search: '12', limit: 1 })).toEqual(['20']);
   });

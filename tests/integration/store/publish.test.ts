@@ -1,63 +1,72 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { count, daysSince, defineFeatures, max, mean, min, sum } from '../../../lib/model/feature-kinds.ts';
+import {
+  count,
+  date,
+  daysSince,
+  defineFeatures,
+  defineInputs,
+  entity,
+  events,
+  id,
+  integer,
+  max,
+  mean,
+  min,
+  sum,
+  text,
+} from '../../../lib/model/declare.ts';
 import { syncDerivationTable } from '../../../lib/store/derivation/derivation-table.ts';
-import { type MergeCounts, mergeDerivation } from '../../../lib/store/derivation/publish.ts';
-import { stageUsers } from '../../../lib/store/derivation/stage.ts';
+import * as publishing from './publishing.ts';
 import { useStore } from './store.ts';
 
+const inputs = defineInputs({
+  users: entity({
+    files: 'users.csv',
+    key: 'user_id',
+    columns: { user_id: id(), name: text(), email: text(), signup_date: date() },
+  }),
+  walks: events({
+    files: 'walks.csv',
+    key: 'walk_id',
+    of: 'user_id',
+    columns: {
+      walk_id: id(),
+      user_id: id().references('users', { orElse: 'reject' }),
+      duration: integer(),
+    },
+  }),
+});
+const { users, walks } = inputs;
+
 /** One of each kind; its slots are sum, min and max of duration, in this order. */
-const ALL = defineFeatures({
-  average: mean('duration'),
-  n: count(),
-  total: sum('duration'),
-  shortest: min('duration'),
-  longest: max('duration'),
-  days: daysSince('signup_date'),
+const ALL = defineFeatures(inputs, {
+  average: mean(walks.duration),
+  n: count(walks),
+  total: sum(walks.duration),
+  shortest: min(walks.duration),
+  longest: max(walks.duration),
+  days: daysSince(users.signup_date),
 });
 
-const ADA = { userId: '1', name: 'Ada', email: 'ada@example.com', signupDate: '2023-01-01' };
-const BEN = { userId: '2', name: 'Ben', email: 'ben@example.com', signupDate: '2023-12-31' };
-/** Of Ada: user id, number of experiments, and the value of each slot. */
-const ADAS = { userId: '1', experiments: '3', slots: ['10', '2', '5'] };
-const RUN = { runId: 'etl-1', asOf: '2024-01-01' };
+const ADA = { user_id: '1', name: 'Ada', email: 'ada@example.com', signup_date: '2023-01-01' };
+const BEN = { user_id: '2', name: 'Ben', email: 'ben@example.com', signup_date: '2023-12-31' };
+/** Of Ada: her id, number of walks, and the value of each slot. */
+const ADAS = { owner: '1', events: '3', slots: ['10', '2', '5'] };
 
 const store = useStore();
 
 beforeEach(async () => {
-  await store()`TRUNCATE etl.users_stage`;
+  await store()`TRUNCATE etl.entity_stage`;
   await store()`DROP TABLE IF EXISTS users_derivation`;
 });
 
-const arrayOf = (values: readonly string[]) => `{${values.map((value) => `"${value}"`).join(',')}}`;
-
-async function stage(users: readonly (typeof ADA)[], runId = RUN.runId): Promise<void> {
-  await store().begin((transaction) =>
-    stageUsers(transaction, runId, 0, {
-      userIds: arrayOf(users.map(({ userId }) => userId)),
-      names: arrayOf(users.map(({ name }) => name)),
-      emails: arrayOf(users.map(({ email }) => email)),
-      signupDates: arrayOf(users.map(({ signupDate }) => signupDate)),
-    }),
-  );
-}
-
-/** Publishes these users and aggregates over what the table holds. */
+/** Publishes these users and totals over what the table holds. */
 async function publish(
-  users: readonly (typeof ADA)[],
-  aggregates: readonly (typeof ADAS)[] = [],
-  { features = ALL, ...changes }: Partial<typeof RUN> & { features?: typeof ALL } = {},
-): Promise<MergeCounts> {
-  const run = { ...RUN, ...changes, users: users.length };
-  await syncDerivationTable(store(), features);
-  await store()`DELETE FROM etl.users_stage WHERE run_id = ${run.runId}`;
-  await stage(users, run.runId);
-  return await store().begin((transaction) =>
-    mergeDerivation(transaction, features, run, {
-      userIds: arrayOf(aggregates.map(({ userId }) => userId)),
-      experiments: arrayOf(aggregates.map(({ experiments }) => experiments)),
-      slots: features.slots.map((_, at) => arrayOf(aggregates.map(({ slots }) => slots[at] ?? ''))),
-    }),
-  );
+  rows: readonly publishing.EntityValues[],
+  totals: readonly publishing.OwnerValues[] = [],
+  { model = ALL, asOf }: { readonly model?: typeof ALL; readonly asOf?: string } = {},
+) {
+  return await publishing.publish(store(), model, rows, [totals], asOf);
 }
 const table = async () => [...(await store()`SELECT * FROM users_derivation ORDER BY user_id`)];
 
@@ -102,7 +111,7 @@ describe('the table', () => {
 });
 
 describe('what is published', () => {
-  test('is, of a user with experiments, each value of its own slot', async () => {
+  test('is, of a user with events, each value of its own slot', async () => {
     await publish([ADA], [ADAS]);
 
     expect(await table()).toEqual([
@@ -113,7 +122,7 @@ describe('what is published', () => {
     ]);
   });
 
-  test('is, of a user without experiments, 0 of them, a total of 0, and neither least, greatest nor mean value', async () => {
+  test('is, of a user without events, 0 of them, a total of 0, and neither least, greatest nor mean value', async () => {
     await publish([ADA, BEN], [ADAS]);
 
     const [, ben] = await table();
@@ -127,13 +136,13 @@ describe('what is published', () => {
   });
 
   test('is exact up to the greatest total, and the mean is the double that is nearest to it', async () => {
-    await publish([ADA], [{ userId: '1', experiments: '3', slots: ['9223372036854775807', '1', '1'] }]);
+    await publish([ADA], [{ owner: '1', events: '3', slots: ['9223372036854775807', '1', '1'] }]);
 
     expect(await table()).toMatchObject([{ total: 2n ** 63n - 1n, average: (2 ** 63 - 1) / 3 }]);
   });
 
   test('without any feature is the users alone', async () => {
-    await publish([ADA], [], { features: defineFeatures({}) });
+    await publish([ADA], [], { model: defineFeatures(inputs, {}) });
 
     expect(await table()).toEqual([
       {
@@ -144,22 +153,22 @@ describe('what is published', () => {
   });
 
   test('has a feature whose name is a word of SQL', async () => {
-    const features = defineFeatures({ order: sum('duration'), user: count() });
+    const model = defineFeatures(inputs, { order: sum(walks.duration), user: count(walks) });
 
-    await publish([ADA], [ADAS], { features });
+    await publish([ADA], [ADAS], { model });
 
     expect(await table()).toMatchObject([{ order: 10n, user: 3n }]);
   });
 
   test('is what this run has staged, and nothing of another', async () => {
-    await stage([BEN], 'etl-2');
+    await publishing.stage(store(), ALL, [BEN], 'etl-2');
 
     await publish([ADA]);
 
     expect((await table()).map((row) => row['user_id'])).toEqual([1n]);
   });
 
-  test('leaves out what experiments of users who are not staged add up to', async () => {
+  test('leaves out what events of users who are not staged add up to', async () => {
     await publish([BEN], [ADAS]);
 
     expect(await table()).toMatchObject([{ user_id: 2n, n: 0n }]);
@@ -183,13 +192,13 @@ describe('publishing over an earlier run', () => {
   test.each([
     ['name', { ...ADA, name: 'Eva' }, ADAS, { name: 'Eva' }],
     ['email', { ...ADA, email: 'eva@example.com' }, ADAS, { email: 'eva@example.com' }],
-    ['the number of experiments', ADA, { ...ADAS, experiments: '4' }, { n: 4n, average: 2.5 }],
+    ['the number of events', ADA, { ...ADAS, events: '4' }, { n: 4n, average: 2.5 }],
     ['the total', ADA, { ...ADAS, slots: ['11', '2', '5'] }, { total: 11n, average: 11 / 3 }],
     ['the least value', ADA, { ...ADAS, slots: ['10', '1', '5'] }, { shortest: 1n }],
     ['the greatest value', ADA, { ...ADAS, slots: ['10', '2', '6'] }, { longest: 6n }],
     [
       'the date of sign-up',
-      { ...ADA, signupDate: '2023-01-02' },
+      { ...ADA, signup_date: '2023-01-02' },
       ADAS,
       { signup_date: '2023-01-02', days: 364 },
     ],
@@ -203,29 +212,29 @@ describe('publishing over an earlier run', () => {
   });
 
   test('updates every row for another date, also when no number of days is derived', async () => {
-    const features = defineFeatures({ n: count() });
-    await publish([ADA, BEN], [ADAS], { features });
+    const model = defineFeatures(inputs, { n: count(walks) });
+    await publish([ADA, BEN], [ADAS], { model });
 
-    const counts = await publish([ADA, BEN], [ADAS], { features, asOf: '2024-01-02' });
+    const counts = await publish([ADA, BEN], [ADAS], { model, asOf: '2024-01-02' });
 
     expect(counts).toMatchObject({ updated: 2, unchanged: 0 });
     expect((await table()).map((row) => row['as_of'])).toEqual(['2024-01-02', '2024-01-02']);
   });
 
   test('updates a row in which a value is there no more, or for the first time, and nothing else', async () => {
-    const features = defineFeatures({ longest: max('duration') });
-    await publish([ADA], [], { features });
+    const model = defineFeatures(inputs, { longest: max(walks.duration) });
+    await publish([ADA], [], { model });
 
-    const first = await publish([ADA], [{ ...ADAS, slots: ['5'] }], { features });
+    const first = await publish([ADA], [{ ...ADAS, slots: ['5'] }], { model });
     const [withValue] = await table();
-    const gone = await publish([ADA], [], { features });
+    const gone = await publish([ADA], [], { model });
 
     expect([first, withValue]).toMatchObject([{ updated: 1 }, { longest: 5n }]);
     expect([gone, ...(await table())]).toMatchObject([{ updated: 1 }, { longest: null }]);
   });
 
   test('inserts who is new, and deletes who is gone', async () => {
-    const counts = await publish([{ ...ADA, userId: '3' }, BEN]);
+    const counts = await publish([{ ...ADA, user_id: '3' }, BEN]);
 
     expect(counts).toEqual({ inserted: 1, updated: 0, deleted: 1, unchanged: 1 });
     expect((await table()).map((row) => row['user_id'])).toEqual([2n, 3n]);

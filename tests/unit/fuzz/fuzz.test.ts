@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { makeCase, runCase } from '../../fuzz/case.ts';
-import { generateInputs } from '../../fuzz/grammar/grammar.ts';
+import { generateInputs, type Inputs } from '../../fuzz/grammar/grammar.ts';
 import { mutated } from '../../fuzz/mutate.ts';
-import { FILE_NAMES, readFile } from '../../fuzz/oracle/oracle.ts';
+import { readFile } from '../../fuzz/oracle/oracle.ts';
 import { Random } from '../../fuzz/random.ts';
+import { filesOf, SAMPLE } from '../../fuzz/traits.ts';
 
 /** Any seed is as good; `npm run fuzz` takes others, and many more files. */
 const SEED = 20_240_229;
@@ -11,7 +12,7 @@ const CASES = 100;
 const TIMEOUT_MS = 120_000;
 
 describe('made-up input files', () => {
-  test(`are read alike by production and by the oracle (${3 * CASES} files)`, {
+  test(`are read alike by production and by the oracle (${CASES} cases)`, {
     timeout: TIMEOUT_MS,
   }, async () => {
     const differing: string[] = [];
@@ -26,9 +27,9 @@ describe('made-up input files', () => {
   test('have every reason for a reject, every warning, unusable headers and unclosed quotes among them', () => {
     const seen = new Set<string>();
     for (let number = 0; number < CASES; number++) {
-      const { files, maxRecordBytes } = makeCase(SEED, number).inputs;
-      for (const name of FILE_NAMES) {
-        const result = readFile(name, files[name], maxRecordBytes);
+      const { files, maxRecordBytes, traits } = makeCase(SEED, number).inputs;
+      for (const [name, file] of files) {
+        const result = readFile(name, file, maxRecordBytes, traits);
         seen.add(result.kind);
         if (result.kind === 'read') {
           for (const { reason } of result.found) {
@@ -56,13 +57,41 @@ describe('made-up input files', () => {
     ]);
   });
 
+  test('have models of every kind among them, with values and columns that are missing', () => {
+    const seen = new Set<string>();
+    for (let number = 0; number < CASES; number++) {
+      const { inputs } = makeCase(SEED, number);
+      seen.add(inputs.traits === SAMPLE ? 'the sample' : `${inputs.files.size} files`);
+      for (const kind of optionalColumnsIn(inputs)) {
+        seen.add(kind);
+      }
+    }
+
+    expect([...seen].sort()).toEqual([
+      '3 files',
+      '4 files',
+      'device is NULL',
+      'device is missing',
+      'experiment_compound_ids is missing',
+      'experiment_run_time is NULL',
+      'experiment_run_time is missing',
+      'signup_date is NULL',
+      'signup_date is missing',
+      'the sample',
+    ]);
+  });
+
+  test('of the sample are three', () => {
+    expect(filesOf(SAMPLE)).toEqual(['users', 'user_experiments', 'compounds']);
+  });
+
   test('without harm have no rejects', () => {
     const kinds = new Set<string>();
     const reasons = new Set<string>();
     for (let number = 0; number < CASES; number++) {
-      const { files } = generateInputs(new Random(SEED, number), 'none');
-      for (const name of FILE_NAMES) {
-        const result = readFile(name, files[name], 1 << 20);
+      const { files, traits } = generateInputs(new Random(SEED, number), 'none');
+      for (const [name, file] of files) {
+        const result = readFile(name, file, 1 << 20, traits);
         kinds.add(result.kind);
         if (result.kind === 'read') {
           for (const { reason } of result.found) {
@@ -89,9 +118,24 @@ describe('made-up input files', () => {
 
     const other = makeCase(SEED, 18).inputs;
 
-    expect(other.files.users.equals(one.files.users)).toBe(false);
+    expect(other.files.get('users')).not.toEqual(one.files.get('users'));
   });
 });
+
+/** Which optional columns are missing in a file that can be read, or have no value in some row of it. */
+function optionalColumnsIn({ files, maxRecordBytes, traits }: Inputs): string[] {
+  return [...files].flatMap(([name, file]) => {
+    const result = readFile(name, file, maxRecordBytes, traits);
+    const rows = result.kind === 'read' ? result.rows : [];
+    const columns = traits.optional.filter((column) => column in (rows[0]?.values ?? {}));
+    return columns.flatMap((column) => {
+      if (result.kind === 'read' && !(column in result.header.columns)) {
+        return [`${column} is missing`];
+      }
+      return rows.some(({ values }) => values[column] === null) ? [`${column} is NULL`] : [];
+    });
+  });
+}
 
 describe('mutated', () => {
   test('changes nearly every file', () => {

@@ -1,14 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { crossCheck, type FileName, gatesOf, readFile } from '../../fuzz/oracle/oracle.ts';
+import { crossCheck, gatesOf, readFile, type Totals } from '../../fuzz/oracle/oracle.ts';
 import { readRecord } from '../../fuzz/oracle/record.ts';
 import type { Delimiter } from '../../fuzz/oracle/text.ts';
+import { type FileName, SAMPLE, type Traits } from '../../fuzz/traits.ts';
 
 const USERS = 'user_id,name,email,signup_date\n';
 const EXPERIMENTS = 'experiment_id,user_id,experiment_compound_ids,experiment_run_time\n';
 const MIB = 1 << 20;
 
-function read<Name extends FileName>(name: Name, file: string | Buffer, maxRecordBytes = MIB) {
-  const result = readFile(name, Buffer.from(file), maxRecordBytes);
+function read(name: FileName, file: string | Buffer, maxRecordBytes = MIB, traits = SAMPLE) {
+  const result = readFile(name, Buffer.from(file), maxRecordBytes, traits);
   if (result.kind !== 'read') {
     throw new Error(`the file is ${JSON.stringify(result)}`);
   }
@@ -24,8 +25,8 @@ function usersIn(body: string | Buffer, maxRecordBytes?: number) {
   );
   return {
     records,
-    ids: rows.map(({ id }) => Number(id)),
-    names: rows.map(({ name }) => name),
+    ids: rows.map(({ values }) => Number(values['user_id'])),
+    names: rows.map(({ values }) => values['name']),
     found: found.map(({ line, column, reason }) => `${line} ${column ?? '-'} ${reason}`),
   };
 }
@@ -67,7 +68,12 @@ describe('oracle on records', () => {
   });
 
   test('tells a quote that is never closed, with the line of the record', () => {
-    const result = readFile('users', Buffer.from(`${USERS}1,a${rest}\n\n2,"b\nc${rest}\n3,c${rest}\n`), MIB);
+    const result = readFile(
+      'users',
+      Buffer.from(`${USERS}1,a${rest}\n\n2,"b\nc${rest}\n3,c${rest}\n`),
+      MIB,
+      SAMPLE,
+    );
 
     expect(result).toMatchObject({ kind: 'unclosed_quote', line: 4 });
   });
@@ -114,9 +120,9 @@ describe('oracle on records', () => {
 });
 
 describe('oracle on headers', () => {
-  const header = (file: string | Buffer, looked?: number) => {
+  const header = (file: string | Buffer, looked?: number, traits: Traits = SAMPLE) => {
     const bytes = Buffer.from(file);
-    const result = readFile('users', bytes, looked ?? MIB);
+    const result = readFile('users', bytes, looked ?? MIB, traits);
     return result.kind === 'bad_header' ? result.header.defects : result.header;
   };
 
@@ -126,6 +132,7 @@ describe('oracle on headers', () => {
     expect(read).toEqual({
       delimiter: ';',
       columns: { user_id: 4, name: 3, email: 2, signup_date: 0 },
+      doubtful: [],
       width: 5,
       line: 3,
       bodyLine: 5,
@@ -150,7 +157,7 @@ describe('oracle on headers', () => {
     ['UTF-16', Buffer.from(`\ufeff${USERS}`, 'utf16le'), ['utf16']],
     ['UTF-16 without a mark', Buffer.from(USERS, 'utf16le'), ['utf16']],
     ['CR alone', 'user_id,name,email,signup_date\r1,a,b,2023-01-01\r', ['cr_only']],
-    ['missing columns', 'user_id,name\n', ['missing_column:email', 'missing_column:signup_date']],
+    ['a missing column', 'user_id,name\n', ['missing_column:signup_date']],
     ['a column twice', 'user_id,name,email,signup_date,NAME \n', ['repeated_column:name']],
     ['NUL', 'user_id,name,email,signup_date,\0\n', ['nul_byte']],
     ['other names', 'a,b\n', []],
@@ -158,6 +165,24 @@ describe('oracle on headers', () => {
     const read = header(file);
 
     expect(read).toEqual(defects);
+  });
+
+  const OTHER: Traits = { optional: ['signup_date'], aliases: { user_id: 'Client' }, devices: false };
+
+  test('takes another name for a column, but not both', () => {
+    const other = header('name,CLIENT,signup_date\n', MIB, OTHER);
+    const both = header('client,user_id,signup_date\n', MIB, OTHER);
+
+    expect(other).toMatchObject({ columns: { name: 0, user_id: 1, signup_date: 2 } });
+    expect(both).toEqual(['repeated_column:user_id']);
+  });
+
+  test('does without a column that is optional, doubtful where a name is nearly its own', () => {
+    const without = header('user_id,joined\n', MIB, OTHER);
+    const misspelt = header('user_id,signup_dat\n', MIB, OTHER);
+
+    expect(without).toMatchObject({ columns: { user_id: 0 }, doubtful: [] });
+    expect(misspelt).toMatchObject({ columns: { user_id: 0 }, doubtful: ['signup_date'] });
   });
 
   test('refuses a header that does not end among the bytes looked at', () => {
@@ -182,9 +207,9 @@ describe('oracle on rows', () => {
   test('lets experiments with an unusable compound list count', () => {
     const { rows, found } = read('user_experiments', `${EXPERIMENTS}1,7,1;x,5\n2,7,3;3,6\n3,x,,1\n`);
 
-    expect(rows).toMatchObject([
-      { runTime: 5n, compounds: [] },
-      { runTime: 6n, compounds: [3n] },
+    expect(rows.map(({ values }) => values)).toMatchObject([
+      { experiment_run_time: 5n, experiment_compound_ids: [] },
+      { experiment_run_time: 6n, experiment_compound_ids: [3n] },
     ]);
     expect(found).toMatchObject([
       { line: 2, column: 'experiment_compound_ids', reason: 'bad_id_list' },
@@ -193,22 +218,45 @@ describe('oracle on rows', () => {
   });
 
   test('holds experiments against users and compounds', () => {
-    const { rows: users } = read('users', `${USERS}1,a${rest}\n`);
-    const { rows: experiments } = read('user_experiments', `${EXPERIMENTS}1,1,1;9,5\n2,2,1,6\n3,1,,7\n`);
+    const files: Partial<Record<FileName, string>> = {
+      users: `${USERS}1,a${rest}\n`,
+      user_experiments: `${EXPERIMENTS}1,1,1;9,5\n2,2,1,6\n3,1,,7\n`,
+      compounds: 'compound_id\n1\n',
+    };
 
-    const { found, totals } = crossCheck(users, [1n], experiments);
+    const { found, totals } = crossCheck((name) => read(name, files[name] ?? '').rows, SAMPLE);
 
     expect(found).toMatchObject([
-      { line: 2, reason: 'unknown_compound' },
       { line: 3, reason: 'unknown_user' },
+      { line: 2, reason: 'unknown_compound' },
     ]);
-    expect([...totals]).toEqual([[1n, { experiments: 2, runTime: 12n }]]);
+    expect([...totals]).toEqual([[1n, { events: 2, count: 2n, sum: 12n, min: 5n, max: 7n }]]);
+  });
+
+  test('passes over run times that are missing, and names of devices that are', () => {
+    const traits: Traits = { optional: ['experiment_run_time', 'device'], aliases: {}, devices: true };
+    const header = 'experiment_id,user_id,experiment_compound_ids,experiment_run_time,device\n';
+    const files: Record<FileName, string> = {
+      users: `${USERS}1,a${rest}\n2,b${rest}\n`,
+      user_experiments: `${header}1,1,,5,1\n2,1,,,\n3,2,,,9\n`,
+      compounds: 'compound_id\n',
+      devices: 'device_id\n1\n',
+    };
+
+    const { found, totals } = crossCheck((name) => read(name, files[name], MIB, traits).rows, traits);
+
+    expect(found).toMatchObject([{ line: 4, column: 'device', reason: 'unknown_device' }]);
+    expect([...totals]).toEqual([
+      [1n, { events: 2, count: 1n, sum: 5n, min: 5n, max: 5n }],
+      [2n, { events: 1, count: 0n, sum: 0n, min: 2n ** 63n - 1n, max: 0n }],
+    ]);
   });
 
   test('refuses too many rejects, no users, and a total beyond bigint', () => {
+    const of = (sum: bigint): Totals => ({ events: 2, count: 2n, sum, min: 0n, max: sum });
     const totals = new Map([
-      [1n, { experiments: 2, runTime: 2n ** 63n }],
-      [2n, { experiments: 1, runTime: 2n ** 63n - 1n }],
+      [1n, of(2n ** 63n)],
+      [2n, of(2n ** 63n - 1n)],
     ]);
     const files = [
       { name: 'users', records: 1, rejected: 1 },

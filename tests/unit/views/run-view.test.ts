@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { PartState } from '../../../lib/store/runs/run-history.ts';
 import { detailOf, summaryOf, unrecordedRun } from '../../../lib/views/run-view.ts';
+import { sampleModel } from '../../support/sample-inputs.ts';
 import { aRun } from './a-run.ts';
 
 const nothing = { parts: [], rejects: [], previous: undefined, usualMs: null };
@@ -35,7 +36,7 @@ test.each([
 test('a run that succeeded with rejects says so', () => {
   const run = aRun({ state: 'succeeded', finishedAt, counts: { rejected: 3 } });
 
-  expect(detailOf(run, nothing).message).toBe('Run etl-2: succeeded, 3 rows were rejected');
+  expect(detailOf(run, nothing, sampleModel).message).toBe('Run etl-2: succeeded, 3 rows were rejected');
 });
 
 test('the error of a step that may be tried again is not yet the error of the run', () => {
@@ -50,13 +51,13 @@ test.each([
   ['load', [aPart({ isLoaded: true }), aPart()]],
   ['publish', [aPart({ isLoaded: true })]],
 ])('the phase is %s', (phase, parts) => {
-  expect(detailOf(aRun(), { ...nothing, parts }).phase).toBe(phase);
+  expect(detailOf(aRun(), { ...nothing, parts }, sampleModel).phase).toBe(phase);
 });
 
 test('a run that has ended is in no phase', () => {
   const run = aRun({ state: 'failed', finishedAt });
 
-  expect(detailOf(run, { ...nothing, parts: [aPart()] }).phase).toBeNull();
+  expect(detailOf(run, { ...nothing, parts: [aPart()] }, sampleModel).phase).toBeNull();
 });
 
 test('progress is the sum over the parts', () => {
@@ -65,7 +66,11 @@ test('progress is the sum over the parts', () => {
     aPart({ isBegun: true, bytesDone: 40, read: 3 }),
   ];
 
-  const { bytesDone, bytesTotal, rowsRead, rejected } = detailOf(aRun(), { ...nothing, parts }).progress;
+  const { bytesDone, bytesTotal, rowsRead, rejected } = detailOf(
+    aRun(),
+    { ...nothing, parts },
+    sampleModel,
+  ).progress;
 
   expect({ bytesDone, bytesTotal, rowsRead, rejected }).toEqual({
     bytesDone: 140,
@@ -78,15 +83,27 @@ test('progress is the sum over the parts', () => {
 test('parts of a running run are pending, loading or loaded', () => {
   const parts = [aPart(), aPart({ isBegun: true }), aPart({ isBegun: true, isLoaded: true })];
 
-  const { progress } = detailOf(aRun(), { ...nothing, parts });
+  const { progress } = detailOf(aRun(), { ...nothing, parts }, sampleModel);
 
   expect(progress.parts.map(({ state }) => state)).toEqual(['pending', 'loading', 'loaded']);
+});
+
+test('parts and rejects tell their input by its name, and by its file', () => {
+  const parts = [aPart({ input: 'experiments' })];
+  const rejects = [
+    { input: 'users', column: null, reason: 'nul_byte', severity: 'reject', count: 2 } as const,
+  ];
+
+  const detail = detailOf(aRun(), { ...nothing, parts, rejects }, sampleModel);
+
+  expect(detail.progress.parts).toMatchObject([{ input: 'experiments', file: 'user_experiments' }]);
+  expect(detail.rejects).toMatchObject([{ input: 'users', file: 'users', reason: 'nul_byte' }]);
 });
 
 test('parts that a failed run left are stopped', () => {
   const run = aRun({ state: 'failed', finishedAt });
 
-  const { progress } = detailOf(run, { ...nothing, parts: [aPart({ isBegun: true })] });
+  const { progress } = detailOf(run, { ...nothing, parts: [aPart({ isBegun: true })] }, sampleModel);
 
   expect(progress.parts[0]?.state).toBe('stopped');
 });
@@ -100,7 +117,7 @@ test('the difference is this run minus the one before', () => {
     counts: { read: 20, rejected: 3, unchanged: 4 },
   });
 
-  const { difference, previousRunId } = detailOf(run, { ...nothing, previous });
+  const { difference, previousRunId } = detailOf(run, { ...nothing, previous }, sampleModel);
 
   expect(previousRunId).toBe('etl-1');
   expect(difference).toMatchObject({ read: 4, rejected: -2, users: 6, durationMs: -2000 });
@@ -109,7 +126,9 @@ test('the difference is this run minus the one before', () => {
 test('a run that did not succeed differs from nothing', () => {
   const run = aRun({ state: 'failed', finishedAt });
 
-  expect(detailOf(run, { ...nothing, previous: aRun({ state: 'succeeded' }) }).difference).toBeNull();
+  expect(
+    detailOf(run, { ...nothing, previous: aRun({ state: 'succeeded' }) }, sampleModel).difference,
+  ).toBeNull();
 });
 
 test('a run that Airflow has queued has no start', () => {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { ANSWER_CODES, RUN_CODES } from '../../../lib/error-codes.ts';
+import { features } from '../../../lib/features.ts';
 import { STATUSES } from '../../../lib/http/reply/statuses.ts';
 import { declaredRoutes, methodsByPath } from '../../../web/openapi/declared-routes.ts';
 import { openApiDocument } from '../../../web/openapi/document.ts';
@@ -27,7 +28,7 @@ interface Document {
 }
 
 const routes = await declaredRoutes();
-const document = openApiDocument('test', routes) as Document;
+const document = openApiDocument('test', routes, features) as Document;
 const body = document.paths['/trigger-etl'].post.requestBody.content['application/json'];
 
 test('the body that /docs has ready for a trigger asks for nothing but a run', () => {

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { rejectsQuery } from '../../../lib/schemas/parameters.ts';
 import { ALL_REJECTS, isChosen, ofKind } from '../../../web/dashboard/data/reject-filter.ts';
 import { queryOf } from '../../../web/dashboard/routes.ts';
+import { sampleModel } from '../../support/sample-inputs.ts';
 
 const kind = {
   input: 'experiments',
@@ -16,7 +17,7 @@ describe('the rows of a kind', () => {
   test('are asked for by input, column and reason, in words that the API knows', () => {
     const query = Object.fromEntries(new URLSearchParams(queryOf(ofKind(kind))));
 
-    expect(rejectsQuery.parse(query)).toMatchObject({
+    expect(rejectsQuery(sampleModel).parse(query)).toMatchObject({
       input: 'experiments',
       column: 'experiment_run_time',
       reason: 'not_an_integer',

@@ -14,7 +14,7 @@ test.each([
   ['#/runs/etl-1', { page: 'run', runId: 'etl-1', filter: ALL_REJECTS }],
   ['#/runs/%', { page: 'run', runId: '%', filter: ALL_REJECTS }],
   ['#/runs/etl-1?file=user_experiments', { page: 'run', runId: 'etl-1', filter: OF_A_FILE }],
-  ['#/features', { page: 'features', search: '', sort: 'user_id' }],
+  ['#/features', { page: 'features', search: '', sort: '' }],
 ])('%s leads to a page', (hash, route) => {
   expect(routeOf(hash)).toEqual(route);
 });

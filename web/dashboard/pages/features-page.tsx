@@ -37,7 +37,7 @@ export function FeaturesPage({ search, sort }: Props) {
         <section class="card" aria-labelledby="rows-title">
           <div class="row">
             <h2 id="rows-title">Users</h2>
-            <SearchField search={search} sort={sort} />
+            <SearchField search={search} sort={sort} columns={shown.columns} />
             <span class="spacer" />
             <DownloadButton
               label="Download CSV"
@@ -59,7 +59,10 @@ export function FeaturesPage({ search, sort }: Props) {
 const PAUSE_MS = 250;
 
 /** Looks for what is typed, once there is a pause. */
-function SearchField({ search, sort }: Props) {
+function SearchField({ search, sort, columns }: Props & { readonly columns: readonly ColumnView[] }) {
+  const searched = new Intl.ListFormat('en-GB', { type: 'disjunction' }).format(
+    columns.filter((column, index) => isText(column) || isKey(index)).map(({ name }) => name),
+  );
   const [text, setText] = useState(search);
   useEffect(() => {
     if (text === search) {
@@ -71,8 +74,8 @@ function SearchField({ search, sort }: Props) {
   return (
     <input
       type="search"
-      aria-label="Search by name, email or user id"
-      placeholder="Name, email or id"
+      aria-label={`Search by ${searched}`}
+      placeholder={searched}
       value={text}
       onInput={(event) => setText(event.currentTarget.value)}
     />
@@ -84,17 +87,22 @@ function FeatureTable({ page, search, sort }: Props & { readonly page: FeaturePa
     <ScrollTable label="Table of users">
       <thead>
         <tr>
-          {page.columns.map((column) => (
-            <SortHeader column={column} search={search} sort={sort} key={column.name} />
+          {page.columns.map((column, index) => (
+            <SortHeader
+              column={column}
+              search={search}
+              sort={sort === '' && isKey(index) ? column.name : sort}
+              key={column.name}
+            />
           ))}
         </tr>
       </thead>
       <tbody>
         {page.features.map((row) => (
-          <tr key={row.user_id}>
-            {page.columns.map((column) => (
+          <tr key={row[page.columns[0]?.name ?? '']}>
+            {page.columns.map((column, index) => (
               <td class={isNumber(column) ? 'number' : ''} key={column.name}>
-                {cellOf(row, column)}
+                {isKey(index) ? row[column.name] : cellOf(row, column)}
               </td>
             ))}
           </tr>
@@ -104,13 +112,15 @@ function FeatureTable({ page, search, sort }: Props & { readonly page: FeaturePa
   );
 }
 
+/** The key is the first column, and what the rows are sorted by unless told otherwise. */
+const isKey = (index: number): boolean => index === 0;
+
+const isText = ({ type, derived }: ColumnView): boolean => type === 'text' && !derived;
+
 const isNumber = ({ type }: ColumnView): boolean => type === 'integer' || type === 'number';
 
 function cellOf(row: FeatureRow, column: ColumnView) {
-  const value = row[column.name] as string | number | null;
-  if (column.name === 'user_id') {
-    return value;
-  }
+  const value = row[column.name] ?? null;
   return isNumber(column) ? formatCount(value) : value;
 }
 

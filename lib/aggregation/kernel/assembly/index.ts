@@ -1,18 +1,24 @@
 // Walks over whole lines in the input: windows of lines at full speed, a window with anything odd line by line.
-import { indexWindow, isOdd, lineEnds } from './blocks';
-import { addId, initialiseIds, isWideFull } from './id-set';
-import { INDEX, INPUT, setHeap, WINDOW } from './memory';
+import { indexWindow, isOdd, lineEnds } from './fields/blocks';
+import { INDEX, INPUT, WINDOW } from './memory';
 import { clearRefusals, initialiseRefusals } from './refusals';
 import { addRows, initialiseRows, lineStart, parseRows, refuseIrregular, refuseRow, rowStart, setRowMarks } from './rows';
-import { delimiter, slotKind, width } from './settings';
-import { countExperiment, initialiseTotals, mention, recordAt, slotOffset, takeValue, userNumber } from './totals';
+import { delimiter, width } from './settings';
+import { addId, initialiseIds, isWideFull } from './tables/id-set';
+import { countEvent, initialiseOwners, numberOf, recordAt } from './tables/owners';
+import { referenceAt } from './tables/references';
+import { contribution, operationOf, slotKind, slotOffset, takeValue } from './tables/slots';
 
-export { absorbCompounds, absorbIds, absorbUsers, reserve } from './absorb';
-export { clearWideIds, firstIdWord, idBits, idBitsCovered, suspect, wideIdCount, wideIds } from './id-set';
-export { countLineEnds, initialiseInput } from './line-ends';
+export { countLineEnds } from './fields/line-ends';
+export { initialiseInput } from './memory';
 export { refusalCount, refusals } from './refusals';
-export { addSlot, setFile } from './settings';
-export { compoundCount, compoundIds, compoundMentions, numberOfUser, userCount, userIds, userRecords } from './totals';
+export { setFile } from './settings';
+export { absorbIds, absorbOwners, absorbReferenced, reserve } from './tables/absorb';
+export { clearWideIds, firstIdWord, idBits, idBitsCovered, suspect, wideIdCount, wideIds } from './tables/id-set';
+export { referenceLimit, slotLimit } from './tables/limits';
+export { numberOfOwner, ownerCount, ownerIds, ownerRecords } from './tables/owners';
+export { addAbsentReference, addIdReference, addListReference, referencedCount, referencedCounts, referencedIds } from './tables/references';
+export { addEmptySlot, addSlot } from './tables/slots';
 
 const LF: u32 = 10;
 const QUOTE: u32 = 0x22;
@@ -37,11 +43,10 @@ export function input(): usize {
   return INPUT;
 }
 
-/** Called once, behind setFile and addSlot. The host gives at most `inputBytes` at a time. */
-export function initialise(inputBytes: u32): void {
-  setHeap(INPUT + inputBytes + 64);
+/** Called once, after initialiseInput, setFile, the slots and the references, in this order. */
+export function initialise(): void {
   initialiseIds();
-  initialiseTotals();
+  initialiseOwners();
   initialiseRows();
   initialiseRefusals();
 }
@@ -158,19 +163,20 @@ function isOneLine(from: usize, to: usize): bool {
   return false;
 }
 
-/** For the careful path, which reads what is not plain. The same tables, one value at a time. */
-export function addExperimentId(id: u64): bool {
+/** For the careful path, which reads what is not plain. The same tables, one value at a time; NULL is not told. */
+export function addEventId(id: u64): bool {
   return addId(id);
 }
-export function addCompound(id: u64): void {
-  mention(id);
-}
-export function beginExperiment(userId: u64): usize {
-  return recordAt(userNumber(userId));
+export function beginEvent(owner: u64): usize {
+  return recordAt(numberOf(owner));
 }
 export function addValue(record: usize, slot: u32, value: u64): void {
-  takeValue(record + slotOffset(slot), slotKind(slot), value);
+  const kind = slotKind(slot);
+  takeValue(record + slotOffset(slot), operationOf(kind), contribution(kind, 0, value));
 }
-export function endExperiment(record: usize): void {
-  countExperiment(record);
+export function endEvent(record: usize): void {
+  countEvent(record);
+}
+export function addReferenced(reference: u32, id: u64): void {
+  referenceAt(reference).add(id, 1);
 }

@@ -1,19 +1,24 @@
 // Where things lie. The host writes a chunk of the file to INPUT; the tables behind it grow, each by moving to the end.
 
 /** Positions of the delimiters and line ends of one window, four bytes each; before the first, that of the line end before it. */
-export const INDEX: usize = 4096;
+export const INDEX: usize = 16384;
 /** Bytes looked at before their lines are parsed: index and input stay in the processor's first cache. */
 export const WINDOW: usize = 8192;
-/** A line has four fields or more, so that it takes at least four bytes of the window. */
-export const MAX_ROWS: u32 = <u32>(WINDOW >> 2);
+/** A line has two fields or more, so that it takes at least two bytes of the window. */
+export const MAX_ROWS: u32 = <u32>(WINDOW >> 1);
+/** Eight bytes for each row of a window. */
+export const COLUMN_BYTES: usize = <usize>MAX_ROWS << 3;
 /** Where the host puts bytes; 64 bytes of padding before and behind, for loads that begin or end outside a line. */
 export const INPUT: usize = 65536;
 
 let end: usize = 0;
 
-/** Everything from here on is free. Called once by the host, which knows how much input it will give. */
-export function setHeap(start: usize): void {
-  end = start;
+/** Called first. The host gives at most `inputBytes` at a time; everything behind them is free. */
+export function initialiseInput(inputBytes: u32): void {
+  // Constants and settings are below the index: a table that is made larger must not reach into it.
+  if (__heap_base > INDEX) unreachable();
+  end = INPUT + inputBytes + 64;
+  allocate(0);
 }
 
 /** A block of zeroes at the end of the memory; blocks are never given back. */

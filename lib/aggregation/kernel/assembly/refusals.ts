@@ -1,6 +1,6 @@
 // Lines that certainly don't count, so that it does not matter who reads them, or when: where they are, and why. The host
 // lists them. Whatever is not certain is left to the careful path.
-import { isPadding } from './integers';
+import { isPadding } from './fields/integers';
 import { allocate } from './memory';
 
 /** Why a line is refused: the numbers are those of REFUSAL_REASONS in lib/aggregation/kernel/refused-line.ts. */

@@ -1,32 +1,28 @@
 // The rows of a window: parsed column by column, then added, column by column again. What is to be done with a column is so
-// asked once for many rows, and the processor can wait for the records of several users at a time.
-import { addPlainId } from './id-set';
-import { NOT_PLAIN, endOf, parseFields } from './integers';
-import { firstIdOf, initialiseLists, listedId, ownerOf, parseLists } from './lists';
-import { INDEX, MAX_ROWS, WINDOW, allocate } from './memory';
-import { experimentColumn, maxRecordBytes, slotColumn, slotKind, slots, userColumn, width } from './settings';
+// asked once for many rows, and the processor can wait for the records of several owners at a time.
+import { Column, columnAt, columns, parseOptional, parseRequired } from './fields/columns';
+import { NOT_PLAIN, endOf } from './fields/integers';
+import { COLUMN_BYTES, INDEX, MAX_ROWS, WINDOW, allocate } from './memory';
 import { refuse, refuseValue, WRONG_COLUMN_COUNT } from './refusals';
-import { countExperiment, mentionOnce, recordAt, slotOffset, takeValue, userNumber } from './totals';
+import { keyColumn, maxRecordBytes, ownerColumn, width } from './settings';
+import { addPlainId } from './tables/id-set';
+import { countEvent, numberOf, recordAt } from './tables/owners';
+import { referenceAt, references } from './tables/references';
+import { contribution, neutralOf, operationOf, slotColumn, slotKind, slotOffset, slots, takeValue } from './tables/slots';
 
-const COLUMN_BYTES: usize = <usize>MAX_ROWS << 3;
-
-/** Per column eight bytes a row: experiment, user (its number once it is added), then the slots. */
-let experiments: usize = 0;
-let users: usize = 0;
-let values: usize = 0;
+/** Eight bytes a row: the keys, and the owners, each its number once it is added. What slots and references need is in columns. */
+let keys: usize = 0;
+let owners: usize = 0;
 /** A byte per row: whether it is left to the careful path. */
 let notPlain: usize = 0;
 let allPlain: bool = true;
-/** The number of the window's first list: as there may be as many in each, no two lists of a file have the same. */
+/** The number of the window's first list: as there may be as many in each, no two lists of a column have the same. */
 let firstList: u64 = 1;
 
-/** The slots are set before. */
 export function initialiseRows(): void {
-  experiments = allocate(COLUMN_BYTES);
-  users = allocate(COLUMN_BYTES);
-  values = allocate(COLUMN_BYTES * <usize>slots);
+  keys = allocate(COLUMN_BYTES);
+  owners = allocate(COLUMN_BYTES);
   notPlain = allocate(<usize>MAX_ROWS + 8);
-  initialiseLists();
 }
 
 /** Where the marks of the first row are: the positions of its delimiters and its line end, then those of the next row. */
@@ -51,18 +47,21 @@ export function rowStart(row: u32): usize {
 /** Parses as many rows as there are from the marks on that were set. */
 export function parseRows(rows: u32): void {
   if (!allPlain) memory.fill(notPlain, 0, <usize>MAX_ROWS);
-  allPlain = true;
   firstList += MAX_ROWS;
-  parseColumn(experimentColumn, rows, experiments);
-  parseColumn(userColumn, rows, users);
-  for (let slot: u32 = 0; slot < slots; slot++) parseColumn(slotColumn(slot), rows, values + <usize>slot * COLUMN_BYTES);
-  if (!parseLists(rowMarks, rows, notPlain)) allPlain = false;
+  let arePlain = parseRequired(keyColumn, rowMarks, rows, keys, notPlain);
+  arePlain = parseRequired(ownerColumn, rowMarks, rows, owners, notPlain) && arePlain;
+  for (let index: u32 = 0; index < columns; index++) {
+    const column = columnAt(index);
+    arePlain = (column.isOptional
+      ? parseOptional(column.position, rowMarks, rows, column.values, notPlain)
+      : parseRequired(column.position, rowMarks, rows, column.values, notPlain)) && arePlain;
+  }
+  for (let reference: u32 = 0; reference < references; reference++) {
+    const list = referenceAt(reference).list;
+    if (list) arePlain = list.parse(rowMarks, rows, notPlain) && arePlain;
+  }
+  allPlain = arePlain;
   if (maxRecordBytes < WINDOW) markLongRows(rows);
-}
-
-function parseColumn(column: u32, rows: u32, out: usize): void {
-  const ends = rowMarks + (<usize>column << 2);
-  if (!parseFields(ends, <usize>width << 2, rows, out, notPlain, column == width - 1, true)) allPlain = false;
 }
 
 function markLongRows(rows: u32): void {
@@ -74,31 +73,35 @@ function markLongRows(rows: u32): void {
 }
 
 /**
- * Adds rows to the totals, up to the first that is not plain, or whose experiment is known already; nothing of that one is
- * added. Returns which it is, or `to`.
+ * Adds rows to the totals, up to the first that is not plain, or whose key is known already; nothing of that one is added.
+ * Returns which it is, or `to`.
  */
 export function addRows(from: u32, to: u32): u32 {
-  const stop = addExperiments(from, firstNotPlain(from, to));
-  for (let at = users + (<usize>from << 3), end = users + (<usize>stop << 3); at < end; at += 8) {
-    const number = userNumber(load<u64>(at));
+  const stop = addKeys(from, firstNotPlain(from, to));
+  for (let at = owners + (<usize>from << 3), end = owners + (<usize>stop << 3); at < end; at += 8) {
+    const number = numberOf(load<u64>(at));
     store<u64>(at, <u64>number);
-    countExperiment(recordAt(number));
+    countEvent(recordAt(number));
   }
-  for (let slot: u32 = 0; slot < slots; slot++) addColumn(slot, from, stop);
-  for (let id = firstIdOf(from), end = firstIdOf(stop); id < end; id++) mentionOnce(listedId(id), firstList + ownerOf(id));
+  for (let slot: u32 = 0; slot < slots; slot++) {
+    const column = slotColumn(slot);
+    if (column) addValues(slot, column, from, stop);
+  }
+  for (let reference: u32 = 0; reference < references; reference++) referenceAt(reference).addRows(from, stop, firstList);
   return stop;
 }
 
 /**
  * Notes a row that was not added, when it certainly doesn't count: by the first of its integers that is none, in the order in
- * which experimentRows (lib/pipeline/load/events/event-rows.ts) looks at them.
+ * which the careful path (lib/pipeline/load/events/event-rows.ts) looks at them: key, owner, slots, references of one id.
  */
 export function refuseRow(row: u32, lines: u32): bool {
   if (load<u8>(notPlain + <usize>row) == 0 || isLong(row)) return false;
-  if (isNotPlain(experiments, row)) return refuseColumn(row, experimentColumn, lines);
-  if (isNotPlain(users, row)) return refuseColumn(row, userColumn, lines);
-  for (let slot: u32 = 0; slot < slots; slot++) {
-    if (isNotPlain(values + <usize>slot * COLUMN_BYTES, row)) return refuseColumn(row, slotColumn(slot), lines);
+  if (isNotPlain(keys, row)) return refuseColumn(row, keyColumn, lines);
+  if (isNotPlain(owners, row)) return refuseColumn(row, ownerColumn, lines);
+  for (let index: u32 = 0; index < columns; index++) {
+    const column = columnAt(index);
+    if (isNotPlain(column.values, row)) return refuseColumn(row, column.position, lines);
   }
   return false;
 }
@@ -139,20 +142,29 @@ function firstNotPlain(from: u32, to: u32): u32 {
   return to;
 }
 
-/** Adds the ids of the experiments, up to the first that is known already. */
+/** Adds the keys, up to the first that is known already. */
 @inline
-function addExperiments(from: u32, to: u32): u32 {
+function addKeys(from: u32, to: u32): u32 {
   let row = from;
-  while (row < to && addPlainId(load<u64>(experiments + (<usize>row << 3)))) row++;
+  while (row < to && addPlainId(load<u64>(keys + (<usize>row << 3)))) row++;
   return row;
 }
 
 @inline
-function addColumn(slot: u32, from: u32, to: u32): void {
+function addValues(slot: u32, column: Column, from: u32, to: u32): void {
   const kind = slotKind(slot);
+  const operation = operationOf(kind);
   const offset = slotOffset(slot);
-  const column = values + <usize>slot * COLUMN_BYTES;
-  for (let row = <usize>from << 3, end = <usize>to << 3; row < end; row += 8) {
-    takeValue(recordAt(<u32>load<u64>(users + row)) + offset, kind, load<u64>(column + row));
+  const values = column.values;
+  const end = <usize>to << 3;
+  if (operation == kind && !column.isOptional) {
+    for (let row = <usize>from << 3; row < end; row += 8) {
+      takeValue(recordAt(<u32>load<u64>(owners + row)) + offset, kind, load<u64>(values + row));
+    }
+    return;
+  }
+  const neutral = neutralOf(kind);
+  for (let row = <usize>from << 3; row < end; row += 8) {
+    takeValue(recordAt(<u32>load<u64>(owners + row)) + offset, operation, contribution(kind, neutral, load<u64>(values + row)));
   }
 }

@@ -1,67 +1,52 @@
 import type { IdTable } from '../../../aggregation/partial/id-table.ts';
 import type { Header } from '../../../csv/header/header.ts';
-import type { CsvRecord, RecordBatch } from '../../../csv/records/entry.ts';
-import { parseDate } from '../../../csv/values/dates.ts';
-import { parseInteger } from '../../../csv/values/integers.ts';
+import type { CsvRecord } from '../../../csv/records/entry.ts';
+import type { ReadColumn } from '../../../model/read-columns.ts';
 import type { Findings } from '../../findings/findings.ts';
-import { eachRecord } from '../each-record.ts';
+import { valueReader } from '../value-reader.ts';
 
-/** A user that counts. Name and e-mail may be empty, and are then NULL. */
-export interface UserRow {
-  readonly userId: bigint;
-  readonly name: string | null;
-  readonly email: string | null;
-  /** YYYY-MM-DD */
-  readonly signupDate: string;
+/** A row of the entity that counts: its key, and a value for each column, as a text; NULL for none. */
+export interface EntityRow {
+  readonly key: bigint;
+  readonly values: readonly (string | null)[];
 }
 
 /**
- * Gives each user that counts to `onUser`: the careful way, by which the fast one (users-to-stage.ts) is judged.
+ * The rules of one row: gives it if it counts, and notes in the findings what is wrong with it. The first row of a key,
+ * among those whose values are usable, stays. It is the careful way, by which the fast one (entity-to-stage.ts) is judged.
  *
- * @param userIds the ids of those that count are added to it
- * @returns the number of records read
+ * @param columns those that are read, the key first
+ * @param keys the keys of those that count are added to it
  */
-export function readUsers(
-  batches: AsyncIterable<RecordBatch>,
-  { columns }: Pick<Header, 'columns'>,
+export function entityRows(
+  columns: readonly ReadColumn[],
+  header: Pick<Header, 'columns'>,
   findings: Findings,
-  userIds: IdTable,
-  onUser: (user: UserRow) => void = () => undefined,
-): Promise<number> {
-  const rowOf = userRows(columns, findings, userIds);
-  return eachRecord(batches, findings, (record) => {
-    const user = rowOf(record);
-    if (user) {
-      onUser(user);
-    }
-  });
-}
+  keys: IdTable,
+) {
+  const readers = columns.map((column) => valueReader(column, header, findings));
+  const keyColumn = columns[0]?.name ?? null;
 
-/**
- * The rules of one row: gives the user if it counts, and notes in the findings what is wrong with it. The first user of an
- * id, among those whose values are usable, stays.
- */
-export function userRows(columns: Header['columns'], findings: Findings, userIds: IdTable) {
-  const field = (record: CsvRecord, column: string) => record.fields[columns[column] as number] as string;
-
-  return (record: CsvRecord): UserRow | undefined => {
-    const userId = parseInteger(field(record, 'user_id'));
-    const signupDate = parseDate(field(record, 'signup_date'));
-    const known = userIds.size;
-    if (typeof userId === 'string') {
-      findings.add(record, userId, 'user_id');
-    } else if (signupDate === 'bad_date') {
-      findings.add(record, signupDate, 'signup_date');
-    } else if (userIds.add(userId) < known) {
-      findings.add(record, 'duplicate_id', 'user_id');
-    } else {
-      return {
-        userId,
-        name: field(record, 'name') || null,
-        email: field(record, 'email') || null,
-        signupDate,
-      };
+  return (record: CsvRecord): EntityRow | undefined => {
+    const values: (string | null)[] = [];
+    let key: bigint | undefined;
+    for (const read of readers) {
+      const value = read(record);
+      if (value === undefined) {
+        return undefined;
+      }
+      key ??= typeof value === 'bigint' ? value : undefined;
+      values.push(value === null || value === '' ? null : String(value));
     }
-    return undefined;
+    return key === undefined || !isNew(record, key) ? undefined : { key, values };
   };
+
+  function isNew(record: CsvRecord, key: bigint): boolean {
+    const known = keys.size;
+    if (keys.add(key) >= known) {
+      return true;
+    }
+    findings.add(record, 'duplicate_id', keyColumn);
+    return false;
+  }
 }

@@ -1,46 +1,65 @@
 import { isUtf8 } from 'node:buffer';
 import type { IdTable } from '../../../aggregation/partial/id-table.ts';
 import { CR, LF, NUL, QUOTE, SPACE, TAB } from '../../../csv/dialect.ts';
+import type { Header } from '../../../csv/header/header.ts';
 import { INPUT_BYTES, type LineScanner, type Scanned } from '../../../csv/plain-first-reader.ts';
 import type { RecordOptions } from '../../../csv/records/record-parser.ts';
-import { calendarDate, plainId } from '../../../csv/values/plain-values.ts';
-import type { UserChunk, UserFields } from './stage-chunk.ts';
+import { plainId } from '../../../csv/values/plain-values.ts';
+import type { ColumnType } from '../../../model/column-types/column-type.ts';
+import { COLUMN_TYPES } from '../../../model/column-types.ts';
+import type { ReadColumn } from '../../../model/read-columns.ts';
+import type { StageChunk } from './stage-chunk.ts';
 
-/** What is not plain may be a user all the same. */
+/** What is not plain may count all the same. */
 const NONE: Scanned['refused'] = [];
 
-/** Where the columns of the users are. */
-export interface UserScannerOptions extends Pick<RecordOptions, 'delimiter' | 'width' | 'maxRecordBytes'> {
-  readonly columns: Readonly<Record<string, number>>;
+/** How the lines of the file are made, and which of their columns are read: the key first. */
+export interface EntityScannerOptions extends Pick<RecordOptions, 'delimiter' | 'width' | 'maxRecordBytes'> {
+  readonly columns: readonly ReadColumn[];
+  readonly header: Pick<Header, 'columns'>;
+}
+
+/** What a column needs to be taken from bytes. */
+interface PlainColumn {
+  /** Position in the line; -1 when the file has no such column. */
+  readonly position: number;
+  readonly mayBeEmpty: boolean;
+  readonly isPlain: ColumnType['isPlain'];
 }
 
 /**
- * Reads plain lines of users.csv from bytes to the columns of the stage, without a string for a field. Plain is a line of
- * the right number of columns without a quote or NUL, in UTF-8, whose id is digits and new, and whose date is YYYY-MM-DD.
+ * Reads plain lines of the entity from bytes to the columns of the stage, without a string for a field. Plain is a line of
+ * the right number of columns without a quote or NUL, in UTF-8, whose fields are plain to their types and whose key is new.
  * All others are left to the careful path, which also says what is wrong with them.
  */
-export class UserScanner implements LineScanner {
+export class EntityScanner implements LineScanner {
   readonly input = Buffer.allocUnsafeSlow(INPUT_BYTES);
-  readonly #options: UserScannerOptions;
+  readonly #options: EntityScannerOptions;
   readonly #delimiter: number;
-  readonly #userIds: IdTable;
-  readonly #chunk: UserChunk;
+  readonly #columns: readonly PlainColumn[];
+  readonly #keys: IdTable;
+  readonly #chunk: StageChunk;
   readonly #ends: Int32Array;
-  readonly #fields: UserFields = {
-    ...{ idFrom: 0, idTo: 0, nameFrom: 0, nameTo: 0 },
-    ...{ emailFrom: 0, emailTo: 0, dateFrom: 0, dateTo: 0 },
-  };
+  /** Start and end of each column's field, without its padding. */
+  readonly #bounds: Int32Array;
   /** Whether the whole input is known to be UTF-8: where it is not, each line is looked at. */
   #valid = false;
   #checked = false;
 
-  /** @param userIds the ids of the users so far; those of plain lines are added, as the users are to `chunk` */
-  constructor(options: UserScannerOptions, userIds: IdTable, chunk: UserChunk) {
+  /** @param keys the keys of the rows so far; those of plain lines are added, as the rows are to `chunk` */
+  constructor(options: EntityScannerOptions, keys: IdTable, chunk: StageChunk) {
+    const { columns, header, delimiter, width } = options;
     this.#options = options;
-    this.#delimiter = options.delimiter.charCodeAt(0);
-    this.#userIds = userIds;
+    this.#delimiter = delimiter.charCodeAt(0);
+    this.#columns = columns.map(({ name, type, required }) => ({
+      position: header.columns[name] ?? -1,
+      mayBeEmpty: !required,
+      isPlain: COLUMN_TYPES[type].isPlain,
+    }));
+    this.#keys = keys;
     this.#chunk = chunk;
-    this.#ends = new Int32Array(options.width);
+    this.#ends = new Int32Array(width);
+    this.#bounds = new Int32Array(2 * columns.length);
   }
 
   begin(): void {
@@ -104,35 +123,30 @@ export class UserScanner implements LineScanner {
     return this.#valid || seen < 0x80 || isUtf8(this.input.subarray(from, to));
   }
 
-  /** Adds the user of the line at `start`, whose fields were found. False, and nothing added, when it is not plain. */
+  /** Adds the row of the line at `start`, whose fields were found. False, and nothing added, when it is not plain. */
   #add(start: number): boolean {
-    const { columns } = this.#options;
-    const fields = this.#fields;
-    const input = this.input;
-    fields.idFrom = this.#from(columns['user_id'] as number, start);
-    fields.idTo = this.#to(columns['user_id'] as number, fields.idFrom);
-    const id = plainId(input, fields.idFrom, fields.idTo);
-    if (id === undefined) {
+    const bounds = this.#bounds;
+    let at = 0;
+    for (const { position, mayBeEmpty, isPlain } of this.#columns) {
+      const from = position < 0 ? 0 : this.#from(position, start);
+      const to = position < 0 ? 0 : this.#to(position, from);
+      if (!((mayBeEmpty && from === to) || isPlain(this.input, from, to))) {
+        return false;
+      }
+      bounds[at++] = from;
+      bounds[at++] = to;
+    }
+    // The key comes first, and is an id: it was found to be plain just now.
+    const key = plainId(this.input, bounds[0] as number, bounds[1] as number);
+    const known = this.#keys.size;
+    if (key === undefined || this.#keys.add(key) < known) {
       return false;
     }
-    fields.dateFrom = this.#from(columns['signup_date'] as number, start);
-    fields.dateTo = this.#to(columns['signup_date'] as number, fields.dateFrom);
-    if (!calendarDate(input, fields.dateFrom, fields.dateTo)) {
-      return false;
-    }
-    const known = this.#userIds.size;
-    if (this.#userIds.add(id) < known) {
-      return false;
-    }
-    fields.nameFrom = this.#from(columns['name'] as number, start);
-    fields.nameTo = this.#to(columns['name'] as number, fields.nameFrom);
-    fields.emailFrom = this.#from(columns['email'] as number, start);
-    fields.emailTo = this.#to(columns['email'] as number, fields.emailFrom);
-    this.#chunk.addFields(input, fields);
+    this.#chunk.addFields(this.input, bounds);
     return true;
   }
 
-  /** Where a field begins, behind its padding. */
+  /** Where a field begins, after its padding. */
   #from(column: number, start: number): number {
     const end = this.#ends[column] as number;
     let from = column === 0 ? start : (this.#ends[column - 1] as number) + 1;

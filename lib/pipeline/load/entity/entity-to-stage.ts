@@ -1,55 +1,49 @@
-import type { IdTable } from '../../../aggregation/partial/id-table.ts';
-import type { StagedUsers } from '../../../store/derivation/stage.ts';
-import type { Findings } from '../../findings/findings.ts';
-import { PartReader } from '../part-reader.ts';
-import { bytesOf, type OnProgress, type PartSource, recordOptions } from '../part-source.ts';
-import { userRows } from './entity-rows.ts';
-import { UserScanner } from './entity-scanner.ts';
-import { UserChunk } from './stage-chunk.ts';
+import { IdTable } from '../../../aggregation/partial/id-table.ts';
+import type { ReadColumn } from '../../../model/read-columns.ts';
+import type { StagedRows } from '../../../store/derivation/stage.ts';
+import { recordOptions, type Slice } from '../slice.ts';
+import { type ReadingOptions, SliceReader } from '../slice-reader.ts';
+import { entityRows } from './entity-rows.ts';
+import { EntityScanner } from './entity-scanner.ts';
+import { StageChunk } from './stage-chunk.ts';
 
-/** Users given to the stage at a time: enough to make the round trip cheap, few enough for its memory. */
+/** Rows given to the stage at a time: enough to make the round trip cheap, few enough for its memory. */
 const CHUNK = 10_000;
 
 /**
- * Reads the users that count and hands them on in chunks, while the next ones are read: plain lines go from bytes to the
- * columns of the stage, all others by the rules of userRows.
+ * Reads the rows of the entity that count and hands them on in chunks, while the next ones are read: plain lines go from bytes
+ * to the columns of the stage, all others by the rules of entityRows.
  *
- * @param userIds the ids of those that count are added to it
- * @param onUsers stores a chunk; it is called again when what it returned is settled
- * @param onProgress told behind every chunk of bytes how far that is
- * @returns the number of records read
+ * @param columns those that are read, the key first
+ * @param onRows stores a chunk; it is called again when what it returned is settled
+ * @returns the number of records read, and the keys of the rows that count
  * @throws InputError UNCLOSED_QUOTE with the line; INPUT_CHANGED when the file is gone or ends too soon
  */
-export async function usersToStage(
-  part: PartSource,
-  findings: Findings,
-  userIds: IdTable,
-  maxRecordBytes: number,
-  onUsers: (users: StagedUsers) => Promise<void>,
-  {
-    onProgress,
-    openBytes = bytesOf,
-  }: { readonly onProgress?: OnProgress | undefined; readonly openBytes?: typeof bytesOf } = {},
-): Promise<number> {
-  const options = { ...recordOptions(part, maxRecordBytes), columns: part.header.columns };
-  const chunk = new UserChunk();
-  const scanner = new UserScanner(options, userIds, chunk);
-  const rowOf = userRows(options.columns, findings, userIds);
-  const stored = oneAtATime(onUsers);
-  const reader = new PartReader(
-    part,
-    scanner,
-    { findings, maxRecordBytes, openBytes, onProgress },
-    (record) => {
-      const row = rowOf(record);
-      if (row) {
-        chunk.addRow(row);
-      }
-    },
+export async function entityToStage(
+  slice: Slice,
+  columns: readonly ReadColumn[],
+  options: ReadingOptions,
+  onRows: (rows: StagedRows) => Promise<void>,
+): Promise<{ readonly read: number; readonly keys: IdTable }> {
+  const { header } = slice;
+  const keys = new IdTable();
+  const chunk = new StageChunk(columns);
+  const scanner = new EntityScanner(
+    { ...recordOptions(slice, options.maxRecordBytes), columns, header },
+    keys,
+    chunk,
   );
+  const rowOf = entityRows(columns, header, options.findings, keys);
+  const stored = oneAtATime(onRows);
+  const reader = new SliceReader(slice, scanner, options, (record) => {
+    const row = rowOf(record);
+    if (row) {
+      chunk.addValues(row.values);
+    }
+  });
   let read: number;
   try {
-    await reader.readTo(part.toByte, async () => {
+    await reader.readTo(slice.toByte, async () => {
       if (chunk.size >= CHUNK) {
         await stored.next(chunk.take());
       }
@@ -62,7 +56,7 @@ export async function usersToStage(
     await stored.settled();
   }
   await stored.last();
-  return read;
+  return { read, keys };
 }
 
 /** Lets one call run while its successor is prepared. */

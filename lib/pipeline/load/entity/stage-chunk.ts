@@ -1,55 +1,48 @@
+import type { ReadColumn } from '../../../model/read-columns.ts';
 import { ArrayLiteral } from '../../../store/array-literal.ts';
-import type { StagedUsers } from '../../../store/derivation/stage.ts';
-import type { UserRow } from './entity-rows.ts';
+import type { StagedRows } from '../../../store/derivation/stage.ts';
 
-/** Where the fields of a user stand in the bytes: start and end of each, without padding. */
-export interface UserFields {
-  idFrom: number;
-  idTo: number;
-  nameFrom: number;
-  nameTo: number;
-  emailFrom: number;
-  emailTo: number;
-  dateFrom: number;
-  dateTo: number;
-}
-
-/** Users on their way to the stage, column by column, in the form in which the database takes them. */
-export class UserChunk {
+/** Rows on their way to the stage, column by column, in the form in which the database takes them. */
+export class StageChunk {
   /** How many there are. */
   size = 0;
-  readonly #userIds = new ArrayLiteral();
-  readonly #names = new ArrayLiteral();
-  readonly #emails = new ArrayLiteral();
-  readonly #signupDates = new ArrayLiteral();
+  readonly #columns: readonly { readonly isText: boolean; readonly literal: ArrayLiteral }[];
 
-  /** Adds a user whose fields are known to be usable as they stand: digits, texts without a quote, a date. */
-  addFields(bytes: Uint8Array, fields: UserFields): void {
-    this.size++;
-    this.#userIds.addPlain(bytes, fields.idFrom, fields.idTo);
-    this.#names.addText(bytes, fields.nameFrom, fields.nameTo);
-    this.#emails.addText(bytes, fields.emailFrom, fields.emailTo);
-    this.#signupDates.addPlain(bytes, fields.dateFrom, fields.dateTo);
+  constructor(columns: readonly Pick<ReadColumn, 'type'>[]) {
+    this.#columns = columns.map(({ type }) => ({ isText: type === 'text', literal: new ArrayLiteral() }));
   }
 
-  /** Adds a user that was read the careful way. */
-  addRow({ userId, name, email, signupDate }: UserRow): void {
-    const columns = [this.#userIds, this.#names, this.#emails, this.#signupDates];
+  /**
+   * Adds a row whose fields are known to be usable as they stand: digits, texts without a quote, a date.
+   *
+   * @param bounds start and end of each field in the bytes, without padding; an empty one is NULL
+   */
+  addFields(bytes: Uint8Array, bounds: Int32Array): void {
     this.size++;
-    for (const [index, value] of [String(userId), name ?? '', email ?? '', signupDate].entries()) {
-      const bytes = Buffer.from(value);
-      (columns[index] as ArrayLiteral).addText(bytes, 0, bytes.length);
+    let at = 0;
+    for (const { isText, literal } of this.#columns) {
+      const from = bounds[at++] as number;
+      const to = bounds[at++] as number;
+      if (isText) {
+        literal.addText(bytes, from, to);
+      } else {
+        literal.addPlain(bytes, from, to);
+      }
     }
   }
 
-  /** All users; none are left. */
-  take(): StagedUsers {
+  /** Adds a row that was read the careful way: a value for each column. */
+  addValues(values: readonly (string | null)[]): void {
+    this.size++;
+    for (const [index, { literal }] of this.#columns.entries()) {
+      const bytes = Buffer.from(values[index] ?? '');
+      literal.addText(bytes, 0, bytes.length);
+    }
+  }
+
+  /** All rows; none are left. */
+  take(): StagedRows {
     this.size = 0;
-    return {
-      userIds: this.#userIds.take(),
-      names: this.#names.take(),
-      emails: this.#emails.take(),
-      signupDates: this.#signupDates.take(),
-    };
+    return this.#columns.map(({ literal }) => literal.take());
   }
 }

@@ -1,49 +1,50 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Kernel } from '../../../aggregation/kernel/kernel.ts';
 import { absorb } from '../../../aggregation/kernel/kernel-state.ts';
-import { compoundsOf, idBitsOf, usersOf } from '../../../aggregation/kernel/totals.ts';
+import { idBitsOf, ownersOf, referencedOf } from '../../../aggregation/kernel/totals.ts';
 import { repeatedIds } from '../../../aggregation/kernel/wide-ids.ts';
 import { type IdRun, idsOf, runsOf, runsOfBits, withoutRuns } from '../../../aggregation/partial/id-runs.ts';
-import type { ExperimentTotals } from '../../../aggregation/partial/partial.ts';
-import type { Features } from '../../../model/feature-kinds.ts';
+import type { EventTotals } from '../../../aggregation/partial/partial.ts';
+import type { EventsPlan } from '../../../model/model.ts';
 import type { PartProgress } from '../../../store/runs/progress.ts';
 import type { Findings } from '../../findings/findings.ts';
-import { PartReader } from '../part-reader.ts';
-import { bytesOf, type OnProgress, type PartSource, recordOptions } from '../part-source.ts';
-import { experimentRows } from './event-rows.ts';
+import { bytesOf, type OnProgress, type Slice } from '../slice.ts';
+import { SliceReader } from '../slice-reader.ts';
+import { eventRows } from './event-rows.ts';
+import { kernelOptions } from './kernel-options.ts';
 import { type SecondHalf, startSecondHalf, TWO_THREADS_BYTES } from './second-half.ts';
 import { together } from './shared-progress.ts';
 
 /** How many records there were, and what those that count add up to. */
-export interface AggregatedExperiments {
+export interface AggregatedEvents {
   readonly read: number;
-  readonly totals: ExperimentTotals;
+  readonly totals: EventTotals;
 }
 
 export interface AggregateOptions {
-  readonly features: Features;
+  readonly plan: EventsPlan;
   /** Where what is wrong with rows is noted. */
   readonly findings: Findings;
   readonly maxRecordBytes: number;
-  /** Experiments that an earlier part has: their rows in this one are duplicates. */
+  /** Events that an earlier part has: their rows in this one are duplicates. */
   readonly taken?: readonly IdRun[];
-  /** Gives the part's bytes; called a second time when ids beyond 2^27 repeat, which is known only at the end. */
+  /** Gives the slice's bytes; called a second time when ids beyond 2^27 repeat, which is known only at the end. */
   readonly openBytes?: typeof bytesOf;
-  /** From so many bytes on two threads read the part; the answer is the same. */
+  /** From so many bytes on two threads read the slice; the answer is the same. */
   readonly twoThreadsBytes?: number;
-  /** Told behind every chunk of bytes how far that is, both threads together. */
+  /** Told after every chunk of bytes how far that is, both threads together. */
   readonly onProgress?: OnProgress | undefined;
 }
 
 /**
- * Reads a part of the experiments: plain lines in the kernel, all others by the rules of experimentRows.
+ * Reads a slice of events: plain lines in the kernel, all others by the rules of eventRows.
  *
  * @throws InputError UNCLOSED_QUOTE with the line; INPUT_CHANGED when the file is gone or ends too soon
  */
-export async function aggregateExperiments(
-  part: PartSource,
+export async function aggregateEvents(
+  slice: Slice,
   {
-    features,
+    plan,
     findings,
     maxRecordBytes,
     taken = [],
@@ -51,18 +52,16 @@ export async function aggregateExperiments(
     twoThreadsBytes = TWO_THREADS_BYTES,
     onProgress,
   }: AggregateOptions,
-): Promise<AggregatedExperiments> {
+): Promise<AggregatedEvents> {
   let suspects: readonly bigint[] = [];
   for (;;) {
     findings.clear();
     const kernel = new Kernel({
-      ...recordOptions(part, maxRecordBytes),
-      columns: part.header.columns,
-      slots: features.slots,
+      ...kernelOptions(slice, plan, maxRecordBytes),
       suspects,
       taken: idsOf(taken),
     });
-    const rowOf = experimentRows(part.header.columns, features, findings, kernel);
+    const rowOf = eventRows(plan, slice.header, findings, kernel);
     let half: SecondHalf | undefined;
     const options = {
       findings,
@@ -70,41 +69,41 @@ export async function aggregateExperiments(
       openBytes,
       onProgress: onProgress && ((own: PartProgress) => onProgress(together(own, half?.progress))),
     };
-    const reader = new PartReader(part, kernel, options, (record) => {
+    const reader = new SliceReader(slice, kernel, options, (record) => {
       const row = rowOf(record);
       if (row) {
-        kernel.add(row.userId, row.values, row.compounds);
+        kernel.add(row.owner, row.values, row.references);
       }
     });
     // Ids that are known beforehand would have to be known to both threads: rare enough to be left to one.
     const isFirst = suspects.length === 0 && taken.length === 0;
-    const task = { part, slots: features.slots, maxRecordBytes };
+    const task = { slice, plan, maxRecordBytes };
     half = isFirst ? await startSecondHalf(task, twoThreadsBytes) : undefined;
     const read = half
-      ? await readWith(half, reader, part, kernel, findings, options.onProgress)
-      : await readAlone(reader, part);
+      ? await readWith(half, reader, slice, kernel, findings, options.onProgress)
+      : await readAlone(reader, slice);
     kernel.takeWideIds(true);
     const wideIds = kernel.wideIds.sorted();
     suspects = repeatedIds(wideIds);
     if (suspects.length === 0) {
-      return { read, totals: totalsOf(kernel, wideIds, taken) };
+      return { read, totals: totalsOf(kernel, plan, wideIds, taken) };
     }
   }
 }
 
-async function readAlone(reader: PartReader, part: PartSource): Promise<number> {
-  await reader.readTo(part.toByte);
+async function readAlone(reader: SliceReader, slice: Slice): Promise<number> {
+  await reader.readTo(slice.toByte);
   return reader.finish();
 }
 
 /**
  * Reads up to where the second thread began, and takes over what that one came to, if it did begin at a record and no
- * experiment is in both halves. Otherwise it was for nothing, and the rest is read here: the answer is the same.
+ * event is in both halves. Otherwise it was for nothing, and the rest is read here: the answer is the same.
  */
 async function readWith(
   half: SecondHalf,
-  reader: PartReader,
-  part: PartSource,
+  reader: SliceReader,
+  slice: Slice,
   kernel: Kernel,
   findings: Findings,
   tell: OnProgress | undefined,
@@ -116,7 +115,7 @@ async function readWith(
       : await telling(half.result(findings.room()), () => tell?.(reader.progress));
     if (!rest || !absorb(kernel, rest.state)) {
       half.drop();
-      return await readAlone(reader, part);
+      return await readAlone(reader, slice);
     }
     findings.append(rest.findings, reader.line - 1);
     return reader.finish() + rest.read;
@@ -137,13 +136,18 @@ async function telling<T>(work: Promise<T>, tell: () => void | Promise<void> | u
   return await work;
 }
 
-function totalsOf(kernel: Kernel, wideIds: BigUint64Array, taken: readonly IdRun[]): ExperimentTotals {
+function totalsOf(
+  kernel: Kernel,
+  plan: EventsPlan,
+  wideIds: BigUint64Array,
+  taken: readonly IdRun[],
+): EventTotals {
   return {
-    aggregates: { size: kernel.exports.userCount(), entries: () => usersOf(kernel) },
+    aggregates: { size: kernel.exports.ownerCount(), entries: () => ownersOf(kernel) },
     *idRuns() {
       yield* withoutRuns(runsOfBits(idBitsOf(kernel)), taken);
       yield* runsOf(wideIds);
     },
-    compounds: { entries: () => compoundsOf(kernel) },
+    references: plan.references.map((_, index) => ({ entries: () => referencedOf(kernel, index) })),
   };
 }

@@ -1,32 +1,30 @@
 import type { IdTable } from '../../../aggregation/partial/id-table.ts';
 import type { Header } from '../../../csv/header/header.ts';
-import type { CsvRecord, RecordBatch } from '../../../csv/records/entry.ts';
-import { parseIdList } from '../../../csv/values/id-list.ts';
-import { parseInteger } from '../../../csv/values/integers.ts';
-import type { Features } from '../../../model/feature-kinds.ts';
+import type { CsvRecord } from '../../../csv/records/entry.ts';
+import type { Column } from '../../../model/columns.ts';
+import type { EventsPlan } from '../../../model/model.ts';
 import type { Findings } from '../../findings/findings.ts';
-import { eachRecord } from '../each-record.ts';
+import { valueReader } from '../value-reader.ts';
 
-/** An experiment that counts. */
-export interface ExperimentRow {
-  readonly userId: bigint;
-  /** A value per slot of the features, in their order. */
-  readonly values: readonly bigint[];
-  /** Distinct ids in the compound list; none when the list is unusable. */
-  readonly compounds: readonly bigint[];
-  readonly source: CsvRecord;
+/** An event that counts. */
+export interface EventRow {
+  /** The key of the entity's row that it belongs to. */
+  readonly owner: bigint;
+  /** A value per slot of the plan, in their order; NULL for none. */
+  readonly values: readonly (bigint | null)[];
+  /** For each referring column of the plan, the distinct ids in it; none where the list is unusable. */
+  readonly references: readonly (readonly bigint[])[];
+  readonly record: CsvRecord;
 }
 
-type Columns = Header['columns'];
-
-/** The ids of the experiments that count so far. */
-export interface ExperimentIds {
+/** The ids of the events that count so far. */
+export interface EventIds {
   /** Adds an id; false when it is there already. */
   addId(id: bigint): boolean;
 }
 
 /** An IdTable as such a set. */
-export const idsIn = (table: IdTable): ExperimentIds => ({
+export const idsIn = (table: IdTable): EventIds => ({
   addId(id) {
     const known = table.size;
     return table.add(id) === known;
@@ -34,82 +32,66 @@ export const idsIn = (table: IdTable): ExperimentIds => ({
 });
 
 /**
- * Tells the experiments that count from those that don't, and gives each that counts to `onRow`. The first
- * experiment of an id, among those whose values are usable, stays.
+ * The rules of one row: gives the event if it counts, and notes in the findings what is wrong with it. The first event of an
+ * id, among those whose values are usable, stays.
  *
- * @param experimentIds the ids of those that count are added to it
- * @returns the number of records read
+ * The kernel refuses rows by the same rules, in the same order (lib/aggregation/kernel/assembly/rows.ts): the key, the
+ * owner, the slots, the columns that reference one row each; after that whether the id is new, then the lists.
+ *
+ * @param ids the ids of those that count are added to it
  */
-export function readExperiments(
-  batches: AsyncIterable<RecordBatch>,
-  { columns }: Pick<Header, 'columns'>,
-  features: Features,
+export function eventRows(
+  { input, slots, references }: EventsPlan,
+  header: Pick<Header, 'columns'>,
   findings: Findings,
-  experimentIds: IdTable,
-  onRow: (row: ExperimentRow) => void,
-): Promise<number> {
-  const read = experimentRows(columns, features, findings, idsIn(experimentIds));
-  return eachRecord(batches, findings, (record) => {
-    const row = read(record);
-    if (row) {
-      onRow(row);
-    }
-  });
-}
-
-/** The rules of one row: gives the experiment if it counts, and notes in the findings what is wrong with it. */
-export function experimentRows(
-  columns: Columns,
-  features: Pick<Features, 'slots'>,
-  findings: Findings,
-  experimentIds: ExperimentIds,
+  ids: EventIds,
 ) {
-  const field = (record: CsvRecord, column: string) => record.fields[columns[column] as number] as string;
-  const integer = (record: CsvRecord, column: string): bigint | undefined => {
-    const value = parseInteger(field(record, column));
-    if (typeof value === 'bigint') {
-      return value;
-    }
-    findings.add(record, value, column);
-    return undefined;
-  };
+  // Whatever is read of an event is needed, so it is required unless it is declared optional.
+  const reader = <C extends Column>(column: C) =>
+    valueReader<C['type']>({ ...column, required: !column.optional }, header, findings);
+  const readId = reader(input.key);
+  const readOwner = reader(input.of);
+  const readSlots = slots.map(({ column }) => reader(column));
+  const readSingle = references.map((column) => (column.type === 'id' ? reader(column) : undefined));
+  const readLists = references.map((column) => (column.type === 'idList' ? reader(column) : undefined));
 
-  return (record: CsvRecord): ExperimentRow | undefined => {
-    const experimentId = integer(record, 'experiment_id');
-    if (experimentId === undefined) {
+  return (record: CsvRecord): EventRow | undefined => {
+    const id = readId(record);
+    if (typeof id !== 'bigint') {
       return undefined;
     }
-    const userId = integer(record, 'user_id');
-    if (userId === undefined) {
+    const owner = readOwner(record);
+    if (typeof owner !== 'bigint') {
       return undefined;
     }
-    const values: bigint[] = [];
-    for (const slot of features.slots) {
-      const value = integer(record, slot.column);
+    const values: (bigint | null)[] = [];
+    for (const read of readSlots) {
+      const value = read(record);
       if (value === undefined) {
         return undefined;
       }
       values.push(value);
     }
-
-    if (!experimentIds.addId(experimentId)) {
-      findings.add(record, 'duplicate_id', 'experiment_id');
+    const single = readSingle.map((read) => (read ? read(record) : null));
+    if (single.includes(undefined)) {
       return undefined;
     }
-
-    const compounds = parseIdList(field(record, 'experiment_compound_ids'));
-    if (typeof compounds === 'string') {
-      findings.add(record, compounds, 'experiment_compound_ids');
+    if (!ids.addId(id)) {
+      findings.add(record, 'duplicate_id', input.key.name);
+      return undefined;
     }
-    return {
-      userId,
-      values,
-      compounds: typeof compounds === 'string' ? [] : distinct(compounds),
-      source: record,
-    };
+    const named = readLists.map((read, index) => (read ? distinct(read(record)) : listOf(single[index])));
+    return { owner, values, references: named, record };
   };
 }
 
-function distinct(ids: bigint[]): bigint[] {
-  return ids.length < 2 ? ids : [...new Set(ids)];
+const NONE: readonly bigint[] = [];
+
+const listOf = (id: bigint | null | undefined): readonly bigint[] => (typeof id === 'bigint' ? [id] : NONE);
+
+function distinct(ids: readonly bigint[] | null | undefined): readonly bigint[] {
+  if (!ids || ids.length < 2) {
+    return ids ?? NONE;
+  }
+  return [...new Set(ids)];
 }

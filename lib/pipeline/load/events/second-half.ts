@@ -4,14 +4,14 @@ import { Worker } from 'node:worker_threads';
 import { type KernelModule, kernelModule } from '../../../aggregation/kernel/instance.ts';
 import type { KernelState } from '../../../aggregation/kernel/kernel-state.ts';
 import { LF } from '../../../csv/dialect.ts';
-import type { Slot } from '../../../model/feature-kinds.ts';
+import type { EventsPlan } from '../../../model/model.ts';
 import { readRange } from '../../../sources/file.ts';
 import type { PartProgress } from '../../../store/runs/progress.ts';
 import type { FoundElsewhere, Room } from '../../findings/findings.ts';
-import type { PartSource } from '../part-source.ts';
+import type { Slice } from '../slice.ts';
 import { SharedProgress } from './shared-progress.ts';
 
-/** A smaller part is read by one thread: to start another takes as long as it saves (docs/performance.md). */
+/** A smaller slice is read by one thread: to start another takes as long as it saves (docs/performance.md). */
 export const TWO_THREADS_BYTES = 64 * 1024 * 1024;
 
 /** What the first thread reads: a little more than half, since the second one has to start and to hand over. */
@@ -19,8 +19,8 @@ const FIRST_SHARE = 0.55;
 
 /** What the second thread is told. */
 export interface HalfTask {
-  readonly part: PartSource;
-  readonly slots: readonly Slot[];
+  readonly slice: Slice;
+  readonly plan: EventsPlan;
   readonly maxRecordBytes: number;
 }
 
@@ -34,9 +34,9 @@ export interface HalfResult {
   readonly state: KernelState;
 }
 
-/** The rest of a part, which a second thread reads at the same time. */
+/** The rest of a slice, which a second thread reads at the same time. */
 export interface SecondHalf {
-  /** Where it begins: behind a line end, and if no quote is open there, at a record. */
+  /** Where it begins: after a line end, and if no quote is open there, at a record. */
   readonly fromByte: number;
   /**
    * What it came to, with as many rejected rows as there is room for. Undefined when it failed, for whatever reason: then the
@@ -55,19 +55,19 @@ export interface SecondHalf {
 declare const AGGREGATE_WORKER: string | undefined;
 
 /**
- * Has a second thread read a part from its middle on, about. Undefined when that would not gain: the part is small, there is
- * one processor, or no line end in the megabyte behind the middle.
+ * Has a second thread read a slice from its middle on, about. Undefined when that would not gain: the slice is small, there is
+ * one processor, or no line end in the megabyte after the middle.
  */
 export async function startSecondHalf(
-  { part, slots, maxRecordBytes }: HalfTask,
+  { slice, plan, maxRecordBytes }: HalfTask,
   leastBytes: number,
 ): Promise<SecondHalf | undefined> {
-  const { fromByte, toByte, identity } = part;
+  const { fromByte, toByte, identity } = slice;
   const isLarge = toByte - fromByte >= leastBytes;
   if (!isLarge || availableParallelism() < 2) {
     return undefined;
   }
-  const start = await lineStartBehind(
+  const start = await lineStartAfter(
     identity.path,
     fromByte + Math.floor((toByte - fromByte) * FIRST_SHARE),
     toByte,
@@ -75,9 +75,9 @@ export async function startSecondHalf(
   if (start === undefined) {
     return undefined;
   }
-  const rest = { ...part, fromByte: start, fromLine: 1 };
+  const rest = { ...slice, fromByte: start, fromLine: 1 };
   const progress = new SharedProgress();
-  const task = { part: rest, slots, maxRecordBytes, module: kernelModule(), progress: progress.memory };
+  const task = { slice: rest, plan, maxRecordBytes, module: kernelModule(), progress: progress.memory };
   const worker = startWorker(task);
   let isDropped = false;
   const result = once(worker, 'message').then(
@@ -111,7 +111,7 @@ function startWorker(task: HalfWork): Worker {
 
 const SEARCHED_BYTES = 1024 * 1024;
 
-async function lineStartBehind(path: string, byte: number, end: number): Promise<number | undefined> {
+async function lineStartAfter(path: string, byte: number, end: number): Promise<number | undefined> {
   let at = byte;
   for await (const chunk of readRange(path, { from: byte, to: Math.min(byte + SEARCHED_BYTES, end) })) {
     const lineEnd = chunk.indexOf(LF);

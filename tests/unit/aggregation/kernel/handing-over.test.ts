@@ -22,7 +22,7 @@ describe('the kernel hands over', () => {
     ['a list with an end too many', '2,7,3;,10\n', 'record'],
     ['a list with a letter behind its 16th byte', '2,7,100001;100002;100003;x,10\n', 'record'],
     ['a padded list', '2,7,3; 4,10\n', 'record'],
-    ['an experiment that is there already', '1,8,3,10\n', 'record'],
+    ['an event that is there already', '1,8,3,10\n', 'record'],
   ])('%s, with its line and offset', (_what, line, kind) => {
     const text = `${PLAIN}${line}${PLAIN.replace('1,', '5,')}`;
 
@@ -49,6 +49,17 @@ describe('the kernel hands over', () => {
     expect({ plain, left }).toEqual({ plain: 2, left: [{ line: 3, offset: 111, kind: 'defect' }] });
   });
 
+  // A line that is longer than a window has more ids than there is room for.
+  test.each([8_300, 10_000, 20_000])('a list of %i ids, and nothing else of the line is lost', (count) => {
+    const ids = Array.from({ length: count }, (_, n) => n % 7).join(';');
+    const text = `${PLAIN}2,7,${ids},10\n5,7,3;4,10\n`;
+
+    const { plain, left, owners } = readWithKernel(text);
+
+    expect({ plain, left }).toEqual({ plain: 2, left: [{ line: 3, offset: 111, kind: 'record' }] });
+    expect(owners).toEqual([{ owner: 7n, events: 2, values: [20n] }]);
+  });
+
   test('no blank line, and counts it', () => {
     const { plain, left } = readWithKernel(`${PLAIN}\n \t\r\n2,7,x,10\n`);
 
@@ -68,23 +79,25 @@ describe('the kernel hands over', () => {
     lines[120] = '100,9,3,1';
     lines[180] = '280,8,3;3;3,5';
 
-    const { users, left, compounds } = readWithKernel(`${lines.join('\n')}\n`);
+    const { owners, left, referenced } = readWithKernel(`${lines.join('\n')}\n`);
 
     expect(left.map((entry) => entry.line)).toEqual([62, 122]);
-    expect(users).toEqual([
-      { userId: 7n, experiments: 197, values: [1970n] },
-      { userId: 8n, experiments: 1, values: [5n] },
+    expect(owners).toEqual([
+      { owner: 7n, events: 197, values: [1970n] },
+      { owner: 8n, events: 1, values: [5n] },
     ]);
-    expect(compounds).toEqual([
-      [3n, 198],
-      [4n, 197],
+    expect(referenced).toEqual([
+      [
+        [3n, 198],
+        [4n, 197],
+      ],
     ]);
   });
 
   test('nothing of a record that it does not take', () => {
-    const { users, ids, compounds } = readWithKernel('9,7,3;x,10\n8,7,4,x\n');
+    const { owners, ids, referenced } = readWithKernel('9,7,3;x,10\n8,7,4,x\n');
 
-    expect({ users, ids, compounds }).toEqual({ users: [], ids: [], compounds: [] });
+    expect({ owners, ids, referenced }).toEqual({ owners: [], ids: [], referenced: [[]] });
   });
 });
 
@@ -92,13 +105,13 @@ describe('the kernel refuses', () => {
   test.each([
     ['a column too few', '2,7,3', 'wrong_column_count', null],
     ['a column too many', '2,7,3,10,', 'wrong_column_count', null],
-    ['a minus', '2,7,3,-10', 'negative', 'experiment_run_time'],
-    ['a padded minus', '2, -7 ,3,10', 'negative', 'user_id'],
-    ['a letter', '2,7,3,1O', 'not_an_integer', 'experiment_run_time'],
-    ['an empty integer', '2,,3,10', 'not_an_integer', 'user_id'],
-    ['a CR alone', '2,7,3,1\r0', 'not_an_integer', 'experiment_run_time'],
-    ['two defects by the first', 'x,-7,3;;,y', 'not_an_integer', 'experiment_id'],
-    ['an integer before a list', '2,7,x,-1', 'negative', 'experiment_run_time'],
+    ['a minus', '2,7,3,-10', 'negative', 'minutes'],
+    ['a padded minus', '2, -7 ,3,10', 'negative', 'owner'],
+    ['a letter', '2,7,3,1O', 'not_an_integer', 'minutes'],
+    ['an empty integer', '2,,3,10', 'not_an_integer', 'owner'],
+    ['a CR alone', '2,7,3,1\r0', 'not_an_integer', 'minutes'],
+    ['two defects by the first', 'x,-7,3;;,y', 'not_an_integer', 'event'],
+    ['an integer before a list', '2,7,x,-1', 'negative', 'minutes'],
   ])('%s, with line, offset, column and raw text', (_what, line, reason, column) => {
     const start = plainLines(100, 9);
     const text = `${start}${line}\r\n${plainLines(200, 9)}`;
@@ -134,8 +147,8 @@ describe('a chunk', () => {
 
       expect(plain + left.length).toBe(3000);
       // What is left to the careful path is not added here.
-      const experiments = totals.users.reduce((total, user) => total + user.experiments, 0);
-      expect(experiments).toBe(plain);
+      const events = totals.owners.reduce((total, owner) => total + owner.events, 0);
+      expect(events).toBe(plain);
     },
   );
 

@@ -1,55 +1,90 @@
 import { instantiate, type KernelModule } from '../../../../lib/aggregation/kernel/instance.ts';
 import { Kernel } from '../../../../lib/aggregation/kernel/kernel.ts';
-import { compoundsOf, idBitsOf, usersOf } from '../../../../lib/aggregation/kernel/totals.ts';
+import type {
+  KernelOptions,
+  KernelReference,
+  KernelSlot,
+} from '../../../../lib/aggregation/kernel/kernel-options.ts';
+import { idBitsOf, ownersOf, referencedOf } from '../../../../lib/aggregation/kernel/totals.ts';
 import { runsOfBits } from '../../../../lib/aggregation/partial/id-runs.ts';
 import { PlainFirstReader } from '../../../../lib/csv/plain-first-reader.ts';
-import type { Defect, Entry } from '../../../../lib/csv/records/entry.ts';
-import type { Slot } from '../../../../lib/model/feature-kinds.ts';
+import type { CsvRecord, Defect, Entry } from '../../../../lib/csv/records/entry.ts';
 
-export const COLUMNS = { experiment_id: 0, user_id: 1, experiment_compound_ids: 2, experiment_run_time: 3 };
+/** A sum of a column in which no field may be empty; likewise what follows. */
+export const sum = (column: number): KernelSlot => ({ kind: 'sum', column, optional: false });
+export const idList = (column: number): KernelReference => ({ column, isList: true, optional: false });
 
-export interface Options {
-  readonly delimiter?: ',' | ';' | '|' | '\t';
-  readonly columns?: Readonly<Record<string, number>>;
-  readonly width?: number;
-  readonly slots?: readonly Slot[];
-  readonly maxRecordBytes?: number;
+/** Events of four columns: key, owner, a list of ids, an integer that is added up. */
+const EVENTS: KernelOptions = {
+  delimiter: ',',
+  width: 4,
+  maxRecordBytes: 1 << 20,
+  key: 0,
+  owner: 1,
+  slots: [sum(3)],
+  references: [idList(2)],
+  names: ['event', 'owner', 'tags', 'minutes'],
+};
+
+export interface Options extends Partial<KernelOptions> {
   /** Sizes of the chunks; the whole text at once by default. */
   readonly chunk?: number;
   /** The compiled kernel, when it is not the usual one. */
   readonly module?: KernelModule;
 }
 
+/** A kernel for such events, with other options where some are given. */
+export const kernelOf = ({ chunk: _chunk, module, ...options }: Options = {}) =>
+  new Kernel({ ...EVENTS, ...options }, module && instantiate(module));
+
 /** An entry: where it is, and of a line that the kernel refused, why. */
 type Left = Pick<Entry, 'line' | 'offset' | 'kind'> & Partial<Pick<Defect, 'reason' | 'column' | 'raw'>>;
 
-/** What the kernel took of a text without a header, and the entries that it left to the careful path. */
-export function readWithKernel(text: string | Buffer, options: Options = {}) {
-  const { delimiter = ',', columns = COLUMNS, width = 4, maxRecordBytes = 1 << 20 } = options;
-  const slots = options.slots ?? [{ kind: 'sum', column: 'experiment_run_time' }];
-  const kernel = new Kernel(
-    { delimiter, columns, width, maxRecordBytes, slots },
-    options.module && instantiate(options.module),
-  );
+/**
+ * Has a kernel read a text without a header. Returns how many lines it took, and the entries that it left to the careful path,
+ * of which records are given to `onRecord` before it goes on.
+ */
+export function readInto(
+  kernel: Kernel,
+  text: string | Buffer,
+  options: Options = {},
+  onRecord: (record: CsvRecord) => void = () => undefined,
+) {
+  const { delimiter, width, maxRecordBytes, chunk } = { ...EVENTS, ...options };
+  const left: Left[] = [];
+  const leave = (entries: Entry[]) => {
+    left.push(...entries.map(placeOf));
+    entries.filter((entry) => entry.kind === 'record').forEach(onRecord);
+  };
   const reader = new PlainFirstReader(kernel, { delimiter, width, maxRecordBytes, line: 2, offset: 100 });
   const bytes = typeof text === 'string' ? Buffer.from(text) : text;
-  const size = options.chunk ?? bytes.length;
-  const left: Left[] = [];
+  const size = chunk ?? bytes.length;
   for (let at = 0; at < bytes.length; at += size) {
     for (const entries of reader.read(bytes.subarray(at, at + size))) {
-      left.push(...entries.map(placeOf));
+      leave(entries);
     }
   }
-  left.push(...reader.finish().map(placeOf));
+  leave(reader.finish());
+  return { plain: reader.plainLines, left };
+}
+
+/** What a kernel came to. */
+export function totalsOf(kernel: Kernel) {
   kernel.takeWideIds(true);
   return {
-    plain: reader.plainLines,
-    left,
-    users: [...usersOf(kernel)],
-    compounds: [...compoundsOf(kernel)],
+    owners: [...ownersOf(kernel)],
+    referenced: Array.from({ length: kernel.references }, (_, reference) => [
+      ...referencedOf(kernel, reference),
+    ]),
     ids: [...runsOfBits(idBitsOf(kernel))],
     wideIds: [...kernel.wideIds.sorted()],
   };
+}
+
+/** What the kernel took of a text without a header, and the entries that it left to the careful path. */
+export function readWithKernel(text: string | Buffer, options: Options = {}) {
+  const kernel = kernelOf(options);
+  return { ...readInto(kernel, text, options), ...totalsOf(kernel) };
 }
 
 function placeOf(entry: Entry): Left {

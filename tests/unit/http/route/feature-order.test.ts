@@ -1,12 +1,17 @@
 import { expect, test } from 'vitest';
 import { featureOrder, positionAfter } from '../../../../lib/http/route/feature-order.ts';
 import { nextPage } from '../../../../lib/http/route/pages.ts';
-import { defineFeatures, mean, sum } from '../../../../lib/model/feature-kinds.ts';
+import { daysSince, defineFeatures, mean, sum } from '../../../../lib/model/declare.ts';
+import { derivationTable } from '../../../../lib/store/derivation/table-columns.ts';
+import { sampleInputs } from '../../../support/sample-inputs.ts';
 
-const features = defineFeatures({
-  experiment_run_time: sum('experiment_run_time'),
-  usual: mean('experiment_run_time'),
+const { users, experiments } = sampleInputs;
+const model = defineFeatures(sampleInputs, {
+  days: daysSince(users.signup_date),
+  experiment_run_time: sum(experiments.experiment_run_time),
+  usual: mean(experiments.experiment_run_time),
 });
+const table = derivationTable(model);
 
 /** The request of a page of that sort which begins after that position. */
 function pageAfter(sort: string, position: (string | null)[]) {
@@ -21,13 +26,16 @@ test.each([
   ['signup_date', '0001-01-01'],
   ['signup_date', '9999-12-31'],
   ['experiment_run_time', '9223372036854775807'],
+  ['days', '0'],
+  ['as_of', '2026-01-01'],
+  ['user_id', '9223372036854775807'],
   ['usual', '1.5'],
   ['usual', '5e-324'],
   ['usual', '1e+21'],
 ])('a page sorted by %s begins after %j', (sort, value) => {
-  const { after } = featureOrder(pageAfter(sort, [value, '7']), features);
+  const { after } = featureOrder(pageAfter(sort, [value, '7']), table);
 
-  expect(after).toEqual({ value, userId: '7' });
+  expect(after).toEqual({ value, key: '7' });
 });
 
 test.each([
@@ -41,6 +49,8 @@ test.each([
   ['experiment_run_time', '9223372036854775808'],
   ['experiment_run_time', '-1'],
   ['user_id', '1e3'],
+  ['days', '1.5'],
+  ['days', '-1'],
   ['usual', '1e-400'],
   ['usual', '1e400'],
   ['usual', 'NaN'],
@@ -51,7 +61,7 @@ test.each([
 ])('a cursor that says that %s is %j, which no row can have, is none of ours', (sort, value) => {
   const request = pageAfter(sort, [value, '7']);
 
-  expect(() => featureOrder(request, features)).toThrow(
+  expect(() => featureOrder(request, table)).toThrow(
     expect.objectContaining({
       code: 'INVALID_PARAMETER',
       message: 'Invalid parameter: cursor is none that this service gave out',
@@ -64,10 +74,36 @@ test.each([
   [1e21, '1e+21'],
   [5e-324, '5e-324'],
 ])('what a row of %d is told by is taken back', (usual, text) => {
-  const column = { name: 'usual', type: 'double precision', derived: true };
-  const position = positionAfter({ usual, user_id: '7' }, { column });
+  const order = featureOrder({ path: '/features', query: { sort: 'usual', limit: 50 } }, table);
+  const position = positionAfter({ usual, user_id: '7' }, table, order);
 
-  const { after } = featureOrder(pageAfter('usual', position), features);
+  const { after } = featureOrder(pageAfter('usual', position), table);
 
-  expect(after?.value).toBe(text);
+  expect(after).toEqual({ value: text, key: '7' });
+});
+
+test('a row without a value is told by that and its key', () => {
+  const order = featureOrder({ path: '/features', query: { sort: 'usual', limit: 50 } }, table);
+
+  expect(positionAfter({ usual: null, user_id: '7' }, table, order)).toEqual([null, '7']);
+});
+
+test('the column and the direction are those of the sort', () => {
+  const { column, descending, after } = featureOrder(
+    { path: '/features', query: { sort: '-days', limit: 50 } },
+    table,
+  );
+
+  expect([column.name, descending, after]).toEqual(['days', true, undefined]);
+});
+
+test('a sort by no column of the table is refused, naming those that there are', () => {
+  expect(() => featureOrder({ path: '/features', query: { sort: '-height', limit: 50 } }, table)).toThrow(
+    expect.objectContaining({
+      code: 'INVALID_PARAMETER',
+      message: expect.stringContaining(
+        'user_id, name, email, signup_date, days, experiment_run_time, usual, as_of',
+      ),
+    }),
+  );
 });

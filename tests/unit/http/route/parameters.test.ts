@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import type * as z from 'zod/mini';
+import * as z from 'zod/mini';
 import { parametersOf, refuseRepeated } from '../../../../lib/http/route/parameters.ts';
+import { defineFeatures } from '../../../../lib/model/declare.ts';
 import {
   featuresQuery,
   rejectsQuery,
@@ -8,8 +9,11 @@ import {
   runsQuery,
   userPath,
 } from '../../../../lib/schemas/parameters.ts';
+import { sampleModel } from '../../../support/sample-inputs.ts';
+import { shopInputs } from '../../support/shop-inputs.ts';
 
-const sortable = featuresQuery(['user_id', 'name']);
+const sortable = featuresQuery(sampleModel);
+const rejects = rejectsQuery(sampleModel);
 
 test('what is left out has its usual value', () => {
   expect(parametersOf(sortable, {})).toEqual({ sort: 'user_id', limit: 50 });
@@ -25,8 +29,9 @@ test.each([
   [runsQuery, { limit: 'all' }, 'limit must be a whole number from 1 to 100'],
   [runsQuery, { state: 'done' }, 'state must be one of running, succeeded, failed'],
   [runsQuery, { sort: 'x' }, 'sort is not known'],
-  [rejectsQuery, { file: 'people' }, 'file must be one of users, user_experiments, compounds'],
-  [rejectsQuery, { format: 'xml' }, 'format must be one of json, csv'],
+  [rejects, { input: 'people' }, 'input must be one of users, experiments, compounds'],
+  [rejects, { file: 'people' }, 'file must be one of users, user_experiments, compounds'],
+  [rejects, { format: 'xml' }, 'format must be one of json, csv'],
   [sortable, { sort: 'a;b' }, 'sort must be a column, with - in front for descending'],
   [sortable, { search: 'a\0' }, 'search must not contain NUL or half of a surrogate pair'],
   [userPath, { userId: 'x' }, 'userId must be a number of 19 digits at most'],
@@ -35,8 +40,8 @@ test.each([
   [runPath, { runId: '\ud800' }, 'runId must not contain NUL or half of a surrogate pair'],
   [runPath, { runId: '' }, 'runId must not be empty'],
   [runPath, { runId: '..' }, 'runId must not be . or ..'],
-  [rejectsQuery, { reason: '\0' }, 'reason must not contain NUL or half of a surrogate pair'],
-  [rejectsQuery, { column: 'a\0b' }, 'column must not contain NUL or half of a surrogate pair'],
+  [rejects, { reason: '\0' }, 'reason must not contain NUL or half of a surrogate pair'],
+  [rejects, { column: 'a\0b' }, 'column must not contain NUL or half of a surrogate pair'],
   [runPath, { runId: 'x'.repeat(251) }, 'runId must have 250 characters at most'],
 ])('a parameter that can not be used is named: %#', (schema, given, problem) => {
   expect(() => parametersOf<z.ZodMiniType>(schema, given)).toThrow(
@@ -67,4 +72,13 @@ test.each([
 
 test('a name that was given once is taken, also one that a comma stands in the value of', () => {
   expect(() => refuseRepeated(['limit', 'search'])).not.toThrow();
+});
+
+test.each([
+  [sampleModel, 'What a row has: part of name, or part of email, or user_id'],
+  [defineFeatures(shopInputs, {}), 'What a row has: part of town, or shop_id'],
+])('what can be searched for is told by the columns of the model: %#', (model, description) => {
+  const { search } = featuresQuery(model).shape;
+
+  expect(z.globalRegistry.get(search)?.description).toBe(description);
 });

@@ -3,8 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { HEADER_DEFECTS } from '../../../../lib/csv/header/defect.ts';
 import { features } from '../../../../lib/features.ts';
-import { REJECT_REASONS, WARNING_REASONS } from '../../../../lib/pipeline/findings/reasons.ts';
-import { neededColumns } from '../../../../lib/pipeline/load/part-source.ts';
+import { reasonsOf } from '../../../../lib/pipeline/findings/reasons.ts';
 import { GATES } from '../../../../lib/pipeline/publish/gates.ts';
 
 const PROJECT_DIR = join(import.meta.dirname, '../../../..');
@@ -23,11 +22,18 @@ function codesIn(heading: string): string[] {
   );
 }
 
+/** The codes of the reasons that rows may have which are rejected, or warned of. */
+const reasons = (severity: 'reject' | 'warning') =>
+  reasonsOf(features)
+    .filter((reason) => reason.severity === severity)
+    .map(({ reason }) => reason);
+
+// The page is about the model that is shipped.
 describe('docs/inputs.md', () => {
   test.each([
-    ['Rejects', REJECT_REASONS],
-    ['Warnings', WARNING_REASONS],
-    ['Gates', GATES],
+    ['Rejects', reasons('reject')],
+    ['Warnings', reasons('warning')],
+    ['Gates', [...GATES, `no_${features.entity.name}`]],
     ['Files that cannot be used', HEADER_DEFECTS],
   ])('under "%s" has every code that there is, and no other', (heading, codes) => {
     const documented = codesIn(heading);
@@ -35,10 +41,13 @@ describe('docs/inputs.md', () => {
     expect(documented.sort()).toEqual([...codes].sort());
   });
 
-  test('names every column that a file must have', () => {
-    const columns = Object.values(neededColumns(features)).flat();
+  test('names every file and every column', () => {
+    const files = features.inputs.map((input) => ({ name: input.files }));
+    const columns = features.inputs.flatMap((input) => input.columns);
 
-    const missing = columns.filter((column) => !section('Three files').includes(`\`${column}\``));
+    const missing = [...files, ...columns].filter(
+      ({ name }) => !section('Three files').includes(`\`${name}\``),
+    );
 
     expect(missing).toEqual([]);
   });

@@ -2,15 +2,15 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { InputError } from '../../../../lib/errors.ts';
-import { features } from '../../../../lib/features.ts';
 import { type CheckResult, checkInputs } from '../../../../lib/pipeline/check/check.ts';
 import { type Fixture, fixtures, inOrder } from '../../../fixtures/inputs/fixtures.ts';
+import { sampleModel } from '../../../support/sample-inputs.ts';
 
 /** What check says of a fixture, or the error with which it refuses. */
 async function checked({ directory, expected: { settings } }: Fixture): Promise<CheckResult | InputError> {
   const config = { ETL_DATA_DIR: directory, ETL_MAX_REJECT_RATIO: 0.1, ETL_MAX_RECORD_BYTES: 1 << 20 };
   try {
-    return await checkInputs({ ...config, ...settings }, features);
+    return await checkInputs({ ...config, ...settings }, sampleModel);
   } catch (error) {
     if (error instanceof InputError) {
       return error;
@@ -40,13 +40,15 @@ describe('checkInputs', () => {
       return;
     }
     expect(verdictOf(result)).toBeUndefined();
-    const { files } = result as CheckResult;
-    const counts = files.map(({ input, read, findings: { rejected, warnings } }) => [
-      input,
+    const { inputs } = result as CheckResult;
+    const counts = inputs.map(({ input, read, findings: { rejected, warnings } }) => [
+      input.name,
       { read, rejected, warnings },
     ]);
     expect(Object.fromEntries(counts)).toEqual(expected.counts);
-    const found = files.flatMap(({ input, findings }) => findings.rows.map((row) => ({ input, ...row })));
+    const found = inputs.flatMap(({ input, findings }) =>
+      findings.rows.map((row) => ({ input: input.name, ...row })),
+    );
     expect(inOrder(found)).toEqual(inOrder(expected.findings));
   });
 });

@@ -1,15 +1,14 @@
 import { expect, test } from 'vitest';
-import { features } from '../../../../lib/features.ts';
 import { checkInputs } from '../../../../lib/pipeline/check/check.ts';
 import { reportJson, reportLines } from '../../../../lib/pipeline/check/check-report.ts';
-import { describe } from '../../../../lib/pipeline/findings/reasons.ts';
+import { sampleModel } from '../../../support/sample-inputs.ts';
 import { dataDirectory } from '../../support/data-directory.ts';
 
 const USERS = 'user_id,name,email,signup_date\n';
 
 async function checked(users: string) {
   const config = await dataDirectory({ users: USERS + users });
-  return { directory: config.ETL_DATA_DIR, result: await checkInputs(config, features) };
+  return { directory: config.ETL_DATA_DIR, result: await checkInputs(config, sampleModel) };
 }
 
 /** The lines about a file. */
@@ -21,7 +20,7 @@ function blockOf(lines: readonly string[], file: string): readonly string[] {
 test('a faultless file is told by its path, how it was read and what it came to', async () => {
   const { directory, result } = await checked('1,A,,2023-01-01\n2,B,,2023-01-01\n');
 
-  const lines = reportLines(result, describe);
+  const lines = reportLines(result, sampleModel);
 
   expect(blockOf(lines, 'users')).toEqual([
     `${directory}/users.csv`,
@@ -31,10 +30,21 @@ test('a faultless file is told by its path, how it was read and what it came to'
   expect(lines.at(-1)).toBe('A run would publish this.');
 });
 
+test('a column that the file lacks is told, since nobody sees a NULL coming', async () => {
+  const config = await dataDirectory({ users: 'user_id,signup_date,name\n1,2023-01-01,A\n' });
+
+  const result = await checkInputs(config, sampleModel);
+
+  expect(blockOf(reportLines(result, sampleModel), 'users')[2]).toBe(
+    '  no column email: its value is NULL in every row',
+  );
+  expect(JSON.stringify(reportJson(result))).toContain('"absent":["email"]');
+});
+
 test('each kind of defect is told in words, with its first three rows', async () => {
   const { result } = await checked('x,A,,2023-01-01\ny,B,,2023-01-01\nz,C,,2023-01-01\nw,D,,2023-01-01\n');
 
-  expect(blockOf(reportLines(result, describe), 'users').slice(3)).toEqual([
+  expect(blockOf(reportLines(result, sampleModel), 'users').slice(3)).toEqual([
     '  4 rejects not_an_integer: user_id is empty or not a whole number (digits only, or like 10.0)',
     '    line 2: x,A,,2023-01-01',
     '    line 3: y,B,,2023-01-01',
@@ -45,7 +55,7 @@ test('each kind of defect is told in words, with its first three rows', async ()
 test('every gate that stays shut is told at the end', async () => {
   const { result } = await checked('x,A,,2023-01-01\n');
 
-  const verdict = reportLines(result, describe).slice(-result.refusals.length);
+  const verdict = reportLines(result, sampleModel).slice(-result.refusals.length);
 
   expect(result.refusals.map(({ gate }) => gate)).toEqual(['reject_ratio', 'reject_ratio', 'no_users']);
   expect(verdict).toEqual(result.refusals.map(({ message }) => `A run would not publish this: ${message}`));
@@ -54,7 +64,7 @@ test('every gate that stays shut is told at the end', async () => {
 test('a row of several lines is one line of the report, as it stands in the file', async () => {
   const { result } = await checked('1,A,,2023-01-01\nx,"two\r\nlines\t\u001b[2J\rover",,2023-01-01\n');
 
-  const rows = reportLines(result, describe).filter((line) => line.includes('line 3:'));
+  const rows = reportLines(result, sampleModel).filter((line) => line.includes('line 3:'));
 
   expect(rows).toEqual(['    line 3: x,"two\r\nlines\t\u001b[2J\rover",,2023-01-01']);
 });
@@ -62,7 +72,7 @@ test('a row of several lines is one line of the report, as it stands in the file
 test('a long row is cut', async () => {
   const { result } = await checked(`1,A,,2023-01-01\nx,${'y'.repeat(500)},,2023-01-01\n`);
 
-  const [row = ''] = reportLines(result, describe).filter((line) => line.includes('line 3:'));
+  const [row = ''] = reportLines(result, sampleModel).filter((line) => line.includes('line 3:'));
 
   expect(row).toBe(`    line 3: x,${'y'.repeat(117)}…`);
 });
@@ -82,6 +92,7 @@ test('the report for scripts is plain JSON with counts, kinds and refusals', asy
     path: `${directory}/users.csv`,
     delimiter: ',',
     columns: ['user_id', 'name', 'email', 'signup_date'],
+    absent: [],
     counts: { read: 2, loaded: 1, rejected: 1, warnings: 0 },
     kinds: [
       {

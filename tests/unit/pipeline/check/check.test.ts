@@ -1,23 +1,23 @@
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { features } from '../../../../lib/features.ts';
 import { checkInputs } from '../../../../lib/pipeline/check/check.ts';
 import type { CheckProgress } from '../../../../lib/pipeline/check/check-progress.ts';
+import { sampleModel } from '../../../support/sample-inputs.ts';
 import { dataDirectory } from '../../support/data-directory.ts';
 import { found } from '../../support/record-batches.ts';
 
 const EXPERIMENTS = 'experiment_id,user_id,experiment_compound_ids,experiment_run_time\n';
 
 test('faultless files are told with their records and would be published', async () => {
-  const { files, refusals } = await checkInputs(await dataDirectory(), features);
+  const { inputs, refusals } = await checkInputs(await dataDirectory(), sampleModel);
 
-  expect(files.map(({ input, read }) => [input, read])).toEqual([
+  expect(inputs.map(({ input, read }) => [input.name, read])).toEqual([
     ['users', 2],
     ['experiments', 2],
     ['compounds', 2],
   ]);
-  expect(files.map(({ findings }) => [findings.rejected, findings.warnings])).toEqual([
+  expect(inputs.map(({ findings }) => [findings.rejected, findings.warnings])).toEqual([
     [0, 0],
     [0, 0],
     [0, 0],
@@ -25,11 +25,11 @@ test('faultless files are told with their records and would be published', async
   expect(refusals).toEqual([]);
 });
 
-test('experiments of unknown users are rejects, those with unknown compounds have warnings', async () => {
+test('events of unknown owners are rejects, those that name unknown rows have warnings', async () => {
   const rows = '1,1,1,10\n2,3,1,10\n3,2,1;9,10\n';
   const config = await dataDirectory({ user_experiments: EXPERIMENTS + rows });
 
-  const [, experiments] = (await checkInputs(config, features)).files;
+  const [, experiments] = (await checkInputs(config, sampleModel)).inputs;
 
   expect(experiments && found(experiments.findings)).toEqual([
     [3, 'unknown_user', 'user_id'],
@@ -38,11 +38,11 @@ test('experiments of unknown users are rejects, those with unknown compounds hav
   expect(experiments?.findings).toMatchObject({ rejected: 1, warnings: 1 });
 });
 
-test('an experiment of a user whose row is rejected is one of an unknown user', async () => {
+test('an event of a row that is rejected is one of an unknown owner', async () => {
   const users = 'user_id,name,email,signup_date\n1,A,,never\n2,B,,2023-01-01\n';
   const config = await dataDirectory({ users });
 
-  const [, experiments] = (await checkInputs(config, features)).files;
+  const [, experiments] = (await checkInputs(config, sampleModel)).inputs;
 
   expect(experiments?.findings.counts()).toMatchObject([{ reason: 'unknown_user', count: 2 }]);
 });
@@ -50,17 +50,17 @@ test('an experiment of a user whose row is rejected is one of an unknown user', 
 test('gates that stay shut are told', async () => {
   const config = await dataDirectory({ user_experiments: `${EXPERIMENTS}1,1,1,10\nx,1,1,10\n` });
 
-  const { refusals } = await checkInputs(config, features);
+  const { refusals } = await checkInputs(config, sampleModel);
 
   expect(refusals).toMatchObject([{ gate: 'reject_ratio' }]);
 });
 
-test('a total that no bigint holds is told, unless its user is unknown', async () => {
+test('a total that no bigint holds is told, unless its owner is unknown', async () => {
   const max = '9223372036854775807';
   const rows = `1,1,,${max}\n2,1,,1\n3,9,,${max}\n4,9,,1\n`;
   const config = await dataDirectory({ user_experiments: EXPERIMENTS + rows });
 
-  const { refusals } = await checkInputs({ ...config, ETL_MAX_REJECT_RATIO: 1 }, features);
+  const { refusals } = await checkInputs({ ...config, ETL_MAX_REJECT_RATIO: 1 }, sampleModel);
 
   expect(refusals).toEqual([
     {
@@ -73,16 +73,20 @@ test('a total that no bigint holds is told, unless its user is unknown', async (
 test('files that cannot be used at all are an InputError, as in a run', async () => {
   const config = await dataDirectory({ users: null });
 
-  await expect(checkInputs(config, features)).rejects.toMatchObject({ code: 'INPUT_UNUSABLE' });
+  await expect(checkInputs(config, sampleModel)).rejects.toMatchObject({ code: 'INPUT_UNUSABLE' });
 });
 
 test('progress is told file by file, in bytes, rows and rejects of all so far', async () => {
   const told: CheckProgress[] = [];
   const config = await dataDirectory({ user_experiments: `${EXPERIMENTS}1,1,1,10\nx,1,1,10\n` });
 
-  await checkInputs(config, features, (progress) => told.push(progress));
+  await checkInputs(config, sampleModel, (progress) => told.push(progress));
 
-  expect([...new Set(told.map(({ input }) => input))]).toEqual(['users', 'compounds', 'experiments']);
+  expect([...new Set(told.map(({ file }) => file))]).toEqual([
+    'users.csv',
+    'user_experiments.csv',
+    'compounds.csv',
+  ]);
   expect(told.map(({ rows }) => rows)).toEqual(told.map(({ rows }) => rows).toSorted((a, b) => a - b));
   expect(told.at(-1)).toMatchObject({ rows: 6, rejected: 1 });
   expect(told.at(-1)?.bytesDone).toBe(told.at(-1)?.bytesTotal);
@@ -94,7 +98,7 @@ test.each(['users', 'user_experiments', 'compounds'])(
     const config = await dataDirectory();
     const path = join(config.ETL_DATA_DIR, `${file}.csv`);
 
-    const checking = checkInputs(config, features, () => appendFileSync(path, '9'));
+    const checking = checkInputs(config, sampleModel, () => appendFileSync(path, '9'));
 
     await expect(checking).rejects.toMatchObject({
       code: 'INPUT_CHANGED',

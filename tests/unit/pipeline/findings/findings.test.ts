@@ -1,49 +1,53 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { Findings, LISTED_OF_A_KIND } from '../../../../lib/pipeline/findings/findings.ts';
-import { REJECT_REASONS, WARNING_REASONS } from '../../../../lib/pipeline/findings/reasons.ts';
 
 const at = (line: number) => ({ line, raw: `row ${line}` });
 
 test('a defect is listed with line, column, reason and raw text', () => {
   const findings = new Findings();
 
-  findings.add(at(7), 'negative', 'user_id');
+  findings.add(at(7), 'negative', 'shop_id');
 
   expect(findings.rows).toEqual([
-    { line: 7, column: 'user_id', reason: 'negative', severity: 'reject', raw: 'row 7' },
+    { line: 7, column: 'shop_id', reason: 'negative', severity: 'reject', raw: 'row 7' },
   ]);
 });
 
-test.each(REJECT_REASONS)('%s rejects the row', (reason) => {
+test('a defect rejects its row unless it is said to be a warning', () => {
   const findings = new Findings();
 
-  findings.add(at(2), reason, null);
+  findings.add(at(2), 'wrong_column_count', null);
 
   expect(findings).toMatchObject({ rejected: 1, warnings: 0 });
-  expect(findings.counts()).toEqual([{ column: null, reason, severity: 'reject', count: 1 }]);
+  expect(findings.counts()).toEqual([
+    { column: null, reason: 'wrong_column_count', severity: 'reject', count: 1 },
+  ]);
 });
 
-test.each(WARNING_REASONS)('%s is a warning', (reason) => {
+test('a warning is listed and counted as such, and rejects nothing', () => {
   const findings = new Findings();
 
-  findings.add(at(2), reason, 'experiment_compound_ids');
+  findings.add(at(2), 'bad_id_list', 'item_ids', 'warning');
 
   expect(findings).toMatchObject({ rejected: 0, warnings: 1 });
-  expect(findings.counts()).toMatchObject([{ severity: 'warning', count: 1 }]);
+  expect(findings.rows).toMatchObject([{ severity: 'warning' }]);
+  expect(findings.counts()).toEqual([
+    { column: 'item_ids', reason: 'bad_id_list', severity: 'warning', count: 1 },
+  ]);
 });
 
 test('defects are counted by reason and column', () => {
   const findings = new Findings();
 
-  findings.add(at(2), 'negative', 'user_id');
-  findings.add(at(3), 'negative', 'experiment_id');
-  findings.add(at(4), 'overflow', 'user_id');
-  findings.add(at(5), 'negative', 'user_id');
+  findings.add(at(2), 'negative', 'shop_id');
+  findings.add(at(3), 'negative', 'order_id');
+  findings.add(at(4), 'overflow', 'shop_id');
+  findings.add(at(5), 'negative', 'shop_id');
 
   expect(findings.counts()).toEqual([
-    { column: 'user_id', reason: 'negative', severity: 'reject', count: 2 },
-    { column: 'experiment_id', reason: 'negative', severity: 'reject', count: 1 },
-    { column: 'user_id', reason: 'overflow', severity: 'reject', count: 1 },
+    { column: 'shop_id', reason: 'negative', severity: 'reject', count: 2 },
+    { column: 'order_id', reason: 'negative', severity: 'reject', count: 1 },
+    { column: 'shop_id', reason: 'overflow', severity: 'reject', count: 1 },
   ]);
 });
 
@@ -52,7 +56,7 @@ test('of one kind only the first 10,000 are listed, and all are counted', () => 
   expect(LISTED_OF_A_KIND).toBe(10_000);
 
   for (let line = 1; line <= LISTED_OF_A_KIND + 5; line++) {
-    findings.add(at(line), 'negative', 'user_id');
+    findings.add(at(line), 'negative', 'shop_id');
   }
 
   expect(findings.rows).toHaveLength(LISTED_OF_A_KIND);
@@ -64,10 +68,10 @@ test('of one kind only the first 10,000 are listed, and all are counted', () => 
 test('a kind that has its 10,000 does not keep another from being listed', () => {
   const findings = new Findings();
   for (let line = 1; line <= LISTED_OF_A_KIND + 1; line++) {
-    findings.add(at(line), 'negative', 'user_id');
+    findings.add(at(line), 'negative', 'shop_id');
   }
 
-  findings.add(at(99_999), 'overflow', 'user_id');
+  findings.add(at(99_999), 'overflow', 'shop_id');
 
   expect(findings.rows.at(-1)).toMatchObject({ line: 99_999, reason: 'overflow' });
 });
@@ -75,8 +79,8 @@ test('a kind that has its 10,000 does not keep another from being listed', () =>
 test('defects that are counted without their rows are not listed', () => {
   const findings = new Findings();
 
-  findings.count('unknown_user', 'user_id', 30);
-  findings.count('unknown_compound', 'experiment_compound_ids', 4);
+  findings.count('unknown_shop', 'shop_id', 30, 'reject');
+  findings.count('unknown_item', 'item_ids', 4, 'warning');
 
   expect(findings).toMatchObject({ rows: [], rejected: 30, warnings: 4 });
 });
@@ -84,19 +88,19 @@ test('defects that are counted without their rows are not listed', () => {
 test('none of a kind leaves no count', () => {
   const findings = new Findings();
 
-  findings.count('unknown_user', 'user_id', 0);
+  findings.count('unknown_shop', 'shop_id', 0, 'reject');
 
   expect(findings.counts()).toEqual([]);
 });
 
 test('a row that was counted before is listed without being counted again', () => {
   const findings = new Findings();
-  findings.count('unknown_user', 'user_id', 1);
+  findings.count('unknown_shop', 'shop_id', 1, 'reject');
 
-  findings.list(at(9), 'unknown_user', 'user_id');
+  findings.list(at(9), 'unknown_shop', 'shop_id', 'reject');
 
   expect(findings.rows).toEqual([
-    { line: 9, column: 'user_id', reason: 'unknown_user', severity: 'reject', raw: 'row 9' },
+    { line: 9, column: 'shop_id', reason: 'unknown_shop', severity: 'reject', raw: 'row 9' },
   ]);
   expect(findings.rejected).toBe(1);
   expect(findings.counts()).toMatchObject([{ count: 1 }]);
@@ -105,12 +109,12 @@ test('a row that was counted before is listed without being counted again', () =
 test('findings within the room of others have no more rows than fit there, and all counts', () => {
   const [first, rest] = [new Findings(), new Findings()];
   for (let line = 1; line < LISTED_OF_A_KIND; line++) {
-    first.add({ line, raw: '' }, 'negative', 'user_id');
+    first.add({ line, raw: '' }, 'negative', 'shop_id');
   }
   for (const line of [1, 2, 3]) {
-    rest.add({ line, raw: '' }, 'negative', 'user_id');
+    rest.add({ line, raw: '' }, 'negative', 'shop_id');
   }
-  rest.add({ line: 4, raw: '' }, 'duplicate_id', 'user_id');
+  rest.add({ line: 4, raw: '' }, 'duplicate_id', 'shop_id');
 
   const { rows, kinds } = rest.within(first.room());
 
@@ -119,4 +123,40 @@ test('findings within the room of others have no more rows than fit there, and a
     [4, 'duplicate_id'],
   ]);
   expect(kinds.map(({ count }) => count)).toEqual([3, 1]);
+});
+
+describe('what is appended', () => {
+  function appended() {
+    const [first, rest] = [new Findings(), new Findings()];
+    first.add(at(2), 'negative', 'shop_id');
+    rest.add(at(1), 'negative', 'shop_id');
+    rest.add(at(4), 'bad_id_list', 'item_ids', 'warning');
+    first.append(rest.within(first.room()), 100);
+    return first;
+  }
+
+  test('has the lines of the file', () => {
+    expect(appended().rows.map(({ line }) => line)).toEqual([2, 101, 104]);
+  });
+
+  test('is counted with what is there, by its severity', () => {
+    const findings = appended();
+
+    expect(findings.counts()).toEqual([
+      { column: 'shop_id', reason: 'negative', severity: 'reject', count: 2 },
+      { column: 'item_ids', reason: 'bad_id_list', severity: 'warning', count: 1 },
+    ]);
+    expect(findings).toMatchObject({ rejected: 2, warnings: 1 });
+  });
+});
+
+test('nothing is left of findings that are cleared', () => {
+  const findings = new Findings();
+  findings.add(at(2), 'negative', 'shop_id');
+  findings.add(at(3), 'bad_id_list', 'item_ids', 'warning');
+
+  findings.clear();
+
+  expect(findings).toMatchObject({ rows: [], rejected: 0, warnings: 0 });
+  expect(findings.counts()).toEqual([]);
 });

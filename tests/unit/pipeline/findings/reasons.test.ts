@@ -1,40 +1,91 @@
 import { describe, expect, test } from 'vitest';
-import {
-  describe as describeReason,
-  REJECT_REASONS,
-  WARNING_REASONS,
-} from '../../../../lib/pipeline/findings/reasons.ts';
+import { defineFeatures } from '../../../../lib/model/declare.ts';
+import { article, describeReason, reasonsOf } from '../../../../lib/pipeline/findings/reasons.ts';
+import { shopInputs } from '../../support/shop-inputs.ts';
 
-const all = [...REJECT_REASONS, ...WARNING_REASONS];
+const model = defineFeatures(shopInputs, {});
+const all = reasonsOf(model);
+const codes = all.map(({ reason }) => reason);
 
-describe('describe', () => {
-  test.each(all)('has one line for %s', (reason) => {
-    const text = describeReason(reason, 'user_id');
+describe('reasonsOf', () => {
+  test('has those of records, of values, of keys and of references, each once', () => {
+    expect(codes.toSorted()).toEqual([
+      'bad_date',
+      'bad_id_list',
+      'duplicate_id',
+      'invalid_utf8',
+      'negative',
+      'not_an_integer',
+      'nul_byte',
+      'overflow',
+      'record_too_long',
+      'stray_quote',
+      'unknown_item',
+      'unknown_shop',
+      'unknown_voucher',
+      'wrong_column_count',
+    ]);
+  });
+
+  test('has warnings for bad lists and for references that are not the owner, after all rejects', () => {
+    const severities = all.map(({ severity }) => severity);
+
+    expect(codes.slice(severities.indexOf('warning')).toSorted()).toEqual([
+      'bad_id_list',
+      'unknown_item',
+      'unknown_voucher',
+    ]);
+    expect(severities).toEqual(severities.toSorted());
+  });
+});
+
+describe('describeReason', () => {
+  test.each(codes)('has one clause for %s', (reason) => {
+    const text = describeReason(model, reason, 'shop_id');
 
     expect(text).toMatch(/^[^\n.]+( \(.+\))?$/);
+    expect(text).not.toBe(reason);
   });
 
   test('has a text of its own for each reason', () => {
-    const texts = new Set(all.map((reason) => describeReason(reason)));
+    const texts = new Set(codes.map((reason) => describeReason(model, reason)));
 
-    expect(texts.size).toBe(all.length);
+    expect(texts.size).toBe(codes.length);
   });
 
   test('names the column', () => {
-    const text = describeReason('negative', 'experiment_run_time');
+    const text = describeReason(model, 'negative', 'amount');
 
-    expect(text).toBe('experiment_run_time is negative');
+    expect(text).toBe('amount is negative');
   });
 
   test('speaks of the value when there is no column', () => {
-    const text = describeReason('negative');
+    const text = describeReason(model, 'negative');
 
     expect(text).toBe('the value is negative');
   });
 
-  test.each(['not_an_integer', 'bad_date'] as const)('says that %s may mean an empty value', (reason) => {
-    const text = describeReason(reason, 'user_id');
+  test('says what kind of row is missing, and where', () => {
+    const text = describeReason(model, 'unknown_item', 'item_ids');
+
+    expect(text).toBe('item_ids names an item that is not in the items file');
+  });
+
+  test.each(['not_an_integer', 'bad_date'])('says that %s may mean an empty value', (reason) => {
+    const text = describeReason(model, reason, 'shop_id');
 
     expect(text).toContain('empty');
   });
+
+  test('leaves a reason of another model as it is', () => {
+    expect(describeReason(model, 'unknown_planet', 'planet_id')).toBe('unknown_planet');
+  });
+});
+
+test.each([
+  ['item', 'an item'],
+  ['user', 'a user'],
+  ['shop', 'a shop'],
+])('the article of %s is that of %s', (word, text) => {
+  expect(article(word)).toBe(text);
 });

@@ -1,54 +1,53 @@
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { IdTable } from '../../../../lib/aggregation/partial/id-table.ts';
-import { readHeader } from '../../../../lib/csv/header/header.ts';
-import { defineFeatures, sum } from '../../../../lib/model/feature-kinds.ts';
+import { eventsPlanOf, inputNamed } from '../../../../lib/model/model.ts';
 import { Findings } from '../../../../lib/pipeline/findings/findings.ts';
-import { usersToStage } from '../../../../lib/pipeline/load/entity/entity-to-stage.ts';
-import { aggregateExperiments } from '../../../../lib/pipeline/load/events/aggregate-events.ts';
-import { recordsOf } from '../../../../lib/pipeline/load/part-source.ts';
-import { readCompounds } from '../../../../lib/pipeline/load/reference-rows.ts';
-import { wholeFile } from '../../../../lib/pipeline/plan/cut.ts';
-import { identify } from '../../../../lib/sources/file.ts';
-import type { InputName } from '../../../../lib/store/runs/parts.ts';
+import { aggregateEvents } from '../../../../lib/pipeline/load/events/aggregate-events.ts';
+import { readInto } from '../../../../lib/pipeline/load/loaders.ts';
 import type { PartProgress } from '../../../../lib/store/runs/progress.ts';
-import { temporaryFolder } from '../../../support/temporary-folder.ts';
+import { sampleModel } from '../../../support/sample-inputs.ts';
+import { sliceOf } from '../../support/slices.ts';
 
 const MAX_RECORD_BYTES = 1 << 20;
-const COLUMNS = {
-  users: ['user_id', 'name', 'email', 'signup_date'],
-  experiments: ['experiment_id', 'user_id', 'experiment_compound_ids', 'experiment_run_time'],
-  compounds: ['compound_id', 'compound_name', 'compound_structure'],
-} as const satisfies Record<InputName, readonly string[]>;
-const features = defineFeatures({ total: sum('experiment_run_time') });
+const HEADERS: Readonly<Record<string, string>> = {
+  users: 'user_id,name,email,signup_date',
+  experiments: 'experiment_id,user_id,experiment_compound_ids,experiment_run_time',
+  compounds: 'compound_id,compound_name,compound_structure',
+};
 
-async function partOf(input: InputName, lines: readonly string[]) {
-  const path = join(temporaryFolder(), `${input}.csv`);
-  const text = `${[COLUMNS[input].join(','), ...lines].join('\n')}\n`;
-  await writeFile(path, text);
-  const header = readHeader(Buffer.from(text), COLUMNS[input], text.length);
-  if (Array.isArray(header)) {
-    throw new Error(header[0]?.message);
-  }
-  return wholeFile({ input, identity: await identify(path), header });
+const fileOf = (input: string, lines: readonly string[]) =>
+  sliceOf(sampleModel, input, [HEADERS[input] ?? '', ...lines]);
+
+/** What is told while an input is read by its loader, and how large its file is. */
+async function progressOf(input: string, lines: readonly string[]) {
+  const slice = await fileOf(input, lines);
+  const told: PartProgress[] = [];
+  const loading = {
+    slice,
+    findings: new Findings(),
+    taken: [],
+    maxRecordBytes: MAX_RECORD_BYTES,
+    onProgress: (progress: PartProgress) => void told.push(progress),
+    stage: () => Promise.resolve(),
+  };
+  await readInto(loading, inputNamed(sampleModel, input), sampleModel);
+  return { told, size: slice.toByte - slice.fromByte };
 }
 
-/** Experiments of ids from 1 on, some of them replaced. */
-const experiments = (count: number, replaced: Readonly<Record<number, string>> = {}) =>
+/** Events of ids from 1 on, some of them replaced. */
+const eventLines = (count: number, replaced: Readonly<Record<number, string>> = {}) =>
   Array.from({ length: count }, (_, n) => replaced[n] ?? `${n + 1},${n % 7},${n % 5},${n}`);
 
-async function experimentsProgress(threads: 1 | 2, lines: readonly string[]) {
-  const part = await partOf('experiments', lines);
+async function eventsProgress(threads: 1 | 2, lines: readonly string[]) {
+  const slice = await fileOf('experiments', lines);
   const told: PartProgress[] = [];
-  await aggregateExperiments(part, {
-    features,
+  await aggregateEvents(slice, {
+    plan: eventsPlanOf(sampleModel, 'experiments'),
     findings: new Findings(),
     maxRecordBytes: MAX_RECORD_BYTES,
     twoThreadsBytes: threads === 2 ? 0 : Number.POSITIVE_INFINITY,
     onProgress: (progress) => void told.push(progress),
   });
-  return { told, size: part.toByte - part.fromByte };
+  return { told, size: slice.toByte - slice.fromByte };
 }
 
 test.each([1, 2] as const)(
@@ -56,7 +55,7 @@ test.each([1, 2] as const)(
   async (threads) => {
     const lines = Array.from({ length: 150_000 }, (_, n) => `${n + 1},${n * 3},1,5`);
 
-    const { told, size } = await experimentsProgress(threads, lines);
+    const { told, size } = await eventsProgress(threads, lines);
 
     expect(told.length).toBeGreaterThanOrEqual(3);
     if (threads === 1) {
@@ -68,30 +67,18 @@ test.each([1, 2] as const)(
   },
 );
 
-test('reading compounds tells bytes and records', async () => {
-  const part = await partOf('compounds', ['1,A,C', 'x,B,C', '2,C,C']);
-  const told: [number, number][] = [];
+test.each([
+  ['a reference', 'compounds', ['1,A,C', 'x,B,C', '2,C,C']],
+  ['an entity', 'users', ['1,A,a@b.c,2023-01-01', '2,B,b@b.c,yesterday', '3,C,c@b.c,2023-01-03']],
+  ['events', 'experiments', ['1,1,,5', '2,1,,x', '3,1,,7']],
+])('reading %s tells bytes, rows and rejected rows', async (_kind, input, lines) => {
+  const { told, size } = await progressOf(input, lines);
 
-  const records = recordsOf(part, MAX_RECORD_BYTES, (bytes, read) => void told.push([bytes, read]));
-  await readCompounds(records, part.header, new Findings(), new IdTable());
-
-  expect(told.at(-1)).toEqual([part.toByte - part.fromByte, 3]);
+  expect(told.at(-1)).toEqual({ bytes: size, read: 3, rejected: 1 });
 });
 
-test('reading users tells bytes, rows and rejected rows', async () => {
-  const part = await partOf('users', ['1,A,a@b.c,2023-01-01', '2,B,b@b.c,yesterday', '3,C,c@b.c,2023-01-03']);
-  const told: PartProgress[] = [];
-  const onProgress = (progress: PartProgress) => void told.push(progress);
-
-  await usersToStage(part, new Findings(), new IdTable(), MAX_RECORD_BYTES, () => Promise.resolve(), {
-    onProgress,
-  });
-
-  expect(told.at(-1)).toEqual({ bytes: part.toByte - part.fromByte, read: 3, rejected: 1 });
-});
-
-test('reading experiments tells totals that grow with every chunk', async () => {
-  const { told, size } = await experimentsProgress(1, experiments(150_000, { 10: '11,1,1,x' }));
+test('reading events tells totals that grow with every chunk', async () => {
+  const { told, size } = await eventsProgress(1, eventLines(150_000, { 10: '11,1,1,x' }));
 
   expect(told.length).toBeGreaterThan(2);
   expect(told.map(({ bytes }) => bytes)).toEqual(told.map(({ bytes }) => bytes).toSorted((a, b) => a - b));
@@ -99,7 +86,7 @@ test('reading experiments tells totals that grow with every chunk', async () => 
 });
 
 test('two threads never tell less than before, nor more than there is', async () => {
-  const { told, size } = await experimentsProgress(2, experiments(150_000, { 10: 'x', 149000: 'y' }));
+  const { told, size } = await eventsProgress(2, eventLines(150_000, { 10: 'x', 149000: 'y' }));
 
   const bytes = told.map((progress) => progress.bytes);
   expect(bytes).toEqual(bytes.toSorted((a, b) => a - b));
@@ -107,7 +94,7 @@ test('two threads never tell less than before, nor more than there is', async ()
 });
 
 test('of a second thread that was for nothing no row counts twice', async () => {
-  const { told, size } = await experimentsProgress(2, experiments(3000, { 2900: '11,1,1,1' }));
+  const { told, size } = await eventsProgress(2, eventLines(3000, { 2900: '11,1,1,1' }));
 
   expect(told.at(-1)).toEqual({ bytes: size, read: 3000, rejected: 1 });
   expect(Math.max(...told.map(({ bytes }) => bytes))).toBe(size);

@@ -1,8 +1,11 @@
-import { expect, test } from 'vitest';
-import { features } from '../../../../lib/features.ts';
+import { describe, expect, test } from 'vitest';
+import { defineFeatures } from '../../../../lib/model/declare.ts';
 import { cutIntoParts } from '../../../../lib/pipeline/plan/cut.ts';
 import { inspectInputs } from '../../../../lib/pipeline/plan/inspect.ts';
+import { sampleModel } from '../../../support/sample-inputs.ts';
 import { dataDirectory } from '../../support/data-directory.ts';
+import { shopInputs } from '../../support/shop-inputs.ts';
+import { headerOf } from '../../support/slices.ts';
 
 const HEADER = 'experiment_id,user_id,experiment_compound_ids,experiment_run_time\n';
 
@@ -11,7 +14,11 @@ const experiments = (count: number) =>
   HEADER + Array.from({ length: count }, (_, n) => `${1000 + n},1,,5\n`).join('');
 
 async function partsOf(files: Parameters<typeof dataDirectory>[0], partBytes: number) {
-  return await cutIntoParts(await inspectInputs(await dataDirectory(files), features), partBytes);
+  return await cutIntoParts(
+    await inspectInputs(await dataDirectory(files), sampleModel),
+    sampleModel,
+    partBytes,
+  );
 }
 
 test('a file of no more bytes than a part may have is one part, from behind its header to its end', async () => {
@@ -32,7 +39,7 @@ test('a file of no more bytes than a part may have is one part, from behind its 
   expect(parts[1]).toMatchObject({ fromByte: HEADER.length, toByte: HEADER.length + 100, fromLine: 2 });
 });
 
-test('a larger file of experiments is cut into parts of about the same size', async () => {
+test('a larger file of events is cut into parts of about the same size', async () => {
   const parts = await partsOf({ user_experiments: experiments(101) }, 500);
 
   expect(parts.map(({ part, input }) => [part, input])).toEqual([
@@ -52,7 +59,7 @@ test('a larger file of experiments is cut into parts of about the same size', as
   ]);
 });
 
-test('users and compounds are never cut', async () => {
+test('an entity and a reference are never cut', async () => {
   const users = `user_id,name,email,signup_date\n${'1,A,a@b.c,2023-01-01\n'.repeat(100)}`;
 
   const parts = await partsOf({ users }, 1024);
@@ -84,7 +91,45 @@ test('more parts than Airflow maps over are refused, with the setting and a valu
     name: 'InputError',
     code: 'TOO_MANY_PARTS',
     message: expect.stringMatching(
-      /user_experiments\.csv: 1030 parts of ETL_PART_BYTES=1 are more .* with ETL_PART_BYTES=2 or more they are 1022 at most/,
+      /user_experiments\.csv: with ETL_PART_BYTES=1 the run would have 1032 parts, .* with ETL_PART_BYTES=2 it has 517; the table was kept/,
     ),
+  });
+});
+
+describe('parts of two inputs of events', () => {
+  const model = defineFeatures(shopInputs, {});
+
+  /** Cuts made-up sources whose sizes are these: what is in them is not read for a refusal. */
+  const cutShops = (sizes: Readonly<Record<string, number>>, partBytes: number) => {
+    const sources = model.inputs.map(({ name, files, columns }) => {
+      const head = Buffer.from(`${columns.map((column) => column.name).join(',')}\n`);
+      const header = headerOf(model, name, head);
+      const size = head.length + (sizes[name] ?? 0);
+      return { input: name, identity: { path: files, size, mtimeNs: '0', inode: '0' }, header };
+    });
+    return cutIntoParts(sources, model, partBytes);
+  };
+
+  test('are counted together, and every source that is cut is told', async () => {
+    await expect(cutShops({ orders: 600, visits: 600 }, 1)).rejects.toThrow(
+      'orders.csv, visits.csv: with ETL_PART_BYTES=1 the run would have 1203 parts, and Airflow can map over 1024; ' +
+        'with ETL_PART_BYTES=2 it has 603; the table was kept',
+    );
+  });
+
+  test('are few enough with the value that is named, however little that leaves over', async () => {
+    const error: unknown = await cutShops({ orders: 1021, visits: 2041 }, 1).catch(
+      (thrown: unknown) => thrown,
+    );
+    const [, named, parts] = /ETL_PART_BYTES=(\d+) it has (\d+);/.exec(String(error)) ?? [];
+
+    expect(Math.ceil(1021 / Number(named)) + Math.ceil(2041 / Number(named)) + 3).toBe(Number(parts));
+    expect(Number(parts)).toBeLessThanOrEqual(1024);
+  });
+
+  test('of which one is small, leave that one whole', async () => {
+    await expect(cutShops({ orders: 2000, visits: 1, shops: 5000 }, 1)).rejects.toThrow(
+      /^orders\.csv: with ETL_PART_BYTES=1 the run would have 2004 parts/,
+    );
   });
 });

@@ -1,10 +1,12 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
-import { features } from '../../../../lib/features.ts';
-import { defineFeatures, max } from '../../../../lib/model/feature-kinds.ts';
+import { describe, expect, test } from 'vitest';
+import { defineFeatures, max } from '../../../../lib/model/declare.ts';
 import { inspectInputs } from '../../../../lib/pipeline/plan/inspect.ts';
+import { sampleInputs, sampleModel } from '../../../support/sample-inputs.ts';
+import { temporaryFolder } from '../../../support/temporary-folder.ts';
 import { dataDirectory } from '../../support/data-directory.ts';
+import { shopInputs } from '../../support/shop-inputs.ts';
 
 const problemsOf = async (...args: Parameters<typeof inspectInputs>) => {
   const error: unknown = await inspectInputs(...args).then(
@@ -21,7 +23,7 @@ test('of each file it tells what it was and what its header says', async () => {
   const users = '\uFEFF\n\nuser_id;name;email;signup_date\r\n1;A;a@b.c;2023-01-01\r\n';
   const config = await dataDirectory({ users });
 
-  const files = await inspectInputs(config, features);
+  const files = await inspectInputs(config, sampleModel);
 
   expect(files.map(({ input }) => input)).toEqual(['users', 'experiments', 'compounds']);
   expect(files[0]).toMatchObject({
@@ -34,20 +36,20 @@ test('all that is wrong with all files is told at once, each with its path', asy
   const config = await dataDirectory({ users: null, user_experiments: '', compounds: 'id,compound_name\n' });
   const at = (file: string) => join(config.ETL_DATA_DIR, `${file}.csv`);
 
-  const problems = await problemsOf(config, features);
+  const problems = await problemsOf(config, sampleModel);
 
   expect(problems).toEqual([
     `${at('users')}: does not exist`,
     `${at('user_experiments')}: the file is empty`,
     expect.stringMatching(`^${at('compounds')}: .*compound_id`),
-    expect.stringMatching(`^${at('compounds')}: .*compound_structure`),
+    expect.stringContaining('header: ['),
   ]);
 });
 
 test('a folder that does not exist is three missing files', async () => {
   const config = { ...(await dataDirectory()), ETL_DATA_DIR: '/nowhere' };
 
-  expect(await problemsOf(config, features)).toEqual([
+  expect(await problemsOf(config, sampleModel)).toEqual([
     '/nowhere/users.csv: does not exist',
     '/nowhere/user_experiments.csv: does not exist',
     '/nowhere/compounds.csv: does not exist',
@@ -57,7 +59,7 @@ test('a folder that does not exist is three missing files', async () => {
 test('a folder with a line end in its name adds no line to what is told', async () => {
   const config = { ...(await dataDirectory()), ETL_DATA_DIR: '/no\n  where' };
 
-  expect(await problemsOf(config, features)).toEqual([
+  expect(await problemsOf(config, sampleModel)).toEqual([
     '/no\\n  where/users.csv: does not exist',
     '/no\\n  where/user_experiments.csv: does not exist',
     '/no\\n  where/compounds.csv: does not exist',
@@ -68,15 +70,56 @@ test('a folder in the place of a file is told as such', async () => {
   const config = await dataDirectory({ users: null });
   await mkdir(join(config.ETL_DATA_DIR, 'users.csv'));
 
-  expect(await problemsOf(config, features)).toEqual([expect.stringContaining('is not a regular file')]);
+  expect(await problemsOf(config, sampleModel)).toEqual([expect.stringContaining('is not a regular file')]);
 });
 
-test('a column that only a feature needs must be there', async () => {
-  const config = await dataDirectory();
+describe('a column that only a feature needs', () => {
+  const files = { user_experiments: 'experiment_id,user_id,experiment_compound_ids\n' };
 
-  const problems = await problemsOf(config, defineFeatures({ most: max('cost') }));
+  test('must be there', async () => {
+    const { experiments } = sampleInputs;
+    const needy = defineFeatures(sampleInputs, { most: max(experiments.experiment_run_time) });
 
-  expect(problems).toEqual([expect.stringMatching(/user_experiments\.csv: .*cost/)]);
+    const problems = await problemsOf(await dataDirectory(files), needy);
+
+    expect(problems[0]).toMatch(/user_experiments\.csv: .*experiment_run_time/);
+  });
+
+  test('may be missing without that feature', async () => {
+    const sources = await inspectInputs(await dataDirectory(files), defineFeatures(sampleInputs, {}));
+
+    expect(sources[1]?.header.columns).toEqual({
+      experiment_id: 0,
+      user_id: 1,
+      experiment_compound_ids: 2,
+    });
+  });
+});
+
+test('a column that is optional may be missing, and another is found by its other name', async () => {
+  const shops = defineFeatures(shopInputs, {});
+  const directory = temporaryFolder();
+  const heads = {
+    shops: 'EMPLOYEES;shop_id\n',
+    orders: 'order_id;shop_id\n',
+    visits: 'visit_id;shop_id\n',
+    items: 'item_id\n',
+    vouchers: 'voucher_id\n',
+  };
+  for (const [name, head] of Object.entries(heads)) {
+    await writeFile(join(directory, `${name}.csv`), head);
+  }
+  const config = { ETL_DATA_DIR: directory, ETL_MAX_REJECT_RATIO: 0, ETL_MAX_RECORD_BYTES: 1024 };
+
+  const sources = await inspectInputs(config, shops);
+
+  expect(sources.map(({ input, header }) => [input, header.columns])).toEqual([
+    ['shops', { shop_id: 1, staff: 0 }],
+    ['orders', { order_id: 0, shop_id: 1 }],
+    ['visits', { visit_id: 0, shop_id: 1 }],
+    ['items', { item_id: 0 }],
+    ['vouchers', { voucher_id: 0 }],
+  ]);
 });
 
 test('a header longer than a record may be is told as that', async () => {
@@ -84,5 +127,20 @@ test('a header longer than a record may be is told as that', async () => {
   const users = `user_id,${columns},name,email,signup_date\n`;
   const config = { ...(await dataDirectory({ users })), ETL_MAX_RECORD_BYTES: 1024 };
 
-  expect(await problemsOf(config, features)).toEqual([expect.stringContaining('is too long')]);
+  expect(await problemsOf(config, sampleModel)).toEqual([expect.stringContaining('is too long')]);
+});
+
+test('what to do about columns of other names is said once, after all problems', async () => {
+  const config = await dataDirectory({ users: 'id,title\n', compounds: 'id,title\n' });
+
+  const problems = await problemsOf(config, sampleModel);
+
+  const remedies = problems.flatMap((problem, index) => (problem.includes("header: ['") ? [index] : []));
+  expect(remedies).toEqual([problems.length - 1]);
+});
+
+test('nothing is said of other names when no column is missing', async () => {
+  const problems = await problemsOf(await dataDirectory({ users: '' }), sampleModel);
+
+  expect(problems).toEqual([expect.stringContaining('the file is empty')]);
 });

@@ -1,39 +1,46 @@
 import { expect, test } from 'vitest';
 import { InputError } from '../../../../lib/errors.ts';
+import { inputNamed } from '../../../../lib/model/model.ts';
 import {
-  type FileCounts,
+  type InputCounts,
   judgeDeletions,
   judgeInputs,
   refuse,
 } from '../../../../lib/pipeline/publish/gates.ts';
+import { sampleInputs, sampleModel } from '../../../support/sample-inputs.ts';
 
-const fine: FileCounts[] = [
-  { input: 'users', read: 10, rejected: 0 },
-  { input: 'experiments', read: 100, rejected: 0 },
-  { input: 'compounds', read: 3, rejected: 0 },
-];
+type Counts = Omit<InputCounts, 'input'>;
 
-const withCounts = (counts: FileCounts) =>
-  fine.map((other) => (other.input === counts.input ? counts : other));
+/** Counts of all inputs, of some of them others than usual. */
+const countsOf = (others: Readonly<Record<string, Counts>> = {}): InputCounts[] =>
+  Object.entries({
+    users: { read: 10, rejected: 0 },
+    experiments: { read: 100, rejected: 0 },
+    compounds: { read: 3, rejected: 0 },
+    ...others,
+  }).map(([name, counts]) => ({ input: inputNamed(sampleModel, name), ...counts }));
+
+const fine = countsOf();
+const totalTime = { kind: 'sum', column: sampleInputs.experiments.experiment_run_time } as const;
 
 const gatesOf = (refusals: readonly { gate: string }[]) => refusals.map(({ gate }) => gate);
 
 const limits = { maxRejectRatio: 0.1 };
 
 test('files without rejects pass', () => {
-  expect(judgeInputs(fine, [], { maxRejectRatio: 0 })).toEqual([]);
+  expect(judgeInputs(sampleModel, fine, [], { maxRejectRatio: 0 })).toEqual([]);
 });
 
 test('rejects up to the limit pass, the limit included', () => {
-  const files = withCounts({ input: 'experiments', read: 100, rejected: 10 });
+  const files = countsOf({ experiments: { read: 100, rejected: 10 } });
 
-  expect(judgeInputs(files, [], limits)).toEqual([]);
+  expect(judgeInputs(sampleModel, files, [], limits)).toEqual([]);
 });
 
 test('one reject more than the limit is refused, with counts, share, limit and setting', () => {
-  const files = withCounts({ input: 'experiments', read: 100, rejected: 11 });
+  const files = countsOf({ experiments: { read: 100, rejected: 11 } });
 
-  expect(judgeInputs(files, [], limits)).toEqual([
+  expect(judgeInputs(sampleModel, files, [], limits)).toEqual([
     {
       gate: 'reject_ratio',
       message:
@@ -43,48 +50,52 @@ test('one reject more than the limit is refused, with counts, share, limit and s
 });
 
 test('a limit of 0 refuses a single reject', () => {
-  const files = withCounts({ input: 'compounds', read: 3, rejected: 1 });
+  const files = countsOf({ compounds: { read: 3, rejected: 1 } });
 
-  expect(gatesOf(judgeInputs(files, [], { maxRejectRatio: 0 }))).toEqual(['reject_ratio']);
+  expect(gatesOf(judgeInputs(sampleModel, files, [], { maxRejectRatio: 0 }))).toEqual(['reject_ratio']);
 });
 
 test('a limit of 1 lets any number of rejects pass', () => {
-  const files = withCounts({ input: 'experiments', read: 100, rejected: 100 });
+  const files = countsOf({ experiments: { read: 100, rejected: 100 } });
 
-  expect(judgeInputs(files, [], { maxRejectRatio: 1 })).toEqual([]);
+  expect(judgeInputs(sampleModel, files, [], { maxRejectRatio: 1 })).toEqual([]);
 });
 
 test('each input is measured for itself', () => {
-  const files = withCounts({ input: 'compounds', read: 3, rejected: 2 });
+  const files = countsOf({ compounds: { read: 3, rejected: 2 } });
 
-  expect(judgeInputs(files, [], limits)).toMatchObject([
+  expect(judgeInputs(sampleModel, files, [], limits)).toMatchObject([
     { message: expect.stringContaining('compounds.csv: 2 of 3 rows were rejected (66.7 %)') },
   ]);
 });
 
-test.each(['experiments', 'compounds'] as const)('an input %s without rows passes', (input) => {
-  expect(judgeInputs(withCounts({ input, read: 0, rejected: 0 }), [], { maxRejectRatio: 0 })).toEqual([]);
+test.each(['experiments', 'compounds'])('an input %s without rows passes', (input) => {
+  expect(
+    judgeInputs(sampleModel, countsOf({ [input]: { read: 0, rejected: 0 } }), [], { maxRejectRatio: 0 }),
+  ).toEqual([]);
 });
 
 test.each([
   [0, 0],
   [4, 4],
-])('of %d users %d being rejected, nobody is left, which is refused whatever the limit', (read, rejected) => {
-  const files = withCounts({ input: 'users', read, rejected });
+])(
+  'of %d rows of the entity %d being rejected, none is left, which is refused whatever the limit',
+  (read, rejected) => {
+    const files = countsOf({ users: { read, rejected } });
 
-  expect(judgeInputs(files, [], { maxRejectRatio: 1 })).toEqual([
-    {
-      gate: 'no_users',
-      message: `users.csv: none of ${read} rows is a usable user, which would empty the table`,
-    },
-  ]);
-});
+    expect(judgeInputs(sampleModel, files, [], { maxRejectRatio: 1 })).toEqual([
+      {
+        gate: 'no_users',
+        message: `users.csv: none of ${read} rows is a usable user, which would empty the table`,
+      },
+    ]);
+  },
+);
 
-test('a total that no bigint holds is refused, naming user, feature and value', () => {
-  const slot = { kind: 'sum', column: 'experiment_run_time' } as const;
-  const overflow = { userId: 7n, slot, value: 9223372036854775808n };
+test('a total that no bigint holds is refused, naming row, slot and value', () => {
+  const overflow = { owner: 7n, slot: totalTime, value: 9223372036854775808n };
 
-  expect(judgeInputs(fine, [overflow], limits)).toEqual([
+  expect(judgeInputs(sampleModel, fine, [overflow], limits)).toEqual([
     {
       gate: 'bigint_total',
       message: 'user 7: sum of experiment_run_time is 9223372036854775808, more than a bigint holds',
@@ -92,11 +103,23 @@ test('a total that no bigint holds is refused, naming user, feature and value', 
   ]);
 });
 
-test('all gates that stay shut are told at once', () => {
-  const slot = { kind: 'sum', column: 'x' } as const;
-  const files = withCounts({ input: 'users', read: 2, rejected: 2 });
+test('of very many totals that no bigint holds the first ten are told', () => {
+  const overflows = Array.from({ length: 1_000 }, (_, n) => ({
+    owner: BigInt(n),
+    slot: totalTime,
+    value: 2n ** 63n,
+  }));
 
-  const refusals = judgeInputs(files, [{ userId: 1n, slot, value: 9n }], limits);
+  const refusals = judgeInputs(sampleModel, fine, overflows, limits);
+
+  expect(refusals).toHaveLength(10);
+  expect(refusals[9]?.message).toMatch(/^user 9: /);
+});
+
+test('all gates that stay shut are told at once', () => {
+  const files = countsOf({ users: { read: 2, rejected: 2 } });
+
+  const refusals = judgeInputs(sampleModel, files, [{ owner: 1n, slot: totalTime, value: 9n }], limits);
 
   expect(gatesOf(refusals)).toEqual(['reject_ratio', 'no_users', 'bigint_total']);
 });
@@ -107,11 +130,11 @@ const before = { location: '/data', rows: 10 };
 const deleting = (deleted: number) => ({ location: '/data', deleted });
 
 test('deleting up to the limit passes, the limit included', () => {
-  expect(judgeDeletions(deleting(5), before, half)).toEqual([]);
+  expect(judgeDeletions(sampleModel, deleting(5), before, half)).toEqual([]);
 });
 
 test('deleting more than the limit is refused, with counts, share, limit and the way out', () => {
-  expect(judgeDeletions(deleting(6), before, half)).toEqual([
+  expect(judgeDeletions(sampleModel, deleting(6), before, half)).toEqual([
     {
       gate: 'deletions',
       message:
@@ -122,7 +145,12 @@ test('deleting more than the limit is refused, with counts, share, limit and the
 });
 
 test('deleting more than the limit is refused whatever folder the last run read, and both are told', () => {
-  const [refusal] = judgeDeletions({ location: '/data', deleted: 6 }, { location: '/o\nwn', rows: 10 }, half);
+  const [refusal] = judgeDeletions(
+    sampleModel,
+    { location: '/data', deleted: 6 },
+    { location: '/o\nwn', rows: 10 },
+    half,
+  );
 
   expect(refusal?.gate).toBe('deletions');
   expect(refusal?.message).toContain(
@@ -131,16 +159,23 @@ test('deleting more than the limit is refused whatever folder the last run read,
 });
 
 test('deleting any number passes when it was accepted', () => {
-  expect(judgeDeletions(deleting(10), before, { ...half, acceptDeletes: true })).toEqual([]);
+  expect(judgeDeletions(sampleModel, deleting(10), before, { ...half, acceptDeletes: true })).toEqual([]);
 });
 
 test('without an earlier run nothing can be missing', () => {
-  expect(judgeDeletions(deleting(3), undefined, { ...half, maxDeleteRatio: 0 })).toEqual([]);
+  expect(judgeDeletions(sampleModel, deleting(3), undefined, { ...half, maxDeleteRatio: 0 })).toEqual([]);
 });
 
 test('a limit of 0 refuses a single deletion', () => {
   expect(
-    gatesOf(judgeDeletions(deleting(1), { ...before, rows: 1_000_000 }, { ...half, maxDeleteRatio: 0 })),
+    gatesOf(
+      judgeDeletions(
+        sampleModel,
+        deleting(1),
+        { ...before, rows: 1_000_000 },
+        { ...half, maxDeleteRatio: 0 },
+      ),
+    ),
   ).toEqual(['deletions']);
 });
 

@@ -1,14 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readCarefully, stage } from './staged-users.ts';
+import { defineFeatures } from '../../../../../lib/model/declare.ts';
+import { sampleModel } from '../../../../support/sample-inputs.ts';
+import { shopInputs } from '../../../support/shop-inputs.ts';
+import { type Options, readCarefully, stage as stageOf } from './staged-rows.ts';
 
 const HEADER = 'user_id,name,email,signup_date\n';
 const file = (...lines: string[]) => Buffer.from(HEADER + lines.join('\n'));
-const user = (userId: bigint, name: string | null, email: string | null, signupDate: string) => ({
-  ...{ userId, name, email, signupDate },
-});
+const stage = (bytes: Buffer, options?: Options) => stageOf(sampleModel, bytes, options);
 
-describe('users on their way to the stage', () => {
+describe('rows on their way to the stage', () => {
   test('come as they stand in the file', async () => {
     const outcome = await stage(
       file('2,Bob,bob@example.com,2023-02-01', '1,Zoë \\ "x,,2024-02-29', '3,陈,c@d,2023-01-01', ''),
@@ -16,7 +17,10 @@ describe('users on their way to the stage', () => {
 
     expect(outcome).toMatchObject({
       read: 3,
-      users: [user(2n, 'Bob', 'bob@example.com', '2023-02-01'), user(3n, '陈', 'c@d', '2023-01-01')],
+      rows: [
+        [2n, 'Bob', 'bob@example.com', '2023-02-01'],
+        [3n, '陈', 'c@d', '2023-01-01'],
+      ],
       findings: [[{ line: 3, reason: 'stray_quote' }], [{ count: 1 }]],
     });
   });
@@ -25,17 +29,20 @@ describe('users on their way to the stage', () => {
     const outcome = await stage(file('1,a\\b,\\,2023-01-01', '2,"c\\""d","\\\\",2023-01-01', ''));
 
     expect(outcome).toMatchObject({
-      users: [user(1n, 'a\\b', '\\', '2023-01-01'), user(2n, 'c\\"d', '\\\\', '2023-01-01')],
+      rows: [
+        [1n, 'a\\b', '\\', '2023-01-01'],
+        [2n, 'c\\"d', '\\\\', '2023-01-01'],
+      ],
     });
   });
 
-  test('are not taken for NULL when that is their name', async () => {
+  test('are not taken for NULL when that is a text of theirs', async () => {
     const outcome = await stage(file('1,NULL,null,2023-01-01', ''));
 
-    expect(outcome).toMatchObject({ users: [user(1n, 'NULL', 'null', '2023-01-01')] });
+    expect(outcome).toMatchObject({ rows: [[1n, 'NULL', 'null', '2023-01-01']] });
   });
 
-  test('keep the first of an id, however each is written', async () => {
+  test('keep the first of a key, however each is written', async () => {
     const outcome = await stage(
       file(
         '7,first,,2023-01-01',
@@ -47,22 +54,107 @@ describe('users on their way to the stage', () => {
     );
 
     expect(outcome).toMatchObject({
-      users: [{ name: 'first' }],
+      rows: [[7n, 'first', null, '2023-01-01']],
       findings: [[{ line: 3 }, { line: 4 }, { line: 5 }], [{ reason: 'duplicate_id', count: 3 }]],
     });
   });
 
-  test('may have the largest id, and none beyond it', async () => {
+  test('may have the largest key, and none beyond it', async () => {
     const outcome = await stage(file(`${2n ** 63n - 1n},A,,2023-01-01`, `${2n ** 63n},B,,2023-01-01`, ''));
 
     expect(outcome).toMatchObject({
-      users: [{ userId: 2n ** 63n - 1n }],
+      rows: [[2n ** 63n - 1n, 'A', null, '2023-01-01']],
       findings: [[{ reason: 'overflow' }], [{}]],
     });
   });
 
   test('with an unclosed quote among them come to its line', async () => {
     expect(await stage(file('1,A,,2023-01-01', '2,"B,,2023-01-01', ''))).toEqual({ line: 3 });
+  });
+});
+
+describe('optional columns', () => {
+  const shops = defineFeatures(shopInputs, {});
+  const file = (...lines: string[]) => Buffer.from(lines.join('\n'));
+
+  test('are NULL where they are empty, on plain lines and on quoted ones; the key comes first', async () => {
+    const outcome = await stageOf(
+      shops,
+      file('town,shop_id,opened,staff', ',1,,', '"",2,"",""', 'Ulm,3,2020-01-31,007', ''),
+    );
+
+    expect(outcome).toMatchObject({
+      rows: [
+        [1n, null, null, null],
+        [2n, null, null, null],
+        [3n, 'Ulm', '2020-01-31', 7n],
+      ],
+      findings: [[], []],
+    });
+  });
+
+  test('are NULL in a file without them, and found by another name', async () => {
+    const outcome = await stageOf(shops, file('employees,shop_id', '5,1', '"6",2', ''));
+
+    expect(outcome).toMatchObject({
+      rows: [
+        [1n, null, null, 5n],
+        [2n, null, null, 6n],
+      ],
+    });
+  });
+
+  test('reject the row when they are neither empty nor a value', async () => {
+    const outcome = await stageOf(
+      shops,
+      file('town,shop_id,opened,staff', 'Ulm,1,soon,', 'Ulm,2,,many', 'Ulm,3,,', ''),
+    );
+
+    expect(outcome).toMatchObject({
+      rows: [[3n, 'Ulm', null, null]],
+      findings: [
+        [
+          { line: 2, column: 'opened', reason: 'bad_date', severity: 'reject' },
+          { line: 3, column: 'staff', reason: 'not_an_integer', severity: 'reject' },
+        ],
+        [{ count: 1 }, { count: 1 }],
+      ],
+    });
+  });
+
+  test('are read by the fast path as by the careful one', async () => {
+    const field = fc.constantFrom(
+      '',
+      ' ',
+      '7',
+      '007',
+      '"7"',
+      '""',
+      'x',
+      '-1',
+      '2020-01-31',
+      '2020-02-31',
+      'é',
+    );
+    const columns = fc.shuffledSubarray(['shop_id', 'town', 'opened', 'staff', 'further'], { minLength: 2 });
+    const wild = columns
+      .filter((names) => names.includes('shop_id'))
+      .chain((names) =>
+        fc.tuple(
+          fc.constant(names),
+          fc.array(fc.array(field, { minLength: names.length, maxLength: names.length }), { maxLength: 20 }),
+          fc.integer({ min: 1, max: 60 }),
+        ),
+      );
+    const property = fc.asyncProperty(wild, async ([names, rows, chunk]) => {
+      const bytes = file(...[names, ...rows].map((fields) => fields.join(',')), '');
+
+      const fast = await stageOf(shops, bytes, { chunk });
+
+      expect(fast).toEqual(await readCarefully(shops, bytes));
+    });
+
+    await fc.assert(property, { numRuns: 300 });
   });
 });
 
@@ -76,14 +168,14 @@ describe('storing', () => {
 
     const outcome = await stage(many(35_000), {
       chunk: 50_000,
-      onUsers: async () => {
+      onRows: async () => {
         most.push(++running);
         await new Promise((resolve) => setTimeout(resolve, 1));
         running--;
       },
     });
 
-    expect(outcome).toMatchObject({ read: 35_000, users: { length: 35_000 } });
+    expect(outcome).toMatchObject({ read: 35_000, rows: { length: 35_000 } });
     expect(most.length).toBeGreaterThan(2);
     expect(new Set(most)).toEqual(new Set([1]));
   });
@@ -94,24 +186,24 @@ describe('storing', () => {
 
       const reading = stage(many(25_000), {
         chunk: 50_000,
-        onUsers: () => (++call === failing ? Promise.reject(new Error(`chunk ${call}`)) : Promise.resolve()),
+        onRows: () => (++call === failing ? Promise.reject(new Error(`chunk ${call}`)) : Promise.resolve()),
       });
 
       await expect(reading).rejects.toThrow(`chunk ${failing}`);
     }
   });
 
-  test('of a file without a usable user is not asked for', async () => {
+  test('of a file without a usable row is not asked for', async () => {
     let called = false;
 
     const outcome = await stage(file('x,A,,2023-01-01', ''), {
-      onUsers: () => {
+      onRows: () => {
         called = true;
         return Promise.resolve();
       },
     });
 
-    expect([outcome, called]).toMatchObject([{ read: 1, users: [] }, false]);
+    expect([outcome, called]).toMatchObject([{ read: 1, rows: [] }, false]);
   });
 });
 
@@ -197,7 +289,7 @@ describe('the fast path', () => {
     }),
   );
 
-  test('gives the same users, findings and lines as the careful one', async () => {
+  test('gives the same rows, findings and lines as the careful one', async () => {
     const property = fc.asyncProperty(wild, async ({ header, rows, last, damage, chunk, maxRecordBytes }) => {
       const bytes = Buffer.from(`${header}\n${rows.map(([line, end]) => line + end).join('')}${last}`);
       const place = damage ? header.length + 1 + damage[0] : bytes.length;
@@ -209,7 +301,7 @@ describe('the fast path', () => {
 
       const fast = await stage(damaged, { chunk, maxRecordBytes });
 
-      expect(fast).toEqual(await readCarefully(damaged, { maxRecordBytes }));
+      expect(fast).toEqual(await readCarefully(sampleModel, damaged, { maxRecordBytes }));
     });
 
     await fc.assert(property, { numRuns: 1_000 });

@@ -1,38 +1,44 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { type IdRun, idsOf } from '../../../../../lib/aggregation/partial/id-runs.ts';
-import { readHeader } from '../../../../../lib/csv/header/header.ts';
-import { count, defineFeatures, sum } from '../../../../../lib/model/feature-kinds.ts';
+import { count, defineFeatures, min, sum } from '../../../../../lib/model/declare.ts';
+import { eventsPlanOf, type Model } from '../../../../../lib/model/model.ts';
 import { Findings } from '../../../../../lib/pipeline/findings/findings.ts';
-import { aggregateExperiments } from '../../../../../lib/pipeline/load/events/aggregate-events.ts';
-import type { PartSource } from '../../../../../lib/pipeline/load/part-source.ts';
+import { aggregateEvents } from '../../../../../lib/pipeline/load/events/aggregate-events.ts';
 import { compareKernel } from '../../../../fuzz/kernel.ts';
+import { sampleInputs } from '../../../../support/sample-inputs.ts';
+import { shopInputs } from '../../../support/shop-inputs.ts';
+import { sliceInMemory } from '../../../support/slices.ts';
 
-const NEEDED = ['experiment_id', 'user_id', 'experiment_compound_ids', 'experiment_run_time'] as const;
-const HEADER = `${NEEDED.join(',')}\n`;
+const { experiments } = sampleInputs;
+const model = defineFeatures(sampleInputs, {
+  n: count(experiments),
+  total: sum(experiments.experiment_run_time),
+});
+const { orders, visits } = shopInputs;
+const shops = defineFeatures(shopInputs, {
+  turnover: sum(orders.amount),
+  discounts: sum(orders.discount),
+  least_discount: min(orders.discount),
+  minutes: sum(visits.minutes),
+});
+const HEADER = 'experiment_id,user_id,experiment_compound_ids,experiment_run_time\n';
 const WIDE = 2n ** 40n;
-const features = defineFeatures({ n: count(), total: sum('experiment_run_time') });
 
 async function* chunksOf(bytes: Buffer): AsyncGenerator<Buffer, void, undefined> {
   yield await Promise.resolve(bytes);
 }
 
-async function aggregate(lines: readonly string[], taken: readonly IdRun[] = []) {
-  const file = Buffer.from(HEADER + lines.join('\n'));
-  const header = readHeader(file, NEEDED, file.length);
-  if (Array.isArray(header)) {
-    throw new Error(header[0]?.message);
-  }
-  const { bodyOffset, bodyLine } = header;
-  const part = { input: 'experiments', header, fromByte: bodyOffset, fromLine: bodyLine } as PartSource;
+async function aggregate(file: Buffer, of: Model, input: string, taken: readonly IdRun[] = []) {
+  const slice = sliceInMemory(of, input, file);
   const findings = new Findings();
   let readings = 0;
   const openBytes = () => {
     readings++;
-    return chunksOf(file.subarray(bodyOffset));
+    return chunksOf(file.subarray(slice.fromByte));
   };
-  const { read, totals } = await aggregateExperiments(part, {
-    features,
+  const { read, totals } = await aggregateEvents(slice, {
+    plan: eventsPlanOf(of, input),
     findings,
     maxRecordBytes: 1 << 20,
     taken,
@@ -41,14 +47,18 @@ async function aggregate(lines: readonly string[], taken: readonly IdRun[] = [])
   return {
     read,
     readings,
-    users: [...totals.aggregates.entries()],
+    owners: [...totals.aggregates.entries()],
     ids: [...idsOf(totals.idRuns())],
+    references: totals.references.map((named) => [...named.entries()]),
     rejected: findings.rows.map(({ line, reason }) => ({ line, reason })),
   };
 }
 
+const aggregateLines = (lines: readonly string[], taken?: readonly IdRun[]) =>
+  aggregate(Buffer.from(HEADER + lines.join('\n')), model, 'experiments', taken);
+
 test('a file whose ids are all different is read once', async () => {
-  const { readings, read } = await aggregate([`${WIDE},1,,5`, `${WIDE + 1n},1,,6`, '1,1,,7']);
+  const { readings, read } = await aggregateLines([`${WIDE},1,,5`, `${WIDE + 1n},1,,6`, '1,1,,7']);
 
   expect({ readings, read }).toEqual({ readings: 1, read: 3 });
 });
@@ -56,33 +66,33 @@ test('a file whose ids are all different is read once', async () => {
 test.each([
   ['small', 10n],
   ['wide', WIDE],
-])('experiments of %s ids that an earlier part has are duplicates', async (_size, first) => {
+])('events of %s ids that an earlier part has are duplicates', async (_size, first) => {
   const lines = [0n, 1n, 2n, 1n, 3n].map((n) => `${first + n},${n},,5`);
 
-  const { users, ids, rejected } = await aggregate(lines, [{ first: first + 1n, length: 2 }]);
+  const { owners, ids, rejected } = await aggregateLines(lines, [{ first: first + 1n, length: 2 }]);
 
-  expect(users.map(({ userId }) => userId)).toEqual([0n, 3n]);
+  expect(owners.map(({ owner }) => owner)).toEqual([0n, 3n]);
   expect(ids).toEqual([first, first + 3n]);
   expect(rejected).toEqual([3, 4, 5].map((line) => ({ line, reason: 'duplicate_id' })));
 });
 
 test('of small ids that repeat the first row counts', async () => {
-  const { users, rejected, readings } = await aggregate(['1,1,,5', '1,2,,6', '2,1,,7']);
+  const { owners, rejected, readings } = await aggregateLines(['1,1,,5', '1,2,,6', '2,1,,7']);
 
-  expect(users).toEqual([{ userId: 1n, experiments: 2, values: [12n] }]);
+  expect(owners).toEqual([{ owner: 1n, events: 2, values: [12n] }]);
   expect(rejected).toEqual([{ line: 3, reason: 'duplicate_id' }]);
   expect(readings).toBe(1);
 });
 
 test('of wide ids that repeat the first row counts, which takes a second reading', async () => {
-  const { users, rejected, readings } = await aggregate([
+  const { owners, rejected, readings } = await aggregateLines([
     `${WIDE},1,,5`,
     `${WIDE},2,,6`,
     `${WIDE + 7n},1,,7`,
     `${WIDE},3,,8`,
   ]);
 
-  expect(users).toEqual([{ userId: 1n, experiments: 2, values: [12n] }]);
+  expect(owners).toEqual([{ owner: 1n, events: 2, values: [12n] }]);
   expect(rejected).toEqual([
     { line: 3, reason: 'duplicate_id' },
     { line: 5, reason: 'duplicate_id' },
@@ -91,9 +101,9 @@ test('of wide ids that repeat the first row counts, which takes a second reading
 });
 
 test('a row that is rejected for its values does not take the id', async () => {
-  const { users, rejected } = await aggregate([`${WIDE},1,,x`, `${WIDE},2,,6`, '3,1,,x', '3,2,,7']);
+  const { owners, rejected } = await aggregateLines([`${WIDE},1,,x`, `${WIDE},2,,6`, '3,1,,x', '3,2,,7']);
 
-  expect(users).toEqual([{ userId: 2n, experiments: 2, values: [13n] }]);
+  expect(owners).toEqual([{ owner: 2n, events: 2, values: [13n] }]);
   expect(rejected).toEqual([
     { line: 2, reason: 'not_an_integer' },
     { line: 4, reason: 'not_an_integer' },
@@ -101,7 +111,7 @@ test('a row that is rejected for its values does not take the id', async () => {
 });
 
 test('what was found in a first reading is not told twice', async () => {
-  const { rejected } = await aggregate(['1,1,,x', `${WIDE},1,,5`, `${WIDE},2,,6`]);
+  const { rejected } = await aggregateLines(['1,1,,x', `${WIDE},1,,5`, `${WIDE},2,,6`]);
 
   expect(rejected.map(({ line }) => line)).toEqual([2, 4]);
 });
@@ -141,23 +151,95 @@ const anyText = fc
   .array(fc.tuple(anyLine, fc.constantFrom('\n', '\n', '\n', '\r\n')), { maxLength: 40 })
   .map((lines) => lines.map((line) => line.join('')).join(''));
 
-test('the kernel and the careful path agree on whatever stands in a file, in chunks of any size', async () => {
-  await fc.assert(
-    fc.asyncProperty(anyText, fc.integer({ min: 1, max: 200 }), async (text, size) => {
-      const file = Buffer.from(HEADER + text);
-      const header = readHeader(file, NEEDED, file.length);
-      if (Array.isArray(header)) {
-        throw new Error(header[0]?.message);
-      }
-      const { bodyOffset } = header;
-      async function* open() {
-        for (let at = bodyOffset; at < file.length; at += size) {
-          yield await Promise.resolve(Buffer.from(file.subarray(at, at + size)));
-        }
-      }
+/** Has both read a file of these columns, in chunks of that size. */
+async function compare(of: Model, input: string, file: Buffer, size: number): Promise<void> {
+  const slice = sliceInMemory(of, input, file);
+  async function* open() {
+    for (let at = slice.fromByte; at < file.length; at += size) {
+      yield await Promise.resolve(Buffer.from(file.subarray(at, at + size)));
+    }
+  }
+  await compareKernel({ slice, plan: eventsPlanOf(of, input), maxRecordBytes: 1024, open });
+}
 
-      await compareKernel({ header, maxRecordBytes: 1024, open, features });
-    }),
-    { numRuns: 500 },
+describe('the kernel and the careful path agree, in chunks of any size', () => {
+  const anySize = fc.integer({ min: 1, max: 200 });
+
+  test('on whatever stands in a file', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyText, anySize, async (text, size) => {
+        await compare(model, 'experiments', Buffer.from(HEADER + text), size);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('on columns that may be empty or missing, and on references of one row', async () => {
+    const own = ['order_id', 'shop_id', 'amount', 'item_ids', 'voucher_id', 'discount', 'further'];
+    const anyColumns = fc
+      .shuffledSubarray(own, { minLength: 3 })
+      .filter((names) => own.slice(0, 3).every((name) => names.includes(name)));
+
+    await fc.assert(
+      fc.asyncProperty(anyColumns, anyText, anySize, async (names, text, size) => {
+        await compare(shops, 'orders', Buffer.from(`${names.join(',')}\n${text}`), size);
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
+
+test('NULL is passed over, and counted as none', async () => {
+  const file = 'order_id,shop_id,amount,discount\n1,1,5,\n2,1,6,4\n3,1,7,"2"\n4,2,8,""\n5,3,9,\n';
+
+  const { owners, rejected } = await aggregate(Buffer.from(file), shops, 'orders');
+
+  expect(rejected).toEqual([]);
+  expect(owners).toEqual([
+    { owner: 1n, events: 3, values: [18n, 6n, 2n, 2n] },
+    { owner: 2n, events: 1, values: [8n, 0n, 2n ** 63n - 1n, 0n] },
+    { owner: 3n, events: 1, values: [9n, 0n, 2n ** 63n - 1n, 0n] },
+  ]);
+});
+
+test('a column that the file lacks is NULL in all rows, and nothing is named in it', async () => {
+  const file = 'order_id,shop_id,amount\n1,1,5\n2,1,6\n';
+
+  const { owners, references } = await aggregate(Buffer.from(file), shops, 'orders');
+
+  expect(owners).toEqual([{ owner: 1n, events: 2, values: [11n, 0n, 2n ** 63n - 1n, 0n] }]);
+  expect(references).toEqual([[], []]);
+});
+
+test('what is named in lists and in a column of one row is counted by its column', async () => {
+  const file =
+    'order_id,shop_id,amount,item_ids,voucher_id\n1,1,5,7;8,9\n2,1,5,8;8,\n3,1,5,,9\n4,1,5,x,7\n5,1,5,7,x\n';
+
+  const { references, rejected } = await aggregate(Buffer.from(file), shops, 'orders');
+
+  expect(references).toEqual([
+    [
+      [7n, 1],
+      [8n, 2],
+    ],
+    [
+      [7n, 1],
+      [9n, 2],
+    ],
+  ]);
+  expect(rejected).toEqual([
+    { line: 5, reason: 'bad_id_list' },
+    { line: 6, reason: 'not_an_integer' },
+  ]);
+});
+
+test('events that name nothing come to their totals alone', async () => {
+  const { owners, references } = await aggregate(
+    Buffer.from('visit_id,shop_id,minutes\n1,4,30\n2,4,5\n'),
+    shops,
+    'visits',
   );
+
+  expect(owners).toEqual([{ owner: 4n, events: 2, values: [35n] }]);
+  expect(references).toEqual([]);
 });

@@ -1,62 +1,59 @@
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { encodePartial } from '../../../../../lib/aggregation/partial/partial.ts';
-import { readHeader } from '../../../../../lib/csv/header/header.ts';
-import { defineFeatures, max, min, sum } from '../../../../../lib/model/feature-kinds.ts';
+import { defineFeatures, max, min, sum } from '../../../../../lib/model/declare.ts';
+import { type EventsPlan, eventsPlanOf } from '../../../../../lib/model/model.ts';
 import { Findings, LISTED_OF_A_KIND } from '../../../../../lib/pipeline/findings/findings.ts';
-import { aggregateExperiments } from '../../../../../lib/pipeline/load/events/aggregate-events.ts';
+import { aggregateEvents } from '../../../../../lib/pipeline/load/events/aggregate-events.ts';
 import { startSecondHalf } from '../../../../../lib/pipeline/load/events/second-half.ts';
-import { wholeFile } from '../../../../../lib/pipeline/plan/cut.ts';
-import { identify } from '../../../../../lib/sources/file.ts';
-import { temporaryFolder } from '../../../../support/temporary-folder.ts';
+import type { Slice } from '../../../../../lib/pipeline/load/slice.ts';
+import { sampleInputs } from '../../../../support/sample-inputs.ts';
+import { shopInputs } from '../../../support/shop-inputs.ts';
+import { sliceOf } from '../../../support/slices.ts';
 
-const NEEDED = ['experiment_id', 'user_id', 'experiment_compound_ids', 'experiment_run_time'] as const;
-const features = defineFeatures({
-  total: sum('experiment_run_time'),
-  least: min('experiment_run_time'),
-  most: max('experiment_run_time'),
+const { experiments } = sampleInputs;
+const model = defineFeatures(sampleInputs, {
+  total: sum(experiments.experiment_run_time),
+  least: min(experiments.experiment_run_time),
+  most: max(experiments.experiment_run_time),
 });
+const plan = eventsPlanOf(model, 'experiments');
+const shops = defineFeatures(shopInputs, {
+  turnover: sum(shopInputs.orders.amount),
+  least_discount: min(shopInputs.orders.discount),
+});
+const HEADER = 'experiment_id,user_id,experiment_compound_ids,experiment_run_time';
+const MAX_RECORD_BYTES = 1 << 20;
 const GREATEST = 2n ** 63n - 1n;
 
-/** Experiments of several users, with ids from 1 on. */
-const experiments = (count: number) =>
+/** Events of several owners, with ids from 1 on. */
+const eventLines = (count: number) =>
   Array.from({ length: count }, (_, n) => `${n + 1},${n % 7},${n % 5};${n % 3},${n}`);
 
-async function partOf(lines: readonly string[]) {
-  const path = join(temporaryFolder(), 'user_experiments.csv');
-  const text = `${NEEDED.join(',')}\n${lines.join('\n')}\n`;
-  await writeFile(path, text);
-  const header = readHeader(Buffer.from(text), NEEDED, text.length);
-  if (Array.isArray(header)) {
-    throw new Error(header[0]?.message);
-  }
-  return wholeFile({ input: 'experiments', identity: await identify(path), header });
-}
+const fileOf = (lines: readonly string[]) => sliceOf(model, 'experiments', [HEADER, ...lines]);
 
-async function readBy(threads: 1 | 2, lines: readonly string[]) {
+async function readBy(threads: 1 | 2, slice: Slice, given: EventsPlan = plan) {
   const findings = new Findings();
-  const { read, totals } = await aggregateExperiments(await partOf(lines), {
-    features,
+  const { read, totals } = await aggregateEvents(slice, {
+    plan: given,
     findings,
-    maxRecordBytes: 1 << 20,
+    maxRecordBytes: MAX_RECORD_BYTES,
     twoThreadsBytes: threads === 2 ? 0 : Number.POSITIVE_INFINITY,
   });
   const kinds = findings.counts().map(({ reason, count }) => [reason, count]);
-  return { read, partial: encodePartial(features, totals).toString('hex'), rows: findings.rows, kinds };
+  return { read, partial: encodePartial(given, totals).toString('hex'), rows: findings.rows, kinds };
 }
 
 /** Lines of which some are replaced. */
 const withLines = (count: number, replaced: Readonly<Record<number, string>>) =>
-  experiments(count).map((line, at) => replaced[at] ?? line);
+  eventLines(count).map((line, at) => replaced[at] ?? line);
 
 test.each([
   ['nothing is wrong', withLines(3000, {})],
   ['rows are rejected in both', withLines(3000, { 10: '11,1,1,x', 2900: '2901,1', 2901: '2902,-1,1,1' })],
-  ['an experiment is in both', withLines(3000, { 2900: '11,1,1,1' })],
-  ['an experiment is twice in one', withLines(3000, { 2900: '2801,1,1,1', 5: '2,1,1,1' })],
+  ['an event is in both', withLines(3000, { 2900: '11,1,1,1' })],
+  ['an event is twice in one', withLines(3000, { 2900: '2801,1,1,1', 5: '2,1,1,1' })],
   [
-    'an experiment with a wide id is in both',
+    'an event with a wide id is in both',
     withLines(3000, { 1: `${GREATEST},1,1,1`, 2900: `${GREATEST},1,1,1` }),
   ],
   [
@@ -72,13 +69,34 @@ test.each([
     withLines(3000, { 1: `2,1,1,${GREATEST}`, 2: `3,1,1,${GREATEST}`, 2900: `2901,1,1,${GREATEST}` }),
   ],
   [
-    'compounds have wide ids',
+    'what is named has wide ids',
     withLines(3000, { 1: '2,1,70000;5000000000,1', 2900: '2901,1,5000000000;70000,1' }),
   ],
 ])('two threads come to the same as one when %s', async (_what, lines) => {
-  const [one, two] = [await readBy(1, lines), await readBy(2, lines)];
+  const [one, two] = [await readBy(1, await fileOf(lines)), await readBy(2, await fileOf(lines))];
 
   expect(two).toEqual(one);
+});
+
+test.each([
+  [
+    'all columns',
+    'order_id,shop_id,amount,item_ids,voucher_id,discount',
+    (n: number) => `${n % 4};2,${n % 3 || ''},${n % 2 || ''}`,
+  ],
+  ['none of those that it may lack', 'order_id,shop_id,amount', undefined],
+])('two threads come to the same as one in a file with %s', async (_what, header, further) => {
+  const lines = Array.from({ length: 3000 }, (_, n) => {
+    const own = `${n + 1},${n % 7},${n}`;
+    return further ? `${own},${further(n)}` : own;
+  });
+  const orders = eventsPlanOf(shops, 'orders');
+  const slice = await sliceOf(shops, 'orders', [header, ...lines]);
+
+  const [one, two] = [await readBy(1, slice, orders), await readBy(2, slice, orders)];
+
+  expect(two).toEqual(one);
+  expect(one.read).toBe(3000);
 });
 
 test.each([
@@ -87,7 +105,7 @@ test.each([
 ])('a quote that is never closed in the %s half is told with its line', async (_half, at) => {
   const lines = withLines(3000, { [at]: `${at + 1},1,"1,1` });
 
-  const error = await readBy(2, lines).catch((thrown: unknown) => thrown);
+  const error = await readBy(2, await fileOf(lines)).catch((thrown: unknown) => thrown);
 
   expect(error).toMatchObject({ code: 'UNCLOSED_QUOTE', message: expect.stringContaining(`line ${at + 2}`) });
 });
@@ -95,7 +113,7 @@ test.each([
 test('of what is found in both, as many rows are listed as of one file', async () => {
   const lines = Array.from({ length: LISTED_OF_A_KIND + 4000 }, (_, n) => `${n},1,1,x`);
 
-  const { rows, kinds } = await readBy(2, lines);
+  const { rows, kinds } = await readBy(2, await fileOf(lines));
 
   expect(rows).toHaveLength(LISTED_OF_A_KIND);
   expect(rows.at(-1)?.line).toBe(LISTED_OF_A_KIND + 1);
@@ -103,13 +121,13 @@ test('of what is found in both, as many rows are listed as of one file', async (
 });
 
 test('the second thread begins behind a line end, at about the middle', async () => {
-  const part = await partOf(experiments(3000));
+  const slice = await fileOf(eventLines(3000));
 
-  const half = await startSecondHalf({ part, slots: features.slots, maxRecordBytes: 1 << 20 }, 0);
+  const half = await startSecondHalf({ slice, plan, maxRecordBytes: MAX_RECORD_BYTES }, 0);
   const result = await half?.result(new Map());
   await half?.stop();
 
-  const share = ((half?.fromByte ?? 0) - part.fromByte) / (part.toByte - part.fromByte);
+  const share = ((half?.fromByte ?? 0) - slice.fromByte) / (slice.toByte - slice.fromByte);
   expect(share).toBeGreaterThan(0.5);
   expect(share).toBeLessThan(0.6);
   expect(result?.read).toBeGreaterThan(1000);
@@ -117,20 +135,20 @@ test('the second thread begins behind a line end, at about the middle', async ()
 });
 
 test.each([
-  ['a small part', experiments(10), 1 << 20],
-  ['a part without a line end behind its middle', [`1,1,1,"${' '.repeat(5000)}"`], 0],
+  ['a small slice', eventLines(10), 1 << 20],
+  ['a slice without a line end behind its middle', [`1,1,1,"${' '.repeat(5000)}"`], 0],
 ])('%s is left to one thread', async (_what, lines, leastBytes) => {
-  const part = await partOf(lines);
+  const slice = await fileOf(lines);
 
-  const half = await startSecondHalf({ part, slots: features.slots, maxRecordBytes: 1 << 20 }, leastBytes);
+  const half = await startSecondHalf({ slice, plan, maxRecordBytes: MAX_RECORD_BYTES }, leastBytes);
 
   expect(half).toBeUndefined();
 });
 
 test('a second thread that fails gives no result, and no error', async () => {
-  const part = await partOf(experiments(3000));
-  const longer = { ...part, toByte: part.toByte + 1 };
-  const half = await startSecondHalf({ part: longer, slots: features.slots, maxRecordBytes: 1 << 20 }, 0);
+  const slice = await fileOf(eventLines(3000));
+  const longer = { ...slice, toByte: slice.toByte + 1 };
+  const half = await startSecondHalf({ slice: longer, plan, maxRecordBytes: MAX_RECORD_BYTES }, 0);
 
   const result = await half?.result(new Map());
   await half?.stop();

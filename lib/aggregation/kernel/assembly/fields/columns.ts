@@ -1,0 +1,50 @@
+// Columns of integers: each is parsed once, however many slots and references need it.
+import { parseFields } from './integers';
+import { COLUMN_BYTES, allocate } from '../memory';
+import { width } from '../settings';
+import { MAX_REFERENCES, MAX_SLOTS } from '../tables/limits';
+
+@final @unmanaged
+export class Column {
+  /** Position among the columns of a record. */
+  position: u32;
+  /** Whether an empty field is NULL. */
+  isOptional: bool;
+  /** Eight bytes a row of the window. */
+  values: usize;
+}
+
+/** How many columns are parsed. */
+export let columns: u32 = 0;
+/** Each of them, in the order in which they are first needed. */
+const list = memory.data(4 * (MAX_SLOTS + MAX_REFERENCES), 16);
+
+@inline
+export function columnAt(index: u32): Column {
+  return changetype<Column>(<usize>load<u32>(list + (<usize>index << 2)));
+}
+
+/** The column of that position, which is parsed from now on. */
+export function columnOf(position: u32, isOptional: bool): Column {
+  for (let index: u32 = 0; index < columns; index++) {
+    const known = columnAt(index);
+    if (known.position == position && known.isOptional == isOptional) return known;
+  }
+  const column = changetype<Column>(allocate(offsetof<Column>()));
+  column.position = position;
+  column.isOptional = isOptional;
+  column.values = allocate(COLUMN_BYTES);
+  store<u32>(list + (<usize>columns << 2), <u32>changetype<usize>(column));
+  columns++;
+  return column;
+}
+
+/** Parses a column of the rows whose marks begin there. Marks rows that are not plain, a byte per row, and says whether all are. */
+export function parseRequired(position: u32, marks: usize, rows: u32, out: usize, notPlain: usize): bool {
+  return parseFields(marks + (<usize>position << 2), <usize>width << 2, rows, out, notPlain, position == width - 1, true, false);
+}
+
+/** The same of a column in which a field may be empty: NULL. */
+export function parseOptional(position: u32, marks: usize, rows: u32, out: usize, notPlain: usize): bool {
+  return parseFields(marks + (<usize>position << 2), <usize>width << 2, rows, out, notPlain, position == width - 1, true, true);
+}

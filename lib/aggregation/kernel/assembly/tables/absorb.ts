@@ -1,0 +1,37 @@
+// Takes over what another kernel, which read the rest of the file, came to. The host has put it into blocks of this memory.
+import { allocate } from '../memory';
+import { addIdBits, haveIdBitsInCommon } from './id-set';
+import { numberOf, recordAt } from './owners';
+import { referenceAt } from './references';
+import { addToSlot, slotKind, slotOffset, slots } from './slots';
+
+/** A block for the host to put things into. */
+export function reserve(bytes: u32): usize {
+  return allocate(<usize>bytes);
+}
+
+/** Adds ids, see addIdBits. False, and nothing added, when one is known already. */
+export function absorbIds(bits: usize, firstWord: u32, words: u32): bool {
+  if (haveIdBitsInCommon(bits, firstWord, words)) return false;
+  addIdBits(bits, firstWord, words);
+  return true;
+}
+
+/** Adds owners: their ids, and a record for each as `ownerRecords` has them. */
+export function absorbOwners(ids: usize, records: usize, count: u32): void {
+  const recordBytes = slotOffset(slots);
+  for (let owner: u32 = 0; owner < count; owner++) {
+    const from = records + <usize>owner * recordBytes;
+    const into = recordAt(numberOf(load<u64>(ids + (<usize>owner << 3))));
+    store<u64>(into, load<u64>(into) + load<u64>(from));
+    for (let slot: u32 = 0; slot < slots; slot++) addToSlot(into + slotOffset(slot), slotKind(slot), from + slotOffset(slot));
+  }
+}
+
+/** Adds ids that a reference names, and 16 bytes for each as `referencedCounts` has them. */
+export function absorbReferenced(reference: u32, ids: usize, counts: usize, count: u32): void {
+  const into = referenceAt(reference);
+  for (let id: u32 = 0; id < count; id++) {
+    into.add(load<u64>(ids + (<usize>id << 3)), load<u64>(counts + (<usize>id << 4)));
+  }
+}

@@ -1,0 +1,114 @@
+// The ids of the events. Those below DENSE have a bit each; wider ones are handed to the host, which sorts them.
+import { MAX_ROWS, allocate } from '../memory';
+
+const DENSE: u64 = 1 << 27;
+/** From so many wide ids on the host takes them, before the next window. */
+export const WIDE_BATCH: u32 = 65536;
+
+let bits: usize = 0;
+let covered: u64 = 0;
+let wide: usize = 0;
+let wideCount: u32 = 0;
+
+/**
+ * Bits of the wide ids that occurred twice when the file was read before, by their hash; other ids may share one. Lines
+ * with such an id are left to the careful path, which knows the ids themselves. None in the first reading.
+ */
+const SUSPECT_BITS: u32 = 20;
+let suspects: usize = 0;
+let hasSuspects: bool = false;
+
+export function initialiseIds(): void {
+  bits = allocate(<usize>(DENSE >> 3));
+  wide = allocate(<usize>(WIDE_BATCH + MAX_ROWS + 1) << 3);
+  suspects = allocate(<usize>1 << (SUSPECT_BITS - 3));
+}
+
+export function suspect(id: u64): void {
+  const bit = hash(id);
+  const at = suspects + ((<usize>bit >> 5) << 2);
+  store<u32>(at, load<u32>(at) | (1 << (bit & 31)));
+  hasSuspects = true;
+}
+
+@inline
+function isSuspect(id: u64): bool {
+  const bit = hash(id);
+  return (load<u32>(suspects + ((<usize>bit >> 5) << 2)) & (1 << (bit & 31))) != 0;
+}
+
+@inline
+function hash(id: u64): u32 {
+  return <u32>((id * 0x9e3779b97f4a7c15) >> (64 - SUSPECT_BITS));
+}
+
+/** Adds the id of a plain line. False when it was there already, or is wide and suspect. */
+@inline
+export function addPlainId(id: u64): bool {
+  if (hasSuspects && id >= DENSE && isSuspect(id)) return false;
+  return addId(id);
+}
+
+/** Adds an id. False when it was there already, which of a wide one is known only at the end. */
+@inline
+export function addId(id: u64): bool {
+  if (id < DENSE) {
+    const at = bits + ((<usize>id >> 6) << 3);
+    const word = load<u64>(at);
+    const bit = <u64>1 << (id & 63);
+    if (word & bit) return false;
+    store<u64>(at, word | bit);
+    if (id >= covered) covered = id + 1;
+    return true;
+  }
+  store<u64>(wide + (<usize>wideCount << 3), id);
+  wideCount++;
+  return true;
+}
+
+/** Whether any of the ids was added whose bits are set in so many words of eight bytes, which follow `firstWord` others. */
+export function haveIdBitsInCommon(others: usize, firstWord: u32, words: u32): bool {
+  const own = bits + (<usize>firstWord << 3);
+  let common: u64 = 0;
+  for (let at: usize = 0, end = <usize>words << 3; at < end; at += 8) common |= load<u64>(own + at) & load<u64>(others + at);
+  return common != 0;
+}
+
+/** Adds the ids whose bits are set in such words. */
+export function addIdBits(others: usize, firstWord: u32, words: u32): void {
+  const own = bits + (<usize>firstWord << 3);
+  for (let at: usize = 0, end = <usize>words << 3; at < end; at += 8) store<u64>(own + at, load<u64>(own + at) | load<u64>(others + at));
+  covered = max(covered, (<u64>firstWord + words) << 6);
+}
+
+/** The first word of the bits that is not 0, or how many there are. */
+export function firstIdWord(): u32 {
+  const words = <u32>((covered + 63) >> 6);
+  let word: u32 = 0;
+  while (word < words && load<u64>(bits + (<usize>word << 3)) == 0) word++;
+  return word;
+}
+
+/** Whether the next window may find no room for its ids: the host has to take the wide ones first. */
+@inline
+export function isWideFull(): bool {
+  return wideCount >= WIDE_BATCH;
+}
+
+/** Address of the bits, how many ids they cover, address and number of the wide ids. */
+export function idBits(): usize {
+  return bits;
+}
+export function idBitsCovered(): u32 {
+  return <u32>covered;
+}
+export function wideIds(): usize {
+  return wide;
+}
+export function wideIdCount(): u32 {
+  return wideCount;
+}
+/** The host has taken the wide ids. */
+export function clearWideIds(): void {
+  wideCount = 0;
+}

@@ -1,0 +1,141 @@
+// The ids that events name: per column of such ids, in how many events each is named.
+import { Column, columnOf } from '../fields/columns';
+import { NULL } from '../fields/integers';
+import { IdList } from '../fields/lists';
+import { allocate } from '../memory';
+import { MAX_REFERENCES } from './limits';
+import { NumberTable } from './number-table';
+
+/** Ids below this are counted by their ids: nearly all are so small, and a number to look up takes time. */
+const SMALL: u64 = 1 << 16;
+
+/** A column of ids, one or a list of them in each row. */
+@final @unmanaged
+export class Reference {
+  /** Where the ids of a window are: one of the two, or none when the file has no such column. */
+  list: IdList | null;
+  column: Column | null;
+  /** Per id 16 bytes: how many events name it, and the last list that did. */
+  private counts: usize;
+  private capacity: u32;
+  /** The same of small ids, by their ids. */
+  private small: usize;
+  private table: NumberTable;
+
+  /** In zeroes that were allocated for it. */
+  initialise(): void {
+    this.capacity = 1024;
+    this.counts = allocate(<usize>this.capacity << 4);
+    this.small = allocate(<usize>SMALL << 4);
+    this.table = changetype<NumberTable>(allocate(offsetof<NumberTable>()));
+    this.table.initialise();
+  }
+
+  /** Counts the ids of rows that count. Lists have numbers, none is used again for another one; that of the window's first is told. */
+  addRows(from: u32, to: u32, firstList: u64): void {
+    const list = this.list;
+    if (list) {
+      this.addLists(list.ids, list.rows, list.firstIdOf(from), list.firstIdOf(to), firstList);
+      return;
+    }
+    const column = this.column;
+    if (!column) return;
+    for (let at = column.values + (<usize>from << 3), end = column.values + (<usize>to << 3); at < end; at += 8) {
+      const id = load<u64>(at);
+      if (id != NULL) this.add(id, 1);
+    }
+  }
+
+  /** Counts ids of lists, each once however often its list names it. */
+  private addLists(ids: usize, rows: usize, from: u32, to: u32, firstList: u64): void {
+    const small = this.small;
+    for (let n = from; n < to; n++) {
+      const id = load<u64>(ids + (<usize>n << 3));
+      const list = firstList + load<u32>(rows + (<usize>n << 2));
+      const at = id < SMALL ? small + (<usize>id << 4) : this.wideCountOf(id);
+      store<u64>(at, load<u64>(at) + <u64>(load<u64>(at, 8) != list));
+      store<u64>(at, list, 8);
+    }
+  }
+
+  /** Counts an id so many times. */
+  @inline
+  add(id: u64, count: u64): void {
+    const at = id < SMALL ? this.small + (<usize>id << 4) : this.wideCountOf(id);
+    store<u64>(at, load<u64>(at) + count);
+  }
+
+  private wideCountOf(id: u64): usize {
+    const number = this.table.numberOf(id);
+    if (number >= this.capacity) this.grow();
+    return this.counts + (<usize>number << 4);
+  }
+
+  private grow(): void {
+    const larger = allocate(<usize>this.capacity << 5);
+    memory.copy(larger, this.counts, <usize>this.capacity << 4);
+    this.counts = larger;
+    this.capacity <<= 1;
+  }
+
+  /** Moves the counts of small ids to where the host looks for all, and says how many ids there are. */
+  numberAll(): u32 {
+    for (let id: u64 = 0; id < SMALL; id++) {
+      const at = this.small + (<usize>id << 4);
+      const count = load<u64>(at);
+      if (count == 0) continue;
+      const total = this.wideCountOf(id);
+      store<u64>(total, load<u64>(total) + count);
+      store<u64>(at, 0);
+    }
+    return this.table.size;
+  }
+
+  get idsAt(): usize {
+    return this.table.ids;
+  }
+  get countsAt(): usize {
+    return this.counts;
+  }
+}
+
+export let references: u32 = 0;
+const all = memory.data(4 * MAX_REFERENCES, 16);
+
+@inline
+export function referenceAt(index: u32): Reference {
+  return changetype<Reference>(<usize>load<u32>(all + (<usize>index << 2)));
+}
+
+/** Adds a column of lists; after the slots, before `initialise`. */
+export function addListReference(position: u32): void {
+  const list = changetype<IdList>(allocate(offsetof<IdList>()));
+  list.initialise(position);
+  addAbsentReference();
+  referenceAt(references - 1).list = list;
+}
+
+/** The same of a column with one id a row; or none, where it is optional. */
+export function addIdReference(position: u32, isOptional: bool): void {
+  addAbsentReference();
+  referenceAt(references - 1).column = columnOf(position, isOptional);
+}
+
+/** The same of a column that the file has not: nothing is named. */
+export function addAbsentReference(): void {
+  const reference = changetype<Reference>(allocate(offsetof<Reference>()));
+  reference.initialise();
+  store<u32>(all + (<usize>references << 2), <u32>changetype<usize>(reference));
+  references++;
+}
+
+/** For the host, of each reference: number of its ids, which comes first; addresses of the ids and their counts. */
+export function referencedCount(reference: u32): u32 {
+  return referenceAt(reference).numberAll();
+}
+export function referencedIds(reference: u32): usize {
+  return referenceAt(reference).idsAt;
+}
+export function referencedCounts(reference: u32): usize {
+  return referenceAt(reference).countsAt;
+}

@@ -1,0 +1,82 @@
+import { INPUT_BYTES } from '../../csv/plain-first-reader.ts';
+import type { RecordOptions } from '../../csv/records/record-parser.ts';
+import { SLOT_KINDS, type SlotKind } from '../../model/features/feature.ts';
+import type { KernelExports } from './instance.ts';
+
+/** What is kept of a column for each owner. */
+export interface KernelSlot {
+  readonly kind: SlotKind;
+  /** Position of its column; undefined when the file has none: every value is NULL. */
+  readonly column: number | undefined;
+  /** Whether an empty field is NULL, and passed over; of other columns it is refused. */
+  readonly optional: boolean;
+}
+
+/** A column of ids whose events are counted. */
+export interface KernelReference {
+  /** Position of the column; undefined when the file has none: nothing is named. */
+  readonly column: number | undefined;
+  /** Whether it has lists such as `1;2;3`, which may be empty, or one id a row. */
+  readonly isList: boolean;
+  /** Whether an empty field of one id is none; of other columns it is refused. */
+  readonly optional: boolean;
+}
+
+/** Where the columns of the events are, and what is kept of them. */
+export interface KernelOptions extends Pick<RecordOptions, 'delimiter' | 'width' | 'maxRecordBytes'> {
+  /** Position of the key: of events with the same one the first counts. */
+  readonly key: number;
+  /** Position of the column that says whose event it is. */
+  readonly owner: number;
+  readonly slots: readonly KernelSlot[];
+  readonly references: readonly KernelReference[];
+  /** Name of a column by its position, for refusals. */
+  readonly names: readonly (string | undefined)[];
+  /** Wide ids that an earlier reading found more than once: which of their rows counts is told this time. */
+  readonly suspects?: readonly bigint[];
+  /** Ids whose row that counts is elsewhere: every row of theirs in here is left to the careful path. */
+  readonly taken?: Iterable<bigint>;
+}
+
+/**
+ * Tells a new kernel what there is to read.
+ *
+ * @throws RangeError when there are more slots or references than it has room for, or the file has one column
+ */
+export function declare(options: KernelOptions, kernel: KernelExports): void {
+  const { delimiter, width, maxRecordBytes, key, owner, slots, references } = options;
+  check('slots', slots.length, kernel.slotLimit(), 'each is a kind and a column that features need');
+  check('references', references.length, kernel.referenceLimit(), 'each is a column that names other rows');
+  if (width < 2) {
+    // Its tables have room for lines of two bytes or more.
+    throw new RangeError(`events have at least two columns, a key and an owner; the file has ${width}`);
+  }
+  kernel.initialiseInput(INPUT_BYTES);
+  kernel.setFile(delimiter.charCodeAt(0), width, maxRecordBytes, key, owner);
+  for (const { kind, column, optional } of slots) {
+    const number = SLOT_KINDS.indexOf(kind);
+    if (column === undefined) {
+      kernel.addEmptySlot(number);
+    } else {
+      kernel.addSlot(number, column, optional);
+    }
+  }
+  for (const { column, isList, optional } of references) {
+    if (column === undefined) {
+      kernel.addAbsentReference();
+    } else if (isList) {
+      kernel.addListReference(column);
+    } else {
+      kernel.addIdReference(column, optional);
+    }
+  }
+  kernel.initialise();
+}
+
+function check(what: string, count: number, limit: number, explanation: string): void {
+  if (count > limit) {
+    throw new RangeError(
+      `one input of events has ${count} ${what}, ${explanation}; the kernel has room for ${limit}: declare fewer features or columns over it, or raise the limit in assembly/tables/limits.ts and compile the kernel again (docs/kernel.md)`,
+    );
+  }
+}

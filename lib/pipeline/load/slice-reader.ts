@@ -1,0 +1,100 @@
+import { type LineScanner, PlainFirstReader } from '../../csv/plain-first-reader.ts';
+import type { CsvRecord, Entry } from '../../csv/records/entry.ts';
+import type { PartProgress } from '../../store/runs/progress.ts';
+import type { Findings } from '../findings/findings.ts';
+import { eachEntry } from './each-record.ts';
+import { type bytesOf, type OnProgress, readingError, recordOptions, type Slice } from './slice.ts';
+
+/** Where the bytes come from, and where what is wrong with them goes. */
+export interface ReadingOptions {
+  readonly findings: Findings;
+  readonly maxRecordBytes: number;
+  readonly openBytes: typeof bytesOf;
+  readonly onProgress?: OnProgress | undefined;
+}
+
+/** Reads a slice: plain lines by the scanner, all other records by `onRecord`, in file order. */
+export class SliceReader {
+  readonly #slice: Slice;
+  readonly #scanner: LineScanner;
+  readonly #options: ReadingOptions;
+  readonly #onRecord: (record: CsvRecord) => void;
+  readonly #reader: PlainFirstReader;
+  #at: number;
+  #careful = 0;
+  #bytes = 0;
+
+  constructor(
+    slice: Slice,
+    scanner: LineScanner,
+    options: ReadingOptions,
+    onRecord: (record: CsvRecord) => void,
+  ) {
+    this.#slice = slice;
+    this.#scanner = scanner;
+    this.#options = options;
+    this.#onRecord = onRecord;
+    this.#reader = new PlainFirstReader(scanner, recordOptions(slice, options.maxRecordBytes));
+    this.#at = slice.fromByte;
+  }
+
+  /** Whether a record was begun whose end has not come yet. */
+  get isInside(): boolean {
+    return this.#reader.isInside;
+  }
+
+  /** How far it is. */
+  get progress(): PartProgress {
+    const read = this.#reader.plainLines + this.#careful;
+    return { bytes: this.#bytes, read, rejected: this.#options.findings.rejected };
+  }
+
+  /** Physical line of the next record's start. */
+  get line(): number {
+    return this.#reader.line;
+  }
+
+  /**
+   * Reads on, up to a byte of the file.
+   *
+   * @param afterChunk awaited after every chunk of bytes: for what must not pile up
+   * @throws InputError INPUT_CHANGED when the file is gone or ends too soon
+   */
+  async readTo(byte: number, afterChunk?: () => Promise<void>): Promise<void> {
+    const range = { ...this.#slice, fromByte: this.#at, toByte: byte };
+    try {
+      for await (const chunk of this.#options.openBytes(range, () => this.#scanner.input)) {
+        // Before it is read: when the scanner's memory grows, what showed the old one is empty.
+        this.#bytes += chunk.length;
+        for (const entries of this.#reader.read(chunk)) {
+          this.#add(entries);
+        }
+        await this.#options.onProgress?.(this.progress);
+        await afterChunk?.();
+      }
+    } catch (error) {
+      throw readingError(this.#slice, error);
+    }
+    this.#at = byte;
+  }
+
+  /**
+   * Ends the last record, when no line end did.
+   *
+   * @returns the number of records read
+   * @throws InputError UNCLOSED_QUOTE with the line
+   */
+  finish(): number {
+    try {
+      this.#add(this.#reader.finish());
+    } catch (error) {
+      throw readingError(this.#slice, error);
+    }
+    return this.#reader.plainLines + this.#careful;
+  }
+
+  #add(entries: readonly Entry[]): void {
+    this.#careful += entries.length;
+    eachEntry(entries, this.#options.findings, this.#onRecord);
+  }
+}

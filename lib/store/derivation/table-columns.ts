@@ -1,0 +1,55 @@
+import type { SqlType } from '../../model/column-types/column-type.ts';
+import { COLUMN_TYPES } from '../../model/column-types.ts';
+import type { TypeName } from '../../model/columns.ts';
+import { AS_OF } from '../../model/input-problems.ts';
+import type { Model } from '../../model/model.ts';
+import { type ReadColumn, readColumns } from '../../model/read-columns.ts';
+
+/** A column of users_derivation. */
+export interface TableColumn {
+  readonly name: string;
+  readonly type: SqlType;
+  /** Whether lib/features.ts declares it. */
+  readonly derived: boolean;
+  /** Whether it never is NULL. */
+  readonly filled: boolean;
+}
+
+/** The table, or as much of it as is read. */
+export interface Table {
+  /** The column by which a row is found. */
+  readonly key: string;
+  readonly columns: readonly TableColumn[];
+}
+
+/** A column's name as SQL wants it: the model has checked its letters, but it may be a word like `order`. */
+export const quoted = (name: string): string => `"${name}"`;
+
+/** The SQL type of a column of the entity: the model has checked that it has one. */
+export const sqlTypeOf = (type: TypeName): SqlType => COLUMN_TYPES[type].sqlType ?? 'text';
+
+/** The columns that a row takes from the entity: its key first, then the others in the order in which they are declared. */
+export function entityColumns(model: Model): readonly ReadColumn[] {
+  const { key } = model.entity;
+  const columns = readColumns(model, model.entity);
+  return [
+    ...columns.filter(({ name }) => name === key.name),
+    ...columns.filter(({ name }) => name !== key.name),
+  ];
+}
+
+/** users_derivation: the columns of the entity, the derived ones, and the day that they were derived for. */
+export function derivationTable(model: Model): Table {
+  const own = entityColumns(model).map(({ name, type, required }) => ({
+    name,
+    type: sqlTypeOf(type),
+    derived: false,
+    filled: required && !COLUMN_TYPES[type].takesEmpty,
+  }));
+  // A feature that is no longer declared must not stand in the way of new rows, so its column may be NULL.
+  const derived = model.features.map(([name, { sqlType }]) => {
+    return { name, type: sqlType, derived: true, filled: false };
+  });
+  const asOf = { name: AS_OF, type: 'date', derived: false, filled: true } as const;
+  return { key: model.entity.key.name, columns: [...own, ...derived, asOf] };
+}

@@ -1,0 +1,94 @@
+import type { Column } from '../../lib/model/columns.ts';
+import {
+  count,
+  date,
+  daysSince,
+  defineFeatures,
+  defineInputs,
+  entity,
+  events,
+  id,
+  idList,
+  integer,
+  max,
+  min,
+  reference,
+  sum,
+  text,
+} from '../../lib/model/declare.ts';
+import type { InputHandle } from '../../lib/model/define-inputs.ts';
+import type { Input } from '../../lib/model/inputs.ts';
+import type { Model } from '../../lib/model/model.ts';
+import type { FileName, Traits } from './traits.ts';
+
+/** The model of a case as production is told it. Its features need a slot of each kind. */
+export function modelOf({ optional, aliases, devices }: Traits): Model {
+  const options = (column: string) => ({
+    optional: optional.includes(column),
+    header: [aliases[column] ?? []].flat(),
+  });
+  const columns = {
+    experiment_id: id(options('experiment_id')),
+    user_id: id(options('user_id')).references('users', { orElse: 'reject' }),
+    experiment_compound_ids: idList(options('experiment_compound_ids')).references('compounds', {
+      orElse: 'warn',
+    }),
+    experiment_run_time: integer(options('experiment_run_time')),
+  };
+  const users = entity({
+    files: 'users.csv',
+    key: 'user_id',
+    columns: {
+      user_id: id(options('user_id')),
+      name: text(options('name')),
+      email: text(options('email')),
+      signup_date: date(options('signup_date')),
+      age: integer(options('age')),
+    },
+  });
+  const experiments = { files: 'user_experiments.csv', key: 'experiment_id', of: 'user_id' } as const;
+  const compounds = reference({
+    files: 'compounds.csv',
+    key: 'compound_id',
+    columns: { compound_id: id(options('compound_id')), compound_name: text(), compound_structure: text() },
+  });
+  if (!devices) {
+    const inputs = defineInputs({ users, experiments: events({ ...experiments, columns }), compounds });
+    return defineFeatures(inputs, featuresOf(inputs.users, inputs.experiments));
+  }
+  const device = id(options('device')).references('devices', { orElse: 'warn' });
+  const inputs = defineInputs({
+    users,
+    experiments: events({ ...experiments, columns: { ...columns, device } }),
+    compounds,
+    devices: reference({
+      files: 'devices.csv',
+      key: 'device_id',
+      columns: { device_id: id(options('device_id')) },
+    }),
+  });
+  return defineFeatures(inputs, featuresOf(inputs.users, inputs.experiments));
+}
+
+function featuresOf(
+  users: { readonly signup_date: Column<'entity', 'date'> },
+  experiments: InputHandle<'events'> & { readonly experiment_run_time: Column<'events', 'integer'> },
+) {
+  const { experiment_run_time: runTime } = experiments;
+  return {
+    days: daysSince(users.signup_date),
+    n: count(experiments),
+    total: sum(runTime),
+    least: min(runTime),
+    most: max(runTime),
+  };
+}
+
+/** The input that a file is. */
+export function inputOfFile(model: Model, name: FileName): Input {
+  const input = model.inputs.find(({ files }) => files === `${name}.csv`);
+  if (!input) {
+    throw new Error(`the model has no input that is ${name}.csv`);
+  }
+  return input;
+}

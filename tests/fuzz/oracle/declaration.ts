@@ -1,0 +1,47 @@
+import type { FileName, Traits } from '../traits.ts';
+
+/** A column that is looked for in a file. */
+export interface OracleColumn {
+  readonly name: string;
+  /** The names that it may have in a header, in lower case. */
+  readonly header: readonly string[];
+  readonly type: 'integer' | 'date' | 'text' | 'list';
+  /** It may be missing in a file, and a field of it empty. */
+  readonly optional: boolean;
+  /** What is wrong with a row that names one which the file of that name has not; the row counts, unless it is a reject. */
+  readonly unknown?: { readonly reason: string; readonly file: FileName };
+}
+
+type Columns = Readonly<Record<string, Pick<OracleColumn, 'type' | 'unknown'>>>;
+
+const INTEGER = { type: 'integer' } as const;
+const TEXT = { type: 'text' } as const;
+
+/** The columns that are read of each file, the key first, in the order in which they are judged; lists come last. */
+const COLUMNS: Readonly<Record<FileName, Columns>> = {
+  users: { user_id: INTEGER, name: TEXT, email: TEXT, signup_date: { type: 'date' }, age: INTEGER },
+  user_experiments: {
+    experiment_id: INTEGER,
+    user_id: { type: 'integer', unknown: { reason: 'unknown_user', file: 'users' } },
+    experiment_run_time: INTEGER,
+    device: { type: 'integer', unknown: { reason: 'unknown_device', file: 'devices' } },
+    experiment_compound_ids: { type: 'list', unknown: { reason: 'unknown_compound', file: 'compounds' } },
+  },
+  compounds: { compound_id: INTEGER },
+  devices: { device_id: INTEGER },
+};
+
+/** Columns that are read, but that no key, reference or feature needs. */
+const NOT_NEEDED = ['name', 'email', 'age'];
+
+/** The columns that are read of a file in a case with those traits. */
+export function columnsOf(name: FileName, { optional, aliases, devices }: Traits): readonly OracleColumn[] {
+  return Object.entries(COLUMNS[name])
+    .filter(([column]) => devices || column !== 'device')
+    .map(([column, declared]) => ({
+      ...declared,
+      name: column,
+      header: [column, ...[aliases[column] ?? []].flat().map((other) => other.toLowerCase())],
+      optional: optional.includes(column) || NOT_NEEDED.includes(column),
+    }));
+}

@@ -1,0 +1,59 @@
+import type { Database } from '../../../lib/clients/postgres.ts';
+import type { Model } from '../../../lib/model/model.ts';
+import { syncDerivationTable } from '../../../lib/store/derivation/derivation-table.ts';
+import { type MergeCounts, mergeDerivation } from '../../../lib/store/derivation/publish.ts';
+import { stageRows, syncStage } from '../../../lib/store/derivation/stage.ts';
+import { entityColumns } from '../../../lib/store/derivation/table-columns.ts';
+
+/** A row of the entity by the names of its columns; one that is left out is NULL. */
+export type EntityValues = Readonly<Record<string, string | null>>;
+
+/** What the events of an owner add up to: how many there are, and the value of each slot, in their order. */
+export interface OwnerValues {
+  readonly owner: string;
+  readonly events: string;
+  readonly slots: readonly string[];
+}
+
+export const RUN = { runId: 'etl-1', asOf: '2024-01-01' };
+
+/** Values as PostgreSQL reads an array of them. */
+export function arrayOf(values: readonly (string | null | undefined)[]): string {
+  return `{${values.map((value) => (value == null ? 'NULL' : JSON.stringify(value))).join(',')}}`;
+}
+
+/** Stages rows as `load` does. */
+export async function stage(
+  database: Database,
+  model: Model,
+  rows: readonly EntityValues[],
+  runId = RUN.runId,
+): Promise<void> {
+  const columns = entityColumns(model).map(({ name }) => arrayOf(rows.map((row) => row[name])));
+  await syncStage(database, model);
+  await database.begin((transaction) => stageRows(transaction, model, { runId, part: 0 }, columns));
+}
+
+/** Publishes these rows over what the table holds, with the totals of each input of events, in the order of the model. */
+export async function publish(
+  database: Database,
+  model: Model,
+  rows: readonly EntityValues[],
+  totals: readonly (readonly OwnerValues[])[],
+  asOf = RUN.asOf,
+): Promise<MergeCounts> {
+  await syncDerivationTable(database, model);
+  await syncStage(database, model);
+  await database`DELETE FROM etl.entity_stage WHERE etl_run_id = ${RUN.runId}`;
+  await stage(database, model, rows);
+  const arrays = model.events.map(({ slots }, index) => {
+    const owners = totals[index] ?? [];
+    return {
+      owners: arrayOf(owners.map(({ owner }) => owner)),
+      events: arrayOf(owners.map(({ events }) => events)),
+      slots: slots.map((_, at) => arrayOf(owners.map((owner) => owner.slots[at]))),
+    };
+  });
+  const run = { runId: RUN.runId, asOf, rows: rows.length };
+  return await database.begin((transaction) => mergeDerivation(transaction, model, run, arrays));
+}

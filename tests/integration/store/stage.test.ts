@@ -1,0 +1,149 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { ColumnDeclaration } from '../../../lib/model/columns.ts';
+import { date, defineFeatures, defineInputs, entity, id, integer, text } from '../../../lib/model/declare.ts';
+import { ArrayLiteral } from '../../../lib/store/array-literal.ts';
+import { stageRows, syncStage } from '../../../lib/store/derivation/stage.ts';
+import { arrayOf } from './publishing.ts';
+import { useStore } from './store.ts';
+
+/** A model of shops with these columns besides their key, which is not the first to be declared. */
+const modelOf = (columns: Readonly<Record<string, ColumnDeclaration>>) =>
+  defineFeatures(
+    defineInputs({
+      shops: entity({ files: 'shops.csv', key: 'shop_id', columns: { ...columns, shop_id: id() } }),
+    }),
+    {},
+  );
+
+const SHOPS = modelOf({ city: text(), opened: date(), employees: integer() });
+
+const store = useStore();
+const PART = { runId: 'etl-1', part: 3 };
+
+/** Stages rows, given column by column: shop_id, then the others as they are declared. */
+async function stage(model: typeof SHOPS, columns: readonly string[]): Promise<void> {
+  await store().begin((transaction) => stageRows(transaction, model, PART, columns));
+}
+
+/** The columns of the stage and their types, by name, and where they are in the table. */
+async function stageColumns() {
+  const rows = await store()`
+    SELECT attname AS name, format_type(atttypid, atttypmod) AS type, attnum::int AS number FROM pg_attribute
+    WHERE attrelid = 'etl.entity_stage'::regclass AND attnum > 0 AND NOT attisdropped ORDER BY attname`;
+  return rows.map(({ name, type, number }) => ({ name: String(name), type: String(type), number }));
+}
+const typesIn = (columns: Awaited<ReturnType<typeof stageColumns>>) =>
+  Object.fromEntries(columns.map(({ name, type }) => [name, type]));
+
+beforeEach(async () => {
+  await store().unsafe(
+    'DROP TABLE etl.entity_stage; CREATE UNLOGGED TABLE etl.entity_stage (etl_run_id text NOT NULL, etl_part integer NOT NULL)',
+  );
+});
+
+describe('the columns of the stage', () => {
+  test('are those of the entity, of their types', async () => {
+    await syncStage(store(), SHOPS);
+
+    expect(typesIn(await stageColumns())).toEqual({
+      ...{ etl_run_id: 'text', etl_part: 'integer' },
+      ...{ shop_id: 'bigint', city: 'text', opened: 'date', employees: 'bigint' },
+    });
+  });
+
+  test('are left as they are when the model is the same', async () => {
+    await syncStage(store(), SHOPS);
+    const before = await stageColumns();
+
+    await syncStage(store(), SHOPS);
+
+    expect(await stageColumns()).toEqual(before);
+  });
+
+  test('get one that the model has more', async () => {
+    await syncStage(store(), modelOf({ city: text() }));
+
+    await syncStage(store(), SHOPS);
+
+    expect(typesIn(await stageColumns())).toMatchObject({
+      city: 'text',
+      opened: 'date',
+      employees: 'bigint',
+    });
+  });
+
+  test('get one anew that is of another type, and keep the others', async () => {
+    await syncStage(store(), modelOf({ city: text(), opened: text() }));
+    const [city] = await stageColumns();
+
+    await syncStage(store(), modelOf({ city: text(), opened: date() }));
+
+    const now = await stageColumns();
+    expect(typesIn(now)).toMatchObject({ opened: 'date' });
+    expect(now).toContainEqual(city);
+  });
+
+  test('may be those of another entity: rows of the new one can be staged', async () => {
+    await syncStage(store(), modelOf({ opened: date() }));
+    const model = defineFeatures(
+      defineInputs({
+        cars: entity({ files: 'cars.csv', key: 'car', columns: { car: id(), order: text() } }),
+      }),
+      {},
+    );
+
+    await syncStage(store(), model);
+    await store().begin((transaction) => stageRows(transaction, model, PART, ['{7}', '{red}']));
+
+    expect([...(await store()`SELECT car, "order" FROM etl.entity_stage`)]).toEqual([
+      { car: 7n, order: 'red' },
+    ]);
+  });
+});
+
+describe('rows that are staged', () => {
+  beforeEach(() => syncStage(store(), SHOPS));
+
+  test('are of their run and part, each value in its column', async () => {
+    await stage(SHOPS, ['{1,2}', '{Ulm,NULL}', '{2024-02-29,NULL}', '{NULL,9223372036854775807}']);
+
+    expect([...(await store()`SELECT * FROM etl.entity_stage ORDER BY shop_id`)]).toEqual([
+      {
+        ...{ etl_run_id: 'etl-1', etl_part: 3 },
+        ...{ shop_id: 1n, city: 'Ulm', opened: '2024-02-29', employees: null },
+      },
+      {
+        ...{ etl_run_id: 'etl-1', etl_part: 3 },
+        ...{ shop_id: 2n, city: null, opened: null, employees: 2n ** 63n - 1n },
+      },
+    ]);
+  });
+
+  test('have their texts as they were, whatever is in them', async () => {
+    const texts = [
+      'NULL',
+      '',
+      '"',
+      '\\',
+      '\\N',
+      '{a,b}',
+      ' x ',
+      'a\tb\nc',
+      "O'Neill",
+      'Zoë 陈 🧪',
+      '\u00a0',
+      '$1',
+    ];
+    const literal = new ArrayLiteral();
+    for (const content of texts) {
+      literal.addText(Buffer.from(content), 0, Buffer.byteLength(content));
+    }
+    const array = (value: (at: number) => string) => arrayOf(texts.map((_, at) => value(at)));
+
+    await stage(SHOPS, [array(String), literal.take(), array(() => '2024-02-29'), array(() => '1')]);
+
+    const rows = await store()`SELECT city, opened FROM etl.entity_stage ORDER BY shop_id`;
+    expect(rows.map((row) => row['city'])).toEqual(texts.map((content) => (content === '' ? null : content)));
+    expect(new Set(rows.map((row) => row['opened']))).toEqual(new Set(['2024-02-29']));
+  });
+});

@@ -1,0 +1,91 @@
+import type { KernelReference } from '../../../../lib/aggregation/kernel/kernel-options.ts';
+import { parseIdList } from '../../../../lib/csv/values/id-list.ts';
+import { parseInteger } from '../../../../lib/csv/values/integers.ts';
+import type { SlotKind } from '../../../../lib/model/features/feature.ts';
+import type { Options } from './reading.ts';
+
+/** An event as the rules have it. */
+export interface Row {
+  readonly id: bigint;
+  readonly owner: bigint;
+  readonly values: readonly (bigint | null)[];
+  readonly references: readonly (readonly bigint[])[];
+}
+
+/** The row that such fields are; undefined when one of its integers is none. A list that is none names nothing. */
+export function rowOf(fields: readonly string[], options: Options): Row | undefined {
+  const { key = 0, owner = 1, slots = [], references = [] } = options;
+  const integers = [
+    { column: key, optional: false },
+    { column: owner, optional: false },
+    ...slots,
+    ...references.filter(({ isList }) => !isList),
+  ].map(({ column, optional }) => integerAt(fields, column, optional));
+  const [id, ownerId, ...values] = integers;
+  if (typeof id !== 'bigint' || typeof ownerId !== 'bigint' || integers.includes(undefined)) {
+    return undefined;
+  }
+  return {
+    id,
+    owner: ownerId,
+    values: slots.map((_, slot) => values[slot] ?? null),
+    references: references.map((reference) => idsAt(fields, reference)),
+  };
+}
+
+/** NULL is null; undefined is what is no integer. */
+function integerAt(
+  fields: readonly string[],
+  column: number | undefined,
+  optional: boolean,
+): bigint | null | undefined {
+  const text = fields[column ?? -1]?.trim() ?? '';
+  if (text === '' && (optional || column === undefined)) {
+    return null;
+  }
+  const value = parseInteger(text);
+  return typeof value === 'bigint' ? value : undefined;
+}
+
+function idsAt(fields: readonly string[], { column, isList }: KernelReference): bigint[] {
+  if (!isList) {
+    const id = integerAt(fields, column, true);
+    return typeof id === 'bigint' ? [id] : [];
+  }
+  const ids = parseIdList(fields[column ?? -1]?.trim() ?? '');
+  return typeof ids === 'string' ? [] : [...new Set(ids)];
+}
+
+const OVER: Record<SlotKind, (values: readonly bigint[]) => bigint> = {
+  sum: (values) => values.reduce((total, value) => total + value, 0n),
+  min: (values) => values.reduce((least, value) => (value < least ? value : least), 2n ** 63n - 1n),
+  max: (values) => values.reduce((greatest, value) => (value > greatest ? value : greatest), 0n),
+  count: (values) => BigInt(values.length),
+};
+
+/** What the lines of a text without quotes add up to: all rows are kept, and put together at the end. */
+export function oracle(text: string, options: Options) {
+  const rows = new Map<bigint, Row>();
+  for (const line of text.split(/\r?\n/)) {
+    const fields = line.split(',');
+    const row = fields.length === options.width ? rowOf(fields, options) : undefined;
+    if (row && !rows.has(row.id)) {
+      rows.set(row.id, row);
+    }
+  }
+  const all = [...rows.values()];
+  const owners = ascending(all.map(({ owner }) => owner)).map((owner) => {
+    const own = all.filter((row) => row.owner === owner);
+    const values = (options.slots ?? []).map(({ kind }, slot) =>
+      OVER[kind](own.map((row) => row.values[slot] ?? null).filter((value) => value !== null)),
+    );
+    return { owner, events: own.length, values };
+  });
+  const referenced = (options.references ?? []).map((_, reference) => {
+    const named = all.flatMap((row) => row.references[reference] ?? []);
+    return ascending(named).map((id) => [id, named.filter((other) => other === id).length]);
+  });
+  return { owners, referenced };
+}
+
+const ascending = (ids: readonly bigint[]): bigint[] => [...new Set(ids)].sort((a, b) => (a < b ? -1 : 1));

@@ -1,0 +1,97 @@
+import { globSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { inputs } from '../../../lib/inputs.ts';
+import { date } from '../../../lib/model/column-types/date.ts';
+import { id } from '../../../lib/model/column-types/id.ts';
+import { defineInputs } from '../../../lib/model/define-inputs.ts';
+import { entity } from '../../../lib/model/inputs.ts';
+import { modelNameFinder } from '../support/model-names.ts';
+
+/** Where the model may be named: where it is declared, and in the history of the tables. */
+const DECLARED_IN = ['lib/inputs.ts', 'lib/features.ts', 'lib/store/schema/migrations.ts'];
+
+/** Where else a name of it stands, and why that is no name of the model. */
+const EXCEPTIONS: readonly { readonly file: string; readonly text: string; readonly why: string }[] = [
+  {
+    file: 'local/airflow-native/start.ts',
+    text: "['users', 'create'",
+    why: "a command of Airflow's, about its own users",
+  },
+  {
+    file: 'local/command-line/help.ts',
+    text: "Pick<Command, 'name' | 'operands'",
+    why: 'the name of a command',
+  },
+  {
+    file: 'local/cli/runs/difference.ts',
+    text: "'users'",
+    why: 'a member of what the API tells of a run, as it has always been called',
+  },
+  {
+    file: 'local/cli/runs/run-views.ts',
+    text: "'users'",
+    why: 'the same',
+  },
+];
+
+const findNames = modelNameFinder(inputs);
+const files = globSync('{lib,web,local,handlers,scripts,terminal}/**/*.{ts,tsx}').filter(
+  (file) => !DECLARED_IN.includes(file) && !file.includes('/kernel/assembly/'),
+);
+
+test('no code but the declarations names an input, a file or a column of the model', () => {
+  const found = files.flatMap((file) => {
+    const source = EXCEPTIONS.filter((exception) => exception.file === file).reduce(
+      (rest, { text }) => rest.replaceAll(text, ''),
+      readFileSync(file, 'utf8'),
+    );
+    return findNames(source).map(({ line, name }) => `${file}:${line} ${name}`);
+  });
+
+  expect(files.length).toBeGreaterThan(200);
+  expect(found).toEqual([]);
+});
+
+test.each(EXCEPTIONS)('$file has the exception $text', ({ file, text }) => {
+  expect(readFileSync(file, 'utf8')).toContain(text);
+});
+
+describe('a name of the model is found', () => {
+  const shops = defineInputs({
+    shops: entity({
+      files: 'our_shops.csv',
+      key: 'shop_id',
+      columns: { shop_id: id(), opened: date() },
+    }),
+  });
+  const find = modelNameFinder(shops);
+  const namesIn = (source: string) => find(source).map(({ name }) => name);
+
+  test.each([
+    ['an input', "read('shops')", 'shops'],
+    ['a file', "join(folder, 'our_shops.csv')", 'our_shops.csv'],
+    ['a file without its ending', "type File = 'our_shops';", 'our_shops'],
+    ['a column in a statement', 'sql`SELECT s.shop_id FROM stage`', 'shop_id'],
+    ['a column that is a property', 'row.shop_id', 'shop_id'],
+    ['a column that is an everyday word', "order['opened']", 'opened'],
+    ['a reason', "{ reason: 'unknown_shop' }", 'unknown_shop'],
+  ])('%s', (_, source, name) => {
+    expect(namesIn(source)).toEqual([name]);
+  });
+
+  test.each([
+    ['in a comment', "// of 'shops'\nread(input) /* by\nshop_id */"],
+    ['as part of another', 'shops_by_town.our_shops_list(shop_ids)'],
+    ['as an everyday word', 'the shops opened'],
+  ])('but not %s', (_, source) => {
+    expect(namesIn(source)).toEqual([]);
+  });
+
+  test('with its line, comments before it or not', () => {
+    expect(find("/* one\ntwo */\nread('shops')")).toEqual([{ line: 3, name: 'shops' }]);
+  });
+
+  test('after a text that has what begins a comment in it', () => {
+    expect(namesIn("const url = 'http://a'; read('shops')")).toEqual(['shops']);
+  });
+});

@@ -1,0 +1,115 @@
+import { IdTable } from '../../../../../lib/aggregation/partial/id-table.ts';
+import { readRecords, UnclosedQuoteError } from '../../../../../lib/csv/records/records.ts';
+import { InputError } from '../../../../../lib/errors.ts';
+import type { Model } from '../../../../../lib/model/model.ts';
+import { Findings } from '../../../../../lib/pipeline/findings/findings.ts';
+import { eachRecord } from '../../../../../lib/pipeline/load/each-record.ts';
+import { type EntityRow, entityRows } from '../../../../../lib/pipeline/load/entity/entity-rows.ts';
+import { entityToStage } from '../../../../../lib/pipeline/load/entity/entity-to-stage.ts';
+import { recordOptions } from '../../../../../lib/pipeline/load/slice.ts';
+import type { StagedRows } from '../../../../../lib/store/derivation/stage.ts';
+import { entityColumns } from '../../../../../lib/store/derivation/table-columns.ts';
+import { elementsOf } from '../../../support/array-elements.ts';
+import { sliceInMemory } from '../../../support/slices.ts';
+
+export interface Options {
+  /** Bytes per chunk; the whole file at once by default. */
+  readonly chunk?: number;
+  readonly maxRecordBytes?: number;
+  readonly onRows?: (rows: StagedRows) => Promise<void>;
+}
+
+/** A row as the database has it: a value for each column, whole numbers without leading zeros. */
+export type StagedRow = readonly (bigint | string | null)[];
+
+/** What reading a file came to; of an unclosed quote the line. */
+export type Outcome =
+  | { readonly line: number }
+  | {
+      readonly read: number;
+      readonly rows: readonly StagedRow[];
+      readonly keys: readonly bigint[];
+      readonly findings: unknown;
+    };
+
+/** Reads a file of the entity, header and all, from bytes to what the stage is given. */
+export async function stage(
+  model: Model,
+  file: Buffer,
+  { chunk, maxRecordBytes = 1 << 20, onRows }: Options = {},
+): Promise<Outcome> {
+  const slice = sliceInMemory(model, model.entity.name, file);
+  const [findings, rows] = [new Findings(), [] as StagedRow[]];
+  const openBytes = () => inChunks(file.subarray(slice.fromByte), chunk);
+  const options = { findings, maxRecordBytes, openBytes };
+  return await orLine(async () => {
+    const { read, keys } = await entityToStage(slice, entityColumns(model), options, async (staged) => {
+      await onRows?.(staged);
+      rows.push(...rowsOf(model, staged));
+    });
+    return { read, rows, keys: [...keys.sorted()], findings: [findings.rows, findings.counts()] };
+  });
+}
+
+/** The same by the careful path alone. */
+export async function readCarefully(
+  model: Model,
+  file: Buffer,
+  { maxRecordBytes = 1 << 20 }: Options = {},
+): Promise<Outcome> {
+  const slice = sliceInMemory(model, model.entity.name, file);
+  const [findings, keys, rows] = [new Findings(), new IdTable(), [] as EntityRow[]];
+  const batches = readRecords(inChunks(file.subarray(slice.fromByte)), recordOptions(slice, maxRecordBytes));
+  const rowOf = entityRows(entityColumns(model), slice.header, findings, keys);
+  return await orLine(async () => {
+    const read = await eachRecord(batches, findings, (record) => {
+      const row = rowOf(record);
+      if (row) {
+        rows.push(row);
+      }
+    });
+    return {
+      read,
+      rows: rows.map(({ values }) => values.map((value, column) => asStored(model, column, value))),
+      keys: [...keys.sorted()],
+      findings: [findings.rows, findings.counts()],
+    };
+  });
+}
+
+async function orLine(reading: () => Promise<Outcome>): Promise<Outcome> {
+  try {
+    return await reading();
+  } catch (error) {
+    const cause = error instanceof InputError ? error.cause : error;
+    if (cause instanceof UnclosedQuoteError) {
+      return { line: cause.line };
+    }
+    throw error;
+  }
+}
+
+async function* inChunks(
+  bytes: Buffer,
+  size = Math.max(1, bytes.length),
+): AsyncGenerator<Buffer, void, undefined> {
+  for (let at = 0; at < bytes.length; at += size) {
+    await Promise.resolve();
+    // A copy that is overwritten when the next one is asked for, as the file's reader does with its buffer.
+    const chunk = Buffer.from(bytes.subarray(at, at + size));
+    yield chunk;
+    chunk.fill('?');
+  }
+}
+
+function rowsOf(model: Model, staged: StagedRows): StagedRow[] {
+  const columns = staged.map(elementsOf);
+  return (columns[0] ?? []).map((_, row) =>
+    columns.map((values, column) => asStored(model, column, values[row] ?? null)),
+  );
+}
+
+function asStored(model: Model, column: number, value: string | null): bigint | string | null {
+  const type = entityColumns(model)[column]?.type;
+  return value !== null && (type === 'id' || type === 'integer') ? BigInt(value) : value;
+}

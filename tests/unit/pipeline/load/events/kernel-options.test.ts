@@ -1,0 +1,75 @@
+import { expect, test } from 'vitest';
+import { defineFeatures, max, sum } from '../../../../../lib/model/declare.ts';
+import { eventsPlanOf } from '../../../../../lib/model/model.ts';
+import { kernelOptions } from '../../../../../lib/pipeline/load/events/kernel-options.ts';
+import { shopInputs } from '../../../support/shop-inputs.ts';
+import { sliceInMemory } from '../../../support/slices.ts';
+
+const { orders, visits } = shopInputs;
+const model = defineFeatures(shopInputs, {
+  turnover: sum(orders.amount),
+  most: max(orders.amount),
+  discounts: sum(orders.discount),
+  minutes: sum(visits.minutes),
+});
+
+/** What the kernel is told of a file with that header. */
+const optionsOf = (input: string, header: string) =>
+  kernelOptions(sliceInMemory(model, input, Buffer.from(`${header}\n`)), eventsPlanOf(model, input), 1024);
+
+test('key, owner, slots and references are told by their positions in the file', () => {
+  const options = optionsOf('orders', 'amount;further;discount;item_ids;order_id;voucher_id;shop_id');
+
+  expect(options).toMatchObject({
+    delimiter: ';',
+    width: 7,
+    maxRecordBytes: 1024,
+    key: 4,
+    owner: 6,
+    slots: [
+      { kind: 'sum', column: 0, optional: false },
+      { kind: 'max', column: 0, optional: false },
+      { kind: 'sum', column: 2, optional: true },
+    ],
+    references: [
+      { column: 3, isList: true },
+      { column: 5, isList: false, optional: true },
+    ],
+  });
+});
+
+test('columns that the file lacks have no position', () => {
+  const { slots, references } = optionsOf('orders', 'order_id,shop_id,amount');
+
+  expect(slots.map(({ column }) => column)).toEqual([2, 2, undefined]);
+  expect(references.map(({ column }) => column)).toEqual([undefined, undefined]);
+});
+
+test('positions lead to the names of the model, and of further columns to none', () => {
+  const { names } = optionsOf('orders', 'AMOUNT,further,Shop_ID,order_id');
+
+  expect([0, 1, 2, 3].map((position) => names[position])).toEqual([
+    'amount',
+    undefined,
+    'shop_id',
+    'order_id',
+  ]);
+});
+
+test('events that name nothing have no references', () => {
+  expect(optionsOf('visits', 'visit_id,shop_id,minutes').references).toEqual([]);
+});
+
+test.each([
+  ['key', 'visit_id'],
+  ['owner', 'shop_id'],
+  ['column of a slot', 'minutes'],
+])('a header in which the %s was not looked for is an error: its values are not NULL', (_what, missing) => {
+  const slice = sliceInMemory(model, 'visits', Buffer.from('visit_id,shop_id,minutes\n'));
+  const { [missing]: _, ...columns } = slice.header.columns;
+  const without = { ...slice, header: { ...slice.header, columns } };
+
+  expect(() => kernelOptions(without, eventsPlanOf(model, 'visits'), 1024)).toThrow(
+    `plan looked for no column ${missing}: the code changed during the run, start a new one`,
+  );
+});

@@ -1,0 +1,105 @@
+import { describe, expect, test } from 'vitest';
+import { idsOf } from '../../../../lib/aggregation/partial/id-runs.ts';
+import { IdTable } from '../../../../lib/aggregation/partial/id-table.ts';
+import { emptyPartial, mergeIds, mergePartial } from '../../../../lib/aggregation/partial/partial.ts';
+import { defineFeatures, sum } from '../../../../lib/model/declare.ts';
+import { eventsPlanOf, inputNamed } from '../../../../lib/model/model.ts';
+import { Findings } from '../../../../lib/pipeline/findings/findings.ts';
+import { encodeLoaded, type Loading, readInto } from '../../../../lib/pipeline/load/loaders.ts';
+import type { StagedRows } from '../../../../lib/store/derivation/stage.ts';
+import { found } from '../../support/record-batches.ts';
+import { shopInputs } from '../../support/shop-inputs.ts';
+import { sliceOf } from '../../support/slices.ts';
+
+const { orders, visits } = shopInputs;
+const model = defineFeatures(shopInputs, { turnover: sum(orders.amount), minutes: sum(visits.minutes) });
+
+/** Has an input of these lines read by its loader. */
+async function load(name: string, lines: readonly string[], given: Partial<Loading> = {}) {
+  const [findings, staged] = [new Findings(), [] as StagedRows[]];
+  const loading: Loading = {
+    slice: await sliceOf(model, name, lines),
+    findings,
+    maxRecordBytes: 1024,
+    onProgress: () => undefined,
+    taken: [],
+    stage: async (rows) => void staged.push(await Promise.resolve(rows)),
+    ...given,
+  };
+  const loaded = await readInto(loading, inputNamed(model, name), model);
+  return { loaded, findings, staged };
+}
+
+function keysIn(encoded: Buffer): bigint[] {
+  const keys = new IdTable();
+  mergeIds(keys, encoded);
+  return [...keys.sorted()];
+}
+
+describe('an entity', () => {
+  const lines = ['shop_id,town', '3,Ulm', 'x,Bonn', '1,', '3,Kiel'];
+
+  test('is staged column by column, the key first', async () => {
+    const { loaded, staged } = await load('shops', lines);
+
+    expect(loaded.read).toBe(4);
+    expect(staged).toEqual([['{3,1}', '{"Ulm",NULL}', '{NULL,NULL}', '{NULL,NULL}']]);
+  });
+
+  test('is stored as the keys of the rows that count', async () => {
+    const { loaded, findings } = await load('shops', lines);
+
+    expect(keysIn(encodeLoaded(loaded))).toEqual([1n, 3n]);
+    expect(found(findings)).toEqual([
+      [3, 'not_an_integer', 'shop_id'],
+      [5, 'duplicate_id', 'shop_id'],
+    ]);
+  });
+});
+
+describe('a reference', () => {
+  test('is stored as its keys, and nothing of it is staged', async () => {
+    const { loaded, findings, staged } = await load('items', ['label,item_id', 'pen,7', 'ink,x', 'pad,5']);
+
+    expect(loaded.read).toBe(3);
+    expect(keysIn(encodeLoaded(loaded))).toEqual([5n, 7n]);
+    expect(found(findings)).toEqual([[3, 'not_an_integer', 'item_id']]);
+    expect(staged).toEqual([]);
+  });
+});
+
+describe('events', () => {
+  test.each([
+    ['orders', ['order_id,shop_id,amount', '1,4,10', '2,4,5'], 15n],
+    ['visits', ['visit_id,shop_id,minutes', '1,4,30', '2,4,3'], 33n],
+  ])('called %s are stored as what their own plan adds up', async (name, lines, total) => {
+    const { loaded, staged } = await load(name, lines);
+    const plan = eventsPlanOf(model, name);
+    const partial = emptyPartial(plan);
+
+    const ids = [...idsOf(mergePartial(plan, partial, encodeLoaded(loaded)))];
+
+    expect([...partial.aggregates.entries()]).toEqual([{ owner: 4n, events: 2, values: [total] }]);
+    expect(ids).toEqual([1n, 2n]);
+    expect(staged).toEqual([]);
+  });
+
+  test('that an earlier slice has are duplicates', async () => {
+    const { findings } = await load('visits', ['visit_id,shop_id,minutes', '1,4,30', '2,4,3'], {
+      taken: [{ first: 2n, length: 1 }],
+    });
+
+    expect(found(findings)).toEqual([[3, 'duplicate_id', 'visit_id']]);
+  });
+});
+
+test.each([
+  ['shops', ['shop_id,town', '1,"Ulm']],
+  ['items', ['item_id,label', '1,"pen']],
+  ['visits', ['visit_id,shop_id,minutes', '1,1,"2']],
+])('a quote that is never closed in %s is an InputError with the line', async (name, lines) => {
+  await expect(load(name, lines)).rejects.toMatchObject({
+    code: 'UNCLOSED_QUOTE',
+    message: expect.stringContaining(`${name}.csv: the record that starts on line 2 `),
+  });
+});

@@ -1,0 +1,100 @@
+import { describe, expect, test } from 'vitest';
+import type { CsvRecord } from '../../../../lib/csv/records/entry.ts';
+import type { TypeName } from '../../../../lib/model/columns.ts';
+import { Findings } from '../../../../lib/pipeline/findings/findings.ts';
+import { valueReader } from '../../../../lib/pipeline/load/value-reader.ts';
+
+const record = (...fields: string[]): CsvRecord => ({
+  kind: 'record',
+  line: 5,
+  offset: 0,
+  fields,
+  raw: fields.join(','),
+});
+
+/** What a column of that type gives for a field, and what is found in it. */
+function read(type: TypeName, field: string, { required = true } = {}) {
+  const findings = new Findings();
+  const readValue = valueReader({ name: 'it', type, required }, { columns: { it: 1 } }, findings);
+  const value = readValue(record('another', field));
+  return { value, found: findings.rows.map(({ reason, severity }) => [reason, severity]) };
+}
+
+test.each<[TypeName, string, unknown]>([
+  ['id', '007', 7n],
+  ['integer', '9223372036854775807', 2n ** 63n - 1n],
+  ['date', '2024-02-29T08:00', '2024-02-29'],
+  ['text', 'as it is', 'as it is'],
+  ['text', '', ''],
+  ['idList', '3;1;3', [3n, 1n, 3n]],
+  ['idList', '', []],
+])('of the type %s %j is a value', (type, field, value) => {
+  expect(read(type, field)).toEqual({ value, found: [] });
+});
+
+test.each<[TypeName, string, string]>([
+  ['id', '', 'not_an_integer'],
+  ['integer', '-1', 'negative'],
+  ['integer', '9223372036854775808', 'overflow'],
+  ['date', '', 'bad_date'],
+  ['date', '2023-02-29', 'bad_date'],
+])('of the type %s %j rejects the row: %s', (type, field, reason) => {
+  expect(read(type, field)).toEqual({ value: undefined, found: [[reason, 'reject']] });
+});
+
+test('a defect that is only a warning leaves the row without the value', () => {
+  expect(read('idList', '1;x')).toEqual({ value: null, found: [['bad_id_list', 'warning']] });
+});
+
+test('a defect is told with its column, and with line and text of its row', () => {
+  const findings = new Findings();
+  const readValue = valueReader({ name: 'it', type: 'id', required: true }, { columns: { it: 1 } }, findings);
+
+  readValue(record('a', 'x'));
+
+  expect(findings.rows).toEqual([
+    { line: 5, column: 'it', reason: 'not_an_integer', severity: 'reject', raw: 'a,x' },
+  ]);
+});
+
+test('a column that must be there, and that plan did not look for, is an error: its values are not NULL', () => {
+  const column = { name: 'it', type: 'integer', required: true } as const;
+
+  expect(() => valueReader(column, { columns: { other: 0 } }, new Findings())).toThrow(
+    'plan looked for no column it: the code changed during the run, start a new one',
+  );
+});
+
+describe('a column that may do without a value', () => {
+  test.each<TypeName>(['id', 'integer', 'date'])('of the type %s is NULL when it is empty', (type) => {
+    expect(read(type, '', { required: false })).toEqual({ value: null, found: [] });
+  });
+
+  test.each<[TypeName, string]>([
+    ['id', 'x'],
+    ['integer', '1.5'],
+    ['date', 'today'],
+  ])('of the type %s rejects the row all the same for %j', (type, field) => {
+    expect(read(type, field, { required: false })).toMatchObject({
+      value: undefined,
+      found: [[expect.any(String), 'reject']],
+    });
+  });
+
+  test('of texts and of lists has an empty one where that is what stands there', () => {
+    expect(read('text', '', { required: false }).value).toBe('');
+    expect(read('idList', '', { required: false }).value).toEqual([]);
+  });
+
+  test('is NULL in a file without it', () => {
+    const findings = new Findings();
+    const readValue = valueReader(
+      { name: 'it', type: 'integer', required: false },
+      { columns: { other: 0 } },
+      findings,
+    );
+
+    expect(readValue(record('7'))).toBeNull();
+    expect(findings.rows).toEqual([]);
+  });
+});

@@ -1,0 +1,10 @@
+import { IdTable } from '../../../lib/aggregation/partial/id-table.ts';
+
+/** A table of these ids. */
+export function idTableOf(ids: Iterable<bigint>): IdTable {
+  const table = new IdTable();
+  for (const id of ids) {
+    table.add(id);
+  }
+  return table;
+}

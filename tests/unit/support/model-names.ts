@@ -1,0 +1,45 @@
+import type { Inputs } from '../../../lib/model/define-inputs.ts';
+import { listOf } from '../../../lib/model/define-inputs.ts';
+
+/** A name of a model that stands in a source. */
+export interface FoundName {
+  readonly line: number;
+  readonly name: string;
+}
+
+/**
+ * What looks for the names of these inputs in a TypeScript source, in its code and not in its comments: of files, and of
+ * columns and reasons with an underscore, anywhere; of the rest, which are words of every day, as a literal of their own.
+ */
+export function modelNameFinder(inputs: Inputs): (source: string) => FoundName[] {
+  const list = listOf(inputs);
+  const names = list.flatMap(({ name, one, files, columns }) => [
+    ...[name, files, stem(files), `unknown_${one}`],
+    ...columns.map((column) => column.name),
+  ]);
+  const isTelling = (name: string) => /[_.]/.test(name);
+  const telling = names.filter(isTelling).map((name) => `(?<!\\w)${escaped(name)}(?!\\w)`);
+  const words = names.filter((name) => !isTelling(name)).map(escaped);
+  const pattern = new RegExp(`${telling.join('|')}|(?<quote>['"\`])(?:${words.join('|')})\\k<quote>`, 'g');
+  return (source) =>
+    withoutComments(source)
+      .split('\n')
+      .flatMap((text, index) =>
+        [...text.matchAll(pattern)].map(([name]) => ({
+          line: index + 1,
+          name: name.replaceAll(/['"`]/g, ''),
+        })),
+      );
+}
+
+const stem = (file: string) => file.replace(/\.\w+$/, '');
+const escaped = (text: string) => text.replaceAll('.', '\\.');
+
+const COMMENT_OR_TEXT = /\/\*.*?\*\/|\/\/[^\n]*|'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"|`(?:\\.|[^`\\])*`/gs;
+
+/** A source with the line ends of its comments only. */
+function withoutComments(source: string): string {
+  return source.replaceAll(COMMENT_OR_TEXT, (found) =>
+    /^\/[*/]/.test(found) ? found.replaceAll(/[^\n]/g, '') : found,
+  );
+}
