@@ -52,7 +52,7 @@ export function eventRows(
   const readId = reader(input.key);
   const readOwner = reader(input.of);
   const readSlots = slots.map(({ column }) => reader(column));
-  const readSingle = references.map((column) => (column.type === 'id' ? reader(column) : undefined));
+  const readSingle = references.map((column) => (column.type === 'id' ? reader(column) : noValue));
   const readLists = references.map((column) => (column.type === 'idList' ? reader(column) : undefined));
 
   return (record: CsvRecord): EventRow | undefined => {
@@ -64,16 +64,9 @@ export function eventRows(
     if (typeof owner !== 'bigint') {
       return undefined;
     }
-    const values: (bigint | null)[] = [];
-    for (const read of readSlots) {
-      const value = read(record);
-      if (value === undefined) {
-        return undefined;
-      }
-      values.push(value);
-    }
-    const single = readSingle.map((read) => (read ? read(record) : null));
-    if (single.includes(undefined)) {
+    const values = valuesOf(readSlots, record);
+    const single = values && valuesOf(readSingle, record);
+    if (!values || !single) {
       return undefined;
     }
     if (!ids.addId(id)) {
@@ -83,6 +76,23 @@ export function eventRows(
     const named = readLists.map((read, index) => (read ? distinct(read(record)) : listOf(single[index])));
     return { owner, values, references: named, record };
   };
+}
+
+type ReadInteger = (record: CsvRecord) => bigint | null | undefined;
+
+const noValue: ReadInteger = () => null;
+
+/** A value of each; undefined at the first one for which the row is to be rejected, so that a row is one reject. */
+function valuesOf(readers: readonly ReadInteger[], record: CsvRecord): (bigint | null)[] | undefined {
+  const values: (bigint | null)[] = [];
+  for (const read of readers) {
+    const value = read(record);
+    if (value === undefined) {
+      return undefined;
+    }
+    values.push(value);
+  }
+  return values;
 }
 
 const NONE: readonly bigint[] = [];

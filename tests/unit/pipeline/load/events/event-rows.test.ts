@@ -1,7 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { IdTable } from '../../../../../lib/aggregation/partial/id-table.ts';
 import type { Entry } from '../../../../../lib/csv/records/entry.ts';
-import { defineFeatures, max, sum } from '../../../../../lib/model/declare.ts';
+import {
+  defineFeatures,
+  defineInputs,
+  entity,
+  events,
+  id,
+  max,
+  reference,
+  sum,
+} from '../../../../../lib/model/declare.ts';
 import type { Feature } from '../../../../../lib/model/features/feature.ts';
 import { eventsPlanOf } from '../../../../../lib/model/model.ts';
 import { Findings } from '../../../../../lib/pipeline/findings/findings.ts';
@@ -102,6 +111,33 @@ test('a row with several defects is one reject, for the first in the order of ke
     [4, 'negative', 'amount'],
     [5, 'not_an_integer', 'voucher_id'],
   ]);
+});
+
+test('a row that names two other rows by no ids is one reject, for the first of them', async () => {
+  const inputs = defineInputs({
+    places: entity({ files: 'places.csv', key: 'place', columns: { place: id() } }),
+    trips: events({
+      files: 'trips.csv',
+      key: 'trip',
+      of: 'place',
+      columns: {
+        trip: id(),
+        place: id().references('places', { orElse: 'reject' }),
+        car: id().references('cars', { orElse: 'warn' }),
+        trailer: id().references('cars', { orElse: 'warn' }),
+      },
+    }),
+    cars: reference({ files: 'cars.csv', key: 'car', columns: { car: id() } }),
+  });
+  const plan = eventsPlanOf(defineFeatures(inputs, {}), 'trips');
+  const columns = { trip: 0, place: 1, car: 2, trailer: 3 };
+  const findings = new Findings();
+
+  const rowOf = eventRows(plan, { columns }, findings, idsIn(new IdTable()));
+  await eachRecord(batchesOf([record('1', '2', 'x', '-1')]), findings, rowOf);
+
+  expect(findings.rejected).toBe(1);
+  expect(found(findings)).toEqual([[2, 'not_an_integer', 'car']]);
 });
 
 test('the second event of an id is rejected, also in a later batch', async () => {
