@@ -39,7 +39,7 @@ export const tableOf = (model: Model): Table => derivationTable(model);
 /**
  * A page of rows.
  *
- * @throws ServiceError TABLE_MISSING before the first run, DatabaseUnavailableError
+ * @throws ServiceError TABLE_MISSING before the first run of the model, DatabaseUnavailableError
  */
 export async function readFeaturePage(
   { database, model }: FeatureDependencies,
@@ -52,7 +52,7 @@ export async function readFeaturePage(
 /**
  * The row of one user.
  *
- * @throws ServiceError USER_NOT_FOUND, TABLE_MISSING before the first run, DatabaseUnavailableError
+ * @throws ServiceError USER_NOT_FOUND, TABLE_MISSING before the first run of the model, DatabaseUnavailableError
  */
 export async function readUserFeatures(
   { database, model }: FeatureDependencies,
@@ -84,6 +84,9 @@ async function readRows(
       throw error;
     }
     const existing = await database.ask(existingColumns);
+    if (!existing.has(declared.key)) {
+      throw otherTable(declared.key);
+    }
     const columns = declared.columns.filter(({ name }) => existing.has(name));
     return { columns, rows: await rowsOf({ ...declared, columns }) };
   }
@@ -92,6 +95,14 @@ async function readRows(
 /** No run has made the table yet. */
 function tableMissing(): ServiceError {
   return new ServiceError('TABLE_MISSING', 'There is no table yet: no run has published');
+}
+
+/** The rows are those of another entity: plan refuses to replace them. */
+function otherTable(key: string): ServiceError {
+  return new ServiceError(
+    'TABLE_MISSING',
+    `There is no table with the key ${key} yet: the one that there is has the rows of another model`,
+  );
 }
 
 /** The columns as the API tells them. */

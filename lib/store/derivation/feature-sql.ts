@@ -23,7 +23,8 @@ export interface Statement {
 
 /**
  * The statement for a page of derived rows: keyset pagination, so that the last page costs what the first one does. Rows
- * without a value come last whichever way it is sorted, and the key decides between equals, in the same direction.
+ * without a value come last whichever way it is sorted, and the key decides between equals, in the same direction. A column
+ * that the table has not yet has no values.
  * By the key its index finds the page; by another column it takes a look at all rows, since an index on a column that
  * every run changes would cost more than it gains.
  */
@@ -34,13 +35,17 @@ export function featurePageStatement(
 ): Statement {
   const parameters: Statement['parameters'] = [];
   const parameter = (value: string | number | null) => `$${parameters.push(value)}`;
+  const isByKey = column.name === key || columns.every(({ name }) => name !== column.name);
+  const than = descending ? '<' : '>';
   const conditions = [
-    ...(after ? [rowsAfter(after, column, key, descending ? '<' : '>', parameter)] : []),
+    ...(after
+      ? [isByKey ? keysAfter(after, key, than, parameter) : rowsAfter(after, column, key, than, parameter)]
+      : []),
     ...(search ? [matching(search, key, columns, parameter)] : []),
   ];
   const direction = descending ? 'DESC' : 'ASC';
   // Of the table, since an output column of that name is a text.
-  const first = column.name === key ? '' : `u.${quoted(column.name)} ${direction} NULLS LAST, `;
+  const first = isByKey ? '' : `u.${quoted(column.name)} ${direction} NULLS LAST, `;
   const text = `
     SELECT ${columns.map(selected).join(', ')} FROM public.users_derivation AS u
     ${conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : ''}
@@ -59,6 +64,15 @@ function selected({ name, type }: TableColumn): string {
   return type === 'bigint' ? `${quoted(name)}::text` : quoted(name);
 }
 
+function keysAfter(
+  after: NonNullable<FeatureOrder['after']>,
+  key: string,
+  than: '<' | '>',
+  parameter: (value: string) => string,
+): string {
+  return `${quoted(key)} ${than} ${parameter(after.key)}::bigint`;
+}
+
 function rowsAfter(
   after: NonNullable<FeatureOrder['after']>,
   { name, type }: TableColumn,
@@ -66,10 +80,7 @@ function rowsAfter(
   than: '<' | '>',
   parameter: (value: string) => string,
 ): string {
-  const isAfterKey = () => `${quoted(key)} ${than} ${parameter(after.key)}::bigint`;
-  if (name === key) {
-    return isAfterKey();
-  }
+  const isAfterKey = () => keysAfter(after, key, than, parameter);
   const column = quoted(name);
   if (after.value === null) {
     return `(${column} IS NULL AND ${isAfterKey()})`;

@@ -3,7 +3,7 @@ import { route as features } from '../../../handlers/features.ts';
 import { route as stats } from '../../../handlers/stats.ts';
 import { route as userFeatures } from '../../../handlers/user-features.ts';
 import type { ContentReply, HttpReply } from '../../../lib/http/message.ts';
-import { defineFeatures, max, mean, sum } from '../../../lib/model/declare.ts';
+import { defineFeatures, defineInputs, entity, id, max, mean, sum } from '../../../lib/model/declare.ts';
 import { syncDerivationTable } from '../../../lib/store/derivation/derivation-table.ts';
 import { sampleInputs } from '../../support/sample-inputs.ts';
 import { answerTo } from '../../unit/support/route-answer.ts';
@@ -210,6 +210,20 @@ describe('features that were declared since the last run', () => {
     expect(Object.keys((bodyOf(reply)['features'] as object[])[0] as object)).not.toContain('longest');
   });
 
+  test.each(['longest', '-longest'])(
+    'have no values until then: sorted by %s, the key decides',
+    async (sort) => {
+      const reading = { ...api.reading, model: more };
+      const first = await answerTo(features, asking({}, { sort, limit: '10' }), reading);
+
+      const second = await answerTo(features, asking({}, nextQuery(first)), reading);
+
+      const ids = [...idsOf(first), ...idsOf(second)];
+      const ascending = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '10', MAX_ID];
+      expect(ids).toEqual(sort === 'longest' ? ascending : ascending.toReversed());
+    },
+  );
+
   test('without a value come last, and are paged as well', async () => {
     const withMean = defineFeatures(sampleInputs, { usual: mean(runTime) });
     await syncDerivationTable(api.dependencies().database, withMean);
@@ -227,6 +241,20 @@ describe('features that were declared since the last run', () => {
 
     expect(ids).toEqual(['5', '4', '3', '2', '1', MAX_ID, '10', '9', '8', '7', '6']);
   });
+});
+
+test('a table with the rows of another model is none of this one', async () => {
+  const planets = defineInputs({
+    planets: entity({ files: 'planets.csv', key: 'planet_id', columns: { planet_id: id() } }),
+  });
+  const reading = { ...api.reading, model: defineFeatures(planets, {}) };
+
+  const page = await answerTo(features, asking({}, { sort: 'planet_id' }), reading);
+  const one = await answerTo(userFeatures, asking({ userId: '1' }), reading);
+
+  const missing = { code: 'TABLE_MISSING', message: expect.stringContaining('rows of another model') };
+  expect(page).toMatchObject({ status: 404, body: missing });
+  expect(one).toMatchObject({ status: 404, body: missing });
 });
 
 test('before the first run there is no table', async () => {
