@@ -3,13 +3,14 @@ import { endpoint } from '../lib/http/endpoint.ts';
 import { counted } from '../lib/http/message.ts';
 import { csvReply, wantsCsv } from '../lib/http/reply/csv-reply.ts';
 import { cutPage, linkTo, nextPage, positionOf } from '../lib/http/route/pages.ts';
+import { invalidParameter } from '../lib/http/route/parameters.ts';
 import { defineRoute } from '../lib/http/route/route.ts';
 import { DATABASE_ERRORS } from '../lib/http/route/route-errors.ts';
 import { readDatabase } from '../lib/providers/databases.ts';
 import { inputOfQuery } from '../lib/schemas/deprecated-file.ts';
 import { rejectsQuery, runPath } from '../lib/schemas/parameters.ts';
 import { rejectPage, rejectPosition } from '../lib/schemas/run.ts';
-import { rejectedRows } from '../lib/views/reject-list.ts';
+import { inputsOfRejects, rejectedRows } from '../lib/views/reject-list.ts';
 
 /** In this order they were always there: further ones come at the end. */
 const CSV_COLUMNS = ['file', 'line', 'column', 'reason', 'severity', 'raw', 'input'] as const;
@@ -37,6 +38,12 @@ export const route = defineRoute({
     const [input, line, id] = positionOf(path, query, rejectPosition(dependencies.model)) ?? [];
     const after = input && line && id ? { input, line, id } : undefined;
     const filter = { ...query, input: inputOfQuery(dependencies.model.inputs, query) };
+    if (filter.input !== undefined) {
+      const inputs = await inputsOfRejects(runId, dependencies);
+      if (!inputs.has(filter.input)) {
+        throw invalidParameter(`input must be one of ${[...inputs].join(', ')}`);
+      }
+    }
     const found = await rejectedRows(runId, filter, { after, limit: query.limit + 1 }, dependencies);
     const { page, last } = cutPage(found, query.limit);
     const next = last ? nextPage(path, query, [last.input, String(last.line), String(last.id)]) : null;

@@ -2,24 +2,31 @@ import { basename } from 'node:path/posix';
 
 /**
  * Inputs as the API called them before they had names of their own: by the name of their file, without .csv. An answer has this
- * name as `file` beside `input`; queries and cursors of before are understood.
+ * name as `file` beside `input`; queries and cursors of before are understood. Where it would be the name of two inputs, since
+ * they are read from one file or from files of one name in two folders, each is called by its own name here as well.
  */
 type Inputs = readonly { readonly name: string; readonly files: string }[];
 
 const stemOf = (input: Inputs[number]): string => basename(input.files, '.csv');
 
-/** What all inputs are called as `file`. */
-export const fileStems = (inputs: Inputs): string[] => inputs.map(stemOf);
+function nameAsFile(input: Inputs[number], inputs: Inputs): string {
+  const stem = stemOf(input);
+  const isTaken = inputs.some((other) => other !== input && (stemOf(other) === stem || other.name === stem));
+  return isTaken ? input.name : stem;
+}
+
+/** What all inputs are called as `file`, each otherwise. */
+export const fileStems = (inputs: Inputs): string[] => inputs.map((input) => nameAsFile(input, inputs));
 
 /** What an input is called as `file`; by its own name, when the model has it no more. */
 export function fileStemOf(inputs: Inputs, name: string): string {
   const input = inputs.find((candidate) => candidate.name === name);
-  return input ? stemOf(input) : name;
+  return input ? nameAsFile(input, inputs) : name;
 }
 
 /** The input that is called so as `file`; undefined when there is none. */
 export function inputOfFile(inputs: Inputs, file: string): string | undefined {
-  return inputs.find((input) => stemOf(input) === file)?.name;
+  return inputs.find((input) => nameAsFile(input, inputs) === file)?.name;
 }
 
 /** A query that may name an input in the new way, in the old one, or in both. */

@@ -2,7 +2,8 @@ import * as z from 'zod/mini';
 import type { Model } from '../model/model.ts';
 import { SEVERITIES } from '../store/rejects/rejects.ts';
 import { COUNT_NAMES, RUN_STATES } from '../store/runs/runs.ts';
-import { fileStems, inputOfFile } from './deprecated-file.ts';
+import { isStorable } from '../store/storable.ts';
+import { inputOfFile } from './deprecated-file.ts';
 import { oncePer } from './once-per.ts';
 import { component, day, deprecated, described, digits, message, moment, next, whole } from './shapes.ts';
 
@@ -48,14 +49,12 @@ export type RunSummary = z.output<typeof runSummary>;
 /** As much of the model as the shapes of answers follow from. */
 type Inputs = Pick<Model, 'inputs'>;
 
-const nameOf = ({ inputs }: Inputs) => z.enum(inputs.map(({ name }) => name));
-
 const ofInput = (model: Inputs) => ({
-  input: described(nameOf(model), 'The input, by its name'),
-  file: deprecated(
-    z.enum(fileStems(model.inputs)),
-    'The input, by the name of its file without .csv: use `input`',
+  input: described(
+    z.string(),
+    `The input, by its name: ${model.inputs.map(({ name }) => name).join(', ')}; of an earlier run also one that is declared no more`,
   ),
+  file: deprecated(z.string(), 'The input, by the name of its file without .csv: use `input`'),
 });
 
 const part = (model: Inputs) =>
@@ -125,15 +124,17 @@ export type RunDetail = z.output<ReturnType<typeof runDetail>>;
 /** A page of runs. */
 export const runPage = z.object({ message: message(), runs: z.array(runSummary), next: next() });
 
-/** The input in a cursor; one that an earlier release gave out has the file there. */
-const inputOfCursor = (model: Inputs) =>
-  z.union([
-    nameOf(model),
-    z.pipe(
-      z.enum(fileStems(model.inputs)),
-      z.transform((file) => inputOfFile(model.inputs, file) ?? file),
+/**
+ * The input in a cursor, which an earlier run may have had and the model has no more; in one that an earlier release gave out
+ * it is called by its file.
+ */
+const inputOfCursor = ({ inputs }: Inputs) =>
+  z.pipe(
+    z.string().check(z.refine(isStorable)),
+    z.transform((name) =>
+      inputs.some((input) => input.name === name) ? name : (inputOfFile(inputs, name) ?? name),
     ),
-  ]);
+  );
 
 /** Where a page of rejected rows begins, as its cursor has it: the input, the line and the id of a row. */
 export const rejectPosition = (model: Inputs) => z.tuple([inputOfCursor(model), digits(), digits()]);

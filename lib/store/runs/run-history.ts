@@ -58,6 +58,13 @@ export async function rejectKinds(database: Database, runId: string): Promise<Re
     ORDER BY severity, count DESC, input, reason, column_name`;
 }
 
+/** The inputs that a run reads. */
+export async function inputsOfRun(database: Database, runId: string): Promise<string[]> {
+  const rows = await database<{ input: string }[]>`
+    SELECT input FROM etl.parts WHERE run_id = ${runId} GROUP BY input ORDER BY min(part)`;
+  return rows.map(({ input }) => input);
+}
+
 /** A part as people want to see it: how far it is, or what it came to. */
 export interface PartState {
   readonly part: number;

@@ -294,6 +294,24 @@ describe('rejected rows', () => {
     expect(found.map(({ line }) => line)).toEqual(lines);
   });
 
+  test('of an input that is declared no more are paged and filtered as the others', async () => {
+    await api.look`UPDATE etl.parts SET input = 'people' WHERE input = 'users'`;
+    await api.look`UPDATE etl.rejected_rows SET input = 'people' WHERE input = 'users'`;
+    const first = await list({ input: 'people', limit: '1' });
+
+    const second = await list(nextQuery(first));
+
+    expect(bodyOf(first)['rejects']).toMatchObject([{ input: 'people', file: 'people', line: 2 }]);
+    expect(bodyOf(second)['rejects']).toMatchObject([{ input: 'people', file: 'people', line: 3 }]);
+  });
+
+  test('of an input that nobody declared are refused, naming those that there are', async () => {
+    expect(await list({ input: 'user_experiments' })).toMatchObject({
+      status: 400,
+      body: { message: expect.stringContaining('input must be one of users, experiments, compounds') },
+    });
+  });
+
   test('are CSV that runs no formula', async () => {
     await api.look`UPDATE etl.rejected_rows SET raw = '=1+1' WHERE line = 2`;
 

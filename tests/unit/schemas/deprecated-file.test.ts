@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { fileStemOf, inputOfFile, inputOfQuery } from '../../../lib/schemas/deprecated-file.ts';
+import {
+  fileStemOf,
+  fileStems,
+  inputOfFile,
+  inputOfQuery,
+  isOneInput,
+} from '../../../lib/schemas/deprecated-file.ts';
 import { rejectsQuery } from '../../../lib/schemas/parameters.ts';
 import { rejectPosition } from '../../../lib/schemas/run.ts';
 import { sampleModel } from '../../support/sample-inputs.ts';
@@ -10,6 +16,24 @@ const position = rejectPosition(sampleModel);
 
 test.each(inputs)('the input $name is found again by its file', ({ name }) => {
   expect(inputOfFile(inputs, fileStemOf(inputs, name))).toBe(name);
+});
+
+describe('inputs whose files have one name', () => {
+  const alike = [
+    { name: 'orders', files: 'a/x.csv' },
+    { name: 'logins', files: 'b/x.csv' },
+    { name: 'visits', files: 'x.csv' },
+    { name: 'towns', files: 'sub/places.csv' },
+    { name: 'places', files: 'towns.csv' },
+  ];
+
+  test('and inputs that are called as the file of another are called by their own names', () => {
+    expect(fileStems(alike)).toEqual(['orders', 'logins', 'visits', 'towns', 'places']);
+  });
+
+  test.each(alike)('$name is found again by what it is called', ({ name }) => {
+    expect(isOneInput(alike, { input: name, file: fileStemOf(alike, name) })).toBe(true);
+  });
 });
 
 test('an input that the model has no more is called by its own name', () => {
@@ -25,10 +49,6 @@ describe('a query', () => {
   ])('names an input %s', (_how, asked, input) => {
     expect(inputOfQuery(inputs, query.parse(asked))).toBe(input);
   });
-
-  test('does not know an input by the name of its file', () => {
-    expect(query.safeParse({ input: 'user_experiments' }).success).toBe(false);
-  });
 });
 
 test('a query that names two inputs is refused', () => {
@@ -43,7 +63,11 @@ describe('a cursor', () => {
     expect(position.parse([name, '5', '7'])).toEqual(['experiments', '5', '7']);
   });
 
-  test('of nobody is refused', () => {
-    expect(position.safeParse(['people', '5', '7']).success).toBe(false);
+  test('of an input that the model has no more keeps it', () => {
+    expect(position.parse(['people', '5', '7'])).toEqual(['people', '5', '7']);
+  });
+
+  test('that no database can hold is refused', () => {
+    expect(position.safeParse(['peo\0ple', '5', '7']).success).toBe(false);
   });
 });

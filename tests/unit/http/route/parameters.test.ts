@@ -29,7 +29,7 @@ test.each([
   [runsQuery, { limit: 'all' }, 'limit must be a whole number from 1 to 100'],
   [runsQuery, { state: 'done' }, 'state must be one of running, succeeded, failed'],
   [runsQuery, { sort: 'x' }, 'sort is not known'],
-  [rejects, { input: 'people' }, 'input must be one of users, experiments, compounds'],
+  [rejects, { input: 'a\0b' }, 'input must not contain NUL or half of a surrogate pair'],
   [rejects, { file: 'people' }, 'file must be one of users, user_experiments, compounds'],
   [rejects, { format: 'xml' }, 'format must be one of json, csv'],
   [sortable, { sort: 'a;b' }, 'sort must be a column, with - in front for descending'],
