@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { COLUMN_TYPES } from './column-types.ts';
 import { type ColumnDeclaration, headerNames } from './columns.ts';
 import { type InputDeclaration, nameOfOne } from './inputs.ts';
@@ -13,6 +14,9 @@ export const NAME_RULE =
 
 /** The column of the table that says which day its rows were derived for. */
 export const AS_OF = 'as_of';
+
+/** How many columns of one input of events may name rows of references: what the kernel has room for. */
+export const MOST_REFERENCES = 16;
 
 type Declared = Readonly<Record<string, InputDeclaration>>;
 
@@ -53,6 +57,9 @@ function problemsOfOne(
 
 function problemsOf(name: string, input: InputDeclaration, inputs: Declared): string[] {
   const problems = isName(name) ? [] : [`${name}: the name of an input ${NAME_RULE}`];
+  if (!isInFolder(input.files)) {
+    problems.push(`${name}: files: '${input.files}' is no path of a file below the folder of the data`);
+  }
   const key = input.columns[input.key];
   if (key?.type !== 'id' || key.optional || key.reference) {
     problems.push(
@@ -60,7 +67,7 @@ function problemsOf(name: string, input: InputDeclaration, inputs: Declared): st
     );
   }
   if (input.kind === 'events') {
-    problems.push(...ownerProblems(name, input, inputs));
+    problems.push(...ownerProblems(name, input, inputs), ...tooManyReferences(name, input));
   }
   const taken = new Map<string, string>();
   for (const [column, declaration] of Object.entries(input.columns)) {
@@ -92,6 +99,21 @@ function ownerProblems(name: string, { columns, of = '' }: InputDeclaration, inp
     : [
         `${name}: of: '${of}' must be an id().references(…, { orElse: 'reject' }) of the entity, and not optional`,
       ];
+}
+
+function tooManyReferences(name: string, { columns, of }: InputDeclaration): string[] {
+  const count = Object.entries(columns).filter(
+    ([column, { reference }]) => reference && column !== of,
+  ).length;
+  return count <= MOST_REFERENCES
+    ? []
+    : [`${name}: ${count} of its columns reference rows of others, and there is room for ${MOST_REFERENCES}`];
+}
+
+/** Whether a path leads to something below the folder that it is joined to. */
+function isInFolder(path: string): boolean {
+  const [first] = posix.normalize(path).split('/');
+  return first !== undefined && !['', '.', '..'].includes(first);
 }
 
 function columnProblems(

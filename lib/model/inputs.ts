@@ -18,7 +18,8 @@ export interface InputDeclaration<Kind extends InputKind = InputKind, Declared e
 }
 
 /** What one row of an input is called. */
-export const nameOfOne = (name: string, { one = name.replace(/s$/, '') }: InputDeclaration): string => one;
+export const nameOfOne = (name: string, { one = name.replace(/(.)s$/, '$1') }: InputDeclaration): string =>
+  one;
 
 type Options<Declared extends Columns> = Omit<
   InputDeclaration<InputKind, Declared>,

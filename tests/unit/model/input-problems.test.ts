@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { instantiate } from '../../../lib/aggregation/kernel/instance.ts';
 import { date } from '../../../lib/model/column-types/date.ts';
 import { id } from '../../../lib/model/column-types/id.ts';
 import { idList } from '../../../lib/model/column-types/id-list.ts';
 import { integer } from '../../../lib/model/column-types/integer.ts';
 import { text } from '../../../lib/model/column-types/text.ts';
 import type { ColumnDeclaration } from '../../../lib/model/columns.ts';
-import { inputProblems, isName } from '../../../lib/model/input-problems.ts';
+import { inputProblems, isName, MOST_REFERENCES } from '../../../lib/model/input-problems.ts';
 import type { InputDeclaration } from '../../../lib/model/inputs.ts';
 
 type Columns = Readonly<Record<string, ColumnDeclaration>>;
@@ -49,6 +50,39 @@ test('a declaration without a mistake has no problems', () => {
   };
 
   expect(problemsOf({ shops: shops({ opened: date() }), orders: orders(columns) })).toEqual([]);
+});
+
+test.each(['', '.', '../shops.csv', 'towns/../../shops.csv', '/data/shops.csv'])(
+  'the file %j is not below the folder of the data',
+  (files) => {
+    expect(problemsOf({ shops: shops({}, { files }) })).toEqual([
+      `shops: files: '${files}' is no path of a file below the folder of the data`,
+    ]);
+  },
+);
+
+test.each(['towns/shops.csv', './shops.csv', 'shops', '..shops.csv'])('the file %j is', (files) => {
+  expect(problemsOf({ shops: shops({}, { files }) })).toEqual([]);
+});
+
+test('as many columns may reference rows of others as the kernel has room for', () => {
+  const referring = (count: number) =>
+    Object.fromEntries(
+      Array.from({ length: count }, (_, index) => [
+        `product_${index}`,
+        id().references('products', { orElse: 'warn' }),
+      ]),
+    );
+
+  expect(MOST_REFERENCES).toBe(instantiate().referenceLimit());
+  expect(problemsOf({ orders: orders(referring(MOST_REFERENCES)) })).toEqual([]);
+  expect(problemsOf({ orders: orders(referring(MOST_REFERENCES + 1)) })).toEqual([
+    `orders: ${MOST_REFERENCES + 1} of its columns reference rows of others, and there is room for ${MOST_REFERENCES}`,
+  ]);
+});
+
+test('an input of one letter is called by it, s too', () => {
+  expect(inputProblems({ s: shops() })).toEqual([]);
 });
 
 test('a row of two inputs can not be called the same', () => {
