@@ -7,7 +7,7 @@ import { described } from '../../schemas/shapes.ts';
 export const runConfMembers = {
   asOf: described(
     z.optional(calendarDate('asOf must be a date YYYY-MM-DD')),
-    'The date that days_since_signup counts to, published for everybody to read; without it today, in UTC',
+    'The date that days are counted to, published for everybody to read; without it today, in UTC',
   ),
   acceptFutureDate: described(
     z.optional(z.boolean('acceptFutureDate must be true or false')),

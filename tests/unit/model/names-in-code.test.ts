@@ -1,9 +1,11 @@
 import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { inputs } from '../../../lib/inputs.ts';
+import { features } from '../../../lib/features.ts';
 import { date } from '../../../lib/model/column-types/date.ts';
 import { id } from '../../../lib/model/column-types/id.ts';
+import { defineFeatures } from '../../../lib/model/define-features.ts';
 import { defineInputs } from '../../../lib/model/define-inputs.ts';
+import { daysSince } from '../../../lib/model/features/days-since.ts';
 import { entity } from '../../../lib/model/inputs.ts';
 import { modelNameFinder } from '../support/model-names.ts';
 
@@ -34,7 +36,7 @@ const EXCEPTIONS: readonly { readonly file: string; readonly text: string; reado
   },
 ];
 
-const findNames = modelNameFinder(inputs);
+const findNames = modelNameFinder(features);
 const files = globSync('{lib,web,local,handlers,scripts,terminal}/**/*.{ts,tsx}').filter(
   (file) => !DECLARED_IN.includes(file) && !file.includes('/kernel/assembly/'),
 );
@@ -64,7 +66,7 @@ describe('a name of the model is found', () => {
       columns: { shop_id: id(), opened: date() },
     }),
   });
-  const find = modelNameFinder(shops);
+  const find = modelNameFinder(defineFeatures(shops, { days_open: daysSince(shops.shops.opened) }));
   const namesIn = (source: string) => find(source).map(({ name }) => name);
 
   test.each([
@@ -74,6 +76,7 @@ describe('a name of the model is found', () => {
     ['a column in a statement', 'sql`SELECT s.shop_id FROM stage`', 'shop_id'],
     ['a column that is a property', 'row.shop_id', 'shop_id'],
     ['a column that is an everyday word', "order['opened']", 'opened'],
+    ['a feature', "text('what days_open counts to')", 'days_open'],
     ['a reason', "{ reason: 'unknown_shop' }", 'unknown_shop'],
   ])('%s', (_, source, name) => {
     expect(namesIn(source)).toEqual([name]);

@@ -1,5 +1,4 @@
-import type { Inputs } from '../../../lib/model/define-inputs.ts';
-import { listOf } from '../../../lib/model/define-inputs.ts';
+import type { Model } from '../../../lib/model/model.ts';
 
 /** A name of a model that stands in a source. */
 export interface FoundName {
@@ -8,15 +7,15 @@ export interface FoundName {
 }
 
 /**
- * What looks for the names of these inputs in a TypeScript source, in its code and not in its comments: of files, and of
- * columns and reasons with an underscore, anywhere; of the rest, which are words of every day, as a literal of their own.
+ * What looks for the names of a model in a TypeScript source, in its code and not in its comments: of files, and of
+ * columns, features and reasons with an underscore, anywhere; of the rest, which are words of every day, as a literal of their own.
  */
-export function modelNameFinder(inputs: Inputs): (source: string) => FoundName[] {
-  const list = listOf(inputs);
-  const names = list.flatMap(({ name, one, files, columns }) => [
+export function modelNameFinder({ inputs, features }: Model): (source: string) => FoundName[] {
+  const ofInputs = inputs.flatMap(({ name, one, files, columns }) => [
     ...[name, files, stem(files), `unknown_${one}`],
     ...columns.map((column) => column.name),
   ]);
+  const names = [...ofInputs, ...features.map(([name]) => name)];
   const isTelling = (name: string) => /[_.]/.test(name);
   const telling = names.filter(isTelling).map((name) => `(?<!\\w)${escaped(name)}(?!\\w)`);
   const words = names.filter((name) => !isTelling(name)).map(escaped);
