@@ -1,4 +1,5 @@
 import { type Column, type ColumnDeclaration, headerNames } from './columns.ts';
+import { DeclarationError } from './declaration-error.ts';
 import type { InputKind } from './input-kinds.ts';
 import { inputProblems } from './input-problems.ts';
 import { type EventsInput, type Input, type InputDeclaration, nameOfOne } from './inputs.ts';
@@ -27,7 +28,7 @@ export type AnyInput = Input<'entity'> | Input<'reference'> | EventsInput;
 /**
  * Declares what is read: one entity, and any number of events and references.
  *
- * @throws TypeError naming all that is wrong with the declaration, each with its input and column
+ * @throws DeclarationError naming all that is wrong with the declaration, each with its input and column
  * @example
  * export const inputs = defineInputs({
  *   shops: entity({ files: 'shops.csv', key: 'shop_id', columns: { shop_id: id(), opened: date() } }),
@@ -42,7 +43,9 @@ export function defineInputs<const Declared extends Readonly<Record<string, Inpu
 ): Inputs<Declared> {
   const problems = inputProblems(declared);
   if (problems.length > 0) {
-    throw new TypeError(`the inputs can't be used:${problems.map((problem) => `\n  ${problem}`).join('')}`);
+    throw new DeclarationError(
+      `the inputs can't be used:${problems.map((problem) => `\n  ${problem}`).join('')}`,
+    );
   }
   const list = Object.entries(declared).map(([name, declaration]) => declaredInput(name, declaration));
   const handles = list.map((input) => [input.name, handleOf(input)]);

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { ProjectCopy } from '../../support/project-copy.ts';
+import { copyProject, type ProjectCopy } from '../../support/project-copy.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { DEVICE_FILES, DEVICE_SETTINGS } from '../support/device-files.ts';
 import {
@@ -44,6 +44,22 @@ function folderOf(files: Readonly<Record<string, readonly string[]>>): string {
   writeLines(folder, files);
   return folder;
 }
+
+test('a declaration that can not be used is told by its problems alone', async () => {
+  const wrong = copyProject();
+  wrong.replace('lib/inputs.ts', "files: 'compounds.csv'", "files: '../compounds.csv'");
+  wrong.replace('lib/inputs.ts', "references('compounds'", "references('substances'");
+
+  const { code, stderr } = await run(['check'], place.settings, wrong.path);
+  wrong.remove();
+
+  expect(code).toBe(1);
+  expect(stderr.trim().split('\n')).toEqual([
+    "lib/inputs.ts: the inputs can't be used:",
+    "  experiments.experiment_compound_ids: references 'substances', which is not declared",
+    "  compounds: files: '../compounds.csv' is no path of a file below the folder of the data",
+  ]);
+});
 
 test('a table of before the model was changed takes what the changed one reads', async () => {
   const before = await run(['etl'], place.settings);
