@@ -86,7 +86,7 @@ describe('./run.sh etl', () => {
     expect(stdout).toMatch(/^Run etl-\d+ succeeded with rejects in /m);
     expect(stdout).toContain('25 read, 24 loaded, 1 rejected');
     expect(stdout).toMatch(/^ {2}since run etl-\d+: \+1 row read, \+1 reject/m);
-    expect(stdout).toContain('user_experiments.csv: 1 reject not_an_integer (experiment_run_time)');
+    expect(stdout).toContain('experiments: 1 reject not_an_integer (experiment_run_time)');
     expect(stdout).toContain('line 13: 12,\\t10,\\t1;3,\\tfast');
   });
 

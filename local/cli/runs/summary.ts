@@ -31,10 +31,10 @@ export function rejectLines(runId: string, rejects: RejectSummary): string[] {
 
 /** A kind of rejects or warnings, and its first rows. */
 function kindLines(runId: string, kind: RejectSummary[number]): string[] {
-  const { file, column, reason, severity, count, first } = kind;
+  const { input, column, reason, severity, count, first } = kind;
   const subject = column === '' ? '' : ` (${column})`;
   return [
-    `  ${file}.csv: ${count} ${severity}${count === 1 ? '' : 's'} ${reason}${subject}`,
+    `  ${input}: ${count} ${severity}${count === 1 ? '' : 's'} ${reason}${subject}`,
     ...first.map(({ line, raw }) => `    line ${line}: ${cut(raw)}`),
     ...(count > first.length ? [`    … ${rejectsCommand(runId, kind)}`] : []),
   ];

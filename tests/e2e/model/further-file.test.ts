@@ -44,9 +44,9 @@ describe('./run.sh etl', () => {
   });
 
   test('says what names a row of the fourth file that is not there, and what it has twice', () => {
-    expect(etl.stdout).toContain('devices.csv: 1 reject duplicate_id (device_id)');
+    expect(etl.stdout).toContain('devices: 1 reject duplicate_id (device_id)');
     expect(etl.stdout).toContain('line 4: 01,Rig A again');
-    expect(etl.stdout).toContain('user_experiments.csv: 1 warning unknown_device (device_id)');
+    expect(etl.stdout).toContain('experiments: 1 warning unknown_device (device_id)');
     expect(etl.stdout).toContain('line 5: 4,2,1,,9');
   });
 });

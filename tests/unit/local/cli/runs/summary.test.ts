@@ -60,7 +60,7 @@ test('the kinds of rejects follow', () => {
 
 test('a kind is told with file, number, reason and column, and its first rows', () => {
   expect(rejectLines('etl-7', [negative])).toEqual([
-    '  users.csv: 1 reject negative (user_id)',
+    '  users: 1 reject negative (user_id)',
     '    line 4: -1,A,a@b.c,2023-01-01',
   ]);
 });
@@ -68,20 +68,23 @@ test('a kind is told with file, number, reason and column, and its first rows', 
 test('a defect of a whole row names no column', () => {
   const [line] = rejectLines('etl-7', [{ ...negative, column: '', reason: 'wrong_column_count' }]);
 
-  expect(line).toBe('  users.csv: 1 reject wrong_column_count');
+  expect(line).toBe('  users: 1 reject wrong_column_count');
 });
 
 test('where there are more rows than are told, a command lists all of this kind, and of no other run', () => {
   const lines = rejectLines('etl-7', [{ ...negative, count: 5, severity: 'warning' }]);
 
-  expect(lines[0]).toBe('  users.csv: 5 warnings negative (user_id)');
+  expect(lines[0]).toBe('  users: 5 warnings negative (user_id)');
   expect(lines.at(-1)).toBe(`    … ${rejectsCommand('etl-7', negative)}`);
 });
 
 test('all kinds are told', () => {
   const lines = rejectLines('etl-7', [negative, { ...negative, input: 'compounds', file: 'compounds' }]);
 
-  expect(lines.filter((line) => line.includes('.csv'))).toHaveLength(2);
+  expect(lines.filter((line) => /^ {2}\w+: /.test(line))).toEqual([
+    '  users: 1 reject negative (user_id)',
+    '  compounds: 1 reject negative (user_id)',
+  ]);
 });
 
 test('a long row is cut', () => {
