@@ -29,7 +29,7 @@ export interface Header {
 const MAX_UNENDED_BYTES = 64 * 1024;
 
 const DEFECT_TEXTS = {
-  stray_quote: 'has a quote inside an unquoted name, or text behind a closing quote',
+  stray_quote: 'has a quote inside an unquoted name, or text after a closing quote',
   unclosed_quote: 'has a quote that is never closed',
   header_too_long: 'is too long: its line end is not among the bytes looked at',
 } as const;

@@ -1,5 +1,5 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
 const PAGES = globSync(['*.md', 'docs/**/*.md', 'bench/*.md', 'tests/**/*.md'], {
@@ -55,4 +55,19 @@ test('paths of the project that pages name in code marks are there', () => {
 
   expect(named.length).toBeGreaterThan(20);
   expect(named.filter(({ path }) => !existsSync(path))).toEqual([]);
+});
+
+/** Pages that tell what was: a file may have gone since. */
+const HISTORY = /^CHANGELOG\.md$|^docs\/decisions\//;
+
+test('sources that pages name without their folder are there', () => {
+  const sources = new Set(
+    globSync('**/*.{ts,tsx}', { exclude: ['**/node_modules', 'dist'] }).map((file) => basename(file)),
+  );
+  const named = PAGES.filter((page) => !HISTORY.test(page)).flatMap((page) =>
+    [...readFileSync(page, 'utf8').matchAll(/`([\w-]+\.tsx?)`/g)].map(([, file = '']) => ({ page, file })),
+  );
+
+  expect(named.length).toBeGreaterThan(10);
+  expect(named.filter(({ file }) => !sources.has(file))).toEqual([]);
 });

@@ -150,7 +150,7 @@ describe('readHeader on a file that is no CSV in UTF-8', () => {
     ['cr_only', 'lines that end with CR, and a further column', `${NAMES},city\r1,A,b@c,2023-01-01,Rome\r`],
     ['cr_only', 'quoted lines that end with CR', '"user_id","name"\r"1","Alice"\r'],
     ['stray_quote', 'a quote inside a name', 'user_id,na"me,email,signup_date\n'],
-    ['stray_quote', 'text behind a closing quote', '"user_id"x,name,email,signup_date\n'],
+    ['stray_quote', 'text after a closing quote', '"user_id"x,name,email,signup_date\n'],
     ['unclosed_quote', 'a quote that is never closed', 'user_id,"name,email,signup_date\n1,2,3,4\n'],
   ] as const)('says %s for %s', (code, _, head) => {
     const defects = defectsOf(head);
