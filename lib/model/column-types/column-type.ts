@@ -22,8 +22,8 @@ export class ValueDefect<Reason extends string = string> {
 
 /**
  * A type that a column can be declared with: how a text becomes a value, what that is to SQL, what the kernel can do with
- * it, and what is said of a text that is none. A new type is a file like those beside this one, and a line in
- * lib/model/column-types.ts.
+ * it, and what is said of a text that is none. A new type is a file like those beside this one, and a line in each of
+ * lib/model/columns.ts, column-types.ts and declare.ts; the compiler names what a new SQL type takes besides.
  */
 export interface ColumnType<Value extends ColumnValue = ColumnValue> {
   /** Null when no column of a table can hold its values. */

@@ -85,7 +85,8 @@ function rowsAfter(
   if (after.value === null) {
     return `(${column} IS NULL AND ${isAfterKey()})`;
   }
-  const last = `${parameter(after.value)}::${type}`;
+  // Sent as the text that it is: of some types the driver would make something else of a text.
+  const last = `${parameter(after.value)}::text::${type}`;
   return `(${column} ${than} ${last} OR (${column} = ${last} AND ${isAfterKey()}) OR ${column} IS NULL)`;
 }
 
