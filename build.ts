@@ -6,6 +6,7 @@
  * Most commands of run.sh build, also beside a stack that is running and loads a bundle at its function's first call:
  * so a file that has not changed is left alone, and one that has is replaced in one step.
  */
+import { createHash } from 'node:crypto';
 import { globSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, relative } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -45,6 +46,15 @@ const worker = await build({
   format: 'cjs',
 });
 
+// What parts add up to says by what code they were read: another one must not go on with it.
+const { metafile: reading } = await build({
+  ...options,
+  entryPoints: ['lib/pipeline/load/loaders.ts', 'lib/pipeline/load/events/aggregate-worker.ts'],
+  format: 'esm',
+  outdir: 'dist',
+  metafile: true,
+});
+
 const contract = await collecting;
 
 /** How what runs under node is bundled. */
@@ -55,6 +65,7 @@ export const bundled = {
   define: {
     AGGREGATE_WORKER: JSON.stringify(worker.outputFiles[0]?.text),
     METHODS_OF_ROUTES: JSON.stringify(contract.methods),
+    READER_VERSION: JSON.stringify(hashOf(Object.keys(reading.inputs))),
   },
   // Bundled CommonJS code calls require() for node's own modules, which ESM lacks.
   banner: {
@@ -93,6 +104,15 @@ for (const file of globSync(['dist/**/*.{js,map}', 'dist/static/*'])) {
   if (!files.has(file)) {
     rmSync(file);
   }
+}
+
+/** A hash of files, their names and what is in them. */
+function hashOf(paths: readonly string[]): string {
+  const hash = createHash('sha256');
+  for (const path of paths.toSorted()) {
+    hash.update(path).update('\0').update(readFileSync(path)).update('\0');
+  }
+  return hash.digest('hex').slice(0, 16);
 }
 
 function replace(file: string, contents: Buffer): void {

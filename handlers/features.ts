@@ -28,22 +28,26 @@ export const route = defineRoute({
     const order = featureOrder(request, table);
     const asCsv = wantsCsv(request, query.format);
     const { search, limit } = query;
-    return await conditional(request, featureVersion(dependencies, asCsv), async (version) => {
-      const { columns, rows } = await readFeaturePage(dependencies, order, { search, limit: limit + 1 });
-      const { page, last } = cutPage(rows, limit);
-      const next = last ? nextPage(path, query, positionAfter(last, table, order)) : null;
-      if (asCsv) {
-        return featuresCsv(columns, page, next);
-      }
-      const body = {
-        message: counted(page.length, 'user'),
-        runId: (await version).runId,
-        columns: columnViews(columns),
-        features: [...page],
-        next,
-      };
-      return { status: 200, body, headers: linkTo(next) };
-    });
+    return await conditional(
+      request,
+      featureVersion(dependencies, asCsv ? 'csv' : 'json'),
+      async (version) => {
+        const { columns, rows } = await readFeaturePage(dependencies, order, { search, limit: limit + 1 });
+        const { page, last } = cutPage(rows, limit);
+        const next = last ? nextPage(path, query, positionAfter(last, table, order)) : null;
+        if (asCsv) {
+          return featuresCsv(columns, page, next);
+        }
+        const body = {
+          message: counted(page.length, 'user'),
+          runId: (await version).runId,
+          columns: columnViews(columns),
+          features: [...page],
+          next,
+        };
+        return { status: 200, body, headers: linkTo(next) };
+      },
+    );
   },
 });
 

@@ -7,23 +7,23 @@ import { defineRoute } from '../lib/http/route/route.ts';
 import { DATABASE_ERRORS } from '../lib/http/route/route-errors.ts';
 import { readDatabase } from '../lib/providers/databases.ts';
 import { statsBody } from '../lib/schemas/feature.ts';
-import { readHistograms } from '../lib/views/feature-rows.ts';
+import { readDistributions } from '../lib/views/feature-rows.ts';
 
 /** How the values of each feature are distributed. */
 export const route = defineRoute({
   path: '/stats',
   tag: 'Features',
   methods: { GET: { summary: 'How the values of each feature are distributed' } },
-  answer: { description: 'Histograms', json: statsBody, versioned: true },
+  answer: { description: 'Histograms, and the most frequent values', json: statsBody, versioned: true },
   errors: ['TABLE_MISSING', ...DATABASE_ERRORS],
   dependencies: { database: readDatabase, model: () => features },
   async run(request, dependencies) {
-    return await conditional(request, featureVersion(dependencies), async (version) => {
-      const { users, columns } = await readHistograms(dependencies);
+    return await conditional(request, featureVersion(dependencies, 'distributions'), async (version) => {
+      const { users, columns, frequencies } = await readDistributions(dependencies);
       const { runId } = await version;
       return {
         status: 200,
-        body: { message: `Features of ${counted(users, 'user')}`, runId, users, columns },
+        body: { message: `Features of ${counted(users, 'user')}`, runId, users, columns, frequencies },
       };
     });
   },

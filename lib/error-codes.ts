@@ -41,6 +41,8 @@ export const RUN_CODES = {
   TOO_MANY_PARTS: 'the files would be cut into more parts than Airflow can map over',
   INPUT_CHANGED: 'a file changed while the run read it',
   UNCLOSED_QUOTE: 'a quote is opened and never closed',
+  AGGREGATES_TOO_LARGE:
+    'what the features need of the rows takes more memory than is allowed; the message names the largest',
   GATE: 'the result was not to replace the table: too many rejects, or too many users gone',
   RUN_CLOSED: 'it was closed, or overtaken by a later run, while a step was at work',
   STEP_FAILED: 'a step failed for another reason; the message is its error',

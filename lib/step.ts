@@ -7,8 +7,8 @@ import { config } from './config.ts';
 import { InputError, messageOf, ServiceError } from './errors.ts';
 import { type Logger, processLogger } from './logger.ts';
 import { type Providers, provide } from './providers/provider.ts';
+import { isStorable, UNSTORABLE } from './storable.ts';
 import { recordError } from './store/runs/run-records.ts';
-import { isStorable, UNSTORABLE } from './store/storable.ts';
 import { withinMs } from './time-limit.ts';
 
 /** Milliseconds kept back of Lambda's time-out, for the step to say itself that it ran out of time. */

@@ -68,7 +68,7 @@ export function generateUsersAndCompounds(directory: string, users: number): voi
 type Random = (below: number) => number;
 
 /** Mulberry32 (Tommy Ettinger): 32 bits of state, good enough for test data. */
-function generator(seed: number): Random {
+export function generator(seed: number): Random {
   let state = seed | 0;
   return (below) => {
     state = (state + 0x6d2b79f5) | 0;

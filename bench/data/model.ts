@@ -2,11 +2,13 @@ import {
   count,
   defineFeatures,
   defineInputs,
+  distinct,
   entity,
   events,
   id,
   idList,
   integer,
+  mostUsed,
   reference,
   sum,
 } from '../../lib/model/declare.ts';
@@ -35,3 +37,13 @@ export const model = defineFeatures(inputs, {
 });
 
 export const plan = eventsPlanOf(model, 'experiments');
+
+/** The same with what takes a count for each pair of a user and a compound. */
+export const listModel = defineFeatures(inputs, {
+  n: count(inputs.experiments),
+  total: sum(inputs.experiments.experiment_run_time),
+  different: distinct(inputs.experiments.experiment_compound_ids),
+  favourite: mostUsed(inputs.experiments.experiment_compound_ids),
+});
+
+export const listPlan = eventsPlanOf(listModel, 'experiments');

@@ -1,14 +1,20 @@
-/** Reads and adds up a file of experiments as the step `load` does: ours.ts FILE [one]. With `one`, one thread reads it. Prints JSON. */
+/**
+ * Reads and adds up a file of experiments as the step `load` does: ours.ts FILE [one | lists]. With `one`, one thread reads it;
+ * with `lists`, too, and the compounds of each user are counted as well. Prints JSON.
+ */
+import { integerAt } from '../../lib/aggregation/partial/integers.ts';
 import { readHeader } from '../../lib/csv/header/header.ts';
 import { readColumns } from '../../lib/model/read-columns.ts';
 import { Findings } from '../../lib/pipeline/findings/findings.ts';
 import { aggregateEvents } from '../../lib/pipeline/load/events/aggregate-events.ts';
 import { TWO_THREADS_BYTES } from '../../lib/pipeline/load/events/second-half.ts';
 import { wholeSource } from '../../lib/pipeline/plan/cut.ts';
+import { finishedValues } from '../../lib/pipeline/publish/finished-values.ts';
 import { identify, readHead } from '../../lib/sources/file.ts';
-import { model, plan } from './model.ts';
+import { listModel, listPlan, model as plainModel, plan as plainPlan } from './model.ts';
 
-const [path = '', threads] = process.argv.slice(2);
+const [path = '', mode] = process.argv.slice(2);
+const [model, plan] = mode === 'lists' ? [listModel, listPlan] : [plainModel, plainPlan];
 const startedAt = performance.now();
 const identity = await identify(path);
 const head = await readHead(path, 1 << 16);
@@ -20,15 +26,19 @@ const { read, totals } = await aggregateEvents(wholeSource({ input: plan.input.n
   plan,
   findings: new Findings(),
   maxRecordBytes: 1 << 20,
-  twoThreadsBytes: threads === 'one' ? Number.POSITIVE_INFINITY : TWO_THREADS_BYTES,
+  twoThreadsBytes: mode ? Number.POSITIVE_INFINITY : TWO_THREADS_BYTES,
 });
-// The aggregates of every user are there. What follows sums them up for the comparison, in the order of their ids, which is
-// what writing a partial takes; DuckDB sums up its groups unsorted, in less than a millisecond.
+const positions = Uint32Array.from(totals.owners, (_, position) => position);
+const values = finishedValues(plan, totals, positions);
+// The totals of every user are there, in the order of their ids.
 const ms = Math.round(performance.now() - startedAt);
 const rss = Math.round(process.resourceUsage().maxRSS / 1024);
 let [rows, total] = [0, 0n];
-for (const owner of totals.aggregates.entries()) {
-  rows += owner.events;
-  total += owner.values[0] ?? 0n;
+for (let at = 0; at < totals.owners.length; at++) {
+  rows += Number(integerAt(totals.events, at));
+  total += totals.slots[0] ? integerAt(totals.slots[0], at) : 0n;
 }
-console.log(JSON.stringify({ ms, rss, read, rows, users: totals.aggregates.size, total: Number(total) }));
+const lists = values.map((own) => own.reduce<number>((sum, value) => sum + Number(value), 0));
+console.log(
+  JSON.stringify({ ms, rss, read, rows, users: totals.owners.length, total: Number(total), lists }),
+);

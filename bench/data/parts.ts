@@ -3,8 +3,11 @@
  * Prints as JSON the time, the peak of the resident set after the loads and after the merge, and the result.
  */
 
-import { emptyPartial, encodePartial, mergePartial } from '../../lib/aggregation/partial/partial.ts';
+import { type ColumnChunk, encodeTotals } from '../../lib/aggregation/partial/column-chunks.ts';
+import { decodeRuns } from '../../lib/aggregation/partial/id-columns.ts';
+import { mergeTotals } from '../../lib/aggregation/partial/merge-totals.ts';
 import { repeatedRuns } from '../../lib/aggregation/partial/repeated-ids.ts';
+import type { StoredColumns } from '../../lib/aggregation/partial/stored-columns.ts';
 import { readHeader } from '../../lib/csv/header/header.ts';
 import { readColumns } from '../../lib/model/read-columns.ts';
 import { Findings } from '../../lib/pipeline/findings/findings.ts';
@@ -25,7 +28,7 @@ if (Array.isArray(header)) {
 }
 const parts = await cutIntoParts([{ input: plan.input.name, identity, header }], model, PART_BYTES);
 const cutMs = Math.round(performance.now() - startedAt);
-const partials: Buffer[] = [];
+const partials: ColumnChunk[][] = [];
 let read = 0;
 for (const part of parts) {
   // `load` keeps none: with `last` the merge that follows is of the last part alone.
@@ -34,13 +37,35 @@ for (const part of parts) {
   }
   const options = { plan, findings: new Findings(), maxRecordBytes: 1 << 20 };
   const result = await aggregateEvents(part, options);
-  partials.push(encodePartial(plan, result.totals));
+  partials.push([...encodeTotals(result.totals, 'with ids')]);
   read += result.read;
 }
 const loadRss = megabytes();
-const merged = emptyPartial(plan);
-const repeated = repeatedRuns(partials.map((partial) => mergePartial(plan, merged, partial)));
+const merged = await mergeTotals(plan, partials.map(inMemory));
+const repeated = await repeatedRuns(
+  partials.map((chunks) => {
+    const ids = chunks.flatMap(({ column, bytes, range }) => {
+      return column === 'ids' && range ? [{ bytes, first: range[0], last: range[1] }] : [];
+    });
+    const read = (chunk: number) => Promise.resolve(decodeRuns(ids[chunk]?.bytes ?? new Uint8Array(0)));
+    return { chunks: ids, read };
+  }),
+);
 const ms = Math.round(performance.now() - startedAt);
-const sizes = { parts: parts.length, partialBytes: Math.max(...partials.map(({ length }) => length)) };
-const content = { read, users: merged.aggregates.size, repeated: repeated.size };
+const bytes = partials.map((chunks) => chunks.reduce((sum, chunk) => sum + chunk.bytes.length, 0));
+const sizes = { parts: parts.length, partialBytes: Math.max(...bytes) };
+const content = { read, users: merged.owners.length, repeated: repeated.size };
 console.log(JSON.stringify({ ms, cutMs, loadRss, rss: megabytes(), ...sizes, ...content }));
+
+function inMemory(chunks: readonly ColumnChunk[]): StoredColumns {
+  const of = (column: string) => chunks.filter((chunk) => chunk.column === column);
+  const names = new Set(chunks.map(({ column }) => column));
+  return {
+    sizes: new Map([...names].map((name) => [name, of(name).reduce((sum, { size }) => sum + size, 0)])),
+    async *chunks(column) {
+      for (const { bytes } of of(column)) {
+        yield await Promise.resolve(bytes);
+      }
+    },
+  };
+}

@@ -60,6 +60,19 @@ function contenders(file: string, kind: Case, { python, database }: Peers): Cont
       program(`Polars, ${THREADS} threads, unchecked`, python, here('peers/polars_read.py'), file),
     );
   }
+  if (python && kind === 'plain') {
+    all.push(
+      program('ours, one thread, lists counted too', node, OURS, file, 'lists'),
+      program(
+        `DuckDB, ${THREADS} threads, lists counted too`,
+        python,
+        here('peers/duckdb_read.py'),
+        file,
+        'lists',
+        THREADS,
+      ),
+    );
+  }
   // A row that COPY can't read ends it.
   if (kind !== 'bad') {
     all.push(program('PostgreSQL, COPY and SQL', node, here('peers/postgres-read.ts'), file, database));

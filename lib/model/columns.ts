@@ -25,32 +25,44 @@ export interface ColumnOptions {
 export type OrElse = 'reject' | 'warn';
 
 /** Which input a column names rows of. */
-export interface Reference {
-  readonly input: string;
+export interface Reference<Target extends string = string> {
+  readonly input: Target;
   readonly orElse: OrElse;
 }
 
-/** A column as it is declared, before its input and its name are known. */
-export interface ColumnDeclaration<Type extends TypeName = TypeName> extends Required<ColumnOptions> {
+/** A column as it is declared, before its input and its name are known. `Target` is the input that it references. */
+export interface ColumnDeclaration<Type extends TypeName = TypeName, Target extends string = string>
+  extends Required<ColumnOptions> {
   readonly type: Type;
-  readonly reference?: Reference;
+  readonly reference?: Reference<Target>;
 }
 
 /** The declaration of a column of ids, which may name rows of another input. */
-export interface ReferringDeclaration<Type extends TypeName> extends ColumnDeclaration<Type> {
-  references(input: string, options: { readonly orElse: OrElse }): ColumnDeclaration<Type>;
+export interface ReferringDeclaration<Type extends TypeName> extends ColumnDeclaration<Type, never> {
+  references<const Target extends string>(
+    input: Target,
+    options: { readonly orElse: OrElse },
+  ): ColumnDeclaration<Type, Target>;
 }
 
-/** A column of an input: plain data. It is what features are declared with, so its type says what may be derived of it. */
-export interface Column<Kind extends InputKind = InputKind, Type extends TypeName = TypeName> {
-  readonly input: string;
+/**
+ * A column of an input: plain data. It is what features are declared with, so its type says what may be derived of it: the
+ * kind and the name of its input, its type, and the input that it references (never, for none).
+ */
+export interface Column<
+  Kind extends InputKind = InputKind,
+  Type extends TypeName = TypeName,
+  Input extends string = string,
+  Target extends string = string,
+> {
+  readonly input: Input;
   readonly kind: Kind;
   readonly name: string;
   readonly type: Type;
   /** The names that it may have in a header, in lower case; its own first. */
   readonly header: readonly string[];
   readonly optional: boolean;
-  readonly reference?: Reference;
+  readonly reference?: Reference<Target>;
 }
 
 /** The names that a column may have in a header, as they are compared: its own first. */
@@ -62,13 +74,13 @@ export function headerNames(name: string, { header }: ColumnDeclaration): string
 export function declareColumn<Type extends TypeName>(
   type: Type,
   { header = [], optional = false }: ColumnOptions = {},
-): ColumnDeclaration<Type> {
+): ColumnDeclaration<Type, never> {
   return { type, header, optional };
 }
 
 /** The same of a type whose values are ids. */
 export function referring<Type extends TypeName>(
-  declaration: ColumnDeclaration<Type>,
+  declaration: ColumnDeclaration<Type, never>,
 ): ReferringDeclaration<Type> {
   return {
     ...declaration,

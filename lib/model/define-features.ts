@@ -1,5 +1,7 @@
+import type { Column } from './columns.ts';
 import { type Inputs, listOf } from './define-inputs.ts';
-import type { Feature, Slot } from './features/feature.ts';
+import { columnsOf } from './feature-columns.ts';
+import type { Aggregate, Feature } from './features/feature.ts';
 import { AS_OF, isName, NAME_RULE } from './input-problems.ts';
 import type { EventsInput } from './inputs.ts';
 import { type EventsPlan, type Model, type ReferringColumn, slotIndex } from './model.ts';
@@ -8,7 +10,7 @@ import { type EventsPlan, type Model, type ReferringColumn, slotIndex } from './
  * Declares what is derived of the inputs, one column of the table for each feature.
  *
  * @returns the model: the inputs with what is derived of them
- * @throws TypeError naming the feature whose name can't be that of a column
+ * @throws TypeError naming the feature whose name can't be that of a column, or that is of columns of other inputs
  * @example
  * export const features = defineFeatures(inputs, { longest_run: max(inputs.experiments.experiment_run_time) });
  */
@@ -20,33 +22,62 @@ export function defineFeatures(inputs: Inputs, declared: Readonly<Record<string,
   }
   const features = Object.entries(declared);
   const own = [...entity.columns.map(({ name }) => name), AS_OF];
-  for (const [name] of features) {
+  const columns = new Set<Column>(list.flatMap<Column>((input) => input.columns));
+  for (const [name, feature] of features) {
     if (!isName(name)) {
       throw new TypeError(`feature ${name}: the name of a column ${NAME_RULE}`);
     }
     if (own.includes(name)) {
       throw new TypeError(`feature ${name}: the table has that column already`);
     }
+    const foreign = columnsOf(feature).find((column) => !columns.has(column));
+    if (foreign) {
+      throw new TypeError(
+        `feature ${name}: ${foreign.input}.${foreign.name} is a column of other inputs than those that are handed in`,
+      );
+    }
   }
-  const slots = features.flatMap(([, feature]) => feature.slots);
   return {
     inputs: list,
     entity,
-    events: list.filter((input) => input.kind === 'events').map((input) => eventsPlan(input, slots)),
+    events: list.filter((input) => input.kind === 'events').map((input) => eventsPlan(input, features)),
     references: list.filter((input) => input.kind === 'reference'),
     features,
   };
 }
 
-function eventsPlan(input: EventsInput, slots: readonly Slot[]): EventsPlan {
-  const own = slots.filter(({ column }) => column.input === input.name);
+function eventsPlan(
+  input: EventsInput,
+  features: readonly (readonly [name: string, feature: Feature])[],
+): EventsPlan {
+  const own = features
+    .flatMap(([, feature]) => feature.slots)
+    .filter(({ column }) => column.input === input.name);
+  const values = onceById(
+    features
+      .flatMap(([, feature]) => feature.values)
+      .filter(({ aggregate }) => aggregate.events === input.name),
+  );
+  const aggregates: readonly Aggregate[] = onceById(values.map(({ aggregate }) => aggregate));
   const distinct = own.filter((slot, index) => slotIndex(own, slot) === index);
   const references = input.columns.filter(isReferring).filter(({ name }) => name !== input.of.name);
   const layout = [
     ...distinct.map(({ kind, column }) => `${kind}:${column.name}`),
+    ...aggregates.map(({ id }) => id),
     ...references.map(({ name }) => `names:${name}`),
   ];
-  return { input, slots: distinct, references, layout: `${input.name}(${layout.join(',')})` };
+  return {
+    input,
+    slots: distinct,
+    aggregates,
+    values,
+    references,
+    layout: `${input.name}(${layout.join(',')})`,
+  };
+}
+
+function onceById<One extends { readonly id: string }>(list: readonly One[]): One[] {
+  return list.filter(({ id }, index) => list.findIndex((candidate) => candidate.id === id) === index);
 }
 
 function isReferring(column: EventsInput['columns'][number]): column is ReferringColumn {

@@ -10,16 +10,20 @@ const INPUT = Symbol('input');
 const LIST = Symbol('inputs');
 
 /** The columns of an input by name, which is what features are declared with. */
-export type InputHandle<Kind extends InputKind = InputKind, Columns = unknown> = {
-  readonly [Name in keyof Columns]: Columns[Name] extends ColumnDeclaration<infer Type>
-    ? Column<Kind, Type>
+export type InputHandle<
+  Kind extends InputKind = InputKind,
+  Columns = unknown,
+  Name extends string = string,
+> = {
+  readonly [Own in keyof Columns]: Columns[Own] extends ColumnDeclaration<infer Type, infer Target>
+    ? Column<Kind, Type, Name, Target>
     : never;
-} & { readonly [INPUT]: Kind extends 'events' ? EventsInput : Input<Kind> };
+} & { readonly [INPUT]: Kind extends 'events' ? EventsInput<Name> : Input<Kind, Name> };
 
 /** All inputs of a model by name. */
 export type Inputs<Declared = unknown> = {
   readonly [Name in keyof Declared]: Declared[Name] extends InputDeclaration<infer Kind, infer Columns>
-    ? InputHandle<Kind, Columns>
+    ? InputHandle<Kind, Columns, Name & string>
     : never;
 } & { readonly [LIST]: readonly AnyInput[] };
 

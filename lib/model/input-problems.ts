@@ -23,6 +23,9 @@ type Declared = Readonly<Record<string, InputDeclaration>>;
 /** Whether a text can be the name of a column. */
 export const isName = (text: string): boolean => NAME.test(text) && !KEPT_NAMES.includes(text);
 
+/** A name in a folder: neither an absolute path, nor one out of it. */
+const FILE = /^(?!\.{1,2}$)[^/\\\p{Cc}]+$/u;
+
 /** All that is wrong with a declaration of inputs, one line each. */
 export function inputProblems(inputs: Declared): string[] {
   const entities = Object.keys(inputs).filter((name) => inputs[name]?.kind === 'entity');
@@ -34,6 +37,7 @@ export function inputProblems(inputs: Declared): string[] {
     ...Object.entries(inputs).flatMap(([name, input], index) =>
       problemsOfOne(name, input, Object.entries(inputs).slice(0, index)),
     ),
+    ...fileProblems(inputs),
   ];
 }
 
@@ -53,6 +57,20 @@ function problemsOfOne(
       ? []
       : [`${name}: one row is called ${one}, as one of ${other} is: give one of them another one: '…'`]),
   ];
+}
+
+function fileProblems(inputs: Declared): string[] {
+  const taken = new Map<string, string>();
+  return Object.entries(inputs).flatMap(([name, { files }]) => {
+    if (files.trim() !== files || !FILE.test(files)) {
+      return [
+        `${name}: files: '${files}' must be the name of a file in the folder of the data, without a path`,
+      ];
+    }
+    const other = taken.get(files);
+    taken.set(files, name);
+    return other === undefined ? [] : [`${name}: files: '${files}' is the file of ${other} already`];
+  });
 }
 
 function problemsOf(name: string, input: InputDeclaration, inputs: Declared): string[] {

@@ -50,8 +50,8 @@ export function reference<const Declared extends Columns>(
 }
 
 /** A logical table that is read: what it is called, which file it is, and its columns. */
-export interface Input<Kind extends InputKind = InputKind> {
-  readonly name: string;
+export interface Input<Kind extends InputKind = InputKind, Name extends string = string> {
+  readonly name: Name;
   readonly kind: Kind;
   /** What one row is called in messages and reasons. */
   readonly one: string;
@@ -63,7 +63,7 @@ export interface Input<Kind extends InputKind = InputKind> {
 }
 
 /** An input of events. */
-export interface EventsInput extends Input<'events'> {
+export interface EventsInput<Name extends string = string> extends Input<'events', Name> {
   /** Which row of the entity an event belongs to. */
   readonly of: Column<'events', 'id'>;
 }

@@ -1,5 +1,5 @@
 import type { Column, Reference } from './columns.ts';
-import type { Feature, Slot } from './features/feature.ts';
+import type { Aggregate, AggregateValue, Feature, Slot } from './features/feature.ts';
 import type { EventsInput, Input } from './inputs.ts';
 
 /** What is read and what is derived, with all that follows from the two. Handed in like any dependency. */
@@ -13,11 +13,18 @@ export interface Model {
   readonly features: readonly (readonly [name: string, feature: Feature])[];
 }
 
-/** What is added up of an input of events. Plain data: it travels to the second thread. */
+/**
+ * What is added up of an input of events. Plain data but for aggregates and values, which the second thread takes out of the
+ * model that it imports itself.
+ */
 export interface EventsPlan {
   readonly input: EventsInput;
   /** What is kept of each row of the entity besides the number of its events, once however many features need it. */
   readonly slots: readonly Slot[];
+  /** What is accumulated besides, once however many features need it. */
+  readonly aggregates: readonly Aggregate[];
+  /** What follows from the aggregates, once however many features need it. */
+  readonly values: readonly AggregateValue[];
   /** The columns that name rows of references. */
   readonly references: readonly ReferringColumn[];
   /** Tells whether a partial was made for this plan, when code changed between two steps of a run. */
@@ -50,4 +57,17 @@ export function eventsPlanOf(model: Model, name: string): EventsPlan {
 /** Position of a slot among slots, or -1. */
 export function slotIndex(slots: readonly Slot[], { kind, column }: Slot): number {
   return slots.findIndex((slot) => slot.kind === kind && slot.column.name === column.name);
+}
+
+/** Position of the aggregate that a value follows from, among the aggregates of its plan: they are told by their ids. */
+export function aggregateIndex(
+  { aggregates }: Pick<EventsPlan, 'aggregates'>,
+  value: AggregateValue,
+): number {
+  return aggregates.findIndex(({ id }) => id === value.aggregate.id);
+}
+
+/** Position of a value among values, or -1. */
+export function valueIndex(values: readonly AggregateValue[], { id }: AggregateValue): number {
+  return values.findIndex((value) => value.id === id);
 }

@@ -1,5 +1,7 @@
 import type { Column } from './columns.ts';
+import { columnsOf } from './feature-columns.ts';
 import type { Input } from './inputs.ts';
+import { lookupColumns } from './lookups.ts';
 import type { Model } from './model.ts';
 
 /** A column that is read from a file, and whether the file must have it and every row a value in it. */
@@ -20,11 +22,19 @@ export function readColumns(model: Model, input: Input): readonly ReadColumn[] {
   }));
 }
 
+/** Of the entity or a reference: the key, then the columns that features look up by it. */
+export function keyAndLookups(model: Model, input: Input): readonly ReadColumn[] {
+  return [input.key, ...lookupColumns(model, input)].map((column) => ({
+    ...column,
+    required: !column.optional,
+  }));
+}
+
 function neededNames({ events, features }: Model, input: Input): string[] {
   const plan = events.find((candidate) => candidate.input.name === input.name);
   const ofFeatures = features
-    .flatMap(([, feature]) => feature.reads)
+    .flatMap(([, feature]) => columnsOf(feature))
     .filter((column) => column.input === input.name);
-  const ofEvents = plan ? [plan.input.of, ...plan.references, ...plan.slots.map(({ column }) => column)] : [];
+  const ofEvents = plan ? [plan.input.of, ...plan.references] : [];
   return [input.key, ...ofFeatures, ...ofEvents].map(({ name }) => name);
 }

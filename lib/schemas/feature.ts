@@ -1,30 +1,32 @@
 import * as z from 'zod/mini';
-import type { SqlType } from '../model/column-types/column-type.ts';
 import type { Model } from '../model/model.ts';
+import { type JsonValue, SHOWN_AS } from '../model/sql-types/sql-value.ts';
+import type { SqlType } from '../model/sql-types.ts';
 import { derivationTable, type TableColumn } from '../store/derivation/table-columns.ts';
 import { oncePer } from './once-per.ts';
-import { component, day, described, int64, message, next, whole } from './shapes.ts';
-
-/** What the values of a column are. `integer` is a text of digits, or a number where 32 bits are enough. */
-export const COLUMN_TYPES = ['integer', 'number', 'text', 'date'] as const;
+import { component, day, described, int32, int64, message, next, whole } from './shapes.ts';
 
 const column = z.object({
   name: z.string(),
-  type: z.enum(COLUMN_TYPES),
+  type: described(
+    z.enum(SHOWN_AS),
+    'What its values are: an `integer` is a text of digits, or a number where 32 bits are enough; a `list` is an array of texts of digits',
+  ),
   derived: described(z.boolean(), 'Whether lib/features.ts declares it'),
 });
 export type ColumnView = z.output<typeof column>;
 
 /** What a value looks like in JSON: 64 bits are more than a JSON number is read with. */
-const VALUES: Readonly<Record<SqlType, () => z.ZodMiniType<string | number>>> = {
+const VALUES: Readonly<Record<SqlType, () => z.ZodMiniType<JsonValue>>> = {
   bigint: int64,
-  integer: whole,
+  integer: int32,
   'double precision': z.number,
   text: z.string,
   date: day,
+  jsonb: () => z.array(int64()),
 };
 
-function schemaOf({ type, filled }: TableColumn): z.ZodMiniType<string | number | null> {
+function schemaOf({ type, filled }: TableColumn): z.ZodMiniType<JsonValue | null> {
   return filled ? VALUES[type]() : z.nullable(VALUES[type]());
 }
 
@@ -85,9 +87,32 @@ const histogram = z.object({
 });
 export type Histogram = z.output<typeof histogram>;
 
+const frequencies = z.object({
+  name: z.string(),
+  type: z.enum(SHOWN_AS),
+  values: described(
+    z.array(z.object({ value: z.union([z.string(), z.array(int64())]), count: whole() })),
+    'The most frequent first; a value is what it is in a row',
+  ),
+  others: described(whole(), 'How many rows have a value that is none of these'),
+});
+export type Frequencies = z.output<typeof frequencies>;
+
 /** How the values of each feature are distributed. */
 export const statsBody = component(
   'Stats',
-  z.object({ message: message(), runId: runId(), users: whole(), columns: z.array(histogram) }),
-  'Histograms of the features; values beyond 2^53 are rounded here',
+  z.object({
+    message: message(),
+    runId: runId(),
+    users: whole(),
+    columns: described(
+      z.array(histogram),
+      'Features that are numbers: histograms; values beyond 2^53 are rounded here',
+    ),
+    frequencies: described(
+      z.array(frequencies),
+      'Features that are texts, dates or lists: their ten most frequent values',
+    ),
+  }),
+  'How the values of the features are distributed, without those that no row has a value of',
 );

@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
 import type { Model } from '../model/model.ts';
+import { isId, isStorable, UNSTORABLE } from '../storable.ts';
 import { searchedTexts } from '../store/derivation/feature-sql.ts';
-import { derivationTable } from '../store/derivation/table-columns.ts';
+import { derivationTable, sortableColumns } from '../store/derivation/table-columns.ts';
 import { SEVERITIES } from '../store/rejects/rejects.ts';
 import { RUN_STATES } from '../store/runs/runs.ts';
-import { isId, isStorable, UNSTORABLE } from '../store/storable.ts';
 import { fileStems, isOneInput } from './deprecated-file.ts';
 import { deprecated, described } from './shapes.ts';
 
@@ -106,19 +106,20 @@ export const rejectsQuery = ({ inputs }: Pick<Model, 'inputs'>) =>
  * documentation says which there are.
  */
 export const featuresQuery = (model: Model) => {
-  const { key, columns } = derivationTable(model);
+  const table = derivationTable(model);
+  const { key, columns } = table;
   const searched = [...searchedTexts(columns).map((column) => `part of ${column.name}`), key];
   return z.strictObject({
     search: described(z.optional(text(200)), `What a row has: ${searched.join(', or ')}`),
     sort: documentedAs(
-      columns.flatMap(({ name }) => [name, `-${name}`]),
+      sortableColumns(table).flatMap(({ name }) => [name, `-${name}`]),
       z._default(
         z
           .string()
           .check(z.regex(/^-?[a-z_][a-z0-9_]{0,62}$/, 'must be a column, with - in front for descending')),
         key,
       ),
-      'A column, with `-` in front for descending',
+      'A column whose values are no lists, with `-` in front for descending',
     ),
     limit: limit(50, 10_000),
     cursor: cursor(),

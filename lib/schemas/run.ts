@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import type { Model } from '../model/model.ts';
+import { isStorable } from '../storable.ts';
 import { SEVERITIES } from '../store/rejects/rejects.ts';
 import { COUNT_NAMES, RUN_STATES } from '../store/runs/runs.ts';
-import { isStorable } from '../store/storable.ts';
 import { inputOfFile } from './deprecated-file.ts';
 import { oncePer } from './once-per.ts';
 import { component, day, deprecated, described, digits, message, moment, next, whole } from './shapes.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { isId } from '../store/storable.ts';
+import { isId } from '../storable.ts';
 
 /** Adds what OpenAPI tells people about a schema. */
 export function described<S extends z.ZodMiniType>(schema: S, description: string, example?: unknown): S {
@@ -28,6 +28,9 @@ export const moment = () => z.iso.datetime();
 
 /** A date of the calendar, YYYY-MM-DD. */
 export const day = () => z.iso.date();
+
+/** A 32-bit integer, as a number. */
+export const int32 = () => z.int().check(z.gte(-(2 ** 31)), z.lt(2 ** 31));
 
 /**
  * A 64-bit integer as a text of digits, as Google's JSON mapping of int64 has it: JavaScript, and whatever reads JSON numbers

@@ -1,7 +1,7 @@
 import type { RequestDatabase } from '../clients/request-database.ts';
 import { ServiceError } from '../errors.ts';
-import type { SqlType } from '../model/column-types/column-type.ts';
 import type { Model } from '../model/model.ts';
+import { SQL_TYPES } from '../model/sql-types.ts';
 import type { ColumnView } from '../schemas/feature.ts';
 import {
   type DerivedRow,
@@ -18,6 +18,7 @@ import {
   oneRowStatement,
   type Statement,
 } from '../store/derivation/feature-sql.ts';
+import { frequencies } from '../store/derivation/frequencies.ts';
 import { histograms } from '../store/derivation/histograms.ts';
 import { derivationTable, type Table, type TableColumn } from '../store/derivation/table-columns.ts';
 
@@ -107,16 +108,8 @@ function otherTable(key: string): ServiceError {
 
 /** The columns as the API tells them. */
 export function columnViews(columns: readonly TableColumn[]): ColumnView[] {
-  return columns.map(({ name, type, derived }) => ({ name, type: VIEW_TYPES[type], derived }));
+  return columns.map(({ name, type, derived }) => ({ name, type: SQL_TYPES[type].shownAs, derived }));
 }
-
-const VIEW_TYPES: Readonly<Record<SqlType, ColumnView['type']>> = {
-  text: 'text',
-  bigint: 'integer',
-  integer: 'integer',
-  'double precision': 'number',
-  date: 'date',
-};
 
 /**
  * Which version of the rows there is: they change when a run publishes, and look different when other features are declared.
@@ -135,12 +128,25 @@ export async function publishedVersion({
  *
  * @throws ServiceError TABLE_MISSING before the first run, DatabaseUnavailableError
  */
-export async function readHistograms({ database, model }: FeatureDependencies) {
+export async function readDistributions({ database, model }: FeatureDependencies) {
   const declared = derivationTable(model).columns.filter(({ derived }) => derived);
   const existing = await database.ask(existingColumns);
   if (existing.size === 0) {
     throw tableMissing();
   }
   const columns = declared.filter(({ name }) => existing.has(name));
-  return await database.ask((sql) => histograms(sql, columns));
+  const numbers = columns.filter(({ type }) => SQL_TYPES[type].bins !== null);
+  const others = columns.filter((column) => !numbers.includes(column));
+  return await database.ask(async (sql) => {
+    const distributions = await histograms(sql, numbers);
+    const mostFrequent = await frequencies(sql, others);
+    return {
+      ...distributions,
+      frequencies: mostFrequent.map(({ column, ...found }) => ({
+        name: column.name,
+        type: SQL_TYPES[column.type].shownAs,
+        ...found,
+      })),
+    };
+  });
 }

@@ -10,7 +10,7 @@ const PATIENCE_MS = 30_000;
 
 const COUNTS = `
   SELECT (SELECT count(*)::integer FROM etl.entity_stage) AS "staged rows",
-         (SELECT count(*)::integer FROM etl.parts WHERE partial IS NOT NULL) AS "partials",
+         (SELECT count(*)::integer FROM etl.partials) AS "partials",
          (SELECT count(*)::integer FROM etl.runs WHERE state = 'running') AS "running runs",
          (SELECT count(*)::integer FROM pg_locks WHERE locktype = 'advisory') AS "advisory locks",
          (SELECT count(*)::integer FROM pg_stat_activity

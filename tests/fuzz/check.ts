@@ -70,7 +70,7 @@ function resultDifference(results: AllGood, checked: Checked, traits: Traits): s
     }
   }
   const gates = checked.refusals.map(({ gate }) => gate).sort();
-  return firstDifference(gatesOf(files, cross.totals, MAX_REJECT_RATIO), gates, 'checkInputs.gates');
+  return firstDifference(gatesOf(files, cross, MAX_REJECT_RATIO), gates, 'checkInputs.gates');
 }
 
 /** Every unusable header is reported at once; otherwise the first unclosed quote, in the order of reading. */

@@ -1,5 +1,6 @@
 import { type Findings, LISTED_OF_A_KIND } from '../../lib/pipeline/findings/findings.ts';
 import { columnsOf } from './oracle/declaration.ts';
+import { type Derived, derivedOf } from './oracle/derived.ts';
 import { NOTHING_FOUND } from './oracle/header.ts';
 import { type FileResult, totalsOf, WARNINGS } from './oracle/oracle.ts';
 import type { Found, Row, Value } from './oracle/rows.ts';
@@ -57,13 +58,42 @@ function bodyDifference(
 ): string | undefined {
   const isExperiments = name === 'user_experiments';
   const totals = isExperiments ? expectedTotals(expected.rows, traits) : [];
-  const rows = expected.rows.map((row) => (isExperiments ? experimentOf(row, traits) : textsOf(row)));
+  const inOrder = isExperiments || name === 'users' ? expected.rows : ascending(expected.rows);
+  const rows = inOrder.map((row) => (isExperiments ? experimentOf(row, traits) : textsOf(row)));
   return (
     firstDifference(expected.records, actual.records, `${name}.records`) ??
     foundDifference(name, expected.found, actual.findings) ??
     firstDifference(comparable(rows), comparable(actual.rows), `${name}.rows`) ??
-    firstDifference(totals, actual.totals, `${name}.totals`)
+    firstDifference(totals, actual.totals, `${name}.totals`) ??
+    derivedDifference(expected.rows, actual, traits)
   );
+}
+
+/** What made-up features come to; 0 and NULL of sums are told apart in SQL alone. */
+function derivedDifference(rows: readonly Row[], { derived }: ReadOf<Reading>, { features }: Traits) {
+  if (!derived) {
+    return undefined;
+  }
+  const expected = derivedOf(rows, features);
+  const inSql = (list: readonly Derived[]) =>
+    list.map(({ owner, values }) => ({
+      owner,
+      values: values.map(
+        (value, at) => value ?? (ZERO_OF_NONE.includes(features[at]?.kind ?? 'min') ? 0n : null),
+      ),
+    }));
+  return (
+    firstDifference(expected, inSql(derived.careful), 'derived') ??
+    firstDifference(expected, inSql(derived.merged), 'derived of parts')
+  );
+}
+
+const ZERO_OF_NONE: readonly string[] = ['count', 'sum', 'distinct'];
+
+/** Rows of a reference, of which there is the key alone, in the order in which production keeps keys. */
+function ascending(rows: readonly Row[]): readonly Row[] {
+  const keyOf = ({ values }: Row) => Object.values(values)[0] ?? 0n;
+  return rows.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
 }
 
 /** The aggregates in the form in which production has them: values are counted only where there may be none. */

@@ -1,18 +1,18 @@
 import { inspect, isDeepStrictEqual } from 'node:util';
 import { compileKernel, type KernelModule } from '../../lib/aggregation/kernel/instance.ts';
-import { emptyPartial, encodePartial } from '../../lib/aggregation/partial/partial.ts';
 import { readRecords, UnclosedQuoteError } from '../../lib/csv/records/records.ts';
 import { InputError } from '../../lib/errors.ts';
 import type { EventsPlan } from '../../lib/model/model.ts';
 import { Findings } from '../../lib/pipeline/findings/findings.ts';
 import { eachRecord } from '../../lib/pipeline/load/each-record.ts';
 import { aggregateEvents } from '../../lib/pipeline/load/events/aggregate-events.ts';
-import { eventRows, idsIn } from '../../lib/pipeline/load/events/event-rows.ts';
+import { eventRows } from '../../lib/pipeline/load/events/event-rows.ts';
 import { kernelOptions } from '../../lib/pipeline/load/events/kernel-options.ts';
 import { recordOptions, type Slice } from '../../lib/pipeline/load/slice.ts';
+import { partialBytes } from '../support/event-totals.ts';
 import { readWithKernel } from '../unit/aggregation/kernel/reading.ts';
 import { wasm as scalarWasm } from '../unit/aggregation/kernel/scalar-wasm.ts';
-import { slotValues } from './slot-values.ts';
+import { CarefulTally } from './derived.ts';
 
 const withoutVectors = compileKernel(scalarWasm);
 
@@ -65,23 +65,17 @@ type Outcome =
 
 async function readCarefully({ slice, maxRecordBytes, open, plan }: SliceOfEvents): Promise<Outcome> {
   const findings = new Findings();
-  const partial = emptyPartial(plan);
+  const tally = new CarefulTally(plan, slice, maxRecordBytes);
   const batches = readRecords(open(), recordOptions(slice, maxRecordBytes));
-  const rowOf = eventRows(plan, slice.header, findings, idsIn(partial.eventIds));
+  const rowOf = eventRows(plan, slice.header, findings, tally.byHand);
   try {
     const read = await eachRecord(batches, findings, (record) => {
       const row = rowOf(record);
-      if (!row) {
-        return;
-      }
-      partial.aggregates.add(row.owner, 1, slotValues(plan, row.values));
-      for (const [index, ids] of row.references.entries()) {
-        for (const id of ids) {
-          partial.references[index]?.add(id);
-        }
+      if (row) {
+        tally.add(row);
       }
     });
-    return outcome(read, encodePartial(plan, partial), findings);
+    return outcome(read, partialBytes(tally.totals()), findings);
   } catch (error) {
     if (error instanceof UnclosedQuoteError) {
       return { line: error.line };
@@ -99,7 +93,7 @@ async function readFast({ slice, maxRecordBytes, open, plan }: SliceOfEvents): P
       maxRecordBytes,
       openBytes: () => inBuffers(open()),
     });
-    return outcome(read, encodePartial(plan, totals), findings);
+    return outcome(read, partialBytes(totals), findings);
   } catch (error) {
     if (error instanceof InputError && error.cause instanceof UnclosedQuoteError) {
       return { line: error.cause.line };
@@ -114,8 +108,8 @@ async function* inBuffers(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Buf
   }
 }
 
-function outcome(read: number, partial: Buffer, findings: Findings): Outcome {
-  return { read, partial: partial.toString('hex'), findings: [findings.rows, findings.counts()] };
+function outcome(read: number, partial: string, findings: Findings): Outcome {
+  return { read, partial, findings: [findings.rows, findings.counts()] };
 }
 
 function shown(reading: Outcome): string {

@@ -19,10 +19,12 @@ import {
 import type { InputHandle } from '../../lib/model/define-inputs.ts';
 import type { Input } from '../../lib/model/inputs.ts';
 import type { Model } from '../../lib/model/model.ts';
+import type { DeclaredFeature } from './declared.ts';
+import { type FeaturedEvents, featureOf } from './features.ts';
 import type { FileName, Traits } from './traits.ts';
 
 /** The model of a case as production is told it. Its features need a slot of each kind. */
-export function modelOf({ optional, aliases, devices }: Traits): Model {
+export function modelOf({ optional, aliases, devices, features }: Traits): Model {
   const options = (column: string) => ({
     optional: optional.includes(column),
     header: [aliases[column] ?? []].flat(),
@@ -54,7 +56,10 @@ export function modelOf({ optional, aliases, devices }: Traits): Model {
   });
   if (!devices) {
     const inputs = defineInputs({ users, experiments: events({ ...experiments, columns }), compounds });
-    return defineFeatures(inputs, featuresOf(inputs.users, inputs.experiments));
+    const { experiments: handle, users: own } = inputs;
+    const { experiment_run_time: runTime, experiment_compound_ids } = handle;
+    const ofEvents = { handle, runTime, ids: { experiment_compound_ids } };
+    return defineFeatures(inputs, { ...featuresOf(own, handle), ...madeUp(features, ofEvents) });
   }
   const device = id(options('device')).references('devices', { orElse: 'warn' });
   const inputs = defineInputs({
@@ -67,8 +72,19 @@ export function modelOf({ optional, aliases, devices }: Traits): Model {
       columns: { device_id: id(options('device_id')) },
     }),
   });
-  return defineFeatures(inputs, featuresOf(inputs.users, inputs.experiments));
+  const { experiments: handle } = inputs;
+  const { experiment_run_time: runTime, experiment_compound_ids, device: deviceColumn } = handle;
+  const ofEvents = { handle, runTime, ids: { experiment_compound_ids, device: deviceColumn } };
+  return defineFeatures(inputs, { ...featuresOf(inputs.users, handle), ...madeUp(features, ofEvents) });
 }
+
+const MADE_UP = 'made_up_';
+
+/** Whether a feature is one of those that the traits of a case declare. */
+export const isMadeUp = (feature: string): boolean => feature.startsWith(MADE_UP);
+
+const madeUp = (features: readonly DeclaredFeature[], ofEvents: FeaturedEvents) =>
+  Object.fromEntries(features.map((feature, index) => [`${MADE_UP}${index}`, featureOf(feature, ofEvents)]));
 
 function featuresOf(
   users: { readonly signup_date: Column<'entity', 'date'> },

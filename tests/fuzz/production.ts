@@ -1,23 +1,27 @@
-import { Aggregates } from '../../lib/aggregation/partial/aggregates.ts';
 import { IdTable } from '../../lib/aggregation/partial/id-table.ts';
 import { type Header, readHeader } from '../../lib/csv/header/header.ts';
 import { readRecords, UnclosedQuoteError } from '../../lib/csv/records/records.ts';
 import type { Input } from '../../lib/model/inputs.ts';
 import { eventsPlanOf, type Model } from '../../lib/model/model.ts';
-import { readColumns } from '../../lib/model/read-columns.ts';
+import { keyAndLookups, readColumns } from '../../lib/model/read-columns.ts';
 import { Findings } from '../../lib/pipeline/findings/findings.ts';
 import { eachRecord } from '../../lib/pipeline/load/each-record.ts';
 import { entityRows } from '../../lib/pipeline/load/entity/entity-rows.ts';
-import { eventRows, idsIn } from '../../lib/pipeline/load/events/event-rows.ts';
+import { type EventRow, eventRows } from '../../lib/pipeline/load/events/event-rows.ts';
 import { readKeys } from '../../lib/pipeline/load/read-keys.ts';
-import { recordOptions } from '../../lib/pipeline/load/slice.ts';
+import { recordOptions, type Slice } from '../../lib/pipeline/load/slice.ts';
 import { wholeSource } from '../../lib/pipeline/plan/cut.ts';
 import { entityColumns } from '../../lib/store/derivation/table-columns.ts';
+import { plainTotals } from '../support/event-totals.ts';
+import { CarefulTally, derivedByProduction, mergedOf } from './derived.ts';
 import { compareKernel } from './kernel.ts';
 import { inputOfFile } from './model.ts';
-import { slotValues } from './slot-values.ts';
+import type { Derived } from './oracle/derived.ts';
 import { compareStaging } from './staging.ts';
 import type { FileName } from './traits.ts';
+
+/** Only the kernel's buffers depend on it, and the careful path fills none. */
+const MAX_RECORD_BYTES = 1024;
 
 /** What the production readers make of one file. */
 export type Reading =
@@ -31,6 +35,8 @@ interface Read {
   readonly rows: readonly Readonly<Record<string, unknown>>[];
   /** Of the experiments: as a partial has them, in ascending order of the users; each slot by its kind. */
   readonly totals: readonly Readonly<Record<string, unknown>>[];
+  /** Of the experiments: what the made-up features come to, by the careful path, and by parts that were put together. */
+  readonly derived?: { readonly careful: readonly Derived[]; readonly merged: readonly Derived[] };
 }
 
 /** Reads a file by the production readers, its body in chunks of these sizes, which are used over and over. */
@@ -63,7 +69,7 @@ export async function readByProduction(
       kind: 'read',
       header,
       findings,
-      ...(await READERS[input.kind](batches, header, findings, input, model)),
+      ...(await READERS[input.kind](batches, header, findings, input, model, slice)),
     };
   } catch (error) {
     if (!(error instanceof UnclosedQuoteError)) {
@@ -96,6 +102,7 @@ type Reader = (
   findings: Findings,
   input: Input,
   model: Model,
+  slice: Slice,
 ) => Promise<Read>;
 
 const READERS: Readonly<Record<Input['kind'], Reader>> = {
@@ -112,18 +119,20 @@ const READERS: Readonly<Record<Input['kind'], Reader>> = {
     return { records, rows, totals: [] };
   },
 
-  async events(batches, header, findings, { name }, model) {
+  async events(batches, header, findings, { name }, model, slice) {
     const plan = eventsPlanOf(model, name);
     const rows: Record<string, unknown>[] = [];
-    const aggregates = new Aggregates(plan);
-    const rowOf = eventRows(plan, header, findings, idsIn(new IdTable()));
+    const tally = new CarefulTally(plan, slice, MAX_RECORD_BYTES);
+    const counting: EventRow[] = [];
+    const rowOf = eventRows(plan, header, findings, tally.byHand);
     const records = await eachRecord(batches, findings, (record) => {
       const row = rowOf(record);
       if (!row) {
         return;
       }
       const { owner, values, references } = row;
-      aggregates.add(owner, 1, slotValues(plan, values));
+      tally.add(row);
+      counting.push(row);
       const slots = plan.slots.map(({ column }, index) => [column.name, values[index]?.toString() ?? null]);
       const named = plan.references.map((column, index) => [column.name, references[index]?.map(String)]);
       rows.push({
@@ -131,18 +140,22 @@ const READERS: Readonly<Record<Input['kind'], Reader>> = {
         ...Object.fromEntries([...slots, ...named]),
       });
     });
-    const totals = [...aggregates.entries()].map(({ owner, events, values }) => ({
+    const careful = tally.totals();
+    const merged = await mergedOf(counting, plan, slice, MAX_RECORD_BYTES);
+    const derived = {
+      careful: derivedByProduction(model, name, careful),
+      merged: derivedByProduction(model, name, merged),
+    };
+    const totals = plainTotals(careful).owners.map(({ owner, events, values }) => ({
       ...{ owner, events },
       ...Object.fromEntries(plan.slots.map(({ kind }, index) => [kind, values[index]])),
     }));
-    return { records, rows, totals };
+    return { records, rows, totals, derived };
   },
 
-  async reference(batches, header, findings, input) {
-    const { read, keys } = await readKeys(batches, header, input, findings);
-    const rows = Array.from({ length: keys.size }, (_, index) => ({
-      [input.key.name]: String(keys.idAt(index)),
-    }));
+  async reference(batches, header, findings, input, model) {
+    const { read, keys } = await readKeys(batches, header, keyAndLookups(model, input), findings);
+    const rows = Array.from(keys, (key) => ({ [input.key.name]: String(key) }));
     return { records: read, rows, totals: [] };
   },
 };

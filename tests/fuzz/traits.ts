@@ -1,3 +1,4 @@
+import { anyFeatures, type DeclaredFeature } from './declared.ts';
 import type { Random } from './random.ts';
 
 /** The files that a case may have. */
@@ -15,10 +16,12 @@ export interface Traits {
   readonly aliases: Readonly<Record<string, string>>;
   /** Whether experiments name one device each, which a fourth file has. */
   readonly devices: boolean;
+  /** Features that need aggregates. */
+  readonly features: readonly DeclaredFeature[];
 }
 
 /** Those of the sample. */
-export const SAMPLE: Traits = { optional: [], aliases: {}, devices: false };
+export const SAMPLE: Traits = { optional: [], aliases: {}, devices: false, features: [] };
 
 /** Columns that may be declared optional: no keys and no owners. */
 const MAY_BE_OPTIONAL = ['signup_date', 'experiment_compound_ids', 'experiment_run_time', 'device'];
@@ -43,10 +46,13 @@ export function anyTraits(random: Random): Traits {
     return SAMPLE;
   }
   const aliases = Object.entries(OTHER_NAMES).filter(() => random.chance(0.3));
+  const optional = MAY_BE_OPTIONAL.filter(() => random.chance(0.5));
+  const devices = random.chance(0.6);
   return {
-    optional: MAY_BE_OPTIONAL.filter(() => random.chance(0.5)),
+    optional,
     aliases: Object.fromEntries(aliases),
-    devices: random.chance(0.6),
+    devices,
+    features: anyFeatures(random, devices),
   };
 }
 

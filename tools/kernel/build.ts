@@ -16,7 +16,7 @@ const TARGETS = [
   { file: 'tests/unit/aggregation/kernel/scalar-wasm.ts', vectors: false },
 ];
 
-/** Compiles to WebAssembly with 128-bit vectors: no runtime, no garbage collector, no import but `abort`. */
+/** Compiles to WebAssembly with 128-bit vectors: no runtime, no garbage collector, no import but what rows.ts declares. */
 function compile(vectors: boolean): Buffer {
   const directory = mkdtempSync(join(tmpdir(), 'etl-kernel-'));
   try {

@@ -14,11 +14,23 @@ export interface KernelExports {
   slotLimit(): number;
   addSlot(kind: number, column: number, isOptional: boolean): void;
   addEmptySlot(kind: number): void;
+  shownLimit(): number;
+  showRows(): void;
+  showColumn(column: number, isOptional: boolean): number;
+  showReference(reference: number): void;
   referenceLimit(): number;
   addListReference(column: number): void;
   addIdReference(column: number, isOptional: boolean): void;
   addAbsentReference(): void;
   initialise(): void;
+  rowLimit(): number;
+  listedLimit(): number;
+  ownerNumbers(): number;
+  columnValues(column: number): number;
+  columnNulls(column: number): number;
+  idFirsts(reference: number): number;
+  idNumbers(reference: number): number;
+  numberedIds(reference: number): number;
   countLineEnds(from: number, to: number): number;
   input(): number;
   beginChunk(): void;
@@ -45,16 +57,25 @@ export interface KernelExports {
   referencedCount(reference: number): number;
   referencedIds(reference: number): number;
   referencedCounts(reference: number): number;
+  numberOfReferenced(reference: number, id: bigint): number;
   reserve(bytes: number): number;
   absorbIds(bits: number, firstWord: number, words: number): number;
   absorbOwners(ids: number, records: number, count: number): void;
   absorbReferenced(reference: number, ids: number, counts: number, count: number): void;
 }
 
+/** What the kernel calls. */
+interface KernelImports {
+  readonly host: { readonly rowsAdded: RowsAdded };
+}
+
+/** Told of rows [from, to) of a window that were added, while their columns are where the exports say; only of a kernel that shows them. */
+export type RowsAdded = (from: number, to: number) => void;
+
 // Node's types leave it to those of the DOM, which this project does without.
 declare const WebAssembly: {
   readonly Module: new (bytes: Uint8Array) => object;
-  readonly Instance: new (module: object) => { readonly exports: object };
+  readonly Instance: new (module: object, imports: KernelImports) => { readonly exports: object };
 };
 
 /** A compiled kernel: threads can share one, and what V8 makes of it while it runs. */
@@ -74,6 +95,9 @@ export function compileKernel(code: string): KernelModule {
 }
 
 /** A kernel with a memory of its own. */
-export function instantiate(module: KernelModule = kernelModule()): KernelExports {
-  return new WebAssembly.Instance(module).exports as KernelExports;
+export function instantiate(
+  module: KernelModule = kernelModule(),
+  rowsAdded: RowsAdded = () => undefined,
+): KernelExports {
+  return new WebAssembly.Instance(module, { host: { rowsAdded } }).exports as KernelExports;
 }

@@ -12,13 +12,23 @@ export interface KernelSlot {
   readonly optional: boolean;
 }
 
-/** A column of ids whose events are counted. */
+/** A column of ids, of which it is counted in how many events each is named. */
 export interface KernelReference {
   /** Position of the column; undefined when the file has none: nothing is named. */
   readonly column: number | undefined;
   /** Whether it has lists such as `1;2;3`, which may be empty, or one id a row. */
   readonly isList: boolean;
   /** Whether an empty field of one id is none; of other columns it is refused. */
+  readonly optional: boolean;
+  /** Whether accumulators see its ids. */
+  readonly isShown?: boolean;
+}
+
+/** A column of integers that accumulators see. */
+export interface KernelColumn {
+  /** Position of the column; undefined when the file has none: every value is NULL. */
+  readonly column: number | undefined;
+  /** Whether an empty field is NULL; of other columns it is refused. */
   readonly optional: boolean;
 }
 
@@ -30,6 +40,8 @@ export interface KernelOptions extends Pick<RecordOptions, 'delimiter' | 'width'
   readonly owner: number;
   readonly slots: readonly KernelSlot[];
   readonly references: readonly KernelReference[];
+  /** Columns of integers that accumulators see of rows that were added; without it they see no row at all. */
+  readonly shown?: readonly KernelColumn[];
   /** Name of a column by its position, for refusals. */
   readonly names: readonly (string | undefined)[];
   /** Wide ids that an earlier reading found more than once: which of their rows counts is told this time. */
@@ -39,14 +51,22 @@ export interface KernelOptions extends Pick<RecordOptions, 'delimiter' | 'width'
 }
 
 /**
- * Tells a new kernel what there is to read.
+ * Tells a new kernel what there is to read. A row is judged by its columns in this order: key, owner, those of the slots, those
+ * that are shown, those of the references.
  *
- * @throws RangeError when there are more slots or references than it has room for, or the file has one column
+ * @returns of each column of integers that is shown, in their order, its place in the kernel; undefined when the file has none
+ * @throws RangeError when there are more slots or columns than it has room for, or the file has one column
  */
-export function declare(options: KernelOptions, kernel: KernelExports): void {
-  const { delimiter, width, maxRecordBytes, key, owner, slots, references } = options;
+export function declare(options: KernelOptions, kernel: KernelExports): (number | undefined)[] {
+  const { delimiter, width, maxRecordBytes, key, owner, slots, references, shown } = options;
   check('slots', slots.length, kernel.slotLimit(), 'each is a kind and a column that features need');
-  check('references', references.length, kernel.referenceLimit(), 'each is a column that names other rows');
+  check(
+    'columns of ids',
+    references.length,
+    kernel.referenceLimit(),
+    'each names other rows or is needed by features',
+  );
+  check('columns of integers', shown?.length ?? 0, kernel.shownLimit(), 'each is needed by features');
   if (width < 2) {
     // Its tables have room for lines of two bytes or more.
     throw new RangeError(`events have at least two columns, a key and an owner; the file has ${width}`);
@@ -61,7 +81,13 @@ export function declare(options: KernelOptions, kernel: KernelExports): void {
       kernel.addSlot(number, column, optional);
     }
   }
-  for (const { column, isList, optional } of references) {
+  if (shown) {
+    kernel.showRows();
+  }
+  const places = (shown ?? []).map(({ column, optional }) =>
+    column === undefined ? undefined : kernel.showColumn(column, optional),
+  );
+  for (const [reference, { column, isList, optional, isShown }] of references.entries()) {
     if (column === undefined) {
       kernel.addAbsentReference();
     } else if (isList) {
@@ -69,8 +95,12 @@ export function declare(options: KernelOptions, kernel: KernelExports): void {
     } else {
       kernel.addIdReference(column, optional);
     }
+    if (isShown) {
+      kernel.showReference(reference);
+    }
   }
   kernel.initialise();
+  return places;
 }
 
 function check(what: string, count: number, limit: number, explanation: string): void {

@@ -53,11 +53,18 @@ export function buffersOf(state: KernelState): ArrayBuffer[] {
   return [idBits, wideIds, ownerIds, ownerRecords, ...ofReferences].map(({ buffer }) => buffer);
 }
 
+/** The numbers here of what another kernel has numbered, by its numbers. */
+export interface AbsorbedNumbers {
+  owners(): Uint32Array;
+  /** Of the ids of a reference that accumulators see. */
+  referenced(reference: number): Uint32Array;
+}
+
 /**
- * Adds what another kernel of the same options came to, which read the rest of the same file. False, and nothing is added, when an id below 2^27
- * is in both; of wider ids the host knows at the end, as ever.
+ * Adds what another kernel of the same options came to, which read the rest of the same file. Undefined, and nothing is added,
+ * when an id below 2^27 is in both; of wider ids the host knows at the end, as ever.
  */
-export function absorb(kernel: Kernel, state: KernelState): boolean {
+export function absorb(kernel: Kernel, state: KernelState): AbsorbedNumbers | undefined {
   const { exports } = kernel;
   const put = (words: BigUint64Array): number => {
     const at = exports.reserve(words.byteLength);
@@ -65,13 +72,25 @@ export function absorb(kernel: Kernel, state: KernelState): boolean {
     return at;
   };
   if (exports.absorbIds(put(state.idBits), state.firstWord, state.idBits.length) === 0) {
-    return false;
+    return undefined;
   }
   kernel.takeWideIds(true);
   kernel.wideIds.append(state.wideIds);
-  exports.absorbOwners(put(state.ownerIds), put(state.ownerRecords), state.ownerIds.length);
-  for (const [reference, { ids, counts }] of state.references.entries()) {
-    exports.absorbReferenced(reference, put(ids), put(counts), ids.length);
-  }
-  return true;
+  const owners = { at: put(state.ownerIds), count: state.ownerIds.length };
+  exports.absorbOwners(owners.at, put(state.ownerRecords), owners.count);
+  const referenced = state.references.map(({ ids, counts }, reference) => {
+    const at = put(ids);
+    exports.absorbReferenced(reference, at, put(counts), ids.length);
+    return { at, count: ids.length };
+  });
+  return {
+    owners: () => numbersAt(kernel, owners),
+    referenced: (reference) => numbersAt(kernel, referenced[reference] ?? { at: 0, count: 0 }),
+  };
+}
+
+/** Numbers that the kernel has put where the ids were. */
+function numbersAt({ exports }: Kernel, { at, count }: { at: number; count: number }): Uint32Array {
+  const words = new Uint32Array(exports.memory.buffer, at, 2 * count);
+  return Uint32Array.from({ length: count }, (_, index) => words[2 * index] as number);
 }

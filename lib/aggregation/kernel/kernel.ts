@@ -22,15 +22,17 @@ export class Kernel implements LineScanner {
   readonly references: number;
   /** Ids that the bitmap of the kernel does not cover. */
   readonly wideIds: WideIds;
+  /** Of each column of integers that is shown, its place in the kernel; undefined when the file has none. */
+  readonly shownColumns: readonly (number | undefined)[];
   readonly #input: number;
   /** The name of each column by its position. */
   readonly #names: readonly (string | undefined)[];
   #bytes: Buffer;
 
-  /** @throws RangeError when there are more slots or references than it has room for, or the file has one column */
+  /** @throws RangeError when there are more slots or columns than it has room for, or the file has one column */
   constructor(options: KernelOptions, kernel: KernelExports = instantiate()) {
     const { slots, references, names, suspects = [], taken = [] } = options;
-    declare(options, kernel);
+    this.shownColumns = declare(options, kernel);
     const wideTaken: bigint[] = [];
     for (const id of taken) {
       if (id >= DENSE) {

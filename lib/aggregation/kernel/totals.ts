@@ -1,49 +1,49 @@
+import type { Integers } from '../partial/integers.ts';
+import type { NamedIds, Totals } from '../partial/totals.ts';
 import type { Kernel } from './kernel.ts';
 
-/** What the events of an owner add up to, as the kernel keeps it. */
-export interface KernelOwner {
-  readonly owner: bigint;
-  readonly events: number;
-  /** A value per slot. Of no value a sum, a maximum and a count are 0, a minimum is 2^63-1. */
-  readonly values: readonly bigint[];
+/** What the kernel came to, as columns in ascending order of the ids. */
+export function totalsOf(kernel: Kernel): Omit<Totals, 'accumulated'> {
+  const order = ownersInOrder(kernel);
+  const { exports } = kernel;
+  const stride = 1 + 2 * kernel.slots;
+  const ids = new BigUint64Array(exports.memory.buffer, exports.ownerIds(), order.length);
+  const records = new Uint32Array(exports.memory.buffer, exports.ownerRecords(), 2 * order.length * stride);
+  return {
+    owners: gathered(ids, order),
+    events: column(records, order, { at: 0, of: stride, words: 2 }),
+    slots: Array.from({ length: kernel.slots }, (_, slot) => {
+      const wide = column(records, order, { at: 1 + 2 * slot, of: stride, words: 4 });
+      return narrowed(wide);
+    }),
+    references: Array.from({ length: kernel.references }, (_, reference) => referencedOf(kernel, reference)),
+  };
 }
 
-/** The owners in ascending order of their ids. */
-export function* ownersOf({ exports: kernel, slots }: Kernel): Generator<KernelOwner, void, undefined> {
-  const { buffer } = kernel.memory;
-  const count = kernel.ownerCount();
-  const ids = new BigUint64Array(buffer, kernel.ownerIds(), count);
-  const stride = 1 + 2 * slots;
-  const words = new BigUint64Array(buffer, kernel.ownerRecords(), count * stride);
-  // Low and high halves, as plain numbers: a BigInt for each took most of the time.
-  const halves = new Uint32Array(buffer, words.byteOffset, 2 * words.length);
-  const half = (index: number) => halves[index] as number;
+/** The numbers of the owners in ascending order of their ids. */
+export function ownersInOrder({ exports }: Kernel): Uint32Array {
+  const ids = new BigUint64Array(exports.memory.buffer, exports.ownerIds(), exports.ownerCount());
   // Sorted as they are, without a call for each comparison; the kernel knows which number belongs to an id.
-  for (const owner of ids.slice().sort()) {
-    const at = kernel.numberOfOwner(owner) * stride;
-    const values: bigint[] = [];
-    for (let slot = 0; slot < slots; slot++) {
-      const low = at + 1 + 2 * slot;
-      const isWide = half(2 * low + 2) !== 0 || half(2 * low + 3) !== 0;
-      const value = words[low] as bigint;
-      values.push(isWide ? ((words[low + 1] as bigint) << 64n) | value : value);
-    }
-    yield { owner, events: half(2 * at) + half(2 * at + 1) * 2 ** 32, values };
-  }
+  const sorted = ids.slice().sort();
+  return Uint32Array.from(sorted, (id) => exports.numberOfOwner(id));
 }
 
-/** The ids that a reference names, in ascending order, and in how many events each is named. */
-export function* referencedOf(
-  { exports: kernel }: Kernel,
-  reference: number,
-): Generator<[id: bigint, count: number], void, undefined> {
-  const count = kernel.referencedCount(reference);
-  const { buffer } = kernel.memory;
-  const ids = new BigUint64Array(buffer, kernel.referencedIds(reference), count);
-  const counts = new BigUint64Array(buffer, kernel.referencedCounts(reference), 2 * count);
-  for (const number of ascending(ids)) {
-    yield [ids[number] as bigint, Number(counts[2 * number])];
-  }
+/** The numbers of the ids that a reference names, in ascending order of the ids. */
+export function referencedInOrder({ exports }: Kernel, reference: number): Uint32Array {
+  const count = exports.referencedCount(reference);
+  const ids = new BigUint64Array(exports.memory.buffer, exports.referencedIds(reference), count);
+  const order = Uint32Array.from({ length: count }, (_, position) => position);
+  return order.sort((a, b) => ((ids[a] as bigint) < (ids[b] as bigint) ? -1 : 1));
+}
+
+function referencedOf(kernel: Kernel, reference: number): NamedIds {
+  // Asked first: the ids and their counts move when small ids join them.
+  const order = referencedInOrder(kernel, reference);
+  const { exports } = kernel;
+  const { buffer } = exports.memory;
+  const ids = new BigUint64Array(buffer, exports.referencedIds(reference), order.length);
+  const counts = new Uint32Array(buffer, exports.referencedCounts(reference), 4 * order.length);
+  return { ids: gathered(ids, order), counts: column(counts, order, { at: 0, of: 2, words: 2 }) };
 }
 
 /** The bits of the ids that the kernel keeps itself: bit 0 of word 0 is id 0. */
@@ -51,8 +51,45 @@ export function idBitsOf({ exports: kernel }: Kernel): Uint32Array {
   return new Uint32Array(kernel.memory.buffer, kernel.idBits(), Math.ceil(kernel.idBitsCovered() / 32));
 }
 
-/** Positions in ascending order of what stands there. */
-function ascending(ids: BigUint64Array): Uint32Array {
-  const order = Uint32Array.from({ length: ids.length }, (_, position) => position);
-  return order.sort((a, b) => ((ids[a] as bigint) < (ids[b] as bigint) ? -1 : 1));
+function gathered(ids: BigUint64Array, order: Uint32Array): BigUint64Array {
+  const [from, to] = [
+    new Uint32Array(ids.buffer, ids.byteOffset, 2 * ids.length),
+    new Uint32Array(2 * order.length),
+  ];
+  for (let position = 0; position < order.length; position++) {
+    const at = 2 * (order[position] as number);
+    to[2 * position] = from[at] as number;
+    to[2 * position + 1] = from[at + 1] as number;
+  }
+  return new BigUint64Array(to.buffer);
+}
+
+/** One value of records: from the 64-bit word `at` of `of` on, so many 32-bit words. */
+function column(
+  records: Uint32Array,
+  order: Uint32Array,
+  { at, of, words: stride }: { readonly at: number; readonly of: number; readonly words: 2 | 4 },
+): Integers {
+  const words = new Uint32Array(stride * order.length);
+  for (let position = 0; position < order.length; position++) {
+    const from = 2 * ((order[position] as number) * of + at);
+    for (let word = 0; word < stride; word++) {
+      words[stride * position + word] = records[from + word] as number;
+    }
+  }
+  return { words, stride };
+}
+
+/** The same values in 64 bits each, if they fit. */
+function narrowed(wide: Integers): Integers {
+  const { words } = wide;
+  const narrow = new Uint32Array(words.length / 2);
+  for (let at = 0; at < words.length; at += 4) {
+    if (words[at + 2] !== 0 || words[at + 3] !== 0) {
+      return wide;
+    }
+    narrow[at / 2] = words[at] as number;
+    narrow[at / 2 + 1] = words[at + 1] as number;
+  }
+  return { words: narrow, stride: 2 };
 }

@@ -1,92 +1,124 @@
+import { IdCursor, type IdStream } from './id-cursor.ts';
 import type { IdRun } from './id-runs.ts';
 
-/** Where the walk over a part's runs stands; no run when it is at their end. */
-interface Cursor {
-  readonly part: number;
-  readonly runs: Iterator<IdRun>;
-  run: IdRun | undefined;
-}
-
 /**
- * Tells which ids of a part are in an earlier part, too: by walking over the runs of all parts at once, in ascending order,
- * so that no set of all ids has to fit in memory.
+ * Tells which ids of a slice are in an earlier slice, too: by walking over the ids of all slices at once, in ascending order,
+ * with a chunk of each in memory.
  *
- * @param parts of each part the runs of its ids, ascending, in the order of the parts
- * @returns of each part that has any, by its position in `parts`, the runs of its ids that an earlier one has
+ * @param slices their ids, in the order of the slices
+ * @returns of each slice that has any, by its position in `slices`, the runs of its ids that an earlier one has
  */
-export function repeatedRuns(parts: readonly Iterable<IdRun>[]): Map<number, IdRun[]> {
-  const repeated = new Map<number, IdRun[]>();
-  const cursors = parts.map((ids, part): Cursor => {
-    const runs = ids[Symbol.iterator]();
-    return { part, runs, run: take(runs) };
-  });
-  for (;;) {
-    const [least, other] = leastTwo(cursors);
-    if (least?.run === undefined || other?.run === undefined) {
-      return repeated;
+export async function repeatedRuns(slices: readonly IdStream[]): Promise<Map<number, IdRun[]>> {
+  const walk = new Walk(slices);
+  for (let waiting = walk.go(); waiting; waiting = walk.go()) {
+    await waiting.load();
+  }
+  return walk.repeated;
+}
+
+/** A heap of cursors, that at the least id on top; of two at the same id, that of the earlier slice. */
+class Walk {
+  readonly repeated = new Map<number, IdRun[]>();
+  readonly #heap: IdCursor[];
+
+  constructor(slices: readonly IdStream[]) {
+    this.#heap = slices
+      .map((stream, slice) => new IdCursor(stream, slice))
+      .filter((cursor) => !cursor.isAtEnd)
+      .sort((a, b) => (a.isBefore(b) ? -1 : 1));
+  }
+
+  /** Goes on as far as it can without a chunk that is not read yet. Returns whose that is, or undefined at the end. */
+  go(): IdCursor | undefined {
+    const heap = this.#heap;
+    for (;;) {
+      const [least, left, right] = heap;
+      if (!least || !left) {
+        return undefined;
+      }
+      const other = right?.isBefore(left) ? right : left;
+      const ahead = least.distanceTo(other);
+      if (ahead > 0) {
+        if (!least.isLoaded && !least.endsBefore(other)) {
+          return least;
+        }
+        least.skipTo(ahead);
+        this.#settle(0);
+        continue;
+      }
+      const waiting = this.#share(least);
+      if (waiting) {
+        return waiting;
+      }
     }
-    const ahead = other.run.first - least.run.first;
-    if (ahead >= BigInt(least.run.length)) {
-      least.run = take(least.runs);
-    } else if (ahead > 0n) {
-      skip(least, Number(ahead));
-    } else {
-      shared(cursors, least.run.first, repeated);
+  }
+
+  /** Several slices have the least id: notes as many ids as the same slices have from it on, and passes over them. */
+  #share(least: IdCursor): IdCursor | undefined {
+    const here: IdCursor[] = [];
+    let length = Number.POSITIVE_INFINITY;
+    for (const cursor of this.#heap) {
+      const ahead = least.distanceTo(cursor);
+      if (ahead > 0) {
+        length = Math.min(length, ahead);
+        continue;
+      }
+      if (!cursor.isLoaded) {
+        return cursor;
+      }
+      length = Math.min(length, cursor.length);
+      here.push(cursor);
     }
+    const { id } = least;
+    for (const cursor of here) {
+      if (cursor !== least) {
+        note(this.repeated, cursor.slice, { first: id, length });
+      }
+      cursor.skip(length);
+    }
+    this.#rebuild();
+    return undefined;
+  }
+
+  /** Moves a cursor that went on to where it belongs; one that is at its end goes. */
+  #settle(start: number): void {
+    const heap = this.#heap;
+    if ((heap[start] as IdCursor).isAtEnd) {
+      const last = heap.pop() as IdCursor;
+      if (start === heap.length) {
+        return;
+      }
+      heap[start] = last;
+    }
+    const cursor = heap[start] as IdCursor;
+    let at = start;
+    for (;;) {
+      const left = 2 * at + 1;
+      if (left >= heap.length) {
+        break;
+      }
+      const right = left + 1;
+      const child =
+        right < heap.length && (heap[right] as IdCursor).isBefore(heap[left] as IdCursor) ? right : left;
+      if (!(heap[child] as IdCursor).isBefore(cursor)) {
+        break;
+      }
+      heap[at] = heap[child] as IdCursor;
+      at = child;
+    }
+    heap[at] = cursor;
+  }
+
+  #rebuild(): void {
+    const left = this.#heap.filter((cursor) => !cursor.isAtEnd).sort((a, b) => (a.isBefore(b) ? -1 : 1));
+    this.#heap.splice(0, this.#heap.length, ...left);
   }
 }
 
-/** The cursors at the least id and at the next; of two at the same id, that of the earlier part comes first. */
-function leastTwo(cursors: readonly Cursor[]): [Cursor | undefined, Cursor | undefined] {
-  let least: Cursor | undefined;
-  let other: Cursor | undefined;
-  for (const cursor of cursors) {
-    if (cursor.run === undefined) {
-      continue;
-    }
-    if (least?.run === undefined || cursor.run.first < least.run.first) {
-      other = least;
-      least = cursor;
-    } else if (other?.run === undefined || cursor.run.first < other.run.first) {
-      other = cursor;
-    }
-  }
-  return [least, other];
-}
-
-/** Several parts have the id: notes as many ids as the same parts have from it on, and passes over them. */
-function shared(cursors: readonly Cursor[], first: bigint, repeated: Map<number, IdRun[]>): void {
-  let length = Number.POSITIVE_INFINITY;
-  for (const { run } of cursors) {
-    if (run === undefined) {
-      continue;
-    }
-    length = Math.min(length, run.first === first ? run.length : Number(run.first - first));
-  }
-  const here = cursors.filter(({ run }) => run?.first === first);
-  for (const [order, cursor] of here.entries()) {
-    if (order > 0) {
-      note(repeated, cursor.part, { first, length });
-    }
-    skip(cursor, length);
-  }
-}
-
-function skip(cursor: Cursor, ids: number): void {
-  const run = cursor.run as IdRun;
-  cursor.run =
-    ids === run.length ? take(cursor.runs) : { first: run.first + BigInt(ids), length: run.length - ids };
-}
-
-function take(runs: Iterator<IdRun>): IdRun | undefined {
-  const next = runs.next();
-  return next.done ? undefined : next.value;
-}
-
-/** Adds a run behind those that are there, and joins it with the last one if they touch. */
-function note(repeated: Map<number, IdRun[]>, part: number, run: IdRun): void {
-  const runs = repeated.get(part) ?? [];
-  repeated.set(part, runs);
+/** Adds a run after those that are there, and joins it with the last one if they touch. */
+function note(repeated: Map<number, IdRun[]>, slice: number, run: IdRun): void {
+  const runs = repeated.get(slice) ?? [];
+  repeated.set(slice, runs);
   const last = runs.at(-1);
   if (last === undefined || last.first + BigInt(last.length) !== run.first) {
     runs.push(run);

@@ -1,3 +1,4 @@
+import { SQL_TYPES } from '../../model/sql-types.ts';
 import type { DerivedRow } from '../../store/derivation/feature-rows.ts';
 import type { TableColumn } from '../../store/derivation/table-columns.ts';
 import { type FeatureDependencies, publishedVersion } from '../../views/feature-rows.ts';
@@ -6,13 +7,17 @@ import { linkTo } from '../route/pages.ts';
 import { entityTag } from './conditional.ts';
 import { csvReply } from './csv-reply.ts';
 
-/** The version of what is said about features, in one format. */
+/**
+ * The version of what is said about features.
+ *
+ * @param form tells answers of other members or another format apart: what a client keeps is not taken for another one
+ */
 export async function featureVersion(
   dependencies: FeatureDependencies,
-  asCsv = false,
+  form: 'json' | 'csv' | 'distributions' = 'json',
 ): Promise<{ readonly tag: string; readonly runId: string | null }> {
   const { runId, version } = await publishedVersion(dependencies);
-  return { runId, tag: entityTag(version, asCsv) };
+  return { runId, tag: entityTag(version, form) };
 }
 
 /** Rows of users_derivation as CSV. */
@@ -22,7 +27,12 @@ export function featuresCsv(
   next: string | null,
 ): ContentReply {
   const header = columns.map(({ name }) => name);
-  const texts = new Set(columns.flatMap(({ type }, index) => (type === 'text' ? [index] : [])));
-  const table = rows.map((row) => header.map((name) => row[name]));
+  const texts = new Set(columns.flatMap(({ type }, index) => (SQL_TYPES[type].isText ? [index] : [])));
+  const table = rows.map((row) =>
+    columns.map(({ name, type }) => {
+      const value = row[name] ?? null;
+      return value === null ? null : SQL_TYPES[type].csv(value);
+    }),
+  );
   return csvReply('users_derivation.csv', header, table, texts, linkTo(next));
 }

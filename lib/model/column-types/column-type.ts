@@ -1,6 +1,4 @@
-/** What a column is to SQL, in the stage and in the table of the result. */
-export const SQL_TYPES = ['bigint', 'integer', 'double precision', 'text', 'date'] as const;
-export type SqlType = (typeof SQL_TYPES)[number];
+import type { SqlType } from '../sql-types.ts';
 
 /** A value of a column. */
 export type ColumnValue = bigint | string | readonly bigint[];

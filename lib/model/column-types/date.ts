@@ -23,4 +23,5 @@ export const dateType: ColumnType<string> = {
 };
 
 /** A column of calendar dates: what `daysSince` counts from. */
-export const date = (options?: ColumnOptions): ColumnDeclaration<'date'> => declareColumn('date', options);
+export const date = (options?: ColumnOptions): ColumnDeclaration<'date', never> =>
+  declareColumn('date', options);

@@ -32,5 +32,5 @@ export const integerType: ColumnType<bigint> = {
 };
 
 /** A column of whole numbers, 0 to 2^63-1: what `sum`, `min`, `max` and `mean` add up. */
-export const integer = (options?: ColumnOptions): ColumnDeclaration<'integer'> =>
+export const integer = (options?: ColumnOptions): ColumnDeclaration<'integer', never> =>
   declareColumn('integer', options);

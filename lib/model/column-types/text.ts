@@ -12,4 +12,5 @@ export const textType: ColumnType<string> = {
 };
 
 /** A column of texts. */
-export const text = (options?: ColumnOptions): ColumnDeclaration<'text'> => declareColumn('text', options);
+export const text = (options?: ColumnOptions): ColumnDeclaration<'text', never> =>
+  declareColumn('text', options);

@@ -1,13 +1,18 @@
 import { type InputHandle, inputOf } from '../define-inputs.ts';
-import type { Feature } from './feature.ts';
+import type { Filtered } from '../filters/filter.ts';
+import { type Feature, NOTHING_NEEDED } from './feature.ts';
+import { filteredRows } from './filtered.ts';
 
-/** Number of a row's events; 0 without any. */
-export function count(events: InputHandle<'events'>): Feature {
-  const { name } = inputOf(events);
-  return {
-    sqlType: 'bigint',
-    reads: [],
-    slots: [],
-    sql: (names) => `coalesce(${names.rows(name)}, 0)`,
-  };
+/** Number of a row's events, or of those that a filter lets through; 0 without any. */
+export function count<Input extends string>(
+  events: InputHandle<'events', unknown, Input>,
+  { where }: Filtered<NoInfer<Input>> = {},
+): Feature {
+  const { name, key } = inputOf(events);
+  const feature = { ...NOTHING_NEEDED, sqlType: 'bigint', reads: [key] } as const;
+  if (!where) {
+    return { ...feature, sql: (names) => `coalesce(${names.rows(name)}, 0)` };
+  }
+  const value = filteredRows(name, where);
+  return { ...feature, values: [value], sql: (names) => `coalesce(${names.value(value)}, 0)` };
 }

@@ -1,12 +1,12 @@
 import type { Column } from '../columns.ts';
-import type { Feature } from './feature.ts';
+import { type Feature, NOTHING_NEEDED } from './feature.ts';
 
 /** Whole days from a date of the row to the run's as-of date; 0 for a date after it, NULL for none. */
 export function daysSince(column: Column<'entity', 'date'>): Feature {
   return {
+    ...NOTHING_NEEDED,
     sqlType: 'integer',
     reads: [column],
-    slots: [],
     // greatest() passes over NULL, and would make a 0 of it.
     sql: (names) => {
       const days = `greatest(0, ${names.asOf} - ${names.column(column)})`;

@@ -1,16 +1,43 @@
-import { countOf, type Feature, type IntegerColumn, unlessEmpty } from './feature.ts';
+import type { Filter, Filtered } from '../filters/filter.ts';
+import { countOf, type Feature, type IntegerColumn, NOTHING_NEEDED, unlessEmpty } from './feature.ts';
+import { filteredRows, filteredSlot } from './filtered.ts';
 
-/** Arithmetic mean of an integer column over a row's events, as a double; NULL without any. */
-export function mean(column: IntegerColumn): Feature {
+/**
+ * Arithmetic mean of an integer column over a row's events, or over those that a filter lets through, as a double; NULL
+ * without any.
+ */
+export function mean<Input extends string>(
+  column: IntegerColumn<Input>,
+  { where }: Filtered<NoInfer<Input>> = {},
+): Feature {
+  return where ? filteredMean(column, where) : meanOfSlots(column);
+}
+
+function meanOfSlots(column: IntegerColumn): Feature {
   const slot = { kind: 'sum', column } as const;
   const [count] = countOf(column);
   return {
+    ...NOTHING_NEEDED,
     sqlType: 'double precision',
-    reads: [],
     slots: count ? [slot, count] : [slot],
     sql: (names) => {
       const divisor = count ? names.slot(count) : names.rows(column.input);
-      return unlessEmpty(column, names, `(${names.slot(slot)}::numeric / ${divisor})`);
+      return unlessEmpty(column, names, quotient(names.slot(slot), divisor));
     },
   };
 }
+
+function filteredMean(column: IntegerColumn, where: Filter): Feature {
+  const sum = filteredSlot('sum', column, where);
+  const count = column.optional ? filteredSlot('count', column, where) : filteredRows(column.input, where);
+  return {
+    ...NOTHING_NEEDED,
+    sqlType: 'double precision',
+    values: [sum, count],
+    // A sum of 0 has no entry, as none has: only the count tells one from the other.
+    sql: (names) => quotient(`coalesce(${names.value(sum)}, 0)`, names.value(count)),
+  };
+}
+
+/** Thirty decimals, since those that PostgreSQL takes by itself, 16 digits in all, are too few to find the nearest double. */
+const quotient = (sum: string, count: string): string => `((${sum})::numeric(60, 30) / ${count})`;

@@ -1,12 +1,18 @@
-import type { Feature, IntegerColumn } from './feature.ts';
+import type { Filtered } from '../filters/filter.ts';
+import { type Feature, type IntegerColumn, NOTHING_NEEDED } from './feature.ts';
+import { filteredSlot } from './filtered.ts';
 
-/** Total of an integer column over a row's events, exact; 0 without any. */
-export function sum(column: IntegerColumn): Feature {
+/** Total of an integer column over a row's events, or over those that a filter lets through, exact; 0 without any. */
+export function sum<Input extends string>(
+  column: IntegerColumn<Input>,
+  { where }: Filtered<NoInfer<Input>> = {},
+): Feature {
+  if (where) {
+    const value = filteredSlot('sum', column, where);
+    const sql: Feature['sql'] = (names) => `coalesce(${names.value(value)}, 0)`;
+    return { ...NOTHING_NEEDED, sqlType: 'bigint', values: [value], sql };
+  }
   const slot = { kind: 'sum', column } as const;
-  return {
-    sqlType: 'bigint',
-    reads: [],
-    slots: [slot],
-    sql: (names) => `coalesce(${names.slot(slot)}, 0)`,
-  };
+  const sql: Feature['sql'] = (names) => `coalesce(${names.slot(slot)}, 0)`;
+  return { ...NOTHING_NEEDED, sqlType: 'bigint', slots: [slot], sql };
 }

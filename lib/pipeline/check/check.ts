@@ -1,4 +1,3 @@
-import { IdTable } from '../../aggregation/partial/id-table.ts';
 import type { InputConfig } from '../../config.ts';
 import type { Header } from '../../csv/header/header.ts';
 import type { Input } from '../../model/inputs.ts';
@@ -109,7 +108,7 @@ async function checkReferences(
   }
   const keysOf = (name: string) => {
     const named = read.find(({ input }) => input.name === name)?.loaded;
-    return named && 'keys' in named ? named.keys : new IdTable();
+    return named && 'keys' in named ? named.keys : new BigUint64Array(0);
   };
   const { plan, totals } = loaded;
   const divided = divideTotals(plan, totals, keysOf(model.entity.name));

@@ -1,3 +1,4 @@
+import type { ColumnChunk } from '../../aggregation/partial/column-chunks.ts';
 import type { IdRun } from '../../aggregation/partial/id-runs.ts';
 import type { Database, Transaction } from '../../clients/postgres.ts';
 import type { Config } from '../../config.ts';
@@ -6,12 +7,15 @@ import type { Logger } from '../../logger.ts';
 import { inputNamed, type Model } from '../../model/model.ts';
 import { type StagedRows, stageRows } from '../../store/derivation/stage.ts';
 import { replaceRejects } from '../../store/rejects/rejects.ts';
+import { storePartial } from '../../store/runs/partials.ts';
 import { closePart, lockPart, type PartCounts } from '../../store/runs/parts.ts';
 import { isStillRunning } from '../../store/runs/run-records.ts';
 import { Findings } from '../findings/findings.ts';
-import { encodeLoaded, readInto } from './loaders.ts';
+import { encodeLoaded, type Loaded, layoutOf, readInto } from './loaders.ts';
 import { progressTeller } from './progress.ts';
+import { partialKey } from './reader-version.ts';
 import { type InputPart, refuseChanged } from './slice.ts';
+import { encodeFindings } from './slice-findings.ts';
 
 export interface LoadDependencies {
   readonly database: Database;
@@ -49,13 +53,13 @@ export async function load({ runId, part }: LoadInput, dependencies: LoadDepende
 }
 
 /**
- * Reads a part of events once more, since it has events that an earlier part has, too: the first of them in
- * the file counts. What the part came to is replaced.
+ * Reads a part of events once more, since it has events that an earlier part has, too: the first of them in the file counts.
+ * What that comes to stands beside what the part alone came to, which stays; counts and findings of the part are replaced.
  *
  * @param taken the ids that an earlier part has
  * @throws as load does
  */
-export async function reload(
+export async function correct(
   { runId, part }: LoadInput,
   taken: readonly IdRun[],
   dependencies: LoadDependencies,
@@ -97,13 +101,29 @@ async function readPart(
   const loaded = await readInto(loading, input, model);
   await refuseChanged(part.identity);
 
+  const { read: rows, lines } = loaded;
   const { rejected, warnings } = findings;
-  const counts = { read: loaded.read, loaded: loaded.read - rejected, rejected, warnings };
+  const counts = { read: rows, loaded: rows - rejected, rejected, warnings };
   const origin = { runId, part: part.part, input: part.input, finder: 'load' } as const;
   await replaceRejects(transaction, origin, findings.rows, findings.counts());
-  await closePart(transaction, runId, part.part, startedAt, counts, encodeLoaded(loaded));
+  const key = partialKey(layoutOf(model, input));
+  const partial = { runId, part: part.part, key, rows, lines };
+  if (taken.length > 0) {
+    const chunks = encodeLoaded(loaded, 'without ids');
+    await storePartial(transaction, { ...partial, kind: 'correction' }, chunks);
+  } else {
+    const chunks = ofSlice(loaded, findings, part.fromLine);
+    await storePartial(transaction, { ...partial, kind: 'slice' }, chunks);
+  }
+  await closePart(transaction, runId, part.part, startedAt, counts);
   if (!(await isStillRunning(transaction, runId))) {
     throw new RunClosedError(`run ${runId} has ended already`);
   }
   return counts;
+}
+
+/** All columns of a slice's partial. */
+function* ofSlice(loaded: Loaded, findings: Findings, fromLine: number): Generator<ColumnChunk> {
+  yield* encodeFindings(findings, fromLine);
+  yield* encodeLoaded(loaded);
 }

@@ -1,15 +1,23 @@
+import {
+  COLUMNS,
+  type ColumnChunk,
+  encodeIds,
+  encodeTotals,
+} from '../../aggregation/partial/column-chunks.ts';
+import { runsOf } from '../../aggregation/partial/id-columns.ts';
 import type { IdRun } from '../../aggregation/partial/id-runs.ts';
-import type { IdTable } from '../../aggregation/partial/id-table.ts';
-import { type EventTotals, encodeIds, encodePartial } from '../../aggregation/partial/partial.ts';
+import { encodeTexts } from '../../aggregation/partial/texts.ts';
+import type { EventTotals } from '../../aggregation/partial/totals.ts';
 import type { InputKind } from '../../model/input-kinds.ts';
 import type { Input } from '../../model/inputs.ts';
 import { type EventsPlan, eventsPlanOf, type Model } from '../../model/model.ts';
+import { keyAndLookups } from '../../model/read-columns.ts';
 import type { StagedRows } from '../../store/derivation/stage.ts';
 import { entityColumns } from '../../store/derivation/table-columns.ts';
 import type { Findings } from '../findings/findings.ts';
 import { entityToStage } from './entity/entity-to-stage.ts';
 import { aggregateEvents } from './events/aggregate-events.ts';
-import { readKeys } from './read-keys.ts';
+import { type KeyedRows, readKeys } from './read-keys.ts';
 import { bytesOf, type OnProgress, recordsOf, type Slice } from './slice.ts';
 
 /** A slice that is to be read, and where what is found in it goes. */
@@ -24,9 +32,9 @@ export interface Loading {
   stage(rows: StagedRows): Promise<void>;
 }
 
-/** What a slice came to: the keys of its rows, or what its events add up to. */
-export type Loaded = { readonly read: number } & (
-  | { readonly keys: IdTable }
+/** What a slice came to: records and physical lines, and the keys of its rows, or what its events add up to. */
+export type Loaded = { readonly read: number; readonly lines: number } & (
+  | KeyedRows
   | { readonly plan: EventsPlan; readonly totals: EventTotals }
 );
 
@@ -35,17 +43,21 @@ type Loader = (loading: Loading, input: Input, model: Model) => Promise<Loaded>;
 
 const LOADERS: Readonly<Record<InputKind, Loader>> = {
   entity: async ({ slice, stage, ...loading }, _input, model) => {
-    return await entityToStage(slice, entityColumns(model), { ...loading, openBytes: bytesOf }, stage);
+    const options = { ...loading, openBytes: bytesOf };
+    const { keys, ...counts } = await entityToStage(slice, entityColumns(model), options, stage);
+    return { ...counts, keys: keys.sorted(), lookups: new Map() };
   },
   events: async ({ slice, ...loading }, input, model) => {
     const plan = eventsPlanOf(model, input.name);
     return { plan, ...(await aggregateEvents(slice, { ...loading, plan })) };
   },
-  reference: async ({ slice, findings, maxRecordBytes, onProgress }, input) => {
-    const records = recordsOf(slice, maxRecordBytes, (bytes, read) =>
-      onProgress({ bytes, read, rejected: findings.rejected }),
-    );
-    return await readKeys(records, slice.header, input, findings);
+  reference: async ({ slice, findings, maxRecordBytes, onProgress }, input, model) => {
+    let lines = 0;
+    const records = recordsOf(slice, maxRecordBytes, (bytes, read, line) => {
+      lines = line - slice.fromLine;
+      return onProgress({ bytes, read, rejected: findings.rejected });
+    });
+    return { ...(await readKeys(records, slice.header, keyAndLookups(model, input), findings)), lines };
   },
 };
 
@@ -58,7 +70,30 @@ export async function readInto(loading: Loading, input: Input, model: Model): Pr
   return await LOADERS[input.kind](loading, input, model);
 }
 
-/** What a slice came to, as the bytes that are stored until all slices are put together. */
-export function encodeLoaded(loaded: Loaded): Buffer {
-  return 'keys' in loaded ? encodeIds(loaded.keys) : encodePartial(loaded.plan, loaded.totals);
+/** What the columns of an input's partials are, as their key says it. */
+export function layoutOf(model: Model, input: Input): string {
+  return input.kind === 'events'
+    ? eventsPlanOf(model, input.name).layout
+    : `${input.name}(${keyAndLookups(model, input)
+        .map(({ name }) => name)
+        .join(',')})`;
+}
+
+/**
+ * What a slice came to, as the columns that are stored until all slices are put together.
+ *
+ * @param ids whether with the ids of events: those of a correction are the slice's own without those that were taken
+ */
+export function* encodeLoaded(
+  loaded: Loaded,
+  ids: 'with ids' | 'without ids' = 'with ids',
+): Generator<ColumnChunk> {
+  if ('totals' in loaded) {
+    yield* encodeTotals(loaded.totals, ids);
+    return;
+  }
+  yield* encodeIds(COLUMNS.ids, runsOf(loaded.keys));
+  for (const [column, texts] of loaded.lookups) {
+    yield* encodeTexts(column, texts);
+  }
 }

@@ -36,13 +36,13 @@ export type OnProgress = (progress: PartProgress) => void | Promise<void>;
 /**
  * The records of a slice, in batches.
  *
- * @param onRead told after each batch how many bytes and records were read
+ * @param onRead told after each batch how many bytes and records were read, and the line after them
  * @throws InputError UNCLOSED_QUOTE with the line; INPUT_CHANGED when the file is gone or ends too soon
  */
 export async function* recordsOf(
   slice: Slice,
   maxRecordBytes: number,
-  onRead?: (bytes: number, read: number) => void | Promise<void>,
+  onRead?: (bytes: number, read: number, line: number) => void | Promise<void>,
 ) {
   let [bytes, read] = [0, 0];
   async function* counted() {
@@ -55,7 +55,7 @@ export async function* recordsOf(
     for await (const batch of readRecords(counted(), recordOptions(slice, maxRecordBytes))) {
       yield batch;
       read += batch.entries.length;
-      await onRead?.(bytes, read);
+      await onRead?.(bytes, read, batch.line);
     }
   } catch (error) {
     throw readingError(slice, error);

@@ -1,5 +1,4 @@
-import type { IdTable } from '../../aggregation/partial/id-table.ts';
-import type { EventTotals } from '../../aggregation/partial/partial.ts';
+import type { Totals } from '../../aggregation/partial/totals.ts';
 import type { EventsPlan } from '../../model/model.ts';
 import { replaceRejects } from '../../store/rejects/rejects.ts';
 import { Findings } from '../findings/findings.ts';
@@ -12,7 +11,7 @@ import { UnknownRows } from './unknown-rows.ts';
 /** What the parts of an input of events came to together. */
 export interface MergedEvents {
   readonly plan: EventsPlan;
-  readonly totals: EventTotals;
+  readonly totals: Totals;
   readonly divided: DividedTotals;
 }
 
@@ -20,7 +19,7 @@ export interface MergedEvents {
  * What only all files together can tell: events of unknown owners, which don't count, and unknown references, which do.
  * They are counted exactly from the partials; only where there are any, the source is read again to list the rows.
  *
- * @param keysOf the keys that an input has
+ * @param keysOf the keys that an input has, ascending
  * @returns how many events are rejected for it, and how many warnings there are
  * @throws InputError when the file has changed since it was loaded
  */
@@ -28,7 +27,7 @@ export async function crossCheck(
   runId: string,
   parts: readonly InputPart[],
   { plan, totals, divided }: MergedEvents,
-  keysOf: (input: string) => IdTable,
+  keysOf: (input: string) => BigUint64Array,
   { database, model, config }: LoadDependencies,
 ): Promise<{ readonly rejected: number; readonly warnings: number }> {
   const unknown = findUnknown(model, plan, totals, divided, keysOf);

@@ -1,73 +1,101 @@
-import { isOverflow, type Overflow } from '../../aggregation/partial/aggregates.ts';
 import { IdTable } from '../../aggregation/partial/id-table.ts';
-import type { EventTotals } from '../../aggregation/partial/partial.ts';
+import { type Integers, integerAt, wordsOf } from '../../aggregation/partial/integers.ts';
+import { ascendingSearch } from '../../aggregation/partial/sorted-ids.ts';
+import type { Totals } from '../../aggregation/partial/totals.ts';
 import type { EventsPlan } from '../../model/model.ts';
-import type { TotalsArrays } from '../../store/derivation/publish.ts';
+import { finishedValues, type Values } from './finished-values.ts';
 
-/** The totals of the rows that the entity has, and of other owners what is to be said of them. */
+/** A value that no bigint column can hold. */
+export interface Overflow {
+  readonly owner: bigint;
+  /** What it is the value of: `sum of amount`. */
+  readonly what: string;
+  readonly value: bigint;
+}
+
+/** Which owners the entity has, and of others what is to be said of them. */
 export interface DividedTotals {
-  /** As the database takes them. */
-  known(): TotalsArrays;
-  /** Values of known rows that no column can hold; with any, `known` must not be published. */
+  /** Positions of the owners that the entity has, ascending. */
+  readonly known: Uint32Array;
+  /** What follows from the aggregates, in the order of the plan, for each of those. */
+  readonly values: readonly Values[];
+  /** Values of those that no column can hold; with any, they must not be published. */
   readonly overflows: readonly Overflow[];
   readonly unknown: { readonly ids: IdTable; readonly events: number };
 }
 
-/** Tells rows of the entity from others: events of unknown owners don't count, so neither do their totals. */
+/**
+ * Tells rows of the entity from others: events of unknown owners don't count, so neither do their totals.
+ *
+ * @param keys those that the entity has, ascending
+ */
 export function divideTotals(
-  { slots }: EventsPlan,
-  { aggregates }: EventTotals,
-  keys: IdTable,
+  plan: Pick<EventsPlan, 'slots' | 'aggregates' | 'values' | 'references'>,
+  totals: Totals,
+  keys: BigUint64Array,
 ): DividedTotals {
-  const owners: Integers = [];
-  const events: Integers = [];
-  const columns = slots.map((slot) => ({ slot, values: [] as Integers }));
-  const overflows: Overflow[] = [];
+  const { owners, events } = totals;
+  const words = wordsOf(owners);
+  const positionOf = ascendingSearch(keys);
+  const positions = new Uint32Array(owners.length);
+  let size = 0;
   const unknown = { ids: new IdTable(), events: 0 };
-  const isKnown = ascendingLookup(keys);
-  for (const { owner, events: count, values } of aggregates.entries()) {
-    if (!isKnown(owner)) {
-      unknown.ids.add(owner);
-      unknown.events += count;
-      continue;
+  for (let at = 0; at < owners.length; at++) {
+    if (positionOf(words[2 * at] as number, words[2 * at + 1] as number) >= 0) {
+      positions[size++] = at;
+    } else {
+      unknown.ids.add(owners[at] as bigint);
+      unknown.events += Number(integerAt(events, at));
     }
-    owners.push(compact(owner));
-    events.push(count);
-    for (let index = 0; index < columns.length; index++) {
-      const value = values[index] as bigint;
-      const column = columns[index] as (typeof columns)[number];
-      column.values.push(compact(value));
-      if (isOverflow(value)) {
-        overflows.push({ owner, slot: column.slot, value });
+  }
+  const known = positions.subarray(0, size);
+  const values = finishedValues(plan, totals, known);
+  const overflows = [...slotOverflows(plan, totals, known), ...valueOverflows(plan, totals, known, values)];
+  return { known, values, overflows, unknown };
+}
+
+function* slotOverflows(
+  { slots }: Pick<EventsPlan, 'slots'>,
+  totals: Totals,
+  known: Uint32Array,
+): Generator<Overflow> {
+  for (const [index, { kind, column }] of slots.entries()) {
+    const values = totals.slots[index] as Integers;
+    for (const at of known) {
+      if (isOverflow(values, at)) {
+        const owner = totals.owners[at] as bigint;
+        yield { owner, what: `${kind} of ${column.name}`, value: integerAt(values, at) };
       }
     }
   }
-  const known = () => ({
-    owners: literal(owners),
-    events: literal(events),
-    slots: columns.map(({ values }) => literal(values)),
-  });
-  return { known, overflows, unknown };
 }
 
-/** Tells whether ids, which must come in ascending order, are in the table: faster than looking each one up. */
-function ascendingLookup(table: IdTable): (id: bigint) => boolean {
-  const ids = table.sorted();
-  let at = 0;
-  return (id) => {
-    while (at < ids.length && (ids[at] as bigint) < id) {
-      at++;
+/** Whether no bigint column can hold a value: sums are exact, however large they get. */
+function isOverflow({ words, stride }: Integers, position: number): boolean {
+  const at = stride * position;
+  if (stride === 4 && (words[at + 2] !== 0 || words[at + 3] !== 0)) {
+    return true;
+  }
+  return (words[at + 1] as number) > 0x7fff_ffff;
+}
+
+/** The greatest value of a bigint column. */
+const MAX_BIGINT = 2n ** 63n - 1n;
+
+function* valueOverflows(
+  plan: Pick<EventsPlan, 'values'>,
+  { owners }: Totals,
+  known: Uint32Array,
+  values: readonly Values[],
+): Generator<Overflow> {
+  for (const [index, { id, sqlType }] of plan.values.entries()) {
+    if (sqlType !== 'bigint') {
+      continue;
     }
-    return ids[at] === id;
-  };
+    for (const [row, value] of (values[index] ?? []).entries()) {
+      if (typeof value === 'bigint' && value > MAX_BIGINT) {
+        yield { owner: owners[known[row] as number] as bigint, what: id, value };
+      }
+    }
+  }
 }
-
-type Integers = (number | bigint)[];
-
-const MAX_EXACT = BigInt(Number.MAX_SAFE_INTEGER);
-
-/** The same integer, as a number if it can be one: it takes a third of the time to write. */
-const compact = (integer: bigint): number | bigint => (integer <= MAX_EXACT ? Number(integer) : integer);
-
-/** Integers as PostgreSQL reads an array of them. */
-const literal = (integers: Integers): string => `{${integers.join(',')}}`;

@@ -1,9 +1,9 @@
-import type { Overflow } from '../../aggregation/partial/aggregates.ts';
 import { InputError } from '../../errors.ts';
 import type { Input } from '../../model/inputs.ts';
 import type { Model } from '../../model/model.ts';
 import { oneLine } from '../../one-line.ts';
 import type { PublishedBefore } from '../../store/derivation/publish.ts';
+import type { Overflow } from './divide-totals.ts';
 
 /** What a run must pass before its result may replace the table, whatever the model. */
 export const GATES = ['reject_ratio', 'bigint_total', 'deletions'] as const;
@@ -53,10 +53,10 @@ export function judgeInputs(
       message: `${files}: none of ${ofEntity.read} rows is a usable ${one}, which would empty the table`,
     });
   }
-  for (const { owner, slot, value } of overflows.slice(0, TOLD_OVERFLOWS)) {
+  for (const { owner, what, value } of overflows.slice(0, TOLD_OVERFLOWS)) {
     refusals.push({
       gate: 'bigint_total',
-      message: `${one} ${owner}: ${slot.kind} of ${slot.column.name} is ${value}, more than a bigint holds`,
+      message: `${one} ${owner}: ${what} is ${value}, more than a bigint holds`,
     });
   }
   return refusals;

@@ -1,44 +1,87 @@
-import type { IdRun } from '../../aggregation/partial/id-runs.ts';
-import { IdTable } from '../../aggregation/partial/id-table.ts';
-import {
-  type EventsPartial,
-  emptyPartial,
-  mergeIds,
-  mergePartial,
-} from '../../aggregation/partial/partial.ts';
+import { COLUMNS } from '../../aggregation/partial/column-chunks.ts';
+import { mergeTotals, unionOfColumn } from '../../aggregation/partial/merge-totals.ts';
 import { repeatedRuns } from '../../aggregation/partial/repeated-ids.ts';
-import type { Database } from '../../clients/postgres.ts';
+import { positionsIn } from '../../aggregation/partial/sorted-ids.ts';
+import { readIds } from '../../aggregation/partial/stored-columns.ts';
+import { readTexts } from '../../aggregation/partial/texts.ts';
+import type { Totals } from '../../aggregation/partial/totals.ts';
+import type { Input } from '../../model/inputs.ts';
+import { lookupColumns } from '../../model/lookups.ts';
 import type { EventsPlan } from '../../model/model.ts';
-import { partialsOf } from '../../store/runs/parts.ts';
+import { correct, type LoadDependencies } from '../load/load.ts';
+import { columnsOf, idStreams, type PartPartials, partialsOfInput } from './run-partials.ts';
 
-/** What all parts of an input of events add up to, and by its number, of each part that has any, the events of an earlier one. */
-export interface MergedPartials {
-  readonly merged: EventsPartial;
-  readonly repeated: ReadonlyMap<number, readonly IdRun[]>;
+/** The rows of the entity or a reference: their keys, ascending, and for each of them what is looked up, by column. */
+export interface MergedKeys {
+  readonly keys: BigUint64Array;
+  readonly lookups: ReadonlyMap<string, readonly (string | null)[]>;
 }
 
-/** Adds up the parts of an input of events. Where an event is in two of them, its row counts twice in `merged`. */
-export async function mergePartials(
-  database: Database,
+/**
+ * Adds up the parts of an input of events. Of one that has events of an earlier part a correction is made, unless there is one:
+ * it is read once more without them, now that all ids are known.
+ *
+ * @param parts how many parts the input has
+ */
+export async function mergeEvents(
   runId: string,
   plan: EventsPlan,
-): Promise<MergedPartials> {
-  const merged = emptyPartial(plan);
-  const partials = await partialsOf(database, runId, plan.input.name);
-  const ids = partials.map(({ partial }) => mergePartial(plan, merged, partial));
-  // Of one part they need not be read at all.
-  const repeated = ids.length > 1 ? repeatedRuns(ids) : new Map<number, IdRun[]>();
-  return {
-    merged,
-    repeated: new Map([...repeated].map(([index, runs]) => [partials[index]?.part as number, runs])),
-  };
+  parts: number,
+  dependencies: LoadDependencies,
+): Promise<Totals> {
+  const { database, model } = dependencies;
+  const read = () => partialsOfInput(database, runId, model, plan.input, parts);
+  let partials = await read();
+  const wanting = (await repeatedIn(partials, dependencies)).filter(({ part }) => !part.correction);
+  for (const { part, taken } of wanting) {
+    await correct({ runId, part: part.part }, taken, dependencies);
+  }
+  partials = wanting.length > 0 ? await read() : partials;
+  const counting = partials.map(({ slice, correction }) => correction ?? slice);
+  return await mergeTotals(plan, columnsOf(database, counting));
 }
 
-/** The keys that the parts of an entity or a reference have. */
-export async function mergeKeys(database: Database, runId: string, input: string): Promise<IdTable> {
-  const keys = new IdTable();
-  for (const { partial } of await partialsOf(database, runId, input)) {
-    mergeIds(keys, partial);
+/** The parts that have events of an earlier part, and which. Of one part alone the ids need not be read at all. */
+async function repeatedIn(partials: readonly PartPartials[], { database }: LoadDependencies) {
+  if (partials.length < 2) {
+    return [];
   }
-  return keys;
+  const streams = await idStreams(
+    database,
+    partials.map(({ slice }) => slice),
+  );
+  const repeated = await repeatedRuns(streams);
+  return partials.flatMap((part, index) => {
+    const taken = repeated.get(index);
+    return taken ? [{ part, taken }] : [];
+  });
+}
+
+/** The keys that the parts of the entity or a reference have, and what is looked up by them. */
+export async function mergeKeys(
+  runId: string,
+  input: Input,
+  parts: number,
+  { database, model }: LoadDependencies,
+): Promise<MergedKeys> {
+  const partials = await partialsOfInput(database, runId, model, input, parts);
+  const columns = columnsOf(
+    database,
+    partials.map(({ slice }) => slice),
+  );
+  const keys = await unionOfColumn(columns, COLUMNS.ids);
+  const lookups = new Map<string, (string | null)[]>();
+  for (const { name } of lookupColumns(model, input)) {
+    const values: (string | null)[] = new Array(keys.length);
+    for (const part of columns) {
+      const positions = positionsIn(keys, await readIds(part, COLUMNS.ids));
+      const texts = await readTexts(part, name);
+      for (const [index, position] of positions.entries()) {
+        // The first row of a key counts.
+        values[position] = position in values ? (values[position] ?? null) : (texts[index] ?? null);
+      }
+    }
+    lookups.set(name, values);
+  }
+  return { keys, lookups };
 }

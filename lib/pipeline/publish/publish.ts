@@ -1,9 +1,7 @@
-import { IdTable } from '../../aggregation/partial/id-table.ts';
-import type { EventsPartial } from '../../aggregation/partial/partial.ts';
 import type { Transaction } from '../../clients/postgres.ts';
 import { RunClosedError } from '../../errors.ts';
 import type { Input } from '../../model/inputs.ts';
-import type { EventsPlan } from '../../model/model.ts';
+import { lookedUpColumns } from '../../model/lookups.ts';
 import {
   closeAsSucceeded,
   laterPublishedRun,
@@ -15,13 +13,14 @@ import { clearStages, stagedRows } from '../../store/derivation/stage.ts';
 import { partsOf } from '../../store/runs/parts.ts';
 import { keepNewestRuns, recordReadCounts } from '../../store/runs/run-records.ts';
 import { findRun, type Run, type RunCounts } from '../../store/runs/runs.ts';
-import { type LoadDependencies, reload } from '../load/load.ts';
+import type { LoadDependencies } from '../load/load.ts';
 import type { InputPart } from '../load/slice.ts';
 import { refuseUsedId } from '../runs/same-run.ts';
 import { crossCheck, type MergedEvents } from './cross-check.ts';
 import { divideTotals } from './divide-totals.ts';
 import { type InputCounts, judgeDeletions, judgeInputs, refuse } from './gates.ts';
-import { mergeKeys, mergePartials } from './merge-partials.ts';
+import { type MergedKeys, mergeEvents, mergeKeys } from './merge-partials.ts';
+import { idArray, totalsArrays, valueArray } from './totals-arrays.ts';
 
 /** As for loading: publish may have to load a part once more. */
 export type PublishDependencies = LoadDependencies;
@@ -83,11 +82,15 @@ async function publishRunning(run: Run, dependencies: PublishDependencies): Prom
     throw new Error(`${pending.length} of ${planned.length} parts of run ${run.runId} are not loaded yet`);
   }
 
-  const keys = await keysOfInputs(run.runId, dependencies);
-  const keysOf = (input: string) => keys.get(input) ?? new IdTable();
+  const countOf = ({ name }: Input) => planned.filter(({ input }) => input === name).length;
+  const rows = new Map<string, MergedKeys>();
+  for (const input of [model.entity, ...model.references]) {
+    rows.set(input.name, await mergeKeys(run.runId, input, countOf(input), dependencies));
+  }
+  const keysOf = (input: string) => rows.get(input)?.keys ?? NO_KEYS;
   const events: MergedEvents[] = [];
   for (const plan of model.events) {
-    const totals = await mergeWithoutRepeats(run.runId, plan, dependencies);
+    const totals = await mergeEvents(run.runId, plan, countOf(plan.input), dependencies);
     events.push({ plan, totals, divided: divideTotals(plan, totals, keysOf(model.entity.name)) });
   }
   const parts = (await partsOf(database, run.runId)) as InputPart[];
@@ -107,47 +110,17 @@ async function publishRunning(run: Run, dependencies: PublishDependencies): Prom
 
   const overflows = events.flatMap(({ divided }) => divided.overflows);
   refuse(judgeInputs(model, inputs, overflows, { maxRejectRatio: config.ETL_MAX_REJECT_RATIO }));
-  return await replaceTable(run, parts, events, records, dependencies);
-}
-
-/** The keys that the entity and each reference have. */
-async function keysOfInputs(
-  runId: string,
-  { database, model }: PublishDependencies,
-): Promise<ReadonlyMap<string, IdTable>> {
-  const keys = new Map<string, IdTable>();
-  for (const { name } of [model.entity, ...model.references]) {
-    keys.set(name, await mergeKeys(database, runId, name));
-  }
-  return keys;
-}
-
-/** Adds up the parts. One that has events of an earlier part is read once more without them: only now are all ids known. */
-async function mergeWithoutRepeats(
-  runId: string,
-  plan: EventsPlan,
-  dependencies: PublishDependencies,
-): Promise<EventsPartial> {
-  const { database } = dependencies;
-  const { merged, repeated } = await mergePartials(database, runId, plan);
-  if (repeated.size === 0) {
-    return merged;
-  }
-  for (const [part, taken] of repeated) {
-    await reload({ runId, part }, taken, dependencies);
-  }
-  const again = await mergePartials(database, runId, plan);
-  if (again.repeated.size > 0) {
-    throw new Error(`parts of run ${runId} still share ${plan.input.name}`);
-  }
-  return again.merged;
+  return await replaceTable(run, parts, { events, rows }, records, dependencies);
 }
 
 /** The one transaction that readers see. */
 async function replaceTable(
   run: Run,
   parts: readonly InputPart[],
-  events: readonly MergedEvents[],
+  {
+    events,
+    rows,
+  }: { readonly events: readonly MergedEvents[]; readonly rows: ReadonlyMap<string, MergedKeys> },
   records: Pick<RunCounts, 'read' | 'loaded' | 'rejected' | 'warnings'>,
   { database, config, model }: PublishDependencies,
 ): Promise<Run> {
@@ -167,9 +140,12 @@ async function replaceTable(
     }
 
     const before = await publishedBefore(transaction);
-    const rows = await countStagedRows(runId, model.entity, parts, transaction);
-    const totals = events.map(({ divided }) => divided.known());
-    const merged = await mergeDerivation(transaction, model, { runId, asOf, rows }, totals);
+    const staged = await countStagedRows(runId, model.entity, parts, transaction);
+    const arrays = {
+      totals: events.map(({ totals, divided }) => totalsArrays(totals, divided)),
+      lookups: lookedUpColumns(model).map((column) => lookupArrays(rows.get(column.input), column.name)),
+    };
+    const merged = await mergeDerivation(transaction, model, { runId, asOf, rows: staged }, arrays);
     const limits = { maxDeleteRatio: config.ETL_MAX_DELETE_RATIO, acceptDeletes };
     refuse(judgeDeletions(model, { location: run.location, deleted: merged.deleted }, before, limits));
 
@@ -179,6 +155,12 @@ async function replaceTable(
     }
     return { ...now, state: 'succeeded', counts };
   });
+}
+
+const NO_KEYS = new BigUint64Array(0);
+
+function lookupArrays(rows: MergedKeys | undefined, column: string) {
+  return { keys: idArray(rows?.keys ?? NO_KEYS), values: valueArray(rows?.lookups.get(column) ?? []) };
 }
 
 /**

@@ -1,5 +1,7 @@
 import { IdTable } from '../../aggregation/partial/id-table.ts';
-import type { EventTotals } from '../../aggregation/partial/partial.ts';
+import { integerAt, wordsOf } from '../../aggregation/partial/integers.ts';
+import { ascendingSearch } from '../../aggregation/partial/sorted-ids.ts';
+import type { NamedIds, Totals } from '../../aggregation/partial/totals.ts';
 import { type EventsPlan, inputNamed, type Model } from '../../model/model.ts';
 import type { Severity } from '../../store/rejects/rejects.ts';
 import type { Findings } from '../findings/findings.ts';
@@ -26,14 +28,14 @@ export interface Unknown {
 /**
  * Finds what events name and what no row has, by the totals alone.
  *
- * @param keysOf the keys that an input has
+ * @param keysOf the keys that an input has, ascending
  */
 export function findUnknown(
   model: Model,
   { input, references }: EventsPlan,
-  totals: Pick<EventTotals, 'references'>,
+  totals: Pick<Totals, 'references'>,
   { unknown }: DividedTotals,
-  keysOf: (input: string) => IdTable,
+  keysOf: (input: string) => BigUint64Array,
 ): Unknown {
   return {
     owners: {
@@ -47,21 +49,25 @@ export function findUnknown(
       column: name,
       reason: unknownReason(inputNamed(model, reference.input)),
       severity: 'warning',
-      ...unknownOf(totals.references[index]?.entries() ?? [], keysOf(reference.input)),
+      ...unknownOf(totals.references[index], keysOf(reference.input)),
     })),
   };
 }
 
-function unknownOf(named: Iterable<[id: bigint, count: number]>, keys: IdTable) {
-  const ids = new IdTable();
+function unknownOf(named: NamedIds | undefined, keys: BigUint64Array) {
+  const unknown = new IdTable();
   let mentions = 0;
-  for (const [id, count] of named) {
-    if (!keys.has(id)) {
-      ids.add(id);
-      mentions += count;
+  if (named) {
+    const words = wordsOf(named.ids);
+    const positionOf = ascendingSearch(keys);
+    for (let at = 0; at < named.ids.length; at++) {
+      if (positionOf(words[2 * at] as number, words[2 * at + 1] as number) < 0) {
+        unknown.add(named.ids[at] as bigint);
+        mentions += Number(integerAt(named.counts, at));
+      }
     }
   }
-  return { ids, mentions };
+  return { ids: unknown, mentions };
 }
 
 /** Counts what is unknown. The rows are listed by a reading of their own (unknown-rows.ts). */

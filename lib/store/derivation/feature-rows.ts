@@ -1,8 +1,9 @@
 import type { Database } from '../../clients/postgres.ts';
+import type { JsonValue } from '../../model/sql-types/sql-value.ts';
 import type { Statement } from './feature-sql.ts';
 
-/** A row of users_derivation: 64-bit integers and dates as texts. */
-export type DerivedRow = Readonly<Record<string, string | number | null>>;
+/** A row of users_derivation, with values as JSON has them. */
+export type DerivedRow = Readonly<Record<string, JsonValue | null>>;
 
 /** The run that published what the table holds; undefined when none is recorded. */
 export async function publishedRun(

@@ -1,4 +1,5 @@
-import { isId } from '../storable.ts';
+import { SQL_TYPES } from '../../model/sql-types.ts';
+import { isId } from '../../storable.ts';
 import { quoted, type Table, type TableColumn } from './table-columns.ts';
 
 /** What a page is sorted by, and where it begins: after that row. */
@@ -59,9 +60,8 @@ export function oneRowStatement({ key, columns }: Table, keyValue: string): Stat
   return { text, parameters: [keyValue] };
 }
 
-/** 64 bits are more than a JSON number is read with, so they travel as text. */
 function selected({ name, type }: TableColumn): string {
-  return type === 'bigint' ? `${quoted(name)}::text` : quoted(name);
+  return `${SQL_TYPES[type].selected(quoted(name))} AS ${quoted(name)}`;
 }
 
 function keysAfter(

@@ -1,6 +1,7 @@
-import type { Slot } from '../../model/features/feature.ts';
+import type { AggregateValue, Lookup, Slot } from '../../model/features/feature.ts';
+import { isSameLookup, lookedUpColumns, lookupsOf } from '../../model/lookups.ts';
 import { type EventsPlan, type Model, slotIndex } from '../../model/model.ts';
-import { derivationTable, entityColumns, quoted } from './table-columns.ts';
+import { derivationTable, entityColumns, quoted, sqlTypeOf } from './table-columns.ts';
 
 /** The first parameters of the statement: the run and the day. */
 const FIRST_ARRAY = 3;
@@ -11,8 +12,9 @@ const FIRST_ARRAY = 3;
  * isolation level, which neither renaming nor TRUNCATE can promise.
  *
  * Parameters: $1 run id, $2 as-of date, and from $3 on, for each input of events, its totals as arrays of the same length:
- * keys of the entity, numbers of events, a value per slot. Being arrays they are stored nowhere, and the planner knows how
- * many there are.
+ * keys of the entity, numbers of events, a value per slot, and what follows from the aggregates;
+ * then, for each column that is looked up, the keys of its reference and the values. Being arrays they are stored nowhere, and
+ * the planner knows how many there are.
  *
  * A row comes back for each action taken: `action` INSERT, UPDATE or DELETE, and `count`.
  */
@@ -42,6 +44,9 @@ function sourceRows(model: Model): string {
   const names = {
     rows: (events: string) => `${totalsAlias(model, events)}.events`,
     slot: (slot: Slot) => `${totalsAlias(model, slot.column.input)}.${slotColumn(model, slot)}`,
+    value: (value: AggregateValue) =>
+      `${totalsAlias(model, value.aggregate.events)}.${valueColumn(model, value)}`,
+    lookup: (lookup: Lookup) => `${lookupAlias(model, lookup)}.value`,
     column: ({ name }: { readonly name: string }) => `e.${quoted(name)}`,
     asOf: '$2::date',
   };
@@ -51,14 +56,37 @@ function sourceRows(model: Model): string {
   const key = quoted(model.entity.key.name);
   let parameter = FIRST_ARRAY;
   const joins = model.events.map((plan) => {
-    const columns = ['owner', 'events', ...plan.slots.map((_, index) => `slot_${index + 1}`)];
-    const arrays = columns.map(() => `$${parameter++}::bigint[]`);
+    const columns = [
+      'owner',
+      'events',
+      ...plan.slots.map((_, index) => `slot_${index + 1}`),
+      ...plan.values.map((_, index) => `value_${index + 1}`),
+    ];
+    const types = [
+      'bigint',
+      'bigint',
+      ...plan.slots.map(() => 'bigint'),
+      ...plan.values.map((value) => value.sqlType),
+    ];
+    const arrays = types.map((type) => `$${parameter++}::${type}[]`);
     const alias = totalsAlias(model, plan.input.name);
     return `LEFT JOIN unnest(${arrays.join(', ')}) AS ${alias} (${columns.join(', ')}) ON ${alias}.owner = e.${key}`;
   });
+  const columns = lookedUpColumns(model).map((column) => ({
+    column,
+    keys: parameter++,
+    values: parameter++,
+  }));
+  const lookups = lookupsOf(model).map((lookup) => {
+    const { name, type, input } = lookup.column;
+    const own = columns.find(({ column }) => column.name === name && column.input === input);
+    const arrays = `$${own?.keys}::bigint[], $${own?.values}::${sqlTypeOf(type)}[]`;
+    const alias = lookupAlias(model, lookup);
+    return `LEFT JOIN unnest(${arrays}) AS ${alias} (key, value) ON ${alias}.key = ${names.value(lookup.key)}`;
+  });
   return `
     SELECT ${[...own, ...derived, '$2::date AS as_of'].join(', ')}
-    FROM etl.entity_stage AS e ${joins.join(' ')}
+    FROM etl.entity_stage AS e ${[...joins, ...lookups].join(' ')}
     WHERE e.etl_run_id = $1`;
 }
 
@@ -68,7 +96,15 @@ const planIndex = ({ events }: Model, name: string): number =>
 /** What the totals of an input of events are called. */
 const totalsAlias = (model: Model, events: string): string => `totals_${planIndex(model, events) + 1}`;
 
+const lookupAlias = (model: Model, lookup: Lookup): string =>
+  `lookup_${lookupsOf(model).findIndex((other) => isSameLookup(lookup, other)) + 1}`;
+
 function slotColumn(model: Model, slot: Slot): string {
   const plan: EventsPlan | undefined = model.events[planIndex(model, slot.column.input)];
   return `slot_${slotIndex(plan?.slots ?? [], slot) + 1}`;
+}
+
+function valueColumn(model: Model, { id, aggregate }: AggregateValue): string {
+  const plan: EventsPlan | undefined = model.events[planIndex(model, aggregate.events)];
+  return `value_${(plan?.values.findIndex((candidate) => candidate.id === id) ?? -1) + 1}`;
 }

@@ -54,22 +54,36 @@ export interface TotalsArrays {
   readonly events: string;
   /** A value for each, for each slot. */
   readonly slots: readonly string[];
+  /** A value for each, for each that follows from an aggregate. */
+  readonly values: readonly string[];
+}
+
+/** What rows of a reference are looked up for, as array literals of the same length. */
+export interface LookupArrays {
+  readonly keys: string;
+  readonly values: string;
 }
 
 /**
  * Replaces what users_derivation holds by the rows that the run staged.
  *
  * @param run `rows` says how many it staged
- * @param totals for each input of events, in the order of the model
+ * @param arrays totals for each input of events, in the order of the model, and for each column that is looked up its values
  */
 export async function mergeDerivation(
   transaction: Transaction,
   model: Model,
   run: { readonly runId: string; readonly asOf: string; readonly rows: number },
-  totals: readonly TotalsArrays[],
+  {
+    totals,
+    lookups,
+  }: { readonly totals: readonly TotalsArrays[]; readonly lookups: readonly LookupArrays[] },
 ): Promise<MergeCounts> {
   await transaction.unsafe(PLANNER_SETTINGS);
-  const arrays = totals.flatMap(({ owners, events, slots }) => [owners, events, ...slots]);
+  const arrays = [
+    ...totals.flatMap(({ owners, events, slots, values }) => [owners, events, ...slots, ...values]),
+    ...lookups.flatMap(({ keys, values }) => [keys, values]),
+  ];
   const rows = await transaction.unsafe<{ action: string; count: bigint }[]>(mergeStatement(model), [
     run.runId,
     run.asOf,

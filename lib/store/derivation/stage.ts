@@ -1,6 +1,7 @@
 import type { Database, Transaction } from '../../clients/postgres.ts';
 import type { Model } from '../../model/model.ts';
 import { LOCKS } from '../locks.ts';
+import { deletePartials } from '../runs/partials.ts';
 import { entityColumns, quoted, sqlTypeOf } from './table-columns.ts';
 
 /** The stage, empty between runs: the rows of the entity as they were read, until they are published. */
@@ -69,7 +70,7 @@ export async function clearStages(database: Database, runId: string): Promise<vo
   if (!(await truncateStage(database))) {
     await database`DELETE FROM etl.entity_stage WHERE etl_run_id = ${runId}`;
   }
-  await database`UPDATE etl.parts SET partial = NULL WHERE run_id = ${runId} AND partial IS NOT NULL`;
+  await deletePartials(database, runId);
 }
 
 const LOCK_NOT_AVAILABLE = '55P03';

@@ -1,9 +1,9 @@
-import type { SqlType } from '../../model/column-types/column-type.ts';
 import { COLUMN_TYPES } from '../../model/column-types.ts';
 import type { TypeName } from '../../model/columns.ts';
 import { AS_OF } from '../../model/input-problems.ts';
 import type { Model } from '../../model/model.ts';
 import { type ReadColumn, readColumns } from '../../model/read-columns.ts';
+import { SQL_TYPES, type SqlType } from '../../model/sql-types.ts';
 
 /** A column of users_derivation. */
 export interface TableColumn {
@@ -53,3 +53,7 @@ export function derivationTable(model: Model): Table {
   const asOf = { name: AS_OF, type: 'date', derived: false, filled: true } as const;
   return { key: model.entity.key.name, columns: [...own, ...derived, asOf] };
 }
+
+/** The columns that rows can be sorted by. */
+export const sortableColumns = ({ columns }: Table): readonly TableColumn[] =>
+  columns.filter(({ type }) => SQL_TYPES[type].isInCursor !== null);

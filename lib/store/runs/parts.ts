@@ -76,32 +76,18 @@ export async function lockPart(
   return row && toPart(row);
 }
 
-/** Records that a part is loaded, with what it adds up to. */
+/** Records that a part is loaded. */
 export async function closePart(
   transaction: Transaction,
   runId: string,
   part: number,
   startedAt: Date,
   counts: PartCounts,
-  partial: Buffer | null,
 ): Promise<void> {
   await transaction`
     UPDATE etl.parts
-    SET ${transaction(counts)}, state = 'loaded', started_at = ${startedAt}, partial = ${partial}, loaded_at = clock_timestamp()
+    SET ${transaction(counts)}, state = 'loaded', started_at = ${startedAt}, loaded_at = clock_timestamp()
     WHERE run_id = ${runId} AND part = ${part}`;
-}
-
-/** What a part adds up to, as bytes. */
-export interface StoredPartial {
-  readonly part: number;
-  readonly partial: Buffer;
-}
-
-/** The partials of an input's parts, in the order of the parts. */
-export async function partialsOf(database: Database, runId: string, input: string): Promise<StoredPartial[]> {
-  return await database<StoredPartial[]>`
-    SELECT part, partial FROM etl.parts
-    WHERE run_id = ${runId} AND input = ${input} AND partial IS NOT NULL ORDER BY part`;
 }
 
 function toPart(row: Row): Part {

@@ -163,4 +163,42 @@ export const migrations: readonly Migration[] = [
       );
     `,
   },
+  {
+    version: 6,
+    name: 'what parts add up to is in a table of its own, column by column',
+    sql: `
+      -- Not logged, as the stage is not: after a crash publishing finds none and says so, and what was written once need
+      -- not be written a second time to the log.
+      CREATE UNLOGGED TABLE etl.partials (
+        run_id text NOT NULL REFERENCES etl.runs ON DELETE CASCADE,
+        part   integer NOT NULL,
+        kind   text NOT NULL CHECK (kind IN ('slice', 'correction')),
+        key    text NOT NULL,
+        rows   bigint NOT NULL,
+        lines  bigint NOT NULL,
+        PRIMARY KEY (run_id, part, kind)
+      );
+      COMMENT ON COLUMN etl.partials.kind IS 'a slice is a function of its bytes; a correction leaves out what earlier slices have';
+      COMMENT ON COLUMN etl.partials.key IS 'format, version of the reader, layout: who has another one can not use it';
+
+      CREATE UNLOGGED TABLE etl.partial_chunks (
+        run_id      text NOT NULL,
+        part        integer NOT NULL,
+        kind        text NOT NULL,
+        column_name text NOT NULL,
+        chunk       integer NOT NULL,
+        size        bigint NOT NULL,
+        first_id    bigint,
+        last_id     bigint,
+        bytes       bytea NOT NULL,
+        PRIMARY KEY (run_id, part, kind, column_name, chunk),
+        FOREIGN KEY (run_id, part, kind) REFERENCES etl.partials ON DELETE CASCADE
+      );
+      COMMENT ON COLUMN etl.partial_chunks.first_id IS 'of ids: a chunk in whose range no other part has an id need not be read';
+      -- The bytes are compact already: compressing them again would only cost time.
+      ALTER TABLE etl.partial_chunks ALTER COLUMN bytes SET STORAGE EXTERNAL;
+
+      ALTER TABLE etl.parts DROP COLUMN partial;
+    `,
+  },
 ];

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { ProjectCopy } from '../../support/project-copy.ts';
 import { DEVICE_FILES, DEVICE_SETTINGS } from './device-files.ts';
 import {
+  type Change,
   copyWith,
   furtherFeatures,
   namedFurtherFile,
@@ -21,9 +22,9 @@ export interface DeviceStack {
   close(): Promise<void>;
 }
 
-/** Starts it from a copy of the project, with the files of device-files.ts. */
-export async function startDeviceStack(): Promise<DeviceStack> {
-  const copy = copyWith(optionalRunTime, optionalDate, namedFurtherFile, furtherFeatures);
+/** Starts it from a copy of the project, with the files of device-files.ts, and further changes to its model. */
+export async function startDeviceStack(...further: Change[]): Promise<DeviceStack> {
+  const copy = copyWith(optionalRunTime, optionalDate, namedFurtherFile, furtherFeatures, ...further);
   const { stateDir, settings } = await makePlace();
   const data = join(stateDir, 'data');
   writeLines(data, DEVICE_FILES);

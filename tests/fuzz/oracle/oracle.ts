@@ -1,6 +1,7 @@
 import type { FileName, Traits } from '../traits.ts';
 import { readBody } from './body.ts';
 import { columnsOf } from './declaration.ts';
+import { beyondBigint } from './derived.ts';
 import { type BadHeader, type OracleHeader, readHeader } from './header.ts';
 import { type Found, type Row, type Rows, rowsOf } from './rows.ts';
 
@@ -45,6 +46,8 @@ export interface CrossResult {
   readonly found: readonly Found[];
   /** Of each known user with experiments. */
   readonly totals: ReadonlyMap<bigint, Totals>;
+  /** How many filtered sums of known users no bigint column can hold. */
+  readonly beyond: number;
 }
 
 /** Holds the experiments against the rows of the other files that count. */
@@ -66,7 +69,8 @@ export function crossCheck(rowsOfFile: (name: FileName) => readonly Row[], trait
     }
   }
   const users = idsOf('users');
-  return { found, totals: totalsOf(experiments.filter(({ values }) => users.has(values['user_id']))) };
+  const known = experiments.filter(({ values }) => users.has(values['user_id']));
+  return { found, totals: totalsOf(known), beyond: beyondBigint(known, traits.features) };
 }
 
 const NONE: Totals = { events: 0, count: 0n, sum: 0n, min: 2n ** 63n - 1n, max: 0n };
@@ -97,14 +101,15 @@ export const WARNINGS: readonly string[] = ['bad_id_list', 'unknown_compound', '
 /** The gates that refuse the files, sorted, one a file or user that is at fault: at most 10 totals are told. */
 export function gatesOf(
   files: readonly { readonly name: FileName; readonly records: number; readonly rejected: number }[],
-  totals: CrossResult['totals'],
+  { totals, beyond }: Pick<CrossResult, 'totals' | 'beyond'>,
   maxRejectRatio: number,
 ): string[] {
   const ratios = files.filter(({ records, rejected }) => records > 0 && rejected > maxRejectRatio * records);
   const empty = files.filter(({ name, records, rejected }) => name === 'users' && records === rejected);
-  const beyond = [...totals.values()].filter(({ sum }) => sum >= 2n ** 63n).slice(0, 10);
+  const plain = [...totals.values()].filter(({ sum }) => sum >= 2n ** 63n).length;
+  const told = Math.min(plain + beyond, 10);
   return [
-    ...beyond.map(() => 'bigint_total'),
+    ...new Array<string>(told).fill('bigint_total'),
     ...empty.map(() => 'no_users'),
     ...ratios.map(() => 'reject_ratio'),
   ];

@@ -52,8 +52,11 @@ export async function publish(
       owners: arrayOf(owners.map(({ owner }) => owner)),
       events: arrayOf(owners.map(({ events }) => events)),
       slots: slots.map((_, at) => arrayOf(owners.map((owner) => owner.slots[at]))),
+      values: [],
     };
   });
   const run = { runId: RUN.runId, asOf, rows: rows.length };
-  return await database.begin((transaction) => mergeDerivation(transaction, model, run, arrays));
+  return await database.begin((transaction) =>
+    mergeDerivation(transaction, model, run, { totals: arrays, lookups: [] }),
+  );
 }

@@ -167,7 +167,12 @@ describe('oracle on headers', () => {
     expect(read).toEqual(defects);
   });
 
-  const OTHER: Traits = { optional: ['signup_date'], aliases: { user_id: 'Client' }, devices: false };
+  const OTHER: Traits = {
+    optional: ['signup_date'],
+    aliases: { user_id: 'Client' },
+    devices: false,
+    features: [],
+  };
 
   test('takes another name for a column, but not both', () => {
     const other = header('name,CLIENT,signup_date\n', MIB, OTHER);
@@ -234,7 +239,12 @@ describe('oracle on rows', () => {
   });
 
   test('passes over run times that are missing, and names of devices that are', () => {
-    const traits: Traits = { optional: ['experiment_run_time', 'device'], aliases: {}, devices: true };
+    const traits: Traits = {
+      optional: ['experiment_run_time', 'device'],
+      aliases: {},
+      devices: true,
+      features: [],
+    };
     const header = 'experiment_id,user_id,experiment_compound_ids,experiment_run_time,device\n';
     const files: Record<FileName, string> = {
       users: `${USERS}1,a${rest}\n2,b${rest}\n`,
@@ -264,7 +274,7 @@ describe('oracle on rows', () => {
       { name: 'compounds', records: 0, rejected: 0 },
     ] as const;
 
-    const gates = gatesOf(files, totals, 0.1);
+    const gates = gatesOf(files, { totals, beyond: 0 }, 0.1);
 
     expect(gates).toEqual(['bigint_total', 'no_users', 'reject_ratio']);
   });

@@ -1,13 +1,18 @@
 import { describe, expect, expectTypeOf, test } from 'vitest';
 import { defineFeatures } from '../../../lib/model/define-features.ts';
+import { defineInputs } from '../../../lib/model/define-inputs.ts';
 import { count } from '../../../lib/model/features/count.ts';
 import { daysSince } from '../../../lib/model/features/days-since.ts';
+import { distinct } from '../../../lib/model/features/distinct.ts';
 import type { Feature } from '../../../lib/model/features/feature.ts';
+import { lookup } from '../../../lib/model/features/lookup.ts';
 import { max } from '../../../lib/model/features/max.ts';
 import { mean } from '../../../lib/model/features/mean.ts';
 import { min } from '../../../lib/model/features/min.ts';
+import { mostUsed } from '../../../lib/model/features/most-used.ts';
 import { sum } from '../../../lib/model/features/sum.ts';
-import { inputs } from './shops.ts';
+import { atLeast } from '../../../lib/model/filters/comparisons.ts';
+import { inputs, SHOPS } from './shops.ts';
 
 const { shops, orders, visits, products } = inputs;
 
@@ -69,7 +74,7 @@ describe('defineFeatures', () => {
     expect(ofVisits.references).toEqual([]);
   });
 
-  test('a plan is plain data, which may travel to the second thread', () => {
+  test('a plan without aggregates is plain data, which may travel to the second thread', () => {
     const { ofOrders } = plansOf({ total: sum(orders.amount) });
 
     expect(structuredClone(ofOrders)).toEqual(ofOrders);
@@ -96,6 +101,79 @@ describe('defineFeatures', () => {
   });
 });
 
+describe('what is accumulated', () => {
+  const where = () => atLeast(orders.amount, 3);
+
+  test('is accumulated once for two features that need the same', () => {
+    const { ofOrders } = plansOf({ a: distinct(orders.product_ids), b: mostUsed(orders.product_ids) });
+
+    expect(ofOrders.aggregates).toHaveLength(1);
+    expect(ofOrders.values).toHaveLength(2);
+  });
+
+  test('is there once for two features with filters that are written alike', () => {
+    const { ofOrders } = plansOf({
+      a: mean(orders.amount, { where: where() }),
+      b: sum(orders.amount, { where: where() }),
+      c: count(orders, { where: where() }),
+    });
+
+    expect(ofOrders.aggregates).toHaveLength(2);
+    expect(ofOrders.values).toHaveLength(2);
+    expect(ofOrders.slots).toEqual([]);
+  });
+
+  test('is kept apart for other filters, and for none', () => {
+    const { ofOrders } = plansOf({
+      a: distinct(orders.product_ids),
+      b: distinct(orders.product_ids, { where: where() }),
+      c: distinct(orders.product_ids, { where: atLeast(orders.amount, 4) }),
+    });
+
+    expect(ofOrders.aggregates).toHaveLength(3);
+  });
+
+  test('is that of its own input', () => {
+    const { ofOrders, ofVisits } = plansOf({
+      a: count(orders, { where: where() }),
+      b: count(visits, { where: atLeast(visits.amount, 3) }),
+    });
+
+    expect(ofOrders.aggregates.map(({ events }) => events)).toEqual(['orders']);
+    expect(ofVisits.aggregates.map(({ events }) => events)).toEqual(['visits']);
+  });
+
+  test('reads its column and those of its filter', () => {
+    const { ofOrders } = plansOf({ a: distinct(orders.product_ids, { where: where() }) });
+
+    expect(ofOrders.aggregates[0]?.reads).toEqual([orders.product_ids, orders.amount]);
+  });
+
+  test('may be of a kind that is declared elsewhere', () => {
+    const own: Feature = { ...distinct(orders.product_ids), sqlType: 'integer', sql: (names) => names.asOf };
+
+    expect(plansOf({ own }).ofOrders.values).toEqual(own.values);
+  });
+});
+
+describe('columns of other inputs than those that are handed in', () => {
+  const other = defineInputs(SHOPS);
+
+  test.each<[string, Feature, string]>([
+    ['events', count(other.orders), 'orders.order_id'],
+    ['a column of the entity', daysSince(other.shops.opened), 'shops.opened'],
+    ['a column of events', sum(other.orders.amount), 'orders.amount'],
+    ['a list', distinct(other.orders.product_ids), 'orders.product_ids'],
+    ['a filter', count(orders, { where: atLeast(other.orders.amount, 3) }), 'orders.amount'],
+    ['what is looked up', lookup(mostUsed(orders.product_ids), other.products.title), 'products.title'],
+  ])('are refused: %s', (_, feature, column) => {
+    const declare = () => defineFeatures(inputs, { odd: feature });
+
+    expect(declare).toThrow(TypeError);
+    expect(declare).toThrow(`feature odd: ${column} is a column of other inputs`);
+  });
+});
+
 describe('a layout', () => {
   const layoutOf = (declared: Readonly<Record<string, Feature>>) => plansOf(declared).ofOrders.layout;
 
@@ -108,6 +186,7 @@ describe('a layout', () => {
     ['with another kind of slot', { a: max(orders.amount) }],
     ['with a slot of another column', { a: sum(orders.discount) }],
     ['with one more', { a: sum(orders.amount), b: max(orders.amount) }],
+    ['with what is accumulated besides', { a: sum(orders.amount), b: distinct(orders.product_ids) }],
   ])('is another one %s', (_, declared) => {
     expect(layoutOf(declared)).not.toBe(layoutOf({ a: sum(orders.amount) }));
   });
@@ -116,6 +195,10 @@ describe('a layout', () => {
     const [one, other] = [sum(orders.amount), max(orders.amount)];
 
     expect(layoutOf({ a: one, b: other })).not.toBe(layoutOf({ a: other, b: one }));
+  });
+
+  test('is the same for another value that follows from the same aggregate', () => {
+    expect(layoutOf({ a: distinct(orders.product_ids) })).toBe(layoutOf({ a: mostUsed(orders.product_ids) }));
   });
 
   test('is another one for each input', () => {

@@ -73,13 +73,13 @@ describe('defineInputs', () => {
 });
 
 describe('the types of a declaration', () => {
-  test('a handle has the kind of its input and the type of its column', () => {
-    expectTypeOf(inputs.shops.opened).toEqualTypeOf<Column<'entity', 'date'>>();
-    expectTypeOf(inputs.shops.shop_id).toEqualTypeOf<Column<'entity', 'id'>>();
-    expectTypeOf(inputs.orders.shop_id).toEqualTypeOf<Column<'events', 'id'>>();
-    expectTypeOf(inputs.orders.product_ids).toEqualTypeOf<Column<'events', 'idList'>>();
-    expectTypeOf(inputs.orders.discount).toEqualTypeOf<Column<'events', 'integer'>>();
-    expectTypeOf(inputs.products.title).toEqualTypeOf<Column<'reference', 'text'>>();
+  test('a handle has the kind and name of its input, the type of its column, and what it references', () => {
+    expectTypeOf(inputs.shops.opened).toEqualTypeOf<Column<'entity', 'date', 'shops', never>>();
+    expectTypeOf(inputs.shops.shop_id).toEqualTypeOf<Column<'entity', 'id', 'shops', never>>();
+    expectTypeOf(inputs.orders.shop_id).toEqualTypeOf<Column<'events', 'id', 'orders', 'shops'>>();
+    expectTypeOf(inputs.orders.product_ids).toEqualTypeOf<Column<'events', 'idList', 'orders', 'products'>>();
+    expectTypeOf(inputs.orders.discount).toEqualTypeOf<Column<'events', 'integer', 'orders', never>>();
+    expectTypeOf(inputs.products.title).toEqualTypeOf<Column<'reference', 'text', 'products', never>>();
   });
 
   test('there are the inputs and columns that are declared, and no others', () => {
@@ -117,7 +117,7 @@ describe('the types of a declaration', () => {
   });
 
   test('the owner is known of events only', () => {
-    expectTypeOf(inputOf(inputs.shops)).toEqualTypeOf<Input<'entity'>>();
+    expectTypeOf(inputOf(inputs.shops)).toEqualTypeOf<Input<'entity', 'shops'>>();
     expectTypeOf(inputOf(inputs.orders)).toHaveProperty('of');
   });
 

@@ -110,7 +110,7 @@ test('an entity alone is a declaration', () => {
 
 test('without an entity, or with two, there is a problem', () => {
   const none = inputProblems({ products: products() });
-  const two = problemsOf({ markets: shops() });
+  const two = problemsOf({ markets: { ...shops(), files: 'markets.csv' } });
 
   expect(none).toEqual([expect.stringMatching(/one entity.* 0$/)]);
   expect(two).toEqual([expect.stringMatching(/one entity.* 2$/)]);
@@ -149,8 +149,40 @@ describe('a name', () => {
   );
 
   test('of an input follows the same rule', () => {
-    expect(problemsOf({ 'my products': products() })).toEqual([
+    expect(problemsOf({ 'my products': { ...products(), files: 'my.csv' } })).toEqual([
       expect.stringMatching(/^my products: the name of an input is lower case/),
+    ]);
+  });
+});
+
+describe('a file', () => {
+  test.each([
+    '',
+    ' ',
+    '.',
+    '..',
+    '../shops.csv',
+    '/data/shops.csv',
+    'shops/all.csv',
+    'data\\shops.csv',
+    'a\n.csv',
+    ' a.csv',
+  ])('can not be %j: it is a name in the folder', (files) => {
+    expect(problemsOf({ shops: { ...shops(), files } })).toEqual([
+      `shops: files: '${files}' must be the name of a file in the folder of the data, without a path`,
+    ]);
+  });
+
+  test.each(['shops', 'Unsere Läden.csv', '..shops.csv', 'shops.2024.csv', '.shops'])(
+    'can be %j',
+    (files) => {
+      expect(problemsOf({ shops: { ...shops(), files } })).toEqual([]);
+    },
+  );
+
+  test('of two inputs is a problem: its rows are those of one', () => {
+    expect(problemsOf({ products: { ...products(), files: 'orders.csv' } })).toEqual([
+      "products: files: 'orders.csv' is the file of orders already",
     ]);
   });
 });

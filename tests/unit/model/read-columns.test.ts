@@ -4,17 +4,21 @@ import { date } from '../../../lib/model/column-types/date.ts';
 import { id } from '../../../lib/model/column-types/id.ts';
 import { defineFeatures } from '../../../lib/model/define-features.ts';
 import { defineInputs } from '../../../lib/model/define-inputs.ts';
+import { count } from '../../../lib/model/features/count.ts';
 import { daysSince } from '../../../lib/model/features/days-since.ts';
 import type { Feature } from '../../../lib/model/features/feature.ts';
+import { lookup } from '../../../lib/model/features/lookup.ts';
 import { max } from '../../../lib/model/features/max.ts';
 import { mean } from '../../../lib/model/features/mean.ts';
+import { mostUsed } from '../../../lib/model/features/most-used.ts';
 import { sum } from '../../../lib/model/features/sum.ts';
+import { atLeast } from '../../../lib/model/filters/comparisons.ts';
 import { entity, events } from '../../../lib/model/inputs.ts';
 import { inputNamed } from '../../../lib/model/model.ts';
 import { type ReadColumn, readColumns } from '../../../lib/model/read-columns.ts';
 import { inputs } from './shops.ts';
 
-const { shops, orders, visits } = inputs;
+const { shops, orders, visits, products } = inputs;
 
 /** The columns of an input that are read: those that a file must have, and those that it may lack. */
 function read(name: string, features: Readonly<Record<string, Feature>> = {}) {
@@ -59,6 +63,18 @@ test('a column of the same name in another input is not read for that', () => {
 
 test('of a reference only the key is read', () => {
   expect(read('products')).toEqual({ required: ['product_id'], optional: [] });
+});
+
+test('columns that a filter compares are read and required', () => {
+  const columns = read('orders', { some: count(orders, { where: atLeast(orders.amount, 3) }) });
+
+  expect(columns.required).toContain('amount');
+});
+
+test('columns of a reference that are looked up are read and required', () => {
+  const favourite = lookup(mostUsed(orders.product_ids), products.title);
+
+  expect(read('products', { favourite }).required).toEqual(['product_id', 'title']);
 });
 
 test('columns are in the order of their declaration, with their names in a header', () => {

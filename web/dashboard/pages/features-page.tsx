@@ -5,10 +5,10 @@ import { Pager } from '../controls/pager.tsx';
 import { ScrollTable } from '../controls/scroll-table.tsx';
 import type { AnswerOf } from '../data/answers.ts';
 import { usePages } from '../data/use-pages.ts';
-import { formatCount } from '../format.ts';
 import { hashOf, queryOf } from '../routes.ts';
 import { go } from '../use-route.ts';
-import { Histograms } from './histograms.tsx';
+import { SHOWN } from '../values.ts';
+import { Distributions } from './distributions.tsx';
 import { ProblemNote } from './notices.tsx';
 
 type FeaturePage = AnswerOf<'/features'>;
@@ -32,7 +32,7 @@ export function FeaturesPage({ search, sort }: Props) {
           No run has published yet. Start one under <a href={hashOf({ page: 'runs', state: '' })}>Runs</a>.
         </p>
       )}
-      {shown && <Histograms key={shown.runId} />}
+      {shown && <Distributions key={shown.runId} />}
       {shown && (
         <section class="card" aria-labelledby="rows-title">
           <div class="row">
@@ -99,11 +99,9 @@ function FeatureTable({ page, search, sort }: Props & { readonly page: FeaturePa
       </thead>
       <tbody>
         {page.features.map((row) => (
-          <tr key={row[page.columns[0]?.name ?? '']}>
+          <tr key={String(row[page.columns[0]?.name ?? ''])}>
             {page.columns.map((column, index) => (
-              <td class={isNumber(column) ? 'number' : ''} key={column.name}>
-                {isKey(index) ? row[column.name] : cellOf(row, column)}
-              </td>
+              <Cell value={row[column.name] ?? null} column={column} isKey={isKey(index)} key={column.name} />
             ))}
           </tr>
         ))}
@@ -117,19 +115,29 @@ const isKey = (index: number): boolean => index === 0;
 
 const isText = ({ type, derived }: ColumnView): boolean => type === 'text' && !derived;
 
-const isNumber = ({ type }: ColumnView): boolean => type === 'integer' || type === 'number';
-
-function cellOf(row: FeatureRow, column: ColumnView) {
-  const value = row[column.name] ?? null;
-  return isNumber(column) ? formatCount(value) : value;
+function Cell({ value, column, isKey }: { value: FeatureRow[string]; column: ColumnView; isKey: boolean }) {
+  const { isNumber, text } = SHOWN[column.type];
+  if (isNumber) {
+    // A key is a name, which has no thousands.
+    return <td class="number">{isKey ? value : text(value)}</td>;
+  }
+  return (
+    <td class="text" title={text(value)}>
+      {text(value)}
+    </td>
+  );
 }
 
 function SortHeader({ column, search, sort }: Props & { readonly column: ColumnView }) {
   const { name } = column;
+  const { isNumber, isSorted } = SHOWN[column.type];
+  if (!isSorted) {
+    return <th scope="col">{name}</th>;
+  }
   const direction = sort === name ? 'ascending' : sort === `-${name}` ? 'descending' : 'none';
   const other = direction === 'ascending' ? `-${name}` : name;
   return (
-    <th scope="col" class={isNumber(column) ? 'number' : ''} aria-sort={direction}>
+    <th scope="col" class={isNumber ? 'number' : ''} aria-sort={direction}>
       <a href={hashOf({ page: 'features', search, sort: other })}>
         {name}
         <span aria-hidden="true">{{ ascending: ' ↑', descending: ' ↓', none: '' }[direction]}</span>

@@ -9,15 +9,17 @@ import { countEvent, initialiseOwners, numberOf, recordAt } from './tables/owner
 import { referenceAt } from './tables/references';
 import { contribution, operationOf, slotKind, slotOffset, takeValue } from './tables/slots';
 
+export { columnNulls, columnValues, showColumn } from './fields/columns';
 export { countLineEnds } from './fields/line-ends';
-export { initialiseInput } from './memory';
+export { initialiseInput, listedLimit, rowLimit } from './memory';
 export { refusalCount, refusals } from './refusals';
-export { setFile } from './settings';
+export { ownerNumbers } from './rows';
+export { setFile, showRows } from './settings';
 export { absorbIds, absorbOwners, absorbReferenced, reserve } from './tables/absorb';
 export { clearWideIds, firstIdWord, idBits, idBitsCovered, suspect, wideIdCount, wideIds } from './tables/id-set';
-export { referenceLimit, slotLimit } from './tables/limits';
+export { referenceLimit, shownLimit, slotLimit } from './tables/limits';
 export { numberOfOwner, ownerCount, ownerIds, ownerRecords } from './tables/owners';
-export { addAbsentReference, addIdReference, addListReference, referencedCount, referencedCounts, referencedIds } from './tables/references';
+export { addAbsentReference, addIdReference, addListReference, idFirsts, idNumbers, numberOfReferenced, numberedIds, referencedCount, referencedCounts, referencedIds, showReference } from './tables/references';
 export { addEmptySlot, addSlot } from './tables/slots';
 
 const LF: u32 = 10;

@@ -6,10 +6,20 @@ export const INDEX: usize = 16384;
 export const WINDOW: usize = 8192;
 /** A line has two fields or more, so that it takes at least two bytes of the window. */
 export const MAX_ROWS: u32 = <u32>(WINDOW >> 1);
+/** Ids of the lists in a window, at most: each takes a byte, a digit or what follows it; and four are noted whether there are so many or not. */
+export const MAX_LISTED: usize = WINDOW + 4;
 /** Eight bytes for each row of a window. */
 export const COLUMN_BYTES: usize = <usize>MAX_ROWS << 3;
 /** Where the host puts bytes; 64 bytes of padding before and behind, for loads that begin or end outside a line. */
 export const INPUT: usize = 65536;
+
+/** For the host: how many rows a window has, and how many ids are noted of its lists, at most. */
+export function rowLimit(): u32 {
+  return MAX_ROWS;
+}
+export function listedLimit(): u32 {
+  return <u32>MAX_LISTED;
+}
 
 let end: usize = 0;
 

@@ -4,11 +4,15 @@ import { Column, columnAt, columns, parseOptional, parseRequired } from './field
 import { NOT_PLAIN, endOf } from './fields/integers';
 import { COLUMN_BYTES, INDEX, MAX_ROWS, WINDOW, allocate } from './memory';
 import { refuse, refuseValue, WRONG_COLUMN_COUNT } from './refusals';
-import { keyColumn, maxRecordBytes, ownerColumn, width } from './settings';
+import { keyColumn, maxRecordBytes, ownerColumn, showsRows, width } from './settings';
 import { addPlainId } from './tables/id-set';
 import { countEvent, numberOf, recordAt } from './tables/owners';
 import { referenceAt, references } from './tables/references';
 import { contribution, neutralOf, operationOf, slotColumn, slotKind, slotOffset, slots, takeValue } from './tables/slots';
+
+/** Tells the host that the rows [from, to) were added: it looks at their columns before it returns. */
+@external("host", "rowsAdded")
+declare function rowsAdded(from: u32, to: u32): void;
 
 /** Eight bytes a row: the keys, and the owners, each its number once it is added. What slots and references need is in columns. */
 let keys: usize = 0;
@@ -23,6 +27,11 @@ export function initialiseRows(): void {
   keys = allocate(COLUMN_BYTES);
   owners = allocate(COLUMN_BYTES);
   notPlain = allocate(<usize>MAX_ROWS + 8);
+}
+
+/** For the host, of rows that were added: the numbers of their owners, eight bytes each. */
+export function ownerNumbers(): usize {
+  return owners;
 }
 
 /** Where the marks of the first row are: the positions of its delimiters and its line end, then those of the next row. */
@@ -88,7 +97,17 @@ export function addRows(from: u32, to: u32): u32 {
     if (column) addValues(slot, column, from, stop);
   }
   for (let reference: u32 = 0; reference < references; reference++) referenceAt(reference).addRows(from, stop, firstList);
+  if (showsRows && stop > from) show(from, stop);
   return stop;
+}
+
+/** Has the accumulators of the host see rows that were added. */
+function show(from: u32, to: u32): void {
+  for (let index: u32 = 0; index < columns; index++) {
+    const column = columnAt(index);
+    if (column.nulls) column.markNulls(from, to);
+  }
+  rowsAdded(from, to);
 }
 
 /**

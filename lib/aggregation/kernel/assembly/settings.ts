@@ -12,6 +12,8 @@ export let maxRecordBytes: usize = 0;
 /** Positions of the columns that no event does without: its key, and whose it is. */
 export let keyColumn: u32 = 0;
 export let ownerColumn: u32 = 0;
+/** Whether accumulators see the rows. */
+export let showsRows: bool = false;
 
 export function setFile(delimiter_: u32, width_: u32, maxRecordBytes_: u32, keyColumn_: u32, ownerColumn_: u32): void {
   delimiter = delimiter_;
@@ -20,4 +22,9 @@ export function setFile(delimiter_: u32, width_: u32, maxRecordBytes_: u32, keyC
   maxRecordBytes = maxRecordBytes_;
   keyColumn = keyColumn_;
   ownerColumn = ownerColumn_;
+}
+
+/** Called before `initialise` when the host wants to be told which rows were added. */
+export function showRows(): void {
+  showsRows = true;
 }

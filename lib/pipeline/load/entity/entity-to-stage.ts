@@ -16,7 +16,7 @@ const CHUNK = 10_000;
  *
  * @param columns those that are read, the key first
  * @param onRows stores a chunk; it is called again when what it returned is settled
- * @returns the number of records read, and the keys of the rows that count
+ * @returns the number of records and physical lines read, and the keys of the rows that count
  * @throws InputError UNCLOSED_QUOTE with the line; INPUT_CHANGED when the file is gone or ends too soon
  */
 export async function entityToStage(
@@ -24,7 +24,7 @@ export async function entityToStage(
   columns: readonly ReadColumn[],
   options: ReadingOptions,
   onRows: (rows: StagedRows) => Promise<void>,
-): Promise<{ readonly read: number; readonly keys: IdTable }> {
+): Promise<{ readonly read: number; readonly lines: number; readonly keys: IdTable }> {
   const { header } = slice;
   const keys = new IdTable();
   const chunk = new StageChunk(columns);
@@ -56,7 +56,7 @@ export async function entityToStage(
     await stored.settled();
   }
   await stored.last();
-  return { read, keys };
+  return { read, lines: reader.line - slice.fromLine, keys };
 }
 
 /** Lets one call run while its successor is prepared. */

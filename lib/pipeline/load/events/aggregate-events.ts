@@ -1,10 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { Kernel } from '../../../aggregation/kernel/kernel.ts';
-import { absorb } from '../../../aggregation/kernel/kernel-state.ts';
-import { idBitsOf, ownersOf, referencedOf } from '../../../aggregation/kernel/totals.ts';
+import { MAX_AGGREGATE_BYTES } from '../../../aggregation/accumulate/accumulators.ts';
+import { EventsTally } from '../../../aggregation/accumulate/events-tally.ts';
+import { idBitsOf, totalsOf } from '../../../aggregation/kernel/totals.ts';
 import { repeatedIds } from '../../../aggregation/kernel/wide-ids.ts';
-import { type IdRun, idsOf, runsOf, runsOfBits, withoutRuns } from '../../../aggregation/partial/id-runs.ts';
-import type { EventTotals } from '../../../aggregation/partial/partial.ts';
+import { runsOf } from '../../../aggregation/partial/id-columns.ts';
+import { type IdRun, idsOf } from '../../../aggregation/partial/id-runs.ts';
+import type { EventTotals } from '../../../aggregation/partial/totals.ts';
 import type { EventsPlan } from '../../../model/model.ts';
 import type { PartProgress } from '../../../store/runs/progress.ts';
 import type { Findings } from '../../findings/findings.ts';
@@ -15,9 +16,14 @@ import { kernelOptions } from './kernel-options.ts';
 import { type SecondHalf, startSecondHalf, TWO_THREADS_BYTES } from './second-half.ts';
 import { together } from './shared-progress.ts';
 
-/** How many records there were, and what those that count add up to. */
-export interface AggregatedEvents {
+/** How many records and physical lines there were. */
+interface ReadCounts {
   readonly read: number;
+  readonly lines: number;
+}
+
+/** How much was read, and what the events that count add up to. With `taken`, idRuns has those, too. */
+export interface AggregatedEvents extends ReadCounts {
   readonly totals: EventTotals;
 }
 
@@ -32,6 +38,10 @@ export interface AggregateOptions {
   readonly openBytes?: typeof bytesOf;
   /** From so many bytes on two threads read the slice; the answer is the same. */
   readonly twoThreadsBytes?: number;
+  /** What the accumulators of the plan may hold. */
+  readonly maxAggregateBytes?: number;
+  /** The file of the second thread, when it is not the usual one: it has to know the aggregates of the plan. */
+  readonly worker?: URL;
   /** Told after every chunk of bytes how far that is, both threads together. */
   readonly onProgress?: OnProgress | undefined;
 }
@@ -39,7 +49,8 @@ export interface AggregateOptions {
 /**
  * Reads a slice of events: plain lines in the kernel, all others by the rules of eventRows.
  *
- * @throws InputError UNCLOSED_QUOTE with the line; INPUT_CHANGED when the file is gone or ends too soon
+ * @throws InputError UNCLOSED_QUOTE with the line; INPUT_CHANGED when the file is gone or ends too soon;
+ * AGGREGATES_TOO_LARGE when the accumulators take more memory than they may
  */
 export async function aggregateEvents(
   slice: Slice,
@@ -50,18 +61,19 @@ export async function aggregateEvents(
     taken = [],
     openBytes = bytesOf,
     twoThreadsBytes = TWO_THREADS_BYTES,
+    maxAggregateBytes = MAX_AGGREGATE_BYTES,
+    worker,
     onProgress,
   }: AggregateOptions,
 ): Promise<AggregatedEvents> {
   let suspects: readonly bigint[] = [];
   for (;;) {
     findings.clear();
-    const kernel = new Kernel({
-      ...kernelOptions(slice, plan, maxRecordBytes),
-      suspects,
-      taken: idsOf(taken),
+    const tally = new EventsTally(plan, {
+      kernel: { ...kernelOptions(slice, plan, maxRecordBytes), suspects, taken: idsOf(taken) },
+      maxAggregateBytes,
     });
-    const rowOf = eventRows(plan, slice.header, findings, kernel);
+    const rowOf = eventRows(plan, slice.header, findings, tally);
     let half: SecondHalf | undefined;
     const options = {
       findings,
@@ -69,31 +81,32 @@ export async function aggregateEvents(
       openBytes,
       onProgress: onProgress && ((own: PartProgress) => onProgress(together(own, half?.progress))),
     };
-    const reader = new SliceReader(slice, kernel, options, (record) => {
+    const reader = new SliceReader(slice, tally, options, (record) => {
       const row = rowOf(record);
       if (row) {
-        kernel.add(row.owner, row.values, row.references);
+        tally.add(row);
       }
     });
     // Ids that are known beforehand would have to be known to both threads: rare enough to be left to one.
     const isFirst = suspects.length === 0 && taken.length === 0;
-    const task = { slice, plan, maxRecordBytes };
+    const task = { slice, plan, maxRecordBytes, maxAggregateBytes, worker };
     half = isFirst ? await startSecondHalf(task, twoThreadsBytes) : undefined;
-    const read = half
-      ? await readWith(half, reader, slice, kernel, findings, options.onProgress)
+    const counts = half
+      ? await readWith(half, reader, slice, tally, findings, options.onProgress)
       : await readAlone(reader, slice);
-    kernel.takeWideIds(true);
-    const wideIds = kernel.wideIds.sorted();
+    tally.kernel.takeWideIds(true);
+    const wideIds = tally.kernel.wideIds.sorted();
     suspects = repeatedIds(wideIds);
     if (suspects.length === 0) {
-      return { read, totals: totalsOf(kernel, plan, wideIds, taken) };
+      return { ...counts, totals: eventTotals(tally, wideIds) };
     }
   }
 }
 
-async function readAlone(reader: SliceReader, slice: Slice): Promise<number> {
+async function readAlone(reader: SliceReader, slice: Slice): Promise<ReadCounts> {
   await reader.readTo(slice.toByte);
-  return reader.finish();
+  const read = reader.finish();
+  return { read, lines: reader.line - slice.fromLine };
 }
 
 /**
@@ -104,21 +117,22 @@ async function readWith(
   half: SecondHalf,
   reader: SliceReader,
   slice: Slice,
-  kernel: Kernel,
+  tally: EventsTally,
   findings: Findings,
   tell: OnProgress | undefined,
-): Promise<number> {
+): Promise<ReadCounts> {
   try {
     await reader.readTo(half.fromByte);
     const rest = reader.isInside
       ? undefined
       : await telling(half.result(findings.room()), () => tell?.(reader.progress));
-    if (!rest || !absorb(kernel, rest.state)) {
+    if (!rest || !tally.absorb(rest.state)) {
       half.drop();
       return await readAlone(reader, slice);
     }
     findings.append(rest.findings, reader.line - 1);
-    return reader.finish() + rest.read;
+    const lines = reader.line - slice.fromLine + rest.lines;
+    return { read: reader.finish() + rest.read, lines };
   } finally {
     await half.stop();
   }
@@ -136,18 +150,11 @@ async function telling<T>(work: Promise<T>, tell: () => void | Promise<void> | u
   return await work;
 }
 
-function totalsOf(
-  kernel: Kernel,
-  plan: EventsPlan,
-  wideIds: BigUint64Array,
-  taken: readonly IdRun[],
-): EventTotals {
+function eventTotals(tally: EventsTally, wideIds: BigUint64Array): EventTotals {
+  const { kernel } = tally;
   return {
-    aggregates: { size: kernel.exports.ownerCount(), entries: () => ownersOf(kernel) },
-    *idRuns() {
-      yield* withoutRuns(runsOfBits(idBitsOf(kernel)), taken);
-      yield* runsOf(wideIds);
-    },
-    references: plan.references.map((_, index) => ({ entries: () => referencedOf(kernel, index) })),
+    ...totalsOf(kernel),
+    accumulated: tally.accumulated(),
+    idRuns: () => runsOf(wideIds, idBitsOf(kernel)),
   };
 }

@@ -1,3 +1,5 @@
+import { columnsRead } from '../../../aggregation/accumulate/columns-read.ts';
+import type { TalliedRow } from '../../../aggregation/accumulate/events-tally.ts';
 import type { IdTable } from '../../../aggregation/partial/id-table.ts';
 import type { Header } from '../../../csv/header/header.ts';
 import type { CsvRecord } from '../../../csv/records/entry.ts';
@@ -7,13 +9,7 @@ import type { Findings } from '../../findings/findings.ts';
 import { valueReader } from '../value-reader.ts';
 
 /** An event that counts. */
-export interface EventRow {
-  /** The key of the entity's row that it belongs to. */
-  readonly owner: bigint;
-  /** A value per slot of the plan, in their order; NULL for none. */
-  readonly values: readonly (bigint | null)[];
-  /** For each referring column of the plan, the distinct ids in it; none where the list is unusable. */
-  readonly references: readonly (readonly bigint[])[];
+export interface EventRow extends TalliedRow {
   readonly record: CsvRecord;
 }
 
@@ -36,24 +32,28 @@ export const idsIn = (table: IdTable): EventIds => ({
  * id, among those whose values are usable, stays.
  *
  * The kernel refuses rows by the same rules, in the same order (lib/aggregation/kernel/assembly/rows.ts): the key, the
- * owner, the slots, the columns that reference one row each; after that whether the id is new, then the lists.
+ * owner, the other columns of integers, those of one id each (`columnsRead`); after that whether the id is new, then the lists,
+ * which count as empty where they can't be read.
  *
  * @param ids the ids of those that count are added to it
  */
 export function eventRows(
-  { input, slots, references }: EventsPlan,
+  plan: EventsPlan,
   header: Pick<Header, 'columns'>,
   findings: Findings,
   ids: EventIds,
 ) {
+  const { input, slots } = plan;
+  const columns = columnsRead(plan);
   // Whatever is read of an event is needed, so it is required unless it is declared optional.
   const reader = <C extends Column>(column: C) =>
     valueReader<C['type']>({ ...column, required: !column.optional }, header, findings);
   const readId = reader(input.key);
   const readOwner = reader(input.of);
-  const readSlots = slots.map(({ column }) => reader(column));
-  const readSingle = references.map((column) => (column.type === 'id' ? reader(column) : noValue));
-  const readLists = references.map((column) => (column.type === 'idList' ? reader(column) : undefined));
+  const readIntegers = columns.integers.map(reader);
+  const positions = slots.map(({ column }) => columns.integers.findIndex(({ name }) => name === column.name));
+  const readSingle = columns.ids.map((column) => (column.type === 'id' ? reader(column) : noValue));
+  const readLists = columns.ids.map((column) => (column.type === 'idList' ? reader(column) : undefined));
 
   return (record: CsvRecord): EventRow | undefined => {
     const id = readId(record);
@@ -64,17 +64,20 @@ export function eventRows(
     if (typeof owner !== 'bigint') {
       return undefined;
     }
-    const values = valuesOf(readSlots, record);
-    const single = values && valuesOf(readSingle, record);
-    if (!values || !single) {
+    const integers = valuesOf(readIntegers, record);
+    const single = integers && valuesOf(readSingle, record);
+    if (!integers || !single) {
       return undefined;
     }
     if (!ids.addId(id)) {
       findings.add(record, 'duplicate_id', input.key.name);
       return undefined;
     }
-    const named = readLists.map((read, index) => (read ? distinct(read(record)) : listOf(single[index])));
-    return { owner, values, references: named, record };
+    const values = positions.map((position) => integers[position] ?? null);
+    const references = readLists.map((read, index) =>
+      read ? distinct(read(record)) : listOf(single[index]),
+    );
+    return { owner, values, integers, references, record };
   };
 }
 

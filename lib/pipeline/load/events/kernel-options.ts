@@ -1,3 +1,4 @@
+import { columnsRead, shownIntegers } from '../../../aggregation/accumulate/columns-read.ts';
 import type { KernelOptions } from '../../../aggregation/kernel/kernel-options.ts';
 import type { Column } from '../../../model/columns.ts';
 import type { EventsPlan } from '../../../model/model.ts';
@@ -9,12 +10,10 @@ import { recordOptions, type Slice } from '../slice.ts';
  *
  * @throws Error when plan did not look for a column that the file must have
  */
-export function kernelOptions(
-  slice: Slice,
-  { input, slots, references }: EventsPlan,
-  maxRecordBytes: number,
-): KernelOptions {
+export function kernelOptions(slice: Slice, plan: EventsPlan, maxRecordBytes: number): KernelOptions {
   const { columns } = slice.header;
+  const { input, slots, aggregates } = plan;
+  const read = columnsRead(plan);
   const names: (string | undefined)[] = [];
   for (const [name, position] of Object.entries(columns)) {
     names[position] = name;
@@ -28,11 +27,15 @@ export function kernelOptions(
       column: position(column),
       optional: column.optional,
     })),
-    references: references.map((column) => ({
+    references: read.ids.map((column) => ({
       column: position(column),
       isList: column.type === 'idList',
       optional: column.optional,
+      isShown: read.shown.has(column.name),
     })),
+    ...(aggregates.length > 0 && {
+      shown: shownIntegers(read).map((column) => ({ column: position(column), optional: column.optional })),
+    }),
     names,
   };
 

@@ -1,14 +1,16 @@
 import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
+import { MAX_AGGREGATE_BYTES } from '../../../aggregation/accumulate/accumulators.ts';
+import type { TallyState } from '../../../aggregation/accumulate/events-tally.ts';
 import { type KernelModule, kernelModule } from '../../../aggregation/kernel/instance.ts';
-import type { KernelState } from '../../../aggregation/kernel/kernel-state.ts';
 import { LF } from '../../../csv/dialect.ts';
 import type { EventsPlan } from '../../../model/model.ts';
 import { readRange } from '../../../sources/file.ts';
 import type { PartProgress } from '../../../store/runs/progress.ts';
 import type { FoundElsewhere, Room } from '../../findings/findings.ts';
 import type { Slice } from '../slice.ts';
+import { type PlanData, planData } from './plan-in-thread.ts';
 import { SharedProgress } from './shared-progress.ts';
 
 /** A smaller slice is read by one thread: to start another takes as long as it saves (docs/performance.md). */
@@ -17,21 +19,32 @@ export const TWO_THREADS_BYTES = 64 * 1024 * 1024;
 /** What the first thread reads: a little more than half, since the second one has to start and to hand over. */
 const FIRST_SHARE = 0.55;
 
-/** What the second thread is told. */
+/** What there is to read. */
 export interface HalfTask {
   readonly slice: Slice;
   readonly plan: EventsPlan;
   readonly maxRecordBytes: number;
+  /** What the accumulators of both threads may hold: half of that for those of the second. */
+  readonly maxAggregateBytes?: number;
+  /** The file of the thread, when it is not the usual one: it has to know the aggregates of the plan. */
+  readonly worker?: URL | undefined;
 }
 
-/** The same with the compiled kernel, so that the thread need not compile it again, and where it tells how far it is. */
-export type HalfWork = HalfTask & { readonly module: KernelModule; readonly progress: SharedArrayBuffer };
+/** What the second thread is told: the compiled kernel, too, so that it need not compile it again, and where to tell how far it is. */
+export interface HalfWork extends Omit<HalfTask, 'plan' | 'worker' | 'maxAggregateBytes'> {
+  readonly plan: PlanData;
+  readonly maxAggregateBytes: number;
+  readonly module: KernelModule;
+  readonly progress: SharedArrayBuffer;
+}
 
 /** What the second thread came to; the lines in its findings are counted from where it began. */
 export interface HalfResult {
   readonly read: number;
+  /** Physical lines. */
+  readonly lines: number;
   readonly findings: FoundElsewhere;
-  readonly state: KernelState;
+  readonly state: TallyState;
 }
 
 /** The rest of a slice, which a second thread reads at the same time. */
@@ -59,7 +72,7 @@ declare const AGGREGATE_WORKER: string | undefined;
  * one processor, or no line end in the megabyte after the middle.
  */
 export async function startSecondHalf(
-  { slice, plan, maxRecordBytes }: HalfTask,
+  { slice, plan, maxRecordBytes, maxAggregateBytes = MAX_AGGREGATE_BYTES, worker: file }: HalfTask,
   leastBytes: number,
 ): Promise<SecondHalf | undefined> {
   const { fromByte, toByte, identity } = slice;
@@ -77,13 +90,20 @@ export async function startSecondHalf(
   }
   const rest = { ...slice, fromByte: start, fromLine: 1 };
   const progress = new SharedProgress();
-  const task = { slice: rest, plan, maxRecordBytes, module: kernelModule(), progress: progress.memory };
-  const worker = startWorker(task);
+  const work: HalfWork = {
+    slice: rest,
+    plan: planData(plan),
+    maxRecordBytes,
+    maxAggregateBytes: maxAggregateBytes / 2,
+    module: kernelModule(),
+    progress: progress.memory,
+  };
+  const worker = startWorker(work, file);
   let isDropped = false;
-  const result = once(worker, 'message').then(
-    ([answer]) => answer as HalfResult,
-    () => undefined,
-  );
+  const result = Promise.race([
+    once(worker, 'message').then(([answer]) => answer as HalfResult),
+    once(worker, 'exit').then(() => undefined),
+  ]).catch(() => undefined);
   return {
     fromByte: start,
     get progress() {
@@ -102,11 +122,11 @@ export async function startSecondHalf(
   };
 }
 
-function startWorker(task: HalfWork): Worker {
-  if (typeof AGGREGATE_WORKER === 'string') {
-    return new Worker(AGGREGATE_WORKER, { eval: true, workerData: task });
+function startWorker(work: HalfWork, file: URL | undefined): Worker {
+  if (file === undefined && typeof AGGREGATE_WORKER === 'string') {
+    return new Worker(AGGREGATE_WORKER, { eval: true, workerData: work });
   }
-  return new Worker(new URL('./aggregate-worker.ts', import.meta.url), { workerData: task });
+  return new Worker(file ?? new URL('./aggregate-worker.ts', import.meta.url), { workerData: work });
 }
 
 const SEARCHED_BYTES = 1024 * 1024;

@@ -232,7 +232,7 @@ describe('there is room', () => {
 
   test.each([
     ['slots', { slots: Array.from({ length: 257 }, () => sum(3)) }, /257 slots.* 256/],
-    ['references', { references: Array.from({ length: 17 }, () => idList(2)) }, /17 references.* 16/],
+    ['references', { references: Array.from({ length: 17 }, () => idList(2)) }, /17 columns of ids.* 16/],
     ['a single column', { width: 1 }, /two columns/],
   ])('for no more: %s', (_what, options, message) => {
     expect(() => kernelOf(options)).toThrow(RangeError);

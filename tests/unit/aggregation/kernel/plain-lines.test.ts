@@ -22,7 +22,7 @@ describe('the kernel takes', () => {
         [4n, 1],
       ],
     ]);
-    expect(ids).toEqual([{ first: 1n, length: 2 }]);
+    expect(ids).toEqual([1n, 2n]);
   });
 
   test.each([',', ';', '|', '\t'] as const)('lines with the delimiter %j', (delimiter) => {

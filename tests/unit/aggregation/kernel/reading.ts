@@ -5,10 +5,11 @@ import type {
   KernelReference,
   KernelSlot,
 } from '../../../../lib/aggregation/kernel/kernel-options.ts';
-import { idBitsOf, ownersOf, referencedOf } from '../../../../lib/aggregation/kernel/totals.ts';
-import { runsOfBits } from '../../../../lib/aggregation/partial/id-runs.ts';
+import { totalsOf as columnsOf, idBitsOf } from '../../../../lib/aggregation/kernel/totals.ts';
+import { runsOf } from '../../../../lib/aggregation/partial/id-columns.ts';
 import { PlainFirstReader } from '../../../../lib/csv/plain-first-reader.ts';
 import type { CsvRecord, Defect, Entry } from '../../../../lib/csv/records/entry.ts';
+import { idsOfRuns, plainTotals } from '../../../support/event-totals.ts';
 
 /** A sum of a column in which no field may be empty; likewise what follows. */
 export const sum = (column: number): KernelSlot => ({ kind: 'sum', column, optional: false });
@@ -71,12 +72,11 @@ export function readInto(
 /** What a kernel came to. */
 export function totalsOf(kernel: Kernel) {
   kernel.takeWideIds(true);
+  const { owners, references } = plainTotals(columnsOf(kernel));
   return {
-    owners: [...ownersOf(kernel)],
-    referenced: Array.from({ length: kernel.references }, (_, reference) => [
-      ...referencedOf(kernel, reference),
-    ]),
-    ids: [...runsOfBits(idBitsOf(kernel))],
+    owners,
+    referenced: references,
+    ids: idsOfRuns(runsOf(new BigUint64Array(0), idBitsOf(kernel))),
     wideIds: [...kernel.wideIds.sorted()],
   };
 }

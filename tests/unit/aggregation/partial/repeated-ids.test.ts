@@ -1,34 +1,75 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { idsOf, runsOf } from '../../../../lib/aggregation/partial/id-runs.ts';
+import { decodeRuns, encodeRuns, type RunColumns } from '../../../../lib/aggregation/partial/id-columns.ts';
+import type { IdStream } from '../../../../lib/aggregation/partial/id-cursor.ts';
+import { idsOf } from '../../../../lib/aggregation/partial/id-runs.ts';
 import { repeatedRuns } from '../../../../lib/aggregation/partial/repeated-ids.ts';
 
+/** Ids that often follow one another, around 0, 2^32 and 2^53. */
 const anyIds = fc
-  .uniqueArray(fc.integer({ min: 0, max: 60 }), { maxLength: 40 })
-  .map((ids) => ids.toSorted((a, b) => a - b));
+  .uniqueArray(
+    fc
+      .tuple(fc.constantFrom(0n, 2n ** 32n - 20n, 2n ** 53n - 20n), fc.bigInt({ min: 0n, max: 40n }))
+      .map(([from, ahead]) => from + ahead),
+    { maxLength: 40 },
+  )
+  .map((ids) => ids.toSorted((a, b) => (a < b ? -1 : 1)));
 
-const runs = (ids: readonly number[]) => [...runsOf(BigUint64Array.from(ids, BigInt))];
-
-test('the ids of a part that an earlier one has are repeated, whatever the parts are', () => {
-  const property = fc.property(fc.array(anyIds, { maxLength: 5 }), (parts) => {
-    const repeated = repeatedRuns(parts.map(runs));
-
-    const expected = new Map<number, bigint[]>();
-    for (const [part, ids] of parts.entries()) {
-      const earlier = new Set(parts.slice(0, part).flat());
-      const own = ids.filter((id) => earlier.has(id)).map(BigInt);
-      if (own.length > 0) {
-        expected.set(part, own);
-      }
+/** Runs of ids, at most so many in a chunk, and which chunks were read. */
+function stream(ids: readonly bigint[], inChunk = 1000): IdStream & { readonly asked: number[] } {
+  const runs: [first: bigint, length: number][] = [];
+  for (const id of ids) {
+    const last = runs.at(-1);
+    if (last && last[0] + BigInt(last[1]) === id) {
+      last[1]++;
+    } else {
+      runs.push([id, 1]);
     }
-    expect(new Map([...repeated].map(([part, found]) => [part, [...idsOf(found)]]))).toEqual(expected);
-  });
+  }
+  const chunks = Array.from({ length: Math.ceil(runs.length / inChunk) }, (_, chunk) =>
+    encodeRuns(columns(runs.slice(chunk * inChunk, (chunk + 1) * inChunk))),
+  );
+  const asked: number[] = [];
+  return {
+    chunks,
+    asked,
+    read: async (chunk) => {
+      asked.push(chunk);
+      return await Promise.resolve(decodeRuns(chunks[chunk]?.bytes ?? new Uint8Array(0)));
+    },
+  };
+}
 
-  fc.assert(property, { numRuns: 500 });
+const columns = (runs: readonly (readonly [first: bigint, length: number])[]): RunColumns => ({
+  first: new Uint32Array(BigUint64Array.from(runs, ([first]) => first).buffer),
+  lengths: Uint32Array.from(runs, ([, length]) => length),
 });
 
-test('repeated ids that follow one another are one run', () => {
-  const repeated = repeatedRuns([runs([1, 2, 3, 4]), runs([2]), runs([2, 3, 4, 5])]);
+const numbers = (...ids: readonly number[]) => ids.map(BigInt);
+
+test('the ids of a slice that an earlier one has are repeated, whatever the slices and their chunks are', async () => {
+  const anySlice = fc.tuple(anyIds, fc.integer({ min: 1, max: 4 }));
+  const property = fc.asyncProperty(fc.array(anySlice, { maxLength: 5 }), async (slices) => {
+    const repeated = await repeatedRuns(slices.map(([ids, inChunk]) => stream(ids, inChunk)));
+
+    const expected = new Map<number, bigint[]>();
+    for (const [slice, [ids]] of slices.entries()) {
+      const earlier = new Set(slices.slice(0, slice).flatMap(([others]) => others));
+      const own = ids.filter((id) => earlier.has(id));
+      if (own.length > 0) {
+        expected.set(slice, own);
+      }
+    }
+    expect(new Map([...repeated].map(([slice, found]) => [slice, [...idsOf(found)]]))).toEqual(expected);
+  });
+
+  await fc.assert(property, { numRuns: 1000 });
+});
+
+test('repeated ids that follow one another are one run', async () => {
+  const repeated = await repeatedRuns(
+    [numbers(1, 2, 3, 4), numbers(2), numbers(2, 3, 4, 5)].map((ids) => stream(ids)),
+  );
 
   expect(repeated).toEqual(
     new Map([
@@ -38,10 +79,22 @@ test('repeated ids that follow one another are one run', () => {
   );
 });
 
-test('long runs are compared as such, not id by id', () => {
-  const whole = { first: 0n, length: 2 ** 40 };
+test('long runs are compared as such, not id by id', async () => {
+  const run = (first: bigint): IdStream => ({
+    chunks: [{ first, last: first + 2n ** 31n - 1n }],
+    read: async () => await Promise.resolve(columns([[first, 2 ** 31]])),
+  });
 
-  const repeated = repeatedRuns([[whole], [{ first: 2n ** 39n, length: 2 ** 40 }]]);
+  const repeated = await repeatedRuns([run(0n), run(2n ** 30n)]);
 
-  expect(repeated).toEqual(new Map([[1, [{ first: 2n ** 39n, length: 2 ** 39 }]]]));
+  expect(repeated).toEqual(new Map([[1, [{ first: 2n ** 30n, length: 2 ** 30 }]]]));
+});
+
+test('a chunk in whose range no other slice has an id is not read', async () => {
+  const slices = [stream(numbers(1, 3, 5, 7, 20, 22), 2), stream(numbers(10, 12, 20, 30, 32), 2)];
+
+  const repeated = await repeatedRuns(slices);
+
+  expect([...repeated.keys()]).toEqual([1]);
+  expect(slices.map(({ asked }) => asked)).toEqual([[2], [1]]);
 });

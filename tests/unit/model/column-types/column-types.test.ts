@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { SQL_TYPES, ValueDefect } from '../../../../lib/model/column-types/column-type.ts';
+import { ValueDefect } from '../../../../lib/model/column-types/column-type.ts';
 import { COLUMN_TYPES } from '../../../../lib/model/column-types.ts';
+import { SQL_TYPES } from '../../../../lib/model/sql-types.ts';
 
 const { id, integer, date, text, idList } = COLUMN_TYPES;
 
@@ -100,7 +101,7 @@ describe.each(Object.entries(COLUMN_TYPES))('the type %s', (_, type) => {
   });
 
   test('can be stored in a table, or not at all', () => {
-    expect([null, ...SQL_TYPES]).toContain(type.sqlType);
+    expect([null, ...Object.keys(SQL_TYPES)]).toContain(type.sqlType);
   });
 });
 

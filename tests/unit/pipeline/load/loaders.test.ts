@@ -1,12 +1,19 @@
 import { describe, expect, test } from 'vitest';
-import { idsOf } from '../../../../lib/aggregation/partial/id-runs.ts';
-import { IdTable } from '../../../../lib/aggregation/partial/id-table.ts';
-import { emptyPartial, mergeIds, mergePartial } from '../../../../lib/aggregation/partial/partial.ts';
-import { defineFeatures, sum } from '../../../../lib/model/declare.ts';
-import { eventsPlanOf, inputNamed } from '../../../../lib/model/model.ts';
+import { mergeTotals } from '../../../../lib/aggregation/partial/merge-totals.ts';
+import { readIds } from '../../../../lib/aggregation/partial/stored-columns.ts';
+import { readTexts } from '../../../../lib/aggregation/partial/texts.ts';
+import { defineFeatures, lookup, mostUsed, sum } from '../../../../lib/model/declare.ts';
+import { eventsPlanOf, inputNamed, type Model } from '../../../../lib/model/model.ts';
 import { Findings } from '../../../../lib/pipeline/findings/findings.ts';
-import { encodeLoaded, type Loading, readInto } from '../../../../lib/pipeline/load/loaders.ts';
+import {
+  encodeLoaded,
+  type Loaded,
+  type Loading,
+  layoutOf,
+  readInto,
+} from '../../../../lib/pipeline/load/loaders.ts';
 import type { StagedRows } from '../../../../lib/store/derivation/stage.ts';
+import { plainTotals, storedInMemory } from '../../../support/event-totals.ts';
 import { found } from '../../support/record-batches.ts';
 import { shopInputs } from '../../support/shop-inputs.ts';
 import { sliceOf } from '../../support/slices.ts';
@@ -15,10 +22,10 @@ const { orders, visits } = shopInputs;
 const model = defineFeatures(shopInputs, { turnover: sum(orders.amount), minutes: sum(visits.minutes) });
 
 /** Has an input of these lines read by its loader. */
-async function load(name: string, lines: readonly string[], given: Partial<Loading> = {}) {
+async function load(name: string, lines: readonly string[], given: Partial<Loading> = {}, of: Model = model) {
   const [findings, staged] = [new Findings(), [] as StagedRows[]];
   const loading: Loading = {
-    slice: await sliceOf(model, name, lines),
+    slice: await sliceOf(of, name, lines),
     findings,
     maxRecordBytes: 1024,
     onProgress: () => undefined,
@@ -26,15 +33,14 @@ async function load(name: string, lines: readonly string[], given: Partial<Loadi
     stage: async (rows) => void staged.push(await Promise.resolve(rows)),
     ...given,
   };
-  const loaded = await readInto(loading, inputNamed(model, name), model);
+  const loaded = await readInto(loading, inputNamed(of, name), of);
   return { loaded, findings, staged };
 }
 
-function keysIn(encoded: Buffer): bigint[] {
-  const keys = new IdTable();
-  mergeIds(keys, encoded);
-  return [...keys.sorted()];
-}
+/** The columns that a slice is stored as. */
+const stored = (loaded: Loaded) => storedInMemory(encodeLoaded(loaded));
+
+const keysIn = async (loaded: Loaded) => [...(await readIds(stored(loaded), 'ids'))];
 
 describe('an entity', () => {
   const lines = ['shop_id,town', '3,Ulm', 'x,Bonn', '1,', '3,Kiel'];
@@ -49,7 +55,7 @@ describe('an entity', () => {
   test('is stored as the keys of the rows that count', async () => {
     const { loaded, findings } = await load('shops', lines);
 
-    expect(keysIn(encodeLoaded(loaded))).toEqual([1n, 3n]);
+    expect(await keysIn(loaded)).toEqual([1n, 3n]);
     expect(found(findings)).toEqual([
       [3, 'not_an_integer', 'shop_id'],
       [5, 'duplicate_id', 'shop_id'],
@@ -62,9 +68,32 @@ describe('a reference', () => {
     const { loaded, findings, staged } = await load('items', ['label,item_id', 'pen,7', 'ink,x', 'pad,5']);
 
     expect(loaded.read).toBe(3);
-    expect(keysIn(encodeLoaded(loaded))).toEqual([5n, 7n]);
+    expect(await keysIn(loaded)).toEqual([5n, 7n]);
     expect(found(findings)).toEqual([[3, 'not_an_integer', 'item_id']]);
     expect(staged).toEqual([]);
+  });
+});
+
+describe('a reference that a feature looks something up in', () => {
+  const features = { favourite: lookup(mostUsed(orders.item_ids), shopInputs.items.label) };
+  const looking = defineFeatures(shopInputs, features);
+
+  test('is stored with what is looked up, in the order of its keys', async () => {
+    const lines = ['label,item_id', 'pen,7', 'ink,x', ',5'];
+
+    const { loaded } = await load('items', lines, {}, looking);
+
+    expect(await keysIn(loaded)).toEqual([5n, 7n]);
+    expect(await readTexts(stored(loaded), 'label')).toEqual([null, 'pen']);
+  });
+
+  test('has another layout than without, so that no partial is taken for the other', () => {
+    const items = inputNamed(model, 'items');
+
+    expect([model, looking].map((of) => layoutOf(of, items))).toEqual([
+      'items(item_id)',
+      'items(item_id,label)',
+    ]);
   });
 });
 
@@ -75,12 +104,11 @@ describe('events', () => {
   ])('called %s are stored as what their own plan adds up', async (name, lines, total) => {
     const { loaded, staged } = await load(name, lines);
     const plan = eventsPlanOf(model, name);
-    const partial = emptyPartial(plan);
 
-    const ids = [...idsOf(mergePartial(plan, partial, encodeLoaded(loaded)))];
+    const totals = await mergeTotals(plan, [stored(loaded)]);
 
-    expect([...partial.aggregates.entries()]).toEqual([{ owner: 4n, events: 2, values: [total] }]);
-    expect(ids).toEqual([1n, 2n]);
+    expect(plainTotals(totals).owners).toEqual([{ owner: 4n, events: 2, values: [total] }]);
+    expect(await readIds(stored(loaded), 'ids')).toEqual(BigUint64Array.of(1n, 2n));
     expect(staged).toEqual([]);
   });
 

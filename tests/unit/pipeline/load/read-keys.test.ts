@@ -1,5 +1,7 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import type { Column } from '../../../../lib/model/columns.ts';
 import { inputNamed } from '../../../../lib/model/model.ts';
+import { keyAndLookups } from '../../../../lib/model/read-columns.ts';
 import { Findings } from '../../../../lib/pipeline/findings/findings.ts';
 import { readKeys } from '../../../../lib/pipeline/load/read-keys.ts';
 import { sampleModel } from '../../../support/sample-inputs.ts';
@@ -10,8 +12,9 @@ const header = { columns: { compound_id: 1, compound_name: 0, compound_structure
 async function read(...batches: Parameters<typeof batchesOf>) {
   const findings = new Findings();
   const input = inputNamed(sampleModel, 'compounds');
-  const { read: records, keys } = await readKeys(batchesOf(...batches), header, input, findings);
-  return { records, keys: [...keys.sorted()], findings };
+  const columns = keyAndLookups(sampleModel, input);
+  const { read: records, keys } = await readKeys(batchesOf(...batches), header, columns, findings);
+  return { records, keys: [...keys], findings };
 }
 
 test('the keys of all rows are collected, wherever the column stands', async () => {
@@ -58,3 +61,49 @@ test('other columns may be empty', async () => {
 test('no batches are no records', async () => {
   expect(await read()).toMatchObject({ records: 0, keys: [] });
 });
+
+describe('a column that is looked up', () => {
+  const columns = [
+    { ...columnOf('compound_id', 'id'), required: true },
+    { ...columnOf('compound_name', 'text'), required: true },
+    { ...columnOf('weight', 'integer'), required: true },
+    { ...columnOf('density', 'integer'), required: false },
+  ];
+  const wider = { columns: { compound_id: 0, compound_name: 1, weight: 2, density: 3 } };
+  const lookedUp = async (...records: readonly ReturnType<typeof record>[]) => {
+    const findings = new Findings();
+    const { keys, lookups } = await readKeys(batchesOf([...records]), wider, columns, findings);
+    return { keys: [...keys], lookups: Object.fromEntries(lookups), findings };
+  };
+
+  test('has its values in the order of the keys, whatever that of the rows is', async () => {
+    const { keys, lookups } = await lookedUp(record('3', 'C', '12', '7'), record('1', 'ä', '14', '0'));
+
+    expect(keys).toEqual([1n, 3n]);
+    expect(lookups).toEqual({ compound_name: ['ä', 'C'], weight: ['14', '12'], density: ['0', '7'] });
+  });
+
+  test('is NULL where it is empty and may be', async () => {
+    const { lookups } = await lookedUp(record('1', '', '14', ''));
+
+    expect(lookups).toEqual({ compound_name: [null], weight: ['14'], density: [null] });
+  });
+
+  test('rejects a row whose value is none, and a later row of the key counts', async () => {
+    const { keys, lookups, findings } = await lookedUp(record('1', 'A', 'x', ''), record('1', 'B', '5', ''));
+
+    expect(keys).toEqual([1n]);
+    expect(lookups['compound_name']).toEqual(['B']);
+    expect(found(findings)).toEqual([[2, 'not_an_integer', 'weight']]);
+  });
+
+  test('has the value of the first row of a key', async () => {
+    const { lookups } = await lookedUp(record('1', 'A', '1', ''), record('1', 'B', '2', ''));
+
+    expect(lookups['compound_name']).toEqual(['A']);
+  });
+});
+
+function columnOf(name: string, type: Column['type']): Column {
+  return { input: 'compounds', kind: 'reference', name, type, header: [name], optional: false };
+}

@@ -1,97 +1,122 @@
-import { expect, test } from 'vitest';
-import type { OwnerTotals } from '../../../../lib/aggregation/partial/aggregates.ts';
-import { defineFeatures, max, sum } from '../../../../lib/model/declare.ts';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { defineFeatures, sum } from '../../../../lib/model/declare.ts';
+import { type AggregateValue, valueFeature } from '../../../../lib/model/features/feature.ts';
 import { eventsPlanOf } from '../../../../lib/model/model.ts';
 import { divideTotals } from '../../../../lib/pipeline/publish/divide-totals.ts';
-import { elementsOf } from '../../support/array-elements.ts';
-import { idTableOf } from '../../support/id-table-of.ts';
+import { TotalsByHand } from '../../../support/event-totals.ts';
+import { anyId } from '../../support/arbitrary-ids.ts';
 import { shopInputs } from '../../support/shop-inputs.ts';
 
 const { orders } = shopInputs;
-const features = { turnover: sum(orders.amount), most: max(orders.amount) };
-const plan = eventsPlanOf(defineFeatures(shopInputs, features), 'orders');
-const GREATEST = 2n ** 63n - 1n;
+const model = defineFeatures(shopInputs, { total: sum(orders.amount), discounts: sum(orders.discount) });
+const plan = eventsPlanOf(model, 'orders');
 
-/** Divides totals by whether their owners are among these. */
-function divide(keys: readonly bigint[], entries: readonly OwnerTotals[], of = plan) {
-  const totals = {
-    aggregates: { size: entries.length, entries: () => entries },
-    idRuns: () => [],
-    references: [],
+function divided(
+  rows: readonly (readonly [owner: bigint, values: readonly bigint[]])[],
+  keys: Iterable<bigint>,
+) {
+  const byHand = new TotalsByHand(plan);
+  for (const [owner, values] of rows) {
+    byHand.add(owner, values, []);
+  }
+  const totals = byHand.totals();
+  const { known, unknown, overflows } = divideTotals(plan, totals, BigUint64Array.from(keys).sort());
+  return {
+    known: Array.from(known, (position) => totals.owners[position]),
+    unknown: { ids: [...unknown.ids.sorted()], events: unknown.events },
+    overflows,
   };
-  return divideTotals(of, totals, idTableOf(keys));
 }
 
-test('the totals of known owners come as arrays of the same length, a column for each slot', () => {
-  const { known } = divide(
-    [9n, 1n, 5n],
+test('owners that the entity has are known, the others and their events are not', () => {
+  const property = fc.property(fc.array(anyId), fc.uniqueArray(anyId), (owners, keys) => {
+    const { known, unknown } = divided(
+      owners.map((owner) => [owner, [1n, 1n]]),
+      keys,
+    );
+
+    const sorted = [...BigUint64Array.from(new Set(owners)).sort()];
+    expect(known).toEqual(sorted.filter((owner) => keys.includes(owner)));
+    expect(unknown.ids).toEqual(sorted.filter((owner) => !keys.includes(owner)));
+    expect(unknown.events).toBe(owners.filter((owner) => !keys.includes(owner)).length);
+  });
+
+  fc.assert(property);
+});
+
+test('values that no bigint holds are told with their owner and slot, in the order of the slots', () => {
+  const most = 2n ** 63n - 1n;
+
+  const { overflows } = divided(
     [
-      { owner: 1n, events: 2, values: [30n, 20n] },
-      { owner: 9n, events: 1, values: [GREATEST, 7n] },
+      [2n, [most, most]],
+      [2n, [1n, most]],
+      [2n, [0n, most]],
+      [1n, [most, 0n]],
+      [1n, [1n, 0n]],
     ],
+    [1n, 2n],
   );
 
-  const { owners, events, slots } = known();
-
-  expect(elementsOf(owners)).toEqual(['1', '9']);
-  expect(elementsOf(events)).toEqual(['2', '1']);
-  expect(slots.map(elementsOf)).toEqual([
-    ['30', '9223372036854775807'],
-    ['20', '7'],
+  expect(overflows.map(({ owner, what, value }) => [owner, what, value])).toEqual([
+    [1n, 'sum of amount', 2n ** 63n],
+    [2n, 'sum of amount', 2n ** 63n],
+    [2n, 'sum of discount', 3n * most],
   ]);
 });
 
-test('a key of 2^63-1 is found and written exactly', () => {
-  const { known, unknown } = divide([0n, GREATEST], [{ owner: GREATEST, events: 1, values: [1n, 1n] }]);
+test('the greatest value of a bigint is none of those, and neither is a value of an unknown owner', () => {
+  const most = 2n ** 63n - 1n;
 
-  expect(elementsOf(known().owners)).toEqual(['9223372036854775807']);
-  expect(unknown.events).toBe(0);
-});
-
-test('events of other owners are counted, and their totals are left out', () => {
-  const { known, unknown } = divide(
-    [2n, 4n],
+  const { overflows } = divided(
     [
-      { owner: 1n, events: 2, values: [1n, 1n] },
-      { owner: 2n, events: 1, values: [5n, 5n] },
-      { owner: 3n, events: 3, values: [1n, 1n] },
-      { owner: 6n, events: 1, values: [1n, 1n] },
+      [1n, [most, 0n]],
+      [7n, [most, 0n]],
+      [7n, [most, 0n]],
     ],
+    [1n],
   );
 
-  expect(elementsOf(known().owners)).toEqual(['2']);
-  expect([...unknown.ids.sorted()]).toEqual([1n, 3n, 6n]);
-  expect(unknown.events).toBe(6);
+  expect(overflows).toEqual([]);
 });
 
-test('values beyond a bigint are told with owner and slot, unless their owner is unknown', () => {
-  const { overflows } = divide(
-    [1n, 2n],
-    [
-      { owner: 1n, events: 2, values: [GREATEST + 1n, GREATEST] },
-      { owner: 2n, events: 2, values: [GREATEST, GREATEST] },
-      { owner: 3n, events: 2, values: [2n * GREATEST, GREATEST] },
-    ],
-  );
+describe('what follows from aggregates', () => {
+  const given = (finish: AggregateValue['finish'], sqlType: AggregateValue['sqlType'] = 'bigint') => {
+    const aggregate = { id: 'given', events: 'orders', reads: [], create: notRead };
+    const features = { value: valueFeature({ id: 'given(orders)', aggregate, sqlType, finish }) };
+    const own = eventsPlanOf(defineFeatures(shopInputs, features), 'orders');
+    const byHand = new TotalsByHand(own);
+    for (const owner of [10n, 20n, 30n]) {
+      byHand.add(owner, [], [[70n, 40n], []]);
+    }
+    const state = { owners: Uint32Array.of(0, 1, 2), values: {} };
+    return divideTotals(own, byHand.totals([state]), BigUint64Array.of(10n, 30n));
+  };
 
-  expect(overflows).toEqual([{ owner: 1n, slot: plan.slots[0], value: GREATEST + 1n }]);
+  test('is there for the owners that the entity has', () => {
+    const { values } = given(() => (owner) => owner * 100);
+
+    expect(values).toEqual([[0, 200]]);
+  });
+
+  test('may need to know which id a number stands for', () => {
+    const { values } = given(
+      (_state, { idOf }) =>
+        (owner) =>
+          owner === 0 ? idOf('item_ids', 1) : null,
+    );
+
+    expect(values).toEqual([[70n, null]]);
+  });
+
+  test('may be more than a bigint holds, and is told with its owner', () => {
+    const { overflows } = given(() => (owner) => 2n ** 63n - 1n + BigInt(owner));
+
+    expect(overflows).toEqual([{ owner: 30n, what: 'given(orders)', value: 2n ** 63n + 1n }]);
+  });
 });
 
-test('without owners and slots the arrays are empty', () => {
-  const { known, overflows, unknown } = divide([1n], []);
-
-  expect(known()).toEqual({ owners: '{}', events: '{}', slots: ['{}', '{}'] });
-  expect([overflows, unknown.events]).toEqual([[], 0]);
-});
-
-test('events of which nothing is kept but their number have no further arrays', () => {
-  const counted = eventsPlanOf(defineFeatures(shopInputs, {}), 'visits');
-
-  const { known } = divide([1n], [{ owner: 1n, events: 4, values: [] }], counted);
-
-  expect(known()).toEqual({ owners: '{1}', events: '{4}', slots: [] });
-});
-
-test('without a row of the entity every owner is unknown', () => {
-  expect(divide([], [{ owner: 0n, events: 1, values: [1n, 1n] }]).unknown.events).toBe(1);
-});
+function notRead(): never {
+  throw new Error('nothing is read here');
+}

@@ -7,7 +7,7 @@ import {
   judgeInputs,
   refuse,
 } from '../../../../lib/pipeline/publish/gates.ts';
-import { sampleInputs, sampleModel } from '../../../support/sample-inputs.ts';
+import { sampleModel } from '../../../support/sample-inputs.ts';
 
 type Counts = Omit<InputCounts, 'input'>;
 
@@ -21,7 +21,7 @@ const countsOf = (others: Readonly<Record<string, Counts>> = {}): InputCounts[] 
   }).map(([name, counts]) => ({ input: inputNamed(sampleModel, name), ...counts }));
 
 const fine = countsOf();
-const totalTime = { kind: 'sum', column: sampleInputs.experiments.experiment_run_time } as const;
+const what = 'sum of experiment_run_time';
 
 const gatesOf = (refusals: readonly { gate: string }[]) => refusals.map(({ gate }) => gate);
 
@@ -92,8 +92,8 @@ test.each([
   },
 );
 
-test('a total that no bigint holds is refused, naming row, slot and value', () => {
-  const overflow = { owner: 7n, slot: totalTime, value: 9223372036854775808n };
+test('a total that no bigint holds is refused, naming row, what it is of, and value', () => {
+  const overflow = { owner: 7n, what, value: 9223372036854775808n };
 
   expect(judgeInputs(sampleModel, fine, [overflow], limits)).toEqual([
     {
@@ -106,7 +106,7 @@ test('a total that no bigint holds is refused, naming row, slot and value', () =
 test('of very many totals that no bigint holds the first ten are told', () => {
   const overflows = Array.from({ length: 1_000 }, (_, n) => ({
     owner: BigInt(n),
-    slot: totalTime,
+    what,
     value: 2n ** 63n,
   }));
 
@@ -119,7 +119,7 @@ test('of very many totals that no bigint holds the first ten are told', () => {
 test('all gates that stay shut are told at once', () => {
   const files = countsOf({ users: { read: 2, rejected: 2 } });
 
-  const refusals = judgeInputs(sampleModel, files, [{ owner: 1n, slot: totalTime, value: 9n }], limits);
+  const refusals = judgeInputs(sampleModel, files, [{ owner: 1n, what, value: 9n }], limits);
 
   expect(gatesOf(refusals)).toEqual(['reject_ratio', 'no_users', 'bigint_total']);
 });

@@ -1,33 +1,31 @@
 import { describe, expect, test } from 'vitest';
-import { IdCounts } from '../../../../lib/aggregation/partial/partial.ts';
+import type { NamedIds } from '../../../../lib/aggregation/partial/totals.ts';
 import { defineFeatures } from '../../../../lib/model/declare.ts';
 import { eventsPlanOf } from '../../../../lib/model/model.ts';
 import { Findings } from '../../../../lib/pipeline/findings/findings.ts';
 import { countUnknown, findUnknown } from '../../../../lib/pipeline/publish/unknown-references.ts';
+import { columnOf } from '../../../support/event-totals.ts';
 import { idTableOf } from '../../support/id-table-of.ts';
 import { shopInputs } from '../../support/shop-inputs.ts';
 
 const model = defineFeatures(shopInputs, {});
 
 /** In how many events each id is named. */
-function named(counts: Readonly<Record<number, number>>): IdCounts {
-  const ids = new IdCounts();
-  for (const [id, count] of Object.entries(counts)) {
-    ids.add(BigInt(id), count);
-  }
-  return ids;
+function named(counts: Readonly<Record<number, number>>): NamedIds {
+  const ids = Object.keys(counts).map(BigInt);
+  return { ids: BigUint64Array.from(ids), counts: columnOf(Object.values(counts).map(BigInt)) };
 }
 
 /** What is unknown of events that name this, where items and vouchers are those. */
-function unknownOf(input: string, references: readonly IdCounts[], owners: readonly bigint[] = []) {
+function unknownOf(input: string, references: readonly NamedIds[], owners: readonly bigint[] = []) {
   const keys = new Map([
-    ['items', idTableOf([1n, 2n])],
-    ['vouchers', idTableOf([7n])],
+    ['items', BigUint64Array.of(1n, 2n)],
+    ['vouchers', BigUint64Array.of(7n)],
   ]);
   const unknown = { ids: idTableOf(owners), events: 10 * owners.length };
-  const divided = { known: () => ({ owners: '', events: '', slots: [] }), overflows: [], unknown };
+  const divided = { known: new Uint32Array(0), values: [], overflows: [], unknown };
   const plan = eventsPlanOf(model, input);
-  return findUnknown(model, plan, { references }, divided, (name) => keys.get(name) ?? idTableOf([]));
+  return findUnknown(model, plan, { references }, divided, (name) => keys.get(name) ?? BigUint64Array.of());
 }
 
 const plainly = ({ ids, ...rest }: ReturnType<typeof unknownOf>['owners']) => ({

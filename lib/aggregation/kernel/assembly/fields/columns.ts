@@ -1,8 +1,8 @@
 // Columns of integers: each is parsed once, however many slots and references need it.
-import { parseFields } from './integers';
-import { COLUMN_BYTES, allocate } from '../memory';
+import { NULL, parseFields } from './integers';
+import { COLUMN_BYTES, MAX_ROWS, allocate } from '../memory';
 import { width } from '../settings';
-import { MAX_REFERENCES, MAX_SLOTS } from '../tables/limits';
+import { MAX_REFERENCES, MAX_SHOWN, MAX_SLOTS } from '../tables/limits';
 
 @final @unmanaged
 export class Column {
@@ -12,12 +12,21 @@ export class Column {
   isOptional: bool;
   /** Eight bytes a row of the window. */
   values: usize;
+  /** A byte a row, 1 for NULL; of columns that accumulators see and that may have some, else 0. */
+  nulls: usize;
+
+  /** Marks what is NULL of some rows. */
+  markNulls(from: u32, to: u32): void {
+    for (let row = <usize>from; row < to; row++) {
+      store<u8>(this.nulls + row, <u8>(load<u64>(this.values + (row << 3)) == NULL));
+    }
+  }
 }
 
 /** How many columns are parsed. */
 export let columns: u32 = 0;
 /** Each of them, in the order in which they are first needed. */
-const list = memory.data(4 * (MAX_SLOTS + MAX_REFERENCES), 16);
+const list = memory.data(4 * (MAX_SLOTS + MAX_SHOWN + MAX_REFERENCES), 16);
 
 @inline
 export function columnAt(index: u32): Column {
@@ -37,6 +46,21 @@ export function columnOf(position: u32, isOptional: bool): Column {
   store<u32>(list + (<usize>columns << 2), <u32>changetype<usize>(column));
   columns++;
   return column;
+}
+
+/** Has accumulators see a column: behind the slots, before the references. Returns where it is. */
+export function showColumn(position: u32, isOptional: bool): usize {
+  const column = columnOf(position, isOptional);
+  if (isOptional && column.nulls == 0) column.nulls = allocate(MAX_ROWS);
+  return changetype<usize>(column);
+}
+
+/** For the host: where the values of a column are, and the marks of what is NULL; 0 where nothing can be. */
+export function columnValues(column: usize): usize {
+  return changetype<Column>(column).values;
+}
+export function columnNulls(column: usize): usize {
+  return changetype<Column>(column).nulls;
 }
 
 /** Parses a column of the rows whose marks begin there. Marks rows that are not plain, a byte per row, and says whether all are. */

@@ -1,6 +1,6 @@
 // The lists of a window's rows, such as `1;2;3`: where their ids are, all in one array, so that they are parsed like a column.
 import { NOT_PLAIN, isPadding, parseFields } from './integers';
-import { MAX_ROWS, WINDOW, allocate } from '../memory';
+import { MAX_LISTED, MAX_ROWS, WINDOW, allocate } from '../memory';
 import { USE_VECTORS, width } from '../settings';
 
 const CR: u32 = 13;
@@ -27,10 +27,9 @@ export class IdList {
   /** In zeroes that were allocated for it. */
   initialise(position: u32): void {
     this.position = position;
-    // An id and what follows it take two bytes at least, and an empty one is counted, too.
-    if (bounds == 0) bounds = allocate((WINDOW + FEW) << 3);
-    this.rows = allocate((WINDOW + FEW) << 2);
-    this.ids = allocate((WINDOW + FEW) << 3);
+    if (bounds == 0) bounds = allocate(MAX_LISTED << 3);
+    this.rows = allocate(MAX_LISTED << 2);
+    this.ids = allocate(MAX_LISTED << 3);
     this.firstIds = allocate((<usize>MAX_ROWS + 1) << 2);
   }
 

@@ -17,21 +17,30 @@ export function absorbIds(bits: usize, firstWord: u32, words: u32): bool {
   return true;
 }
 
-/** Adds owners: their ids, and a record for each as `ownerRecords` has them. */
+/** Adds owners: their ids, and a record for each as `ownerRecords` has them. Where the ids were, their numbers are then. */
 export function absorbOwners(ids: usize, records: usize, count: u32): void {
   const recordBytes = slotOffset(slots);
   for (let owner: u32 = 0; owner < count; owner++) {
     const from = records + <usize>owner * recordBytes;
-    const into = recordAt(numberOf(load<u64>(ids + (<usize>owner << 3))));
+    const at = ids + (<usize>owner << 3);
+    const number = numberOf(load<u64>(at));
+    store<u64>(at, number);
+    const into = recordAt(number);
     store<u64>(into, load<u64>(into) + load<u64>(from));
     for (let slot: u32 = 0; slot < slots; slot++) addToSlot(into + slotOffset(slot), slotKind(slot), from + slotOffset(slot));
   }
 }
 
-/** Adds ids that a reference names, and 16 bytes for each as `referencedCounts` has them. */
+/**
+ * Adds ids that a reference names, and 16 bytes for each as `referencedCounts` has them. Of one that accumulators see, where
+ * the ids were, their numbers are then.
+ */
 export function absorbReferenced(reference: u32, ids: usize, counts: usize, count: u32): void {
   const into = referenceAt(reference);
   for (let id: u32 = 0; id < count; id++) {
-    into.add(load<u64>(ids + (<usize>id << 3)), load<u64>(counts + (<usize>id << 4)));
+    const at = ids + (<usize>id << 3);
+    const value = load<u64>(at);
+    into.add(value, load<u64>(counts + (<usize>id << 4)));
+    if (into.isNumbered) store<u64>(at, into.numberOf(value));
   }
 }

@@ -4,10 +4,15 @@
 export const MAX_SLOTS: u32 = 256;
 /** Each takes 17 MB of addresses, of which memory is only what is written to. */
 export const MAX_REFERENCES: u32 = 16;
+/** Columns of integers that accumulators see: 33 or 36 KB each. */
+export const MAX_SHOWN: u32 = 64;
 
 export function slotLimit(): u32 {
   return MAX_SLOTS;
 }
 export function referenceLimit(): u32 {
   return MAX_REFERENCES;
+}
+export function shownLimit(): u32 {
+  return MAX_SHOWN;
 }

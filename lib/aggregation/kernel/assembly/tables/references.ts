@@ -2,7 +2,7 @@
 import { Column, columnOf } from '../fields/columns';
 import { NULL } from '../fields/integers';
 import { IdList } from '../fields/lists';
-import { allocate } from '../memory';
+import { MAX_LISTED, MAX_ROWS, allocate } from '../memory';
 import { MAX_REFERENCES } from './limits';
 import { NumberTable } from './number-table';
 
@@ -21,6 +21,15 @@ export class Reference {
   /** The same of small ids, by their ids. */
   private small: usize;
   private table: NumberTable;
+  /** Whether accumulators see the ids, by their numbers: small ones are then counted by these, too. */
+  isNumbered: bool;
+  /** The ids of the rows that were added last, each once in a list: their numbers, four bytes each, and they themselves, eight. */
+  numbers: usize;
+  numbered: usize;
+  /** Per row that was added the position of its first id; behind the last row, how many ids there are. */
+  firsts: usize;
+  /** Per id of the lists, how many were noted before it. */
+  private noted: usize;
 
   /** In zeroes that were allocated for it. */
   initialise(): void {
@@ -31,15 +40,29 @@ export class Reference {
     this.table.initialise();
   }
 
+  /** Has the ids numbered for accumulators. */
+  showNumbers(): void {
+    this.isNumbered = true;
+    this.firsts = allocate((<usize>MAX_ROWS + 1) << 2);
+    this.numbers = allocate(MAX_LISTED << 2);
+    this.numbered = allocate(MAX_LISTED << 3);
+    if (this.list) this.noted = allocate((MAX_LISTED + 1) << 2);
+  }
+
   /** Counts the ids of rows that count. Lists have numbers, none is used again for another one; that of the window's first is told. */
   addRows(from: u32, to: u32, firstList: u64): void {
     const list = this.list;
     if (list) {
-      this.addLists(list.ids, list.rows, list.firstIdOf(from), list.firstIdOf(to), firstList);
+      if (this.isNumbered) this.numberLists(list, from, to, firstList);
+      else this.addLists(list.ids, list.rows, list.firstIdOf(from), list.firstIdOf(to), firstList);
       return;
     }
     const column = this.column;
     if (!column) return;
+    if (this.isNumbered) {
+      this.numberColumn(column, from, to);
+      return;
+    }
     for (let at = column.values + (<usize>from << 3), end = column.values + (<usize>to << 3); at < end; at += 8) {
       const id = load<u64>(at);
       if (id != NULL) this.add(id, 1);
@@ -58,16 +81,72 @@ export class Reference {
     }
   }
 
+  /** Counts ids of lists, and notes each once in a list. What is noted twice is written over, without a branch: see lists.ts. */
+  private numberLists(list: IdList, from: u32, to: u32, firstList: u64): void {
+    const start = list.firstIdOf(from);
+    const end = list.firstIdOf(to);
+    const ids = list.ids;
+    const rows = list.rows;
+    const numbers = this.numbers;
+    const numbered = this.numbered;
+    const noted = this.noted;
+    let count: u32 = 0;
+    for (let n = start; n < end; n++) {
+      const id = load<u64>(ids + (<usize>n << 3));
+      const listNumber = firstList + load<u32>(rows + (<usize>n << 2));
+      const number = this.numberOf(id);
+      const at = this.counts + (<usize>number << 4);
+      const isNew = load<u64>(at, 8) != listNumber;
+      store<u64>(at, load<u64>(at) + <u64>isNew);
+      store<u64>(at, listNumber, 8);
+      store<u32>(noted + (<usize>(n - start) << 2), count);
+      store<u32>(numbers + (<usize>count << 2), number);
+      store<u64>(numbered + (<usize>count << 3), id);
+      count += <u32>isNew;
+    }
+    store<u32>(noted + (<usize>(end - start) << 2), count);
+    let first = this.firsts;
+    for (let row = from; row <= to; row++, first += 4) {
+      store<u32>(first, load<u32>(noted + (<usize>(list.firstIdOf(row) - start) << 2)));
+    }
+  }
+
+  /** The same of a column with one id a row, or NULL. */
+  private numberColumn(column: Column, from: u32, to: u32): void {
+    let first = this.firsts;
+    let count: u32 = 0;
+    for (let row = from; row < to; row++, first += 4) {
+      store<u32>(first, count);
+      const id = load<u64>(column.values + (<usize>row << 3));
+      if (id == NULL) continue;
+      const number = this.numberOf(id);
+      const at = this.counts + (<usize>number << 4);
+      store<u64>(at, load<u64>(at) + 1);
+      store<u32>(this.numbers + (<usize>count << 2), number);
+      store<u64>(this.numbered + (<usize>count << 3), id);
+      count++;
+    }
+    store<u32>(first, count);
+  }
+
   /** Counts an id so many times. */
   @inline
   add(id: u64, count: u64): void {
-    const at = id < SMALL ? this.small + (<usize>id << 4) : this.wideCountOf(id);
+    const at = id < SMALL && !this.isNumbered ? this.small + (<usize>id << 4) : this.wideCountOf(id);
     store<u64>(at, load<u64>(at) + count);
   }
 
-  private wideCountOf(id: u64): usize {
+  /** The number of an id, which has a count from now on. */
+  @inline
+  numberOf(id: u64): u32 {
     const number = this.table.numberOf(id);
     if (number >= this.capacity) this.grow();
+    return number;
+  }
+
+  private wideCountOf(id: u64): usize {
+    // First the number: the counts move when there are more of them.
+    const number = this.numberOf(id);
     return this.counts + (<usize>number << 4);
   }
 
@@ -127,6 +206,26 @@ export function addAbsentReference(): void {
   reference.initialise();
   store<u32>(all + (<usize>references << 2), <u32>changetype<usize>(reference));
   references++;
+}
+
+/** Has accumulators see the ids of a reference, with their numbers. */
+export function showReference(reference: u32): void {
+  referenceAt(reference).showNumbers();
+}
+
+/** For the host, of a reference that accumulators see: addresses of what was noted of the rows that were added last. */
+export function idFirsts(reference: u32): usize {
+  return referenceAt(reference).firsts;
+}
+export function idNumbers(reference: u32): usize {
+  return referenceAt(reference).numbers;
+}
+export function numberedIds(reference: u32): usize {
+  return referenceAt(reference).numbered;
+}
+/** The number of an id that has one. */
+export function numberOfReferenced(reference: u32, id: u64): u32 {
+  return referenceAt(reference).numberOf(id);
 }
 
 /** For the host, of each reference: number of its ids, which comes first; addresses of the ids and their counts. */

@@ -16,6 +16,12 @@ test('rows stand under the names of their columns', () => {
   ]);
 });
 
+test('a list has semicolons between its ids, as in the files', () => {
+  const features = [{ user_id: '1', name: ['7', '9223372036854775807'], total: 1 }];
+
+  expect(featureTable({ columns, features })[1]).toBe('1        7;9223372036854775807  1');
+});
+
 test('a table without rows is its header', () => {
   expect(featureTable({ columns, features: [] })).toEqual(['user_id  name  total']);
 });

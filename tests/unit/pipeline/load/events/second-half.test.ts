@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { encodePartial } from '../../../../../lib/aggregation/partial/partial.ts';
 import { defineFeatures, max, min, sum } from '../../../../../lib/model/declare.ts';
 import { type EventsPlan, eventsPlanOf } from '../../../../../lib/model/model.ts';
 import { Findings, LISTED_OF_A_KIND } from '../../../../../lib/pipeline/findings/findings.ts';
 import { aggregateEvents } from '../../../../../lib/pipeline/load/events/aggregate-events.ts';
 import { startSecondHalf } from '../../../../../lib/pipeline/load/events/second-half.ts';
 import type { Slice } from '../../../../../lib/pipeline/load/slice.ts';
+import { partialBytes } from '../../../../support/event-totals.ts';
 import { sampleInputs } from '../../../../support/sample-inputs.ts';
 import { shopInputs } from '../../../support/shop-inputs.ts';
 import { sliceOf } from '../../../support/slices.ts';
@@ -33,14 +33,14 @@ const fileOf = (lines: readonly string[]) => sliceOf(model, 'experiments', [HEAD
 
 async function readBy(threads: 1 | 2, slice: Slice, given: EventsPlan = plan) {
   const findings = new Findings();
-  const { read, totals } = await aggregateEvents(slice, {
+  const { read, lines, totals } = await aggregateEvents(slice, {
     plan: given,
     findings,
     maxRecordBytes: MAX_RECORD_BYTES,
     twoThreadsBytes: threads === 2 ? 0 : Number.POSITIVE_INFINITY,
   });
   const kinds = findings.counts().map(({ reason, count }) => [reason, count]);
-  return { read, partial: encodePartial(given, totals).toString('hex'), rows: findings.rows, kinds };
+  return { read, lines, partial: partialBytes(totals), rows: findings.rows, kinds };
 }
 
 /** Lines of which some are replaced. */

@@ -1,37 +1,11 @@
-import { useEffect, useState } from 'preact/hooks';
-import type { Histogram } from '../../../lib/schemas/feature.ts';
-import type { AnswerOf } from '../data/answers.ts';
-import { askJson } from '../data/api.ts';
+import type { Histogram as Values } from '../../../lib/schemas/feature.ts';
 import { formatCount } from '../format.ts';
 import { Bars } from './bars.tsx';
 
-/** How the values of each feature are distributed. Made anew, by its key, for each run that publishes. */
-export function Histograms() {
-  const [stats, setStats] = useState<AnswerOf<'/stats'>>();
-  useEffect(() => {
-    const ended = new AbortController();
-    // Without them the table still says all there is.
-    askJson<AnswerOf<'/stats'>>('/stats', { signal: ended.signal }).then(setStats, () => undefined);
-    return () => ended.abort();
-  }, []);
-  if (!stats || stats.columns.length === 0) {
-    return null;
-  }
-  return (
-    <section class="card" aria-labelledby="stats-title">
-      <h2 id="stats-title">Distribution over {formatCount(stats.users)} users</h2>
-      <div class="columns">
-        {stats.columns.map((column) => (
-          <Column column={column} key={column.name} />
-        ))}
-      </div>
-    </section>
-  );
-}
-
-function Column({ column }: { readonly column: Histogram }) {
+/** How the values of a column of numbers are distributed. */
+export function Histogram({ column }: { readonly column: Values }) {
   const { name, min, max, mean, bins } = column;
-  const range = ({ from, to }: Histogram['bins'][number]) =>
+  const range = ({ from, to }: Values['bins'][number]) =>
     to - from === 1 && Number.isInteger(from)
       ? formatCount(from)
       : `${formatCount(from)} – ${formatCount(to)}`;

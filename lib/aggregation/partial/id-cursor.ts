@@ -1,0 +1,113 @@
+import type { RunColumns } from './id-columns.ts';
+
+/** The ids of a slice in ascending order, a chunk at a time. */
+export interface IdStream {
+  /** First and last id of each chunk: one in whose range no other slice has an id need not be read. */
+  readonly chunks: readonly { readonly first: bigint; readonly last: bigint }[];
+  /** The ids of a chunk. Chunks are asked for in their order, some not at all. */
+  read(chunk: number): Promise<RunColumns>;
+}
+
+const WORD = 2 ** 32;
+
+/** Where the walk over the ids of a slice stands: at an id, and how many follow it one by one. */
+export class IdCursor {
+  /** The position of the slice among all. */
+  readonly slice: number;
+  /** How many ids there are from here on without a gap; not known before the chunk is loaded. */
+  length = 0;
+  readonly #stream: IdStream;
+  #chunk = -1;
+  #runs: RunColumns | undefined;
+  #run = 0;
+  #low = 0;
+  #high = 0;
+  #isAtEnd = false;
+
+  constructor(stream: IdStream, slice: number) {
+    this.#stream = stream;
+    this.slice = slice;
+    this.#nextChunk();
+  }
+
+  get isAtEnd(): boolean {
+    return this.#isAtEnd;
+  }
+
+  /** Whether more is known of the chunk than its first and last id. */
+  get isLoaded(): boolean {
+    return this.#runs !== undefined;
+  }
+
+  /** The id that it stands at. */
+  get id(): bigint {
+    return (BigInt(this.#high) << 32n) | BigInt(this.#low);
+  }
+
+  /** Reads the chunk that it stands at the beginning of. */
+  async load(): Promise<void> {
+    this.#runs = await this.#stream.read(this.#chunk);
+    this.#run = -1;
+    this.#nextRun();
+  }
+
+  /** How far the id of another is ahead; exact up to 2^53, and as large beyond. */
+  distanceTo(other: IdCursor): number {
+    return (other.#high - this.#high) * WORD + (other.#low - this.#low);
+  }
+
+  isBefore(other: IdCursor): boolean {
+    if (this.#high !== other.#high) {
+      return this.#high < other.#high;
+    }
+    return this.#low !== other.#low ? this.#low < other.#low : this.slice < other.slice;
+  }
+
+  /** Whether all ids of its chunk are before that of another. */
+  endsBefore(other: IdCursor): boolean {
+    return (this.#stream.chunks[this.#chunk]?.last ?? -1n) < other.id;
+  }
+
+  /** Goes on by so many ids at most, which no other slice has; to the next run or chunk at least. */
+  skipTo(ahead: number): void {
+    if (this.#runs === undefined) {
+      this.#nextChunk();
+    } else {
+      this.skip(ahead < this.length ? ahead : this.length);
+    }
+  }
+
+  /** Goes on by so many ids: as many as there are without a gap, or fewer. */
+  skip(ids: number): void {
+    if (ids === this.length) {
+      this.#nextRun();
+      return;
+    }
+    this.length -= ids;
+    const low = this.#low + ids;
+    this.#high += low >= WORD ? 1 : 0;
+    this.#low = low >= WORD ? low - WORD : low;
+  }
+
+  #nextRun(): void {
+    const runs = this.#runs as RunColumns;
+    const run = ++this.#run;
+    if (run >= runs.lengths.length) {
+      this.#nextChunk();
+      return;
+    }
+    this.length = runs.lengths[run] as number;
+    this.#low = runs.first[2 * run] as number;
+    this.#high = runs.first[2 * run + 1] as number;
+  }
+
+  #nextChunk(): void {
+    this.#runs = undefined;
+    const chunk = this.#stream.chunks[++this.#chunk];
+    this.#isAtEnd = chunk === undefined;
+    if (chunk) {
+      this.#low = Number(chunk.first & 0xffff_ffffn);
+      this.#high = Number(chunk.first >> 32n);
+    }
+  }
+}

@@ -1,0 +1,129 @@
+import type { Accumulator, AccumulatorState, NumberMaps } from '../../model/features/accumulator.ts';
+import type { SlotKind } from '../../model/features/feature.ts';
+import type { EventsPlan } from '../../model/model.ts';
+import { columnsRead } from '../accumulate/columns-read.ts';
+import { COLUMNS } from './column-chunks.ts';
+import { combine, neutral } from './combine.ts';
+import type { Integers } from './integers.ts';
+import { positionsIn, unionOf } from './sorted-ids.ts';
+import { readIds, readIntegers, type StoredColumns } from './stored-columns.ts';
+import { readState, statesOf } from './stored-states.ts';
+import type { NamedIds, Totals } from './totals.ts';
+
+/** Told after each part of an aggregate that was put to the others, so that what grows too large can be refused. */
+export type OnCombined = (aggregate: number, accumulator: Accumulator) => void;
+
+/**
+ * Adds up partials, column by column: what is held at once are the merged columns, and one of a partial.
+ *
+ * @param partials their columns; where an event is in two of them it counts twice
+ */
+export async function mergeTotals(
+  plan: EventsPlan,
+  partials: readonly StoredColumns[],
+  onCombined: OnCombined = () => undefined,
+): Promise<Totals> {
+  const owners = await unionOfColumn(partials, COLUMNS.owners);
+  const named: BigUint64Array[] = [];
+  for (const index of columnsRead(plan).ids.keys()) {
+    named.push(await unionOfColumn(partials, COLUMNS.named(index)));
+  }
+  const merging = new Merging(plan, owners, named);
+  for (const partial of partials) {
+    await merging.add(partial, { onCombined, isOnly: partials.length === 1 });
+  }
+  return merging.totals;
+}
+
+/** All ids of that column in partials: the keys that the parts of an input have, for instance. */
+export async function unionOfColumn(
+  partials: readonly StoredColumns[],
+  column: string,
+): Promise<BigUint64Array> {
+  let all: BigUint64Array = new BigUint64Array(0);
+  for (const partial of partials) {
+    all = unionOf(all, await readIds(partial, column));
+  }
+  return all;
+}
+
+/** Totals that partials are added to, when it is known which owners and ids there are. */
+class Merging {
+  readonly #plan: EventsPlan;
+  readonly #owners: BigUint64Array;
+  readonly #named: readonly BigUint64Array[];
+  readonly #accumulators: readonly Accumulator[];
+  /** What there is instead of accumulators when there is one partial: nothing has to be put together. */
+  readonly #states: AccumulatorState[] = [];
+  #events: Integers;
+  readonly #slots: Integers[];
+  readonly #counts: Integers[];
+
+  constructor(plan: EventsPlan, owners: BigUint64Array, named: readonly BigUint64Array[]) {
+    this.#plan = plan;
+    this.#owners = owners;
+    this.#named = named;
+    this.#events = neutral('count', owners.length);
+    this.#slots = plan.slots.map(({ kind }) => neutral(kind, owners.length));
+    this.#counts = named.map((ids) => neutral('count', ids.length));
+    this.#accumulators = plan.aggregates.map((aggregate) => aggregate.create());
+  }
+
+  get totals(): Totals {
+    const references = this.#named.map((ids, index): NamedIds => {
+      return { ids, counts: this.#counts[index] as Integers };
+    });
+    return {
+      owners: this.#owners,
+      events: this.#events,
+      slots: this.#slots,
+      references,
+      accumulated: this.#accumulators.map((accumulator, index) => this.#states[index] ?? accumulator.state()),
+    };
+  }
+
+  async add(
+    partial: StoredColumns,
+    { onCombined, isOnly }: { readonly onCombined: OnCombined; readonly isOnly: boolean },
+  ): Promise<void> {
+    const owners = positionsIn(this.#owners, await readIds(partial, COLUMNS.owners));
+    const put = async (kind: SlotKind, into: Integers, column: string, positions: Uint32Array) =>
+      combine(kind, into, await readIntegers(partial, column), positions);
+    this.#events = await put('count', this.#events, COLUMNS.events, owners);
+    for (const [index, { kind }] of this.#plan.slots.entries()) {
+      this.#slots[index] = await put(kind, this.#slots[index] as Integers, COLUMNS.slot(index), owners);
+    }
+    const named: Uint32Array[] = [];
+    for (const [index, ids] of this.#named.entries()) {
+      const positions = positionsIn(ids, await readIds(partial, COLUMNS.named(index)));
+      const counts = COLUMNS.namedCounts(index);
+      this.#counts[index] = await put('count', this.#counts[index] as Integers, counts, positions);
+      named.push(positions);
+    }
+    const maps = numberMaps(this.#plan, owners, named);
+    for (const [index, accumulator] of this.#accumulators.entries()) {
+      if (isOnly) {
+        this.#states[index] = (await readState(partial, index)) ?? accumulator.state();
+        continue;
+      }
+      for await (const state of statesOf(partial, index)) {
+        accumulator.combine(state, maps);
+        onCombined(index, accumulator);
+      }
+    }
+  }
+}
+
+/** From positions in a partial to positions in the merged totals. */
+function numberMaps(plan: EventsPlan, owners: Uint32Array, named: readonly Uint32Array[]): NumberMaps {
+  return {
+    owners,
+    ids(column) {
+      const positions = named[columnsRead(plan).ids.findIndex(({ name }) => name === column)];
+      if (!positions) {
+        throw new Error(`an aggregate has ids of ${column}, which it does not say it reads`);
+      }
+      return positions;
+    },
+  };
+}

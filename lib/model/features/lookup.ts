@@ -1,0 +1,37 @@
+import { COLUMN_TYPES } from '../column-types.ts';
+import type { Column } from '../columns.ts';
+import { type Feature, type IdFeature, NOTHING_NEEDED } from './feature.ts';
+
+/**
+ * What a reference has of an id that is derived: `lookup(mostUsed(orders.product_ids), products.title)`. NULL where there is no
+ * id, no such row in the reference, or nothing in its column.
+ *
+ * @throws TypeError for a column of another input than the ids reference, and for one of lists; where the types of columns are
+ * known, neither compiles
+ */
+export function lookup<Target extends string>(
+  key: IdFeature<string, Target>,
+  column: Column<'reference', 'id' | 'integer' | 'date' | 'text', NoInfer<Target>>,
+): Feature {
+  const what = `lookup(…, ${column.input}.${column.name})`;
+  const target = key.column?.reference?.input;
+  if (target !== column.input) {
+    throw new TypeError(
+      target === undefined
+        ? `${what}: what is looked up is one id, such as mostUsed(…) without ties: 'all'`
+        : `${what}: the ids of ${key.column.input}.${key.column.name} are those of ${target}`,
+    );
+  }
+  const { sqlType } = COLUMN_TYPES[column.type];
+  if (sqlType === null) {
+    throw new TypeError(`${what}: the table of the result can't hold the values of ${column.type}()`);
+  }
+  const wanted = { key: key.value, column };
+  return {
+    ...NOTHING_NEEDED,
+    sqlType,
+    values: [key.value],
+    lookups: [wanted],
+    sql: (names) => names.lookup(wanted),
+  };
+}

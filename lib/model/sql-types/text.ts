@@ -1,0 +1,12 @@
+import { isStorable } from '../../storable.ts';
+import type { SqlValue } from './sql-value.ts';
+
+/** Texts of other people. */
+export const textValue: SqlValue = {
+  shownAs: 'text',
+  selected: (column) => column,
+  isInCursor: isStorable,
+  bins: null,
+  isText: true,
+  csv: String,
+};

@@ -1,0 +1,62 @@
+import { once } from 'node:events';
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
+import { EventsTally, memoryOf } from '../../../aggregation/accumulate/events-tally.ts';
+import type { Model } from '../../../model/model.ts';
+import type { PartProgress } from '../../../store/runs/progress.ts';
+import { Findings, type Room } from '../../findings/findings.ts';
+import { bytesOf } from '../slice.ts';
+import { SliceReader } from '../slice-reader.ts';
+import { eventRows } from './event-rows.ts';
+import { kernelOptions } from './kernel-options.ts';
+import { planIn } from './plan-in-thread.ts';
+import type { HalfResult, HalfWork } from './second-half.ts';
+import { SharedProgress } from './shared-progress.ts';
+
+/**
+ * What the second thread of a slice does: reads from its middle to its end, and hands over what it came to. Whatever goes wrong
+ * ends the thread, and the first one reads on alone.
+ *
+ * @param model what is declared, which the thread imports itself: accumulators are code, and code does not travel
+ */
+export function readSecondHalf(model: Model): void {
+  read(model).catch((error: unknown) => {
+    // Outside of any promise: under --unhandled-rejections=warn the thread would live on, and say nothing.
+    setImmediate(() => {
+      throw error;
+    });
+  });
+}
+
+async function read(model: Model): Promise<void> {
+  const { slice, plan: data, maxRecordBytes, maxAggregateBytes, module, progress } = workerData as HalfWork;
+  const asked = once(parentPort as MessagePort, 'message');
+  const plan = planIn(data, model);
+  const findings = new Findings();
+  const tally = new EventsTally(plan, {
+    kernel: kernelOptions(slice, plan, maxRecordBytes),
+    maxAggregateBytes,
+    module,
+  });
+  const rowOf = eventRows(plan, slice.header, findings, tally);
+  const shared = new SharedProgress(progress);
+  const options = {
+    findings,
+    maxRecordBytes,
+    openBytes: bytesOf,
+    onProgress: (own: PartProgress) => shared.tell(own),
+  };
+  const reader = new SliceReader(slice, tally, options, (record) => {
+    const row = rowOf(record);
+    if (row) {
+      tally.add(row);
+    }
+  });
+  await reader.readTo(slice.toByte);
+  const records = reader.finish();
+  const state = tally.state();
+  // The first thread knows only at the end of its half how many rejected rows it takes over.
+  const [room] = (await asked) as [Room];
+  const lines = reader.line - slice.fromLine;
+  const result: HalfResult = { read: records, lines, findings: findings.within(room), state };
+  parentPort?.postMessage(result, memoryOf(state));
+}

@@ -1,0 +1,35 @@
+import type { Totals } from '../../aggregation/partial/totals.ts';
+import type { FinishContext, ValueOf } from '../../model/features/feature.ts';
+import type { EventsPlan } from '../../model/model.ts';
+
+/** A value for each of some owners. */
+export type Values = readonly ReturnType<ValueOf>[];
+
+/**
+ * What follows from the aggregates, in the order of the plan.
+ *
+ * @param positions of the owners that it is wanted for
+ */
+export function finishedValues(
+  plan: Pick<EventsPlan, 'aggregates' | 'values' | 'references'>,
+  totals: Totals,
+  positions: Uint32Array,
+): Values[] {
+  const context: FinishContext = {
+    idOf(column, number) {
+      const named = totals.references[plan.references.findIndex(({ name }) => name === column)];
+      const id = named?.ids[number];
+      if (id === undefined) {
+        throw new Error(`there is no id ${number} of ${column}`);
+      }
+      return id;
+    },
+  };
+  return plan.values.map((value) => {
+    const state = totals.accumulated[plan.aggregates.findIndex(({ id }) => id === value.aggregate.id)];
+    if (!state) {
+      throw new Error(`nothing was accumulated for ${value.id}`);
+    }
+    return Array.from(positions, value.finish(state, context));
+  });
+}

@@ -1,0 +1,112 @@
+import type { DeclaredFeature, DeclaredFilter } from '../declared.ts';
+import type { Row, Value } from './rows.ts';
+
+/** What made-up features come to for a user, in their order. */
+export interface Derived {
+  readonly owner: bigint;
+  readonly values: readonly (bigint | string | null)[];
+}
+
+/** What the features come to for each user that experiments name, in ascending order: row by row, in maps. */
+export function derivedOf(experiments: readonly Row[], features: readonly DeclaredFeature[]): Derived[] {
+  const byUser = new Map<bigint, Row[]>();
+  for (const row of experiments) {
+    const user = row.values['user_id'] as bigint;
+    byUser.set(user, [...(byUser.get(user) ?? []), row]);
+  }
+  return [...byUser]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([owner, rows]) => ({ owner, values: features.map((feature) => derivedValue(rows, feature)) }));
+}
+
+function derivedValue(
+  rows: readonly Row[],
+  { kind, column, where }: DeclaredFeature,
+): bigint | string | null {
+  const wanted = rows.filter(({ values }) => where === undefined || holds(where, values) === true);
+  if (kind === 'count') {
+    return BigInt(wanted.length);
+  }
+  const all = wanted.flatMap(({ values }) => idsOf(values[column]));
+  if (kind === 'sum') {
+    return all.reduce((total, one) => total + one, 0n);
+  }
+  const ascending = all.toSorted((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+  if (kind === 'min' || kind === 'max') {
+    return ascending.at(kind === 'min' ? 0 : -1) ?? null;
+  }
+  const uses = new Map<bigint, number>();
+  for (const id of ascending) {
+    uses.set(id, (uses.get(id) ?? 0) + 1);
+  }
+  if (kind === 'distinct') {
+    return BigInt(uses.size);
+  }
+  const most = Math.max(...uses.values());
+  const favourites = [...uses].filter(([, times]) => times === most).map(([id]) => id);
+  if (kind === 'mostUsed') {
+    return favourites[0] ?? null;
+  }
+  return favourites.length > 0 ? `[${favourites.join(',')}]` : null;
+}
+
+/** The values, or ids, of a column in a row; none where it is NULL. */
+const idsOf = (value: Value | undefined): bigint[] =>
+  [value ?? []].flat().filter((one): one is bigint => typeof one === 'bigint');
+
+/** What several come to, where one that is `deciding` decides. */
+function joined(inner: readonly (boolean | undefined)[], deciding: boolean): boolean | undefined {
+  if (inner.includes(deciding)) {
+    return deciding;
+  }
+  return inner.includes(undefined) ? undefined : !deciding;
+}
+
+/** What a filter says of a row; undefined where nobody knows. */
+function holds(filter: DeclaredFilter, values: Row['values']): boolean | undefined {
+  if ('filter' in filter) {
+    const inner = holds(filter.filter, values);
+    return inner === undefined ? undefined : !inner;
+  }
+  if ('filters' in filter) {
+    const inner = filter.filters.map((one) => holds(one, values));
+    return joined(inner, filter.op === 'or');
+  }
+  const { op, column } = filter;
+  const number = BigInt(filter.number);
+  const ids = idsOf(values[column]);
+  if (op === 'includes' && column === 'experiment_compound_ids') {
+    return ids.includes(number);
+  }
+  const [value] = ids;
+  if (value === undefined) {
+    return undefined;
+  }
+  if (op === 'atLeast') {
+    return value >= number;
+  }
+  return op === 'atMost' ? value <= number : value === number;
+}
+
+/** How many filtered sums of these users no bigint column can hold. Those that are declared alike are one. */
+export function beyondBigint(experiments: readonly Row[], features: readonly DeclaredFeature[]): number {
+  const sums = features.filter(({ kind }) => kind === 'sum');
+  const once = new Map(sums.map((feature) => [feature.where && writtenAlike(feature.where), feature]));
+  return derivedOf(experiments, [...once.values()])
+    .flatMap(({ values }) => values)
+    .filter((value) => typeof value === 'bigint' && value >= 2n ** 63n).length;
+}
+
+/** A text that filters have in common which are the same but for order and repetitions in `and` and `or`. */
+function writtenAlike(filter: DeclaredFilter): string {
+  if ('filter' in filter) {
+    return `not(${writtenAlike(filter.filter)})`;
+  }
+  if ('filters' in filter) {
+    const inner = [...new Set(filter.filters.map(writtenAlike))].sort();
+    return inner.length === 1 ? inner.join() : `${filter.op}(${inner.join()})`;
+  }
+  // Of single ids the two are the same.
+  const op = filter.column === 'device' ? 'equals' : filter.op;
+  return `${op}(${filter.column},${filter.number})`;
+}

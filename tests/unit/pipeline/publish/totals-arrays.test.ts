@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest';
+import { idArray, totalsArrays, valueArray } from '../../../../lib/pipeline/publish/totals-arrays.ts';
+import { columnOf } from '../../../support/event-totals.ts';
+import { elementsOf } from '../../support/array-elements.ts';
+
+const GREATEST = 2n ** 63n - 1n;
+const owners = BigUint64Array.of(3n, 5n, GREATEST);
+const events = columnOf([2n, 7n, 1n]);
+
+test('owners, numbers of events and values are arrays of the same length, exact to the greatest', () => {
+  const slots = [columnOf([GREATEST, 0n, 2n ** 53n + 1n]), columnOf([1n, 2n, 3n])];
+
+  const arrays = totalsArrays({ owners, events, slots }, { known: Uint32Array.of(0, 1, 2), values: [] });
+
+  expect(elementsOf(arrays.owners)).toEqual(['3', '5', '9223372036854775807']);
+  expect(elementsOf(arrays.events)).toEqual(['2', '7', '1']);
+  expect(arrays.slots.map(elementsOf)).toEqual([
+    ['9223372036854775807', '0', '9007199254740993'],
+    ['1', '2', '3'],
+  ]);
+});
+
+test('only the owners that the entity has are there', () => {
+  const slots = [columnOf([10n, 20n, 30n])];
+
+  const arrays = totalsArrays({ owners, events, slots }, { known: Uint32Array.of(1), values: [['x']] });
+
+  expect(arrays).toEqual({ owners: '{5}', events: '{7}', slots: ['{20}'], values: ['{"x"}'] });
+});
+
+test('of a column in which some sum is beyond 64 bits the others are exact', () => {
+  const slots = [columnOf([2n ** 64n, GREATEST, 5n])];
+
+  const arrays = totalsArrays({ owners, events, slots }, { known: Uint32Array.of(1, 2), values: [] });
+
+  expect(arrays.slots).toEqual([`{${GREATEST},5}`]);
+});
+
+test('without owners the arrays are empty', () => {
+  const nothing = { owners: new BigUint64Array(0), events: columnOf([]), slots: [columnOf([])] };
+
+  const arrays = totalsArrays(nothing, { known: new Uint32Array(0), values: [[]] });
+
+  expect(arrays).toEqual({ owners: '{}', events: '{}', slots: ['{}'], values: ['{}'] });
+});
+
+test.each([
+  ['an integer', GREATEST, '9223372036854775807'],
+  ['a number', 1.5, '1.5'],
+  ['a text', 'a "b" \\ c', '"a \\"b\\" \\\\ c"'],
+  ['the text NULL', 'NULL', '"NULL"'],
+  ['an empty text', '', '""'],
+  ['nothing', null, 'NULL'],
+])('a value may be %s', (_what, value, element) => {
+  expect(valueArray([value, null])).toBe(`{${element},NULL}`);
+});
+
+test('ids are an array in their order', () => {
+  expect(idArray(owners)).toBe(`{3,5,${GREATEST}}`);
+});
