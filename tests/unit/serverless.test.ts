@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import type { HttpHandler } from '../../lib/http/http-handler.ts';
 import { methodsOf } from '../../lib/http/route/route.ts';
+import { HANDLER_SETTINGS } from '../../local/stack/settings.ts';
 import { declaredRoutes } from '../../web/openapi/declared-routes.ts';
 import { captureLog } from './support/captured-log.ts';
 import { call } from './support/endpoint.ts';
@@ -121,14 +122,29 @@ test('what nothing else serves goes to notFound', () => {
   expect(functions.filter(({ events }) => events.includes('*')).map(({ key }) => key)).toEqual(['notFound']);
 });
 
+/** The settings that the handlers read. */
+const read = [...readFileSync('lib/config.ts', 'utf8').matchAll(/^ {2}([A-Z_]+): /gm)].map(
+  ([, name = '']) => name,
+);
+
 test('every setting that the handlers read is passed on to them', () => {
   const passedOn = Object.entries(provider.environment);
 
-  const read = [...readFileSync('lib/config.ts', 'utf8').matchAll(/^ {2}([A-Z_]+): /gm)].map(
-    ([, name]) => name,
-  );
   expect(passedOn.map(([name]) => name).toSorted()).toEqual(read.toSorted());
   for (const [name, value] of passedOn) {
     expect(value).toMatch(new RegExp(`^\\$\\{env:${name},`));
   }
+});
+
+test('every one of them that is no address of a service and no folder is handed on by the stack of run.sh', () => {
+  const ownOfStack = /^(DATABASE|UPSTASH|AIRFLOW)_|^ETL_DATA_DIR$/;
+
+  expect(HANDLER_SETTINGS.toSorted()).toEqual(read.filter((name) => !ownOfStack.test(name)).toSorted());
+});
+
+test('every one of them reaches the containers', () => {
+  const compose = readFileSync('docker-compose.yml', 'utf8');
+
+  expect(read.length).toBeGreaterThan(10);
+  expect(read.filter((name) => !new RegExp(`^ +${name}: `, 'm').test(compose))).toEqual([]);
 });
