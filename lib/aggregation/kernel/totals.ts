@@ -1,5 +1,6 @@
 import type { Integers } from '../partial/integers.ts';
 import type { NamedIds, Totals } from '../partial/totals.ts';
+import { inAscendingOrder } from './ascending.ts';
 import type { Kernel } from './kernel.ts';
 
 /** What the kernel came to, as columns in ascending order of the ids. */
@@ -22,18 +23,15 @@ export function totalsOf(kernel: Kernel): Omit<Totals, 'accumulated'> {
 
 /** The numbers of the owners in ascending order of their ids. */
 export function ownersInOrder({ exports }: Kernel): Uint32Array {
-  const ids = new BigUint64Array(exports.memory.buffer, exports.ownerIds(), exports.ownerCount());
-  // Sorted as they are, without a call for each comparison; the kernel knows which number belongs to an id.
-  const sorted = ids.slice().sort();
-  return Uint32Array.from(sorted, (id) => exports.numberOfOwner(id));
+  return inAscendingOrder(
+    new BigUint64Array(exports.memory.buffer, exports.ownerIds(), exports.ownerCount()),
+  );
 }
 
 /** The numbers of the ids that a reference names, in ascending order of the ids. */
 export function referencedInOrder({ exports }: Kernel, reference: number): Uint32Array {
   const count = exports.referencedCount(reference);
-  const ids = new BigUint64Array(exports.memory.buffer, exports.referencedIds(reference), count);
-  const order = Uint32Array.from({ length: count }, (_, position) => position);
-  return order.sort((a, b) => ((ids[a] as bigint) < (ids[b] as bigint) ? -1 : 1));
+  return inAscendingOrder(new BigUint64Array(exports.memory.buffer, exports.referencedIds(reference), count));
 }
 
 function referencedOf(kernel: Kernel, reference: number): NamedIds {
