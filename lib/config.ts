@@ -14,6 +14,7 @@ const whole = (from: number, to = Number.MAX_SAFE_INTEGER) => {
 const inputSettings = {
   ETL_DATA_DIR: z._default(z.string(), 'data'),
   ETL_MAX_REJECT_RATIO: z._default(ratio, 0.1),
+  ETL_MAX_AGGREGATE_BYTES: z._default(whole(1024 * 1024), 1024 * 1024 * 1024),
   ETL_MAX_RECORD_BYTES: z._default(whole(1024, 64 * 1024 * 1024), 1024 * 1024),
 };
 

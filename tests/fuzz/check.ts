@@ -26,6 +26,7 @@ export async function checkDifference(inputs: Inputs, results: Results): Promise
     const config = {
       ETL_DATA_DIR: directory,
       ETL_MAX_REJECT_RATIO: MAX_REJECT_RATIO,
+      ETL_MAX_AGGREGATE_BYTES: 2 ** 30,
       ETL_MAX_RECORD_BYTES: inputs.maxRecordBytes,
     };
     try {

@@ -46,20 +46,36 @@ export class Accumulators {
    * @throws InputError AGGREGATES_TOO_LARGE naming the one that holds most
    */
   refuseTooLarge(): void {
-    const sizes = this.#each.map(({ aggregate, accumulator }) => ({ aggregate, bytes: accumulator.bytes }));
-    const total = sizes.reduce((sum, { bytes }) => sum + bytes, 0);
-    if (total <= this.#maxBytes) {
-      return;
-    }
-    const [largest] = sizes.toSorted((a, b) => b.bytes - a.bytes);
-    throw new InputError(
-      'AGGREGATES_TOO_LARGE',
-      `${largest?.aggregate.events}: what features need of the rows so far takes ${inMebibytes(total)} of memory, ` +
-        `of which ${largest?.aggregate.id} ${inMebibytes(largest?.bytes ?? 0)}; ${inMebibytes(this.#maxBytes)} are allowed. ` +
-        'A row of the result probably has very many different values: declare fewer features of this kind, filter them ' +
-        'more, or raise ETL_MAX_AGGREGATE_BYTES if there is the memory; the table was kept',
-    );
+    const aggregates = this.#each.map(({ aggregate }) => aggregate);
+    const bytes = this.#each.map(({ accumulator }) => accumulator.bytes);
+    refuseTooLarge(aggregates, bytes, this.#maxBytes);
   }
+}
+
+/**
+ * Makes sure that accumulators do not take the memory that the process needs.
+ *
+ * @param bytes what that of each aggregate holds
+ * @throws InputError AGGREGATES_TOO_LARGE naming the one that holds most
+ */
+export function refuseTooLarge(
+  aggregates: readonly Aggregate[],
+  bytes: readonly number[],
+  maxBytes: number,
+): void {
+  const total = bytes.reduce((sum, own) => sum + own, 0);
+  if (total <= maxBytes) {
+    return;
+  }
+  const most = Math.max(...bytes);
+  const largest = aggregates[bytes.indexOf(most)];
+  throw new InputError(
+    'AGGREGATES_TOO_LARGE',
+    `${largest?.events}: what features need of the rows so far takes ${inMebibytes(total)} of memory, of which ` +
+      `${largest?.id} ${inMebibytes(most)}; ${inMebibytes(maxBytes)} are allowed. Probably there are very many different ` +
+      'ids: declare fewer features of this kind, let a filter take fewer rows, or raise ETL_MAX_AGGREGATE_BYTES if there ' +
+      'is the memory; the table was kept',
+  );
 }
 
 const inMebibytes = (bytes: number): string => `${Math.ceil(bytes / 2 ** 20)} MiB`;

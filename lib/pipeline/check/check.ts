@@ -47,7 +47,7 @@ export async function checkInputs(
   const progress = new SourcesProgress(slices, onProgress);
   const read: ReadInput[] = [];
   for (const slice of slices) {
-    read.push(await readSlice(slice, config.ETL_MAX_RECORD_BYTES, model, progress));
+    read.push(await readSlice(slice, config, model, progress));
   }
   const divided: DividedTotals[] = [];
   for (const input of read) {
@@ -79,7 +79,7 @@ interface ReadInput {
 
 async function readSlice(
   slice: Slice,
-  maxRecordBytes: number,
+  config: InputConfig,
   model: Model,
   progress: SourcesProgress,
 ): Promise<ReadInput> {
@@ -87,11 +87,11 @@ async function readSlice(
   const findings = new Findings();
   const onProgress = progress.within(slice, input.files);
   const stage = () => Promise.resolve();
-  const loaded = await readInto(
-    { slice, findings, maxRecordBytes, onProgress, taken: [], stage },
-    input,
-    model,
-  );
+  const limits = {
+    maxRecordBytes: config.ETL_MAX_RECORD_BYTES,
+    maxAggregateBytes: config.ETL_MAX_AGGREGATE_BYTES,
+  };
+  const loaded = await readInto({ slice, findings, ...limits, onProgress, taken: [], stage }, input, model);
   progress.finish(slice, input.files, { read: loaded.read, rejected: findings.rejected });
   return { input, slice, loaded, findings };
 }

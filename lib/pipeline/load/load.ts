@@ -95,6 +95,7 @@ async function readPart(
     findings,
     taken,
     maxRecordBytes: config.ETL_MAX_RECORD_BYTES,
+    maxAggregateBytes: config.ETL_MAX_AGGREGATE_BYTES,
     onProgress: progressTeller(dependencies, { runId, part: part.part, startedAt }),
     stage: (rows: StagedRows) => stageRows(transaction, model, { runId, part: part.part }, rows),
   };

@@ -25,6 +25,8 @@ export interface Loading {
   readonly slice: Slice;
   readonly findings: Findings;
   readonly maxRecordBytes: number;
+  /** What accumulators may hold. */
+  readonly maxAggregateBytes?: number;
   readonly onProgress: OnProgress;
   /** Events that an earlier slice has. */
   readonly taken: readonly IdRun[];
@@ -64,7 +66,8 @@ const LOADERS: Readonly<Record<InputKind, Loader>> = {
 /**
  * Reads a slice.
  *
- * @throws InputError UNCLOSED_QUOTE with the line; INPUT_CHANGED when the file is gone or ends too soon
+ * @throws InputError UNCLOSED_QUOTE with the line; INPUT_CHANGED when the file is gone or ends too soon; AGGREGATES_TOO_LARGE
+ * when what features need of events takes more memory than it may
  */
 export async function readInto(loading: Loading, input: Input, model: Model): Promise<Loaded> {
   return await LOADERS[input.kind](loading, input, model);

@@ -1,3 +1,4 @@
+import { refuseTooLarge } from '../../aggregation/accumulate/accumulators.ts';
 import { COLUMNS } from '../../aggregation/partial/column-chunks.ts';
 import { mergeTotals, unionOfColumn } from '../../aggregation/partial/merge-totals.ts';
 import { repeatedRuns } from '../../aggregation/partial/repeated-ids.ts';
@@ -22,6 +23,7 @@ export interface MergedKeys {
  * it is read once more without them, now that all ids are known.
  *
  * @param parts how many parts the input has
+ * @throws InputError AGGREGATES_TOO_LARGE when what features need of all parts takes more memory than it may
  */
 export async function mergeEvents(
   runId: string,
@@ -29,7 +31,7 @@ export async function mergeEvents(
   parts: number,
   dependencies: LoadDependencies,
 ): Promise<Totals> {
-  const { database, model } = dependencies;
+  const { database, config, model } = dependencies;
   const read = () => partialsOfInput(database, runId, model, plan.input, parts);
   let partials = await read();
   const wanting = (await repeatedIn(partials, dependencies)).filter(({ part }) => !part.correction);
@@ -38,7 +40,11 @@ export async function mergeEvents(
   }
   partials = wanting.length > 0 ? await read() : partials;
   const counting = partials.map(({ slice, correction }) => correction ?? slice);
-  return await mergeTotals(plan, columnsOf(database, counting));
+  const bytes = plan.aggregates.map(() => 0);
+  return await mergeTotals(plan, columnsOf(database, counting), (aggregate, accumulator) => {
+    bytes[aggregate] = accumulator.bytes;
+    refuseTooLarge(plan.aggregates, bytes, config.ETL_MAX_AGGREGATE_BYTES);
+  });
 }
 
 /** The parts that have events of an earlier part, and which. Of one part alone the ids need not be read at all. */

@@ -19,5 +19,10 @@ export async function dataDirectory(
       await writeFile(join(directory, `${file}.csv`), content);
     }
   }
-  return { ETL_DATA_DIR: directory, ETL_MAX_REJECT_RATIO: 0.1, ETL_MAX_RECORD_BYTES: 1024 * 1024 };
+  return {
+    ETL_DATA_DIR: directory,
+    ETL_MAX_REJECT_RATIO: 0.1,
+    ETL_MAX_AGGREGATE_BYTES: 2 ** 30,
+    ETL_MAX_RECORD_BYTES: 1024 * 1024,
+  };
 }

@@ -8,7 +8,12 @@ import { sampleModel } from '../../../support/sample-inputs.ts';
 
 /** What check says of a fixture, or the error with which it refuses. */
 async function checked({ directory, expected: { settings } }: Fixture): Promise<CheckResult | InputError> {
-  const config = { ETL_DATA_DIR: directory, ETL_MAX_REJECT_RATIO: 0.1, ETL_MAX_RECORD_BYTES: 1 << 20 };
+  const config = {
+    ETL_DATA_DIR: directory,
+    ETL_MAX_REJECT_RATIO: 0.1,
+    ETL_MAX_AGGREGATE_BYTES: 2 ** 30,
+    ETL_MAX_RECORD_BYTES: 1 << 20,
+  };
   try {
     return await checkInputs({ ...config, ...settings }, sampleModel);
   } catch (error) {

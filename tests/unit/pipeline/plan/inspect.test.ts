@@ -109,7 +109,12 @@ test('a column that is optional may be missing, and another is found by its othe
   for (const [name, head] of Object.entries(heads)) {
     await writeFile(join(directory, `${name}.csv`), head);
   }
-  const config = { ETL_DATA_DIR: directory, ETL_MAX_REJECT_RATIO: 0, ETL_MAX_RECORD_BYTES: 1024 };
+  const config = {
+    ETL_DATA_DIR: directory,
+    ETL_MAX_REJECT_RATIO: 0,
+    ETL_MAX_AGGREGATE_BYTES: 2 ** 30,
+    ETL_MAX_RECORD_BYTES: 1024,
+  };
 
   const sources = await inspectInputs(config, shops);
 
