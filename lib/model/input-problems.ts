@@ -23,9 +23,6 @@ type Declared = Readonly<Record<string, InputDeclaration>>;
 /** Whether a text can be the name of a column. */
 export const isName = (text: string): boolean => NAME.test(text) && !KEPT_NAMES.includes(text);
 
-/** A name in a folder: neither an absolute path, nor one out of it. */
-const FILE = /^(?!\.{1,2}$)[^/\\\p{Cc}]+$/u;
-
 /** All that is wrong with a declaration of inputs, one line each. */
 export function inputProblems(inputs: Declared): string[] {
   const entities = Object.keys(inputs).filter((name) => inputs[name]?.kind === 'entity');
@@ -62,10 +59,8 @@ function problemsOfOne(
 function fileProblems(inputs: Declared): string[] {
   const taken = new Map<string, string>();
   return Object.entries(inputs).flatMap(([name, { files }]) => {
-    if (files.trim() !== files || !FILE.test(files)) {
-      return [
-        `${name}: files: '${files}' must be the name of a file in the folder of the data, without a path`,
-      ];
+    if (!isInFolder(files)) {
+      return [`${name}: files: '${files}' is no path of a file below the folder of the data`];
     }
     const other = taken.get(files);
     taken.set(files, name);
@@ -75,9 +70,6 @@ function fileProblems(inputs: Declared): string[] {
 
 function problemsOf(name: string, input: InputDeclaration, inputs: Declared): string[] {
   const problems = isName(name) ? [] : [`${name}: the name of an input ${NAME_RULE}`];
-  if (!isInFolder(input.files)) {
-    problems.push(`${name}: files: '${input.files}' is no path of a file below the folder of the data`);
-  }
   const key = input.columns[input.key];
   if (key?.type !== 'id' || key.optional || key.reference) {
     problems.push(

@@ -156,23 +156,6 @@ describe('a name', () => {
 });
 
 describe('a file', () => {
-  test.each([
-    '',
-    ' ',
-    '.',
-    '..',
-    '../shops.csv',
-    '/data/shops.csv',
-    'shops/all.csv',
-    'data\\shops.csv',
-    'a\n.csv',
-    ' a.csv',
-  ])('can not be %j: it is a name in the folder', (files) => {
-    expect(problemsOf({ shops: { ...shops(), files } })).toEqual([
-      `shops: files: '${files}' must be the name of a file in the folder of the data, without a path`,
-    ]);
-  });
-
   test.each(['shops', 'Unsere Läden.csv', '..shops.csv', 'shops.2024.csv', '.shops'])(
     'can be %j',
     (files) => {
