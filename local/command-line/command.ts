@@ -63,7 +63,7 @@ export function command<const O extends Options>(declared: Declaration<O>): Comm
     read: (args) => {
       const { values, positionals } = parsed({ args: [...args], options, allowPositionals: true });
       if (positionals.length < (takes?.least ?? 0) || positionals.length > (takes?.most ?? 0)) {
-        throw new UsageError(takes?.otherwise ?? `${name} takes nothing behind it.`);
+        throw new UsageError(takes?.otherwise ?? `${name} takes nothing after it.`);
       }
       const problem = refusal?.(values);
       if (problem !== undefined) {

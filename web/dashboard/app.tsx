@@ -53,7 +53,7 @@ export function App() {
   );
 }
 
-/** No link: the part of the address behind # says what is shown. */
+/** No link: the part of the address after # says what is shown. */
 function skip(): void {
   document.getElementById('main')?.focus();
 }

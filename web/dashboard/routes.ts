@@ -1,6 +1,6 @@
 import type { RejectFilter } from './data/reject-filter.ts';
 
-/** What the page shows, as the part of the address behind `#` says it. */
+/** What the page shows, as the part of the address after `#` says it. */
 export type Route =
   | { readonly page: 'runs'; readonly state: string }
   | { readonly page: 'run'; readonly runId: string; readonly filter: RejectFilter }

@@ -45,7 +45,7 @@ export class GatheredRows implements RowBatch {
     );
   }
 
-  /** Adds a row behind those that are there. */
+  /** Adds a row after those that are there. */
   push({ owner, integers, references }: GatheredRow): void {
     const row = this.size++;
     this.owners.words[row] = owner;

@@ -82,7 +82,7 @@ export class Kernel implements LineScanner {
     }
   }
 
-  /** Adds the lines that the last scan refused, behind so many others. */
+  /** Adds the lines that the last scan refused, after so many others. */
   #takeRefusals(count: number, lines: number, refused: RefusedLine[]): void {
     const { input } = this;
     const words = new Uint32Array(this.exports.memory.buffer, this.exports.refusals(), count * REFUSAL_WORDS);

@@ -18,7 +18,7 @@ export class RefusedLine implements Defect {
   readonly #from: number;
   readonly #to: number;
 
-  /** @param to behind its content */
+  /** @param to after its content */
   constructor(
     line: number,
     reason: RefusalReason,

@@ -19,7 +19,7 @@ export interface Header {
   readonly width: number;
   /** Physical line the header starts on, from 1. */
   readonly line: number;
-  /** Byte behind the header and its line end. */
+  /** Byte after the header and its line end. */
   readonly bodyOffset: number;
   /** Physical line of that byte. */
   readonly bodyLine: number;

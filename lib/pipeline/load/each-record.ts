@@ -4,7 +4,7 @@ import type { Findings } from '../findings/findings.ts';
 /**
  * Gives every record to `onRecord`, and every row whose fields can't be told to the findings.
  *
- * @param afterBatch called behind each batch, for what takes time
+ * @param afterBatch called after each batch, for what takes time
  * @returns the number of records, defects included
  */
 export async function eachRecord(

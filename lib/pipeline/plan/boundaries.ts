@@ -9,7 +9,7 @@ export interface Boundary {
 }
 
 /**
- * Finds where the first record at or behind each of some offsets begins, so that a file can be cut there. Outside quotes
+ * Finds where the first record at or after each of some offsets begins, so that a file can be cut there. Outside quotes
  * every line end ends a record; from a line with a quote on, the state machine of the reader says where its record ends.
  *
  * @param start where the first byte stands, which begins a record
@@ -103,7 +103,7 @@ class BoundaryFinder {
     return end;
   }
 
-  /** Goes on to the end of a record of any kind. Returns the place behind it, or the chunk's end. */
+  /** Goes on to the end of a record of any kind. Returns the place after it, or the chunk's end. */
   #frame(chunk: Buffer, from: number): number {
     if (!this.#isInside) {
       this.#take(from);

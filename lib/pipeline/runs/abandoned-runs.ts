@@ -36,7 +36,7 @@ export async function closeAbandonedRuns(
 /**
  * Closes a run that is recorded as running, if Airflow says that it has ended or knows nothing of it.
  *
- * @param graceMs for so long behind the end of a DAG run its failure callback, which knows the reason better, may still come
+ * @param graceMs for so long after the end of a DAG run its failure callback, which knows the reason better, may still come
  * @returns whether this call closed the run
  */
 export async function closeIfAbandoned(

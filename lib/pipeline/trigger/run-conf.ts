@@ -25,7 +25,7 @@ const schema = z.object(runConfMembers, 'conf must be an object');
 export type RunConf = z.infer<typeof schema>;
 
 /**
- * Reads the conf of a DAG run, which people write by hand in Airflow's UI or behind `--conf`. Members that
+ * Reads the conf of a DAG run, which people write by hand in Airflow's UI or after `--conf`. Members that
  * are none of ours are left to whoever put them there.
  *
  * @throws InputError naming every member that can't be used

@@ -19,20 +19,20 @@ export interface RejectFilter {
   readonly severity?: Severity | undefined;
 }
 
-/** Where a page begins: behind that row. */
+/** Where a page begins: after that row. */
 export interface RejectPosition {
   readonly input: string;
   readonly line: string;
   readonly id: string;
 }
 
-/** A page: behind which row it begins, and how many it has at most. */
+/** A page: after which row it begins, and how many it has at most. */
 export interface RejectPage {
   readonly after?: RejectPosition | undefined;
   readonly limit: number;
 }
 
-/** Rejected rows of a run by input and line, behind a position. */
+/** Rejected rows of a run by input and line, after a position. */
 export async function listRejects(
   database: Database,
   runId: string,
@@ -41,13 +41,13 @@ export async function listRejects(
 ): Promise<ListedReject[]> {
   const only = (column: string, value: string | undefined) =>
     value === undefined ? database`` : database`AND ${database(column)} = ${value}`;
-  const behind = after
+  const rowsAfter = after
     ? database`AND (input, line, id) > (${after.input}, ${after.line}::bigint, ${after.id}::bigint)`
     : database``;
   return await database<ListedReject[]>`
     SELECT id, input, line::float8 AS line, column_name AS column, reason, severity, raw
     FROM etl.rejected_rows
-    WHERE run_id = ${runId} ${behind} ${only('input', filter.input)} ${only('reason', filter.reason)}
+    WHERE run_id = ${runId} ${rowsAfter} ${only('input', filter.input)} ${only('reason', filter.reason)}
       ${only('column_name', filter.column)} ${only('severity', filter.severity)}
     ORDER BY input, line, id LIMIT ${limit}`;
 }

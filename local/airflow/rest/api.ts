@@ -25,7 +25,7 @@ export interface ApiOptions {
   now: () => Date;
 }
 
-/** What each route behind the login answers with; texts and statuses as measured on Airflow 3.3.2. */
+/** What each route after the login answers with; texts and statuses as measured on Airflow 3.3.2. */
 export class Api {
   readonly #options: ApiOptions;
 

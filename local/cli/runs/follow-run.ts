@@ -52,7 +52,7 @@ export async function followRun(
   }
 }
 
-/** Longer than that it need not take a DAG run to end behind its last step. */
+/** Longer than that it need not take a DAG run to end after its last step. */
 const DAG_RUN_ENDS_WITHIN_MS = 10_000;
 
 /** Waits for the DAG run itself to end, which it does a moment after the run: stopped before, Airflow would call it failed. */

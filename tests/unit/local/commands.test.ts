@@ -26,7 +26,7 @@ test.each([
   [['sql'], 'sql takes one query, in quotes.'],
   [['sql', 'SELECT', '1'], 'sql takes one query, in quotes.'],
   [['check', 'data', 'data'], 'check takes one folder.'],
-  [['etl', 'data'], 'etl takes nothing behind it.'],
+  [['etl', 'data'], 'etl takes nothing after it.'],
   [['serve', '--json'], 'serve has no option --json.'],
   [['--json'], 'serve has no option --json.'],
   [['sql', 'SELECT 1', '--json'], 'sql has no option --json.'],

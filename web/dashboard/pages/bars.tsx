@@ -9,7 +9,7 @@ const HEIGHT = 72;
 /** Of a hundred: two bars do not fill the page. */
 const WIDEST = 10;
 
-/** A bar chart. Whoever does not see it has the same in a table behind it. */
+/** A bar chart. Whoever does not see it has the same in a table after it. */
 export function Bars({ bars, label }: { readonly bars: readonly Bar[]; readonly label: string }) {
   const greatest = Math.max(1, ...bars.map(({ value }) => value));
   const width = Math.min(WIDEST, 100 / Math.max(1, bars.length));

@@ -69,7 +69,7 @@ export function beginChunk(): void {
 
 /**
  * Adds the lines in [from, to), which end with a line end, up to the first one that is not plain and may count. Returns the
- * address of that line, or `to`; also stops before a line when the host has to take the wide ids. Called again behind a line
+ * address of that line, or `to`; also stops before a line when the host has to take the wide ids. Called again after a line
  * that was left to the careful path, it goes on in the same window.
  */
 export function scan(from: usize, to: usize): usize {
@@ -107,7 +107,7 @@ export function scan(from: usize, to: usize): usize {
 /** Finds lines with as many columns as there must be, from the address on: many of a window, or one. None: it can't be plain. */
 function findRows(from: usize, to: usize): u32 {
   if (from == irregular) return 0;
-  // Behind a line that was not plain, or the rows of the window before it, the marks are known already.
+  // After a line that was not plain, or the rows of the window before it, the marks are known already.
   if (unread < marksEnd && lineStart(unread) == from) return regularLines();
   unread = INDEX;
   marksEnd = INDEX;
@@ -125,7 +125,7 @@ function findRows(from: usize, to: usize): u32 {
   return <u32>isOneLine(from, to);
 }
 
-/** Takes the lines that are regular off the unread marks, and one that is not behind them. */
+/** Takes the lines that are regular off the unread marks, and one that is not after them. */
 function regularLines(): u32 {
   const step = <usize>width << 2;
   let mark = unread;
@@ -141,7 +141,7 @@ function regularLines(): u32 {
   return lines;
 }
 
-/** Whether the marks of a line are delimiters, and a line end behind them. */
+/** Whether the marks of a line are delimiters, and a line end after them. */
 @inline
 function isRegular(mark: usize): bool {
   const end = mark + (<usize>(width - 1) << 2);

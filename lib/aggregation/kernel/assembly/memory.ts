@@ -1,4 +1,4 @@
-// Where things lie. The host writes a chunk of the file to INPUT; the tables behind it grow, each by moving to the end.
+// Where things lie. The host writes a chunk of the file to INPUT; the tables after it grow, each by moving to the end.
 
 /** Positions of the delimiters and line ends of one window, four bytes each; before the first, that of the line end before it. */
 export const INDEX: usize = 16384;
@@ -10,7 +10,7 @@ export const MAX_ROWS: u32 = <u32>(WINDOW >> 1);
 export const MAX_LISTED: usize = WINDOW + 4;
 /** Eight bytes for each row of a window. */
 export const COLUMN_BYTES: usize = <usize>MAX_ROWS << 3;
-/** Where the host puts bytes; 64 bytes of padding before and behind, for loads that begin or end outside a line. */
+/** Where the host puts bytes; 64 bytes of padding before and after, for loads that begin or end outside a line. */
 export const INPUT: usize = 65536;
 
 /** For the host: how many rows a window has, and how many ids are noted of its lists, at most. */
@@ -23,7 +23,7 @@ export function listedLimit(): u32 {
 
 let end: usize = 0;
 
-/** Called first. The host gives at most `inputBytes` at a time; everything behind them is free. */
+/** Called first. The host gives at most `inputBytes` at a time; everything after them is free. */
 export function initialiseInput(inputBytes: u32): void {
   // Constants and settings are below the index: a table that is made larger must not reach into it.
   if (__heap_base > INDEX) unreachable();

@@ -41,13 +41,13 @@ export function setRowMarks(marks: usize): void {
   rowMarks = marks;
 }
 
-/** Where a line begins whose marks begin there: behind the line end before it. */
+/** Where a line begins whose marks begin there: after the line end before it. */
 @inline
 export function lineStart(marks: usize): usize {
   return <usize>load<u32>(marks - 4) + 1;
 }
 
-/** Where a row begins; of the one behind the last, where the lines end. */
+/** Where a row begins; of the one after the last, where the lines end. */
 @inline
 export function rowStart(row: u32): usize {
   return lineStart(rowMarks + ((<usize>row * width) << 2));

@@ -91,7 +91,7 @@ test.each([
   [['start'], 'There is no command "start".'],
   [['FIRST'], 'There is no command "FIRST".'],
   [[''], 'There is no command "".'],
-  [['first', 'now'], 'first takes nothing behind it.'],
+  [['first', 'now'], 'first takes nothing after it.'],
   [['second', 'here', 'there'], 'second takes one place.'],
   [['--json'], 'first has no option --json.'],
   [['second', '--loud'], 'second has no option --loud.'],

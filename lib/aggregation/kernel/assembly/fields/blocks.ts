@@ -16,7 +16,7 @@ const NULS = memory.data(16, 16);
 
 /**
  * Writes the address of each delimiter and line end in [from, to) to INDEX, four bytes each. Returns their number. May
- * look at up to 63 bytes behind `to`; what it finds there is left out.
+ * look at up to 63 bytes after `to`; what it finds there is left out.
  */
 export function indexWindow(from: usize, to: usize): u32 {
   if (!USE_VECTORS) return indexByByte(from, to);

@@ -48,7 +48,7 @@ export function columnOf(position: u32, isOptional: bool): Column {
   return column;
 }
 
-/** Has accumulators see a column: behind the slots, before the references. Returns where it is. */
+/** Has accumulators see a column: after the slots, before the references. Returns where it is. */
 export function showColumn(position: u32, isOptional: bool): usize {
   const column = columnOf(position, isOptional);
   if (isOptional && column.nulls == 0) column.nulls = allocate(MAX_ROWS);

@@ -21,7 +21,7 @@ export class IdList {
   /** Per id its value, eight bytes, and the row that it is in, four. */
   ids: usize;
   rows: usize;
-  /** Per row the number of its first id; behind the last row, how many ids there are. */
+  /** Per row the number of its first id; after the last row, how many ids there are. */
   private firstIds: usize;
 
   /** In zeroes that were allocated for it. */

@@ -26,7 +26,7 @@ export class Reference {
   /** The ids of the rows that were added last, each once in a list: their numbers, four bytes each, and they themselves, eight. */
   numbers: usize;
   numbered: usize;
-  /** Per row that was added the position of its first id; behind the last row, how many ids there are. */
+  /** Per row that was added the position of its first id; after the last row, how many ids there are. */
   firsts: usize;
   /** Per id of the lists, how many were noted before it. */
   private noted: usize;
