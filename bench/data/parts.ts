@@ -6,7 +6,7 @@
 import { type ColumnChunk, encodeTotals } from '../../lib/aggregation/partial/column-chunks.ts';
 import { decodeRuns } from '../../lib/aggregation/partial/id-columns.ts';
 import { mergeTotals } from '../../lib/aggregation/partial/merge-totals.ts';
-import { repeatedRuns } from '../../lib/aggregation/partial/repeated-ids.ts';
+import { repeatedRanges } from '../../lib/aggregation/partial/repeated-ids.ts';
 import type { StoredColumns } from '../../lib/aggregation/partial/stored-columns.ts';
 import { readHeader } from '../../lib/csv/header/header.ts';
 import { readColumns } from '../../lib/model/read-columns.ts';
@@ -42,7 +42,7 @@ for (const part of parts) {
 }
 const loadRss = megabytes();
 const merged = await mergeTotals(plan, partials.map(inMemory));
-const repeated = await repeatedRuns(
+const repeated = await repeatedRanges(
   partials.map((chunks) => {
     const ids = chunks.flatMap(({ column, bytes, range }) => {
       return column === 'ids' && range ? [{ bytes, first: range[0], last: range[1] }] : [];

@@ -1,5 +1,5 @@
 import { type ColumnChunk, encodeTotals } from '../../lib/aggregation/partial/column-chunks.ts';
-import { type RunColumns, runsOf, spellOut } from '../../lib/aggregation/partial/id-columns.ts';
+import { type RangeColumns, rangesOf, spellOut } from '../../lib/aggregation/partial/id-columns.ts';
 import { type Integers, integerAt, sizeOf, wordsOf } from '../../lib/aggregation/partial/integers.ts';
 import type { StoredColumns } from '../../lib/aggregation/partial/stored-columns.ts';
 import type { EventTotals, NamedIds, Totals } from '../../lib/aggregation/partial/totals.ts';
@@ -65,7 +65,7 @@ export class TotalsByHand {
         return { ids, counts: columnOf(Array.from(ids, (id) => BigInt(counts.get(id) ?? 0))) };
       }),
       accumulated,
-      idRuns: () => runsOf(sorted(this.ids)),
+      idRanges: () => rangesOf(sorted(this.ids)),
     };
   }
 }
@@ -85,7 +85,7 @@ export function plainTotals({ owners, events, slots, references }: Omit<Totals, 
 }
 
 /** The ids of runs, one by one. */
-export function idsOfRuns(runs: Iterable<RunColumns>): bigint[] {
+export function idsOfRuns(runs: Iterable<RangeColumns>): bigint[] {
   return [...runs].flatMap((run) => {
     const ids = new BigUint64Array(run.lengths.reduce((sum, length) => sum + length, 0));
     spellOut(run, ids, 0);

@@ -1,5 +1,5 @@
 import type { AccumulatorState } from '../../model/features/accumulator.ts';
-import { encodeRuns, type IdChunk, type RunColumns, runsOf } from './id-columns.ts';
+import { encodeRuns, type IdChunk, type RangeColumns, rangesOf } from './id-columns.ts';
 import { CHUNK_VALUES, encodeIntegers, encodeNumbers, type Integers, sizeOf, wordsOf } from './integers.ts';
 import type { EventTotals } from './totals.ts';
 
@@ -32,25 +32,25 @@ export const COLUMNS = {
 
 /** What events add up to, as the chunks of columns; their ids last, and only if they are wanted. */
 export function* encodeTotals(totals: EventTotals, ids: 'with ids' | 'without ids'): Generator<ColumnChunk> {
-  yield* encodeIds(COLUMNS.owners, runsOf(totals.owners));
+  yield* encodeIds(COLUMNS.owners, rangesOf(totals.owners));
   yield* encodeValues(COLUMNS.events, totals.events);
   for (const [index, values] of totals.slots.entries()) {
     yield* encodeValues(COLUMNS.slot(index), values);
   }
   for (const [index, named] of totals.references.entries()) {
-    yield* encodeIds(COLUMNS.named(index), runsOf(named.ids));
+    yield* encodeIds(COLUMNS.named(index), rangesOf(named.ids));
     yield* encodeValues(COLUMNS.namedCounts(index), named.counts);
   }
   for (const [index, state] of totals.accumulated.entries()) {
     yield* encodeState(index, state);
   }
   if (ids === 'with ids') {
-    yield* encodeIds(COLUMNS.ids, totals.idRuns());
+    yield* encodeIds(COLUMNS.ids, totals.idRanges());
   }
 }
 
 /** Ids in ascending order as chunks of a column. */
-export function* encodeIds(column: string, runs: Iterable<RunColumns>): Generator<ColumnChunk> {
+export function* encodeIds(column: string, runs: Iterable<RangeColumns>): Generator<ColumnChunk> {
   for (const run of runs) {
     const { bytes, size, first, last }: IdChunk = encodeRuns(run);
     yield { column, bytes, size, range: [first, last] };

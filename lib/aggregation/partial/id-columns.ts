@@ -2,7 +2,7 @@ import { wordsOf } from './integers.ts';
 import { decodeWords, encodeWords } from './word-chunk.ts';
 
 /** Ids in ascending order as stretches of ids that follow one another, so that dense ones take next to nothing. */
-export interface RunColumns {
+export interface RangeColumns {
   /** The first id of each run, as two words, the lower one first. */
   readonly first: Uint32Array;
   /** How many ids each has. */
@@ -63,7 +63,7 @@ class RunCollector {
   }
 
   /** All runs; there are none from then on. */
-  take(): RunColumns {
+  take(): RangeColumns {
     const size = this.#size;
     this.#size = 0;
     return { first: this.#first.subarray(0, 2 * size), lengths: this.#lengths.subarray(0, size) };
@@ -71,7 +71,7 @@ class RunCollector {
 }
 
 /** Runs as the bytes of a chunk. There is at least one. */
-export function encodeRuns({ first, lengths }: RunColumns): IdChunk {
+export function encodeRuns({ first, lengths }: RangeColumns): IdChunk {
   const runs = lengths.length;
   const words = new Uint32Array(STRIDE * runs);
   const [low, high] = [first[0] as number, first[1] as number];
@@ -97,7 +97,7 @@ export function encodeRuns({ first, lengths }: RunColumns): IdChunk {
 }
 
 /** The runs of a chunk. @throws Error when it is cut short, or has something else in it */
-export function decodeRuns(bytes: Uint8Array): RunColumns {
+export function decodeRuns(bytes: Uint8Array): RangeColumns {
   const { encoding, words, base } = decodeWords(bytes);
   if (encoding !== 'runs') {
     throw new Error(`a partial has ${encoding} where ids should be: start a new run`);
@@ -126,10 +126,10 @@ export function decodeRuns(bytes: Uint8Array): RunColumns {
  * @param sorted ids in ascending order, each once
  * @param bits further ids, which are less: those of the bits that are set, bit 0 of word 0 being id 0
  */
-export function* runsOf(
+export function* rangesOf(
   sorted: BigUint64Array,
   bits: Uint32Array = new Uint32Array(0),
-): Generator<RunColumns> {
+): Generator<RangeColumns> {
   const collector = new RunCollector();
   yield* collectBits(collector, bits);
   yield* collectSorted(collector, sorted);
@@ -138,7 +138,7 @@ export function* runsOf(
   }
 }
 
-function* collectSorted(collector: RunCollector, sorted: BigUint64Array): Generator<RunColumns> {
+function* collectSorted(collector: RunCollector, sorted: BigUint64Array): Generator<RangeColumns> {
   const words = wordsOf(sorted);
   let start = 0;
   for (let at = 1; at <= sorted.length; at++) {
@@ -160,7 +160,7 @@ function follows(words: Uint32Array, at: number): boolean {
   return words[2 * at] === low && words[2 * at + 1] === high;
 }
 
-function* collectBits(collector: RunCollector, bits: Uint32Array): Generator<RunColumns> {
+function* collectBits(collector: RunCollector, bits: Uint32Array): Generator<RangeColumns> {
   let first = -1;
   let before = 0;
   for (let at = 0; at < bits.length; at++) {
@@ -187,7 +187,7 @@ function* collectBits(collector: RunCollector, bits: Uint32Array): Generator<Run
 }
 
 /** The ids of runs, one by one, into an array from a position on. @returns the position after them */
-export function spellOut({ first, lengths }: RunColumns, into: BigUint64Array, from: number): number {
+export function spellOut({ first, lengths }: RangeColumns, into: BigUint64Array, from: number): number {
   const words = new Uint32Array(into.buffer, into.byteOffset, 2 * into.length);
   let at = 2 * from;
   for (let run = 0; run < lengths.length; run++) {

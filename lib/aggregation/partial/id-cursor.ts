@@ -1,11 +1,11 @@
-import type { RunColumns } from './id-columns.ts';
+import type { RangeColumns } from './id-columns.ts';
 
 /** The ids of a slice in ascending order, a chunk at a time. */
 export interface IdStream {
   /** First and last id of each chunk: one in whose range no other slice has an id need not be read. */
   readonly chunks: readonly { readonly first: bigint; readonly last: bigint }[];
   /** The ids of a chunk. Chunks are asked for in their order, some not at all. */
-  read(chunk: number): Promise<RunColumns>;
+  read(chunk: number): Promise<RangeColumns>;
 }
 
 const WORD = 2 ** 32;
@@ -18,7 +18,7 @@ export class IdCursor {
   length = 0;
   readonly #stream: IdStream;
   #chunk = -1;
-  #runs: RunColumns | undefined;
+  #runs: RangeColumns | undefined;
   #run = 0;
   #low = 0;
   #high = 0;
@@ -90,7 +90,7 @@ export class IdCursor {
   }
 
   #nextRun(): void {
-    const runs = this.#runs as RunColumns;
+    const runs = this.#runs as RangeColumns;
     const run = ++this.#run;
     if (run >= runs.lengths.length) {
       this.#nextChunk();

@@ -1,5 +1,5 @@
 import { IdCursor, type IdStream } from './id-cursor.ts';
-import type { IdRun } from './id-runs.ts';
+import type { IdRange } from './id-ranges.ts';
 
 /**
  * Tells which ids of a slice are in an earlier slice, too: by walking over the ids of all slices at once, in ascending order,
@@ -8,7 +8,7 @@ import type { IdRun } from './id-runs.ts';
  * @param slices their ids, in the order of the slices
  * @returns of each slice that has any, by its position in `slices`, the runs of its ids that an earlier one has
  */
-export async function repeatedRuns(slices: readonly IdStream[]): Promise<Map<number, IdRun[]>> {
+export async function repeatedRanges(slices: readonly IdStream[]): Promise<Map<number, IdRange[]>> {
   const walk = new Walk(slices);
   for (let waiting = walk.go(); waiting; waiting = walk.go()) {
     await waiting.load();
@@ -18,7 +18,7 @@ export async function repeatedRuns(slices: readonly IdStream[]): Promise<Map<num
 
 /** A heap of cursors, that at the least id on top; of two at the same id, that of the earlier slice. */
 class Walk {
-  readonly repeated = new Map<number, IdRun[]>();
+  readonly repeated = new Map<number, IdRange[]>();
   readonly #heap: IdCursor[];
 
   constructor(slices: readonly IdStream[]) {
@@ -116,7 +116,7 @@ class Walk {
 }
 
 /** Adds a run after those that are there, and joins it with the last one if they touch. */
-function note(repeated: Map<number, IdRun[]>, slice: number, run: IdRun): void {
+function note(repeated: Map<number, IdRange[]>, slice: number, run: IdRange): void {
   const runs = repeated.get(slice) ?? [];
   repeated.set(slice, runs);
   const last = runs.at(-1);

@@ -1,5 +1,5 @@
 import type { AccumulatorState } from '../../model/features/accumulator.ts';
-import type { RunColumns } from './id-columns.ts';
+import type { RangeColumns } from './id-columns.ts';
 import type { Integers } from './integers.ts';
 
 /** What events add up to, column by column: for each owner, and for each id that they name. */
@@ -28,5 +28,5 @@ export interface NamedIds {
 /** What the events of a slice add up to. */
 export interface EventTotals extends Totals {
   /** Ids of the events that count. */
-  idRuns(): Iterable<RunColumns>;
+  idRanges(): Iterable<RangeColumns>;
 }

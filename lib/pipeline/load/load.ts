@@ -1,5 +1,5 @@
 import type { ColumnChunk } from '../../aggregation/partial/column-chunks.ts';
-import type { IdRun } from '../../aggregation/partial/id-runs.ts';
+import type { IdRange } from '../../aggregation/partial/id-ranges.ts';
 import type { Database, Transaction } from '../../clients/postgres.ts';
 import type { Config } from '../../config.ts';
 import { RunClosedError } from '../../errors.ts';
@@ -61,7 +61,7 @@ export async function load({ runId, part }: LoadInput, dependencies: LoadDepende
  */
 export async function correct(
   { runId, part }: LoadInput,
-  taken: readonly IdRun[],
+  taken: readonly IdRange[],
   dependencies: LoadDependencies,
 ): Promise<void> {
   await dependencies.database.begin(async (transaction) => {
@@ -82,7 +82,7 @@ async function readPart(
   transaction: Transaction,
   runId: string,
   part: InputPart,
-  taken: readonly IdRun[],
+  taken: readonly IdRange[],
   dependencies: LoadDependencies,
 ): Promise<PartCounts> {
   const { config, model } = dependencies;

@@ -4,8 +4,8 @@ import {
   encodeIds,
   encodeTotals,
 } from '../../aggregation/partial/column-chunks.ts';
-import { runsOf } from '../../aggregation/partial/id-columns.ts';
-import type { IdRun } from '../../aggregation/partial/id-runs.ts';
+import { rangesOf } from '../../aggregation/partial/id-columns.ts';
+import type { IdRange } from '../../aggregation/partial/id-ranges.ts';
 import { encodeTexts } from '../../aggregation/partial/texts.ts';
 import type { EventTotals } from '../../aggregation/partial/totals.ts';
 import type { InputKind } from '../../model/input-kinds.ts';
@@ -29,7 +29,7 @@ export interface Loading {
   readonly maxAggregateBytes?: number;
   readonly onProgress: OnProgress;
   /** Events that an earlier slice has. */
-  readonly taken: readonly IdRun[];
+  readonly taken: readonly IdRange[];
   /** Takes rows of the entity; called again when what it returned is settled. */
   stage(rows: StagedRows): Promise<void>;
 }
@@ -95,7 +95,7 @@ export function* encodeLoaded(
     yield* encodeTotals(loaded.totals, ids);
     return;
   }
-  yield* encodeIds(COLUMNS.ids, runsOf(loaded.keys));
+  yield* encodeIds(COLUMNS.ids, rangesOf(loaded.keys));
   for (const [column, texts] of loaded.lookups) {
     yield* encodeTexts(column, texts);
   }

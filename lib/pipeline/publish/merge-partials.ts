@@ -1,7 +1,7 @@
 import { refuseTooLarge } from '../../aggregation/accumulate/accumulators.ts';
 import { COLUMNS } from '../../aggregation/partial/column-chunks.ts';
 import { mergeTotals, unionOfColumn } from '../../aggregation/partial/merge-totals.ts';
-import { repeatedRuns } from '../../aggregation/partial/repeated-ids.ts';
+import { repeatedRanges } from '../../aggregation/partial/repeated-ids.ts';
 import { positionsIn } from '../../aggregation/partial/sorted-ids.ts';
 import { readIds } from '../../aggregation/partial/stored-columns.ts';
 import { readTexts } from '../../aggregation/partial/texts.ts';
@@ -56,7 +56,7 @@ async function repeatedIn(partials: readonly PartPartials[], { database }: LoadD
     database,
     partials.map(({ slice }) => slice),
   );
-  const repeated = await repeatedRuns(streams);
+  const repeated = await repeatedRanges(streams);
   return partials.flatMap((part, index) => {
     const taken = repeated.get(index);
     return taken ? [{ part, taken }] : [];

@@ -1,5 +1,5 @@
 import { COLUMNS } from '../../aggregation/partial/column-chunks.ts';
-import { decodeRuns, type RunColumns } from '../../aggregation/partial/id-columns.ts';
+import { decodeRuns, type RangeColumns } from '../../aggregation/partial/id-columns.ts';
 import type { IdStream } from '../../aggregation/partial/id-cursor.ts';
 import type { StoredColumns } from '../../aggregation/partial/stored-columns.ts';
 import type { Database } from '../../clients/postgres.ts';
@@ -112,7 +112,7 @@ export async function idStreams(database: Database, slices: readonly StoredParti
     let read: { readonly from: number; readonly runs: Buffer[] } = { from: 0, runs: [] };
     streams.push({
       chunks,
-      async read(chunk): Promise<RunColumns> {
+      async read(chunk): Promise<RangeColumns> {
         if (chunk < read.from || chunk >= read.from + read.runs.length) {
           read = { from: chunk, runs: await readChunks(database, slice, COLUMNS.ids, { from: chunk, most }) };
         }

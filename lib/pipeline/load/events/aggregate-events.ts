@@ -3,8 +3,8 @@ import { MAX_AGGREGATE_BYTES } from '../../../aggregation/accumulate/accumulator
 import { EventsTally } from '../../../aggregation/accumulate/events-tally.ts';
 import { idBitsOf, totalsOf } from '../../../aggregation/kernel/totals.ts';
 import { repeatedIds } from '../../../aggregation/kernel/wide-ids.ts';
-import { runsOf } from '../../../aggregation/partial/id-columns.ts';
-import { type IdRun, idsOf } from '../../../aggregation/partial/id-runs.ts';
+import { rangesOf } from '../../../aggregation/partial/id-columns.ts';
+import { type IdRange, idsOf } from '../../../aggregation/partial/id-ranges.ts';
 import type { EventTotals } from '../../../aggregation/partial/totals.ts';
 import type { EventsPlan } from '../../../model/model.ts';
 import type { PartProgress } from '../../../store/runs/progress.ts';
@@ -22,7 +22,7 @@ interface ReadCounts {
   readonly lines: number;
 }
 
-/** How much was read, and what the events that count add up to. With `taken`, idRuns has those, too. */
+/** How much was read, and what the events that count add up to. With `taken`, idRanges has those, too. */
 export interface AggregatedEvents extends ReadCounts {
   readonly totals: EventTotals;
 }
@@ -33,7 +33,7 @@ export interface AggregateOptions {
   readonly findings: Findings;
   readonly maxRecordBytes: number;
   /** Events that an earlier part has: their rows in this one are duplicates. */
-  readonly taken?: readonly IdRun[];
+  readonly taken?: readonly IdRange[];
   /** Gives the slice's bytes; called a second time when ids beyond 2^27 repeat, which is known only at the end. */
   readonly openBytes?: typeof bytesOf;
   /** From so many bytes on two threads read the slice; the answer is the same. */
@@ -155,6 +155,6 @@ function eventTotals(tally: EventsTally, wideIds: BigUint64Array): EventTotals {
   return {
     ...totalsOf(kernel),
     accumulated: tally.accumulated(),
-    idRuns: () => runsOf(wideIds, idBitsOf(kernel)),
+    idRanges: () => rangesOf(wideIds, idBitsOf(kernel)),
   };
 }

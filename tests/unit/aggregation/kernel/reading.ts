@@ -6,7 +6,7 @@ import type {
   KernelSlot,
 } from '../../../../lib/aggregation/kernel/kernel-options.ts';
 import { totalsOf as columnsOf, idBitsOf } from '../../../../lib/aggregation/kernel/totals.ts';
-import { runsOf } from '../../../../lib/aggregation/partial/id-columns.ts';
+import { rangesOf } from '../../../../lib/aggregation/partial/id-columns.ts';
 import { PlainFirstReader } from '../../../../lib/csv/plain-first-reader.ts';
 import type { CsvRecord, Defect, Entry } from '../../../../lib/csv/records/entry.ts';
 import { idsOfRuns, plainTotals } from '../../../support/event-totals.ts';
@@ -76,7 +76,7 @@ export function totalsOf(kernel: Kernel) {
   return {
     owners,
     referenced: references,
-    ids: idsOfRuns(runsOf(new BigUint64Array(0), idBitsOf(kernel))),
+    ids: idsOfRuns(rangesOf(new BigUint64Array(0), idBitsOf(kernel))),
     wideIds: [...kernel.wideIds.sorted()],
   };
 }

@@ -4,7 +4,7 @@ import {
   CHUNK_RUNS,
   decodeRuns,
   encodeRuns,
-  runsOf,
+  rangesOf,
 } from '../../../../lib/aggregation/partial/id-columns.ts';
 import { idsOfRuns } from '../../../support/event-totals.ts';
 import { anyId, MAX_ID } from '../../support/arbitrary-ids.ts';
@@ -17,12 +17,12 @@ const anyBits = fc.uniqueArray(fc.integer({ min: 0, max: 200 })).map((ids) => id
 const anyIds = fc.uniqueArray(anyId).map((ids) => BigUint64Array.from(ids).sort());
 
 const lengthsOf = (ids: Iterable<bigint>) =>
-  [...runsOf(BigUint64Array.from(ids))].flatMap(({ lengths }) => [...lengths]);
+  [...rangesOf(BigUint64Array.from(ids))].flatMap(({ lengths }) => [...lengths]);
 
 test('runs of a list spell out to the list', () => {
   fc.assert(
     fc.property(anyIds, (ids) => {
-      expect(idsOfRuns(runsOf(ids))).toEqual([...ids]);
+      expect(idsOfRuns(rangesOf(ids))).toEqual([...ids]);
     }),
   );
 });
@@ -41,19 +41,19 @@ test('runs of bits are those of the list of the bits that are set', () => {
         words[id >>> 5] = (words[id >>> 5] ?? 0) | (1 << (id & 31));
       }
 
-      expect([...runsOf(NONE, words)]).toEqual([...runsOf(BigUint64Array.from(ids, BigInt))]);
+      expect([...rangesOf(NONE, words)]).toEqual([...rangesOf(BigUint64Array.from(ids, BigInt))]);
     }),
   );
 });
 
 test('a run of bits goes on from word to word, to the last one', () => {
-  const [runs] = runsOf(NONE, Uint32Array.of(0x80000000, 0xffffffff, 0xffffffff));
+  const [runs] = rangesOf(NONE, Uint32Array.of(0x80000000, 0xffffffff, 0xffffffff));
 
   expect(runs).toEqual({ first: Uint32Array.of(31, 0), lengths: Uint32Array.of(65) });
 });
 
 test('ids of bits and of a list are one column, and a run goes on from the one to the other', () => {
-  const [runs] = runsOf(BigUint64Array.of(64n, 65n, 70n), Uint32Array.of(1, 0x80000000));
+  const [runs] = rangesOf(BigUint64Array.of(64n, 65n, 70n), Uint32Array.of(1, 0x80000000));
 
   expect(runs).toEqual({ first: Uint32Array.of(0, 0, 63, 0, 70, 0), lengths: Uint32Array.of(1, 3, 1) });
 });
@@ -61,7 +61,7 @@ test('ids of bits and of a list are one column, and a run goes on from the one t
 test('ids without gaps take no more bytes, however many there are', () => {
   const bytes = (length: number) => {
     const ids = BigUint64Array.from({ length }, (_, n) => 10n ** 12n + BigInt(n));
-    return [...runsOf(ids)].map((runs) => encodeRuns(runs).bytes.length);
+    return [...rangesOf(ids)].map((runs) => encodeRuns(runs).bytes.length);
   };
 
   expect(bytes(11_000)).toEqual(bytes(10_000));
@@ -70,7 +70,7 @@ test('ids without gaps take no more bytes, however many there are', () => {
 test('ids come back as they were written, a chunk says how many they are, and which are the first and the last', () => {
   fc.assert(
     fc.property(anyIds, (ids) => {
-      const chunks = [...runsOf(ids)].map(encodeRuns);
+      const chunks = [...rangesOf(ids)].map(encodeRuns);
 
       expect(idsOfRuns(chunks.map(({ bytes }) => decodeRuns(bytes)))).toEqual([...ids]);
       expect(chunks.map(({ size, first, last }) => ({ size, first, last }))).toEqual(
@@ -83,14 +83,14 @@ test('ids come back as they were written, a chunk says how many they are, and wh
 test('more runs than fit one chunk are several', () => {
   const ids = BigUint64Array.from({ length: CHUNK_RUNS + 1 }, (_, n) => 2n * BigInt(n));
 
-  const chunks = [...runsOf(ids)].map(encodeRuns);
+  const chunks = [...rangesOf(ids)].map(encodeRuns);
 
   expect(chunks.map(({ size }) => size)).toEqual([CHUNK_RUNS, 1]);
   expect(chunks[1]?.first).toBe(BigInt(2 * CHUNK_RUNS));
 });
 
 test('the greatest id is one like others', () => {
-  const [chunk] = [...runsOf(BigUint64Array.of(MAX_ID - 1n, MAX_ID))].map(encodeRuns);
+  const [chunk] = [...rangesOf(BigUint64Array.of(MAX_ID - 1n, MAX_ID))].map(encodeRuns);
 
   expect(chunk).toMatchObject({ size: 2, first: MAX_ID - 1n, last: MAX_ID });
 });

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { decodeRuns, encodeRuns, type RunColumns } from '../../../../lib/aggregation/partial/id-columns.ts';
+import { decodeRuns, encodeRuns, type RangeColumns } from '../../../../lib/aggregation/partial/id-columns.ts';
 import type { IdStream } from '../../../../lib/aggregation/partial/id-cursor.ts';
-import { idsOf } from '../../../../lib/aggregation/partial/id-runs.ts';
-import { repeatedRuns } from '../../../../lib/aggregation/partial/repeated-ids.ts';
+import { idsOf } from '../../../../lib/aggregation/partial/id-ranges.ts';
+import { repeatedRanges } from '../../../../lib/aggregation/partial/repeated-ids.ts';
 
 /** Ids that often follow one another, around 0, 2^32 and 2^53. */
 const anyIds = fc
@@ -40,7 +40,7 @@ function stream(ids: readonly bigint[], inChunk = 1000): IdStream & { readonly a
   };
 }
 
-const columns = (runs: readonly (readonly [first: bigint, length: number])[]): RunColumns => ({
+const columns = (runs: readonly (readonly [first: bigint, length: number])[]): RangeColumns => ({
   first: new Uint32Array(BigUint64Array.from(runs, ([first]) => first).buffer),
   lengths: Uint32Array.from(runs, ([, length]) => length),
 });
@@ -50,7 +50,7 @@ const numbers = (...ids: readonly number[]) => ids.map(BigInt);
 test('the ids of a slice that an earlier one has are repeated, whatever the slices and their chunks are', async () => {
   const anySlice = fc.tuple(anyIds, fc.integer({ min: 1, max: 4 }));
   const property = fc.asyncProperty(fc.array(anySlice, { maxLength: 5 }), async (slices) => {
-    const repeated = await repeatedRuns(slices.map(([ids, inChunk]) => stream(ids, inChunk)));
+    const repeated = await repeatedRanges(slices.map(([ids, inChunk]) => stream(ids, inChunk)));
 
     const expected = new Map<number, bigint[]>();
     for (const [slice, [ids]] of slices.entries()) {
@@ -67,7 +67,7 @@ test('the ids of a slice that an earlier one has are repeated, whatever the slic
 });
 
 test('repeated ids that follow one another are one run', async () => {
-  const repeated = await repeatedRuns(
+  const repeated = await repeatedRanges(
     [numbers(1, 2, 3, 4), numbers(2), numbers(2, 3, 4, 5)].map((ids) => stream(ids)),
   );
 
@@ -85,7 +85,7 @@ test('long runs are compared as such, not id by id', async () => {
     read: async () => await Promise.resolve(columns([[first, 2 ** 31]])),
   });
 
-  const repeated = await repeatedRuns([run(0n), run(2n ** 30n)]);
+  const repeated = await repeatedRanges([run(0n), run(2n ** 30n)]);
 
   expect(repeated).toEqual(new Map([[1, [{ first: 2n ** 30n, length: 2 ** 30 }]]]));
 });
@@ -93,7 +93,7 @@ test('long runs are compared as such, not id by id', async () => {
 test('a chunk in whose range no other slice has an id is not read', async () => {
   const slices = [stream(numbers(1, 3, 5, 7, 20, 22), 2), stream(numbers(10, 12, 20, 30, 32), 2)];
 
-  const repeated = await repeatedRuns(slices);
+  const repeated = await repeatedRanges(slices);
 
   expect([...repeated.keys()]).toEqual([1]);
   expect(slices.map(({ asked }) => asked)).toEqual([[2], [1]]);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { IdRun } from '../../../../../lib/aggregation/partial/id-runs.ts';
+import type { IdRange } from '../../../../../lib/aggregation/partial/id-ranges.ts';
 import { count, defineFeatures, min, sum } from '../../../../../lib/model/declare.ts';
 import { eventsPlanOf, type Model } from '../../../../../lib/model/model.ts';
 import { Findings } from '../../../../../lib/pipeline/findings/findings.ts';
@@ -30,7 +30,7 @@ async function* chunksOf(bytes: Buffer): AsyncGenerator<Buffer, void, undefined>
   yield await Promise.resolve(bytes);
 }
 
-async function aggregate(file: Buffer, of: Model, input: string, taken: readonly IdRun[] = []) {
+async function aggregate(file: Buffer, of: Model, input: string, taken: readonly IdRange[] = []) {
   const slice = sliceInMemory(of, input, file);
   const findings = new Findings();
   let readings = 0;
@@ -49,12 +49,12 @@ async function aggregate(file: Buffer, of: Model, input: string, taken: readonly
     read,
     readings,
     ...plainTotals(totals),
-    ids: idsOfRuns(totals.idRuns()),
+    ids: idsOfRuns(totals.idRanges()),
     rejected: findings.rows.map(({ line, reason }) => ({ line, reason })),
   };
 }
 
-const aggregateLines = (lines: readonly string[], taken?: readonly IdRun[]) =>
+const aggregateLines = (lines: readonly string[], taken?: readonly IdRange[]) =>
   aggregate(Buffer.from(HEADER + lines.join('\n')), model, 'experiments', taken);
 
 test('a file whose ids are all different is read once', async () => {

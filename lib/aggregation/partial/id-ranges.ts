@@ -1,12 +1,12 @@
 /** Ids from `first` on, one after the other. */
-export interface IdRun {
+export interface IdRange {
   readonly first: bigint;
   readonly length: number;
 }
 
-/** The ids of runs, one by one. */
-export function* idsOf(runs: Iterable<IdRun>): Generator<bigint> {
-  for (const { first, length } of runs) {
+/** The ids of ranges, one by one. */
+export function* idsOf(ranges: Iterable<IdRange>): Generator<bigint> {
+  for (const { first, length } of ranges) {
     for (let offset = 0; offset < length; offset++) {
       yield first + BigInt(offset);
     }
