@@ -4,6 +4,7 @@ import type { RecordBatch } from '../../csv/records/entry.ts';
 import type { ReadColumn } from '../../model/read-columns.ts';
 import type { Findings } from '../findings/findings.ts';
 import { eachRecord } from './each-record.ts';
+import { addNew, textOf, valuesOf } from './row-values.ts';
 import { valueReader } from './value-reader.ts';
 
 /** The rows of a reference that count: their keys, and of each column that is looked up, a value for each key. */
@@ -32,27 +33,20 @@ export async function readKeys(
   }
   const keys = new IdTable();
   const readKey = valueReader({ ...key, required: true }, header, findings);
-  const readers = others.map((column) => ({
-    read: valueReader(column, header, findings),
-    values: [] as (string | null)[],
-  }));
+  const readers = others.map((column) => valueReader(column, header, findings));
+  const columnsOfValues = others.map((): (string | null)[] => []);
   const read = await eachRecord(batches, findings, (record) => {
     const id = readKey(record);
-    if (typeof id !== 'bigint') {
+    const row = typeof id === 'bigint' ? valuesOf(readers, record) : undefined;
+    if (typeof id !== 'bigint' || !row) {
       return;
     }
-    const row = readers.map((reader) => reader.read(record));
-    if (row.includes(undefined)) {
-      return;
-    }
-    const known = keys.size;
-    if (keys.add(id) < known) {
+    if (!addNew(keys, id)) {
       findings.add(record, 'duplicate_id', key.name);
       return;
     }
-    for (const [index, { values }] of readers.entries()) {
-      const value = row[index];
-      values.push(value === null || value === undefined || value === '' ? null : String(value));
+    for (const [index, value] of row.entries()) {
+      columnsOfValues[index]?.push(textOf(value));
     }
   });
   const order = keys.sortedIndexes();
@@ -61,6 +55,6 @@ export async function readKeys(
   return {
     read,
     keys: keys.sorted(),
-    lookups: new Map(others.map(({ name }, index) => [name, sorted(readers[index]?.values ?? [])])),
+    lookups: new Map(others.map(({ name }, index) => [name, sorted(columnsOfValues[index] ?? [])])),
   };
 }

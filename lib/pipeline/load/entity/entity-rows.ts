@@ -3,6 +3,7 @@ import type { Header } from '../../../csv/header/header.ts';
 import type { CsvRecord } from '../../../csv/records/entry.ts';
 import type { ReadColumn } from '../../../model/read-columns.ts';
 import type { Findings } from '../../findings/findings.ts';
+import { addNew, textOf, valuesOf } from '../row-values.ts';
 import { valueReader } from '../value-reader.ts';
 
 /** A row of the entity that counts: its key, and a value for each column, as a text; NULL for none. */
@@ -28,25 +29,15 @@ export function entityRows(
   const keyColumn = columns[0]?.name ?? null;
 
   return (record: CsvRecord): EntityRow | undefined => {
-    const values: (string | null)[] = [];
-    let key: bigint | undefined;
-    for (const read of readers) {
-      const value = read(record);
-      if (value === undefined) {
-        return undefined;
-      }
-      key ??= typeof value === 'bigint' ? value : undefined;
-      values.push(value === null || value === '' ? null : String(value));
+    const values = valuesOf(readers, record);
+    const key = values?.[0];
+    if (!values || typeof key !== 'bigint') {
+      return undefined;
     }
-    return key === undefined || !isNew(record, key) ? undefined : { key, values };
+    if (!addNew(keys, key)) {
+      findings.add(record, 'duplicate_id', keyColumn);
+      return undefined;
+    }
+    return { key, values: values.map(textOf) };
   };
-
-  function isNew(record: CsvRecord, key: bigint): boolean {
-    const known = keys.size;
-    if (keys.add(key) >= known) {
-      return true;
-    }
-    findings.add(record, 'duplicate_id', keyColumn);
-    return false;
-  }
 }

@@ -6,6 +6,7 @@ import type { CsvRecord } from '../../../csv/records/entry.ts';
 import type { Column } from '../../../model/columns.ts';
 import type { EventsPlan } from '../../../model/model.ts';
 import type { Findings } from '../../findings/findings.ts';
+import { addNew, valuesOf } from '../row-values.ts';
 import { valueReader } from '../value-reader.ts';
 
 /** An event that counts. */
@@ -20,12 +21,7 @@ export interface EventIds {
 }
 
 /** An IdTable as such a set. */
-export const idsIn = (table: IdTable): EventIds => ({
-  addId(id) {
-    const known = table.size;
-    return table.add(id) === known;
-  },
-});
+export const idsIn = (table: IdTable): EventIds => ({ addId: (id) => addNew(table, id) });
 
 /**
  * The rules of one row: gives the event if it counts, and notes in the findings what is wrong with it. The first event of an
@@ -81,22 +77,7 @@ export function eventRows(
   };
 }
 
-type ReadInteger = (record: CsvRecord) => bigint | null | undefined;
-
-const noValue: ReadInteger = () => null;
-
-/** A value of each; undefined at the first one for which the row is to be rejected, so that a row is one reject. */
-function valuesOf(readers: readonly ReadInteger[], record: CsvRecord): (bigint | null)[] | undefined {
-  const values: (bigint | null)[] = [];
-  for (const read of readers) {
-    const value = read(record);
-    if (value === undefined) {
-      return undefined;
-    }
-    values.push(value);
-  }
-  return values;
-}
+const noValue = () => null;
 
 const NONE: readonly bigint[] = [];
 

@@ -97,6 +97,14 @@ describe('a column that is looked up', () => {
     expect(found(findings)).toEqual([[2, 'not_an_integer', 'weight']]);
   });
 
+  test('makes one reject of a row of which two values are none', async () => {
+    const { keys, findings } = await lookedUp(record('1', 'A', 'x', 'y'));
+
+    expect(keys).toEqual([]);
+    expect(found(findings)).toEqual([[2, 'not_an_integer', 'weight']]);
+    expect(findings.rejected).toBe(1);
+  });
+
   test('has the value of the first row of a key', async () => {
     const { lookups } = await lookedUp(record('1', 'A', '1', ''), record('1', 'B', '2', ''));
 
