@@ -13,7 +13,11 @@ export interface ColumnsRead {
 }
 
 /** What has to be read of the events of a plan. */
-export function columnsRead({ slots, references, aggregates }: EventsPlan): ColumnsRead {
+export function columnsRead({
+  slots,
+  references,
+  aggregates,
+}: Pick<EventsPlan, 'slots' | 'references' | 'aggregates'>): ColumnsRead {
   const reads = aggregates.flatMap((aggregate) => aggregate.reads);
   return {
     integers: once([...slots.map(({ column }) => column), ...reads.filter(isInteger)]),

@@ -24,9 +24,9 @@ export async function mergeTotals(
   onCombined: OnCombined = () => undefined,
 ): Promise<Totals> {
   const owners = await unionOfColumn(partials, COLUMNS.owners);
-  const named: BigUint64Array[] = [];
-  for (const index of columnsRead(plan).ids.keys()) {
-    named.push(await unionOfColumn(partials, COLUMNS.named(index)));
+  const named = new Map<string, BigUint64Array>();
+  for (const [index, { name }] of columnsRead(plan).ids.entries()) {
+    named.set(name, await unionOfColumn(partials, COLUMNS.named(index)));
   }
   const merging = new Merging(plan, owners, named);
   for (const partial of partials) {
@@ -51,7 +51,8 @@ export async function unionOfColumn(
 class Merging {
   readonly #plan: EventsPlan;
   readonly #owners: BigUint64Array;
-  readonly #named: readonly BigUint64Array[];
+  /** The ids of each column of ids that is read, by its name, in their order. */
+  readonly #named: ReadonlyMap<string, BigUint64Array>;
   readonly #accumulators: readonly Accumulator[];
   /** What there is instead of accumulators when there is one partial: nothing has to be put together. */
   readonly #states: AccumulatorState[] = [];
@@ -59,18 +60,18 @@ class Merging {
   readonly #slots: Integers[];
   readonly #counts: Integers[];
 
-  constructor(plan: EventsPlan, owners: BigUint64Array, named: readonly BigUint64Array[]) {
+  constructor(plan: EventsPlan, owners: BigUint64Array, named: ReadonlyMap<string, BigUint64Array>) {
     this.#plan = plan;
     this.#owners = owners;
     this.#named = named;
     this.#events = neutral('count', owners.length);
     this.#slots = plan.slots.map(({ kind }) => neutral(kind, owners.length));
-    this.#counts = named.map((ids) => neutral('count', ids.length));
+    this.#counts = Array.from(named.values(), (ids) => neutral('count', ids.length));
     this.#accumulators = plan.aggregates.map((aggregate) => aggregate.create());
   }
 
   get totals(): Totals {
-    const references = this.#named.map((ids, index): NamedIds => {
+    const references = Array.from(this.#named.values(), (ids, index): NamedIds => {
       return { ids, counts: this.#counts[index] as Integers };
     });
     return {
@@ -93,14 +94,14 @@ class Merging {
     for (const [index, { kind }] of this.#plan.slots.entries()) {
       this.#slots[index] = await put(kind, this.#slots[index] as Integers, COLUMNS.slot(index), owners);
     }
-    const named: Uint32Array[] = [];
-    for (const [index, ids] of this.#named.entries()) {
+    const named = new Map<string, Uint32Array>();
+    for (const [index, [name, ids]] of [...this.#named].entries()) {
       const positions = positionsIn(ids, await readIds(partial, COLUMNS.named(index)));
       const counts = COLUMNS.namedCounts(index);
       this.#counts[index] = await put('count', this.#counts[index] as Integers, counts, positions);
-      named.push(positions);
+      named.set(name, positions);
     }
-    const maps = numberMaps(this.#plan, owners, named);
+    const maps = numberMaps(owners, named);
     for (const [index, accumulator] of this.#accumulators.entries()) {
       if (isOnly) {
         this.#states[index] = (await readState(partial, index)) ?? accumulator.state();
@@ -115,11 +116,11 @@ class Merging {
 }
 
 /** From positions in a partial to positions in the merged totals. */
-function numberMaps(plan: EventsPlan, owners: Uint32Array, named: readonly Uint32Array[]): NumberMaps {
+function numberMaps(owners: Uint32Array, named: ReadonlyMap<string, Uint32Array>): NumberMaps {
   return {
     owners,
     ids(column) {
-      const positions = named[columnsRead(plan).ids.findIndex(({ name }) => name === column)];
+      const positions = named.get(column);
       if (!positions) {
         throw new Error(`an aggregate has ids of ${column}, which it does not say it reads`);
       }

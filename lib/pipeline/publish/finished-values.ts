@@ -1,6 +1,7 @@
+import { columnsRead } from '../../aggregation/accumulate/columns-read.ts';
 import type { Totals } from '../../aggregation/partial/totals.ts';
 import type { FinishContext, ValueOf } from '../../model/features/feature.ts';
-import type { EventsPlan } from '../../model/model.ts';
+import { aggregateIndex, type EventsPlan } from '../../model/model.ts';
 
 /** A value for each of some owners. */
 export type Values = readonly ReturnType<ValueOf>[];
@@ -11,13 +12,14 @@ export type Values = readonly ReturnType<ValueOf>[];
  * @param positions of the owners that it is wanted for
  */
 export function finishedValues(
-  plan: Pick<EventsPlan, 'aggregates' | 'values' | 'references'>,
+  plan: Pick<EventsPlan, 'slots' | 'aggregates' | 'values' | 'references'>,
   totals: Totals,
   positions: Uint32Array,
 ): Values[] {
+  const { ids } = columnsRead(plan);
   const context: FinishContext = {
     idOf(column, number) {
-      const named = totals.references[plan.references.findIndex(({ name }) => name === column)];
+      const named = totals.references[ids.findIndex(({ name }) => name === column)];
       const id = named?.ids[number];
       if (id === undefined) {
         throw new Error(`there is no id ${number} of ${column}`);
@@ -26,7 +28,7 @@ export function finishedValues(
     },
   };
   return plan.values.map((value) => {
-    const state = totals.accumulated[plan.aggregates.findIndex(({ id }) => id === value.aggregate.id)];
+    const state = totals.accumulated[aggregateIndex(plan, value)];
     if (!state) {
       throw new Error(`nothing was accumulated for ${value.id}`);
     }

@@ -1,6 +1,6 @@
 import type { AggregateValue, Lookup, Slot } from '../../model/features/feature.ts';
 import { isSameLookup, lookedUpColumns, lookupsOf } from '../../model/lookups.ts';
-import { type EventsPlan, type Model, slotIndex } from '../../model/model.ts';
+import { eventsPlanOf, type Model, slotIndex, valueIndex } from '../../model/model.ts';
 import { derivationTable, entityColumns, quoted, sqlTypeOf } from './table-columns.ts';
 
 /** The first parameters of the statement: the run and the day. */
@@ -90,21 +90,17 @@ function sourceRows(model: Model): string {
     WHERE e.etl_run_id = $1`;
 }
 
-const planIndex = ({ events }: Model, name: string): number =>
-  events.findIndex(({ input }) => input.name === name);
-
 /** What the totals of an input of events are called. */
-const totalsAlias = (model: Model, events: string): string => `totals_${planIndex(model, events) + 1}`;
+const totalsAlias = (model: Model, events: string): string =>
+  `totals_${model.events.indexOf(eventsPlanOf(model, events)) + 1}`;
 
 const lookupAlias = (model: Model, lookup: Lookup): string =>
   `lookup_${lookupsOf(model).findIndex((other) => isSameLookup(lookup, other)) + 1}`;
 
 function slotColumn(model: Model, slot: Slot): string {
-  const plan: EventsPlan | undefined = model.events[planIndex(model, slot.column.input)];
-  return `slot_${slotIndex(plan?.slots ?? [], slot) + 1}`;
+  return `slot_${slotIndex(eventsPlanOf(model, slot.column.input).slots, slot) + 1}`;
 }
 
-function valueColumn(model: Model, { id, aggregate }: AggregateValue): string {
-  const plan: EventsPlan | undefined = model.events[planIndex(model, aggregate.events)];
-  return `value_${(plan?.values.findIndex((candidate) => candidate.id === id) ?? -1) + 1}`;
+function valueColumn(model: Model, value: AggregateValue): string {
+  return `value_${valueIndex(eventsPlanOf(model, value.aggregate.events).values, value) + 1}`;
 }
