@@ -4,7 +4,7 @@
  */
 
 import { type ColumnChunk, encodeTotals } from '../../lib/aggregation/partial/column-chunks.ts';
-import { decodeRuns } from '../../lib/aggregation/partial/id-columns.ts';
+import { decodeRanges } from '../../lib/aggregation/partial/id-columns.ts';
 import { mergeTotals } from '../../lib/aggregation/partial/merge-totals.ts';
 import { repeatedRanges } from '../../lib/aggregation/partial/repeated-ids.ts';
 import type { StoredColumns } from '../../lib/aggregation/partial/stored-columns.ts';
@@ -47,7 +47,7 @@ const repeated = await repeatedRanges(
     const ids = chunks.flatMap(({ column, bytes, range }) => {
       return column === 'ids' && range ? [{ bytes, first: range[0], last: range[1] }] : [];
     });
-    const read = (chunk: number) => Promise.resolve(decodeRuns(ids[chunk]?.bytes ?? new Uint8Array(0)));
+    const read = (chunk: number) => Promise.resolve(decodeRanges(ids[chunk]?.bytes ?? new Uint8Array(0)));
     return { chunks: ids, read };
   }),
 );

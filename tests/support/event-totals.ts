@@ -84,11 +84,11 @@ export function plainTotals({ owners, events, slots, references }: Omit<Totals, 
   };
 }
 
-/** The ids of runs, one by one. */
-export function idsOfRuns(runs: Iterable<RangeColumns>): bigint[] {
-  return [...runs].flatMap((run) => {
-    const ids = new BigUint64Array(run.lengths.reduce((sum, length) => sum + length, 0));
-    spellOut(run, ids, 0);
+/** The ids of ranges, one by one. */
+export function idsOfRanges(ranges: Iterable<RangeColumns>): bigint[] {
+  return [...ranges].flatMap((range) => {
+    const ids = new BigUint64Array(range.lengths.reduce((sum, length) => sum + length, 0));
+    spellOut(range, ids, 0);
     return [...ids];
   });
 }

@@ -1,5 +1,5 @@
 import type { AccumulatorState } from '../../model/features/accumulator.ts';
-import { encodeRuns, type IdChunk, type RangeColumns, rangesOf } from './id-columns.ts';
+import { encodeRanges, type IdChunk, type RangeColumns, rangesOf } from './id-columns.ts';
 import { CHUNK_VALUES, encodeIntegers, encodeNumbers, type Integers, sizeOf, wordsOf } from './integers.ts';
 import type { EventTotals } from './totals.ts';
 
@@ -50,9 +50,9 @@ export function* encodeTotals(totals: EventTotals, ids: 'with ids' | 'without id
 }
 
 /** Ids in ascending order as chunks of a column. */
-export function* encodeIds(column: string, runs: Iterable<RangeColumns>): Generator<ColumnChunk> {
-  for (const run of runs) {
-    const { bytes, size, first, last }: IdChunk = encodeRuns(run);
+export function* encodeIds(column: string, ranges: Iterable<RangeColumns>): Generator<ColumnChunk> {
+  for (const range of ranges) {
+    const { bytes, size, first, last }: IdChunk = encodeRanges(range);
     yield { column, bytes, size, range: [first, last] };
   }
 }

@@ -3,7 +3,7 @@ import { decodeWords, encodeWords } from './word-chunk.ts';
 
 /** Ids in ascending order as stretches of ids that follow one another, so that dense ones take next to nothing. */
 export interface RangeColumns {
-  /** The first id of each run, as two words, the lower one first. */
+  /** The first id of each range, as two words, the lower one first. */
   readonly first: Uint32Array;
   /** How many ids each has. */
   readonly lengths: Uint32Array;
@@ -18,37 +18,37 @@ export interface IdChunk {
   readonly last: bigint;
 }
 
-/** So many runs are in one chunk. */
-export const CHUNK_RUNS = 16_384;
+/** So many ranges are in one chunk. */
+export const CHUNK_RANGES = 16_384;
 
-/** Words of a run: two of the gap to the one before, and its length but one. */
+/** Words of a range: two of the gap to the one before, and its length but one. */
 const STRIDE = 3;
 
 const WORD = 2 ** 32;
 
-/** Collects runs until a chunk is full. */
-class RunCollector {
+/** Collects ranges until a chunk is full. */
+class RangeCollector {
   #first = new Uint32Array(0);
   #lengths = new Uint32Array(0);
   #size = 0;
-  /** The id after the last run. */
+  /** The id after the last range. */
   #nextLow = 0;
   #nextHigh = 0;
 
   get isFull(): boolean {
-    return this.#size === CHUNK_RUNS;
+    return this.#size === CHUNK_RANGES;
   }
 
   get isEmpty(): boolean {
     return this.#size === 0;
   }
 
-  /** Adds a run after all others; to the last one, if it goes on from there. */
+  /** Adds a range after all others; to the last one, if it goes on from there. */
   add(low: number, high: number, length: number): void {
     const size = this.#size;
     if (size === 0) {
-      this.#first = new Uint32Array(2 * CHUNK_RUNS);
-      this.#lengths = new Uint32Array(CHUNK_RUNS);
+      this.#first = new Uint32Array(2 * CHUNK_RANGES);
+      this.#lengths = new Uint32Array(CHUNK_RANGES);
     }
     if (size > 0 && low === this.#nextLow && high === this.#nextHigh) {
       this.#lengths[size - 1] = (this.#lengths[size - 1] as number) + length;
@@ -62,7 +62,7 @@ class RunCollector {
     this.#nextLow = (low + length) % WORD;
   }
 
-  /** All runs; there are none from then on. */
+  /** All ranges; there are none from then on. */
   take(): RangeColumns {
     const size = this.#size;
     this.#size = 0;
@@ -70,50 +70,50 @@ class RunCollector {
   }
 }
 
-/** Runs as the bytes of a chunk. There is at least one. */
-export function encodeRuns({ first, lengths }: RangeColumns): IdChunk {
-  const runs = lengths.length;
-  const words = new Uint32Array(STRIDE * runs);
+/** Ranges as the bytes of a chunk. There is at least one. */
+export function encodeRanges({ first, lengths }: RangeColumns): IdChunk {
+  const ranges = lengths.length;
+  const words = new Uint32Array(STRIDE * ranges);
   const [low, high] = [first[0] as number, first[1] as number];
-  // Where the next run would begin if it had no gap before it.
+  // Where the next range would begin if it had no gap before it.
   let [nextLow, nextHigh] = [low, high];
   let size = 0;
-  for (let run = 0; run < runs; run++) {
-    const [ownLow, ownHigh] = [first[2 * run] as number, first[2 * run + 1] as number];
-    const length = lengths[run] as number;
-    words[STRIDE * run] = ownLow - nextLow;
-    words[STRIDE * run + 1] = ownHigh - nextHigh - (ownLow < nextLow ? 1 : 0);
-    words[STRIDE * run + 2] = length - 1;
+  for (let range = 0; range < ranges; range++) {
+    const [ownLow, ownHigh] = [first[2 * range] as number, first[2 * range + 1] as number];
+    const length = lengths[range] as number;
+    words[STRIDE * range] = ownLow - nextLow;
+    words[STRIDE * range + 1] = ownHigh - nextHigh - (ownLow < nextLow ? 1 : 0);
+    words[STRIDE * range + 2] = length - 1;
     nextHigh = ownHigh + (ownLow + length >= WORD ? 1 : 0);
     nextLow = (ownLow + length) % WORD;
     size += length;
   }
   return {
-    bytes: encodeWords({ encoding: 'runs', stride: STRIDE, words, base: [low, high] }),
+    bytes: encodeWords({ encoding: 'ranges', stride: STRIDE, words, base: [low, high] }),
     size,
     first: joined(low, high),
     last: joined(nextLow, nextHigh) - 1n,
   };
 }
 
-/** The runs of a chunk. @throws Error when it is cut short, or has something else in it */
-export function decodeRuns(bytes: Uint8Array): RangeColumns {
+/** The ranges of a chunk. @throws Error when it is cut short, or has something else in it */
+export function decodeRanges(bytes: Uint8Array): RangeColumns {
   const { encoding, words, base } = decodeWords(bytes);
-  if (encoding !== 'runs') {
+  if (encoding !== 'ranges') {
     throw new Error(`a partial has ${encoding} where ids should be: start a new run`);
   }
-  const runs = words.length / STRIDE;
-  const first = new Uint32Array(2 * runs);
-  const lengths = new Uint32Array(runs);
+  const ranges = words.length / STRIDE;
+  const first = new Uint32Array(2 * ranges);
+  const lengths = new Uint32Array(ranges);
   let [low, high]: readonly [number, number] = base;
-  for (let run = 0; run < runs; run++) {
-    const gap = words[STRIDE * run] as number;
-    const length = (words[STRIDE * run + 2] as number) + 1;
-    high += (words[STRIDE * run + 1] as number) + (low + gap >= WORD ? 1 : 0);
+  for (let range = 0; range < ranges; range++) {
+    const gap = words[STRIDE * range] as number;
+    const length = (words[STRIDE * range + 2] as number) + 1;
+    high += (words[STRIDE * range + 1] as number) + (low + gap >= WORD ? 1 : 0);
     low = (low + gap) >>> 0;
-    first[2 * run] = low;
-    first[2 * run + 1] = high;
-    lengths[run] = length;
+    first[2 * range] = low;
+    first[2 * range + 1] = high;
+    lengths[range] = length;
     high += low + length >= WORD ? 1 : 0;
     low = (low + length) >>> 0;
   }
@@ -121,7 +121,7 @@ export function decodeRuns(bytes: Uint8Array): RangeColumns {
 }
 
 /**
- * Ids as runs.
+ * Ids as ranges.
  *
  * @param sorted ids in ascending order, each once
  * @param bits further ids, which are less: those of the bits that are set, bit 0 of word 0 being id 0
@@ -130,7 +130,7 @@ export function* rangesOf(
   sorted: BigUint64Array,
   bits: Uint32Array = new Uint32Array(0),
 ): Generator<RangeColumns> {
-  const collector = new RunCollector();
+  const collector = new RangeCollector();
   yield* collectBits(collector, bits);
   yield* collectSorted(collector, sorted);
   if (!collector.isEmpty) {
@@ -138,7 +138,7 @@ export function* rangesOf(
   }
 }
 
-function* collectSorted(collector: RunCollector, sorted: BigUint64Array): Generator<RangeColumns> {
+function* collectSorted(collector: RangeCollector, sorted: BigUint64Array): Generator<RangeColumns> {
   const words = wordsOf(sorted);
   let start = 0;
   for (let at = 1; at <= sorted.length; at++) {
@@ -160,7 +160,7 @@ function follows(words: Uint32Array, at: number): boolean {
   return words[2 * at] === low && words[2 * at + 1] === high;
 }
 
-function* collectBits(collector: RunCollector, bits: Uint32Array): Generator<RangeColumns> {
+function* collectBits(collector: RangeCollector, bits: Uint32Array): Generator<RangeColumns> {
   let first = -1;
   let before = 0;
   for (let at = 0; at < bits.length; at++) {
@@ -186,14 +186,14 @@ function* collectBits(collector: RunCollector, bits: Uint32Array): Generator<Ran
   }
 }
 
-/** The ids of runs, one by one, into an array from a position on. @returns the position after them */
+/** The ids of ranges, one by one, into an array from a position on. @returns the position after them */
 export function spellOut({ first, lengths }: RangeColumns, into: BigUint64Array, from: number): number {
   const words = new Uint32Array(into.buffer, into.byteOffset, 2 * into.length);
   let at = 2 * from;
-  for (let run = 0; run < lengths.length; run++) {
-    let low = first[2 * run] as number;
-    let high = first[2 * run + 1] as number;
-    for (let left = lengths[run] as number; left > 0; left--) {
+  for (let range = 0; range < lengths.length; range++) {
+    let low = first[2 * range] as number;
+    let high = first[2 * range + 1] as number;
+    for (let left = lengths[range] as number; left > 0; left--) {
       words[at++] = low;
       words[at++] = high;
       low = (low + 1) >>> 0;

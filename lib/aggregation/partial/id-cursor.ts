@@ -18,8 +18,8 @@ export class IdCursor {
   length = 0;
   readonly #stream: IdStream;
   #chunk = -1;
-  #runs: RangeColumns | undefined;
-  #run = 0;
+  #ranges: RangeColumns | undefined;
+  #range = 0;
   #low = 0;
   #high = 0;
   #isAtEnd = false;
@@ -36,7 +36,7 @@ export class IdCursor {
 
   /** Whether more is known of the chunk than its first and last id. */
   get isLoaded(): boolean {
-    return this.#runs !== undefined;
+    return this.#ranges !== undefined;
   }
 
   /** The id that it stands at. */
@@ -46,9 +46,9 @@ export class IdCursor {
 
   /** Reads the chunk that it stands at the beginning of. */
   async load(): Promise<void> {
-    this.#runs = await this.#stream.read(this.#chunk);
-    this.#run = -1;
-    this.#nextRun();
+    this.#ranges = await this.#stream.read(this.#chunk);
+    this.#range = -1;
+    this.#nextRange();
   }
 
   /** How far the id of another is ahead; exact up to 2^53, and as large beyond. */
@@ -68,9 +68,9 @@ export class IdCursor {
     return (this.#stream.chunks[this.#chunk]?.last ?? -1n) < other.id;
   }
 
-  /** Goes on by so many ids at most, which no other slice has; to the next run or chunk at least. */
+  /** Goes on by so many ids at most, which no other slice has; to the next range or chunk at least. */
   skipTo(ahead: number): void {
-    if (this.#runs === undefined) {
+    if (this.#ranges === undefined) {
       this.#nextChunk();
     } else {
       this.skip(ahead < this.length ? ahead : this.length);
@@ -80,7 +80,7 @@ export class IdCursor {
   /** Goes on by so many ids: as many as there are without a gap, or fewer. */
   skip(ids: number): void {
     if (ids === this.length) {
-      this.#nextRun();
+      this.#nextRange();
       return;
     }
     this.length -= ids;
@@ -89,20 +89,20 @@ export class IdCursor {
     this.#low = low >= WORD ? low - WORD : low;
   }
 
-  #nextRun(): void {
-    const runs = this.#runs as RangeColumns;
-    const run = ++this.#run;
-    if (run >= runs.lengths.length) {
+  #nextRange(): void {
+    const ranges = this.#ranges as RangeColumns;
+    const range = ++this.#range;
+    if (range >= ranges.lengths.length) {
       this.#nextChunk();
       return;
     }
-    this.length = runs.lengths[run] as number;
-    this.#low = runs.first[2 * run] as number;
-    this.#high = runs.first[2 * run + 1] as number;
+    this.length = ranges.lengths[range] as number;
+    this.#low = ranges.first[2 * range] as number;
+    this.#high = ranges.first[2 * range + 1] as number;
   }
 
   #nextChunk(): void {
-    this.#runs = undefined;
+    this.#ranges = undefined;
     const chunk = this.#stream.chunks[++this.#chunk];
     this.#isAtEnd = chunk === undefined;
     if (chunk) {

@@ -6,7 +6,7 @@ import type { IdRange } from './id-ranges.ts';
  * with a chunk of each in memory.
  *
  * @param slices their ids, in the order of the slices
- * @returns of each slice that has any, by its position in `slices`, the runs of its ids that an earlier one has
+ * @returns of each slice that has any, by its position in `slices`, the ranges of its ids that an earlier one has
  */
 export async function repeatedRanges(slices: readonly IdStream[]): Promise<Map<number, IdRange[]>> {
   const walk = new Walk(slices);
@@ -115,14 +115,14 @@ class Walk {
   }
 }
 
-/** Adds a run after those that are there, and joins it with the last one if they touch. */
-function note(repeated: Map<number, IdRange[]>, slice: number, run: IdRange): void {
-  const runs = repeated.get(slice) ?? [];
-  repeated.set(slice, runs);
-  const last = runs.at(-1);
-  if (last === undefined || last.first + BigInt(last.length) !== run.first) {
-    runs.push(run);
+/** Adds a range after those that are there, and joins it with the last one if they touch. */
+function note(repeated: Map<number, IdRange[]>, slice: number, range: IdRange): void {
+  const ranges = repeated.get(slice) ?? [];
+  repeated.set(slice, ranges);
+  const last = ranges.at(-1);
+  if (last === undefined || last.first + BigInt(last.length) !== range.first) {
+    ranges.push(range);
   } else {
-    runs[runs.length - 1] = { first: last.first, length: last.length + run.length };
+    ranges[ranges.length - 1] = { first: last.first, length: last.length + range.length };
   }
 }

@@ -1,4 +1,4 @@
-import { decodeRuns, spellOut } from './id-columns.ts';
+import { decodeRanges, spellOut } from './id-columns.ts';
 import { decodeIntegers, type Integers, type Stride, sizeOf, widened } from './integers.ts';
 
 /** The columns of a partial, which are read when they are needed. */
@@ -14,7 +14,7 @@ export async function readIds(columns: StoredColumns, column: string): Promise<B
   const ids = new BigUint64Array(columns.sizes.get(column) ?? 0);
   let at = 0;
   for await (const bytes of columns.chunks(column)) {
-    at = spellOut(decodeRuns(bytes), ids, at);
+    at = spellOut(decodeRanges(bytes), ids, at);
   }
   refuseMissing(column, at, ids.length);
   return ids;

@@ -9,7 +9,7 @@
  */
 
 /** What the words of the values are. */
-export const ENCODINGS = ['values', 'differences', 'runs'] as const;
+export const ENCODINGS = ['values', 'differences', 'ranges'] as const;
 export type Encoding = (typeof ENCODINGS)[number];
 
 /** A stretch of a column that was read, or is to be written. */

@@ -1,5 +1,5 @@
 import { COLUMNS } from '../../aggregation/partial/column-chunks.ts';
-import { decodeRuns, type RangeColumns } from '../../aggregation/partial/id-columns.ts';
+import { decodeRanges, type RangeColumns } from '../../aggregation/partial/id-columns.ts';
 import type { IdStream } from '../../aggregation/partial/id-cursor.ts';
 import type { StoredColumns } from '../../aggregation/partial/stored-columns.ts';
 import type { Database } from '../../clients/postgres.ts';
@@ -109,18 +109,21 @@ export async function idStreams(database: Database, slices: readonly StoredParti
   const streams: IdStream[] = [];
   for (const slice of slices) {
     const chunks = await chunkRanges(database, slice, COLUMNS.ids);
-    let read: { readonly from: number; readonly runs: Buffer[] } = { from: 0, runs: [] };
+    let read: { readonly from: number; readonly buffers: Buffer[] } = { from: 0, buffers: [] };
     streams.push({
       chunks,
       async read(chunk): Promise<RangeColumns> {
-        if (chunk < read.from || chunk >= read.from + read.runs.length) {
-          read = { from: chunk, runs: await readChunks(database, slice, COLUMNS.ids, { from: chunk, most }) };
+        if (chunk < read.from || chunk >= read.from + read.buffers.length) {
+          read = {
+            from: chunk,
+            buffers: await readChunks(database, slice, COLUMNS.ids, { from: chunk, most }),
+          };
         }
-        const bytes = read.runs[chunk - read.from];
+        const bytes = read.buffers[chunk - read.from];
         if (!bytes) {
           throw new Error(`part ${slice.part} of run ${slice.runId} lacks chunk ${chunk} of its ids`);
         }
-        return decodeRuns(bytes);
+        return decodeRanges(bytes);
       },
     });
   }

@@ -9,7 +9,7 @@ import { totalsOf as columnsOf, idBitsOf } from '../../../../lib/aggregation/ker
 import { rangesOf } from '../../../../lib/aggregation/partial/id-columns.ts';
 import { PlainFirstReader } from '../../../../lib/csv/plain-first-reader.ts';
 import type { CsvRecord, Defect, Entry } from '../../../../lib/csv/records/entry.ts';
-import { idsOfRuns, plainTotals } from '../../../support/event-totals.ts';
+import { idsOfRanges, plainTotals } from '../../../support/event-totals.ts';
 
 /** A sum of a column in which no field may be empty; likewise what follows. */
 export const sum = (column: number): KernelSlot => ({ kind: 'sum', column, optional: false });
@@ -76,7 +76,7 @@ export function totalsOf(kernel: Kernel) {
   return {
     owners,
     referenced: references,
-    ids: idsOfRuns(rangesOf(new BigUint64Array(0), idBitsOf(kernel))),
+    ids: idsOfRanges(rangesOf(new BigUint64Array(0), idBitsOf(kernel))),
     wideIds: [...kernel.wideIds.sorted()],
   };
 }

@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { decodeRuns, encodeRuns, type RangeColumns } from '../../../../lib/aggregation/partial/id-columns.ts';
+import {
+  decodeRanges,
+  encodeRanges,
+  type RangeColumns,
+} from '../../../../lib/aggregation/partial/id-columns.ts';
 import type { IdStream } from '../../../../lib/aggregation/partial/id-cursor.ts';
 import { idsOf } from '../../../../lib/aggregation/partial/id-ranges.ts';
 import { repeatedRanges } from '../../../../lib/aggregation/partial/repeated-ids.ts';
@@ -15,19 +19,19 @@ const anyIds = fc
   )
   .map((ids) => ids.toSorted((a, b) => (a < b ? -1 : 1)));
 
-/** Runs of ids, at most so many in a chunk, and which chunks were read. */
+/** Ranges of ids, at most so many in a chunk, and which chunks were read. */
 function stream(ids: readonly bigint[], inChunk = 1000): IdStream & { readonly asked: number[] } {
-  const runs: [first: bigint, length: number][] = [];
+  const ranges: [first: bigint, length: number][] = [];
   for (const id of ids) {
-    const last = runs.at(-1);
+    const last = ranges.at(-1);
     if (last && last[0] + BigInt(last[1]) === id) {
       last[1]++;
     } else {
-      runs.push([id, 1]);
+      ranges.push([id, 1]);
     }
   }
-  const chunks = Array.from({ length: Math.ceil(runs.length / inChunk) }, (_, chunk) =>
-    encodeRuns(columns(runs.slice(chunk * inChunk, (chunk + 1) * inChunk))),
+  const chunks = Array.from({ length: Math.ceil(ranges.length / inChunk) }, (_, chunk) =>
+    encodeRanges(columns(ranges.slice(chunk * inChunk, (chunk + 1) * inChunk))),
   );
   const asked: number[] = [];
   return {
@@ -35,14 +39,14 @@ function stream(ids: readonly bigint[], inChunk = 1000): IdStream & { readonly a
     asked,
     read: async (chunk) => {
       asked.push(chunk);
-      return await Promise.resolve(decodeRuns(chunks[chunk]?.bytes ?? new Uint8Array(0)));
+      return await Promise.resolve(decodeRanges(chunks[chunk]?.bytes ?? new Uint8Array(0)));
     },
   };
 }
 
-const columns = (runs: readonly (readonly [first: bigint, length: number])[]): RangeColumns => ({
-  first: new Uint32Array(BigUint64Array.from(runs, ([first]) => first).buffer),
-  lengths: Uint32Array.from(runs, ([, length]) => length),
+const columns = (ranges: readonly (readonly [first: bigint, length: number])[]): RangeColumns => ({
+  first: new Uint32Array(BigUint64Array.from(ranges, ([first]) => first).buffer),
+  lengths: Uint32Array.from(ranges, ([, length]) => length),
 });
 
 const numbers = (...ids: readonly number[]) => ids.map(BigInt);
@@ -66,7 +70,7 @@ test('the ids of a slice that an earlier one has are repeated, whatever the slic
   await fc.assert(property, { numRuns: 1000 });
 });
 
-test('repeated ids that follow one another are one run', async () => {
+test('repeated ids that follow one another are one range', async () => {
   const repeated = await repeatedRanges(
     [numbers(1, 2, 3, 4), numbers(2), numbers(2, 3, 4, 5)].map((ids) => stream(ids)),
   );
@@ -79,13 +83,13 @@ test('repeated ids that follow one another are one run', async () => {
   );
 });
 
-test('long runs are compared as such, not id by id', async () => {
-  const run = (first: bigint): IdStream => ({
+test('long ranges are compared as such, not id by id', async () => {
+  const range = (first: bigint): IdStream => ({
     chunks: [{ first, last: first + 2n ** 31n - 1n }],
     read: async () => await Promise.resolve(columns([[first, 2 ** 31]])),
   });
 
-  const repeated = await repeatedRanges([run(0n), run(2n ** 30n)]);
+  const repeated = await repeatedRanges([range(0n), range(2n ** 30n)]);
 
   expect(repeated).toEqual(new Map([[1, [{ first: 2n ** 30n, length: 2 ** 30 }]]]));
 });

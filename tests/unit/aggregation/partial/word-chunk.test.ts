@@ -12,7 +12,7 @@ const anyChunk = fc
   .record({ stride: fc.integer({ min: 1, max: 4 }), count: fc.nat(30) })
   .chain(({ stride, count }) =>
     fc.record({
-      encoding: fc.constantFrom('values', 'differences', 'runs'),
+      encoding: fc.constantFrom('values', 'differences', 'ranges'),
       stride: fc.constant(stride),
       base: fc.tuple(anyWord, anyWord),
       words: fc

@@ -6,7 +6,7 @@ import { eventsPlanOf, type Model } from '../../../../../lib/model/model.ts';
 import { Findings } from '../../../../../lib/pipeline/findings/findings.ts';
 import { aggregateEvents } from '../../../../../lib/pipeline/load/events/aggregate-events.ts';
 import { compareKernel } from '../../../../fuzz/kernel.ts';
-import { idsOfRuns, plainTotals } from '../../../../support/event-totals.ts';
+import { idsOfRanges, plainTotals } from '../../../../support/event-totals.ts';
 import { sampleInputs } from '../../../../support/sample-inputs.ts';
 import { shopInputs } from '../../../support/shop-inputs.ts';
 import { sliceInMemory } from '../../../support/slices.ts';
@@ -49,7 +49,7 @@ async function aggregate(file: Buffer, of: Model, input: string, taken: readonly
     read,
     readings,
     ...plainTotals(totals),
-    ids: idsOfRuns(totals.idRanges()),
+    ids: idsOfRanges(totals.idRanges()),
     rejected: findings.rows.map(({ line, reason }) => ({ line, reason })),
   };
 }
