@@ -19,6 +19,7 @@ import { entityToStage } from './entity/entity-to-stage.ts';
 import { aggregateEvents } from './events/aggregate-events.ts';
 import { type KeyedRows, readKeys } from './read-keys.ts';
 import { bytesOf, type OnProgress, recordsOf, type Slice } from './slice.ts';
+import type { ReadCounts } from './slice-reader.ts';
 
 /** A slice that is to be read, and where what is found in it goes. */
 export interface Loading {
@@ -35,10 +36,7 @@ export interface Loading {
 }
 
 /** What a slice came to: records and physical lines, and the keys of its rows, or what its events add up to. */
-export type Loaded = { readonly read: number; readonly lines: number } & (
-  | KeyedRows
-  | { readonly plan: EventsPlan; readonly totals: EventTotals }
-);
+export type Loaded = ReadCounts & (KeyedRows | { readonly plan: EventsPlan; readonly totals: EventTotals });
 
 /** Reads a slice of an input of one kind. `load` and `check` read by the same loaders, into the stage or into memory. */
 type Loader = (loading: Loading, input: Input, model: Model) => Promise<Loaded>;

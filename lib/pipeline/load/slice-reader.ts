@@ -13,6 +13,12 @@ export interface ReadingOptions {
   readonly onProgress?: OnProgress | undefined;
 }
 
+/** How many records and physical lines there were. */
+export interface ReadCounts {
+  readonly read: number;
+  readonly lines: number;
+}
+
 /** Reads a slice: plain lines by the scanner, all other records by `onRecord`, in file order. */
 export class SliceReader {
   readonly #slice: Slice;
@@ -81,16 +87,16 @@ export class SliceReader {
   /**
    * Ends the last record, when no line end did.
    *
-   * @returns the number of records read
+   * @returns what was read from the slice's start on
    * @throws InputError UNCLOSED_QUOTE with the line
    */
-  finish(): number {
+  finish(): ReadCounts {
     try {
       this.#add(this.#reader.finish());
     } catch (error) {
       throw readingError(this.#slice, error);
     }
-    return this.#reader.plainLines + this.#careful;
+    return { read: this.progress.read, lines: this.line - this.#slice.fromLine };
   }
 
   #add(entries: readonly Entry[]): void {

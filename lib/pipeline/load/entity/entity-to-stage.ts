@@ -2,7 +2,7 @@ import { IdTable } from '../../../aggregation/partial/id-table.ts';
 import type { ReadColumn } from '../../../model/read-columns.ts';
 import type { StagedRows } from '../../../store/derivation/stage.ts';
 import { recordOptions, type Slice } from '../slice.ts';
-import { type ReadingOptions, SliceReader } from '../slice-reader.ts';
+import { type ReadCounts, type ReadingOptions, SliceReader } from '../slice-reader.ts';
 import { entityRows } from './entity-rows.ts';
 import { EntityScanner } from './entity-scanner.ts';
 import { StageChunk } from './stage-chunk.ts';
@@ -24,7 +24,7 @@ export async function entityToStage(
   columns: readonly ReadColumn[],
   options: ReadingOptions,
   onRows: (rows: StagedRows) => Promise<void>,
-): Promise<{ readonly read: number; readonly lines: number; readonly keys: IdTable }> {
+): Promise<ReadCounts & { readonly keys: IdTable }> {
   const { header } = slice;
   const keys = new IdTable();
   const chunk = new StageChunk(columns);
@@ -41,14 +41,14 @@ export async function entityToStage(
       chunk.addValues(row.values);
     }
   });
-  let read: number;
+  let counts: ReadCounts;
   try {
     await reader.readTo(slice.toByte, async () => {
       if (chunk.size >= CHUNK) {
         await stored.next(chunk.take());
       }
     });
-    read = reader.finish();
+    counts = reader.finish();
     if (chunk.size > 0) {
       await stored.next(chunk.take());
     }
@@ -56,7 +56,7 @@ export async function entityToStage(
     await stored.settled();
   }
   await stored.last();
-  return { read, lines: reader.line - slice.fromLine, keys };
+  return { ...counts, keys };
 }
 
 /** Lets one call run while its successor is prepared. */

@@ -10,17 +10,11 @@ import type { EventsPlan } from '../../../model/model.ts';
 import type { PartProgress } from '../../../store/runs/progress.ts';
 import type { Findings } from '../../findings/findings.ts';
 import { bytesOf, type OnProgress, type Slice } from '../slice.ts';
-import { SliceReader } from '../slice-reader.ts';
-import { eventRows } from './event-rows.ts';
+import type { ReadCounts, SliceReader } from '../slice-reader.ts';
+import { eventReader } from './event-reader.ts';
 import { kernelOptions } from './kernel-options.ts';
 import { type SecondHalf, startSecondHalf, TWO_THREADS_BYTES } from './second-half.ts';
 import { together } from './shared-progress.ts';
-
-/** How many records and physical lines there were. */
-interface ReadCounts {
-  readonly read: number;
-  readonly lines: number;
-}
 
 /** How much was read, and what the events that count add up to. With `taken`, idRanges has those, too. */
 export interface AggregatedEvents extends ReadCounts {
@@ -73,7 +67,6 @@ export async function aggregateEvents(
       kernel: { ...kernelOptions(slice, plan, maxRecordBytes), suspects, taken: idsOf(taken) },
       maxAggregateBytes,
     });
-    const rowOf = eventRows(plan, slice.header, findings, tally);
     let half: SecondHalf | undefined;
     const options = {
       findings,
@@ -81,12 +74,7 @@ export async function aggregateEvents(
       openBytes,
       onProgress: onProgress && ((own: PartProgress) => onProgress(together(own, half?.progress))),
     };
-    const reader = new SliceReader(slice, tally, options, (record) => {
-      const row = rowOf(record);
-      if (row) {
-        tally.add(row);
-      }
-    });
+    const reader = eventReader(slice, plan, tally, options);
     // Ids that are known beforehand would have to be known to both threads: rare enough to be left to one.
     const isFirst = suspects.length === 0 && taken.length === 0;
     const task = { slice, plan, maxRecordBytes, maxAggregateBytes, worker };
@@ -105,8 +93,7 @@ export async function aggregateEvents(
 
 async function readAlone(reader: SliceReader, slice: Slice): Promise<ReadCounts> {
   await reader.readTo(slice.toByte);
-  const read = reader.finish();
-  return { read, lines: reader.line - slice.fromLine };
+  return reader.finish();
 }
 
 /**
@@ -131,8 +118,8 @@ async function readWith(
       return await readAlone(reader, slice);
     }
     findings.append(rest.findings, reader.line - 1);
-    const lines = reader.line - slice.fromLine + rest.lines;
-    return { read: reader.finish() + rest.read, lines };
+    const { read, lines } = reader.finish();
+    return { read: read + rest.read, lines: lines + rest.lines };
   } finally {
     await half.stop();
   }

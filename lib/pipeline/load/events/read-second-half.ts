@@ -5,8 +5,7 @@ import type { Model } from '../../../model/model.ts';
 import type { PartProgress } from '../../../store/runs/progress.ts';
 import { Findings, type Room } from '../../findings/findings.ts';
 import { bytesOf } from '../slice.ts';
-import { SliceReader } from '../slice-reader.ts';
-import { eventRows } from './event-rows.ts';
+import { eventReader } from './event-reader.ts';
 import { kernelOptions } from './kernel-options.ts';
 import { planIn } from './plan-in-thread.ts';
 import type { HalfResult, HalfWork } from './second-half.ts';
@@ -37,7 +36,6 @@ async function read(model: Model): Promise<void> {
     maxAggregateBytes,
     module,
   });
-  const rowOf = eventRows(plan, slice.header, findings, tally);
   const shared = new SharedProgress(progress);
   const options = {
     findings,
@@ -45,18 +43,12 @@ async function read(model: Model): Promise<void> {
     openBytes: bytesOf,
     onProgress: (own: PartProgress) => shared.tell(own),
   };
-  const reader = new SliceReader(slice, tally, options, (record) => {
-    const row = rowOf(record);
-    if (row) {
-      tally.add(row);
-    }
-  });
+  const reader = eventReader(slice, plan, tally, options);
   await reader.readTo(slice.toByte);
-  const records = reader.finish();
+  const counts = reader.finish();
   const state = tally.state();
   // The first thread knows only at the end of its half how many rejected rows it takes over.
   const [room] = (await asked) as [Room];
-  const lines = reader.line - slice.fromLine;
-  const result: HalfResult = { read: records, lines, findings: findings.within(room), state };
+  const result: HalfResult = { ...counts, findings: findings.within(room), state };
   parentPort?.postMessage(result, memoryOf(state));
 }

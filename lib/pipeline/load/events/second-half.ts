@@ -10,6 +10,7 @@ import { readRange } from '../../../sources/file.ts';
 import type { PartProgress } from '../../../store/runs/progress.ts';
 import type { FoundElsewhere, Room } from '../../findings/findings.ts';
 import type { Slice } from '../slice.ts';
+import type { ReadCounts } from '../slice-reader.ts';
 import { type PlanData, planData } from './plan-in-thread.ts';
 import { SharedProgress } from './shared-progress.ts';
 
@@ -39,10 +40,7 @@ export interface HalfWork extends Omit<HalfTask, 'plan' | 'worker' | 'maxAggrega
 }
 
 /** What the second thread came to; the lines in its findings are counted from where it began. */
-export interface HalfResult {
-  readonly read: number;
-  /** Physical lines. */
-  readonly lines: number;
+export interface HalfResult extends ReadCounts {
   readonly findings: FoundElsewhere;
   readonly state: TallyState;
 }
