@@ -5,8 +5,8 @@ import { SQL_TYPES } from '../model/sql-types.ts';
 import type { ColumnView } from '../schemas/feature.ts';
 import {
   type DerivedRow,
+  derivedColumns,
   derivedRowsBy,
-  existingColumns,
   isColumnMissing,
   isTableMissing,
   publishedRun,
@@ -84,7 +84,7 @@ async function readRows(
     if (!isColumnMissing(error)) {
       throw error;
     }
-    const existing = await database.ask(existingColumns);
+    const existing = await database.ask(derivedColumns);
     if (!existing.has(declared.key)) {
       throw otherTable(declared.key);
     }
@@ -130,7 +130,7 @@ export async function publishedVersion({
  */
 export async function readDistributions({ database, model }: FeatureDependencies) {
   const declared = derivationTable(model).columns.filter(({ derived }) => derived);
-  const existing = await database.ask(existingColumns);
+  const existing = await database.ask(derivedColumns);
   if (existing.size === 0) {
     throw tableMissing();
   }

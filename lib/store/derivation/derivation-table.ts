@@ -1,6 +1,7 @@
 import type { Database, Transaction } from '../../clients/postgres.ts';
 import type { Model } from '../../model/model.ts';
 import { LOCKS } from '../locks.ts';
+import { type ExistingColumn, existingColumns } from './existing-columns.ts';
 import { derivationTable, quoted, type Table } from './table-columns.ts';
 
 /**
@@ -50,19 +51,8 @@ export async function syncDerivationTable(database: Database, model: Model): Pro
   });
 }
 
-interface Existing {
-  readonly name: string;
-  readonly type: string;
-  readonly filled: boolean;
-  readonly isKey: boolean;
-}
-
 async function differences(database: Database | Transaction, model: Model) {
-  const existing = await database<Existing[]>`
-    SELECT attname AS name, format_type(atttypid, atttypmod) AS type, attnotnull AS filled,
-           EXISTS (SELECT FROM pg_index WHERE indrelid = attrelid AND indisprimary AND attnum = ANY (indkey)) AS "isKey"
-    FROM pg_attribute
-    WHERE attrelid = to_regclass('public.users_derivation') AND attnum > 0 AND NOT attisdropped`;
+  const existing = await existingColumns(database, 'public.users_derivation');
   const table = derivationTable(model);
   refuseOtherKey(table, existing);
   refuseRetyped(table, existing);
@@ -76,7 +66,7 @@ async function differences(database: Database | Transaction, model: Model) {
   };
 }
 
-function refuseOtherKey({ key }: Table, existing: readonly Existing[]): void {
+function refuseOtherKey({ key }: Table, existing: readonly ExistingColumn[]): void {
   const now = existing.find(({ isKey }) => isKey)?.name;
   if (now !== undefined && now !== key) {
     throw new Error(
@@ -86,7 +76,7 @@ function refuseOtherKey({ key }: Table, existing: readonly Existing[]): void {
   }
 }
 
-function refuseRetyped({ columns }: Table, existing: readonly Existing[]): void {
+function refuseRetyped({ columns }: Table, existing: readonly ExistingColumn[]): void {
   const types = new Map(existing.map(({ name, type }) => [name, type]));
   const retyped = columns.flatMap(({ name, type }) => {
     const now = types.get(name);

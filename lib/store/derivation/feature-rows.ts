@@ -1,5 +1,6 @@
 import type { Database } from '../../clients/postgres.ts';
 import type { JsonValue } from '../../model/sql-types/sql-value.ts';
+import { existingColumns } from './existing-columns.ts';
 import type { Statement } from './feature-sql.ts';
 
 /** A row of users_derivation, with values as JSON has them. */
@@ -34,11 +35,9 @@ export function isColumnMissing(error: unknown): boolean {
 }
 
 /** The names of the columns that users_derivation has now. */
-export async function existingColumns(database: Database): Promise<Set<string>> {
-  const rows = await database<{ name: string }[]>`
-    SELECT attname AS name FROM pg_attribute
-    WHERE attrelid = to_regclass('public.users_derivation') AND attnum > 0 AND NOT attisdropped`;
-  return new Set(rows.map(({ name }) => name));
+export async function derivedColumns(database: Database): Promise<Set<string>> {
+  const existing = await existingColumns(database, 'public.users_derivation');
+  return new Set(existing.map(({ name }) => name));
 }
 
 /** Whether the table users_derivation exists. */

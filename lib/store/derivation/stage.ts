@@ -2,6 +2,7 @@ import type { Database, Transaction } from '../../clients/postgres.ts';
 import type { Model } from '../../model/model.ts';
 import { LOCKS } from '../locks.ts';
 import { deletePartials } from '../runs/partials.ts';
+import { existingColumns } from './existing-columns.ts';
 import { entityColumns, quoted, sqlTypeOf } from './table-columns.ts';
 
 /** The stage, empty between runs: the rows of the entity as they were read, until they are published. */
@@ -25,10 +26,8 @@ export async function syncStage(database: Database, model: Model): Promise<void>
 
 /** Columns of the model that the stage lacks, or has of another type. */
 async function missingColumns(database: Database | Transaction, model: Model) {
-  const rows = await database<{ name: string; type: string }[]>`
-    SELECT attname AS name, format_type(atttypid, atttypmod) AS type FROM pg_attribute
-    WHERE attrelid = to_regclass(${STAGE}) AND attnum > 0 AND NOT attisdropped`;
-  const types = new Map(rows.map(({ name, type }) => [name, type]));
+  const existing = await existingColumns(database, STAGE);
+  const types = new Map(existing.map(({ name, type }) => [name, type]));
   return entityColumns(model)
     .map(({ name, type }) => ({ name, type: sqlTypeOf(type), isThere: types.has(name) }))
     .filter(({ name, type }) => types.get(name) !== type);
