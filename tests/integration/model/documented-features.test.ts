@@ -3,38 +3,13 @@ import { afterAll, describe, expect, inject, test } from 'vitest';
 import * as words from '../../../lib/model/declare.ts';
 import type { RowBatch } from '../../../lib/model/features/accumulator.ts';
 import type { Feature, Slot, SqlNames } from '../../../lib/model/features/feature.ts';
+import { sampleInputs } from '../../support/sample-inputs.ts';
 import { connectAs } from '../database.ts';
 
 const PAGE = readFileSync('docs/features.md', 'utf8');
-const { date, defineFeatures, defineInputs, entity, events, id, idList, integer, reference, text } = words;
 
 const sql = connectAs(inject('postgres').adminUrl);
 afterAll(() => sql.end());
-
-/** The model that the page speaks of. */
-const inputs = defineInputs({
-  users: entity({
-    files: 'users.csv',
-    key: 'user_id',
-    columns: { user_id: id(), name: text(), signup_date: date() },
-  }),
-  experiments: events({
-    files: 'user_experiments.csv',
-    key: 'experiment_id',
-    of: 'user_id',
-    columns: {
-      experiment_id: id(),
-      user_id: id().references('users', { orElse: 'reject' }),
-      experiment_compound_ids: idList().references('compounds', { orElse: 'warn' }),
-      experiment_run_time: integer(),
-    },
-  }),
-  compounds: reference({
-    files: 'compounds.csv',
-    key: 'compound_id',
-    columns: { compound_id: id(), compound_name: text() },
-  }),
-});
 
 type Row = Readonly<Record<string, string>>;
 
@@ -57,7 +32,7 @@ const DAY = PAGE.match(/as-of date ([\d-]+)/)?.[1] ?? '';
 
 /** The feature that a text declares, in the words of a declaration. */
 function declared(feature: string): Feature {
-  const scope = { ...words, ...inputs };
+  const scope = { ...words, ...sampleInputs };
   const declare = new Function(...Object.keys(scope), `return ${feature};`);
   return declare(...Object.values(scope));
 }
@@ -84,7 +59,7 @@ const literal = (value: unknown, type: string) => (value === null ? `NULL::${typ
 
 /** How a feature's needs are called for a user: by their values. */
 function namesFor(feature: Feature, user: Row): SqlNames {
-  const [plan] = defineFeatures(inputs, { feature }).events;
+  const [plan] = words.defineFeatures(sampleInputs, { feature }).events;
   const own = experiments.filter((row) => row['user_id'] === user['user_id']);
   const slot = ({ kind, column: { name } }: Slot) => {
     const values = own.flatMap((row) => numbers(row, name));

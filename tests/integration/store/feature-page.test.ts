@@ -1,16 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import {
-  date,
-  defineFeatures,
-  defineInputs,
-  entity,
-  events,
-  id,
-  integer,
-  mean,
-  sum,
-  text,
-} from '../../../lib/model/declare.ts';
+import { defineFeatures, mean, sum } from '../../../lib/model/declare.ts';
 import { syncDerivationTable } from '../../../lib/store/derivation/derivation-table.ts';
 import { derivedRowsBy } from '../../../lib/store/derivation/feature-rows.ts';
 import {
@@ -20,30 +9,14 @@ import {
 } from '../../../lib/store/derivation/feature-sql.ts';
 import { derivationTable } from '../../../lib/store/derivation/table-columns.ts';
 import { useStore } from './store.ts';
+import { walkInputs } from './walks.ts';
 
 const MAX_ID = '9223372036854775807';
 
-const inputs = defineInputs({
-  users: entity({
-    files: 'users.csv',
-    key: 'user_id',
-    columns: { user_id: id(), name: text(), email: text(), signup_date: date() },
-  }),
-  walks: events({
-    files: 'walks.csv',
-    key: 'walk_id',
-    of: 'user_id',
-    columns: {
-      walk_id: id(),
-      user_id: id().references('users', { orElse: 'reject' }),
-      duration: integer(),
-    },
-  }),
-});
-const { duration } = inputs.walks;
+const { duration } = walkInputs.walks;
 
 /** A feature whose name is a word of SQL, and one that may have no value. */
-const MODEL = defineFeatures(inputs, { order: sum(duration), usual: mean(duration) });
+const MODEL = defineFeatures(walkInputs, { order: sum(duration), usual: mean(duration) });
 const TABLE = derivationTable(MODEL);
 
 /** user_id, name, email, order, usual */

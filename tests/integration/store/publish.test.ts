@@ -1,45 +1,14 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import {
-  count,
-  date,
-  daysSince,
-  defineFeatures,
-  defineInputs,
-  entity,
-  events,
-  id,
-  integer,
-  max,
-  mean,
-  min,
-  sum,
-  text,
-} from '../../../lib/model/declare.ts';
+import { count, daysSince, defineFeatures, max, mean, min, sum } from '../../../lib/model/declare.ts';
 import { syncDerivationTable } from '../../../lib/store/derivation/derivation-table.ts';
 import * as publishing from './publishing.ts';
 import { useStore } from './store.ts';
+import { walkInputs } from './walks.ts';
 
-const inputs = defineInputs({
-  users: entity({
-    files: 'users.csv',
-    key: 'user_id',
-    columns: { user_id: id(), name: text(), email: text(), signup_date: date() },
-  }),
-  walks: events({
-    files: 'walks.csv',
-    key: 'walk_id',
-    of: 'user_id',
-    columns: {
-      walk_id: id(),
-      user_id: id().references('users', { orElse: 'reject' }),
-      duration: integer(),
-    },
-  }),
-});
-const { users, walks } = inputs;
+const { users, walks } = walkInputs;
 
 /** One of each kind; its slots are sum, min and max of duration, in this order. */
-const ALL = defineFeatures(inputs, {
+const ALL = defineFeatures(walkInputs, {
   average: mean(walks.duration),
   n: count(walks),
   total: sum(walks.duration),
@@ -142,7 +111,7 @@ describe('what is published', () => {
   });
 
   test('without any feature is the users alone', async () => {
-    await publish([ADA], [], { model: defineFeatures(inputs, {}) });
+    await publish([ADA], [], { model: defineFeatures(walkInputs, {}) });
 
     expect(await table()).toEqual([
       {
@@ -153,7 +122,7 @@ describe('what is published', () => {
   });
 
   test('has a feature whose name is a word of SQL', async () => {
-    const model = defineFeatures(inputs, { order: sum(walks.duration), user: count(walks) });
+    const model = defineFeatures(walkInputs, { order: sum(walks.duration), user: count(walks) });
 
     await publish([ADA], [ADAS], { model });
 
@@ -212,7 +181,7 @@ describe('publishing over an earlier run', () => {
   });
 
   test('updates every row for another date, also when no number of days is derived', async () => {
-    const model = defineFeatures(inputs, { n: count(walks) });
+    const model = defineFeatures(walkInputs, { n: count(walks) });
     await publish([ADA, BEN], [ADAS], { model });
 
     const counts = await publish([ADA, BEN], [ADAS], { model, asOf: '2024-01-02' });
@@ -222,7 +191,7 @@ describe('publishing over an earlier run', () => {
   });
 
   test('updates a row in which a value is there no more, or for the first time, and nothing else', async () => {
-    const model = defineFeatures(inputs, { longest: max(walks.duration) });
+    const model = defineFeatures(walkInputs, { longest: max(walks.duration) });
     await publish([ADA], [], { model });
 
     const first = await publish([ADA], [{ ...ADAS, slots: ['5'] }], { model });
