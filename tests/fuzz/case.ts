@@ -1,7 +1,6 @@
 import { checkDifference, type Results } from './check.ts';
 import { differenceOf, isRefusedInDoubt } from './compare.ts';
 import { generateInputs, type Inputs } from './grammar/grammar.ts';
-import { modelOf } from './model.ts';
 import { mutated } from './mutate.ts';
 import { readFile, WARNINGS } from './oracle/oracle.ts';
 import { readByProduction } from './production.ts';
@@ -25,6 +24,9 @@ export interface CaseResult {
 const MUTATED = 0.35;
 /** Share of the cases that are written to files and given to checkInputs as well. */
 const CHECKED = 0.25;
+/** Shares of the cases whose experiments are read in parts, and by two threads, as well. */
+const CUT = 0.5;
+const IN_THREADS = 0.02;
 
 /**
  * The inputs of a case, told by seed and number alone, so that a failing one can be made again.
@@ -44,7 +46,6 @@ export function makeCase(seed: number, number: number): { inputs: Inputs; random
 export async function runCase(seed: number, number: number): Promise<CaseResult> {
   const { inputs, random } = makeCase(seed, number);
   const { files, traits, maxRecordBytes } = inputs;
-  const model = modelOf(traits);
   const results: Results = new Map(
     [...files].map(([name, file]) => [name, readFile(name, file, maxRecordBytes, traits)]),
   );
@@ -55,7 +56,8 @@ export async function runCase(seed: number, number: number): Promise<CaseResult>
     const file = files.get(name) ?? Buffer.alloc(0);
     const sizes = chunkSizes(random, file.length);
     const difference = await caught(async () => {
-      const reading = await readByProduction(name, file, maxRecordBytes, model, sizes);
+      const how = { chunkSizes: sizes, isCut: random.chance(CUT), isInThreads: random.chance(IN_THREADS) };
+      const reading = await readByProduction(name, file, maxRecordBytes, traits, how);
       if (isRefusedInDoubt(expected, reading)) {
         read.set(name, { kind: 'bad_header', header: { defects: [], vague: false, doubtful: [] } });
       }

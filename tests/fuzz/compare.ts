@@ -90,7 +90,7 @@ function derivedDifference(rows: readonly Row[], { derived }: ReadOf<Reading>, {
 
 const ZERO_OF_NONE: readonly string[] = ['count', 'sum', 'distinct'];
 
-/** Rows of a reference, of which there is the key alone, in the order in which production keeps keys. */
+/** Rows of a reference in the order in which production keeps keys. */
 function ascending(rows: readonly Row[]): readonly Row[] {
   const keyOf = ({ values }: Row) => Object.values(values)[0] ?? 0n;
   return rows.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
@@ -111,12 +111,16 @@ const textOf = (value: Value | undefined) => (typeof value === 'bigint' ? String
 const textsOf = ({ values }: Row) =>
   Object.fromEntries(Object.entries(values).map(([column, value]) => [column, textOf(value)]));
 
+const INTEGERS = ['experiment_run_time', 'temperature'];
+
 /** An experiment as production has it: without its id, and what it names as lists. */
 function experimentOf({ line, raw, values }: Row, traits: Traits) {
   const named = columnsOf('user_experiments', traits).filter(({ unknown }) => unknown);
   const lists = named.map(({ name }) => [name, [values[name] ?? []].flat().map(String)]);
+  const integers = INTEGERS.filter((name) => name in values).map((name) => [name, textOf(values[name])]);
   return {
-    ...{ line, raw, experiment_run_time: textOf(values['experiment_run_time']) },
+    ...{ line, raw },
+    ...Object.fromEntries(integers),
     ...Object.fromEntries(lists),
     user_id: textOf(values['user_id']),
   };

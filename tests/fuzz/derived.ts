@@ -60,17 +60,14 @@ export function derivedByProduction(model: Model, events: string, totals: Totals
   const features = model.features.filter(([name]) => isMadeUp(name));
   return Array.from(totals.owners, (owner, at) => ({
     owner,
-    values: features.map(
-      ([
-        ,
-        {
-          values: [value],
-          sql: _,
-        },
-      ]) => {
-        const found = value && finished[valueIndex(plan.values, value)]?.[at];
-        return typeof found === 'number' ? BigInt(found) : (found ?? null);
-      },
-    ),
+    values: features.map(([, { sqlType, values }]) => {
+      const found = values.map((value) => finished[valueIndex(plan.values, value)]?.[at] ?? null);
+      const [only = null, divisor = null] = found.map((one) => (typeof one === 'number' ? BigInt(one) : one));
+      // Of a mean there are two values, of which SQL makes one; of a lookup there is the id alone.
+      if (sqlType === 'double precision') {
+        return divisor === null ? null : `${only ?? 0n}/${divisor}`;
+      }
+      return only;
+    }),
   }));
 }

@@ -7,7 +7,9 @@ import {
   distinct,
   equals,
   includes,
+  lookup,
   max,
+  mean,
   min,
   mostUsed,
   not,
@@ -22,29 +24,37 @@ import type { DeclaredFeature, DeclaredFilter } from './declared.ts';
 /** The events that made-up features are of. */
 export interface FeaturedEvents {
   readonly handle: InputHandle<'events'>;
-  readonly runTime: Column<'events', 'integer'>;
-  /** By name. */
+  /** All by name. */
+  readonly integers: Readonly<Record<string, IntegerColumn>>;
   readonly ids: Readonly<Record<string, IdColumn>>;
+  readonly lookedUp: Readonly<Record<string, Column<'reference', 'id' | 'integer' | 'date' | 'text'>>>;
 }
 
 /** A made-up feature as production is told it. */
-export function featureOf({ kind, column, where }: DeclaredFeature, events: FeaturedEvents): Feature {
+export function featureOf(
+  { kind, column, where, wanted = '' }: DeclaredFeature,
+  events: FeaturedEvents,
+): Feature {
   const filtered = where ? { where: filterOf(where, events) } : {};
   switch (kind) {
     case 'count':
       return count(events.handle, filtered);
     case 'sum':
-      return sum(events.runTime, filtered);
+      return sum(named(events.integers, column), filtered);
     case 'min':
-      return min(events.runTime, filtered);
+      return min(named(events.integers, column), filtered);
     case 'max':
-      return max(events.runTime, filtered);
+      return max(named(events.integers, column), filtered);
+    case 'mean':
+      return mean(named(events.integers, column), filtered);
     case 'distinct':
-      return distinct(idsNamed(column, events), filtered);
+      return distinct(named(events.ids, column), filtered);
     case 'mostUsed':
-      return mostUsed(idsNamed(column, events), filtered);
+      return mostUsed(named(events.ids, column), filtered);
     case 'allMostUsed':
-      return mostUsed(idsNamed(column, events), { ...filtered, ties: 'all' });
+      return mostUsed(named(events.ids, column), { ...filtered, ties: 'all' });
+    case 'lookup':
+      return lookup(mostUsed(named(events.ids, column), filtered), named(events.lookedUp, wanted));
   }
 }
 
@@ -58,11 +68,11 @@ function filterOf(filter: DeclaredFilter, events: FeaturedEvents): Filter {
     case 'not':
       return not(filterOf(filter.filter, events));
     case 'atLeast':
-      return atLeast(events.runTime, BigInt(filter.number));
+      return atLeast(named(events.integers, filter.column), BigInt(filter.number));
     case 'atMost':
-      return atMost(events.runTime, BigInt(filter.number));
+      return atMost(named(events.integers, filter.column), BigInt(filter.number));
     case 'includes':
-      return includes(idsNamed(filter.column, events), BigInt(filter.number));
+      return includes(named(events.ids, filter.column), BigInt(filter.number));
     case 'equals':
       return equals(oneValue(filter.column, events), BigInt(filter.number));
   }
@@ -72,20 +82,21 @@ function oneValue(
   name: string,
   events: FeaturedEvents,
 ): IntegerColumn | (IdColumn & { readonly type: 'id' }) {
-  if (name === events.runTime.name) {
-    return events.runTime;
+  const integer = events.integers[name];
+  if (integer) {
+    return integer;
   }
-  const column = idsNamed(name, events);
+  const column = named(events.ids, name);
   if (column.type !== 'id') {
     throw new Error(`${name} has lists`);
   }
   return column;
 }
 
-function idsNamed(name: string, { ids }: FeaturedEvents): IdColumn {
-  const column = ids[name];
+function named<C>(columns: Readonly<Record<string, C>>, name: string): C {
+  const column = columns[name];
   if (!column) {
-    throw new Error(`the model of this case has no ids ${name}`);
+    throw new Error(`the model of this case has no column ${name}`);
   }
   return column;
 }

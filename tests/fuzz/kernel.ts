@@ -1,5 +1,6 @@
 import { inspect, isDeepStrictEqual } from 'node:util';
 import { compileKernel, type KernelModule } from '../../lib/aggregation/kernel/instance.ts';
+import type { EventTotals } from '../../lib/aggregation/partial/totals.ts';
 import { readRecords, UnclosedQuoteError } from '../../lib/csv/records/records.ts';
 import { InputError } from '../../lib/errors.ts';
 import type { EventsPlan } from '../../lib/model/model.ts';
@@ -29,10 +30,11 @@ export interface SliceOfEvents {
  * Reads a slice of events with the kernel and, on its own, by the careful path, down to the bytes of the partial; and
  * with a kernel that has no vectors, which must take and leave the same lines.
  *
+ * @returns what it adds up to; undefined when it can't be read
  * @throws Error when two of them differ in anything
  */
-export async function compareKernel(events: SliceOfEvents): Promise<void> {
-  const [fast, careful] = [await readFast(events), await readCarefully(events)];
+export async function compareKernel(events: SliceOfEvents): Promise<EventTotals | undefined> {
+  const [{ totals, ...fast }, careful] = [await readFast(events), await readCarefully(events)];
   if (!isDeepStrictEqual(fast, careful)) {
     throw new Error(`kernel and careful path differ: ${shown(fast)} and ${shown(careful)}`);
   }
@@ -45,6 +47,7 @@ export async function compareKernel(events: SliceOfEvents): Promise<void> {
   if (!isDeepStrictEqual(vectors, scalar)) {
     throw new Error(`vectors and no vectors differ: ${inspect(vectors)} and ${inspect(scalar)}`);
   }
+  return totals;
 }
 
 function linesTaken(body: Buffer, { slice, maxRecordBytes, plan }: SliceOfEvents, module?: KernelModule) {
@@ -84,7 +87,12 @@ async function readCarefully({ slice, maxRecordBytes, open, plan }: SliceOfEvent
   }
 }
 
-async function readFast({ slice, maxRecordBytes, open, plan }: SliceOfEvents): Promise<Outcome> {
+async function readFast({
+  slice,
+  maxRecordBytes,
+  open,
+  plan,
+}: SliceOfEvents): Promise<Outcome & { readonly totals?: EventTotals }> {
   const findings = new Findings();
   try {
     const { read, totals } = await aggregateEvents(slice, {
@@ -93,7 +101,7 @@ async function readFast({ slice, maxRecordBytes, open, plan }: SliceOfEvents): P
       maxRecordBytes,
       openBytes: () => inBuffers(open()),
     });
-    return outcome(read, partialBytes(totals), findings);
+    return { ...outcome(read, partialBytes(totals), findings), totals };
   } catch (error) {
     if (error instanceof InputError && error.cause instanceof UnclosedQuoteError) {
       return { line: error.cause.line };

@@ -36,6 +36,7 @@ export function modelOf({ optional, aliases, devices, features }: Traits): Model
       orElse: 'warn',
     }),
     experiment_run_time: integer(options('experiment_run_time')),
+    temperature: integer(options('temperature')),
   };
   const users = entity({
     files: 'users.csv',
@@ -52,13 +53,24 @@ export function modelOf({ optional, aliases, devices, features }: Traits): Model
   const compounds = reference({
     files: 'compounds.csv',
     key: 'compound_id',
-    columns: { compound_id: id(options('compound_id')), compound_name: text(), compound_structure: text() },
+    columns: {
+      compound_id: id(options('compound_id')),
+      compound_name: text(options('compound_name')),
+      compound_structure: text(),
+      mass: integer(options('mass')),
+    },
   });
   if (!devices) {
     const inputs = defineInputs({ users, experiments: events({ ...experiments, columns }), compounds });
     const { experiments: handle, users: own } = inputs;
-    const { experiment_run_time: runTime, experiment_compound_ids } = handle;
-    const ofEvents = { handle, runTime, ids: { experiment_compound_ids } };
+    const { experiment_run_time, temperature, experiment_compound_ids } = handle;
+    const { compound_name, compound_structure, mass } = inputs.compounds;
+    const ofEvents = {
+      handle,
+      integers: { experiment_run_time, temperature },
+      ids: { experiment_compound_ids },
+      lookedUp: { compound_name, compound_structure, mass },
+    };
     return defineFeatures(inputs, { ...featuresOf(own, handle), ...madeUp(features, ofEvents) });
   }
   const device = id(options('device')).references('devices', { orElse: 'warn' });
@@ -69,12 +81,25 @@ export function modelOf({ optional, aliases, devices, features }: Traits): Model
     devices: reference({
       files: 'devices.csv',
       key: 'device_id',
-      columns: { device_id: id(options('device_id')) },
+      columns: {
+        device_id: id(options('device_id')),
+        device_name: text(),
+        price: integer(options('price')),
+        bought: date(options('bought')),
+        maker: id(options('maker')),
+      },
     }),
   });
   const { experiments: handle } = inputs;
-  const { experiment_run_time: runTime, experiment_compound_ids, device: deviceColumn } = handle;
-  const ofEvents = { handle, runTime, ids: { experiment_compound_ids, device: deviceColumn } };
+  const { experiment_run_time, temperature, experiment_compound_ids, device: deviceColumn } = handle;
+  const { compound_name, compound_structure, mass } = inputs.compounds;
+  const { device_name, price, bought, maker } = inputs.devices;
+  const ofEvents = {
+    handle,
+    integers: { experiment_run_time, temperature },
+    ids: { experiment_compound_ids, device: deviceColumn },
+    lookedUp: { compound_name, compound_structure, mass, device_name, price, bought, maker },
+  };
   return defineFeatures(inputs, { ...featuresOf(inputs.users, handle), ...madeUp(features, ofEvents) });
 }
 

@@ -1,3 +1,4 @@
+import { columnsRead } from '../../lib/aggregation/accumulate/columns-read.ts';
 import { IdTable } from '../../lib/aggregation/partial/id-table.ts';
 import { type Header, readHeader } from '../../lib/csv/header/header.ts';
 import { readRecords, UnclosedQuoteError } from '../../lib/csv/records/records.ts';
@@ -15,10 +16,13 @@ import { entityColumns } from '../../lib/store/derivation/table-columns.ts';
 import { plainTotals } from '../support/event-totals.ts';
 import { CarefulTally, derivedByProduction, mergedOf } from './derived.ts';
 import { compareKernel } from './kernel.ts';
-import { inputOfFile } from './model.ts';
+import { inputOfFile, modelOf } from './model.ts';
 import type { Derived } from './oracle/derived.ts';
+import { compareHalves } from './slices/halves.ts';
+import { compareParts } from './slices/parts.ts';
+import { compareThreads } from './slices/threads.ts';
 import { compareStaging } from './staging.ts';
-import type { FileName } from './traits.ts';
+import type { FileName, Traits } from './traits.ts';
 
 /** Only the kernel's buffers depend on it, and the careful path fills none. */
 const MAX_RECORD_BYTES = 1024;
@@ -31,7 +35,7 @@ export type Reading =
 
 interface Read {
   readonly records: number;
-  /** By column; all values as texts, ids of lists as lists of them. Of references the keys alone. */
+  /** By column; all values as texts, ids of lists as lists of them. */
   readonly rows: readonly Readonly<Record<string, unknown>>[];
   /** Of the experiments: as a partial has them, in ascending order of the users; each slot by its kind. */
   readonly totals: readonly Readonly<Record<string, unknown>>[];
@@ -39,14 +43,25 @@ interface Read {
   readonly derived?: { readonly careful: readonly Derived[]; readonly merged: readonly Derived[] };
 }
 
-/** Reads a file by the production readers, its body in chunks of these sizes, which are used over and over. */
+/** In which of the ways that must make no difference a file is read. */
+export interface HowToRead {
+  /** Sizes of the chunks of its body, which are used over and over. */
+  readonly chunkSizes: readonly number[];
+  /** Whether it is read in parts, and in halves, as well. */
+  readonly isCut: boolean;
+  /** Whether two threads read it as well: it takes long to start one. */
+  readonly isInThreads: boolean;
+}
+
+/** Reads a file by the production readers. */
 export async function readByProduction(
   name: FileName,
   file: Buffer,
   maxRecordBytes: number,
-  model: Model,
-  chunkSizes: readonly number[],
+  traits: Traits,
+  { chunkSizes, isCut, isInThreads }: HowToRead,
 ): Promise<Reading> {
+  const model = modelOf(traits);
   const input = inputOfFile(model, name);
   const header = readHeader(file.subarray(0, maxRecordBytes), readColumns(model, input), file.length);
   if (Array.isArray(header)) {
@@ -60,7 +75,12 @@ export async function readByProduction(
     await compareStaging(model, file, { maxRecordBytes, chunk: chunkSizes[0] ?? file.length });
   }
   if (input.kind === 'events') {
-    await compareKernel({ slice, plan: eventsPlanOf(model, input.name), maxRecordBytes, open });
+    const plan = eventsPlanOf(model, input.name);
+    const totals = await compareKernel({ slice, plan, maxRecordBytes, open });
+    const whole = totals && { slice, plan, maxRecordBytes, file, totals };
+    await (whole && isCut && compareParts(whole));
+    await (whole && isCut && compareHalves(whole));
+    await (whole && isInThreads && compareThreads(whole, traits));
   }
   const batches = readRecords(open(), recordOptions(slice, maxRecordBytes));
   const findings = new Findings();
@@ -121,6 +141,7 @@ const READERS: Readonly<Record<Input['kind'], Reader>> = {
 
   async events(batches, header, findings, { name }, model, slice) {
     const plan = eventsPlanOf(model, name);
+    const { integers: columns } = columnsRead(plan);
     const rows: Record<string, unknown>[] = [];
     const tally = new CarefulTally(plan, slice, MAX_RECORD_BYTES);
     const counting: EventRow[] = [];
@@ -130,14 +151,14 @@ const READERS: Readonly<Record<Input['kind'], Reader>> = {
       if (!row) {
         return;
       }
-      const { owner, values, references } = row;
+      const { owner, integers, references } = row;
       tally.add(row);
       counting.push(row);
-      const slots = plan.slots.map(({ column }, index) => [column.name, values[index]?.toString() ?? null]);
+      const numbers = columns.map((column, index) => [column.name, integers[index]?.toString() ?? null]);
       const named = plan.references.map((column, index) => [column.name, references[index]?.map(String)]);
       rows.push({
         ...{ line: record.line, raw: record.raw, [plan.input.of.name]: String(owner) },
-        ...Object.fromEntries([...slots, ...named]),
+        ...Object.fromEntries([...numbers, ...named]),
       });
     });
     const careful = tally.totals();
@@ -154,8 +175,11 @@ const READERS: Readonly<Record<Input['kind'], Reader>> = {
   },
 
   async reference(batches, header, findings, input, model) {
-    const { read, keys } = await readKeys(batches, header, keyAndLookups(model, input), findings);
-    const rows = Array.from(keys, (key) => ({ [input.key.name]: String(key) }));
+    const { read, keys, lookups } = await readKeys(batches, header, keyAndLookups(model, input), findings);
+    const rows = Array.from(keys, (key, at) => ({
+      [input.key.name]: String(key),
+      ...Object.fromEntries([...lookups].map(([column, values]) => [column, values[at] ?? null])),
+    }));
     return { records: read, rows, totals: [] };
   },
 };

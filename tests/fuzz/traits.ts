@@ -24,7 +24,10 @@ export interface Traits {
 export const SAMPLE: Traits = { optional: [], aliases: {}, devices: false, features: [] };
 
 /** Columns that may be declared optional: no keys and no owners. */
-const MAY_BE_OPTIONAL = ['signup_date', 'experiment_compound_ids', 'experiment_run_time', 'device'];
+const MAY_BE_OPTIONAL = [
+  ...['signup_date', 'experiment_compound_ids', 'experiment_run_time', 'device', 'temperature'],
+  ...['compound_name', 'mass', 'price', 'bought', 'maker'],
+];
 
 /** Names that are like no other column's, in the cases in which they may be declared. */
 const OTHER_NAMES = {
@@ -38,6 +41,8 @@ const OTHER_NAMES = {
   device: 'apparatus;no',
   compound_id: 'substance',
   device_id: 'no|of apparatus',
+  temperature: 'degrees; warm',
+  compound_name: 'called',
 } as const;
 
 /** A third of the cases have the model of the sample; the others differ from it in any way. */

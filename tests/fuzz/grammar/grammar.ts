@@ -1,3 +1,4 @@
+import { neededBy, ONLY_FOR_FEATURES } from '../declared.ts';
 import type { Random } from '../random.ts';
 import { anyTraits, type FileName, filesOf, type Traits } from '../traits.ts';
 import { anyColumns, type Columns, preamble, ruined, writtenHeader } from './header.ts';
@@ -32,16 +33,26 @@ interface World {
 /** The columns that a file may have a use for, in the order of the sample. */
 const COLUMNS: Readonly<Record<FileName, readonly string[]>> = {
   users: ['user_id', 'name', 'email', 'signup_date', 'age'],
-  user_experiments: ['experiment_id', 'user_id', 'experiment_compound_ids', 'experiment_run_time', 'device'],
-  compounds: ['compound_id', 'compound_name', 'compound_structure'],
-  devices: ['device_id', 'device_name'],
+  user_experiments: [
+    ...[
+      'experiment_id',
+      'user_id',
+      'experiment_compound_ids',
+      'experiment_run_time',
+      'device',
+      'temperature',
+    ],
+  ],
+  compounds: ['compound_id', 'compound_name', 'compound_structure', 'mass'],
+  devices: ['device_id', 'device_name', 'price', 'bought', 'maker'],
 };
 
 /** Columns that are optional in every model, since nothing needs them. */
-const NOT_NEEDED = ['name', 'email', 'age', 'compound_name', 'compound_structure', 'device_name'];
+const NOT_NEEDED = ['name', 'email', 'age'];
 
-const isOptional = (column: string, { optional }: Traits) =>
-  optional.includes(column) || NOT_NEEDED.includes(column);
+const isOptional = (column: string, { optional, features }: Traits) =>
+  [...optional, ...NOT_NEEDED].includes(column) ||
+  (ONLY_FOR_FEATURES.includes(column) && !neededBy(features).has(column));
 
 /**
  * The files of a model of the grammar: valid ones in every dialect, and ones with defects of every kind the contract names.
@@ -145,6 +156,8 @@ type Value = (
 
 const text: Value = (random, _, __, ___, ____, { special }) => anyText(random, special);
 
+const integer: Value = (random, wrong) => (wrong ? badInteger(random) : anyInteger(random));
+
 /** The id of a row: its number; where values go wrong, also one of an earlier row. */
 const ownId: Value = (random, wrong, _, row) => {
   if (!wrong) {
@@ -173,12 +186,18 @@ const VALUES: Readonly<Record<string, Value>> = {
     wrong && random.chance(0.5)
       ? badInteger(random)
       : writtenInteger(random, random.below(wrong ? 2 * devices : devices)),
-  age: (random, wrong) => (wrong ? badInteger(random) : anyInteger(random)),
+  age: integer,
+  temperature: (random, wrong, ...rest) =>
+    wrong || random.chance(0.1) ? integer(random, wrong, ...rest) : writtenInteger(random, random.below(8)),
+  mass: integer,
+  price: integer,
+  maker: integer,
+  bought: (random, wrong) => (wrong ? badDate(random) : goodDate(random)),
   device_name: text,
   compound_name: text,
   compound_structure: text,
   signup_date: (random, wrong) => (wrong ? badDate(random) : goodDate(random)),
-  experiment_run_time: (random, wrong) => (wrong ? badInteger(random) : anyInteger(random)),
+  experiment_run_time: integer,
   experiment_compound_ids: (random, wrong, { compounds }) =>
     wrong ? badIdList(random) : idList(random, compounds),
 };

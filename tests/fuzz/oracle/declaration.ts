@@ -1,3 +1,4 @@
+import { neededBy, ONLY_FOR_FEATURES } from '../declared.ts';
 import type { FileName, Traits } from '../traits.ts';
 
 /** A column that is looked for in a file. */
@@ -24,20 +25,32 @@ const COLUMNS: Readonly<Record<FileName, Columns>> = {
     experiment_id: INTEGER,
     user_id: { type: 'integer', unknown: { reason: 'unknown_user', file: 'users' } },
     experiment_run_time: INTEGER,
+    temperature: INTEGER,
     device: { type: 'integer', unknown: { reason: 'unknown_device', file: 'devices' } },
     experiment_compound_ids: { type: 'list', unknown: { reason: 'unknown_compound', file: 'compounds' } },
   },
-  compounds: { compound_id: INTEGER },
-  devices: { device_id: INTEGER },
+  compounds: { compound_id: INTEGER, compound_name: TEXT, compound_structure: TEXT, mass: INTEGER },
+  devices: {
+    device_id: INTEGER,
+    device_name: TEXT,
+    price: INTEGER,
+    bought: { type: 'date' },
+    maker: INTEGER,
+  },
 };
 
 /** Columns that are read, but that no key, reference or feature needs. */
 const NOT_NEEDED = ['name', 'email', 'age'];
 
 /** The columns that are read of a file in a case with those traits. */
-export function columnsOf(name: FileName, { optional, aliases, devices }: Traits): readonly OracleColumn[] {
+export function columnsOf(
+  name: FileName,
+  { optional, aliases, devices, features }: Traits,
+): readonly OracleColumn[] {
+  const needed = neededBy(features);
   return Object.entries(COLUMNS[name])
     .filter(([column]) => devices || column !== 'device')
+    .filter(([column]) => needed.has(column) || !ONLY_FOR_FEATURES.includes(column))
     .map(([column, declared]) => ({
       ...declared,
       name: column,

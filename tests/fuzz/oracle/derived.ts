@@ -1,7 +1,7 @@
 import type { DeclaredFeature, DeclaredFilter } from '../declared.ts';
 import type { Row, Value } from './rows.ts';
 
-/** What made-up features come to for a user, in their order. */
+/** What made-up features come to for a user, in their order: a mean as a fraction, a lookup as the id whose row is wanted. */
 export interface Derived {
   readonly owner: bigint;
   readonly values: readonly (bigint | string | null)[];
@@ -27,27 +27,35 @@ function derivedValue(
   if (kind === 'count') {
     return BigInt(wanted.length);
   }
-  const all = wanted.flatMap(({ values }) => idsOf(values[column]));
-  if (kind === 'sum') {
-    return all.reduce((total, one) => total + one, 0n);
-  }
-  const ascending = all.toSorted((a, b) => (a < b ? -1 : a > b ? 1 : 0));
-  if (kind === 'min' || kind === 'max') {
-    return ascending.at(kind === 'min' ? 0 : -1) ?? null;
-  }
+  const values = wanted.flatMap((row) => idsOf(row.values[column]));
+  const ascending = values.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+  return OF_VALUES[kind](ascending);
+}
+
+const totalOf = (values: readonly bigint[]) => values.reduce((sum, one) => sum + one, 0n);
+
+type OfValues = (ascending: readonly bigint[]) => bigint | string | null;
+
+/** What a kind makes of all values, or ids, in ascending order. */
+const OF_VALUES: Readonly<Record<Exclude<DeclaredFeature['kind'], 'count'>, OfValues>> = {
+  sum: totalOf,
+  mean: (values) => (values.length > 0 ? `${totalOf(values)}/${values.length}` : null),
+  min: ([least]) => least ?? null,
+  max: (values) => values.at(-1) ?? null,
+  distinct: (ids) => BigInt(new Set(ids).size),
+  mostUsed: (ids) => favourites(ids)[0] ?? null,
+  lookup: (ids) => favourites(ids)[0] ?? null,
+  allMostUsed: (ids) => (ids.length > 0 ? `[${favourites(ids).join(',')}]` : null),
+};
+
+/** The ids that are there most often, in ascending order. */
+function favourites(ascending: readonly bigint[]): bigint[] {
   const uses = new Map<bigint, number>();
   for (const id of ascending) {
     uses.set(id, (uses.get(id) ?? 0) + 1);
   }
-  if (kind === 'distinct') {
-    return BigInt(uses.size);
-  }
   const most = Math.max(...uses.values());
-  const favourites = [...uses].filter(([, times]) => times === most).map(([id]) => id);
-  if (kind === 'mostUsed') {
-    return favourites[0] ?? null;
-  }
-  return favourites.length > 0 ? `[${favourites.join(',')}]` : null;
+  return [...uses].filter(([, times]) => times === most).map(([id]) => id);
 }
 
 /** The values, or ids, of a column in a row; none where it is NULL. */
@@ -88,10 +96,13 @@ function holds(filter: DeclaredFilter, values: Row['values']): boolean | undefin
   return op === 'atMost' ? value <= number : value === number;
 }
 
-/** How many filtered sums of these users no bigint column can hold. Those that are declared alike are one. */
+/** How many filtered sums of these users, those that a mean is made of among them, no bigint column can hold. Those that are declared alike are one. */
 export function beyondBigint(experiments: readonly Row[], features: readonly DeclaredFeature[]): number {
-  const sums = features.filter(({ kind }) => kind === 'sum');
-  const once = new Map(sums.map((feature) => [feature.where && writtenAlike(feature.where), feature]));
+  const sums = features
+    .filter(({ kind }) => kind === 'sum' || kind === 'mean')
+    .map((feature): DeclaredFeature => ({ ...feature, kind: 'sum' }));
+  const alike = ({ column, where }: DeclaredFeature) => `${column} ${where ? writtenAlike(where) : ''}`;
+  const once = new Map(sums.map((feature) => [alike(feature), feature]));
   return derivedOf(experiments, [...once.values()])
     .flatMap(({ values }) => values)
     .filter((value) => typeof value === 'bigint' && value >= 2n ** 63n).length;

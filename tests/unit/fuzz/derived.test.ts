@@ -58,6 +58,8 @@ test('made-up features are of every kind, with every filter', () => {
   const kinds = new Set(features.map(({ kind }) => kind));
   const filters = new Set(features.flatMap(({ where }) => where?.op ?? []));
 
-  expect([...kinds].sort()).toEqual(['allMostUsed', 'count', 'distinct', 'max', 'min', 'mostUsed', 'sum']);
+  expect([...kinds].sort()).toEqual([
+    ...['allMostUsed', 'count', 'distinct', 'lookup', 'max', 'mean', 'min', 'mostUsed', 'sum'],
+  ]);
   expect([...filters].sort()).toEqual(['and', 'atLeast', 'atMost', 'equals', 'includes', 'not', 'or']);
 });
