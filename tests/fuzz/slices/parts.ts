@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import { encodeTotals } from '../../../lib/aggregation/partial/column-chunks.ts';
-import { decodeRuns } from '../../../lib/aggregation/partial/id-columns.ts';
-import type { IdRun } from '../../../lib/aggregation/partial/id-runs.ts';
+import { decodeRanges } from '../../../lib/aggregation/partial/id-columns.ts';
+import type { IdRange } from '../../../lib/aggregation/partial/id-ranges.ts';
 import { mergeTotals } from '../../../lib/aggregation/partial/merge-totals.ts';
-import { repeatedRuns } from '../../../lib/aggregation/partial/repeated-ids.ts';
+import { repeatedRanges } from '../../../lib/aggregation/partial/repeated-ids.ts';
 import type { EventTotals, Totals } from '../../../lib/aggregation/partial/totals.ts';
 import { Findings } from '../../../lib/pipeline/findings/findings.ts';
 import { aggregateEvents } from '../../../lib/pipeline/load/events/aggregate-events.ts';
@@ -31,7 +31,7 @@ export async function compareParts(whole: WholeEvents): Promise<void> {
 async function readInParts(whole: WholeEvents): Promise<Totals> {
   const { plan, maxRecordBytes } = whole;
   const slices = await cut(whole, PARTS);
-  const read = async (slice: Slice, taken: readonly IdRun[]) => {
+  const read = async (slice: Slice, taken: readonly IdRange[]) => {
     const findings = new Findings();
     const openBytes = bytesIn(whole.file);
     return (await aggregateEvents(slice, { plan, findings, maxRecordBytes, taken, openBytes })).totals;
@@ -40,7 +40,7 @@ async function readInParts(whole: WholeEvents): Promise<Totals> {
   for (const slice of slices) {
     partials.push(await read(slice, []));
   }
-  const repeated = await repeatedRuns(partials.map(idStream));
+  const repeated = await repeatedRanges(partials.map(idStream));
   for (const [index, taken] of repeated) {
     partials[index] = await read(slices[index] as Slice, taken);
   }
@@ -53,6 +53,6 @@ function idStream(partial: EventTotals) {
   const chunks = [...encodeTotals(partial, 'with ids')].filter(({ column }) => column === 'ids');
   return {
     chunks: chunks.map(({ range: [first, last] = [0n, 0n] }) => ({ first, last })),
-    read: (chunk: number) => Promise.resolve(decodeRuns(chunks[chunk]?.bytes ?? new Uint8Array(0))),
+    read: (chunk: number) => Promise.resolve(decodeRanges(chunks[chunk]?.bytes ?? new Uint8Array(0))),
   };
 }
