@@ -1,0 +1,29 @@
+import type { ByteRange, ByteStream, Location, Version } from './source.ts';
+
+/** What a look at a source tells. */
+export interface Look extends Pick<Version, 'size' | 'tag'> {
+  /** Its first bytes, as many as were asked for if there are. */
+  readonly head: Buffer;
+}
+
+/** The bytes of a source as they are stored, compressed or not. */
+export interface StoredSource {
+  readonly uri: string;
+  /**
+   * What there is now, and its first bytes, in one go.
+   * @throws {SourceError} missing, unreadable or not_a_file
+   */
+  look(headBytes: number): Promise<Look>;
+  /** As read() of a source, in offsets of the bytes as stored. */
+  read(range: ByteRange, buffer?: () => Buffer): ByteStream;
+}
+
+/** A kind of place where sources are, such as folders: all in which it differs from other kinds. */
+export interface Kind {
+  /** What it is and how it is written, for the message about one that there is not. */
+  readonly description: string;
+  /** The location of that URI, but for its sources. */
+  location(uri: string): Omit<Location, 'source'>;
+  /** @param version what the bytes have to be of, if that is settled and the kind can hold to it while it reads */
+  stored(uri: string, version?: Version): StoredSource;
+}

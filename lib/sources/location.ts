@@ -1,0 +1,36 @@
+import { decoded } from './encodings.ts';
+import { folders } from './folder.ts';
+import type { Kind } from './kind.ts';
+import type { Location, Source, Version } from './source.ts';
+import { SourceError } from './source-error.ts';
+
+/** The kinds of places there are, by the scheme of their URIs; a path has none. */
+const KINDS: ReadonlyMap<string | undefined, Kind> = new Map([[undefined, folders]]);
+
+/**
+ * The place of that URI, such as a folder by its path. Nothing is looked at yet.
+ * @throws {SourceError} unknown_kind when nothing is read from such places
+ */
+export function locationOf(uri: string): Location {
+  const kind = kindOf(uri);
+  const location = kind.location(uri);
+  return { ...location, source: (name) => decoded(kind.stored(location.uriOf(name))) };
+}
+
+/**
+ * The source that a version is of, to be read as what it was then: anybody who has the version can open it, in another thread too.
+ * @throws {SourceError} unknown_kind when nothing is read from such places
+ */
+export function openSource(version: Version): Source {
+  return decoded(kindOf(version.uri).stored(version.uri, version), version.encoding);
+}
+
+function kindOf(uri: string): Kind {
+  const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(uri)?.[1]?.toLowerCase();
+  const kind = KINDS.get(scheme);
+  if (!kind) {
+    const kinds = [...KINDS.values()].map(({ description }) => description).join('; or ');
+    throw new SourceError('unknown_kind', uri, `nothing can be read from ${scheme}://; what can is ${kinds}`);
+  }
+  return kind;
+}
