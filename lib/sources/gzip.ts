@@ -2,7 +2,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { byteStream, CHUNK_BYTES, type Took } from './byte-stream.ts';
 import { gzipDamage } from './gzip/damage.ts';
-import { TrailingBytes } from './gzip/trailing-bytes.ts';
+import { refuseTrailing } from './gzip/trailing-bytes.ts';
 import type { StoredSource } from './kind.ts';
 import type { ByteRange, ByteStream } from './source.ts';
 import { SourceError } from './source-error.ts';
@@ -26,10 +26,8 @@ async function* inflate(
 ): AsyncGenerator<Buffer, void, undefined> {
   const gunzip = createGunzip({ chunkSize: CHUNK_BYTES });
   const compressed = stored.read({ from: 0 }, () => Buffer.allocUnsafeSlow(STORED_CHUNK_BYTES));
-  const trailing = new TrailingBytes();
-  const feeding = pipeline(trailing.watch(compressed), gunzip);
-  // An error of it comes out of the inflater as well.
-  feeding.catch(() => undefined);
+  // What it fails with comes out of the inflater, too; or it was stopped.
+  const feeding = pipeline(compressed, gunzip).catch(() => undefined);
   let at = 0;
   try {
     for await (const chunk of gunzip) {
@@ -42,15 +40,15 @@ async function* inflate(
         return;
       }
     }
-    await feeding;
-    took(trailing.seen);
   } catch (error) {
-    throw gzipDamage(stored.uri, error, trailing.seen) ?? error;
+    throw gzipDamage(stored.uri, error, compressed.storedBytes) ?? error;
   } finally {
     gunzip.destroy();
-    await feeding.catch(() => undefined);
+    await feeding;
   }
-  trailing.refuse(stored.uri, gunzip.bytesWritten);
+  if (compressed.storedBytes > gunzip.bytesWritten) {
+    took(await refuseTrailing(stored, gunzip.bytesWritten));
+  }
   if (at < to && to !== Number.POSITIVE_INFINITY) {
     throw new SourceError('truncated', stored.uri, `inflates to ${at} bytes, not ${to}`);
   }

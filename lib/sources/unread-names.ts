@@ -9,7 +9,7 @@ const MOST_NAMES = 20;
 const ENDING = /\.(csv|tsv|txt)(\.gz)?$/i;
 
 /** A name with fewer letters than that is another word after one slip; one with fewer than twice as many after two. */
-const LETTERS_FOR_A_SLIP = 5;
+const LETTERS_FOR_A_SLIP = 4;
 
 /** Words that stand before the name of a copy. */
 const WORDS_OF_COPIES = new Set(['copy', 'of', 'old', 'new', 'backup']);

@@ -1,0 +1,167 @@
+import { chmod, mkdir, symlink, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { findSources } from '../../../lib/sources/find-sources.ts';
+import { locationOf } from '../../../lib/sources/location.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { failure } from './reading.ts';
+
+/** A folder with empty files of these names. */
+async function folderOf(...names: readonly string[]): Promise<string> {
+  const folder = temporaryFolder();
+  for (const name of names) {
+    await mkdir(dirname(join(folder, name)), { recursive: true });
+    await writeFile(join(folder, name), 'id\n');
+  }
+  return folder;
+}
+
+describe('the names found', () => {
+  test.each([
+    ['by name', ['users.csv'], ['users.csv']],
+    ['by names in sub-folders', ['2024/users.csv'], ['2024/users.csv']],
+    ['by a glob', ['orders-*.csv'], ['orders-1.csv', 'orders-10.csv', 'orders-2.csv.gz']],
+    [
+      'once, however many patterns match them',
+      ['orders-1.csv', './orders-1.csv', '{users,orders-1}.csv'],
+      ['orders-1.csv', 'users.csv'],
+    ],
+    ['compressed where the plain one is asked for', ['orders-2.csv'], ['orders-2.csv.gz']],
+    ['compressed by their own name', ['orders-2.csv.gz'], ['orders-2.csv.gz']],
+    ['in sub-folders', ['**/users.csv'], ['2024/users.csv', 'users.csv']],
+    ['hidden, when a pattern begins with a dot', ['.*.csv'], ['.users.csv']],
+    ['hidden, by name', ['.users.csv'], ['.users.csv']],
+    ['none, without patterns', [], []],
+  ])('are found %s', async (_, patterns, expected) => {
+    const folder = await folderOf(
+      'users.csv',
+      '.users.csv',
+      'orders-10.csv',
+      'orders-1.csv',
+      'orders-2.csv.gz',
+      'orders.txt',
+      '2024/users.csv',
+    );
+
+    const found = await findSources(locationOf(folder), patterns);
+
+    expect(found).toEqual({ names: expected, problems: [] });
+  });
+
+  test('are sorted by the bytes of their UTF-8', async () => {
+    // UTF-16 has the emoji, U+1F600, before U+FF5E.
+    const folder = await folderOf('😀.csv', '\uff5e.csv', 'b.csv', 'B.csv', 'é.csv');
+
+    const { names } = await findSources(locationOf(folder), ['*.csv']);
+
+    expect(names).toEqual(['B.csv', 'b.csv', 'é.csv', '\uff5e.csv', '😀.csv']);
+  });
+
+  test('are those of links to files, too', async () => {
+    const folder = await folderOf('elsewhere.txt');
+    await symlink(join(folder, 'elsewhere.txt'), join(folder, 'a.csv'));
+
+    const { names } = await findSources(locationOf(folder), ['*.csv']);
+
+    expect(names).toEqual(['a.csv']);
+  });
+
+  test.each([['users.csv'], ['*.csv']])('have among them what %s is and cannot be read', async (pattern) => {
+    const folder = temporaryFolder();
+    await symlink(folder, join(folder, 'users.csv'));
+
+    const found = await findSources(locationOf(folder), [pattern]);
+
+    expect(found).toEqual({ names: ['users.csv'], problems: [] });
+  });
+});
+
+describe('problems', () => {
+  test.each([
+    ['users.csv', 'users.csv: does not exist, nor does users.csv.gz'],
+    ['users.csv.gz', 'users.csv.gz: does not exist'],
+    ['*.csv', '*.csv: none of the 1 files there matches this pattern'],
+  ])('are told of %s that nothing matches', async (pattern, text) => {
+    const folder = await folderOf('orders.txt');
+
+    const found = await findSources(locationOf(folder), [pattern, '*.txt']);
+
+    expect(found).toEqual({
+      names: ['orders.txt'],
+      problems: [{ code: 'nothing_found', message: `${folder}/${text}` }],
+    });
+  });
+
+  test('are all told, in the order of the patterns', async () => {
+    const found = await findSources(locationOf(temporaryFolder()), ['b.csv', 'a.csv']);
+
+    expect(found.problems.map(({ message }) => message)).toEqual([
+      expect.stringContaining('b.csv'),
+      expect.stringContaining('a.csv'),
+    ]);
+  });
+
+  test.each([['users.csv'], ['*.csv'], ['users*'], ['2024/../users.csv']])(
+    'are told of a file that %s finds with an archive of it',
+    async (pattern) => {
+      const folder = await folderOf('users.csv', 'users.csv.gz');
+
+      const found = await findSources(locationOf(folder), [pattern]);
+
+      expect(found).toEqual({
+        names: ['users.csv', 'users.csv.gz'],
+        problems: [
+          {
+            code: 'found_twice',
+            message: expect.stringContaining('users.csv: users.csv.gz is there as well'),
+          },
+        ],
+      });
+    },
+  );
+
+  test('are none when only the archive is asked for', async () => {
+    const folder = await folderOf('users.csv', 'users.csv.gz');
+
+    const found = await findSources(locationOf(folder), ['users.csv.gz']);
+
+    expect(found).toEqual({ names: ['users.csv.gz'], problems: [] });
+  });
+});
+
+describe('the location', () => {
+  test('is listed for a glob, and says when that cannot be', async () => {
+    const error = await failure(findSources(locationOf(join(temporaryFolder(), 'nowhere')), ['*.csv']));
+
+    expect(error).toMatchObject({ name: 'SourceError', code: 'missing' });
+  });
+
+  test('is not listed for names', async () => {
+    const location = locationOf(await folderOf('users.csv'));
+    const unlisted = {
+      ...location,
+      list: () => {
+        throw new Error('listed');
+      },
+    };
+
+    const { names } = await findSources(unlisted, ['users.csv']);
+
+    expect(names).toEqual(['users.csv']);
+  });
+
+  test.skipIf(process.getuid?.() === 0)(
+    'may have sub-folders nobody may read, unless one is asked for',
+    async () => {
+      const folder = await folderOf('users.csv');
+      await mkdir(join(folder, 'lost+found'));
+      await chmod(join(folder, 'lost+found'), 0);
+
+      const found = await findSources(locationOf(folder), ['*.csv']);
+      const error = await failure(findSources(locationOf(folder), ['**/*.csv']));
+
+      expect(found.names).toEqual(['users.csv']);
+      expect(error).toMatchObject({ code: 'unreadable' });
+    },
+  );
+});
