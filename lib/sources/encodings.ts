@@ -38,6 +38,7 @@ export function decoded(stored: StoredSource, settled?: Encoding): Source {
           took(stream.storedBytes);
           yield chunk;
         }
+        took(stream.storedBytes);
       });
     },
   };

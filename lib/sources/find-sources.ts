@@ -94,7 +94,7 @@ function nothingFound(location: Location, pattern: string, listed: number): Find
   const uri = oneLine(location.uriOf(pattern));
   const archive = pattern.endsWith(GZ) ? '' : `, nor does ${oneLine(posix.basename(pattern))}${GZ}`;
   const message = isGlob(pattern)
-    ? `${uri}: none of the ${listed} files there matches this pattern`
+    ? `${uri}: none of the files there (${listed}) matches this pattern`
     : `${uri}: does not exist${archive}`;
   return { code: 'nothing_found', message };
 }

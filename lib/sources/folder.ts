@@ -9,25 +9,26 @@ export const folders: Kind = {
   description: 'a folder, by its path, as in /data or ./data',
   location: (uri) => ({
     uri,
-    list: (isWalked = () => true) => namesBelow(uri, '', isWalked),
+    list: (isWalked = () => true) => namesBelow(uri, [], isWalked),
     uriOf: (name) => join(uri, name),
   }),
   stored: (uri) => storedFile(uri),
 };
 
-/** @param prefix the name of the folder below the location, with a slash at its end; empty for the location itself */
+/** @param parents the names of the folders from the location to the one that is looked into, none for itself */
 async function* namesBelow(
-  folder: string,
-  prefix: string,
+  location: string,
+  parents: readonly string[],
   isWalked: (folder: string) => boolean,
 ): AsyncGenerator<string, void, undefined> {
-  for (const entry of await entriesOf(join(folder, prefix))) {
-    const name = `${prefix}${entry.name}`;
+  for (const entry of await entriesOf(join(location, ...parents))) {
+    const parts = [...parents, entry.name];
+    const name = parts.join('/');
     if (!entry.isDirectory()) {
-      // A link to a folder is no folder here, and told apart only by whoever wants to read it: it could lead back up.
+      // A link to a folder is no folder here: it could lead back up. Who wants to read it learns that it is no file.
       yield name;
     } else if (isWalked(name)) {
-      yield* namesBelow(folder, `${name}/`, isWalked);
+      yield* namesBelow(location, parts, isWalked);
     }
   }
 }

@@ -36,29 +36,34 @@ export function unreadNames(
   return sortedByBytes(new Set(unread)).slice(0, MOST_NAMES);
 }
 
+/** What names are compared by. */
+interface Words {
+  readonly words: readonly string[];
+  /** The words as one. */
+  readonly letters: string;
+}
+
 /** The words of those names, once of names with the same: there may be a thousand that differ in nothing but a number. */
-function differentWords(names: readonly string[]): string[][] {
+function differentWords(names: readonly string[]): Words[] {
   const words = names.map((name) => wordsOf(name));
-  return [...new Map(words.map((own) => [own.join(' '), own])).values()];
+  return [...new Map(words.map((own) => [own.words.join(' '), own])).values()];
 }
 
 /** The words of a name without its ending, in lower case, but no numbers; of a glob those that it spells out. */
-function wordsOf(name: string): string[] {
+function wordsOf(name: string): Words {
   const stem = posix.basename(name).replace(/(\.[^.]*?)?(\.gz)?$/i, '');
   const spelledOut = stem.replaceAll(/\[[^\]]*\]|\{[^}]*\}|[*?]/g, ' ');
   // Some disks have the parts of a letter with an accent one by one.
   const divided = spelledOut.normalize('NFC').replaceAll(/(\p{Ll})(\p{Lu})/gu, '$1 $2');
-  return divided.toLowerCase().match(/\p{L}+/gu) ?? [];
+  const words = divided.toLowerCase().match(/\p{L}+/gu) ?? [];
+  return { words, letters: words.join('') };
 }
 
-const isNear = (words: readonly string[], known: readonly (readonly string[])[]): boolean =>
-  known.some((other) => hasSameLetters(words, other) || hasAdded(words, other) || isMisspelt(words, other));
-
-const hasSameLetters = (words: readonly string[], known: readonly string[]): boolean =>
-  words.join('') === known.join('');
+const isNear = (name: Words, known: readonly Words[]): boolean =>
+  known.some((other) => name.letters === other.letters || hasAdded(name, other) || isMisspelt(name, other));
 
 /** Whether a name is a known one with words after it, or with what copies are called before it. */
-function hasAdded(words: readonly string[], known: readonly string[]): boolean {
+function hasAdded({ words }: Words, { words: known }: Words): boolean {
   if (known.length === 0 || words.length <= known.length) {
     return false;
   }
@@ -70,8 +75,8 @@ function hasAdded(words: readonly string[], known: readonly string[]): boolean {
 const startsWith = (words: readonly string[], start: readonly string[]): boolean =>
   start.every((word, index) => word === words[index]);
 
-function isMisspelt(words: readonly string[], known: readonly string[]): boolean {
-  const [name, other] = [words.join(''), known.join('')];
-  const most = Math.min(2, Math.floor(other.length / LETTERS_FOR_A_SLIP));
-  return most > 0 && slipsBetween(name, other, most) <= most;
+/** Another first letter makes another word. */
+function isMisspelt({ letters: name }: Words, { letters: known }: Words): boolean {
+  const most = Math.min(2, Math.floor(known.length / LETTERS_FOR_A_SLIP));
+  return most > 0 && name[0] === known[0] && slipsBetween(name, known, most) <= most;
 }

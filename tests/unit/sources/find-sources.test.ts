@@ -1,6 +1,6 @@
 import { chmod, mkdir, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { findSources } from '../../../lib/sources/find-sources.ts';
 import { locationOf } from '../../../lib/sources/location.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
@@ -80,7 +80,7 @@ describe('problems', () => {
   test.each([
     ['users.csv', 'users.csv: does not exist, nor does users.csv.gz'],
     ['users.csv.gz', 'users.csv.gz: does not exist'],
-    ['*.csv', '*.csv: none of the 1 files there matches this pattern'],
+    ['*.csv', '*.csv: none of the files there (1) matches this pattern'],
   ])('are told of %s that nothing matches', async (pattern, text) => {
     const folder = await folderOf('orders.txt');
 
@@ -156,6 +156,7 @@ describe('the location', () => {
       const folder = await folderOf('users.csv');
       await mkdir(join(folder, 'lost+found'));
       await chmod(join(folder, 'lost+found'), 0);
+      onTestFinished(() => chmod(join(folder, 'lost+found'), 0o700));
 
       const found = await findSources(locationOf(folder), ['*.csv']);
       const error = await failure(findSources(locationOf(folder), ['**/*.csv']));

@@ -1,7 +1,7 @@
-import { mkdir, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { locationOf, openSource } from '../../../lib/sources/location.ts';
 import { SourceError } from '../../../lib/sources/source-error.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
@@ -216,6 +216,7 @@ describe('list', () => {
   test.skipIf(process.getuid?.() === 0)('says unreadable of a sub-folder without permission', async () => {
     const folder = temporaryFolder();
     await mkdir(join(folder, 'sub'), { mode: 0o300 });
+    onTestFinished(() => chmod(join(folder, 'sub'), 0o700));
 
     const error = await failure(listed(locationOf(folder).list()));
 

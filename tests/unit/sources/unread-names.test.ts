@@ -38,6 +38,8 @@ test.each([
   ['users.csv', 'users.csv'],
   ['orders.csv', '2024.csv'],
   ['copmuondz.csv', 'compounds.csv'],
+  ['losers.csv', 'users.csv'],
+  ['dates.csv', 'rates.csv'],
 ])('%s is not told, with %s read', (name, read) => {
   const unread = unreadNames([name], [read], []);
 
