@@ -71,6 +71,15 @@ export class EventsTally implements LineScanner {
     }
   }
 
+  /**
+   * Goes on with another file of the same input.
+   *
+   * @throws RangeError when it has one column
+   */
+  beginFile(options: KernelOptions): void {
+    this.kernel.beginFile(options);
+  }
+
   get input(): Buffer {
     return this.kernel.input;
   }

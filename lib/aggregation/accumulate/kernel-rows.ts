@@ -73,11 +73,11 @@ export class KernelRows implements RowBatch {
   }
 
   #integersFrom(from: number, index: number): IntegerValues {
-    const { exports, shownColumns } = this.#kernel;
+    const { exports, places } = this.#kernel;
     const rows = this.#rowsFrom(from);
-    const column = shownColumns[index];
+    const column = places.shown[index];
     if (column === undefined) {
-      return { words: new Uint32Array(2 * rows), nulls: new Uint8Array(rows).fill(1) };
+      throw new Error(`the kernel does not show a column ${index}`);
     }
     const { buffer } = exports.memory;
     const nulls = exports.columnNulls(column);

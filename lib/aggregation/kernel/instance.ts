@@ -12,16 +12,16 @@ export interface KernelExports {
     ownerColumn: number,
   ): void;
   slotLimit(): number;
-  addSlot(kind: number, column: number, isOptional: boolean): void;
-  addEmptySlot(kind: number): void;
+  addSlot(kind: number, column: number, isOptional: boolean): number;
   shownLimit(): number;
   showRows(): void;
   showColumn(column: number, isOptional: boolean): number;
   showReference(reference: number): void;
   referenceLimit(): number;
-  addListReference(column: number): void;
-  addIdReference(column: number, isOptional: boolean): void;
-  addAbsentReference(): void;
+  addListReference(column: number): number;
+  addIdReference(column: number, isOptional: boolean): number;
+  placeColumn(column: number, position: number): void;
+  placeList(list: number, position: number): void;
   initialise(): void;
   rowLimit(): number;
   listedLimit(): number;

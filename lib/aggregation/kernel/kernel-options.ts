@@ -50,15 +50,24 @@ export interface KernelOptions extends Pick<RecordOptions, 'delimiter' | 'width'
   readonly taken?: Iterable<bigint>;
 }
 
+/** Where a kernel keeps its columns: addresses in its memory, in the order of the options. */
+export interface KernelPlaces {
+  readonly slots: readonly number[];
+  readonly shown: readonly number[];
+  readonly references: readonly number[];
+}
+
+/** The position of a column that the file has not (assembly/fields/columns.ts). */
+const ABSENT = 0xffff_ffff;
+
 /**
  * Tells a new kernel what there is to read. A row is judged by its columns in this order: key, owner, those of the slots, those
  * that are shown, those of the references.
  *
- * @returns of each column of integers that is shown, in their order, its place in the kernel; undefined when the file has none
  * @throws RangeError when there are more slots or columns than it has room for, or the file has one column
  */
-export function declare(options: KernelOptions, kernel: KernelExports): (number | undefined)[] {
-  const { delimiter, width, maxRecordBytes, key, owner, slots, references, shown } = options;
+export function declare(options: KernelOptions, kernel: KernelExports): KernelPlaces {
+  const { slots, references, shown } = options;
   check('slots', slots.length, kernel.slotLimit(), 'each is a kind and a column that features need');
   check(
     'columns of ids',
@@ -67,40 +76,67 @@ export function declare(options: KernelOptions, kernel: KernelExports): (number 
     'each names other rows or is needed by features',
   );
   check('columns of integers', shown?.length ?? 0, kernel.shownLimit(), 'each is needed by features');
+  kernel.initialiseInput(INPUT_BYTES);
+  setFile(options, kernel);
+  const ofSlots = slots.map(({ kind, column = ABSENT, optional }) =>
+    kernel.addSlot(SLOT_KINDS.indexOf(kind), column, optional),
+  );
+  if (shown) {
+    kernel.showRows();
+  }
+  const ofShown = (shown ?? []).map(({ column = ABSENT, optional }) => kernel.showColumn(column, optional));
+  const ofReferences = references.map(({ column = ABSENT, isList, optional, isShown }, reference) => {
+    const place = isList ? kernel.addListReference(column) : kernel.addIdReference(column, optional);
+    if (isShown) {
+      kernel.showReference(reference);
+    }
+    return place;
+  });
+  kernel.initialise();
+  return { slots: ofSlots, shown: ofShown, references: ofReferences };
+}
+
+/**
+ * Tells a kernel how the file is made that it goes on with. What is kept of the columns stays as it was declared.
+ *
+ * @throws RangeError when the file has one column
+ */
+export function declareNext(options: KernelOptions, places: KernelPlaces, kernel: KernelExports): void {
+  setFile(options, kernel);
+  const { slots, references, shown = [] } = options;
+  for (const [index, { column = ABSENT }] of slots.entries()) {
+    kernel.placeColumn(at(places.slots, index), column);
+  }
+  for (const [index, { column = ABSENT }] of shown.entries()) {
+    kernel.placeColumn(at(places.shown, index), column);
+  }
+  for (const [index, { column = ABSENT, isList }] of references.entries()) {
+    const place = at(places.references, index);
+    if (isList) {
+      kernel.placeList(place, column);
+    } else {
+      kernel.placeColumn(place, column);
+    }
+  }
+}
+
+function at(places: readonly number[], index: number): number {
+  const place = places[index];
+  if (place === undefined) {
+    throw new Error('the file has other slots or references than the kernel was made for');
+  }
+  return place;
+}
+
+function setFile(
+  { delimiter, width, maxRecordBytes, key, owner }: KernelOptions,
+  kernel: KernelExports,
+): void {
   if (width < 2) {
     // Its tables have room for lines of two bytes or more.
     throw new RangeError(`events have at least two columns, a key and an owner; the file has ${width}`);
   }
-  kernel.initialiseInput(INPUT_BYTES);
   kernel.setFile(delimiter.charCodeAt(0), width, maxRecordBytes, key, owner);
-  for (const { kind, column, optional } of slots) {
-    const number = SLOT_KINDS.indexOf(kind);
-    if (column === undefined) {
-      kernel.addEmptySlot(number);
-    } else {
-      kernel.addSlot(number, column, optional);
-    }
-  }
-  if (shown) {
-    kernel.showRows();
-  }
-  const places = (shown ?? []).map(({ column, optional }) =>
-    column === undefined ? undefined : kernel.showColumn(column, optional),
-  );
-  for (const [reference, { column, isList, optional, isShown }] of references.entries()) {
-    if (column === undefined) {
-      kernel.addAbsentReference();
-    } else if (isList) {
-      kernel.addListReference(column);
-    } else {
-      kernel.addIdReference(column, optional);
-    }
-    if (isShown) {
-      kernel.showReference(reference);
-    }
-  }
-  kernel.initialise();
-  return places;
 }
 
 function check(what: string, count: number, limit: number, explanation: string): void {

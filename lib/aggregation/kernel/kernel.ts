@@ -1,7 +1,7 @@
 import { CR } from '../../csv/dialect.ts';
 import { INPUT_BYTES, type LineScanner, type Scanned } from '../../csv/plain-first-reader.ts';
 import { instantiate, type KernelExports } from './instance.ts';
-import { declare, type KernelOptions } from './kernel-options.ts';
+import { declare, declareNext, type KernelOptions, type KernelPlaces } from './kernel-options.ts';
 import { REFUSAL_REASONS, RefusedLine } from './refused-line.ts';
 import { WideIds } from './wide-ids.ts';
 
@@ -22,17 +22,17 @@ export class Kernel implements LineScanner {
   readonly references: number;
   /** Ids that the bitmap of the kernel does not cover. */
   readonly wideIds: WideIds;
-  /** Of each column of integers that is shown, its place in the kernel; undefined when the file has none. */
-  readonly shownColumns: readonly (number | undefined)[];
+  /** Where it keeps its columns. */
+  readonly places: KernelPlaces;
   readonly #input: number;
   /** The name of each column by its position. */
-  readonly #names: readonly (string | undefined)[];
+  #names: readonly (string | undefined)[];
   #bytes: Buffer;
 
   /** @throws RangeError when there are more slots or columns than it has room for, or the file has one column */
   constructor(options: KernelOptions, kernel: KernelExports = instantiate()) {
     const { slots, references, names, suspects = [], taken = [] } = options;
-    this.shownColumns = declare(options, kernel);
+    this.places = declare(options, kernel);
     const wideTaken: bigint[] = [];
     for (const id of taken) {
       if (id >= DENSE) {
@@ -51,6 +51,16 @@ export class Kernel implements LineScanner {
     this.#input = kernel.input();
     this.#names = names;
     this.#bytes = Buffer.from(kernel.memory.buffer, this.#input, INPUT_BYTES);
+  }
+
+  /**
+   * Goes on with another file of the same input, whose columns stand elsewhere, or are absent.
+   *
+   * @throws RangeError when it has one column
+   */
+  beginFile(options: KernelOptions): void {
+    declareNext(options, this.places, this.exports);
+    this.#names = options.names;
   }
 
   get input(): Buffer {

@@ -9,7 +9,7 @@ import { countEvent, initialiseOwners, numberOf, recordAt } from './tables/owner
 import { referenceAt } from './tables/references';
 import { contribution, operationOf, slotKind, slotOffset, takeValue } from './tables/slots';
 
-export { columnNulls, columnValues, showColumn } from './fields/columns';
+export { columnNulls, columnValues, placeColumn, showColumn } from './fields/columns';
 export { countLineEnds } from './fields/line-ends';
 export { initialiseInput, listedLimit, rowLimit } from './memory';
 export { refusalCount, refusals } from './refusals';
@@ -19,8 +19,8 @@ export { absorbIds, absorbOwners, absorbReferenced, reserve } from './tables/abs
 export { clearWideIds, firstIdWord, idBits, idBitsCovered, suspect, wideIdCount, wideIds } from './tables/id-set';
 export { referenceLimit, shownLimit, slotLimit } from './tables/limits';
 export { numberOfOwner, ownerCount, ownerIds, ownerRecords } from './tables/owners';
-export { addAbsentReference, addIdReference, addListReference, idFirsts, idNumbers, numberOfReferenced, numberedIds, referencedCount, referencedCounts, referencedIds, showReference } from './tables/references';
-export { addEmptySlot, addSlot } from './tables/slots';
+export { addIdReference, addListReference, idFirsts, idNumbers, numberOfReferenced, numberedIds, placeList, referencedCount, referencedCounts, referencedIds, showReference } from './tables/references';
+export { addSlot } from './tables/slots';
 
 const LF: u32 = 10;
 const QUOTE: u32 = 0x22;

@@ -1,6 +1,6 @@
 // The rows of a window: parsed column by column, then added, column by column again. What is to be done with a column is so
 // asked once for many rows, and the processor can wait for the records of several owners at a time.
-import { Column, columnAt, columns, parseOptional, parseRequired } from './fields/columns';
+import { ABSENT, Column, columnAt, columns, parseOptional, parseRequired } from './fields/columns';
 import { NOT_PLAIN, endOf } from './fields/integers';
 import { COLUMN_BYTES, INDEX, MAX_ROWS, WINDOW, allocate } from './memory';
 import { refuse, refuseValue, WRONG_COLUMN_COUNT } from './refusals';
@@ -61,6 +61,7 @@ export function parseRows(rows: u32): void {
   arePlain = parseRequired(ownerColumn, rowMarks, rows, owners, notPlain) && arePlain;
   for (let index: u32 = 0; index < columns; index++) {
     const column = columnAt(index);
+    if (column.position == ABSENT) continue;
     arePlain = (column.isOptional
       ? parseOptional(column.position, rowMarks, rows, column.values, notPlain)
       : parseRequired(column.position, rowMarks, rows, column.values, notPlain)) && arePlain;
@@ -94,7 +95,7 @@ export function addRows(from: u32, to: u32): u32 {
   }
   for (let slot: u32 = 0; slot < slots; slot++) {
     const column = slotColumn(slot);
-    if (column) addValues(slot, column, from, stop);
+    if (column.position != ABSENT) addValues(slot, column, from, stop);
   }
   for (let reference: u32 = 0; reference < references; reference++) referenceAt(reference).addRows(from, stop, firstList);
   if (showsRows && stop > from) show(from, stop);

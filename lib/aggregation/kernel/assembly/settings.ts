@@ -1,4 +1,4 @@
-// What the header of the file says: set by the host before the first line.
+// What the header of the file says: set by the host before the first line, and before that of each further file.
 
 /** Whether vectors are used. Only the build that this one is tested against does without: see tools/kernel/build.ts. */
 export const USE_VECTORS: bool = true;

@@ -4,9 +4,12 @@ import { COLUMN_BYTES, MAX_ROWS, allocate } from '../memory';
 import { width } from '../settings';
 import { MAX_REFERENCES, MAX_SHOWN, MAX_SLOTS } from '../tables/limits';
 
+/** The position of a column that the file has not. */
+export const ABSENT: u32 = 0xffffffff;
+
 @final @unmanaged
 export class Column {
-  /** Position among the columns of a record. */
+  /** Position among the columns of a record, or ABSENT. */
   position: u32;
   /** Whether an empty field is NULL. */
   isOptional: bool;
@@ -14,6 +17,13 @@ export class Column {
   values: usize;
   /** A byte a row, 1 for NULL; of columns that accumulators see and that may have some, else 0. */
   nulls: usize;
+
+  /** Says where it is in the file that comes next. One that is absent is NULL in every row: there is nothing to parse. */
+  place(position: u32): void {
+    this.position = position;
+    if (position != ABSENT) return;
+    for (let row: usize = 0; row < MAX_ROWS; row++) store<u64>(this.values + (row << 3), NULL);
+  }
 
   /** Marks what is NULL of some rows. */
   markNulls(from: u32, to: u32): void {
@@ -33,16 +43,16 @@ export function columnAt(index: u32): Column {
   return changetype<Column>(<usize>load<u32>(list + (<usize>index << 2)));
 }
 
-/** The column of that position, which is parsed from now on. */
+/** The column of that position, which is parsed from now on. Of those that are absent nobody knows which are the same. */
 export function columnOf(position: u32, isOptional: bool): Column {
   for (let index: u32 = 0; index < columns; index++) {
     const known = columnAt(index);
-    if (known.position == position && known.isOptional == isOptional) return known;
+    if (position != ABSENT && known.position == position && known.isOptional == isOptional) return known;
   }
   const column = changetype<Column>(allocate(offsetof<Column>()));
-  column.position = position;
   column.isOptional = isOptional;
   column.values = allocate(COLUMN_BYTES);
+  column.place(position);
   store<u32>(list + (<usize>columns << 2), <u32>changetype<usize>(column));
   columns++;
   return column;
@@ -53,6 +63,11 @@ export function showColumn(position: u32, isOptional: bool): usize {
   const column = columnOf(position, isOptional);
   if (isOptional && column.nulls == 0) column.nulls = allocate(MAX_ROWS);
   return changetype<usize>(column);
+}
+
+/** Says where a column is in the file that comes next. */
+export function placeColumn(column: usize, position: u32): void {
+  changetype<Column>(column).place(position);
 }
 
 /** For the host: where the values of a column are, and the marks of what is NULL; 0 where nothing can be. */

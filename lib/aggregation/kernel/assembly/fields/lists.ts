@@ -1,4 +1,5 @@
 // The lists of a window's rows, such as `1;2;3`: where their ids are, all in one array, so that they are parsed like a column.
+import { ABSENT } from './columns';
 import { NOT_PLAIN, isPadding, parseFields } from './integers';
 import { MAX_LISTED, MAX_ROWS, WINDOW, allocate } from '../memory';
 import { USE_VECTORS, width } from '../settings';
@@ -16,7 +17,7 @@ let bounds: usize = 0;
 /** A column of lists. */
 @final @unmanaged
 export class IdList {
-  /** Position among the columns of a record. */
+  /** Position among the columns of a record, or ABSENT. */
   private position: u32;
   /** Per id its value, eight bytes, and the row that it is in, four. */
   ids: usize;
@@ -25,12 +26,17 @@ export class IdList {
   private firstIds: usize;
 
   /** In zeroes that were allocated for it. */
-  initialise(position: u32): void {
-    this.position = position;
+  initialise(): void {
     if (bounds == 0) bounds = allocate(MAX_LISTED << 3);
     this.rows = allocate(MAX_LISTED << 2);
     this.ids = allocate(MAX_LISTED << 3);
     this.firstIds = allocate((<usize>MAX_ROWS + 1) << 2);
+  }
+
+  /** Says where it is in the file that comes next. One that is absent is empty in every row: there is nothing to parse. */
+  place(position: u32): void {
+    this.position = position;
+    if (position == ABSENT) memory.fill(this.firstIds, 0, (<usize>MAX_ROWS + 1) << 2);
   }
 
   /** The number of the first id in the list of a row. */
@@ -41,6 +47,7 @@ export class IdList {
 
   /** Parses the lists of the rows whose marks begin there. Marks those that are not plain in `notPlain`, a byte per row, and says whether all are. */
   parse(marks: usize, rows: u32, notPlain: usize): bool {
+    if (this.position == ABSENT) return true;
     if (this.parseIds(this.findIds(marks, rows, false))) return true;
     // Lists with padding round them are as good; to look for it in each would cost all others.
     const count = this.findIds(marks, rows, true);

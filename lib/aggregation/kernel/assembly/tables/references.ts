@@ -12,7 +12,7 @@ const SMALL: u64 = 1 << 16;
 /** A column of ids, one or a list of them in each row. */
 @final @unmanaged
 export class Reference {
-  /** Where the ids of a window are: one of the two, or none when the file has no such column. */
+  /** Where the ids of a window are: one of the two. */
   list: IdList | null;
   column: Column | null;
   /** Per id 16 bytes: how many events name it, and the last list that did. */
@@ -57,8 +57,7 @@ export class Reference {
       else this.addLists(list.ids, list.rows, list.firstIdOf(from), list.firstIdOf(to), firstList);
       return;
     }
-    const column = this.column;
-    if (!column) return;
+    const column = this.column!;
     if (this.isNumbered) {
       this.numberColumn(column, from, to);
       return;
@@ -186,26 +185,33 @@ export function referenceAt(index: u32): Reference {
   return changetype<Reference>(<usize>load<u32>(all + (<usize>index << 2)));
 }
 
-/** Adds a column of lists; after the slots, before `initialise`. */
-export function addListReference(position: u32): void {
+/** Adds a column of lists; after the slots, before `initialise`. Returns where the list is. */
+export function addListReference(position: u32): usize {
   const list = changetype<IdList>(allocate(offsetof<IdList>()));
-  list.initialise(position);
-  addAbsentReference();
-  referenceAt(references - 1).list = list;
+  list.initialise();
+  list.place(position);
+  addReference().list = list;
+  return changetype<usize>(list);
 }
 
-/** The same of a column with one id a row; or none, where it is optional. */
-export function addIdReference(position: u32, isOptional: bool): void {
-  addAbsentReference();
-  referenceAt(references - 1).column = columnOf(position, isOptional);
+/** The same of a column with one id a row; or none, where it is optional. Returns where the column is. */
+export function addIdReference(position: u32, isOptional: bool): usize {
+  const column = columnOf(position, isOptional);
+  addReference().column = column;
+  return changetype<usize>(column);
 }
 
-/** The same of a column that the file has not: nothing is named. */
-export function addAbsentReference(): void {
+function addReference(): Reference {
   const reference = changetype<Reference>(allocate(offsetof<Reference>()));
   reference.initialise();
   store<u32>(all + (<usize>references << 2), <u32>changetype<usize>(reference));
   references++;
+  return reference;
+}
+
+/** Says where a column of lists is in the file that comes next. */
+export function placeList(list: usize, position: u32): void {
+  changetype<IdList>(list).place(position);
 }
 
 /** Has accumulators see the ids of a reference, with their numbers. */

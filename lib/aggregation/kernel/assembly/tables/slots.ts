@@ -10,20 +10,17 @@ const COUNT: u32 = 3;
 
 export let slots: u32 = 0;
 
-/** Per slot: its kind, and its column; 0 when the file has none. */
+/** Per slot: its kind, and its column. */
 const kinds = memory.data(4 * MAX_SLOTS, 16);
 const columns = memory.data(4 * MAX_SLOTS, 16);
 
-/** Adds a slot; after setFile, before the references. */
-export function addSlot(kind: u32, position: u32, isOptional: bool): void {
-  store<u32>(columns + (<usize>slots << 2), <u32>changetype<usize>(columnOf(position, isOptional)));
-  addEmptySlot(kind);
-}
-
-/** Adds a slot whose column the file has not: every value is NULL. */
-export function addEmptySlot(kind: u32): void {
+/** Adds a slot; after setFile, before the references. Returns where its column is. */
+export function addSlot(kind: u32, position: u32, isOptional: bool): usize {
+  const column = changetype<usize>(columnOf(position, isOptional));
+  store<u32>(columns + (<usize>slots << 2), <u32>column);
   store<u32>(kinds + (<usize>slots << 2), kind);
   slots++;
+  return column;
 }
 
 @inline
@@ -32,8 +29,8 @@ export function slotKind(slot: u32): u32 {
 }
 
 @inline
-export function slotColumn(slot: u32): Column | null {
-  return changetype<Column | null>(<usize>load<u32>(columns + (<usize>slot << 2)));
+export function slotColumn(slot: u32): Column {
+  return changetype<Column>(<usize>load<u32>(columns + (<usize>slot << 2)));
 }
 
 /** Where a slot is in a record. */
