@@ -13,30 +13,29 @@ import { rejectPage, rejectPosition } from '../lib/schemas/run.ts';
 import { inputsOfRejects, rejectedRows } from '../lib/views/reject-list.ts';
 
 /** In this order they were always there: further ones come at the end. */
-const CSV_COLUMNS = ['file', 'line', 'column', 'reason', 'severity', 'raw', 'input'] as const;
-/** The column's name and the row itself come from the file. */
-const CSV_TEXTS = new Set([2, 5]);
+const CSV_COLUMNS = ['file', 'line', 'column', 'reason', 'severity', 'raw', 'input', 'source'] as const;
+/** The column's name and the row itself come from the file, its name from whoever gave it. */
+const CSV_TEXTS = new Set([2, 5, 7]);
 
-/** Rows that were rejected or have a warning, by input and line, as JSON or CSV. */
+/** Rows that were rejected or have a warning, by input, source and line, as JSON or CSV. */
 export const route = defineRoute({
   path: '/runs/{runId}/rejects',
   tag: 'Runs',
   methods: {
     GET: {
-      summary: 'Rows that were rejected or have a warning: input, line, column, reason, raw text',
+      summary: 'Rows that were rejected or have a warning: input, source, line, column, reason, raw text',
       description: 'The first 10,000 rows of each kind are listed; the run counts all of them.',
     },
   },
   params: runPath,
   query: rejectsQuery(features),
-  answer: { description: 'A page of rows, by input and line', json: rejectPage(features), csv: true },
+  answer: { description: 'A page of rows, by input, source and line', json: rejectPage(features), csv: true },
   errors: ['RUN_NOT_FOUND', ...DATABASE_ERRORS],
   dependencies: { database: readDatabase, model: () => features },
   async run(request, dependencies) {
     const { path, query } = request;
     const { runId } = request.params;
-    const [input, line, id] = positionOf(path, query, rejectPosition(dependencies.model)) ?? [];
-    const after = input && line && id ? { input, line, id } : undefined;
+    const after = positionOf(path, query, rejectPosition(dependencies.model));
     const filter = { ...query, input: inputOfQuery(dependencies.model.inputs, query) };
     if (filter.input !== undefined) {
       const inputs = await inputsOfRejects(runId, dependencies);
@@ -46,7 +45,9 @@ export const route = defineRoute({
     }
     const found = await rejectedRows(runId, filter, { after, limit: query.limit + 1 }, dependencies);
     const { page, last } = cutPage(found, query.limit);
-    const next = last ? nextPage(path, query, [last.input, String(last.line), String(last.id)]) : null;
+    const next = last
+      ? nextPage(path, query, [last.input, last.source ?? '', String(last.line), String(last.id)])
+      : null;
     if (wantsCsv(request, query.format)) {
       const rows = page.map((reject) => CSV_COLUMNS.map((name) => reject[name]));
       return csvReply(`${runId}-rejects.csv`, CSV_COLUMNS, rows, CSV_TEXTS, linkTo(next));

@@ -17,10 +17,14 @@ async function main(): Promise<number> {
   const config = readInputConfig({ ...process.env, ETL_DATA_DIR: directory });
 
   const display = new ProgressDisplay();
-  const result = await checkInputs(config, features, ({ file, ...figures }) => {
-    display.show({ ...figures, phase: file, usualMs: null });
+  const result = await checkInputs(config, features, ({ input, ...figures }) => {
+    display.show({ ...figures, phase: input, usualMs: null });
   }).finally(() => display.close());
-  print(process.argv.includes('--json') ? JSON.stringify(reportJson(result)) : reportLines(result, features));
+  print(
+    process.argv.includes('--json')
+      ? JSON.stringify(reportJson(result, features))
+      : reportLines(result, features),
+  );
   return publishable(result) ? 0 : 1;
 }
 

@@ -3,26 +3,19 @@
  * with `lists`, too, and the compounds of each user are counted as well. Prints JSON.
  */
 import { integerAt } from '../../lib/aggregation/partial/integers.ts';
-import { readHeader } from '../../lib/csv/header/header.ts';
-import { readColumns } from '../../lib/model/read-columns.ts';
 import { Findings } from '../../lib/pipeline/findings/findings.ts';
 import { aggregateEvents } from '../../lib/pipeline/load/events/aggregate-events.ts';
 import { TWO_THREADS_BYTES } from '../../lib/pipeline/load/events/second-half.ts';
 import { wholeSource } from '../../lib/pipeline/plan/cut.ts';
 import { finishedValues } from '../../lib/pipeline/publish/finished-values.ts';
-import { identify, readHead } from '../../lib/sources/file.ts';
+import { inspected } from './inspected.ts';
 import { listModel, listPlan, model as plainModel, plan as plainPlan } from './model.ts';
 
 const [path = '', mode] = process.argv.slice(2);
 const [model, plan] = mode === 'lists' ? [listModel, listPlan] : [plainModel, plainPlan];
 const startedAt = performance.now();
-const identity = await identify(path);
-const head = await readHead(path, 1 << 16);
-const header = readHeader(head, readColumns(model, plan.input), identity.size);
-if (Array.isArray(header)) {
-  throw new Error(header[0]?.message);
-}
-const { read, totals } = await aggregateEvents(wholeSource({ input: plan.input.name, identity, header }), {
+const source = await inspected(path, model, plan.input.name);
+const { read, totals } = await aggregateEvents([wholeSource(source)], {
   plan,
   findings: new Findings(),
   maxRecordBytes: 1 << 20,

@@ -8,12 +8,10 @@ import { decodeRanges } from '../../lib/aggregation/partial/id-columns.ts';
 import { mergeTotals } from '../../lib/aggregation/partial/merge-totals.ts';
 import { repeatedRanges } from '../../lib/aggregation/partial/repeated-ids.ts';
 import type { StoredColumns } from '../../lib/aggregation/partial/stored-columns.ts';
-import { readHeader } from '../../lib/csv/header/header.ts';
-import { readColumns } from '../../lib/model/read-columns.ts';
 import { Findings } from '../../lib/pipeline/findings/findings.ts';
 import { aggregateEvents } from '../../lib/pipeline/load/events/aggregate-events.ts';
 import { cutIntoParts } from '../../lib/pipeline/plan/cut.ts';
-import { identify, readHead } from '../../lib/sources/file.ts';
+import { inspected } from './inspected.ts';
 import { model, plan } from './model.ts';
 
 const PART_BYTES = 256 * 1024 * 1024;
@@ -21,12 +19,7 @@ const PART_BYTES = 256 * 1024 * 1024;
 const megabytes = () => Math.round(process.resourceUsage().maxRSS / 1024);
 const path = process.argv[2] ?? '';
 const startedAt = performance.now();
-const identity = await identify(path);
-const header = readHeader(await readHead(path, 1 << 16), readColumns(model, plan.input), identity.size);
-if (Array.isArray(header)) {
-  throw new Error(header[0]?.message);
-}
-const parts = await cutIntoParts([{ input: plan.input.name, identity, header }], model, PART_BYTES);
+const parts = await cutIntoParts([await inspected(path, model, plan.input.name)], model, PART_BYTES);
 const cutMs = Math.round(performance.now() - startedAt);
 const partials: ColumnChunk[][] = [];
 let read = 0;
@@ -36,7 +29,7 @@ for (const part of parts) {
     partials.length = 0;
   }
   const options = { plan, findings: new Findings(), maxRecordBytes: 1 << 20 };
-  const result = await aggregateEvents(part, options);
+  const result = await aggregateEvents(part.slices, options);
   partials.push([...encodeTotals(result.totals, 'with ids')]);
   read += result.read;
 }

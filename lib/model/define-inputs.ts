@@ -93,7 +93,14 @@ function inputOfKind<Kind extends InputKind>(
       ...(own.reference && { reference: own.reference }),
     }),
   );
-  return { name, kind, one: nameOfOne(name, declaration), files, key: idColumn(columns, key), columns };
+  return {
+    name,
+    kind,
+    one: nameOfOne(name, declaration),
+    files: [files].flat(),
+    key: idColumn(columns, key),
+    columns,
+  };
 }
 
 /** The column of that name, which is one of ids: inputProblems has seen to it. */

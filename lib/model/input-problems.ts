@@ -59,12 +59,18 @@ function problemsOfOne(
 function fileProblems(inputs: Declared): string[] {
   const taken = new Map<string, string>();
   return Object.entries(inputs).flatMap(([name, { files }]) => {
-    if (!isInFolder(files)) {
-      return [`${name}: files: '${files}' is no path of a file below the folder of the data`];
+    const patterns = [files].flat();
+    if (patterns.length === 0) {
+      return [`${name}: files: there must be one at least`];
     }
-    const other = taken.get(files);
-    taken.set(files, name);
-    return other === undefined ? [] : [`${name}: files: '${files}' is the file of ${other} already`];
+    return patterns.flatMap((pattern) => {
+      if (!isInFolder(pattern)) {
+        return [`${name}: files: '${pattern}' is no path of a file below the folder of the data`];
+      }
+      const other = taken.get(pattern);
+      taken.set(pattern, name);
+      return other === undefined ? [] : [`${name}: files: '${pattern}' is the file of ${other} already`];
+    });
   });
 }
 

@@ -6,8 +6,11 @@ type Columns = Readonly<Record<string, ColumnDeclaration>>;
 /** An input as it is declared, before its name is known. */
 export interface InputDeclaration<Kind extends InputKind = InputKind, Declared extends Columns = Columns> {
   readonly kind: Kind;
-  /** The file that it is read from, in the folder of the data. */
-  readonly files: string;
+  /**
+   * The files that it is read from, in the folder of the data: a name, a glob such as `orders-*.csv`, or a list of them. They
+   * are read in the order of their names.
+   */
+  readonly files: string | readonly string[];
   /** The column that tells one row from another; of rows with the same value the first counts. */
   readonly key: string;
   /** Of events: the column that says which row of the entity an event belongs to. */
@@ -49,14 +52,14 @@ export function reference<const Declared extends Columns>(
   return { ...options, kind: 'reference' };
 }
 
-/** A logical table that is read: what it is called, which file it is, and its columns. */
+/** A logical table that is read: what it is called, which files it is, and its columns. */
 export interface Input<Kind extends InputKind = InputKind, Name extends string = string> {
   readonly name: Name;
   readonly kind: Kind;
   /** What one row is called in messages and reasons. */
   readonly one: string;
-  /** The file that it is read from, in the folder of the data. */
-  readonly files: string;
+  /** The names and globs of the files that it is read from, in the folder of the data. */
+  readonly files: readonly string[];
   readonly key: Column<Kind, 'id'>;
   /** All columns, in the order in which they are declared. */
   readonly columns: readonly Column<Kind>[];
@@ -67,3 +70,6 @@ export interface EventsInput<Name extends string = string> extends Input<'events
   /** Which row of the entity an event belongs to. */
   readonly of: Column<'events', 'id'>;
 }
+
+/** The files of an input as a message names them. */
+export const filesOf = ({ files }: Pick<Input, 'files'>): string => files.join(', ');

@@ -5,9 +5,11 @@ import { basename } from 'node:path/posix';
  * name as `file` beside `input`; queries and cursors of before are understood. Where it would be the name of two inputs, since
  * they are read from one file or from files of one name in two folders, each is called by its own name here as well.
  */
-type Inputs = readonly { readonly name: string; readonly files: string }[];
+type Inputs = readonly { readonly name: string; readonly files: readonly string[] }[];
 
-const stemOf = (input: Inputs[number]): string => basename(input.files, '.csv');
+/** Only of one file: of several nobody could tell which is meant. */
+const stemOf = ({ name, files: [file = name, ...others] }: Inputs[number]): string =>
+  others.length === 0 && !file.includes('*') ? basename(file, '.csv') : name;
 
 function nameAsFile(input: Inputs[number], inputs: Inputs): string {
   const stem = stemOf(input);

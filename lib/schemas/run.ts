@@ -113,6 +113,10 @@ export const runDetail = oncePer((model: Inputs) =>
         z.array(rejectKind(model)),
         'Kinds of rejects and warnings, the most frequent first',
       ),
+      notices: described(
+        z.array(z.string()),
+        'What stops no run and is to be known of its files: columns that are absent, files that are not read; a sentence each',
+      ),
       previousRunId: described(z.nullable(z.string()), 'The run before it that succeeded'),
       difference: described(z.nullable(difference), 'This run minus the previous one'),
     }),
@@ -136,14 +140,34 @@ const inputOfCursor = ({ inputs }: Inputs) =>
     ),
   );
 
-/** Where a page of rejected rows begins, as its cursor has it: the input, the line and the id of a row. */
-export const rejectPosition = (model: Inputs) => z.tuple([inputOfCursor(model), digits(), digits()]);
+const sourceOfCursor = () => z.string().check(z.refine(isStorable));
+
+/**
+ * Where a page of rejected rows begins, as its cursor has it: the input, the source, the line and the id of a row. In one that an
+ * earlier release gave out there is no source, nor is there one of the rows that it listed.
+ */
+export const rejectPosition = (model: Inputs) =>
+  z.pipe(
+    z.union([
+      z.tuple([inputOfCursor(model), sourceOfCursor(), digits(), digits()]),
+      z.tuple([inputOfCursor(model), digits(), digits()]),
+    ]),
+    z.transform((position) => {
+      const [input, source, line, id] =
+        position.length === 4 ? position : [position[0], '', position[1], position[2]];
+      return { input, source, line, id };
+    }),
+  );
 
 const reject = oncePer((model: Inputs) =>
   component(
     'Reject',
     z.object({
       ...ofInput(model),
+      source: described(
+        z.nullable(z.string()),
+        'The name of its file, in the folder that was read; null of runs of before it was recorded',
+      ),
       line: described(whole(), "Physical line of the record's start, from 1"),
       column: z.nullable(z.string()),
       reason: z.string(),

@@ -28,7 +28,7 @@ export async function inputsOfRejects(
 }
 
 /**
- * Rows of a run that were rejected or warned of, by input and line.
+ * Rows of a run that were rejected or warned of, by input, source and line.
  *
  * @throws ServiceError RUN_NOT_FOUND, DatabaseUnavailableError
  */

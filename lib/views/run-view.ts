@@ -53,6 +53,7 @@ export function detailOf(
       parts: views,
     },
     rejects: rejects.map((kind) => ({ ...kind, file: fileStemOf(inputs, kind.input) })),
+    notices: [...run.notices],
     previousRunId: previous?.runId ?? null,
     difference: previous && run.state === 'succeeded' ? differenceOf(run, previous) : null,
   };
@@ -90,6 +91,7 @@ export function unrecordedRun(
     usualDurationMs: null,
     progress: { bytesDone: 0, bytesTotal: 0, rowsRead: 0, rejected: 0, parts: [] },
     rejects: [],
+    notices: [],
     previousRunId: null,
     difference: null,
   };

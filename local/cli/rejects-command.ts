@@ -9,7 +9,7 @@ export function rejectsCommand(runId: string, { input, column, reason }: RejectK
     // A reason that concerns a whole row concerns no column in any.
     ...(column ? [`column_name = ${literal(column)}`] : []),
   ];
-  const query = `SELECT line, raw FROM etl.rejected_rows WHERE ${conditions.join(' AND ')} ORDER BY line`;
+  const query = `SELECT source, line, raw FROM etl.rejected_rows WHERE ${conditions.join(' AND ')} ORDER BY source, line`;
   return `./run.sh sql ${word(query)}`;
 }
 

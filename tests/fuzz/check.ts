@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { InputError } from '../../lib/errors.ts';
 import { checkInputs } from '../../lib/pipeline/check/check.ts';
 import { newFolder } from '../support/new-folder.ts';
@@ -59,7 +59,7 @@ function resultDifference(results: AllGood, checked: Checked, traits: Traits): s
     return { name, records: result.records, found, rejected };
   });
   for (const { name, records, found } of files) {
-    const file = checked.inputs.find((candidate) => basename(candidate.path, '.csv') === name);
+    const file = checked.inputs.find(({ sources }) => sources[0]?.source === `${name}.csv`);
     if (file === undefined) {
       return `checkInputs: ${name} is not reported`;
     }

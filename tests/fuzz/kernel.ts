@@ -68,6 +68,7 @@ type Outcome =
 
 async function readCarefully({ slice, maxRecordBytes, open, plan }: SliceOfEvents): Promise<Outcome> {
   const findings = new Findings();
+  findings.begin(slice.source);
   const tally = new CarefulTally(plan, slice, maxRecordBytes);
   const batches = readRecords(open(), recordOptions(slice, maxRecordBytes));
   const rowOf = eventRows(plan, slice.header, findings, tally.byHand);
@@ -95,7 +96,7 @@ async function readFast({
 }: SliceOfEvents): Promise<Outcome & { readonly totals?: EventTotals }> {
   const findings = new Findings();
   try {
-    const { read, totals } = await aggregateEvents(slice, {
+    const { read, totals } = await aggregateEvents([slice], {
       plan,
       findings,
       maxRecordBytes,

@@ -127,7 +127,7 @@ function featuresOf(
 
 /** The input that a file is. */
 export function inputOfFile(model: Model, name: FileName): Input {
-  const input = model.inputs.find(({ files }) => files === `${name}.csv`);
+  const input = model.inputs.find(({ files }) => files.includes(`${name}.csv`));
   if (!input) {
     throw new Error(`the model has no input that is ${name}.csv`);
   }

@@ -9,7 +9,7 @@ import { Findings } from '../../lib/pipeline/findings/findings.ts';
 import { eachRecord } from '../../lib/pipeline/load/each-record.ts';
 import { entityRows } from '../../lib/pipeline/load/entity/entity-rows.ts';
 import { type EventRow, eventRows } from '../../lib/pipeline/load/events/event-rows.ts';
-import { readKeys } from '../../lib/pipeline/load/read-keys.ts';
+import { RowsByKey } from '../../lib/pipeline/load/reference/rows-by-key.ts';
 import { recordOptions, type Slice } from '../../lib/pipeline/load/slice.ts';
 import { wholeSource } from '../../lib/pipeline/plan/cut.ts';
 import { entityColumns } from '../../lib/store/derivation/table-columns.ts';
@@ -68,8 +68,8 @@ export async function readByProduction(
     const defects = header.map(({ code, column }) => (column === undefined ? code : `${code}:${column}`));
     return { kind: 'bad_header', defects: defects.sort() };
   }
-  const identity = { path: input.files, size: file.length, mtimeNs: '0', inode: '0' };
-  const slice = wholeSource({ input: input.name, identity, header });
+  const version = { uri: name, size: file.length, tag: '', encoding: 'identity' } as const;
+  const slice = wholeSource({ input: input.name, source: name, version, header });
   const open = () => inChunks(file.subarray(slice.fromByte), chunkSizes);
   if (input.kind === 'entity') {
     await compareStaging(model, file, { maxRecordBytes, chunk: chunkSizes[0] ?? file.length });
@@ -175,7 +175,9 @@ const READERS: Readonly<Record<Input['kind'], Reader>> = {
   },
 
   async reference(batches, header, findings, input, model) {
-    const { read, keys, lookups } = await readKeys(batches, header, keyAndLookups(model, input), findings);
+    const byKey = new RowsByKey(keyAndLookups(model, input), findings, []);
+    const read = await eachRecord(batches, findings, byKey.reader(header));
+    const { keys, lookups } = byKey.sorted();
     const rows = Array.from(keys, (key, at) => ({
       [input.key.name]: String(key),
       ...Object.fromEntries([...lookups].map(([column, values]) => [column, values[at] ?? null])),

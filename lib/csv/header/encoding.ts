@@ -14,7 +14,7 @@ const SIGNATURES: readonly Signature[] = [
   { code: 'utf32', bytes: [0x00, 0x00, 0xfe, 0xff], name: 'UTF-32' },
   { code: 'utf16', bytes: [0xff, 0xfe], name: 'UTF-16' },
   { code: 'utf16', bytes: [0xfe, 0xff], name: 'UTF-16' },
-  { code: 'gzip', bytes: [0x1f, 0x8b], name: 'compressed with gzip' },
+  { code: 'gzip', bytes: [0x1f, 0x8b], name: 'compressed with gzip twice' },
   { code: 'zip', bytes: [0x50, 0x4b, 0x03, 0x04], name: 'a ZIP archive (as .xlsx files are)' },
   { code: 'zip', bytes: [0x50, 0x4b, 0x05, 0x06], name: 'an empty ZIP archive' },
 ];
@@ -22,7 +22,7 @@ const SIGNATURES: readonly Signature[] = [
 const ADVICE: Record<ForeignCode, string> = {
   utf16: 'save it as UTF-8',
   utf32: 'save it as UTF-8',
-  gzip: 'decompress it first',
+  gzip: 'decompress it once',
   zip: 'export it as CSV first',
 };
 

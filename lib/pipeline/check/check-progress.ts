@@ -1,52 +1,54 @@
 import type { PartProgress } from '../../store/runs/progress.ts';
-import type { Slice } from '../load/slice.ts';
 
-/** How far a check is: in which file, and the sums over the files so far. */
+/** How far a check is: in which input, and the sums over the inputs so far. */
 export interface CheckProgress {
-  /** The file that is read. */
-  readonly file: string;
+  /** The name of the input that is read. */
+  readonly input: string;
   readonly bytesDone: number;
   readonly bytesTotal: number;
   readonly rows: number;
   readonly rejected: number;
 }
 
-type Size = Pick<Slice, 'fromByte' | 'toByte'>;
-const sizeOf = ({ fromByte, toByte }: Size) => toByte - fromByte;
+/** An input with the stored bytes that there are of it. */
+interface InputSize {
+  readonly input: string;
+  readonly bytes: number;
+}
 
-/** Adds up the progress of files that are read one after the other. */
-export class SourcesProgress {
+/** Adds up the progress of inputs that are read one after the other. */
+export class InputsProgress {
   readonly #onProgress: (progress: CheckProgress) => void;
   readonly #bytesTotal: number;
   #before: PartProgress = { bytes: 0, read: 0, rejected: 0 };
 
-  constructor(sources: readonly Size[], onProgress: (progress: CheckProgress) => void) {
+  constructor(inputs: readonly InputSize[], onProgress: (progress: CheckProgress) => void) {
     this.#onProgress = onProgress;
-    this.#bytesTotal = sources.reduce((sum, source) => sum + sizeOf(source), 0);
+    this.#bytesTotal = inputs.reduce((sum, { bytes }) => sum + bytes, 0);
   }
 
-  /** Tells how far all is, whenever it is told how far this file is. */
-  within(source: Size, file: string): (progress: PartProgress) => void {
-    return (progress) => this.#tell(file, this.#with(source, progress));
+  /** Tells how far all is, whenever it is told how far this input is. */
+  within(size: InputSize): (progress: PartProgress) => void {
+    return (progress) => this.#tell(size.input, this.#with(size, progress));
   }
 
-  /** Ends a file. */
-  finish(source: Size, file: string, counts: Omit<PartProgress, 'bytes'>): void {
-    this.#before = this.#with(source, { ...counts, bytes: sizeOf(source) });
-    this.#tell(file, this.#before);
+  /** Ends an input. */
+  finish(size: InputSize, counts: Omit<PartProgress, 'bytes'>): void {
+    this.#before = this.#with(size, { ...counts, bytes: size.bytes });
+    this.#tell(size.input, this.#before);
   }
 
-  /** Bytes that two threads have both read, for nothing, don't make the file larger. */
-  #with(source: Size, { bytes, read, rejected }: PartProgress): PartProgress {
+  /** Bytes that two threads have both read, for nothing, don't make the input larger. */
+  #with(size: InputSize, { bytes, read, rejected }: PartProgress): PartProgress {
     const before = this.#before;
     return {
-      bytes: before.bytes + Math.min(bytes, sizeOf(source)),
+      bytes: before.bytes + Math.min(bytes, size.bytes),
       read: before.read + read,
       rejected: before.rejected + rejected,
     };
   }
 
-  #tell(file: string, { bytes, read, rejected }: PartProgress): void {
-    this.#onProgress({ file, bytesDone: bytes, bytesTotal: this.#bytesTotal, rows: read, rejected });
+  #tell(input: string, { bytes, read, rejected }: PartProgress): void {
+    this.#onProgress({ input, bytesDone: bytes, bytesTotal: this.#bytesTotal, rows: read, rejected });
   }
 }

@@ -1,25 +1,23 @@
 import type { InputConfig } from '../../config.ts';
-import type { Header } from '../../csv/header/header.ts';
 import type { Input } from '../../model/inputs.ts';
 import { inputNamed, type Model } from '../../model/model.ts';
 import { Findings } from '../findings/findings.ts';
 import { type Loaded, readInto } from '../load/loaders.ts';
-import { refuseChanged, type Slice } from '../load/slice.ts';
+import { bytesIn, refuseChanged, type Slice } from '../load/slice.ts';
 import { wholeSource } from '../plan/cut.ts';
-import { absentColumns, inspectInputs } from '../plan/inspect.ts';
+import { type InspectedSource, inspectInputs } from '../plan/inspect.ts';
+import { noticesOf } from '../plan/notices.ts';
 import { type DividedTotals, divideTotals } from '../publish/divide-totals.ts';
 import { judgeInputs, type Refusal } from '../publish/gates.ts';
 import { countUnknown, findUnknown } from '../publish/unknown-references.ts';
 import { UnknownRows } from '../publish/unknown-rows.ts';
-import { type CheckProgress, SourcesProgress } from './check-progress.ts';
+import { type CheckProgress, InputsProgress } from './check-progress.ts';
 
 /** What a run would make of one input. */
 export interface CheckedInput {
   readonly input: Input;
-  readonly path: string;
-  readonly header: Header;
-  /** Columns that would be read, and that the file may lack and does. */
-  readonly absent: readonly string[];
+  /** In the order in which they are read. */
+  readonly sources: readonly InspectedSource[];
   readonly read: number;
   readonly findings: Findings;
 }
@@ -28,13 +26,15 @@ export interface CheckedInput {
 export interface CheckResult {
   readonly inputs: readonly CheckedInput[];
   readonly refusals: readonly Refusal[];
+  /** What stops no run and people want to know of their files, a sentence each. */
+  readonly notices: readonly string[];
 }
 
 /**
  * Reads and validates the files as a run would, by the same loaders and to the same counts, but without a database: what
  * would go to the stage goes nowhere. What only the table can tell, how many rows would be deleted, it does not know.
  *
- * @param onProgress told while files are read, and at the end of each, how far that is
+ * @param onProgress told while files are read, and at the end of each input, how far that is
  * @throws InputError when the files can't be used at all, naming every file and column, on an unclosed quote, or when one
  * of them changed in the meantime
  */
@@ -43,62 +43,77 @@ export async function checkInputs(
   model: Model,
   onProgress: (progress: CheckProgress) => void = () => undefined,
 ): Promise<CheckResult> {
-  const slices = (await inspectInputs(config, model)).map(wholeSource);
-  const progress = new SourcesProgress(slices, onProgress);
+  const sources = await inspectInputs(config, model);
+  const whole = [...Map.groupBy(sources, ({ input }) => input)].map(([input, own]) => {
+    const slices = own.map(wholeSource);
+    return { input, sources: own, slices, bytes: bytesIn(slices) };
+  });
+  const progress = new InputsProgress(whole, onProgress);
   const read: ReadInput[] = [];
-  for (const slice of slices) {
-    read.push(await readSlice(slice, config, model, progress));
+  for (const input of whole) {
+    read.push(await readInput(input, config, model, progress));
   }
   const divided: DividedTotals[] = [];
   for (const input of read) {
     divided.push(...(await checkReferences(input, read, config.ETL_MAX_RECORD_BYTES, model)));
   }
-  for (const { identity } of slices) {
-    await refuseChanged(identity, WHILE_CHECKED);
+  for (const { slices } of read) {
+    await refuseChanged(slices, WHILE_CHECKED);
   }
-  const inputs = read.map(({ input, slice, loaded, findings }) => {
-    const { identity, header } = slice;
-    const absent = absentColumns(model, input, header);
-    return { input, path: identity.path, header, absent, read: loaded.read, findings };
+  const inputs = read.map(({ input, sources: own, loaded, findings }) => {
+    return { input, sources: own, read: loaded.read, findings };
   });
   const counts = inputs.map(({ findings, ...input }) => ({ ...input, rejected: findings.rejected }));
   const overflows = divided.flatMap((totals) => totals.overflows);
   const limits = { maxRejectRatio: config.ETL_MAX_REJECT_RATIO };
-  return { inputs, refusals: judgeInputs(model, counts, overflows, limits) };
+  return {
+    inputs,
+    refusals: judgeInputs(model, counts, overflows, limits),
+    notices: await noticesOf(config.ETL_DATA_DIR, sources, model),
+  };
 }
 
 const WHILE_CHECKED = 'while it was checked: check it again when nothing writes to it any more';
 
+/** All sources of an input, as slices. */
+interface WholeInput {
+  readonly input: string;
+  readonly sources: readonly InspectedSource[];
+  readonly slices: readonly Slice[];
+  /** As they are stored. */
+  readonly bytes: number;
+}
+
 /** An input that was read, with all that was found so far. */
-interface ReadInput {
+interface ReadInput extends Pick<WholeInput, 'sources' | 'slices'> {
   readonly input: Input;
-  readonly slice: Slice;
   readonly loaded: Loaded;
   readonly findings: Findings;
 }
 
-async function readSlice(
-  slice: Slice,
+async function readInput(
+  whole: WholeInput,
   config: InputConfig,
   model: Model,
-  progress: SourcesProgress,
+  progress: InputsProgress,
 ): Promise<ReadInput> {
-  const input = inputNamed(model, slice.input);
+  const { sources, slices } = whole;
+  const input = inputNamed(model, whole.input);
   const findings = new Findings();
-  const onProgress = progress.within(slice, input.files);
+  const onProgress = progress.within(whole);
   const stage = () => Promise.resolve();
   const limits = {
     maxRecordBytes: config.ETL_MAX_RECORD_BYTES,
     maxAggregateBytes: config.ETL_MAX_AGGREGATE_BYTES,
   };
-  const loaded = await readInto({ slice, findings, ...limits, onProgress, taken: [], stage }, input, model);
-  progress.finish(slice, input.files, { read: loaded.read, rejected: findings.rejected });
-  return { input, slice, loaded, findings };
+  const loaded = await readInto({ slices, findings, ...limits, onProgress, taken: [], stage }, input, model);
+  progress.finish(whole, { read: loaded.read, rejected: findings.rejected });
+  return { input, sources, slices, loaded, findings };
 }
 
 /** Counts what events name that is not there, and lists it in a second reading if there is any. */
 async function checkReferences(
-  { slice, loaded, findings }: ReadInput,
+  { slices, loaded, findings }: ReadInput,
   read: readonly ReadInput[],
   maxRecordBytes: number,
   model: Model,
@@ -114,6 +129,6 @@ async function checkReferences(
   const divided = divideTotals(plan, totals, keysOf(model.entity.name));
   const unknown = findUnknown(model, plan, totals, divided, keysOf);
   countUnknown(unknown, findings);
-  await new UnknownRows(plan, unknown, maxRecordBytes).list(slice, findings);
+  await new UnknownRows(plan, unknown, maxRecordBytes).list(slices, findings);
   return [divided];
 }

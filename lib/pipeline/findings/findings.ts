@@ -4,7 +4,7 @@ import type { RejectedRow, Severity } from '../../store/rejects/rejects.ts';
 export const LISTED_OF_A_KIND = 10_000;
 
 /** A row as the reader gives it, as far as it is listed. */
-interface Source {
+interface ListedRow {
   readonly line: number;
   readonly raw: string;
 }
@@ -29,22 +29,33 @@ export interface FoundElsewhere {
 /** Collects what is wrong with rows: the first of each kind to be listed, all of them to be counted. */
 export class Findings {
   readonly rows: RejectedRow[] = [];
+  /** The source that rows are of from now on. */
+  #source = '';
   /** By reason, then by column: a key made of both would be a new text for each row. */
   readonly #kinds = new Map<string, Map<string | null, Kind>>();
   #rejected = 0;
   #warnings = 0;
 
+  /** Says which source the rows are of that come next. */
+  begin(source: string): void {
+    this.#source = source;
+  }
+
   /**
-   * Adds what was found after all that is here, in the rest of the same file, and cut to the room here by `within`.
+   * Adds what was found after all that is here, in the rest of a source and those after it, and cut to the room here by
+   * `within`.
    *
-   * @param lines how many lines there are before that rest: its own are counted from 1
+   * @param rest the source that was begun here, and how many lines of it there are before that rest: its own are counted from 1
    */
-  append({ rows, kinds }: FoundElsewhere, lines: number): void {
+  append(
+    { rows, kinds }: FoundElsewhere,
+    rest: { readonly source: string; readonly linesBefore: number },
+  ): void {
     for (const { column, reason, count, severity } of kinds) {
       this.count(reason, column, count, severity);
     }
     for (const row of rows) {
-      this.rows.push({ ...row, line: row.line + lines });
+      this.rows.push(row.source === rest.source ? { ...row, line: row.line + rest.linesBefore } : row);
     }
   }
 
@@ -86,13 +97,13 @@ export class Findings {
   }
 
   /** Notes a defect of a row, for which it is rejected or, as a warning, counts all the same. */
-  add(source: Source, reason: string, column: string | null, severity: Severity = 'reject'): void {
+  add(row: ListedRow, reason: string, column: string | null, severity: Severity = 'reject'): void {
     const kind = this.#kind(reason, column, severity);
     this.#tally(kind, 1);
     if (kind.count > LISTED_OF_A_KIND) {
       return;
     }
-    this.rows.push({ line: source.line, column, reason, severity: kind.severity, raw: source.raw });
+    this.list(row, reason, column, kind.severity);
   }
 
   /** Counts defects whose rows are not at hand, such as those found in a partial. */
@@ -103,8 +114,8 @@ export class Findings {
   }
 
   /** Lists a row that was counted already. */
-  list(source: Source, reason: string, column: string | null, severity: Severity): void {
-    this.rows.push({ line: source.line, column, reason, severity, raw: source.raw });
+  list({ line, raw }: ListedRow, reason: string, column: string | null, severity: Severity): void {
+    this.rows.push({ source: this.#source, line, column, reason, severity, raw });
   }
 
   /** All counts, by column and reason. */

@@ -5,7 +5,7 @@ import type { Config } from '../../config.ts';
 import { RunClosedError } from '../../errors.ts';
 import type { Logger } from '../../logger.ts';
 import { inputNamed, type Model } from '../../model/model.ts';
-import { type StagedRows, stageRows } from '../../store/derivation/stage.ts';
+import { type StagedRows, stageRows, unstageRows } from '../../store/derivation/stage.ts';
 import { replaceRejects } from '../../store/rejects/rejects.ts';
 import { storePartial } from '../../store/runs/partials.ts';
 import { closePart, lockPart, type PartCounts } from '../../store/runs/parts.ts';
@@ -14,7 +14,7 @@ import { Findings } from '../findings/findings.ts';
 import { encodeLoaded, type Loaded, layoutOf, readInto } from './loaders.ts';
 import { progressTeller } from './progress.ts';
 import { partialKey } from './reader-version.ts';
-import { type InputPart, refuseChanged } from './slice.ts';
+import { type InputPart, refuseChanged, type Slice } from './slice.ts';
 import { encodeFindings } from './slice-findings.ts';
 
 export interface LoadDependencies {
@@ -53,10 +53,11 @@ export async function load({ runId, part }: LoadInput, dependencies: LoadDepende
 }
 
 /**
- * Reads a part of events once more, since it has events that an earlier part has, too: the first of them in the file counts.
- * What that comes to stands beside what the part alone came to, which stays; counts and findings of the part are replaced.
+ * Reads a part once more, since it has keys that an earlier part has, too: the first row of them counts. What that comes to
+ * stands beside what the part alone came to, which stays; counts and findings of the part are replaced, and of the entity the
+ * rows of those keys leave the stage.
  *
- * @param taken the ids that an earlier part has
+ * @param taken the keys that an earlier part has
  * @throws as load does
  */
 export async function correct(
@@ -88,19 +89,32 @@ async function readPart(
   const { config, model } = dependencies;
   const input = inputNamed(model, part.input);
   const startedAt = new Date();
-  await refuseChanged(part.identity);
+  const { slices } = part;
+  if (slices.length === 0) {
+    throw new RunClosedError(`run ${runId} was planned by an earlier release: start a new one`);
+  }
+  await refuseChanged(slices);
   const findings = new Findings();
+  const isCorrection = taken.length > 0;
   const loading = {
-    slice: part,
+    slices,
     findings,
     taken,
     maxRecordBytes: config.ETL_MAX_RECORD_BYTES,
     maxAggregateBytes: config.ETL_MAX_AGGREGATE_BYTES,
     onProgress: progressTeller(dependencies, { runId, part: part.part, startedAt }),
-    stage: (rows: StagedRows) => stageRows(transaction, model, { runId, part: part.part }, rows),
+    // Of a correction they are there: only some of them have to go.
+    stage: async (rows: StagedRows) => {
+      if (!isCorrection) {
+        await stageRows(transaction, model, { runId, part: part.part }, rows);
+      }
+    },
   };
   const loaded = await readInto(loading, input, model);
-  await refuseChanged(part.identity);
+  await refuseChanged(slices);
+  if (isCorrection && input.kind === 'entity') {
+    await unstageRows(transaction, model, { runId, part: part.part }, taken);
+  }
 
   const { read: rows, lines } = loaded;
   const { rejected, warnings } = findings;
@@ -109,11 +123,11 @@ async function readPart(
   await replaceRejects(transaction, origin, findings.rows, findings.counts());
   const key = partialKey(layoutOf(model, input));
   const partial = { runId, part: part.part, key, rows, lines };
-  if (taken.length > 0) {
+  if (isCorrection) {
     const chunks = encodeLoaded(loaded, 'without ids');
     await storePartial(transaction, { ...partial, kind: 'correction' }, chunks);
   } else {
-    const chunks = ofSlice(loaded, findings, part.fromLine);
+    const chunks = ofSlices(loaded, findings, slices);
     await storePartial(transaction, { ...partial, kind: 'slice' }, chunks);
   }
   await closePart(transaction, runId, part.part, startedAt, counts);
@@ -123,8 +137,8 @@ async function readPart(
   return counts;
 }
 
-/** All columns of a slice's partial. */
-function* ofSlice(loaded: Loaded, findings: Findings, fromLine: number): Generator<ColumnChunk> {
-  yield* encodeFindings(findings, fromLine);
+/** All columns of a partial. */
+function* ofSlices(loaded: Loaded, findings: Findings, slices: readonly Slice[]): Generator<ColumnChunk> {
+  yield* encodeFindings(findings, slices);
   yield* encodeLoaded(loaded);
 }

@@ -17,52 +17,49 @@ import { entityColumns } from '../../store/derivation/table-columns.ts';
 import type { Findings } from '../findings/findings.ts';
 import { entityToStage } from './entity/entity-to-stage.ts';
 import { aggregateEvents } from './events/aggregate-events.ts';
-import { type KeyedRows, readKeys } from './read-keys.ts';
-import { bytesOf, type OnProgress, recordsOf, type Slice } from './slice.ts';
+import { readKeys } from './reference/read-keys.ts';
+import type { KeyedRows } from './reference/rows-by-key.ts';
+import { bytesOf, type OnProgress, type Slice } from './slice.ts';
 import type { ReadCounts } from './slice-reader.ts';
 
-/** A slice that is to be read, and where what is found in it goes. */
+/** Slices of an input that are to be read, and where what is found in them goes. */
 export interface Loading {
-  readonly slice: Slice;
+  /** In their order; one at least. */
+  readonly slices: readonly Slice[];
   readonly findings: Findings;
   readonly maxRecordBytes: number;
   /** What accumulators may hold. */
   readonly maxAggregateBytes?: number;
   readonly onProgress: OnProgress;
-  /** Events that an earlier slice has. */
+  /** Keys that earlier slices have: rows with them are rejected. */
   readonly taken: readonly IdRange[];
   /** Takes rows of the entity; called again when what it returned is settled. */
   stage(rows: StagedRows): Promise<void>;
 }
 
-/** What a slice came to: records and physical lines, and the keys of its rows, or what its events add up to. */
+/** What slices came to: records and physical lines, and the keys of the rows, or what the events add up to. */
 export type Loaded = ReadCounts & (KeyedRows | { readonly plan: EventsPlan; readonly totals: EventTotals });
 
-/** Reads a slice of an input of one kind. `load` and `check` read by the same loaders, into the stage or into memory. */
+/** Reads slices of an input of one kind. `load` and `check` read by the same loaders, into the stage or into memory. */
 type Loader = (loading: Loading, input: Input, model: Model) => Promise<Loaded>;
 
 const LOADERS: Readonly<Record<InputKind, Loader>> = {
-  entity: async ({ slice, stage, ...loading }, _input, model) => {
+  entity: async ({ slices, stage, ...loading }, _input, model) => {
     const options = { ...loading, openBytes: bytesOf };
-    const { keys, ...counts } = await entityToStage(slice, entityColumns(model), options, stage);
+    const { keys, ...counts } = await entityToStage(slices, entityColumns(model), options, stage);
     return { ...counts, keys: keys.sorted(), lookups: new Map() };
   },
-  events: async ({ slice, ...loading }, input, model) => {
+  events: async ({ slices, ...loading }, input, model) => {
     const plan = eventsPlanOf(model, input.name);
-    return { plan, ...(await aggregateEvents(slice, { ...loading, plan })) };
+    return { plan, ...(await aggregateEvents(slices, { ...loading, plan })) };
   },
-  reference: async ({ slice, findings, maxRecordBytes, onProgress }, input, model) => {
-    let lines = 0;
-    const records = recordsOf(slice, maxRecordBytes, (bytes, read, line) => {
-      lines = line - slice.fromLine;
-      return onProgress({ bytes, read, rejected: findings.rejected });
-    });
-    return { ...(await readKeys(records, slice.header, keyAndLookups(model, input), findings)), lines };
+  reference: async ({ slices, ...loading }, input, model) => {
+    return await readKeys(slices, keyAndLookups(model, input), loading);
   },
 };
 
 /**
- * Reads a slice.
+ * Reads slices.
  *
  * @throws InputError UNCLOSED_QUOTE with the line; INPUT_CHANGED when the file is gone or ends too soon; AGGREGATES_TOO_LARGE
  * when what features need of events takes more memory than it may
@@ -81,9 +78,9 @@ export function layoutOf(model: Model, input: Input): string {
 }
 
 /**
- * What a slice came to, as the columns that are stored until all slices are put together.
+ * What slices came to, as the columns that are stored until all slices are put together.
  *
- * @param ids whether with the ids of events: those of a correction are the slice's own without those that were taken
+ * @param ids whether with the ids of events: those of a correction are the slices' own without those that were taken
  */
 export function* encodeLoaded(
   loaded: Loaded,
@@ -91,6 +88,10 @@ export function* encodeLoaded(
 ): Generator<ColumnChunk> {
   if ('totals' in loaded) {
     yield* encodeTotals(loaded.totals, ids);
+    return;
+  }
+  if (ids === 'without ids') {
+    // Keys that are in two slices are one key, and what is looked up by it is what the first has: there is nothing to correct.
     return;
   }
   yield* encodeIds(COLUMNS.ids, rangesOf(loaded.keys));

@@ -1,19 +1,32 @@
 import { COLUMNS, type ColumnChunk } from '../../aggregation/partial/column-chunks.ts';
 import { encodeBytes } from '../../aggregation/partial/texts.ts';
-import type { Findings, FoundElsewhere } from '../findings/findings.ts';
+import type { RejectedRow } from '../../store/rejects/rejects.ts';
+import type { Findings, Kind } from '../findings/findings.ts';
+import type { Slice } from './slice.ts';
+
+/** What was found in slices, as their partial has it. */
+interface StoredFindings {
+  /** Each in which slice it is, and on which of its lines, both counted from 0. */
+  readonly rows: readonly (Omit<RejectedRow, 'source'> & { readonly slice: number })[];
+  readonly kinds: readonly Kind[];
+}
 
 /**
- * What was found in a slice, as a column of its partial: the lines are counted from the first one of the slice, which is 0, so
- * that they hold wherever in a file the slice is. What people ask for is in etl.rejected_rows, with the lines of the file.
+ * What was found in slices, as a column of their partial: the lines are counted from the first one of the slice, so that they
+ * hold wherever in a file the slice is. What people ask for is in etl.rejected_rows, with source and line.
  *
- * @param fromLine the first line of the slice
+ * @param slices those that were read, each of another source
  */
-export function* encodeFindings(findings: Findings, fromLine: number): Generator<ColumnChunk> {
+export function* encodeFindings(findings: Findings, slices: readonly Slice[]): Generator<ColumnChunk> {
   const kinds = findings.counts();
   if (kinds.length === 0) {
     return;
   }
-  const rows = findings.rows.map((row) => ({ ...row, line: row.line - fromLine }));
-  const found: FoundElsewhere = { rows, kinds };
+  const numbers = new Map(slices.map(({ source }, index) => [source, index]));
+  const rows = findings.rows.map(({ source, line, ...row }) => {
+    const slice = numbers.get(source) ?? 0;
+    return { ...row, slice, line: line - (slices[slice]?.fromLine ?? 0) };
+  });
+  const found: StoredFindings = { rows, kinds };
   yield* encodeBytes(COLUMNS.findings, Buffer.from(JSON.stringify(found)));
 }

@@ -61,17 +61,22 @@ export class SliceReader {
   }
 
   /**
-   * Reads on, up to a byte of the file.
+   * Reads on, up to a byte of the file, or to its end.
    *
    * @param afterChunk awaited after every chunk of bytes: for what must not pile up
    * @throws InputError INPUT_CHANGED when the file is gone or ends too soon
    */
-  async readTo(byte: number, afterChunk?: () => Promise<void>): Promise<void> {
-    const range = { ...this.#slice, fromByte: this.#at, toByte: byte };
+  async readTo(byte: number | undefined, afterChunk?: () => Promise<void>): Promise<void> {
+    const { toByte: _end, ...rest } = this.#slice;
+    const range = { ...rest, fromByte: this.#at, ...(byte !== undefined && { toByte: byte }) };
+    const before = this.#bytes;
+    let length = 0;
     try {
-      for await (const chunk of this.#options.openBytes(range, () => this.#scanner.input)) {
+      const stream = this.#options.openBytes(range, () => this.#scanner.input);
+      for await (const chunk of stream) {
         // Before it is read: when the scanner's memory grows, what showed the old one is empty.
-        this.#bytes += chunk.length;
+        length += chunk.length;
+        this.#bytes = before + (stream.storedBytes ?? length);
         for (const entries of this.#reader.read(chunk)) {
           this.#add(entries);
         }
@@ -81,7 +86,7 @@ export class SliceReader {
     } catch (error) {
       throw readingError(this.#slice, error);
     }
-    this.#at = byte;
+    this.#at += length;
   }
 
   /**

@@ -1,22 +1,38 @@
-import { basename, join } from 'node:path';
 import type { Header } from '../../csv/header/header.ts';
 import { type RecordOptions, readRecords } from '../../csv/records/records.ts';
 import { UnclosedQuoteError } from '../../csv/records/unclosed-quote-error.ts';
 import { InputError } from '../../errors.ts';
-import type { Input } from '../../model/inputs.ts';
 import { oneLine } from '../../one-line.ts';
-import { type FileIdentity, identify, readRange, SourceError, sameIdentity } from '../../sources/file.ts';
+import { openSource } from '../../sources/location.ts';
+import { changeBetween, type Version } from '../../sources/source.ts';
+import { SourceError } from '../../sources/source-error.ts';
 import type { Part } from '../../store/runs/parts.ts';
 import type { PartProgress } from '../../store/runs/progress.ts';
 
-/** A part with the reader's own types for identity and header. */
-export type InputPart = Part<FileIdentity, Header>;
+/** A byte range of a source, with as much of it as it takes to read it. Plain JSON: it travels between steps and threads. */
+export interface Slice {
+  /** The name of the source, in its location. */
+  readonly source: string;
+  readonly version: Version;
+  readonly header: Header;
+  readonly fromByte: number;
+  /** Without it, it goes to the end of the source, which nobody knows of an archive before it is read. */
+  readonly toByte?: number;
+  /** Physical line, from 1, of the first byte. */
+  readonly fromLine: number;
+}
 
-/** A byte range of a source, with as much of its file as it takes to read it. */
-export type Slice = Pick<InputPart, 'input' | 'identity' | 'header' | 'fromByte' | 'toByte' | 'fromLine'>;
+/** A part with the reader's own slices. */
+export type InputPart = Part<Slice>;
 
-/** Where the source of an input is. */
-export const pathOf = (location: string, { files }: Pick<Input, 'files'>): string => join(location, files);
+/** Bytes as they are stored: of an archive all of it, from wherever it is read. */
+export function storedBytes({ version, fromByte, toByte }: Slice): number {
+  return toByte === undefined ? version.size : toByte - fromByte;
+}
+
+/** Bytes as they are stored, of all slices together. */
+export const bytesIn = (slices: readonly Slice[]): number =>
+  slices.reduce((sum, slice) => sum + storedBytes(slice), 0);
 
 /** What the reader has to know of a slice. */
 export function recordOptions(slice: Slice, maxRecordBytes: number): RecordOptions {
@@ -25,19 +41,26 @@ export function recordOptions(slice: Slice, maxRecordBytes: number): RecordOptio
   return { delimiter, width, line: fromLine, offset: fromByte, maxRecordBytes };
 }
 
-/** The bytes of a slice, in chunks; `buffer` says where the next one goes. */
-export function bytesOf({ identity, fromByte, toByte }: Slice, buffer?: () => Buffer) {
-  return readRange(identity.path, { from: fromByte, to: toByte }, buffer);
+/** Bytes of a source in chunks. */
+export interface SliceBytes extends AsyncIterable<Buffer> {
+  /** Of an archive, how many stored bytes they took so far; otherwise as many as there were. */
+  readonly storedBytes?: number;
 }
 
-/** Told while a slice is read how far that is; awaited, so that it may give way to others. */
+/** The bytes of a slice, in chunks; `buffer` says where the next one goes. */
+export function bytesOf({ version, fromByte, toByte }: Slice, buffer?: () => Buffer): SliceBytes {
+  return openSource(version).read({ from: fromByte, to: toByte }, buffer);
+}
+
+/** Told while slices are read how far that is; awaited, so that it may give way to others. */
 export type OnProgress = (progress: PartProgress) => void | Promise<void>;
 
 /**
  * The records of a slice, in batches.
  *
- * @param onRead told after each batch how many bytes and records were read, and the line after them
- * @throws InputError UNCLOSED_QUOTE with the line; INPUT_CHANGED when the file is gone or ends too soon
+ * @param onRead told after each batch how many stored bytes and records were read, and the line after them
+ * @throws InputError UNCLOSED_QUOTE with the line; INPUT_CHANGED when the source is gone or ends too soon; INPUT_UNUSABLE
+ * when it is a damaged archive
  */
 export async function* recordsOf(
   slice: Slice,
@@ -45,9 +68,10 @@ export async function* recordsOf(
   onRead?: (bytes: number, read: number, line: number) => void | Promise<void>,
 ) {
   let [bytes, read] = [0, 0];
+  const stream = bytesOf(slice);
   async function* counted() {
-    for await (const chunk of bytesOf(slice)) {
-      bytes += chunk.length;
+    for await (const chunk of stream) {
+      bytes = stream.storedBytes ?? bytes + chunk.length;
       yield chunk;
     }
   }
@@ -67,43 +91,43 @@ export function readingError(slice: Slice, error: unknown): unknown {
   if (!(error instanceof UnclosedQuoteError)) {
     return orChanged(error);
   }
-  return new InputError(
-    'UNCLOSED_QUOTE',
-    `${basename(slice.identity.path)}: ${error.message}; the table was kept`,
-    {
-      cause: error,
-    },
-  );
+  const message = `${oneLine(slice.source)}: ${error.message}; the table was kept`;
+  return new InputError('UNCLOSED_QUOTE', message, { cause: error });
 }
 
-/** How the message about a changed file ends, in a run. */
+/** How the message about a changed source ends, in a run. */
 const IN_A_RUN = 'during the run; the table was kept';
 
 /**
- * Makes sure that a file still is the one that was looked at first.
+ * Makes sure that the sources of slices still are those that were looked at first.
  *
  * @param when how the message ends: when the change was, and what follows from it
  * @throws InputError INPUT_CHANGED saying what changed
  */
-export async function refuseChanged(identity: FileIdentity, when = IN_A_RUN): Promise<void> {
-  const now = await identify(identity.path).catch((error: unknown) => {
-    throw orChanged(error, when);
-  });
-  const change = sameIdentity(identity, now);
-  if (change === undefined) {
-    return;
+export async function refuseChanged(slices: readonly Slice[], when = IN_A_RUN): Promise<void> {
+  for (const { version } of slices) {
+    const now = await openSource(version)
+      .version()
+      .catch((error: unknown) => {
+        throw orChanged(error, when);
+      });
+    const change = changeBetween(version, now);
+    if (change !== undefined) {
+      throw new InputError('INPUT_CHANGED', `${oneLine(version.uri)}: ${change} ${when}`);
+    }
   }
-  throw new InputError('INPUT_CHANGED', `${oneLine(identity.path)}: ${change} ${when}`);
 }
 
 /**
- * Plan saw the file: one that is gone or shorter now has changed, and trying again would not help. An error of
- * reading may pass, and stays what it is.
+ * Plan saw the source: one that is gone or shorter now has changed, and trying again would not help; no more would it with a
+ * damaged one. An error of reading may pass, and stays what it is.
  */
 function orChanged(error: unknown, when = IN_A_RUN): unknown {
   if (!(error instanceof SourceError) || error.code === 'unreadable') {
     return error;
   }
-  const message = `${error.message}: the file changed ${when}`;
-  return new InputError('INPUT_CHANGED', message, { cause: error });
+  if (error.code === 'damaged') {
+    return new InputError('INPUT_UNUSABLE', `${error.message}; the table was kept`, { cause: error });
+  }
+  return new InputError('INPUT_CHANGED', `${error.message}: the file changed ${when}`, { cause: error });
 }

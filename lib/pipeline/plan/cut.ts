@@ -1,76 +1,138 @@
-import type { Header } from '../../csv/header/header.ts';
 import { InputError } from '../../errors.ts';
 import type { Model } from '../../model/model.ts';
 import { oneLine } from '../../one-line.ts';
-import type { FileIdentity } from '../../sources/file.ts';
 import type { NewPart } from '../../store/runs/parts.ts';
-import { bytesOf, type Slice } from '../load/slice.ts';
+import { bytesIn, bytesOf, type Slice, storedBytes } from '../load/slice.ts';
 import { findBoundaries } from './boundaries.ts';
 import type { InspectedSource } from './inspect.ts';
 
 /** Airflow's core.max_map_length: more parts than that can't be mapped over. */
 const MOST_PARTS = 1024;
 
+/** So many times as large as it is stored an archive is taken for: CSV is compressed to a quarter, about. */
+const INFLATED = 4;
+
+/** The slices of a part, of one input. */
+type PartSlices = Pick<NewPart<Slice>, 'input' | 'slices'>;
+
 /**
- * Cuts the sources into the parts of a run. Those of events are cut at the ends of records into as few parts of about the same
- * size as there are for `partBytes`; of the others each is one part. Only a source that is cut is read for it.
+ * Puts the sources together to the parts of a run. Small ones follow each other in one part until it has `partBytes`; of events a
+ * larger one is cut at the ends of records into parts of about the same size, which are read for it. What can't be cut is a part
+ * of any size: an archive, and a source of another kind of input.
  *
+ * @param sources by input, and of one input in their order
  * @throws InputError TOO_MANY_PARTS naming the sources, ETL_PART_BYTES, and a value of it that is large enough
  */
 export async function cutIntoParts(
   sources: readonly InspectedSource[],
   model: Model,
   partBytes: number,
-): Promise<NewPart<FileIdentity, Header>[]> {
+): Promise<NewPart<Slice>[]> {
   const ofEvents = new Set(model.events.map(({ input }) => input.name));
-  const wholes = sources.map(wholeSource);
-  const toCut = wholes.filter((whole) => ofEvents.has(whole.input) && partsOf(whole, partBytes) > 1);
-  refuseTooMany(toCut, wholes.length - toCut.length, partBytes);
-  const slices: Slice[] = [];
-  for (const whole of wholes) {
-    slices.push(...(toCut.includes(whole) ? await cut(whole, partsOf(whole, partBytes)) : [whole]));
+  const inputs = [...Map.groupBy(sources, ({ input }) => input)].map(([input, own]): Whole => {
+    return { input, isCut: ofEvents.has(input), slices: own.map(wholeSource) };
+  });
+  refuseTooMany(inputs, partBytes);
+  const parts: PartSlices[] = [];
+  for (const whole of inputs) {
+    for (const slices of groups(whole, partBytes)) {
+      const [slice] = slices;
+      const count = slice && slices.length === 1 ? partsOf(slice, whole, partBytes) : 1;
+      const cuts = slice && count > 1 ? (await cut(slice, count)).map((one) => [one]) : [slices];
+      parts.push(...cuts.map((own) => ({ input: whole.input, slices: own })));
+    }
   }
-  return slices.map((slice, part) => ({ part, ...slice }));
+  return parts.map(({ input, slices }, part) => ({ part, input, slices, bytes: bytesIn(slices) }));
+}
+
+/** All of an input. */
+interface Whole {
+  readonly input: string;
+  /** Whether its sources may be cut. */
+  readonly isCut: boolean;
+  readonly slices: readonly Slice[];
 }
 
 /** A source from after its header to its end. */
-export function wholeSource({ input, identity, header }: InspectedSource): Slice {
+export function wholeSource({ source, version, header }: InspectedSource): Slice {
   const { bodyOffset: fromByte, bodyLine: fromLine } = header;
-  return { input, identity, header, fromByte, toByte: identity.size, fromLine };
+  const slice = { source, version, header, fromByte, fromLine };
+  return version.encoding === 'identity' ? { ...slice, toByte: version.size } : slice;
 }
 
-const bytesIn = ({ fromByte, toByte }: Slice): number => toByte - fromByte;
+/** About how many bytes there will be to read. */
+const bytesToRead = (slice: Slice): number =>
+  slice.toByte === undefined ? INFLATED * slice.version.size : storedBytes(slice);
+
+/**
+ * The slices of an input, put together from the first on: one more at the end leaves all groups but the last as they are. One
+ * that is cut stays alone.
+ */
+function groups(whole: Whole, partBytes: number): Slice[][] {
+  const found: Slice[][] = [];
+  let [group, bytes]: [Slice[], number] = [[], 0];
+  for (const slice of whole.slices) {
+    const own = bytesToRead(slice);
+    if (group.length > 0 && bytes + own > partBytes) {
+      found.push(group);
+      [group, bytes] = [[], 0];
+    }
+    group.push(slice);
+    bytes += own;
+  }
+  return group.length > 0 ? [...found, group] : found;
+}
 
 /** How many parts of that size a source has. */
-const partsOf = (whole: Slice, partBytes: number): number => Math.ceil(bytesIn(whole) / partBytes);
+const partsOf = (slice: Slice, { isCut }: Pick<Whole, 'isCut'>, partBytes: number): number =>
+  isCut && slice.toByte !== undefined ? Math.max(1, Math.ceil(storedBytes(slice) / partBytes)) : 1;
 
-async function cut(whole: Slice, count: number): Promise<Slice[]> {
-  const { fromByte, toByte, fromLine, header } = whole;
-  const size = Math.ceil(bytesIn(whole) / count);
+async function cut(slice: Slice, count: number): Promise<Slice[]> {
+  const { fromByte, fromLine, header } = slice;
+  const size = Math.ceil(storedBytes(slice) / count);
   const targets = Array.from({ length: count - 1 }, (_, index) => fromByte + (index + 1) * size);
   const start = { byte: fromByte, line: fromLine };
   const begins = [
     start,
-    ...(await findBoundaries(start, header.delimiter, targets, (buffer) => bytesOf(whole, buffer))),
+    ...(await findBoundaries(start, header.delimiter, targets, (buffer) => bytesOf(slice, buffer))),
   ];
   return begins.map(({ byte, line }, index) => {
-    return { ...whole, fromByte: byte, toByte: begins[index + 1]?.byte ?? toByte, fromLine: line };
+    const next = begins[index + 1]?.byte ?? slice.toByte;
+    return { ...slice, fromByte: byte, ...(next !== undefined && { toByte: next }), fromLine: line };
   });
 }
 
-/** @param others how many sources are a part each */
-function refuseTooMany(toCut: readonly Slice[], others: number, partBytes: number): void {
-  const partsOfAll = (bytes: number) => toCut.reduce((sum, whole) => sum + partsOf(whole, bytes), others);
+function countParts(whole: Whole, partBytes: number): number {
+  return groups(whole, partBytes).reduce((sum, slices) => {
+    const [slice] = slices;
+    return sum + (slice && slices.length === 1 ? partsOf(slice, whole, partBytes) : 1);
+  }, 0);
+}
+
+/** How an input is named that has several parts. */
+function toldOf(whole: Whole, partBytes: number): string[] {
+  if (countParts(whole, partBytes) === 1) {
+    return [];
+  }
+  const [slice] = whole.slices;
+  return slice && whole.slices.length === 1
+    ? [oneLine(slice.version.uri)]
+    : [`${whole.slices.length} files of ${whole.input}`];
+}
+
+function refuseTooMany(inputs: readonly Whole[], partBytes: number): void {
+  const partsOfAll = (bytes: number) => inputs.reduce((sum, whole) => sum + countParts(whole, bytes), 0);
   const count = partsOfAll(partBytes);
   if (count <= MOST_PARTS) {
     return;
   }
-  // Each source may have a last part that is not full.
-  const bytes = toCut.reduce((sum, whole) => sum + bytesIn(whole), 0);
-  const enough = Math.ceil(bytes / (MOST_PARTS - others - toCut.length));
+  let enough = partBytes;
+  while (partsOfAll(enough) > MOST_PARTS) {
+    enough *= 2;
+  }
   throw new InputError(
     'TOO_MANY_PARTS',
-    `${toCut.map(({ identity }) => oneLine(identity.path)).join(', ')}: with ETL_PART_BYTES=${partBytes} the run would have ` +
+    `${inputs.flatMap((whole) => toldOf(whole, partBytes)).join(', ')}: with ETL_PART_BYTES=${partBytes} the run would have ` +
       `${count} parts, and Airflow can map over ${MOST_PARTS}; with ETL_PART_BYTES=${enough} it has ${partsOfAll(enough)}; ` +
       'the table was kept',
   );

@@ -1,72 +1,163 @@
 import type { InputConfig } from '../../config.ts';
-import { type Header, type HeaderDefectCode, readHeader } from '../../csv/header/header.ts';
+import {
+  type Header,
+  type HeaderDefect,
+  type HeaderDefectCode,
+  readHeader,
+} from '../../csv/header/header.ts';
 import { InputError } from '../../errors.ts';
 import type { Input } from '../../model/inputs.ts';
 import type { Model } from '../../model/model.ts';
 import { readColumns } from '../../model/read-columns.ts';
 import { oneLine } from '../../one-line.ts';
-import { type FileIdentity, identify, readHead, SourceError } from '../../sources/file.ts';
-import { pathOf } from '../load/slice.ts';
+import { type FindProblem, findSources } from '../../sources/find-sources.ts';
+import { locationOf, openSource } from '../../sources/location.ts';
+import { readHead } from '../../sources/read-head.ts';
+import type { Location, Version } from '../../sources/source.ts';
+import { SourceError } from '../../sources/source-error.ts';
+import { unreadFiles } from './unread-files.ts';
 
 /** A source that can be read: of which input, what it was when we looked, and what its header says. */
 export interface InspectedSource {
   readonly input: string;
-  readonly identity: FileIdentity;
+  /** Its name in the location. */
+  readonly source: string;
+  readonly version: Version;
   readonly header: Header;
 }
 
-/** What is wrong with the head of a file; without a code it could not be read at all. */
+/** What is wrong with a source or where it is looked for, or with its header. */
 interface Problem {
-  readonly code?: HeaderDefectCode;
+  readonly code?: HeaderDefectCode | FindProblem['code'];
   readonly message: string;
 }
+
+/** Problems that are told by name; where there are some, there may be very many of the same kind. */
+const TOLD_PROBLEMS = 20;
 
 /** Said once, after all problems. */
 const TAKE_OTHER_NAME =
   "a column that is called otherwise in your files: rename it there, or add that name to it in lib/inputs.ts, as header: ['other name']";
 
+/** So much of a source is looked at first: nearly every header is shorter. */
+const FIRST_HEAD_BYTES = 16 * 1024;
+
 /**
- * Looks at the head of the source of every input.
+ * Finds the sources of every input, and looks at the head of each.
  *
- * @throws InputError INPUT_UNUSABLE naming every file and column at once
+ * @returns the sources by input, in the order of the model, of one input by their names
+ * @throws InputError INPUT_UNUSABLE naming all that is wrong at once: 20 problems, and how many there are besides
  */
 export async function inspectInputs(config: InputConfig, model: Model): Promise<InspectedSource[]> {
-  const looks = await Promise.all(model.inputs.map((input) => inspectInput(input, config, model)));
-  const problems = looks.flatMap((look) => ('problems' in look ? look.problems : []));
-  if (problems.length > 0) {
-    const remedy = problems.some(({ code }) => code === 'missing_column') ? [TAKE_OTHER_NAME] : [];
-    const list = [...problems.map(({ message }) => message), ...remedy].map((line) => `\n  ${line}`).join('');
-    throw new InputError('INPUT_UNUSABLE', `the input files can't be used, the table was kept:${list}`);
+  const location = locationOf(config.ETL_DATA_DIR);
+  const sources: InspectedSource[] = [];
+  const names: string[] = [];
+  const problems: Problem[] = [];
+  for (const input of model.inputs) {
+    const found = await namesOf(input, location);
+    names.push(...found.names);
+    problems.push(...found.problems);
+    for (const name of found.names) {
+      const look = await inspectSource(input, name, location, config, model);
+      if ('problems' in look) {
+        problems.push(...look.problems);
+      } else {
+        sources.push(look);
+      }
+    }
   }
-  return looks.filter((look) => 'identity' in look);
+  problems.push(...readTwice(sources));
+  if (problems.some(({ code }) => code === 'nothing_found')) {
+    // Most likely one of these is meant.
+    const unread = await unreadFiles(config.ETL_DATA_DIR, names, model);
+    problems.push(...unread.map((message) => ({ message })));
+  }
+  refuse(problems);
+  return sources;
 }
 
-/** The source of one input, or all that is wrong with its head. */
-export async function inspectInput(
+/** Patterns of two inputs may meet in a file: it is of one of them, and nobody can tell of which. */
+function readTwice(sources: readonly InspectedSource[]): Problem[] {
+  return [...Map.groupBy(sources, ({ source }) => source).values()].flatMap((same) => {
+    const [first, second] = same;
+    if (!first || !second) {
+      return [];
+    }
+    const inputs = `${first.input} and ${second.input}`;
+    const message = `${oneLine(first.version.uri)}: is a file of ${inputs}, by their \`files\` in lib/inputs.ts: name it in one only`;
+    return [{ message }];
+  });
+}
+
+function refuse(problems: readonly Problem[]): void {
+  if (problems.length === 0) {
+    return;
+  }
+  const told = problems.slice(0, TOLD_PROBLEMS).map(({ message }) => message);
+  const others = problems.length - told.length;
+  const lines = [
+    ...told,
+    ...(others > 0 ? [`and ${others} more ${others === 1 ? 'problem' : 'problems'}`] : []),
+    ...(problems.some(({ code }) => code === 'missing_column') ? [TAKE_OTHER_NAME] : []),
+  ];
+  const list = lines.map((line) => `\n  ${line}`).join('');
+  throw new InputError('INPUT_UNUSABLE', `the input files can't be used, the table was kept:${list}`);
+}
+
+async function namesOf(
   input: Input,
-  config: InputConfig,
+  location: Location,
+): Promise<{ readonly names: readonly string[]; readonly problems: readonly Problem[] }> {
+  try {
+    return await findSources(location, input.files);
+  } catch (error) {
+    return { names: [], problems: problemOf(error) };
+  }
+}
+
+/** Looks at the head of one source, by its name in the location. Returns it, or all that is wrong with it. */
+export async function inspectSource(
+  input: Input,
+  name: string,
+  location: Location,
+  config: Pick<InputConfig, 'ETL_MAX_RECORD_BYTES'>,
   model: Model,
 ): Promise<InspectedSource | { readonly problems: readonly Problem[] }> {
-  const path = pathOf(config.ETL_DATA_DIR, input);
   try {
-    const identity = await identify(path);
-    const head = await readHead(path, config.ETL_MAX_RECORD_BYTES);
-    const header = readHeader(head, readColumns(model, input), identity.size);
+    const version = await location.source(name).version();
+    const header = await headerOf(version, input, config, model);
     if (Array.isArray(header)) {
-      return {
-        problems: header.map(({ code, message }) => ({ code, message: `${oneLine(path)}: ${message}` })),
-      };
+      const uri = oneLine(version.uri);
+      return { problems: header.map(({ code, message }) => ({ code, message: `${uri}: ${message}` })) };
     }
-    return { input: input.name, identity, header };
+    return { input: input.name, source: name, version, header };
   } catch (error) {
-    if (error instanceof SourceError) {
-      return { problems: [{ message: error.message }] };
-    }
-    throw error;
+    return { problems: problemOf(error) };
   }
 }
 
-/** The columns of an input that would be read, and that a file lacks: all of their values are NULL. */
-export function absentColumns(model: Model, input: Input, { columns }: Pick<Header, 'columns'>): string[] {
-  return readColumns(model, input).flatMap(({ name }) => (columns[name] === undefined ? [name] : []));
+/** The header, or what is wrong with it by as much of the source as one record may be long. */
+async function headerOf(
+  version: Version,
+  input: Input,
+  { ETL_MAX_RECORD_BYTES: most }: Pick<InputConfig, 'ETL_MAX_RECORD_BYTES'>,
+  model: Model,
+): Promise<Header | HeaderDefect[]> {
+  for (const bytes of [FIRST_HEAD_BYTES, most]) {
+    const head = await readHead(openSource(version), Math.min(bytes, most));
+    const isWhole = head.length < Math.min(bytes, most) || head.length === version.size;
+    const header = readHeader(head, readColumns(model, input), isWhole ? head.length : head.length + 1);
+    if (!Array.isArray(header) || isWhole || bytes === most) {
+      return header;
+    }
+  }
+  throw new Error('a head is looked at twice at most');
+}
+
+/** An error of reading a source is one of its problems. @throws all other errors */
+function problemOf(error: unknown): readonly Problem[] {
+  if (error instanceof SourceError) {
+    return [{ message: error.message }];
+  }
+  throw error;
 }

@@ -3,18 +3,19 @@ import type { Database } from '../../clients/postgres.ts';
 import type { Config } from '../../config.ts';
 import { InputError, RunClosedError } from '../../errors.ts';
 import type { Logger } from '../../logger.ts';
-import { inputNamed, type Model } from '../../model/model.ts';
+import type { Model } from '../../model/model.ts';
 import { syncDerivationTable } from '../../store/derivation/derivation-table.ts';
 import { syncStage } from '../../store/derivation/stage.ts';
 import { insertParts, partsOf } from '../../store/runs/parts.ts';
-import { beginRun } from '../../store/runs/run-records.ts';
+import { beginRun, recordNotices } from '../../store/runs/run-records.ts';
 import { migrate } from '../../store/schema/migrate.ts';
 import { closeAbandonedRuns } from '../runs/abandoned-runs.ts';
 import { refuseUsedId } from '../runs/same-run.ts';
 import { asOfDate, futureDateProblem } from '../trigger/as-of.ts';
 import { type RunConf, readRunConf } from '../trigger/run-conf.ts';
 import { cutIntoParts } from './cut.ts';
-import { absentColumns, inspectInputs } from './inspect.ts';
+import { inspectInputs } from './inspect.ts';
+import { noticesOf } from './notices.ts';
 
 export interface PlanDependencies {
   readonly database: Database;
@@ -85,12 +86,11 @@ export async function plan(
 
   if ((await partsOf(database, runId)).length === 0) {
     const sources = await inspectInputs(config, model);
-    for (const { input, header } of sources) {
-      const absent = absentColumns(model, inputNamed(model, input), header);
-      if (absent.length > 0) {
-        logger.warn('columns are not in the file: their values are NULL', { runId, input, columns: absent });
-      }
+    const notices = await noticesOf(config.ETL_DATA_DIR, sources, model);
+    for (const notice of notices) {
+      logger.warn('to be noticed', { runId, notice });
     }
+    await recordNotices(database, runId, notices);
     await insertParts(database, runId, await cutIntoParts(sources, model, config.ETL_PART_BYTES));
   }
   const parts = await partsOf(database, runId);

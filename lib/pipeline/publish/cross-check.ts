@@ -17,11 +17,11 @@ export interface MergedEvents {
 
 /**
  * What only all files together can tell: events of unknown owners, which don't count, and unknown references, which do.
- * They are counted exactly from the partials; only where there are any, the source is read again to list the rows.
+ * They are counted exactly from the partials; only where there are any, the sources are read again to list the rows.
  *
  * @param keysOf the keys that an input has, ascending
  * @returns how many events are rejected for it, and how many warnings there are
- * @throws InputError when the file has changed since it was loaded
+ * @throws InputError when a source has changed since it was loaded
  */
 export async function crossCheck(
   runId: string,
@@ -38,7 +38,7 @@ export async function crossCheck(
   const ofInput = parts.filter(({ input }) => input === plan.input.name);
   for (const [index, part] of ofInput.entries()) {
     const listed = new Findings();
-    await rows.list(part, listed);
+    await rows.list(part.slices, listed);
     await database.begin(async (transaction) => {
       const origin = { runId, part: part.part, input: part.input, finder: 'publish' } as const;
       // The partials don't say which part has how many: the first stands for all.

@@ -1,5 +1,5 @@
 import { InputError } from '../../errors.ts';
-import type { Input } from '../../model/inputs.ts';
+import { filesOf, type Input } from '../../model/inputs.ts';
 import type { Model } from '../../model/model.ts';
 import { oneLine } from '../../one-line.ts';
 import type { PublishedBefore } from '../../store/derivation/publish.ts';
@@ -41,16 +41,16 @@ export function judgeInputs(
     refusals.push({
       gate: 'reject_ratio',
       message:
-        `${input.files}: ${rejected} of ${read} rows were rejected (${percent(rejected / read)}), ` +
+        `${filesOf(input)}: ${rejected} of ${read} rows were rejected (${percent(rejected / read)}), ` +
         `the limit is ${percent(limits.maxRejectRatio)} (ETL_MAX_REJECT_RATIO)`,
     });
   }
-  const { name, one, files } = model.entity;
+  const { name, one } = model.entity;
   const ofEntity = counts.find(({ input }) => input.name === name);
   if (ofEntity && ofEntity.read - ofEntity.rejected === 0) {
     refusals.push({
       gate: `no_${name}`,
-      message: `${files}: none of ${ofEntity.read} rows is a usable ${one}, which would empty the table`,
+      message: `${filesOf(model.entity)}: none of ${ofEntity.read} rows is a usable ${one}, which would empty the table`,
     });
   }
   for (const { owner, what, value } of overflows.slice(0, TOLD_OVERFLOWS)) {
@@ -86,7 +86,7 @@ export function judgeDeletions(
       ? ''
       : `; the last run read ${oneLine(before.location)}, this one reads ${oneLine(location)}`;
   const message =
-    `${entity.files}: ${deleted} of ${before.rows} ${entity.name} of the last run are gone (${percent(ratio)}), ` +
+    `${filesOf(entity)}: ${deleted} of ${before.rows} ${entity.name} of the last run are gone (${percent(ratio)}), ` +
     `the limit is ${percent(limits.maxDeleteRatio)} (ETL_MAX_DELETE_RATIO)${folders}; ` +
     'run once with --accept-deletes if that is right, over HTTP with {"acceptDeletes": true}';
   return [{ gate: 'deletions', message }];

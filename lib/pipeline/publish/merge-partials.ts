@@ -19,8 +19,7 @@ export interface MergedKeys {
 }
 
 /**
- * Adds up the parts of an input of events. Of one that has events of an earlier part a correction is made, unless there is one:
- * it is read once more without them, now that all ids are known.
+ * Adds up the parts of an input of events.
  *
  * @param parts how many parts the input has
  * @throws InputError AGGREGATES_TOO_LARGE when what features need of all parts takes more memory than it may
@@ -31,14 +30,8 @@ export async function mergeEvents(
   parts: number,
   dependencies: LoadDependencies,
 ): Promise<Totals> {
-  const { database, config, model } = dependencies;
-  const read = () => partialsOfInput(database, runId, model, plan.input, parts);
-  let partials = await read();
-  const wanting = (await repeatedIn(partials, dependencies)).filter(({ part }) => !part.correction);
-  for (const { part, taken } of wanting) {
-    await correct({ runId, part: part.part }, taken, dependencies);
-  }
-  partials = wanting.length > 0 ? await read() : partials;
+  const { database, config } = dependencies;
+  const partials = await correctedPartials(runId, plan.input, parts, dependencies);
   const counting = partials.map(({ slice, correction }) => correction ?? slice);
   const bytes = plan.aggregates.map(() => 0);
   return await mergeTotals(plan, columnsOf(database, counting), (aggregate, accumulator) => {
@@ -47,7 +40,27 @@ export async function mergeEvents(
   });
 }
 
-/** The parts that have events of an earlier part, and which. Of one part alone the ids need not be read at all. */
+/**
+ * The partials of an input. Of a part that has keys of an earlier part a correction is made, unless there is one: it is read once
+ * more without their rows, now that all keys are known.
+ */
+async function correctedPartials(
+  runId: string,
+  input: Input,
+  parts: number,
+  dependencies: LoadDependencies,
+): Promise<PartPartials[]> {
+  const { database, model } = dependencies;
+  const read = () => partialsOfInput(database, runId, model, input, parts);
+  const partials = await read();
+  const wanting = (await repeatedIn(partials, dependencies)).filter(({ part }) => !part.correction);
+  for (const { part, taken } of wanting) {
+    await correct({ runId, part: part.part }, taken, dependencies);
+  }
+  return wanting.length > 0 ? await read() : partials;
+}
+
+/** The parts that have keys of an earlier part, and which. Of one part alone they need not be read at all. */
 async function repeatedIn(partials: readonly PartPartials[], { database }: LoadDependencies) {
   if (partials.length < 2) {
     return [];
@@ -68,9 +81,10 @@ export async function mergeKeys(
   runId: string,
   input: Input,
   parts: number,
-  { database, model }: LoadDependencies,
+  dependencies: LoadDependencies,
 ): Promise<MergedKeys> {
-  const partials = await partialsOfInput(database, runId, model, input, parts);
+  const { database, model } = dependencies;
+  const partials = await correctedPartials(runId, input, parts, dependencies);
   const columns = columnsOf(
     database,
     partials.map(({ slice }) => slice),

@@ -38,15 +38,22 @@ export class UnknownRows {
   }
 
   /**
-   * Lists those of the next slice.
+   * Lists those of the next slices.
    *
-   * @throws InputError when the file has changed since it was read first
+   * @throws InputError when a source has changed since it was read first
    */
-  async list(slice: Slice, findings: Findings): Promise<void> {
-    if (this.#isDone) {
-      return;
+  async list(slices: readonly Slice[], findings: Findings): Promise<void> {
+    for (const slice of slices) {
+      if (this.#isDone) {
+        return;
+      }
+      await refuseChanged([slice]);
+      findings.begin(slice.source);
+      await this.#listSlice(slice, findings);
     }
-    await refuseChanged(slice.identity);
+  }
+
+  async #listSlice(slice: Slice, findings: Findings): Promise<void> {
     // What loading found is recorded already, so it goes nowhere here.
     const foundByLoad = new Findings();
     const rowOf = eventRows(this.#plan, slice.header, foundByLoad, idsIn(this.#events));

@@ -1,10 +1,12 @@
 import type { Database } from '../../clients/postgres.ts';
 import type { Severity } from './rejects.ts';
 
-/** A row of etl.rejected_rows; together with input and line the id says where in the list it is. */
+/** A row of etl.rejected_rows; together with input, source and line the id says where in the list it is. */
 export interface ListedReject {
   readonly id: bigint;
   readonly input: string;
+  /** The name of the source, in the location; null of a run of before that was recorded. */
+  readonly source: string | null;
   readonly line: number;
   readonly column: string | null;
   readonly reason: string;
@@ -22,6 +24,7 @@ export interface RejectFilter {
 /** Where a page begins: after that row. */
 export interface RejectPosition {
   readonly input: string;
+  readonly source: string;
   readonly line: string;
   readonly id: string;
 }
@@ -32,7 +35,7 @@ export interface RejectPage {
   readonly limit: number;
 }
 
-/** Rejected rows of a run by input and line, after a position. */
+/** Rejected rows of a run by input, source and line, after a position. */
 export async function listRejects(
   database: Database,
   runId: string,
@@ -42,12 +45,13 @@ export async function listRejects(
   const only = (column: string, value: string | undefined) =>
     value === undefined ? database`` : database`AND ${database(column)} = ${value}`;
   const rowsAfter = after
-    ? database`AND (input, line, id) > (${after.input}, ${after.line}::bigint, ${after.id}::bigint)`
+    ? database`AND (input, source, line, id)
+        > (${after.input}, ${after.source}, ${after.line}::bigint, ${after.id}::bigint)`
     : database``;
   return await database<ListedReject[]>`
-    SELECT id, input, line::float8 AS line, column_name AS column, reason, severity, raw
+    SELECT id, input, nullif(source, '') AS source, line::float8 AS line, column_name AS column, reason, severity, raw
     FROM etl.rejected_rows
     WHERE run_id = ${runId} ${rowsAfter} ${only('input', filter.input)} ${only('reason', filter.reason)}
       ${only('column_name', filter.column)} ${only('severity', filter.severity)}
-    ORDER BY input, line, id LIMIT ${limit}`;
+    ORDER BY input, source, line, id LIMIT ${limit}`;
 }

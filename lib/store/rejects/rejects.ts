@@ -10,6 +10,8 @@ export type Finder = (typeof FINDERS)[number];
 
 /** A row that was rejected, or counted with a warning. */
 export interface RejectedRow {
+  /** The name of the source, in the location. */
+  readonly source: string;
   /** Physical line, from 1, on which the record begins. */
   readonly line: number;
   readonly column: string | null;
@@ -41,8 +43,9 @@ export async function replaceRejects(
   await transaction`DELETE FROM etl.reject_counts WHERE ${own}`;
   if (rows.length > 0) {
     await transaction`
-      INSERT INTO etl.rejected_rows (run_id, part, input, found_by, line, column_name, reason, severity, raw)
+      INSERT INTO etl.rejected_rows (run_id, part, input, found_by, source, line, column_name, reason, severity, raw)
       SELECT ${runId}, ${part}, ${input}, ${finder}, * FROM unnest(
+        ${rows.map(({ source }) => source)}::text[],
         ${rows.map(({ line }) => String(line))}::bigint[], ${rows.map(({ column }) => column)}::text[],
         ${rows.map(({ reason }) => reason)}::text[], ${rows.map(({ severity }) => severity)}::text[],
         ${rows.map(({ raw }) => raw)}::text[])`;

@@ -11,52 +11,45 @@ export interface PartCounts {
   readonly warnings: number;
 }
 
-/** The unit of `load`: a byte range of a source of one input. Identity and header are the reader's, kept as JSON. */
-export interface NewPart<Identity, Header> {
+/** The unit of `load`: slices of one input, read one after the other. They are the reader's, kept as JSON. */
+export interface NewPart<Slice> {
   readonly part: number;
   /** The name of the input. */
   readonly input: string;
-  readonly identity: Identity;
-  readonly header: Header;
-  readonly fromByte: number;
-  readonly toByte: number;
-  /** Physical line, from 1, of the first byte. */
-  readonly fromLine: number;
+  /** None, of a part that an earlier release recorded. */
+  readonly slices: readonly Slice[];
+  /** As they are stored, of all slices together. */
+  readonly bytes: number;
 }
 
-export type Part<Identity = unknown, Header = unknown> = NewPart<Identity, Header> & {
+export type Part<Slice = unknown> = NewPart<Slice> & {
   readonly state: PartState;
   readonly counts: PartCounts | null;
 };
 
-type Row = Omit<Part, 'counts' | 'fromByte' | 'toByte' | 'fromLine'> &
-  Record<'fromByte' | 'toByte' | 'fromLine' | keyof PartCounts, bigint>;
+type Row = Omit<Part, 'counts' | 'bytes'> & Record<'bytes' | keyof PartCounts, bigint>;
 
 const selectPart = (database: Database | Transaction) => database`
-  SELECT part, input, identity, header, state, from_byte AS "fromByte", to_byte AS "toByte",
-         from_line AS "fromLine", read, loaded, rejected, warnings
+  SELECT part, input, slices, bytes, state, read, loaded, rejected, warnings
   FROM etl.parts`;
 
 /** Records the parts of a run that has none yet; of two calls at once, one does nothing. */
 export async function insertParts(
   database: Database,
   runId: string,
-  parts: readonly NewPart<object, object>[],
+  parts: readonly NewPart<object>[],
 ): Promise<void> {
   const rows = parts.map((part) => ({
     run_id: runId,
     part: part.part,
     input: part.input,
-    identity: database.json({ ...part.identity }),
-    header: database.json({ ...part.header }),
-    from_byte: BigInt(part.fromByte),
-    to_byte: BigInt(part.toByte),
-    from_line: BigInt(part.fromLine),
+    slices: database.json(part.slices.map((slice) => ({ ...slice }))),
+    bytes: BigInt(part.bytes),
   }));
   await database`INSERT INTO etl.parts ${database(rows)} ON CONFLICT DO NOTHING`;
 }
 
-/** All parts of a run, in the order of the inputs and of the bytes in them. */
+/** All parts of a run, in the order of the inputs and of what is in them. */
 export async function partsOf(database: Database, runId: string): Promise<Part[]> {
   const rows = await database<Row[]>`${selectPart(database)} WHERE run_id = ${runId} ORDER BY part`;
   return rows.map(toPart);
@@ -91,7 +84,7 @@ export async function closePart(
 }
 
 function toPart(row: Row): Part {
-  const { read, loaded, rejected, warnings, fromByte, toByte, fromLine, ...part } = row;
+  const { read, loaded, rejected, warnings, bytes, ...part } = row;
   // Numbers of bytes and records of a file fit a double; only ids and sums need more.
   const counts = {
     read: Number(read),
@@ -101,9 +94,7 @@ function toPart(row: Row): Part {
   };
   return {
     ...part,
-    fromByte: Number(fromByte),
-    toByte: Number(toByte),
-    fromLine: Number(fromLine),
+    bytes: Number(bytes),
     counts: part.state === 'loaded' ? counts : null,
   };
 }

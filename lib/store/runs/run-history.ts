@@ -81,12 +81,12 @@ export interface PartState {
   readonly loadedAt: Date | null;
 }
 
-/** The parts of a run with their progress, in the order of the inputs and of the bytes in them. */
+/** The parts of a run with their progress, in the order of the inputs and of what is in them. */
 export async function partStates(database: Database, runId: string): Promise<PartState[]> {
   return await database<PartState[]>`
     SELECT part, input, state = 'loaded' AS "isLoaded", progress.part IS NOT NULL AS "isBegun",
-           (to_byte - from_byte)::float8 AS "bytesTotal",
-           CASE WHEN state = 'loaded' THEN to_byte - from_byte ELSE coalesce(progress.bytes, 0) END::float8 AS "bytesDone",
+           parts.bytes::float8 AS "bytesTotal",
+           CASE WHEN state = 'loaded' THEN parts.bytes ELSE coalesce(progress.bytes, 0) END::float8 AS "bytesDone",
            coalesce(parts.read, progress.read, 0)::float8 AS read,
            coalesce(parts.rejected, progress.rejected, 0)::float8 AS rejected,
            coalesce(parts.warnings, 0)::float8 AS warnings,

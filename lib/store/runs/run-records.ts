@@ -61,6 +61,15 @@ export async function recordError(
     WHERE run_id = ${runId} AND state = 'running' AND queued_at = coalesce(${queuedAt ?? null}, queued_at)`;
 }
 
+/** Records what people want to know of the files of a run, a sentence each. */
+export async function recordNotices(
+  database: Database,
+  runId: string,
+  notices: readonly string[],
+): Promise<void> {
+  await database`UPDATE etl.runs SET notices = ${database.json([...notices])} WHERE run_id = ${runId}`;
+}
+
 /** Records what the run has read, before a gate may refuse the result: people want to know it then above all. */
 export async function recordReadCounts(
   database: Database,

@@ -36,6 +36,8 @@ export interface Run {
   readonly finishedAt: Date | null;
   readonly counts: { [K in keyof RunCounts]: RunCounts[K] | null };
   readonly error: RunError | null;
+  /** What stops no run and people want to know of its files, a sentence each. */
+  readonly notices: readonly string[];
 }
 
 /** A row of etl.runs as selectRun reads it. */
@@ -44,7 +46,7 @@ type Row = Omit<Run, 'counts'> & Record<keyof RunCounts, bigint | null>;
 /** The start of a statement that reads runs; toRun makes a Run of each row. */
 export const selectRun = (database: Database | Transaction) => database`
   SELECT run_id AS "runId", seq, state, location, as_of AS "asOf", accept_deletes AS "acceptDeletes",
-         queued_at AS "queuedAt", started_at AS "startedAt", finished_at AS "finishedAt", error,
+         queued_at AS "queuedAt", started_at AS "startedAt", finished_at AS "finishedAt", error, notices,
          ${database(COUNT_NAMES)}
   FROM etl.runs`;
 

@@ -201,4 +201,27 @@ export const migrations: readonly Migration[] = [
       ALTER TABLE etl.parts DROP COLUMN partial;
     `,
   },
+  {
+    version: 7,
+    name: 'a part is a list of slices, a rejected row names its source, and a run says what is to be noticed',
+    sql: `
+      ALTER TABLE etl.parts
+        ADD COLUMN slices jsonb NOT NULL DEFAULT '[]',
+        ADD COLUMN bytes bigint NOT NULL DEFAULT 0;
+      UPDATE etl.parts SET bytes = to_byte - from_byte;
+      ALTER TABLE etl.parts
+        ALTER COLUMN slices DROP DEFAULT, ALTER COLUMN bytes DROP DEFAULT,
+        DROP COLUMN identity, DROP COLUMN header, DROP COLUMN from_byte, DROP COLUMN to_byte, DROP COLUMN from_line;
+      COMMENT ON COLUMN etl.parts.slices IS 'none of parts that were recorded before version 7: they can not be loaded any more';
+
+      -- Sources are read in the order of their names, byte by byte.
+      ALTER TABLE etl.rejected_rows ADD COLUMN source text COLLATE "C" NOT NULL DEFAULT '';
+      COMMENT ON COLUMN etl.rejected_rows.source IS 'the name of the file in the location; of rows that were found before version 7 nothing';
+      DROP INDEX etl.rejected_rows_in_file_order;
+      CREATE INDEX rejected_rows_in_file_order ON etl.rejected_rows (run_id, input, source, line, id);
+
+      ALTER TABLE etl.runs ADD COLUMN notices jsonb NOT NULL DEFAULT '[]';
+      COMMENT ON COLUMN etl.runs.notices IS 'what stops no run and people want to know of its files, a sentence each';
+    `,
+  },
 ];

@@ -10,7 +10,7 @@ export type RejectSummary = readonly {
   readonly severity: string;
   readonly count: number;
   /** The first of them, in file order. */
-  readonly first: readonly Pick<RejectedRow, 'line' | 'raw'>[];
+  readonly first: readonly Pick<RejectedRow, 'source' | 'line' | 'raw'>[];
 }[];
 
 const SHOWN_OF_A_KIND = 3;

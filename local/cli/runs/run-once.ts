@@ -90,7 +90,7 @@ async function report(
     return 1;
   }
   const page = await api.features(SHOWN_ROWS);
-  print(summary(record, rejects, differenceLine(run)));
+  print(summary(record, rejects, run.notices, differenceLine(run)));
   if (page) {
     print(['', ...featureTable(page)]);
   }

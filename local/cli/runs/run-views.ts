@@ -31,12 +31,16 @@ export type RunDetail = RunSummary & {
   readonly usualDurationMs: number | null;
   readonly progress: Readonly<Record<'bytesDone' | 'bytesTotal' | 'rowsRead' | 'rejected', number>>;
   readonly rejects: readonly RejectKind[];
+  /** What is to be known of its files, a sentence each. */
+  readonly notices: readonly string[];
   readonly previousRunId: string | null;
   readonly difference: Difference | null;
 };
 
 /** A row that was rejected, or counted with a warning. */
 export interface RejectedRow {
+  /** The name of its file; null of runs of before it was recorded. */
+  readonly source: string | null;
   readonly line: number;
   readonly column: string | null;
   readonly raw: string;

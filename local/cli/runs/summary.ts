@@ -10,9 +10,15 @@ export function outcomeOf({ state, counts }: { readonly state: string } & Pick<R
 /**
  * What a succeeded run did, for a person, line by line.
  *
+ * @param notices what is to be known of its files, a sentence each
  * @param difference the line that says what differs from the run before it, if there is one
  */
-export function summary(record: RunRecord, rejects: RejectSummary, difference?: string): string[] {
+export function summary(
+  record: RunRecord,
+  rejects: RejectSummary,
+  notices: readonly string[],
+  difference?: string,
+): string[] {
   const { runId, counts, asOf, durationMs } = record;
   const list = (names: readonly string[]) => names.map((name) => `${counts[name] ?? 0} ${name}`).join(', ');
   const lines = [
@@ -20,6 +26,7 @@ export function summary(record: RunRecord, rejects: RejectSummary, difference?: 
     `  rows of the files: ${list(['read', 'loaded', 'rejected', 'warnings'])}`,
     `  users_derivation:  ${list(['inserted', 'updated', 'deleted', 'unchanged'])}`,
     ...(difference === undefined ? [] : [difference]),
+    ...notices.map((notice) => `  ${notice}`),
   ];
   return [...lines, ...rejectLines(runId, rejects)];
 }
@@ -31,11 +38,13 @@ export function rejectLines(runId: string, rejects: RejectSummary): string[] {
 
 /** A kind of rejects or warnings, and its first rows. */
 function kindLines(runId: string, kind: RejectSummary[number]): string[] {
-  const { input, column, reason, severity, count, first } = kind;
+  const { input, file, column, reason, severity, count, first } = kind;
+  // Of an input of one file nobody needs to be told which.
+  const fileOf = (source: string | null) => (source === null || source === `${file}.csv` ? '' : `${source} `);
   const subject = column === '' ? '' : ` (${column})`;
   return [
     `  ${input}: ${count} ${severity}${count === 1 ? '' : 's'} ${reason}${subject}`,
-    ...first.map(({ line, raw }) => `    line ${line}: ${cut(raw)}`),
+    ...first.map(({ source, line, raw }) => `    ${fileOf(source)}line ${line}: ${cut(raw)}`),
     ...(count > first.length ? [`    … ${rejectsCommand(runId, kind)}`] : []),
   ];
 }

@@ -34,7 +34,7 @@ async function readInParts(whole: WholeEvents): Promise<Totals> {
   const read = async (slice: Slice, taken: readonly IdRange[]) => {
     const findings = new Findings();
     const openBytes = bytesIn(whole.file);
-    return (await aggregateEvents(slice, { plan, findings, maxRecordBytes, taken, openBytes })).totals;
+    return (await aggregateEvents([slice], { plan, findings, maxRecordBytes, taken, openBytes })).totals;
   };
   const partials: EventTotals[] = [];
   for (const slice of slices) {

@@ -24,10 +24,13 @@ export async function compareThreads(
     const path = join(folder, 'events.csv');
     await writeFile(path, file);
     const worker = await secondThreadIn(folder, traits);
-    const { totals } = await aggregateEvents(
-      { ...slice, identity: { ...slice.identity, path } },
-      { plan, findings: new Findings(), maxRecordBytes, twoThreadsBytes: 0, worker },
-    );
+    const { totals } = await aggregateEvents([{ ...slice, version: { ...slice.version, uri: path } }], {
+      plan,
+      findings: new Findings(),
+      maxRecordBytes,
+      twoThreadsBytes: 0,
+      worker,
+    });
     if (!isDeepStrictEqual(comparable(totals), comparable(expected))) {
       throw new Error(
         `two threads and one differ: ${inspected(comparable(totals))} and ${inspected(comparable(expected))}`,

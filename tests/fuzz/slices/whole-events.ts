@@ -21,7 +21,7 @@ export const comparable = (totals: Totals) => ({
 
 /** The slices that records at about these places begin. */
 export async function cut({ slice, file }: WholeEvents, count: number): Promise<Slice[]> {
-  const { fromByte, toByte, fromLine, header } = slice;
+  const { fromByte, toByte = file.length, fromLine, header } = slice;
   const size = Math.ceil((toByte - fromByte) / count);
   const targets = Array.from({ length: count - 1 }, (_, index) => fromByte + (index + 1) * size);
   const start = { byte: fromByte, line: fromLine };
@@ -35,7 +35,7 @@ export async function cut({ slice, file }: WholeEvents, count: number): Promise<
 /** Gives the bytes of a slice of a file, as large a chunk as fits where they go. */
 export const bytesIn = (file: Buffer) =>
   async function* open(
-    { fromByte, toByte }: Slice,
+    { fromByte, toByte = file.length }: Slice,
     buffer: () => Buffer = () => Buffer.alloc(1 << 16),
   ): AsyncGenerator<Buffer, void, undefined> {
     for (let at = fromByte; at < toByte; ) {

@@ -44,7 +44,11 @@ function replaceByFolder(): void {
 }
 
 const MOVES = [
-  { move: 'replaced by a copy of itself', change: replace, said: 'the file was replaced by another' },
+  {
+    move: 'replaced by a copy of itself',
+    change: replace,
+    said: 'it was written to, or replaced by another',
+  },
   {
     move: 'truncated',
     change: () => truncateSync(path, 100),
@@ -55,8 +59,8 @@ const MOVES = [
     change: () => appendFileSync(path, '\n99,1,1,1\n'),
     said: /the size changed from \d+ to \d+ bytes/,
   },
-  { move: 'overwritten', change: rewrite, said: 'the file was written to' },
-  { move: 'touched', change: touch, said: 'the file was written to' },
+  { move: 'overwritten', change: rewrite, said: 'it was written to' },
+  { move: 'touched', change: touch, said: 'it was written to' },
   { move: 'removed', change: () => rmSync(path), said: 'does not exist' },
   { move: 'replaced by a folder', change: replaceByFolder, said: 'is not a regular file' },
 ];

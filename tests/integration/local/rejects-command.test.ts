@@ -9,7 +9,7 @@ import { useStore } from '../store/store.ts';
 const ODD_ID = `it's $HOME "x" \`id\` \\ $(id)`;
 
 const row = (line: number, more: Partial<RejectedRow> = {}): RejectedRow => ({
-  ...{ line, column: 'user_id', reason: 'negative', severity: 'reject', raw: `raw ${line}` },
+  ...{ source: 'x.csv', line, column: 'user_id', reason: 'negative', severity: 'reject', raw: `raw ${line}` },
   ...more,
 });
 const ROWS = [

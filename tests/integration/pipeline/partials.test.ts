@@ -85,15 +85,17 @@ test('what is wrong with a slice is kept with lines from its start, and listed w
 
   await loadAll('etl-1');
 
-  const [part] = await bench.look`SELECT part, from_line::int FROM etl.parts WHERE part = 2`;
+  const [part] = await bench.look`
+    SELECT part, (slices->0->>'fromLine')::int AS from_line FROM etl.parts WHERE part = 2`;
   const [column] = await bench.look`
     SELECT convert_from(bytes, 'UTF8')::jsonb AS found FROM etl.partial_chunks
     WHERE part = 2 AND column_name = 'findings'`;
-  const [listed] = await bench.look`SELECT line::int FROM etl.rejected_rows WHERE part = 2`;
-  expect(listed).toEqual({ line: 92 });
+  const [listed] = await bench.look`SELECT source, line::int FROM etl.rejected_rows WHERE part = 2`;
+  expect(listed).toEqual({ source: 'user_experiments.csv', line: 92 });
   expect(column?.['found']).toEqual({
     rows: [
       {
+        slice: 0,
         line: 92 - part?.['from_line'],
         column: 'experiment_run_time',
         reason: 'not_an_integer',
@@ -114,7 +116,7 @@ test('records and lines of slices add up to those of the file, blank lines and t
 
   const stored = await partials();
   const [{ rows, ...last } = { rows: 0, from_line: 0, lines: 0 }] = await bench.look`
-    SELECT from_line::int, lines::int, rows::int FROM etl.parts JOIN etl.partials USING (run_id, part)
+    SELECT (slices->0->>'fromLine')::int AS from_line, lines::int, rows::int FROM etl.parts JOIN etl.partials USING (run_id, part)
     WHERE input = 'experiments' ORDER BY part DESC LIMIT 1`;
   expect(stored.map((partial) => partial['rows']).reduce((sum, n) => sum + n, 0)).toBe(100);
   expect(last['from_line'] + last['lines']).toBe(1 + 100 + 3 + 1);

@@ -237,13 +237,14 @@ describe('rejected rows', () => {
   const list = (query = {}, headers = {}) =>
     answerTo(rejects, asking({ runId: 'etl-1' }, query, headers), api.reading);
 
-  test('come by input and line, with column, reason and raw text', async () => {
+  test('come by input, source and line, with column, reason and raw text', async () => {
     const reply = await list({ input: 'users' });
 
     expect(bodyOf(reply)['rejects']).toEqual([
       {
         input: 'users',
         file: 'users',
+        source: 'users.csv',
         line: 2,
         column: 'user_id',
         reason: 'not_an_integer',
@@ -253,6 +254,7 @@ describe('rejected rows', () => {
       {
         input: 'users',
         file: 'users',
+        source: 'users.csv',
         line: 3,
         column: 'signup_date',
         reason: 'bad_date',
@@ -260,7 +262,7 @@ describe('rejected rows', () => {
         raw: '1,=HYPERLINK(1),,2023-02-30',
       },
       {
-        ...{ input: 'users', file: 'users', line: 5, column: null },
+        ...{ input: 'users', file: 'users', source: 'users.csv', line: 5, column: null },
         ...{ reason: 'wrong_column_count', severity: 'reject', raw: '3,C' },
       },
     ]);
@@ -321,7 +323,7 @@ describe('rejected rows', () => {
     )) as ContentReply;
 
     expect(reply.content?.data).toBe(
-      "file,line,column,reason,severity,raw,input\r\nusers,2,user_id,not_an_integer,reject,'=1+1,users\r\n",
+      "file,line,column,reason,severity,raw,input,source\r\nusers,2,user_id,not_an_integer,reject,'=1+1,users,users.csv\r\n",
     );
   });
 });

@@ -15,10 +15,10 @@ test('the second thread of a case knows its model: without that, one thread woul
   const model = modelOf(traits);
   const rows = Array.from({ length: 20 }, (_, row) => `${row},1,${row};3,5`);
   const slice = await sliceOf(model, 'experiments', [HEADER, ...rows]);
-  const worker = await secondThreadIn(dirname(slice.identity.path), traits);
+  const worker = await secondThreadIn(dirname(slice.version.uri), traits);
 
   const plan = eventsPlanOf(model, 'experiments');
-  const half = await startSecondHalf({ slice, plan, maxRecordBytes: 1024, worker }, 0);
+  const half = await startSecondHalf({ slices: [slice], plan, maxRecordBytes: 1024, worker }, 0);
   const result = await half?.result(new Findings().room());
   await half?.stop();
 

@@ -12,10 +12,10 @@ describe('defineInputs', () => {
     const names = listOf(inputs).map(({ name, kind, files }) => [name, kind, files]);
 
     expect(names).toEqual([
-      ['shops', 'entity', 'shops.csv'],
-      ['orders', 'events', 'orders.csv'],
-      ['visits', 'events', 'visits.csv'],
-      ['products', 'reference', 'products.csv'],
+      ['shops', 'entity', ['shops.csv']],
+      ['orders', 'events', ['orders.csv']],
+      ['visits', 'events', ['visits.csv']],
+      ['products', 'reference', ['products.csv']],
     ]);
   });
 

@@ -20,11 +20,11 @@ test.each(inputs)('the input $name is found again by its file', ({ name }) => {
 
 describe('inputs whose files have one name', () => {
   const alike = [
-    { name: 'orders', files: 'a/x.csv' },
-    { name: 'logins', files: 'b/x.csv' },
-    { name: 'visits', files: 'x.csv' },
-    { name: 'towns', files: 'sub/places.csv' },
-    { name: 'places', files: 'towns.csv' },
+    { name: 'orders', files: ['a/x.csv'] },
+    { name: 'logins', files: ['b/x.csv'] },
+    { name: 'visits', files: ['x.csv'] },
+    { name: 'towns', files: ['sub/places.csv'] },
+    { name: 'places', files: ['towns.csv'] },
   ];
 
   test('and inputs that are called as the file of another are called by their own names', () => {
@@ -60,14 +60,18 @@ describe('a cursor', () => {
     ['of this release', 'experiments'],
     ['of an earlier one', 'user_experiments'],
   ])('%s is understood', (_release, name) => {
-    expect(position.parse([name, '5', '7'])).toEqual(['experiments', '5', '7']);
+    const after = { input: 'experiments', line: '5', id: '7' };
+
+    expect(position.parse([name, '5', '7'])).toEqual({ ...after, source: '' });
+    expect(position.parse([name, 'a.csv', '5', '7'])).toEqual({ ...after, source: 'a.csv' });
   });
 
   test('of an input that the model has no more keeps it', () => {
-    expect(position.parse(['people', '5', '7'])).toEqual(['people', '5', '7']);
+    expect(position.parse(['people', '', '5', '7'])).toMatchObject({ input: 'people' });
   });
 
   test('that no database can hold is refused', () => {
-    expect(position.safeParse(['peo\0ple', '5', '7']).success).toBe(false);
+    expect(position.safeParse(['peo\0ple', '', '5', '7']).success).toBe(false);
+    expect(position.safeParse(['people', 'a\0.csv', '5', '7']).success).toBe(false);
   });
 });

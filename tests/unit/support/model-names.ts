@@ -12,7 +12,7 @@ export interface FoundName {
  */
 export function modelNameFinder({ inputs, features }: Model): (source: string) => FoundName[] {
   const ofInputs = inputs.flatMap(({ name, one, files, columns }) => [
-    ...[name, files, stem(files), `unknown_${one}`],
+    ...[name, ...files, ...files.map(stem), `unknown_${one}`],
     ...columns.map((column) => column.name),
   ]);
   const names = [...ofInputs, ...features.map(([name]) => name)];

@@ -17,6 +17,7 @@ export function aRun({
     startedAt: new Date('2026-01-01T00:00:01Z'),
     finishedAt: null,
     error: null,
+    notices: [],
     ...given,
     counts: { ...none, ...counts },
   };

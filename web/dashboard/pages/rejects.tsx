@@ -68,6 +68,7 @@ function Rows({ path }: { readonly path: string }) {
         <thead>
           <tr>
             <th scope="col">Input</th>
+            <th scope="col">File</th>
             <th scope="col" class="number">
               Line
             </th>
@@ -77,9 +78,10 @@ function Rows({ path }: { readonly path: string }) {
           </tr>
         </thead>
         <tbody>
-          {shown.rejects.map(({ input, line, column, reason, severity, raw }) => (
-            <tr key={`${input} ${line} ${column} ${reason}`}>
+          {shown.rejects.map(({ input, source, line, column, reason, severity, raw }) => (
+            <tr key={`${input} ${source} ${line} ${column} ${reason}`}>
               <td>{input}</td>
+              <td>{source}</td>
               <td class="number">{formatCount(line)}</td>
               <td>{column}</td>
               <td>

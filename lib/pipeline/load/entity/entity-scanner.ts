@@ -33,7 +33,7 @@ interface PlainColumn {
  * All others are left to the careful path, which also says what is wrong with them.
  */
 export class EntityScanner implements LineScanner {
-  readonly input = Buffer.allocUnsafeSlow(INPUT_BYTES);
+  readonly input: Buffer;
   readonly #options: EntityScannerOptions;
   readonly #delimiter: number;
   readonly #columns: readonly PlainColumn[];
@@ -46,8 +46,17 @@ export class EntityScanner implements LineScanner {
   #valid = false;
   #checked = false;
 
-  /** @param keys the keys of the rows so far; those of plain lines are added, as the rows are to `chunk` */
-  constructor(options: EntityScannerOptions, keys: IdTable, chunk: StageChunk) {
+  /**
+   * @param keys the keys of the rows so far; those of plain lines are added, as the rows are to `chunk`
+   * @param input INPUT_BYTES of memory, when it is not to have its own
+   */
+  constructor(
+    options: EntityScannerOptions,
+    keys: IdTable,
+    chunk: StageChunk,
+    input: Buffer = Buffer.allocUnsafeSlow(INPUT_BYTES),
+  ) {
+    this.input = input;
     const { columns, header, delimiter, width } = options;
     this.#options = options;
     this.#delimiter = delimiter.charCodeAt(0);

@@ -1,8 +1,11 @@
+import { type IdRange, idsOf } from '../../../aggregation/partial/id-ranges.ts';
 import { IdTable } from '../../../aggregation/partial/id-table.ts';
+import { INPUT_BYTES } from '../../../csv/plain-first-reader.ts';
 import type { ReadColumn } from '../../../model/read-columns.ts';
 import type { StagedRows } from '../../../store/derivation/stage.ts';
 import { recordOptions, type Slice } from '../slice.ts';
 import { type ReadCounts, type ReadingOptions, SliceReader } from '../slice-reader.ts';
+import { SlicesReader } from '../slices-reader.ts';
 import { entityRows } from './entity-rows.ts';
 import { EntityScanner } from './entity-scanner.ts';
 import { StageChunk } from './stage-chunk.ts';
@@ -10,40 +13,52 @@ import { StageChunk } from './stage-chunk.ts';
 /** Rows given to the stage at a time: enough to make the round trip cheap, few enough for its memory. */
 const CHUNK = 10_000;
 
+export interface EntityOptions extends ReadingOptions {
+  /** Keys that earlier slices have: rows with them are rejected. */
+  readonly taken?: readonly IdRange[];
+}
+
 /**
  * Reads the rows of the entity that count and hands them on in chunks, while the next ones are read: plain lines go from bytes
  * to the columns of the stage, all others by the rules of entityRows.
  *
  * @param columns those that are read, the key first
  * @param onRows stores a chunk; it is called again when what it returned is settled
- * @returns the number of records and physical lines read, and the keys of the rows that count
+ * @returns the number of records and physical lines read, and the keys of the rows that count, with those that are taken
  * @throws InputError UNCLOSED_QUOTE with the line; INPUT_CHANGED when the file is gone or ends too soon
  */
 export async function entityToStage(
-  slice: Slice,
+  slices: readonly Slice[],
   columns: readonly ReadColumn[],
-  options: ReadingOptions,
+  { taken = [], ...options }: EntityOptions,
   onRows: (rows: StagedRows) => Promise<void>,
 ): Promise<ReadCounts & { readonly keys: IdTable }> {
-  const { header } = slice;
   const keys = new IdTable();
+  for (const id of idsOf(taken)) {
+    keys.add(id);
+  }
   const chunk = new StageChunk(columns);
-  const scanner = new EntityScanner(
-    { ...recordOptions(slice, options.maxRecordBytes), columns, header },
-    keys,
-    chunk,
-  );
-  const rowOf = entityRows(columns, header, options.findings, keys);
+  const input = Buffer.allocUnsafeSlow(INPUT_BYTES);
   const stored = oneAtATime(onRows);
-  const reader = new SliceReader(slice, scanner, options, (record) => {
-    const row = rowOf(record);
-    if (row) {
-      chunk.addValues(row.values);
-    }
-  });
+  const reader = new SlicesReader(
+    slices,
+    (slice, onProgress) => {
+      const { header } = slice;
+      const how = { ...recordOptions(slice, options.maxRecordBytes), columns, header };
+      const scanner = new EntityScanner(how, keys, chunk, input);
+      const rowOf = entityRows(columns, header, options.findings, keys);
+      return new SliceReader(slice, scanner, { ...options, onProgress }, (record) => {
+        const row = rowOf(record);
+        if (row) {
+          chunk.addValues(row.values);
+        }
+      });
+    },
+    options,
+  );
   let counts: ReadCounts;
   try {
-    await reader.readTo(slice.toByte, async () => {
+    await reader.readTo(undefined, async () => {
       if (chunk.size >= CHUNK) {
         await stored.next(chunk.take());
       }

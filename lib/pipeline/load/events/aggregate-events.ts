@@ -10,8 +10,9 @@ import type { EventsPlan } from '../../../model/model.ts';
 import type { PartProgress } from '../../../store/runs/progress.ts';
 import type { Findings } from '../../findings/findings.ts';
 import { bytesOf, type OnProgress, type Slice } from '../slice.ts';
-import type { ReadCounts, SliceReader } from '../slice-reader.ts';
-import { eventReader } from './event-reader.ts';
+import type { ReadCounts } from '../slice-reader.ts';
+import type { SlicesReader } from '../slices-reader.ts';
+import { eventsReader } from './event-reader.ts';
 import { kernelOptions } from './kernel-options.ts';
 import { type SecondHalf, startSecondHalf, TWO_THREADS_BYTES } from './second-half.ts';
 import { together } from './shared-progress.ts';
@@ -28,9 +29,9 @@ export interface AggregateOptions {
   readonly maxRecordBytes: number;
   /** Events that an earlier part has: their rows in this one are duplicates. */
   readonly taken?: readonly IdRange[];
-  /** Gives the slice's bytes; called a second time when ids beyond 2^27 repeat, which is known only at the end. */
+  /** Gives the bytes of a slice; called a second time when ids beyond 2^27 repeat, which is known only at the end. */
   readonly openBytes?: typeof bytesOf;
-  /** From so many bytes on two threads read the slice; the answer is the same. */
+  /** From so many bytes on two threads read the slices; the answer is the same. */
   readonly twoThreadsBytes?: number;
   /** What the accumulators of the plan may hold. */
   readonly maxAggregateBytes?: number;
@@ -41,13 +42,14 @@ export interface AggregateOptions {
 }
 
 /**
- * Reads a slice of events: plain lines in the kernel, all others by the rules of eventRows.
+ * Reads slices of events: plain lines in the kernel, all others by the rules of eventRows.
  *
+ * @param slices one at least
  * @throws InputError UNCLOSED_QUOTE with the line; INPUT_CHANGED when the file is gone or ends too soon;
  * AGGREGATES_TOO_LARGE when the accumulators take more memory than they may
  */
 export async function aggregateEvents(
-  slice: Slice,
+  slices: readonly Slice[],
   {
     plan,
     findings,
@@ -60,11 +62,15 @@ export async function aggregateEvents(
     onProgress,
   }: AggregateOptions,
 ): Promise<AggregatedEvents> {
+  const [first] = slices;
+  if (!first) {
+    throw new Error(`there is no slice of ${plan.input.name} to read`);
+  }
   let suspects: readonly bigint[] = [];
   for (;;) {
     findings.clear();
     const tally = new EventsTally(plan, {
-      kernel: { ...kernelOptions(slice, plan, maxRecordBytes), suspects, taken: idsOf(taken) },
+      kernel: { ...kernelOptions(first, plan, maxRecordBytes), suspects, taken: idsOf(taken) },
       maxAggregateBytes,
     });
     let half: SecondHalf | undefined;
@@ -74,14 +80,14 @@ export async function aggregateEvents(
       openBytes,
       onProgress: onProgress && ((own: PartProgress) => onProgress(together(own, half?.progress))),
     };
-    const reader = eventReader(slice, plan, tally, options);
+    const reader = eventsReader(slices, plan, tally, options);
     // Ids that are known beforehand would have to be known to both threads: rare enough to be left to one.
     const isFirst = suspects.length === 0 && taken.length === 0;
-    const task = { slice, plan, maxRecordBytes, maxAggregateBytes, worker };
+    const task = { slices, plan, maxRecordBytes, maxAggregateBytes, worker };
     half = isFirst ? await startSecondHalf(task, twoThreadsBytes) : undefined;
     const counts = half
-      ? await readWith(half, reader, slice, tally, findings, options.onProgress)
-      : await readAlone(reader, slice);
+      ? await readWith(half, reader, tally, findings, options.onProgress)
+      : await readAlone(reader);
     tally.kernel.takeWideIds(true);
     const wideIds = tally.kernel.wideIds.sorted();
     suspects = repeatedIds(wideIds);
@@ -91,8 +97,8 @@ export async function aggregateEvents(
   }
 }
 
-async function readAlone(reader: SliceReader, slice: Slice): Promise<ReadCounts> {
-  await reader.readTo(slice.toByte);
+async function readAlone(reader: SlicesReader): Promise<ReadCounts> {
+  await reader.readTo(undefined);
   return reader.finish();
 }
 
@@ -102,22 +108,21 @@ async function readAlone(reader: SliceReader, slice: Slice): Promise<ReadCounts>
  */
 async function readWith(
   half: SecondHalf,
-  reader: SliceReader,
-  slice: Slice,
+  reader: SlicesReader,
   tally: EventsTally,
   findings: Findings,
   tell: OnProgress | undefined,
 ): Promise<ReadCounts> {
   try {
-    await reader.readTo(half.fromByte);
+    await reader.readTo(half.from);
     const rest = reader.isInside
       ? undefined
       : await telling(half.result(findings.room()), () => tell?.(reader.progress));
     if (!rest || !tally.absorb(rest.state)) {
       half.drop();
-      return await readAlone(reader, slice);
+      return await readAlone(reader);
     }
-    findings.append(rest.findings, reader.line - 1);
+    findings.append(rest.findings, { source: half.source, linesBefore: reader.linesBefore });
     const { read, lines } = reader.finish();
     return { read: read + rest.read, lines: lines + rest.lines };
   } finally {

@@ -5,14 +5,14 @@ import type { Model } from '../../../model/model.ts';
 import type { PartProgress } from '../../../store/runs/progress.ts';
 import { Findings, type Room } from '../../findings/findings.ts';
 import { bytesOf } from '../slice.ts';
-import { eventReader } from './event-reader.ts';
+import { eventsReader } from './event-reader.ts';
 import { kernelOptions } from './kernel-options.ts';
 import { planIn } from './plan-in-thread.ts';
 import type { HalfResult, HalfWork } from './second-half.ts';
 import { SharedProgress } from './shared-progress.ts';
 
 /**
- * What the second thread of a slice does: reads from its middle to its end, and hands over what it came to. Whatever goes wrong
+ * What the second thread does: reads slices from their middle to their end, and hands over what it came to. Whatever goes wrong
  * ends the thread, and the first one reads on alone.
  *
  * @param model what is declared, which the thread imports itself: accumulators are code, and code does not travel
@@ -27,12 +27,16 @@ export function readSecondHalf(model: Model): void {
 }
 
 async function read(model: Model): Promise<void> {
-  const { slice, plan: data, maxRecordBytes, maxAggregateBytes, module, progress } = workerData as HalfWork;
+  const { slices, plan: data, maxRecordBytes, maxAggregateBytes, module, progress } = workerData as HalfWork;
   const asked = once(parentPort as MessagePort, 'message');
   const plan = planIn(data, model);
   const findings = new Findings();
+  const [first] = slices;
+  if (!first) {
+    throw new Error('the second thread was given nothing to read');
+  }
   const tally = new EventsTally(plan, {
-    kernel: kernelOptions(slice, plan, maxRecordBytes),
+    kernel: kernelOptions(first, plan, maxRecordBytes),
     maxAggregateBytes,
     module,
   });
@@ -43,8 +47,8 @@ async function read(model: Model): Promise<void> {
     openBytes: bytesOf,
     onProgress: (own: PartProgress) => shared.tell(own),
   };
-  const reader = eventReader(slice, plan, tally, options);
-  await reader.readTo(slice.toByte);
+  const reader = eventsReader(slices, plan, tally, options);
+  await reader.readTo(undefined);
   const counts = reader.finish();
   const state = tally.state();
   // The first thread knows only at the end of its half how many rejected rows it takes over.

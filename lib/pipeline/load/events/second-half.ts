@@ -4,25 +4,22 @@ import { Worker } from 'node:worker_threads';
 import { MAX_AGGREGATE_BYTES } from '../../../aggregation/accumulate/accumulators.ts';
 import type { TallyState } from '../../../aggregation/accumulate/events-tally.ts';
 import { type KernelModule, kernelModule } from '../../../aggregation/kernel/instance.ts';
-import { LF } from '../../../csv/dialect.ts';
 import type { EventsPlan } from '../../../model/model.ts';
-import { readRange } from '../../../sources/file.ts';
 import type { PartProgress } from '../../../store/runs/progress.ts';
 import type { FoundElsewhere, Room } from '../../findings/findings.ts';
-import type { Slice } from '../slice.ts';
+import { bytesIn, type Slice } from '../slice.ts';
 import type { ReadCounts } from '../slice-reader.ts';
+import type { SlicePlace } from '../slices-reader.ts';
+import { middleOf } from './middle.ts';
 import { type PlanData, planData } from './plan-in-thread.ts';
 import { SharedProgress } from './shared-progress.ts';
 
-/** A smaller slice is read by one thread: to start another takes as long as it saves (docs/performance.md). */
+/** Less than that is read by one thread: to start another takes as long as it saves (docs/performance.md). */
 export const TWO_THREADS_BYTES = 64 * 1024 * 1024;
-
-/** What the first thread reads: a little more than half, since the second one has to start and to hand over. */
-const FIRST_SHARE = 0.55;
 
 /** What there is to read. */
 export interface HalfTask {
-  readonly slice: Slice;
+  readonly slices: readonly Slice[];
   readonly plan: EventsPlan;
   readonly maxRecordBytes: number;
   /** What the accumulators of both threads may hold: half of that for those of the second. */
@@ -39,16 +36,18 @@ export interface HalfWork extends Omit<HalfTask, 'plan' | 'worker' | 'maxAggrega
   readonly progress: SharedArrayBuffer;
 }
 
-/** What the second thread came to; the lines in its findings are counted from where it began. */
+/** What the second thread came to; the lines in its findings of the source that it began in are counted from where it began. */
 export interface HalfResult extends ReadCounts {
   readonly findings: FoundElsewhere;
   readonly state: TallyState;
 }
 
-/** The rest of a slice, which a second thread reads at the same time. */
+/** The rest of slices, which a second thread reads at the same time. */
 export interface SecondHalf {
-  /** Where it begins: after a line end, and if no quote is open there, at a record. */
-  readonly fromByte: number;
+  /** Where it begins: at the start of a slice, or after a line end, and if no quote is open there, at a record. */
+  readonly from: SlicePlace;
+  /** The name of the source that it begins in. */
+  readonly source: string;
   /**
    * What it came to, with as many rejected rows as there is room for. Undefined when it failed, for whatever reason: then the
    * first thread reads on, and finds out itself.
@@ -66,30 +65,24 @@ export interface SecondHalf {
 declare const AGGREGATE_WORKER: string | undefined;
 
 /**
- * Has a second thread read a slice from its middle on, about. Undefined when that would not gain: the slice is small, there is
- * one processor, or no line end in the megabyte after the middle.
+ * Has a second thread read slices from their middle on, about. Undefined when that would not gain: there is little to read, one
+ * processor, one archive, or no line end in the megabyte after the middle.
  */
 export async function startSecondHalf(
-  { slice, plan, maxRecordBytes, maxAggregateBytes = MAX_AGGREGATE_BYTES, worker: file }: HalfTask,
+  { slices, plan, maxRecordBytes, maxAggregateBytes = MAX_AGGREGATE_BYTES, worker: file }: HalfTask,
   leastBytes: number,
 ): Promise<SecondHalf | undefined> {
-  const { fromByte, toByte, identity } = slice;
-  const isLarge = toByte - fromByte >= leastBytes;
-  if (!isLarge || availableParallelism() < 2) {
+  if (bytesIn(slices) < leastBytes || availableParallelism() < 2) {
     return undefined;
   }
-  const start = await lineStartAfter(
-    identity.path,
-    fromByte + Math.floor((toByte - fromByte) * FIRST_SHARE),
-    toByte,
-  );
-  if (start === undefined) {
+  const middle = await middleOf(slices);
+  if (middle === undefined) {
     return undefined;
   }
-  const rest = { ...slice, fromByte: start, fromLine: 1 };
+  const { from, rest } = middle;
   const progress = new SharedProgress();
   const work: HalfWork = {
-    slice: rest,
+    slices: rest,
     plan: planData(plan),
     maxRecordBytes,
     maxAggregateBytes: maxAggregateBytes / 2,
@@ -103,7 +96,8 @@ export async function startSecondHalf(
     once(worker, 'exit').then(() => undefined),
   ]).catch(() => undefined);
   return {
-    fromByte: start,
+    from,
+    source: rest[0].source,
     get progress() {
       return isDropped ? undefined : progress.told;
     },
@@ -125,18 +119,4 @@ function startWorker(work: HalfWork, file: URL | undefined): Worker {
     return new Worker(AGGREGATE_WORKER, { eval: true, workerData: work });
   }
   return new Worker(file ?? new URL('./aggregate-worker.ts', import.meta.url), { workerData: work });
-}
-
-const SEARCHED_BYTES = 1024 * 1024;
-
-async function lineStartAfter(path: string, byte: number, end: number): Promise<number | undefined> {
-  let at = byte;
-  for await (const chunk of readRange(path, { from: byte, to: Math.min(byte + SEARCHED_BYTES, end) })) {
-    const lineEnd = chunk.indexOf(LF);
-    if (lineEnd >= 0) {
-      return at + lineEnd + 1 < end ? at + lineEnd + 1 : undefined;
-    }
-    at += chunk.length;
-  }
-  return undefined;
 }

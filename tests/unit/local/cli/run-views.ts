@@ -25,6 +25,7 @@ export function runDetail(differing: Partial<RunDetail> = {}): RunDetail {
     usualDurationMs: 1000,
     progress: { bytesDone: 500, bytesTotal: 500, rowsRead: 23, rejected: 0 },
     rejects: [],
+    notices: [],
     previousRunId: null,
     difference: null,
     ...differing,

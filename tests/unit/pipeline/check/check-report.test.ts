@@ -38,7 +38,7 @@ test('a column that the file lacks is told, since nobody sees a NULL coming', as
   expect(blockOf(reportLines(result, sampleModel), 'users')[2]).toBe(
     '  no column email: its value is NULL in every row',
   );
-  expect(JSON.stringify(reportJson(result))).toContain('"absent":["email"]');
+  expect(JSON.stringify(reportJson(result, sampleModel))).toContain('"absent":["email"]');
 });
 
 test('each kind of defect is told in words, with its first three rows', async () => {
@@ -80,7 +80,7 @@ test('a long row is cut', async () => {
 test('the report for scripts is plain JSON with counts, kinds and refusals', async () => {
   const { directory, result } = await checked('1,A,,never\n2,B,,2023-01-01\n');
 
-  const report = JSON.parse(JSON.stringify(reportJson(result)));
+  const report = JSON.parse(JSON.stringify(reportJson(result, sampleModel)));
 
   expect(report).toMatchObject({
     publishable: false,
@@ -89,10 +89,16 @@ test('the report for scripts is plain JSON with counts, kinds and refusals', asy
   expect(report.files[0]).toEqual({
     input: 'users',
     file: 'users.csv',
-    path: `${directory}/users.csv`,
-    delimiter: ',',
-    columns: ['user_id', 'name', 'email', 'signup_date'],
-    absent: [],
+    sources: [
+      {
+        source: 'users.csv',
+        path: `${directory}/users.csv`,
+        encoding: 'identity',
+        delimiter: ',',
+        columns: ['user_id', 'name', 'email', 'signup_date'],
+        absent: [],
+      },
+    ],
     counts: { read: 2, loaded: 1, rejected: 1, warnings: 0 },
     kinds: [
       {
@@ -100,7 +106,7 @@ test('the report for scripts is plain JSON with counts, kinds and refusals', asy
         column: 'signup_date',
         severity: 'reject',
         count: 1,
-        first: [{ line: 2, raw: '1,A,,never' }],
+        first: [{ source: 'users.csv', line: 2, raw: '1,A,,never' }],
       },
     ],
   });
@@ -109,5 +115,5 @@ test('the report for scripts is plain JSON with counts, kinds and refusals', asy
 test('the report for scripts says when a run would publish', async () => {
   const { result } = await checked('1,A,,2023-01-01\n2,B,,2023-01-01\n');
 
-  expect(reportJson(result)).toMatchObject({ publishable: true, refusals: [] });
+  expect(reportJson(result, sampleModel)).toMatchObject({ publishable: true, refusals: [] });
 });

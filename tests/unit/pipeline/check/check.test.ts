@@ -76,17 +76,13 @@ test('files that cannot be used at all are an InputError, as in a run', async ()
   await expect(checkInputs(config, sampleModel)).rejects.toMatchObject({ code: 'INPUT_UNUSABLE' });
 });
 
-test('progress is told file by file, in bytes, rows and rejects of all so far', async () => {
+test('progress is told input by input, in bytes, rows and rejects of all so far', async () => {
   const told: CheckProgress[] = [];
   const config = await dataDirectory({ user_experiments: `${EXPERIMENTS}1,1,1,10\nx,1,1,10\n` });
 
   await checkInputs(config, sampleModel, (progress) => told.push(progress));
 
-  expect([...new Set(told.map(({ file }) => file))]).toEqual([
-    'users.csv',
-    'user_experiments.csv',
-    'compounds.csv',
-  ]);
+  expect([...new Set(told.map(({ input }) => input))]).toEqual(['users', 'experiments', 'compounds']);
   expect(told.map(({ rows }) => rows)).toEqual(told.map(({ rows }) => rows).toSorted((a, b) => a - b));
   expect(told.at(-1)).toMatchObject({ rows: 6, rejected: 1 });
   expect(told.at(-1)?.bytesDone).toBe(told.at(-1)?.bytesTotal);

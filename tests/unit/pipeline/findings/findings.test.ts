@@ -3,13 +3,14 @@ import { Findings, LISTED_OF_A_KIND } from '../../../../lib/pipeline/findings/fi
 
 const at = (line: number) => ({ line, raw: `row ${line}` });
 
-test('a defect is listed with line, column, reason and raw text', () => {
+test('a defect is listed with source, line, column, reason and raw text', () => {
   const findings = new Findings();
+  findings.begin('a.csv');
 
   findings.add(at(7), 'negative', 'shop_id');
 
   expect(findings.rows).toEqual([
-    { line: 7, column: 'shop_id', reason: 'negative', severity: 'reject', raw: 'row 7' },
+    { source: 'a.csv', line: 7, column: 'shop_id', reason: 'negative', severity: 'reject', raw: 'row 7' },
   ]);
 });
 
@@ -100,7 +101,7 @@ test('a row that was counted before is listed without being counted again', () =
   findings.list(at(9), 'unknown_shop', 'shop_id', 'reject');
 
   expect(findings.rows).toEqual([
-    { line: 9, column: 'shop_id', reason: 'unknown_shop', severity: 'reject', raw: 'row 9' },
+    { source: '', line: 9, column: 'shop_id', reason: 'unknown_shop', severity: 'reject', raw: 'row 9' },
   ]);
   expect(findings.rejected).toBe(1);
   expect(findings.counts()).toMatchObject([{ count: 1 }]);
@@ -128,15 +129,23 @@ test('findings within the room of others have no more rows than fit there, and a
 describe('what is appended', () => {
   function appended() {
     const [first, rest] = [new Findings(), new Findings()];
+    for (const findings of [first, rest]) {
+      findings.begin('a.csv');
+    }
     first.add(at(2), 'negative', 'shop_id');
     rest.add(at(1), 'negative', 'shop_id');
+    rest.begin('b.csv');
     rest.add(at(4), 'bad_id_list', 'item_ids', 'warning');
-    first.append(rest.within(first.room()), 100);
+    first.append(rest.within(first.room()), { source: 'a.csv', linesBefore: 100 });
     return first;
   }
 
-  test('has the lines of the file', () => {
-    expect(appended().rows.map(({ line }) => line)).toEqual([2, 101, 104]);
+  test('has the lines of the file that was begun, and of others their own', () => {
+    expect(appended().rows.map(({ source, line }) => [source, line])).toEqual([
+      ['a.csv', 2],
+      ['a.csv', 101],
+      ['b.csv', 4],
+    ]);
   });
 
   test('is counted with what is there, by its severity', () => {

@@ -25,7 +25,7 @@ const model = defineFeatures(shopInputs, { turnover: sum(orders.amount), minutes
 async function load(name: string, lines: readonly string[], given: Partial<Loading> = {}, of: Model = model) {
   const [findings, staged] = [new Findings(), [] as StagedRows[]];
   const loading: Loading = {
-    slice: await sliceOf(of, name, lines),
+    slices: [await sliceOf(of, name, lines)],
     findings,
     maxRecordBytes: 1024,
     onProgress: () => undefined,

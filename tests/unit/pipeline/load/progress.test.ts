@@ -22,7 +22,7 @@ async function progressOf(input: string, lines: readonly string[]) {
   const slice = await fileOf(input, lines);
   const told: PartProgress[] = [];
   const loading = {
-    slice,
+    slices: [slice],
     findings: new Findings(),
     taken: [],
     maxRecordBytes: MAX_RECORD_BYTES,
@@ -40,7 +40,7 @@ const eventLines = (count: number, replaced: Readonly<Record<number, string>> = 
 async function eventsProgress(threads: 1 | 2, lines: readonly string[]) {
   const slice = await fileOf('experiments', lines);
   const told: PartProgress[] = [];
-  await aggregateEvents(slice, {
+  await aggregateEvents([slice], {
     plan: eventsPlanOf(sampleModel, 'experiments'),
     findings: new Findings(),
     maxRecordBytes: MAX_RECORD_BYTES,

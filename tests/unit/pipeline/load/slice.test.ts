@@ -72,7 +72,7 @@ describe('the records of a range', () => {
 
   test('of a file that became shorter while it was read are an InputError that says so', async () => {
     const slice = await sliceOf(sampleModel, 'compounds', [HEADER, '1,A,H2O', '2,B,CO2']);
-    await truncate(slice.identity.path, slice.toByte - 5);
+    await truncate(slice.version.uri, slice.toByte - 5);
 
     await expect(entriesOf(slice)).rejects.toMatchObject({
       name: 'InputError',
@@ -85,34 +85,34 @@ describe('the records of a range', () => {
 
   test('of a file that is gone are an InputError that it changed', async () => {
     const slice = await sliceOf(sampleModel, 'compounds', [HEADER, '1,A,H2O']);
-    await rm(slice.identity.path);
+    await rm(slice.version.uri);
 
     await expect(entriesOf(slice)).rejects.toMatchObject({ name: 'InputError', code: 'INPUT_CHANGED' });
   });
 });
 
 test('a file that nobody touched is unchanged', async () => {
-  const { identity } = await usersSlice(await dataDirectory());
+  const slice = await usersSlice(await dataDirectory());
 
-  await expect(refuseChanged(identity)).resolves.toBeUndefined();
+  await expect(refuseChanged([slice])).resolves.toBeUndefined();
 });
 
 test.each([
   ['grown', (path: string) => appendFile(path, '3,C,,2023-01-01\n'), 'the size changed'],
-  ['touched', (path: string) => utimes(path, 0, 0), 'the file was written to'],
+  ['touched', (path: string) => utimes(path, 0, 0), 'it was written to'],
   [
     'replaced',
     async (path: string) => {
       await writeFile(`${path}.new`, 'user_id,name,email,signup_date\n');
       await rename(`${path}.new`, path);
     },
-    'the file was replaced by another',
+    'the size changed',
   ],
 ])('a file that was %s since is an InputError that says so', async (_what, change, reason) => {
-  const { identity } = await usersSlice(await dataDirectory());
-  await change(identity.path);
+  const slice = await usersSlice(await dataDirectory());
+  await change(slice.version.uri);
 
-  await expect(refuseChanged(identity)).rejects.toMatchObject({
+  await expect(refuseChanged([slice])).rejects.toMatchObject({
     name: 'InputError',
     code: 'INPUT_CHANGED',
     message: expect.stringMatching(`users\\.csv: ${reason}.* during the run; the table was kept`),
@@ -120,8 +120,8 @@ test.each([
 });
 
 test('a file that is gone is told by its path', async () => {
-  const { identity } = await usersSlice(await dataDirectory());
-  await rm(identity.path);
+  const slice = await usersSlice(await dataDirectory());
+  await rm(slice.version.uri);
 
-  await expect(refuseChanged(identity)).rejects.toThrow(`${identity.path}: does not exist`);
+  await expect(refuseChanged([slice])).rejects.toThrow(`${slice.version.uri}: does not exist`);
 });

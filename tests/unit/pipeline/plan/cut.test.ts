@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { defineFeatures } from '../../../../lib/model/declare.ts';
+import type { Slice } from '../../../../lib/pipeline/load/slice.ts';
 import { cutIntoParts } from '../../../../lib/pipeline/plan/cut.ts';
 import { inspectInputs } from '../../../../lib/pipeline/plan/inspect.ts';
 import { sampleModel } from '../../../support/sample-inputs.ts';
@@ -21,6 +22,9 @@ async function partsOf(files: Parameters<typeof dataDirectory>[0], partBytes: nu
   );
 }
 
+const slicesOf = (parts: readonly { readonly slices: readonly Slice[] }[]) =>
+  parts.flatMap(({ slices }) => slices);
+
 test('a file of no more bytes than a part may have is one part, from behind its header to its end', async () => {
   const users = '\uFEFF\n\nuser_id;name;email;signup_date\r\n1;A;a@b.c;2023-01-01\r\n';
 
@@ -31,12 +35,16 @@ test('a file of no more bytes than a part may have is one part, from behind its 
     [1, 'experiments'],
     [2, 'compounds'],
   ]);
+  const bytes = Buffer.byteLength(users);
+  const fromByte = users.indexOf('1;A') + 2;
   expect(parts[0]).toMatchObject({
-    fromByte: users.indexOf('1;A') + 2,
-    toByte: Buffer.byteLength(users),
-    fromLine: 4,
+    slices: [{ source: 'users.csv', fromByte, toByte: bytes, fromLine: 4 }],
+    bytes: bytes - fromByte,
   });
-  expect(parts[1]).toMatchObject({ fromByte: HEADER.length, toByte: HEADER.length + 100, fromLine: 2 });
+  expect(parts[1]).toMatchObject({
+    slices: [{ fromByte: HEADER.length, toByte: HEADER.length + 100, fromLine: 2 }],
+    bytes: 100,
+  });
 });
 
 test('a larger file of events is cut into parts of about the same size', async () => {
@@ -51,7 +59,11 @@ test('a larger file of events is cut into parts of about the same size', async (
   ]);
   const start = HEADER.length;
   expect(
-    parts.slice(1, 4).map(({ fromByte, toByte, fromLine }) => [fromByte - start, toByte - start, fromLine]),
+    slicesOf(parts.slice(1, 4)).map(({ fromByte, toByte = 0, fromLine }) => [
+      fromByte - start,
+      toByte - start,
+      fromLine,
+    ]),
   ).toEqual([
     [0, 340, 2],
     [340, 680, 36],
@@ -72,7 +84,9 @@ test('a record is in one part, however large it is', async () => {
 
   const parts = await partsOf({ user_experiments: `${HEADER}${large}2,1,,5\n` }, 1024);
 
-  expect(parts.slice(1, 3).map(({ fromByte, fromLine }) => [fromByte - HEADER.length, fromLine])).toEqual([
+  expect(
+    slicesOf(parts.slice(1, 3)).map(({ fromByte, fromLine }) => [fromByte - HEADER.length, fromLine]),
+  ).toEqual([
     [0, 2],
     [large.length, 3003],
   ]);
@@ -81,7 +95,9 @@ test('a record is in one part, however large it is', async () => {
 test('a file of a header only is a part without bytes', async () => {
   const [, , part] = await partsOf({ compounds: 'compound_id,compound_name,compound_structure' }, 1024);
 
-  expect(part?.fromByte).toBe(part?.toByte);
+  const [slice] = part?.slices ?? [];
+  expect(slice?.fromByte).toBe(slice?.toByte);
+  expect(part?.bytes).toBe(0);
 });
 
 test('more parts than Airflow maps over are refused, with the setting and a value that does', async () => {
@@ -105,7 +121,9 @@ describe('parts of two inputs of events', () => {
       const head = Buffer.from(`${columns.map((column) => column.name).join(',')}\n`);
       const header = headerOf(model, name, head);
       const size = head.length + (sizes[name] ?? 0);
-      return { input: name, identity: { path: files, size, mtimeNs: '0', inode: '0' }, header };
+      const [source = ''] = files;
+      const version = { uri: source, size, tag: '', encoding: 'identity' } as const;
+      return { input: name, source, version, header };
     });
     return cutIntoParts(sources, model, partBytes);
   };

@@ -27,7 +27,8 @@ test('of each file it tells what it was and what its header says', async () => {
 
   expect(files.map(({ input }) => input)).toEqual(['users', 'experiments', 'compounds']);
   expect(files[0]).toMatchObject({
-    identity: { path: join(config.ETL_DATA_DIR, 'users.csv'), size: Buffer.byteLength(users) },
+    source: 'users.csv',
+    version: { uri: join(config.ETL_DATA_DIR, 'users.csv'), size: Buffer.byteLength(users) },
     header: { delimiter: ';', width: 4, columns: { user_id: 0, name: 1, email: 2, signup_date: 3 } },
   });
 });
@@ -39,7 +40,7 @@ test('all that is wrong with all files is told at once, each with its path', asy
   const problems = await problemsOf(config, sampleModel);
 
   expect(problems).toEqual([
-    `${at('users')}: does not exist`,
+    `${at('users')}: does not exist, nor does users.csv.gz`,
     `${at('user_experiments')}: the file is empty`,
     expect.stringMatching(`^${at('compounds')}: .*compound_id`),
     expect.stringContaining('header: ['),
@@ -50,9 +51,9 @@ test('a folder that does not exist is three missing files', async () => {
   const config = { ...(await dataDirectory()), ETL_DATA_DIR: '/nowhere' };
 
   expect(await problemsOf(config, sampleModel)).toEqual([
-    '/nowhere/users.csv: does not exist',
-    '/nowhere/user_experiments.csv: does not exist',
-    '/nowhere/compounds.csv: does not exist',
+    '/nowhere/users.csv: does not exist, nor does users.csv.gz',
+    '/nowhere/user_experiments.csv: does not exist, nor does user_experiments.csv.gz',
+    '/nowhere/compounds.csv: does not exist, nor does compounds.csv.gz',
   ]);
 });
 
@@ -60,9 +61,9 @@ test('a folder with a line end in its name adds no line to what is told', async 
   const config = { ...(await dataDirectory()), ETL_DATA_DIR: '/no\n  where' };
 
   expect(await problemsOf(config, sampleModel)).toEqual([
-    '/no\\n  where/users.csv: does not exist',
-    '/no\\n  where/user_experiments.csv: does not exist',
-    '/no\\n  where/compounds.csv: does not exist',
+    '/no\\n  where/users.csv: does not exist, nor does users.csv.gz',
+    '/no\\n  where/user_experiments.csv: does not exist, nor does user_experiments.csv.gz',
+    '/no\\n  where/compounds.csv: does not exist, nor does compounds.csv.gz',
   ]);
 });
 

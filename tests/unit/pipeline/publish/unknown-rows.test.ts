@@ -34,7 +34,7 @@ async function listed(slices: readonly Slice[], unknown: Partial<Unknown>, of = 
   const findings: Findings[] = [];
   for (const slice of slices) {
     const own = new Findings();
-    await rows.list(slice, own);
+    await rows.list([slice], own);
     findings.push(own);
   }
   return findings;
@@ -101,7 +101,7 @@ test('of a kind so many rows are listed and no more', async () => {
 test('nothing is read when nothing is unknown, or all is listed already', async () => {
   const slice = await sliceOf(model, 'orders', [HEADER, '1,9,5,,']);
   const changed = await sliceOf(model, 'orders', [HEADER, '2,9,5,,']);
-  await appendFile(changed.identity.path, '3,9,5,,\n');
+  await appendFile(changed.version.uri, '3,9,5,,\n');
 
   expect((await listed([changed], {})).map(briefly)).toEqual([[]]);
   expect((await listed([slice, changed], { owners: owners(1) })).map(briefly)).toEqual([
@@ -112,7 +112,7 @@ test('nothing is read when nothing is unknown, or all is listed already', async 
 
 test('a file that changed since it was read first is an InputError', async () => {
   const slice = await sliceOf(model, 'orders', [HEADER, '1,9,5,,']);
-  await appendFile(slice.identity.path, '2,9,5,,\n');
+  await appendFile(slice.version.uri, '2,9,5,,\n');
 
   await expect(listed([slice], { owners: owners(1) })).rejects.toMatchObject({ code: 'INPUT_CHANGED' });
 });

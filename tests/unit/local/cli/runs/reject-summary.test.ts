@@ -12,6 +12,7 @@ const kind = (differing: Partial<RejectKind> = {}): RejectKind => ({
   ...differing,
 });
 const row = (line: number, column: string | null = 'user_id'): RejectedRow => ({
+  source: 'users.csv',
   line,
   column,
   raw: `row ${line}`,

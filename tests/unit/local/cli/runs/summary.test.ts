@@ -30,11 +30,11 @@ const negative: RejectSummary[number] = {
   reason: 'negative',
   severity: 'reject',
   count: 1,
-  first: [{ line: 4, raw: '-1,A,a@b.c,2023-01-01' }],
+  first: [{ source: 'users.csv', line: 4, raw: '-1,A,a@b.c,2023-01-01' }],
 };
 
 test('a run without rejects is told in three lines', () => {
-  expect(summary(record, [])).toEqual([
+  expect(summary(record, [], [])).toEqual([
     'Run etl-7 succeeded in 1.23 s (as of 2024-01-31)',
     '  rows of the files: 23 read, 23 loaded, 0 rejected, 2 warnings',
     '  users_derivation:  10 inserted, 0 updated, 3 deleted, 4 unchanged',
@@ -42,20 +42,33 @@ test('a run without rejects is told in three lines', () => {
 });
 
 test('a run with rejects is told apart in words', () => {
-  const [first] = summary({ ...record, counts: { ...record.counts, rejected: 1 } }, []);
+  const [first] = summary({ ...record, counts: { ...record.counts, rejected: 1 } }, [], []);
 
   expect(first).toBe('Run etl-7 succeeded with rejects in 1.23 s (as of 2024-01-31)');
 });
 
 test('the difference to the run before it stands between its counts and its rejects', () => {
-  expect(summary(record, [negative], '  since run etl-6: +1 user').slice(3)).toEqual([
+  expect(summary(record, [negative], [], '  since run etl-6: +1 user').slice(3)).toEqual([
     '  since run etl-6: +1 user',
     ...rejectLines('etl-7', [negative]),
   ]);
 });
 
+test('what is to be known of the files stands before its rejects', () => {
+  expect(summary(record, [negative], ['a.csv: no column b']).slice(3)).toEqual([
+    '  a.csv: no column b',
+    ...rejectLines('etl-7', [negative]),
+  ]);
+});
+
+test('of an input of several files, rows are told with theirs', () => {
+  const first = [{ source: 'users.2.csv', line: 4, raw: 'x' }];
+
+  expect(rejectLines('etl-7', [{ ...negative, first }])[1]).toBe('    users.2.csv line 4: x');
+});
+
 test('the kinds of rejects follow', () => {
-  expect(summary(record, [negative]).slice(3)).toEqual(rejectLines('etl-7', [negative]));
+  expect(summary(record, [negative], []).slice(3)).toEqual(rejectLines('etl-7', [negative]));
 });
 
 test('a kind is told with file, number, reason and column, and its first rows', () => {
@@ -88,7 +101,9 @@ test('all kinds are told', () => {
 });
 
 test('a long row is cut', () => {
-  const [, row] = rejectLines('etl-7', [{ ...negative, first: [{ line: 4, raw: 'x'.repeat(2_000) }] }]);
+  const [, row] = rejectLines('etl-7', [
+    { ...negative, first: [{ source: 'users.csv', line: 4, raw: 'x'.repeat(2_000) }] },
+  ]);
 
   expect(row).toBe(`    line 4: ${'x'.repeat(119)}…`);
 });

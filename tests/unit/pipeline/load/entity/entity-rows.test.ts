@@ -90,7 +90,7 @@ test.each([
 
   expect([rows, keys]).toEqual([[], []]);
   expect(findings.rows).toEqual([
-    { line: 2, column, reason, severity: 'reject', raw: `${key},A,a@b.c,${date}` },
+    { source: '', line: 2, column, reason, severity: 'reject', raw: `${key},A,a@b.c,${date}` },
   ]);
 });
 

@@ -43,7 +43,7 @@ export async function stage(
   const openBytes = () => inChunks(file.subarray(slice.fromByte), chunk);
   const options = { findings, maxRecordBytes, openBytes };
   return await orLine(async () => {
-    const { read, keys } = await entityToStage(slice, entityColumns(model), options, async (staged) => {
+    const { read, keys } = await entityToStage([slice], entityColumns(model), options, async (staged) => {
       await onRows?.(staged);
       rows.push(...rowsOf(model, staged));
     });
@@ -59,6 +59,7 @@ export async function readCarefully(
 ): Promise<Outcome> {
   const slice = sliceInMemory(model, model.entity.name, file);
   const [findings, keys, rows] = [new Findings(), new IdTable(), [] as EntityRow[]];
+  findings.begin(slice.source);
   const batches = readRecords(inChunks(file.subarray(slice.fromByte)), recordOptions(slice, maxRecordBytes));
   const rowOf = entityRows(entityColumns(model), slice.header, findings, keys);
   return await orLine(async () => {

@@ -28,7 +28,7 @@ beforeEach(() => {
 });
 
 async function accumulate(slice: Slice, options: Partial<AggregateOptions> = {}) {
-  const { totals } = await aggregateEvents(slice, {
+  const { totals } = await aggregateEvents([slice], {
     plan,
     findings: new Findings(),
     maxRecordBytes: 1 << 20,

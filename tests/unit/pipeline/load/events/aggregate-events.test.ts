@@ -38,7 +38,7 @@ async function aggregate(file: Buffer, of: Model, input: string, taken: readonly
     readings++;
     return chunksOf(file.subarray(slice.fromByte));
   };
-  const { read, totals } = await aggregateEvents(slice, {
+  const { read, totals } = await aggregateEvents([slice], {
     plan: eventsPlanOf(of, input),
     findings,
     maxRecordBytes: 1 << 20,

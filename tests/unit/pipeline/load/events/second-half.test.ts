@@ -33,7 +33,7 @@ const fileOf = (lines: readonly string[]) => sliceOf(model, 'experiments', [HEAD
 
 async function readBy(threads: 1 | 2, slice: Slice, given: EventsPlan = plan) {
   const findings = new Findings();
-  const { read, lines, totals } = await aggregateEvents(slice, {
+  const { read, lines, totals } = await aggregateEvents([slice], {
     plan: given,
     findings,
     maxRecordBytes: MAX_RECORD_BYTES,
@@ -123,11 +123,11 @@ test('of what is found in both, as many rows are listed as of one file', async (
 test('the second thread begins behind a line end, at about the middle', async () => {
   const slice = await fileOf(eventLines(3000));
 
-  const half = await startSecondHalf({ slice, plan, maxRecordBytes: MAX_RECORD_BYTES }, 0);
+  const half = await startSecondHalf({ slices: [slice], plan, maxRecordBytes: MAX_RECORD_BYTES }, 0);
   const result = await half?.result(new Map());
   await half?.stop();
 
-  const share = ((half?.fromByte ?? 0) - slice.fromByte) / (slice.toByte - slice.fromByte);
+  const share = ((half?.from.byte ?? 0) - slice.fromByte) / (slice.toByte - slice.fromByte);
   expect(share).toBeGreaterThan(0.5);
   expect(share).toBeLessThan(0.6);
   expect(result?.read).toBeGreaterThan(1000);
@@ -140,7 +140,7 @@ test.each([
 ])('%s is left to one thread', async (_what, lines, leastBytes) => {
   const slice = await fileOf(lines);
 
-  const half = await startSecondHalf({ slice, plan, maxRecordBytes: MAX_RECORD_BYTES }, leastBytes);
+  const half = await startSecondHalf({ slices: [slice], plan, maxRecordBytes: MAX_RECORD_BYTES }, leastBytes);
 
   expect(half).toBeUndefined();
 });
@@ -148,7 +148,7 @@ test.each([
 test('a second thread that fails gives no result, and no error', async () => {
   const slice = await fileOf(eventLines(3000));
   const longer = { ...slice, toByte: slice.toByte + 1 };
-  const half = await startSecondHalf({ slice: longer, plan, maxRecordBytes: MAX_RECORD_BYTES }, 0);
+  const half = await startSecondHalf({ slices: [longer], plan, maxRecordBytes: MAX_RECORD_BYTES }, 0);
 
   const result = await half?.result(new Map());
   await half?.stop();

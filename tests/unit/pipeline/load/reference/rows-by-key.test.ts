@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import type { Column } from '../../../../lib/model/columns.ts';
-import { inputNamed } from '../../../../lib/model/model.ts';
-import { keyAndLookups } from '../../../../lib/model/read-columns.ts';
-import { Findings } from '../../../../lib/pipeline/findings/findings.ts';
-import { readKeys } from '../../../../lib/pipeline/load/read-keys.ts';
-import { sampleModel } from '../../../support/sample-inputs.ts';
-import { batchesOf, defect, found, record } from '../../support/record-batches.ts';
+import type { Column } from '../../../../../lib/model/columns.ts';
+import { inputNamed } from '../../../../../lib/model/model.ts';
+import { keyAndLookups } from '../../../../../lib/model/read-columns.ts';
+import { Findings } from '../../../../../lib/pipeline/findings/findings.ts';
+import { eachRecord } from '../../../../../lib/pipeline/load/each-record.ts';
+import { RowsByKey } from '../../../../../lib/pipeline/load/reference/rows-by-key.ts';
+import { sampleModel } from '../../../../support/sample-inputs.ts';
+import { batchesOf, defect, found, record } from '../../../support/record-batches.ts';
 
 const header = { columns: { compound_id: 1, compound_name: 0, compound_structure: 2 } };
 
@@ -13,8 +14,9 @@ async function read(...batches: Parameters<typeof batchesOf>) {
   const findings = new Findings();
   const input = inputNamed(sampleModel, 'compounds');
   const columns = keyAndLookups(sampleModel, input);
-  const { read: records, keys } = await readKeys(batchesOf(...batches), header, columns, findings);
-  return { records, keys: [...keys], findings };
+  const rows = new RowsByKey(columns, findings, []);
+  const records = await eachRecord(batchesOf(...batches), findings, rows.reader(header));
+  return { records, keys: [...rows.sorted().keys], findings };
 }
 
 test('the keys of all rows are collected, wherever the column stands', async () => {
@@ -72,7 +74,9 @@ describe('a column that is looked up', () => {
   const wider = { columns: { compound_id: 0, compound_name: 1, weight: 2, density: 3 } };
   const lookedUp = async (...records: readonly ReturnType<typeof record>[]) => {
     const findings = new Findings();
-    const { keys, lookups } = await readKeys(batchesOf([...records]), wider, columns, findings);
+    const rows = new RowsByKey(columns, findings, []);
+    await eachRecord(batchesOf([...records]), findings, rows.reader(wider));
+    const { keys, lookups } = rows.sorted();
     return { keys: [...keys], lookups: Object.fromEntries(lookups), findings };
   };
 

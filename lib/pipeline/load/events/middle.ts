@@ -1,0 +1,74 @@
+import { LF } from '../../../csv/dialect.ts';
+import { bytesIn, bytesOf, type Slice, storedBytes } from '../slice.ts';
+import type { SlicePlace } from '../slices-reader.ts';
+
+/** What the first thread reads: a little more than half, since the second one has to start and to hand over. */
+const FIRST_SHARE = 0.55;
+
+/** So far after the middle of a slice a line end is looked for; slices that are smaller are not cut when there are others. */
+const SEARCHED_BYTES = 1024 * 1024;
+
+/** Where the second half of slices begins, and what it has; one slice at least. */
+export interface Middle {
+  readonly from: SlicePlace;
+  readonly rest: readonly [Slice, ...(readonly Slice[])];
+}
+
+/**
+ * Finds the middle of slices: the start of a slice, or after a line end in one. Undefined when there is none: an archive can't be
+ * cut, and in a slice there may be no line end for a megabyte.
+ */
+export async function middleOf(slices: readonly Slice[]): Promise<Middle | undefined> {
+  const { index, bytes } = positionIn(slices, Math.floor(bytesIn(slices) * FIRST_SHARE));
+  const slice = slices[index];
+  if (!slice) {
+    return undefined;
+  }
+  const { fromByte, toByte } = slice;
+  if (toByte === undefined || (slices.length > 1 && storedBytes(slice) < SEARCHED_BYTES)) {
+    return startOf(slices, bytes < storedBytes(slice) / 2 ? index : index + 1);
+  }
+  const byte = await lineStartAfter(slice, fromByte + bytes, toByte);
+  return byte === undefined
+    ? undefined
+    : {
+        from: { slice: index, byte },
+        rest: [{ ...slice, fromByte: byte, fromLine: 1 }, ...slices.slice(index + 1)],
+      };
+}
+
+/** In which slice a byte of all of them is, and which of its bytes it is. */
+function positionIn(
+  slices: readonly Slice[],
+  byte: number,
+): { readonly index: number; readonly bytes: number } {
+  let bytes = byte;
+  let index = 0;
+  for (const slice of slices) {
+    if (bytes < storedBytes(slice)) {
+      break;
+    }
+    bytes -= storedBytes(slice);
+    index++;
+  }
+  return { index, bytes };
+}
+
+/** The middle where a slice begins; none where nothing is left on one side. */
+function startOf(slices: readonly Slice[], index: number): Middle | undefined {
+  const [first, ...others] = slices.slice(index);
+  return first && index > 0 ? { from: { slice: index }, rest: [first, ...others] } : undefined;
+}
+
+async function lineStartAfter(slice: Slice, byte: number, end: number): Promise<number | undefined> {
+  let at = byte;
+  const searched = { ...slice, fromByte: byte, toByte: Math.min(byte + SEARCHED_BYTES, end) };
+  for await (const chunk of bytesOf(searched)) {
+    const lineEnd = chunk.indexOf(LF);
+    if (lineEnd >= 0) {
+      return at + lineEnd + 1 < end ? at + lineEnd + 1 : undefined;
+    }
+    at += chunk.length;
+  }
+  return undefined;
+}

@@ -1,0 +1,46 @@
+import type { IdRange } from '../../../aggregation/partial/id-ranges.ts';
+import type { ReadColumn } from '../../../model/read-columns.ts';
+import type { Findings } from '../../findings/findings.ts';
+import { eachRecord } from '../each-record.ts';
+import { type OnProgress, recordsOf, type Slice } from '../slice.ts';
+import type { ReadCounts } from '../slice-reader.ts';
+import { type KeyedRows, RowsByKey } from './rows-by-key.ts';
+
+/** Where what is found goes, and what is known before. */
+export interface ReadKeysOptions {
+  readonly findings: Findings;
+  readonly maxRecordBytes: number;
+  /** Keys that earlier slices have. */
+  readonly taken?: readonly IdRange[];
+  readonly onProgress?: OnProgress | undefined;
+}
+
+/**
+ * Collects the keys of a reference, and what is looked up by them. The first row of a key stays, among those whose values are
+ * usable.
+ *
+ * @param columns those that are read, the key first
+ * @returns how much was read, and the rows that count, those of keys that are taken among them
+ * @throws InputError as recordsOf does
+ */
+export async function readKeys(
+  slices: readonly Slice[],
+  columns: readonly ReadColumn[],
+  { findings, maxRecordBytes, taken = [], onProgress }: ReadKeysOptions,
+): Promise<ReadCounts & KeyedRows> {
+  const rows = new RowsByKey(columns, findings, taken);
+  let [read, bytes, lines] = [0, 0, 0];
+  for (const slice of slices) {
+    let [ownBytes, ownLines] = [0, 0];
+    const before = read;
+    const records = recordsOf(slice, maxRecordBytes, (stored, own, line) => {
+      [ownBytes, ownLines] = [stored, line - slice.fromLine];
+      return onProgress?.({ bytes: bytes + stored, read: before + own, rejected: findings.rejected });
+    });
+    findings.begin(slice.source);
+    read += await eachRecord(records, findings, rows.reader(slice.header));
+    bytes += ownBytes;
+    lines += ownLines;
+  }
+  return { read, lines, ...rows.sorted() };
+}

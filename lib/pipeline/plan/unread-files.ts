@@ -1,0 +1,36 @@
+import type { Model } from '../../model/model.ts';
+import { oneLine } from '../../one-line.ts';
+import { locationOf } from '../../sources/location.ts';
+import { SourceError } from '../../sources/source-error.ts';
+import { unreadNames } from '../../sources/unread-names.ts';
+
+/**
+ * The files at a location that are not read, and that by their names somebody may think are: a sentence each.
+ *
+ * @param read the names of those that are read
+ */
+export async function unreadFiles(
+  location: string,
+  read: readonly string[],
+  { inputs }: Pick<Model, 'inputs'>,
+): Promise<string[]> {
+  const patterns = inputs.flatMap(({ files }) => files);
+  return unreadNames(await namesAt(location), read, patterns).map(
+    (name) => `${oneLine(name)} is not read: lib/inputs.ts reads ${patterns.join(', ')}`,
+  );
+}
+
+/** The names at a location, without those in its folders. One that can't be listed may be read all the same. */
+async function namesAt(uri: string): Promise<string[]> {
+  const names: string[] = [];
+  try {
+    for await (const name of locationOf(uri).list(() => false)) {
+      names.push(name);
+    }
+  } catch (error) {
+    if (!(error instanceof SourceError)) {
+      throw error;
+    }
+  }
+  return names;
+}
