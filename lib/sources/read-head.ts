@@ -1,3 +1,4 @@
+import { CHUNK_BYTES } from './byte-stream.ts';
 import type { Source } from './source.ts';
 
 /**
@@ -8,7 +9,8 @@ export async function readHead(source: Source, bytes: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let missing = bytes;
   if (missing > 0) {
-    for await (const chunk of source.read({ from: 0 })) {
+    const buffer = () => Buffer.allocUnsafeSlow(Math.min(missing, CHUNK_BYTES));
+    for await (const chunk of source.read({ from: 0 }, buffer)) {
       chunks.push(chunk);
       missing -= chunk.length;
       if (missing <= 0) {

@@ -1,15 +1,17 @@
-import { readSync } from 'node:fs';
-import { type FileHandle, open, stat } from 'node:fs/promises';
+import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import { byteStream, CHUNK_BYTES, type Took } from './byte-stream.ts';
 import type { Look, StoredSource } from './kind.ts';
 import type { ByteRange } from './source.ts';
 import { SourceError } from './source-error.ts';
 
-/** A regular file; symbolic links are followed. It is open only while it is looked at or iterated. */
+/**
+ * A regular file; symbolic links are followed. It is open only while it is looked at or iterated. Calls of the file system are
+ * waited for: they are answered from the cache mostly, and to have another thread make them took longer than they do.
+ */
 export function storedFile(path: string): StoredSource {
   return {
     uri: path,
-    look: (headBytes) => look(path, headBytes),
+    look: async (headBytes) => await Promise.resolve(look(path, headBytes)),
     read: (range, buffer = newBuffer) => byteStream((took) => chunksOf(path, range, buffer, took)),
   };
 }
@@ -26,15 +28,15 @@ export function fileError(path: string, error: unknown): SourceError {
 /** A new buffer for each chunk. */
 const newBuffer = (): Buffer => Buffer.allocUnsafeSlow(CHUNK_BYTES);
 
-async function look(path: string, headBytes: number): Promise<Look> {
-  const handle = await openFile(path);
+function look(path: string, headBytes: number): Look {
+  const file = openFile(path);
   try {
     // Of what is open, not of what is at the path by now.
-    const { size, ino, mtimeNs, ctimeNs } = await handle.stat({ bigint: true });
-    const head = readAt(handle, path, 0, headBytes, Buffer.alloc(headBytes));
+    const { size, ino, mtimeNs, ctimeNs } = fstatSync(file, { bigint: true });
+    const head = readAt(file, path, 0, headBytes, Buffer.alloc(headBytes));
     return { size: Number(size), tag: `${ino}-${mtimeNs}-${ctimeNs}`, head };
   } finally {
-    await handle.close();
+    closeSync(file);
   }
 }
 
@@ -44,11 +46,11 @@ async function* chunksOf(
   buffer: () => Buffer,
   took: Took,
 ): AsyncGenerator<Buffer, void, undefined> {
-  const handle = await openFile(path);
+  const file = await Promise.resolve(openFile(path));
   try {
     let at = from;
     while (at < to) {
-      const chunk = readAt(handle, path, at, to - at, buffer());
+      const chunk = readAt(file, path, at, to - at, buffer());
       if (chunk.length === 0) {
         refuseShort(path, at, to);
         return;
@@ -58,7 +60,7 @@ async function* chunksOf(
       yield chunk;
     }
   } finally {
-    await handle.close();
+    closeSync(file);
   }
 }
 
@@ -69,10 +71,10 @@ function refuseShort(path: string, at: number, to: number): void {
 }
 
 /** Looks before opening: to open a named pipe would wait for a writer. */
-async function openFile(path: string): Promise<FileHandle> {
+function openFile(path: string): number {
   try {
-    if ((await stat(path)).isFile()) {
-      return await open(path, 'r');
+    if (statSync(path).isFile()) {
+      return openSync(path, 'r');
     }
   } catch (error) {
     throw fileError(path, error);
@@ -80,10 +82,9 @@ async function openFile(path: string): Promise<FileHandle> {
   throw new SourceError('not_a_file', path, 'is not a regular file');
 }
 
-/** Waits for the bytes: they come from the cache mostly, and to have another thread fetch them took longer than to read them. */
-function readAt(handle: FileHandle, path: string, position: number, length: number, buffer: Buffer): Buffer {
+function readAt(file: number, path: string, position: number, length: number, buffer: Buffer): Buffer {
   try {
-    const bytesRead = readSync(handle.fd, buffer, 0, Math.min(length, buffer.length), position);
+    const bytesRead = readSync(file, buffer, 0, Math.min(length, buffer.length), position);
     return buffer.subarray(0, bytesRead);
   } catch (error) {
     throw fileError(path, error);

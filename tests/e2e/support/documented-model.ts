@@ -33,6 +33,10 @@ export const optionalDate: Change = ({ replace }) =>
 export const renamedFile: Change = ({ replace }) =>
   replace(INPUTS, "files: 'compounds.csv',", documented("files: 'substances.csv'"));
 
+/** The experiments are in several files. */
+export const severalFiles: Change = ({ replace }) =>
+  replace(INPUTS, "files: 'user_experiments.csv',", documented("'user_experiments.*.csv'"));
+
 /** There is a fourth file. */
 export const furtherFile: Change = ({ replace }) =>
   replace(INPUTS, '  compounds: reference({', `${documented('devices.csv')}\n  compounds: reference({`);
