@@ -14,7 +14,7 @@ export const ANSWER_CODES = {
   UNINTENDED_REQUEST: 'a prefetch, or a GET from another site, must not start anything',
   NOT_FOUND: 'there is nothing at that path',
   RUN_NOT_FOUND: 'there is no such run',
-  USER_NOT_FOUND: 'there is no such user',
+  USER_NOT_FOUND: 'there is no row of that id',
   TABLE_MISSING: 'there is no table yet: no run has published',
   TABLE_EMPTY: 'the table has no rows',
   METHOD_NOT_ALLOWED: 'another method is wanted, see the header Allow',
@@ -43,7 +43,7 @@ export const RUN_CODES = {
   UNCLOSED_QUOTE: 'a quote is opened and never closed',
   AGGREGATES_TOO_LARGE:
     'what the features need of the rows takes more memory than is allowed; the message names the largest',
-  GATE: 'the result was not to replace the table: too many rejects, or too many users gone',
+  GATE: 'the result was not to replace the table: too many rejects, or too many rows gone',
   RUN_CLOSED: 'it was closed, or overtaken by a later run, while a step was at work',
   STEP_FAILED: 'a step failed for another reason; the message is its error',
   DAG_RUN_FAILED: 'the DAG run failed outside of our steps',

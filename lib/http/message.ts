@@ -1,4 +1,5 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import type { Input } from '../model/inputs.ts';
 import { requestIdOf } from './request-id.ts';
 
 /** What a handler gets to see of an HTTP request. Header names are lower case. */
@@ -111,4 +112,14 @@ function lowerCased(headers: Readonly<Record<string, string | undefined>>) {
 /** So many of something, in words: 1 run, 2 runs. */
 export function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** So many rows of an input, in its own words. */
+export function countedOf(count: number, { one, name }: Pick<Input, 'one' | 'name'>): string {
+  return `${count} ${count === 1 ? one : name}`;
+}
+
+/** A word as a sentence begins with it. */
+export function capitalised(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
 }

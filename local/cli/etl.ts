@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { readModelStamp } from '../../bundling/model-stamp.ts';
 import { say } from '../../terminal/output.ts';
 import type { Addresses } from '../stack/addresses.ts';
 import { runningStack } from '../stack/record.ts';
@@ -13,9 +14,10 @@ const START_TIMEOUT_MS = 120_000;
 
 /** `./run.sh etl`: one run, its summary, and an exit code that says how it ended. */
 export async function etl(projectDir: string, settings: Settings, options: RunOptions): Promise<number> {
+  const names = readModelStamp(projectDir);
   const running = await readyStack(settings);
   if (running) {
-    return await runOnce(running, settings, options);
+    return await runOnce(running, settings, options, names);
   }
 
   const [stopped, crashed] = [stopSignal(), crash()];
@@ -29,7 +31,7 @@ export async function etl(projectDir: string, settings: Settings, options: RunOp
   });
   try {
     const outcome = await Promise.race([
-      runOnce(stack.addresses, settings, options, abandoned.signal),
+      runOnce(stack.addresses, settings, options, names, abandoned.signal),
       stopped.then((signal) => `Interrupted (${signal})`),
       stack.broken.then((part) => `${part} has ended`),
       crashed,

@@ -37,7 +37,7 @@ export function addressTable({
     ],
     ['Redis', at(redisPort), 'Upstash REST protocol (emulator)'],
     ['Postgres', `127.0.0.1:${postgresPort}`, "database etl_pipeline: ./run.sh sql 'SELECT ...'"],
-    ['Input', dataDir, 'the files that lib/inputs.ts names'],
+    ['Input', dataDir, 'the files that inputs.ts of the model names'],
   ]);
 }
 

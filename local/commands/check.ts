@@ -8,8 +8,8 @@ export const check = command({
   text: `read and validate the files as a run would, without one, and
 show how far that is`,
   manual: {
-    before: `Reads the files that lib/inputs.ts names in DIR (default: ETL_DATA_DIR, or data), validates them as a run would, without a
-run and without a database, and says for each how many rows were read, loaded, rejected, and why.`,
+    before: `Reads the files that inputs.ts of the model names in DIR (default: ETL_DATA_DIR, or data), validates them as a run would, without
+a run and without a database, and says for each how many rows were read, loaded, rejected, and why.`,
     after: `Exit codes: 0 a run would publish the files, 1 it would not, 2 not understood.
 What the files must be: docs/inputs.md. Settings: .env.example.`,
   },

@@ -34,28 +34,35 @@ const negative: RejectSummary[number] = {
 };
 
 test('a run without rejects is told in three lines', () => {
-  expect(summary(record, [])).toEqual([
+  expect(summary(record, [], 'shops_derivation')).toEqual([
     'Run etl-7 succeeded in 1.23 s (as of 2024-01-31)',
     '  rows of the files: 23 read, 23 loaded, 0 rejected, 2 warnings',
-    '  users_derivation:  10 inserted, 0 updated, 3 deleted, 4 unchanged',
+    '  shops_derivation:  10 inserted, 0 updated, 3 deleted, 4 unchanged',
   ]);
 });
 
+test('a table of a longer name stands in line with the files', () => {
+  const lines = summary(record, [], 'wholesale_customers_derivation');
+
+  const [, ofFiles = '', ofTable = ''] = lines;
+  expect(ofFiles.indexOf('23 read')).toBe(ofTable.indexOf('10 inserted'));
+});
+
 test('a run with rejects is told apart in words', () => {
-  const [first] = summary({ ...record, counts: { ...record.counts, rejected: 1 } }, []);
+  const [first] = summary({ ...record, counts: { ...record.counts, rejected: 1 } }, [], 'shops_derivation');
 
   expect(first).toBe('Run etl-7 succeeded with rejects in 1.23 s (as of 2024-01-31)');
 });
 
 test('the difference to the run before it stands between its counts and its rejects', () => {
-  expect(summary(record, [negative], '  since run etl-6: +1 user').slice(3)).toEqual([
+  expect(summary(record, [negative], 'shops_derivation', '  since run etl-6: +1 user').slice(3)).toEqual([
     '  since run etl-6: +1 user',
     ...rejectLines('etl-7', [negative]),
   ]);
 });
 
 test('the kinds of rejects follow', () => {
-  expect(summary(record, [negative]).slice(3)).toEqual(rejectLines('etl-7', [negative]));
+  expect(summary(record, [negative], 'shops_derivation').slice(3)).toEqual(rejectLines('etl-7', [negative]));
 });
 
 test('a kind is told with file, number, reason and column, and its first rows', () => {
