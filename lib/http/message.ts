@@ -1,5 +1,4 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import type { Input } from '../model/inputs.ts';
 import { requestIdOf } from './request-id.ts';
 
 /** What a handler gets to see of an HTTP request. Header names are lower case. */
@@ -115,7 +114,10 @@ export function counted(count: number, noun: string): string {
 }
 
 /** So many rows of an input, in its own words. */
-export function countedOf(count: number, { one, name }: Pick<Input, 'one' | 'name'>): string {
+export function countedOf(
+  count: number,
+  { one, name }: { readonly one: string; readonly name: string },
+): string {
   return `${count} ${count === 1 ? one : name}`;
 }
 
