@@ -22,8 +22,8 @@ interface Problem {
 }
 
 /** Said once, after all problems. */
-const TAKE_OTHER_NAME =
-  "a column that is called otherwise in your files: rename it there, or add that name to it in lib/inputs.ts, as header: ['other name']";
+const takeOtherName = ({ folder }: Model): string =>
+  `a column that is called otherwise in your files: rename it there, or add that name to it in ${folder}/inputs.ts, as header: ['other name']`;
 
 /**
  * Looks at the head of the source of every input.
@@ -34,7 +34,7 @@ export async function inspectInputs(config: InputConfig, model: Model): Promise<
   const looks = await Promise.all(model.inputs.map((input) => inspectInput(input, config, model)));
   const problems = looks.flatMap((look) => ('problems' in look ? look.problems : []));
   if (problems.length > 0) {
-    const remedy = problems.some(({ code }) => code === 'missing_column') ? [TAKE_OTHER_NAME] : [];
+    const remedy = problems.some(({ code }) => code === 'missing_column') ? [takeOtherName(model)] : [];
     const list = [...problems.map(({ message }) => message), ...remedy].map((line) => `\n  ${line}`).join('');
     throw new InputError('INPUT_UNUSABLE', `the input files can't be used, the table was kept:${list}`);
   }
