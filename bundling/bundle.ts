@@ -15,6 +15,7 @@ import { docsFiles } from '../web/docs-page.ts';
 import { contractOf } from '../web/openapi/contract.ts';
 import { chosenModel, hashOf, withModel } from './chosen-model.ts';
 import { type ModelStamp, STAMP_FILE } from './model-stamp.ts';
+import { refuseToSwapModels } from './stacks-of-dist.ts';
 
 /** What serverless-offline loads of ours, into its process and into the threads of functions. */
 const offline = ['plugin', 'guarded-hapi', 'function-pool', 'thread'].map(
@@ -24,6 +25,7 @@ const offline = ['plugin', 'guarded-hapi', 'function-pool', 'thread'].map(
 const entryPoints = [...globSync('handlers/**/*.ts'), ...globSync('scripts/*.ts'), ...offline];
 
 const chosen = await chosenModel(process.env, process.cwd());
+await refuseToSwapModels(process.cwd(), chosen.folder);
 const { plugins, define } = withModel(chosen, process.cwd());
 
 const options = {

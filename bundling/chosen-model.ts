@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type BuildFailure, build, formatMessages, type Plugin } from 'esbuild';
-import { ModelError } from './model-error.ts';
+import { unusableModel } from './model-error.ts';
 import { modelFolder } from './model-folder.ts';
 
 /** The model that a build is of. */
@@ -30,7 +30,7 @@ export async function chosenModel(
   const folder = modelFolder(environment, projectDir);
   const file = `${folder}/features.ts`;
   if (!existsSync(join(projectDir, file))) {
-    throw new ModelError(
+    throw unusableModel(
       `ETL_MODEL is ${folder}, but there is no ${file}. The folder is meant as seen from the project, ${projectDir}.`,
     );
   }
@@ -87,12 +87,10 @@ async function sourcesOf(file: string, projectDir: string): Promise<string[]> {
     if (
       error.errors.some(({ text }) => text.startsWith('No matching export') && text.endsWith('"features"'))
     ) {
-      throw new ModelError(
-        `${file} has no export called features: export const features = defineFeatures(…)`,
-      );
+      throw unusableModel(`${file} has no export called features: export const features = defineFeatures(…)`);
     }
     const messages = await formatMessages(error.errors, { kind: 'error', color: false });
-    throw new ModelError(`${file} can't be used:\n${messages.join('').trim()}`);
+    throw unusableModel(`${file} can't be used:\n${messages.join('').trim()}`);
   }
 }
 

@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import { readModelStamp } from '../../bundling/model-stamp.ts';
+import { noteStack } from '../../bundling/stacks-of-dist.ts';
 import { stopLeftParts } from '../airflow-native/processes.ts';
 import { startPostgres } from '../postgres/start-postgres.ts';
 import { PortInUseError } from '../processes/port-in-use-error.ts';
@@ -11,7 +13,7 @@ import { startApiServer } from './api-server.ts';
 import { bootstrap, checkHandlerSettings } from './bootstrap.ts';
 import { writeEnvFile } from './env-file.ts';
 import { claimStateDir, releaseStateDir, updateRecord } from './record.ts';
-import type { Settings } from './settings.ts';
+import { type Settings, UsageError } from './settings.ts';
 import type { StackOptions } from './stack-options.ts';
 
 export interface Stack {
@@ -54,6 +56,7 @@ async function startParts(
 ): Promise<Omit<Stack, 'stop'>> {
   const { projectDir, settings, log, onLogLine } = options;
   const { stateDir } = settings;
+  stops.push(await claimDist(projectDir, record));
   const left = await stopLeftParts(airflowHome(stateDir));
   if (left > 0) {
     log(`Stopped ${left} Airflow processes that a previous start left running`);
@@ -71,14 +74,19 @@ async function startParts(
   await checkHandlerSettings(projectDir, environment);
   stops.push(await writeEnvFile(projectDir, environment, log));
   const logFile = join(stateDir, 'api.log');
-  const [api] = await Promise.all([
-    startApiServer({
-      ...{ projectDir, environment, logFile, log, onLogLine, apiPort: settings.apiPort },
-      onSpawn: (apiPid) => updateRecord(record, { apiPid }),
-    }),
-    bootstrap(projectDir, addresses),
-  ]);
-  stops.push(() => api.stop());
+  const starting = startApiServer({
+    ...{ projectDir, environment, logFile, log, onLogLine, apiPort: settings.apiPort },
+    onSpawn: (apiPid) => updateRecord(record, { apiPid }),
+  });
+  // Also when the bootstrap fails, which may be before the server is up.
+  stops.push(
+    async () =>
+      await starting.then(
+        (server) => server.stop(),
+        () => undefined,
+      ),
+  );
+  const [api] = await Promise.all([starting, bootstrap(projectDir, addresses)]);
 
   const airflow = await startEitherAirflow(options, addresses);
   stops.push(() => airflow.stop());
@@ -90,6 +98,30 @@ async function startParts(
     airflow.broken,
   ]);
   return { addresses, broken };
+}
+
+/**
+ * Notes that this stack runs what is in dist/, and what that is.
+ *
+ * @returns takes the note away
+ * @throws UsageError when another model was built there meanwhile
+ */
+async function claimDist(
+  projectDir: string,
+  record: Awaited<ReturnType<typeof claimStateDir>>,
+): Promise<() => Promise<void>> {
+  const { pid, settings } = record;
+  const { model } = settings;
+  const takeAway = noteStack(projectDir, { pid, model, api: `http://${HOST}:${settings.apiPort}` });
+  const built = readModelStamp(projectDir);
+  if (built.folder !== model) {
+    takeAway();
+    throw new UsageError(
+      `dist/ is of the model ${built.folder}, which somebody built just now, not of ${model}.`,
+    );
+  }
+  await updateRecord(record, { modelHash: built.hash });
+  return async () => takeAway();
 }
 
 function addressesOf(settings: Settings, database: Addresses['database']): Addresses {

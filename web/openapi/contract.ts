@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { ModelError } from '../../bundling/model-error.ts';
+import { unusableModel } from '../../bundling/model-error.ts';
 import type { ModelNames } from '../../bundling/model-stamp.ts';
 import type { MethodsOfRoutes } from '../../lib/http/route/route-path.ts';
 
@@ -34,7 +34,7 @@ export async function contractOf(
   });
   const printed = JSON.parse(stdout) as Contract | { readonly problem: string };
   if ('problem' in printed) {
-    throw new ModelError(printed.problem);
+    throw unusableModel(printed.problem);
   }
   return printed;
 }
