@@ -45,6 +45,6 @@ export function refuseOtherModel(stored: StoredModel | undefined, { folder, enti
     'OTHER_MODEL',
     `the database has rows and runs of ${nameOf(stored)}, and this is ${nameOf({ folder, key })}: a database is of one model.\n` +
       `${sameFolder ? 'Give the entity its key again' : `Build that model (ETL_MODEL=${stored.folder})`}, ` +
-      'or use another database (of ./run.sh: another ETL_STATE_DIR), or empty this one (./run.sh reset).',
+      'or use another database (of ./run.sh: another ETL_STATE_DIR), or empty this one (./run.sh reset; with containers, docker compose down -v).',
   );
 }
