@@ -4,7 +4,7 @@ WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 RUN --mount=type=cache,target=/root/.npm npm ci --ignore-scripts
 COPY . .
-# The folder of the model; without it, lib. What it is made of has to be let in by .dockerignore.
+# The folder of the model; without it, lib. Of others .dockerignore lets in what is in a folder of examples/ or models/.
 ARG ETL_MODEL=
 RUN node build.ts
 
