@@ -20,21 +20,23 @@ const SUPERVISOR = 'local/main.ts';
 
 /** Notes that a stack runs what is in dist/. @returns takes the note away */
 export function noteStack(projectDir: string, stack: StackOfDist): () => void {
-  const file = join(projectDir, FOLDER, `${stack.pid}.json`);
+  const file = noteOf(projectDir, stack);
   mkdirSync(join(projectDir, FOLDER), { recursive: true });
   writeFileSync(file, JSON.stringify(stack));
   return () => rmSync(file, { force: true });
 }
 
 /**
- * Keeps a build from putting another model under a stack that is running.
+ * Keeps a build from putting another model under a stack that is running. Notes of stacks that were killed are taken away.
  *
  * @param model the folder of the model that is to be built
  * @throws ModelError naming the stack, and what to do
  */
 export async function refuseToSwapModels(projectDir: string, model: string): Promise<void> {
   for (const stack of notedStacks(projectDir)) {
-    if (stack.model !== model && (await isRunning(stack))) {
+    if (!(await isRunning(stack))) {
+      rmSync(noteOf(projectDir, stack), { force: true });
+    } else if (stack.model !== model) {
       throw new ModelError(
         `A stack of the model ${stack.model} runs out of dist/ (process ${stack.pid}, ${stack.api}), and to build ${model} would put that under it.\n` +
           `Stop it (Ctrl-C where it runs, or kill ${stack.pid}), or set ETL_MODEL=${stack.model} here as it is there. ` +
@@ -43,6 +45,8 @@ export async function refuseToSwapModels(projectDir: string, model: string): Pro
     }
   }
 }
+
+const noteOf = (projectDir: string, { pid }: StackOfDist): string => join(projectDir, FOLDER, `${pid}.json`);
 
 function notedStacks(projectDir: string): StackOfDist[] {
   const folder = join(projectDir, FOLDER);

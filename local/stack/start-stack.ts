@@ -1,7 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { readModelStamp } from '../../bundling/model-stamp.ts';
-import { noteStack } from '../../bundling/stacks-of-dist.ts';
 import { stopLeftParts } from '../airflow-native/processes.ts';
 import { startPostgres } from '../postgres/start-postgres.ts';
 import { PortInUseError } from '../processes/port-in-use-error.ts';
@@ -11,9 +9,10 @@ import { type Addresses, databaseUrls, handlerEnvironment } from './addresses.ts
 import { airflowHome, startEitherAirflow } from './airflow.ts';
 import { startApiServer } from './api-server.ts';
 import { bootstrap, checkHandlerSettings } from './bootstrap.ts';
+import { claimDist } from './claim-dist.ts';
 import { writeEnvFile } from './env-file.ts';
 import { claimStateDir, releaseStateDir, updateRecord } from './record.ts';
-import { type Settings, UsageError } from './settings.ts';
+import type { Settings } from './settings.ts';
 import type { StackOptions } from './stack-options.ts';
 
 export interface Stack {
@@ -25,6 +24,7 @@ export interface Stack {
 }
 
 const HOST = '127.0.0.1';
+const addressOf = (port: number): string => `http://${HOST}:${port}`;
 
 /**
  * Starts the local stack: Postgres, the Redis emulator, serverless-offline, Airflow or its emulator. It returns when all
@@ -56,7 +56,7 @@ async function startParts(
 ): Promise<Omit<Stack, 'stop'>> {
   const { projectDir, settings, log, onLogLine } = options;
   const { stateDir } = settings;
-  stops.push(await claimDist(projectDir, record));
+  stops.push(await claimDist(projectDir, record, addressOf(settings.apiPort)));
   const left = await stopLeftParts(airflowHome(stateDir));
   if (left > 0) {
     log(`Stopped ${left} Airflow processes that a previous start left running`);
@@ -100,37 +100,12 @@ async function startParts(
   return { addresses, broken };
 }
 
-/**
- * Notes that this stack runs what is in dist/, and what that is.
- *
- * @returns takes the note away
- * @throws UsageError when another model was built there meanwhile
- */
-async function claimDist(
-  projectDir: string,
-  record: Awaited<ReturnType<typeof claimStateDir>>,
-): Promise<() => Promise<void>> {
-  const { pid, settings } = record;
-  const { model } = settings;
-  const takeAway = noteStack(projectDir, { pid, model, api: `http://${HOST}:${settings.apiPort}` });
-  const built = readModelStamp(projectDir);
-  if (built.folder !== model) {
-    takeAway();
-    throw new UsageError(
-      `dist/ is of the model ${built.folder}, which somebody built just now, not of ${model}.`,
-    );
-  }
-  await updateRecord(record, { modelHash: built.hash });
-  return async () => takeAway();
-}
-
 function addressesOf(settings: Settings, database: Addresses['database']): Addresses {
-  const at = (port: number) => `http://${HOST}:${port}`;
   return {
-    api: at(settings.apiPort),
-    lambda: at(settings.lambdaPort),
-    airflow: { url: at(settings.airflowPort), username: 'airflow', password: 'airflow' },
-    redis: { url: at(settings.redisPort), token: randomBytes(24).toString('base64url') },
+    api: addressOf(settings.apiPort),
+    lambda: addressOf(settings.lambdaPort),
+    airflow: { url: addressOf(settings.airflowPort), username: 'airflow', password: 'airflow' },
+    redis: { url: addressOf(settings.redisPort), token: randomBytes(24).toString('base64url') },
     database,
   };
 }

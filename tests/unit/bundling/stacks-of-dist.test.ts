@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { ModelError } from '../../../bundling/model-error.ts';
@@ -49,10 +49,11 @@ test('a stack that has taken its note away stands in the way of nothing', async 
   expect(await swap(project, 'boats')).toBeUndefined();
 });
 
-test('nor does one that was killed, whose id another process has', async () => {
+test('nor does one that was killed, whose id another process has; its note goes', async () => {
   const { project } = await projectWith(processLike('something/else.ts'));
 
   expect(await swap(project, 'boats')).toBeUndefined();
+  expect(readdirSync(join(project, 'dist/stacks'))).toEqual([]);
 });
 
 test('nor a note that can not be read', async () => {
