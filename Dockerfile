@@ -4,6 +4,8 @@ WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 RUN --mount=type=cache,target=/root/.npm npm ci --ignore-scripts
 COPY . .
+# The folder of the model; without it, lib. Of others .dockerignore lets in what is in a folder of examples/ or models/.
+ARG ETL_MODEL=
 RUN node build.ts
 
 FROM node:24-bookworm-slim AS modules

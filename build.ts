@@ -1,142 +1,19 @@
 /**
- * Bundles every Lambda in handlers/ into dist/handlers/, one file each, for all ways to run it:
- * serverless-offline, `sls invoke local` and `sls package` load the same files. What the pages consist of goes into
- * dist/static, with a compressed copy beside each file.
- *
- * Most commands of run.sh build, also beside a stack that is running and loads a bundle at its function's first call:
- * so a file that has not changed is left alone, and one that has is replaced in one step.
+ * Makes dist/, from which everything runs (bundling/bundle.ts). ETL_MODEL says of which model, and may be a line in .env. Ends
+ * with 2 and a message when that can't be used. `--sizes` prints how large each bundle is.
  */
-import { createHash } from 'node:crypto';
-import { globSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, relative } from 'node:path';
-import { gzipSync } from 'node:zlib';
-import { type BuildOptions, build, stop } from 'esbuild';
-import { dashboardFiles } from './web/dashboard-files.ts';
-import { docsFiles } from './web/docs-page.ts';
-import { contractOf } from './web/openapi/contract.ts';
+import { existsSync } from 'node:fs';
+import { ModelError } from './bundling/model-error.ts';
 
-/** What serverless-offline loads of ours, into its process and into the threads of functions. */
-const offline = ['plugin', 'guarded-hapi', 'function-pool', 'thread'].map(
-  (name) => `local/offline/${name}.ts`,
-);
-
-const entryPoints = [...globSync('handlers/**/*.ts'), ...globSync('scripts/*.ts'), ...offline];
-
-const options = {
-  write: false,
-  bundle: true,
-  platform: 'node',
-  target: 'node24',
-  minify: true,
-  legalComments: 'none',
-  logLevel: 'warning',
-} as const satisfies BuildOptions;
-
-const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
-/** What the handlers declare of their routes: for the documentation, and for what answers all other requests. */
-const collecting = contractOf(version);
-
-// Needed last: esbuild makes it beside the others.
-const dashboard = dashboardFiles();
-
-// The thread that load may start is part of its bundle, as a text: so a function stays one file.
-const worker = await build({
-  ...options,
-  entryPoints: ['lib/pipeline/load/events/aggregate-worker.ts'],
-  format: 'cjs',
-});
-
-// What parts add up to says by what code they were read: another one must not go on with it.
-const { metafile: reading } = await build({
-  ...options,
-  entryPoints: ['lib/pipeline/load/loaders.ts', 'lib/pipeline/load/events/aggregate-worker.ts'],
-  format: 'esm',
-  outdir: 'dist',
-  metafile: true,
-});
-
-const contract = await collecting;
-
-/** How what runs under node is bundled. */
-export const bundled = {
-  ...options,
-  format: 'esm',
-  outbase: '.',
-  define: {
-    AGGREGATE_WORKER: JSON.stringify(worker.outputFiles[0]?.text),
-    METHODS_OF_ROUTES: JSON.stringify(contract.methods),
-    READER_VERSION: JSON.stringify(hashOf(Object.keys(reading.inputs))),
-  },
-  // Bundled CommonJS code calls require() for node's own modules, which ESM lacks.
-  banner: {
-    js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
-  },
-} as const satisfies BuildOptions;
-
-const { metafile, outputFiles } = await build({
-  ...bundled,
-  entryPoints,
-  outdir: 'dist',
-  sourcemap: 'linked',
-  sourcesContent: false,
-  metafile: true,
-});
-
-const files = new Map(outputFiles.map(({ path, contents }) => [relative('.', path), Buffer.from(contents)]));
-// Without it Lambda (and node) would read the bundles as CommonJS.
-files.set('dist/package.json', Buffer.from('{"type":"module"}\n'));
-for (const [name, contents] of [...docsFiles(contract.document), ...(await dashboard)]) {
-  const file = `dist/static/${name}`;
-  const isKept = existing(file)?.equals(contents);
-  files.set(file, Buffer.from(contents));
-  // To compress takes longest, and most commands of run.sh build.
-  files.set(
-    `${file}.gz`,
-    Buffer.from((isKept && existing(`${file}.gz`)) || gzipSync(contents, { level: 9 })),
-  );
+if (existsSync('.env')) {
+  process.loadEnvFile('.env');
 }
-for (const [file, contents] of files) {
-  replace(file, contents);
-}
-// run.sh builds in the process that then runs for days.
-await stop();
-for (const file of globSync(['dist/**/*.{js,map}', 'dist/static/*'])) {
-  if (!files.has(file)) {
-    rmSync(file);
+try {
+  await import('./bundling/bundle.ts');
+} catch (error) {
+  if (!(import.meta.main && error instanceof ModelError)) {
+    throw error;
   }
-}
-
-/** A hash of files, their names and what is in them. */
-function hashOf(paths: readonly string[]): string {
-  const hash = createHash('sha256');
-  for (const path of paths.toSorted()) {
-    hash.update(path).update('\0').update(readFileSync(path)).update('\0');
-  }
-  return hash.digest('hex').slice(0, 16);
-}
-
-function replace(file: string, contents: Buffer): void {
-  if (existing(file)?.equals(contents)) {
-    return;
-  }
-  mkdirSync(dirname(file), { recursive: true });
-  const fresh = `${file}.${process.pid}`;
-  writeFileSync(fresh, contents);
-  renameSync(fresh, file);
-}
-
-function existing(file: string): Buffer | undefined {
-  try {
-    return readFileSync(file);
-  } catch {
-    return undefined;
-  }
-}
-
-if (process.argv.includes('--sizes')) {
-  for (const [file, { bytes }] of Object.entries(metafile.outputs)) {
-    if (file.endsWith('.js')) {
-      console.log(`${String(bytes).padStart(9)} ${file}`);
-    }
-  }
+  console.error(error.message);
+  process.exitCode = 2;
 }

@@ -3,7 +3,7 @@
  * out of it first, in each thread.
  */
 import { build, stop } from 'esbuild';
-import { bundled } from '../build.ts';
+import { bundled } from '../bundling/bundle.ts';
 
 const measured = ['bench/data/ours.ts', 'bench/data/parts.ts'];
 await build({ ...bundled, write: true, outbase: 'bench', entryPoints: measured, outdir: 'bench/dist' });

@@ -1,6 +1,6 @@
-import { features } from '../lib/features.ts';
+import { model } from '../lib/chosen-model.ts';
 import { endpoint } from '../lib/http/endpoint.ts';
-import { counted } from '../lib/http/message.ts';
+import { countedOf } from '../lib/http/message.ts';
 import { conditional } from '../lib/http/reply/conditional.ts';
 import { wantsCsv } from '../lib/http/reply/csv-reply.ts';
 import { featuresCsv, featureVersion } from '../lib/http/reply/feature-reply.ts';
@@ -13,15 +13,15 @@ import { featurePage } from '../lib/schemas/feature.ts';
 import { featuresQuery } from '../lib/schemas/parameters.ts';
 import { columnViews, readFeaturePage, tableOf } from '../lib/views/feature-rows.ts';
 
-/** Rows of users_derivation, sorted and searched, as JSON or CSV. */
+/** Rows of the table of the result, sorted and searched, as JSON or CSV. */
 export const route = defineRoute({
   path: '/features',
   tag: 'Features',
   methods: { GET: { summary: 'Derived rows, sorted and searched' } },
-  query: featuresQuery(features),
-  answer: { description: 'A page of rows', json: featurePage(features), csv: true, versioned: true },
+  query: featuresQuery(model),
+  answer: { description: 'A page of rows', json: featurePage(model), csv: true, versioned: true },
   errors: ['TABLE_MISSING', ...DATABASE_ERRORS],
-  dependencies: { database: readDatabase, model: () => features },
+  dependencies: { database: readDatabase, model: () => model },
   async run(request, dependencies) {
     const { path, query } = request;
     const table = tableOf(dependencies.model);
@@ -36,10 +36,10 @@ export const route = defineRoute({
         const { page, last } = cutPage(rows, limit);
         const next = last ? nextPage(path, query, positionAfter(last, table, order)) : null;
         if (asCsv) {
-          return featuresCsv(columns, page, next);
+          return featuresCsv(dependencies.model, columns, page, next);
         }
         const body = {
-          message: counted(page.length, 'user'),
+          message: countedOf(page.length, dependencies.model.entity),
           runId: (await version).runId,
           columns: columnViews(columns),
           features: [...page],

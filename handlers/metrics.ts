@@ -1,6 +1,8 @@
+import { model } from '../lib/chosen-model.ts';
 import { endpoint } from '../lib/http/endpoint.ts';
 import { defineRoute } from '../lib/http/route/route.ts';
 import { DATABASE_ERRORS } from '../lib/http/route/route-errors.ts';
+import type { Model } from '../lib/model/model.ts';
 import { readDatabase } from '../lib/providers/databases.ts';
 import { OPEN_METRICS_TYPE, readMetrics } from '../lib/views/open-metrics.ts';
 
@@ -11,9 +13,9 @@ export const route = defineRoute({
   methods: { GET: { summary: 'Gauges for Prometheus' } },
   answer: { description: 'OpenMetrics 1.0', type: OPEN_METRICS_TYPE },
   errors: DATABASE_ERRORS,
-  dependencies: { database: readDatabase },
-  async run(_request, { database }) {
-    return { status: 200, content: { type: OPEN_METRICS_TYPE, data: await readMetrics(database) } };
+  dependencies: { database: readDatabase, model: (): Pick<Model, 'table'> => model },
+  async run(_request, dependencies) {
+    return { status: 200, content: { type: OPEN_METRICS_TYPE, data: await readMetrics(dependencies) } };
   },
 });
 

@@ -1,4 +1,4 @@
-import { features } from '../lib/features.ts';
+import { model } from '../lib/chosen-model.ts';
 import { endpoint } from '../lib/http/endpoint.ts';
 import { counted } from '../lib/http/message.ts';
 import { csvReply, wantsCsv } from '../lib/http/reply/csv-reply.ts';
@@ -28,10 +28,10 @@ export const route = defineRoute({
     },
   },
   params: runPath,
-  query: rejectsQuery(features),
-  answer: { description: 'A page of rows, by input, source and line', json: rejectPage(features), csv: true },
+  query: rejectsQuery(model),
+  answer: { description: 'A page of rows, by input, source and line', json: rejectPage(model), csv: true },
   errors: ['RUN_NOT_FOUND', ...DATABASE_ERRORS],
-  dependencies: { database: readDatabase, model: () => features },
+  dependencies: { database: readDatabase, model: () => model },
   async run(request, dependencies) {
     const { path, query } = request;
     const { runId } = request.params;

@@ -1,4 +1,4 @@
-import { features } from '../lib/features.ts';
+import { model } from '../lib/chosen-model.ts';
 import { endpoint } from '../lib/http/endpoint.ts';
 import { defineRoute } from '../lib/http/route/route.ts';
 import { DATABASE_ERRORS } from '../lib/http/route/route-errors.ts';
@@ -18,14 +18,14 @@ export const route = defineRoute({
     GET: { summary: 'A run: how far it is, its result, what differs from the run before it' },
   },
   params: runPath,
-  answer: { description: 'The run', json: runDetail(features) },
+  answer: { description: 'The run', json: runDetail(model) },
   errors: ['RUN_NOT_FOUND', ...DATABASE_ERRORS, 'AIRFLOW_UNAVAILABLE'],
   dependencies: {
     database: readDatabase,
     ownDatabase: writeDatabase,
     airflow: requestAirflow,
     config: settings,
-    model: () => features,
+    model: () => model,
   },
   async run({ params: { runId } }, dependencies) {
     const recorded = await currentRun(runId, dependencies);

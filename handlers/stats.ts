@@ -1,6 +1,6 @@
-import { features } from '../lib/features.ts';
+import { model } from '../lib/chosen-model.ts';
 import { endpoint } from '../lib/http/endpoint.ts';
-import { counted } from '../lib/http/message.ts';
+import { countedOf } from '../lib/http/message.ts';
 import { conditional } from '../lib/http/reply/conditional.ts';
 import { featureVersion } from '../lib/http/reply/feature-reply.ts';
 import { defineRoute } from '../lib/http/route/route.ts';
@@ -16,14 +16,20 @@ export const route = defineRoute({
   methods: { GET: { summary: 'How the values of each feature are distributed' } },
   answer: { description: 'Histograms, and the most frequent values', json: statsBody, versioned: true },
   errors: ['TABLE_MISSING', ...DATABASE_ERRORS],
-  dependencies: { database: readDatabase, model: () => features },
+  dependencies: { database: readDatabase, model: () => model },
   async run(request, dependencies) {
     return await conditional(request, featureVersion(dependencies, 'distributions'), async (version) => {
-      const { users, columns, frequencies } = await readDistributions(dependencies);
+      const { rows, columns, frequencies } = await readDistributions(dependencies);
       const { runId } = await version;
       return {
         status: 200,
-        body: { message: `Features of ${counted(users, 'user')}`, runId, users, columns, frequencies },
+        body: {
+          message: `Features of ${countedOf(rows, dependencies.model.entity)}`,
+          runId,
+          users: rows,
+          columns,
+          frequencies,
+        },
       };
     });
   },

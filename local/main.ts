@@ -1,3 +1,4 @@
+import { ModelError } from '../bundling/model-error.ts';
 import { outliveReaders, print, say } from '../terminal/output.ts';
 import { readCommandLine } from './command-line/read.ts';
 import { COMMANDS } from './commands.ts';
@@ -34,6 +35,10 @@ main(process.argv.slice(2)).then(
   (error: unknown) => {
     if (error instanceof UsageError) {
       say([...error.message.split('\n'), error.hint], 'red');
+      process.exit(2);
+    }
+    if (error instanceof ModelError) {
+      say(error.message.split('\n'), 'red');
       process.exit(2);
     }
     say(describe(error).split('\n'), 'red');

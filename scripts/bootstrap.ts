@@ -4,14 +4,20 @@
  * (lib/store/schema/migrations.ts). An administrator's task, so a process of its own: no Lambda ever
  * sees ADMIN_DATABASE_URL. Ends with 0, or with 1 and one line on stderr; may be run again at any time.
  *
+ * A database that is of another model is refused, with 2 (lib/store/schema/model-of-database.ts); not with the argument
+ * --any-model, for whoever only reads.
+ *
  * ADMIN_DATABASE_URL says where and as whom; DATABASE_URL and DATABASE_READ_URL say which roles with which passwords
  * the services will use, and the database.
  */
 import { setTimeout as delay } from 'node:timers/promises';
+import { model } from '../lib/chosen-model.ts';
 import { connectPostgres, type Database } from '../lib/clients/postgres.ts';
+import { InputError } from '../lib/errors.ts';
 import { bootstrapDatabase } from '../lib/store/schema/bootstrap.ts';
 import { readBootstrapSettings } from '../lib/store/schema/bootstrap-settings.ts';
 import { migrate } from '../lib/store/schema/migrate.ts';
+import { modelOfDatabase, refuseOtherModel } from '../lib/store/schema/model-of-database.ts';
 import { print, say } from '../terminal/output.ts';
 
 const WAIT_MS = 60_000;
@@ -103,7 +109,13 @@ async function main(): Promise<void> {
       readerPassword: reader.password,
     }),
   );
-  const applied = await withConnection(ownerUrl, migrate);
+  const applied = await withConnection(ownerUrl, async (sql) => {
+    const versions = await migrate(sql);
+    if (!process.argv.includes('--any-model')) {
+      refuseOtherModel(await modelOfDatabase(sql), model);
+    }
+    return versions;
+  });
   if (applied.length > 0) {
     print([`bootstrap: the schema is at version ${applied.at(-1)} now`]);
   }
@@ -111,7 +123,11 @@ async function main(): Promise<void> {
 
 // It also keeps the process alive, which the sockets of the database don't.
 const deadline = setTimeout(() => fail(`not done after ${DEADLINE_MS / 1000} s`), DEADLINE_MS);
-await main().catch((error: unknown) =>
-  fail(error instanceof Error ? error.message || codeOf(error) : String(error)),
-);
+await main().catch((error: unknown) => {
+  if (error instanceof InputError) {
+    say(error.message.split('\n'));
+    process.exit(2);
+  }
+  fail(error instanceof Error ? error.message || codeOf(error) : String(error));
+});
 clearTimeout(deadline);

@@ -4,9 +4,9 @@
  * not understood. Its one argument is --json: then the report is one JSON object on stdout.
  */
 import { resolve } from 'node:path';
+import { model } from '../lib/chosen-model.ts';
 import { readInputConfig } from '../lib/config.ts';
 import { ConfigError, InputError } from '../lib/errors.ts';
-import { features } from '../lib/features.ts';
 import { type CheckResult, checkInputs } from '../lib/pipeline/check/check.ts';
 import { reportJson, reportLines } from '../lib/pipeline/check/check-report.ts';
 import { outliveReaders, print, say } from '../terminal/output.ts';
@@ -17,13 +17,11 @@ async function main(): Promise<number> {
   const config = readInputConfig({ ...process.env, ETL_DATA_DIR: directory });
 
   const display = new ProgressDisplay();
-  const result = await checkInputs(config, features, ({ input, ...figures }) => {
+  const result = await checkInputs(config, model, ({ input, ...figures }) => {
     display.show({ ...figures, phase: input, usualMs: null });
   }).finally(() => display.close());
   print(
-    process.argv.includes('--json')
-      ? JSON.stringify(reportJson(result, features))
-      : reportLines(result, features),
+    process.argv.includes('--json') ? JSON.stringify(reportJson(result, model)) : reportLines(result, model),
   );
   return publishable(result) ? 0 : 1;
 }

@@ -1,11 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import type { ModelNames } from '../bundling/model-stamp.ts';
 
 const FOLDER = join(import.meta.dirname, 'dashboard');
 
-/** The files of the dashboard, by name. */
-export async function dashboardFiles(): Promise<Map<string, Uint8Array>> {
+/**
+ * The files of the dashboard, by name. They are made meanwhile, and are there when it is known what is called after the model.
+ */
+export async function dashboardFiles(names: Promise<ModelNames>): Promise<Map<string, Uint8Array>> {
   const { outputFiles } = await build({
     entryPoints: {
       dashboard: join(FOLDER, 'main.tsx'),
@@ -29,8 +32,14 @@ export async function dashboardFiles(): Promise<Map<string, Uint8Array>> {
     return file.contents;
   };
   return new Map([
-    ['index.html', readFileSync(join(FOLDER, 'index.html'))],
+    ['index.html', Buffer.from(pageWith(await names))],
     ['dashboard.js', named('.js')],
     ['dashboard.css', named('.css')],
   ]);
+}
+
+/** The page. Names are of letters, digits and _ (lib/model/input-problems.ts), so that there is nothing to escape. */
+function pageWith(names: ModelNames): string {
+  const page = readFileSync(join(FOLDER, 'index.html'), 'utf8');
+  return Object.entries(names).reduce((text, [name, value]) => text.replace(`{${name}}`, value), page);
 }

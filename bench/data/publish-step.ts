@@ -1,7 +1,7 @@
 /** One step of bench/data/publish.ts: publish-step.ts plan RUN, load RUN PART, publish RUN. Prints JSON. */
+import { model } from '../../lib/chosen-model.ts';
 import { connectPostgres } from '../../lib/clients/postgres.ts';
 import { readConfig } from '../../lib/config.ts';
-import { features as model } from '../../lib/features.ts';
 import { createLogger } from '../../lib/logger.ts';
 import { load } from '../../lib/pipeline/load/load.ts';
 import { plan } from '../../lib/pipeline/plan/plan.ts';

@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import postgres from 'postgres';
-import { features } from '../../lib/features.ts';
+import { model } from '../../lib/chosen-model.ts';
 import { type FeatureOrder, featurePageStatement } from '../../lib/store/derivation/feature-sql.ts';
 import { derivationTable } from '../../lib/store/derivation/table-columns.ts';
 import { benchOptions } from '../arguments.ts';
@@ -33,7 +33,7 @@ const REQUESTS = Number(values.requests);
 const WARM_UP = 30;
 const PAGE = 50;
 
-const table = derivationTable(features);
+const table = derivationTable(model);
 const order = (name: string, descending = false, after?: FeatureOrder['after']): FeatureOrder => {
   const column = table.columns.find((candidate) => candidate.name === name);
   if (!column) {

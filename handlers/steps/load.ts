@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { features } from '../../lib/features.ts';
+import { model } from '../../lib/chosen-model.ts';
 import { load } from '../../lib/pipeline/load/load.ts';
 import { ownDatabase, progressDatabase } from '../../lib/providers/databases.ts';
 import { settings } from '../../lib/providers/provider.ts';
@@ -20,5 +20,5 @@ export const handler = step('load', event, load, {
   database: ownDatabase,
   progressDatabase,
   config: settings,
-  model: () => features,
+  model: () => model,
 });

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { features } from '../../lib/features.ts';
+import { model } from '../../lib/chosen-model.ts';
 import { plan } from '../../lib/pipeline/plan/plan.ts';
 import { airflow } from '../../lib/providers/airflow.ts';
 import { ownDatabase } from '../../lib/providers/databases.ts';
@@ -18,5 +18,5 @@ export const handler = step('plan', event, plan, {
   database: ownDatabase,
   airflow,
   config: settings,
-  model: () => features,
+  model: () => model,
 });

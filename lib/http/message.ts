@@ -112,3 +112,16 @@ function lowerCased(headers: Readonly<Record<string, string | undefined>>) {
 export function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
+
+/** So many rows of an input, in its own words. */
+export function countedOf(
+  count: number,
+  { one, name }: { readonly one: string; readonly name: string },
+): string {
+  return `${count} ${count === 1 ? one : name}`;
+}
+
+/** A word as a sentence begins with it. */
+export function capitalised(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
+}

@@ -1,4 +1,4 @@
-/** What lib/inputs.ts declares can't be used. Every problem is named in one message: people mend it in the file, not in the code. */
+/** What defineInputs is given can't be used. Every problem is named in one message: people mend it in the file, not in the code. */
 export class DeclarationError extends TypeError {
   override readonly name = 'DeclarationError';
 }

@@ -4,21 +4,34 @@ import { columnsOf } from './feature-columns.ts';
 import type { Aggregate, Feature } from './features/feature.ts';
 import { AS_OF, isName, NAME_RULE } from './input-problems.ts';
 import type { EventsInput } from './inputs.ts';
-import { type EventsPlan, type Model, type ReferringColumn, slotIndex } from './model.ts';
+import { DEFAULT_FOLDER, type EventsPlan, type Model, type ReferringColumn, slotIndex } from './model.ts';
 
 /**
  * Declares what is derived of the inputs, one column of the table for each feature.
  *
+ * @param options `table` is the name of the table of the result; without it, that of the entity with `_derivation` after it
  * @returns the model: the inputs with what is derived of them
- * @throws TypeError naming the feature whose name can't be that of a column, or that is of columns of other inputs
+ * @throws TypeError naming the feature whose name can't be that of a column, or that is of columns of other inputs, or the table
+ *   whose name can't be one
  * @example
  * export const features = defineFeatures(inputs, { longest_run: max(inputs.experiments.experiment_run_time) });
  */
-export function defineFeatures(inputs: Inputs, declared: Readonly<Record<string, Feature>>): Model {
+export function defineFeatures(
+  inputs: Inputs,
+  declared: Readonly<Record<string, Feature>>,
+  options: { readonly table?: string } = {},
+): Model {
   const list = listOf(inputs);
   const entity = list.find((input) => input.kind === 'entity');
   if (!entity) {
     throw new TypeError('the inputs have no entity');
+  }
+  const { table = `${entity.name}_derivation` } = options;
+  if (!isName(table)) {
+    throw new TypeError(
+      `the table of the result can't be called ${table}: the name of a table ${NAME_RULE}; ` +
+        "give it another one as the third argument of defineFeatures, { table: '…' }",
+    );
   }
   const features = Object.entries(declared);
   const own = [...entity.columns.map(({ name }) => name), AS_OF];
@@ -43,6 +56,8 @@ export function defineFeatures(inputs: Inputs, declared: Readonly<Record<string,
     events: list.filter((input) => input.kind === 'events').map((input) => eventsPlan(input, features)),
     references: list.filter((input) => input.kind === 'reference'),
     features,
+    table,
+    folder: DEFAULT_FOLDER,
   };
 }
 

@@ -11,7 +11,14 @@ export interface Model {
   readonly references: readonly Input<'reference'>[];
   /** Name of each derived column and its feature, in the order of the table. */
   readonly features: readonly (readonly [name: string, feature: Feature])[];
+  /** The name of the table of the result, which has a row for each row of the entity. */
+  readonly table: string;
+  /** Where it is declared, relative to the project: what it is told from other models by. */
+  readonly folder: string;
 }
+
+/** The folder of the model that is built when none is chosen. */
+export const DEFAULT_FOLDER = 'lib';
 
 /**
  * What is added up of an input of events. Plain data but for aggregates and values, which the second thread takes out of the
@@ -35,6 +42,11 @@ export interface EventsPlan {
 export type ReferringColumn = (Column<'events', 'id'> | Column<'events', 'idList'>) & {
   readonly reference: Reference;
 };
+
+/** Whether a value is what defineFeatures() returns, as far as can be seen. */
+export function isModel(value: unknown): value is Model {
+  return typeof value === 'object' && value !== null && 'entity' in value && 'features' in value;
+}
 
 /** The input of that name. @throws Error when there is none: the database has one that the model has not */
 export function inputNamed(model: Model, name: string): Input {

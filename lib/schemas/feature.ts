@@ -12,7 +12,7 @@ const column = z.object({
     z.enum(SHOWN_AS),
     'What its values are: an `integer` is a text of digits, or a number where 32 bits are enough; a `list` is an array of texts of digits',
   ),
-  derived: described(z.boolean(), 'Whether lib/features.ts declares it'),
+  derived: described(z.boolean(), 'Whether it is a feature'),
 });
 export type ColumnView = z.output<typeof column>;
 
@@ -30,7 +30,7 @@ function schemaOf({ type, filled }: TableColumn): z.ZodMiniType<JsonValue | null
   return filled ? VALUES[type]() : z.nullable(VALUES[type]());
 }
 
-/** A row of users_derivation: the columns of the entity, one for each feature, and the day. */
+/** A row of the table of the result: the columns of the entity, one for each feature, and the day. */
 const featureRow = oncePer((model: Model) => {
   const { key, columns } = derivationTable(model);
   return component(
@@ -45,7 +45,7 @@ const featureRow = oncePer((model: Model) => {
         ]),
       ),
     ),
-    'A row of users_derivation; 64-bit integers are texts',
+    `A row of ${model.table}; 64-bit integers are texts`,
   );
 });
 export type FeatureRow = z.output<ReturnType<typeof featureRow>>;
@@ -63,8 +63,8 @@ export const featurePage = (model: Model) =>
     next: next(),
   });
 
-/** The derived row of one user. */
-export const userFeatures = (model: Model) =>
+/** The derived row of one row of the entity. */
+export const oneFeatureRow = (model: Model) =>
   z.object({
     message: message(),
     runId: runId(),
@@ -104,7 +104,7 @@ export const statsBody = component(
   z.object({
     message: message(),
     runId: runId(),
-    users: whole(),
+    users: described(whole(), 'Rows of the table'),
     columns: described(
       z.array(histogram),
       'Features that are numbers: histograms; values beyond 2^53 are rounded here',

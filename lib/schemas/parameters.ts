@@ -52,19 +52,20 @@ export const runPath = z.object({
   ),
 });
 
-/** The path of a user. */
-export const userPath = z.object({
-  userId: described(
-    z
-      .string()
-      .check(
-        z.regex(/^\d{1,19}$/, 'must be a number of 19 digits at most'),
-        z.refine(isIdOrNone, 'must be below 2^63'),
-      ),
-    'The id of a user',
-    '1',
-  ),
-});
+/** The path of a row of the entity: its parameter has that name for every model, as the route has its path. */
+export const rowPath = ({ entity }: Pick<Model, 'entity'>) =>
+  z.object({
+    userId: described(
+      z
+        .string()
+        .check(
+          z.regex(/^\d{1,19}$/, 'must be a number of 19 digits at most'),
+          z.refine(isIdOrNone, 'must be below 2^63'),
+        ),
+      `The ${entity.key.name} of the ${entity.one}`,
+      '1',
+    ),
+  });
 
 /** The query of /runs. */
 export const runsQuery = z.strictObject({

@@ -37,7 +37,7 @@ const runMembers = {
   durationMs: described(count, 'From queuedAt to finishedAt'),
   counts: described(
     z.object(counts),
-    'Rows of the files, and rows of users_derivation; null until known, which is never a false 0',
+    'Rows of the files, and rows of the table; null until known, which is never a false 0',
   ),
   error: z.nullable(z.object({ step: z.string(), code: z.string(), message: z.string() })),
 };

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { Model } from '../model/model.ts';
 import { described, message, whole } from './shapes.ts';
 
 /** The answer to a trigger that started a run. */
@@ -11,10 +12,11 @@ export const triggered = z.object({
 export const tableCreated = z.object({ message: z.literal('Table created') });
 
 /** The answer of /check/feature_derivation. */
-export const featuresInserted = z.object({
-  message: z.literal('Feature Derivation inserted'),
-  count: described(whole(), 'Rows of users_derivation'),
-});
+export const featuresInserted = ({ table }: Pick<Model, 'table'>) =>
+  z.object({
+    message: z.literal('Feature Derivation inserted'),
+    count: described(whole(), `Rows of ${table}`),
+  });
 
 const readiness = z.object({
   ready: z.boolean(),

@@ -7,6 +7,6 @@ export const LOCKS = {
   migrate: 7_301_001,
   /** Beginning a run, and clearing the stages while no other run fills them. */
   stages: 7_301_002,
-  /** Replacing what users_derivation holds. */
+  /** Replacing what the table of the result holds. */
   publish: 7_301_003,
 } as const;

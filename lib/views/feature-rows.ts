@@ -51,18 +51,18 @@ export async function readFeaturePage(
 }
 
 /**
- * The row of one user.
+ * The row of that key.
  *
  * @throws ServiceError USER_NOT_FOUND, TABLE_MISSING before the first run of the model, DatabaseUnavailableError
  */
-export async function readUserFeatures(
+export async function readOneRow(
   { database, model }: FeatureDependencies,
-  userId: string,
+  key: string,
 ): Promise<{ readonly columns: readonly TableColumn[]; readonly row: DerivedRow }> {
-  const { columns, rows } = await readRows(database, model, (table) => oneRowStatement(table, userId));
+  const { columns, rows } = await readRows(database, model, (table) => oneRowStatement(table, key));
   const [row] = rows;
   if (!row) {
-    throw new ServiceError('USER_NOT_FOUND', `There is no user ${userId}`);
+    throw new ServiceError('USER_NOT_FOUND', `There is no ${model.entity.one} ${key}`);
   }
   return { columns, row };
 }
@@ -84,7 +84,7 @@ async function readRows(
     if (!isColumnMissing(error)) {
       throw error;
     }
-    const existing = await database.ask(derivedColumns);
+    const existing = await database.ask((sql) => derivedColumns(sql, model));
     if (!existing.has(declared.key)) {
       throw otherTable(declared.key);
     }
@@ -129,8 +129,9 @@ export async function publishedVersion({
  * @throws ServiceError TABLE_MISSING before the first run, DatabaseUnavailableError
  */
 export async function readDistributions({ database, model }: FeatureDependencies) {
-  const declared = derivationTable(model).columns.filter(({ derived }) => derived);
-  const existing = await database.ask(derivedColumns);
+  const { sqlName, columns: all } = derivationTable(model);
+  const declared = all.filter(({ derived }) => derived);
+  const existing = await database.ask((sql) => derivedColumns(sql, model));
   if (existing.size === 0) {
     throw tableMissing();
   }
@@ -138,8 +139,8 @@ export async function readDistributions({ database, model }: FeatureDependencies
   const numbers = columns.filter(({ type }) => SQL_TYPES[type].bins !== null);
   const others = columns.filter((column) => !numbers.includes(column));
   return await database.ask(async (sql) => {
-    const distributions = await histograms(sql, numbers);
-    const mostFrequent = await frequencies(sql, others);
+    const distributions = await histograms(sql, { sqlName, columns: numbers });
+    const mostFrequent = await frequencies(sql, { sqlName, columns: others });
     return {
       ...distributions,
       frequencies: mostFrequent.map(({ column, ...found }) => ({

@@ -1,14 +1,21 @@
 import type { RequestDatabase } from '../clients/request-database.ts';
+import type { Model } from '../model/model.ts';
 import { type RunMetrics, readRunMetrics } from '../store/runs/run-metrics.ts';
 import { COUNT_NAMES, RUN_STATES } from '../store/runs/runs.ts';
-import { usersOf } from './run-view.ts';
+import { rowsAfter } from './run-view.ts';
 
 /** The media type of what openMetrics makes. */
 export const OPEN_METRICS_TYPE = 'application/openmetrics-text; version=1.0.0; charset=utf-8';
 
 /** The state of the pipeline as openMetrics tells it. @throws DatabaseUnavailableError */
-export async function readMetrics(database: RequestDatabase): Promise<string> {
-  return openMetrics(await database.ask(readRunMetrics));
+export async function readMetrics({
+  database,
+  model,
+}: {
+  readonly database: RequestDatabase;
+  readonly model: Pick<Model, 'table'>;
+}): Promise<string> {
+  return openMetrics(await database.ask(readRunMetrics), model);
 }
 
 interface Sample {
@@ -20,7 +27,10 @@ interface Sample {
  * The state of the pipeline in the text format of OpenMetrics 1.0, all of them gauges. What is not known yet has no sample:
  * an alert on a run that is overdue must not take "never" for 1970.
  */
-export function openMetrics({ lastRun, lastSuccess, runs }: RunMetrics): string {
+export function openMetrics(
+  { lastRun, lastSuccess, runs }: RunMetrics,
+  { table }: Pick<Model, 'table'>,
+): string {
   const seconds = (from: Date, to: Date) => (to.getTime() - from.getTime()) / 1000;
   const families = [
     gauge(
@@ -43,8 +53,8 @@ export function openMetrics({ lastRun, lastSuccess, runs }: RunMetrics): string 
     ),
     gauge(
       'etl_users',
-      'Rows of users_derivation behind the last run that succeeded',
-      lastSuccess ? [{ value: usersOf(lastSuccess) }] : [],
+      `Rows of ${table} behind the last run that succeeded`,
+      lastSuccess ? [{ value: rowsAfter(lastSuccess) }] : [],
     ),
     gauge(
       'etl_last_run_state',

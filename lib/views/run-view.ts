@@ -141,12 +141,12 @@ function differenceOf(run: Run, previous: Run): Difference {
     loaded: count('loaded'),
     rejected: count('rejected'),
     warnings: count('warnings'),
-    users: usersOf(run) - usersOf(previous),
+    users: rowsAfter(run) - rowsAfter(previous),
     durationMs: (durationOf(run) ?? 0) - (durationOf(previous) ?? 0),
   };
 }
 
-/** How many rows users_derivation had after a run that succeeded. */
-export function usersOf({ counts }: Run): number {
+/** How many rows the table of the result had after a run that succeeded. */
+export function rowsAfter({ counts }: Run): number {
   return (counts.inserted ?? 0) + (counts.updated ?? 0) + (counts.unchanged ?? 0);
 }

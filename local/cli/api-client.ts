@@ -70,7 +70,7 @@ export class ApiClient {
     return page?.rejects ?? [];
   }
 
-  /** The first rows of users_derivation. */
+  /** The first rows of the table of the result. */
   async features(limit: number): Promise<FeaturePage | undefined> {
     return await this.#get<FeaturePage>(`/features?limit=${limit}`);
   }

@@ -1,11 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { type ModelStamp, readModelStamp } from '../../bundling/model-stamp.ts';
 import { say } from '../../terminal/output.ts';
 import type { Addresses } from '../stack/addresses.ts';
 import { runningStack } from '../stack/record.ts';
 import { differences, type Settings, UsageError } from '../stack/settings.ts';
 import { startStack } from '../stack/start-stack.ts';
 import { crash } from './crash.ts';
-import { otherStack } from './other-stack.ts';
+import { changedModel, otherStack } from './other-stack.ts';
 import { type RunOptions, runOnce } from './runs/run-once.ts';
 import { stopSignal } from './stop-signal.ts';
 
@@ -13,9 +14,10 @@ const START_TIMEOUT_MS = 120_000;
 
 /** `./run.sh etl`: one run, its summary, and an exit code that says how it ended. */
 export async function etl(projectDir: string, settings: Settings, options: RunOptions): Promise<number> {
-  const running = await readyStack(settings);
+  const built = readModelStamp(projectDir);
+  const running = await readyStack(settings, built);
   if (running) {
-    return await runOnce(running, settings, options);
+    return await runOnce(running, settings, options, built);
   }
 
   const [stopped, crashed] = [stopSignal(), crash()];
@@ -29,7 +31,7 @@ export async function etl(projectDir: string, settings: Settings, options: RunOp
   });
   try {
     const outcome = await Promise.race([
-      runOnce(stack.addresses, settings, options, abandoned.signal),
+      runOnce(stack.addresses, settings, options, built, abandoned.signal),
       stopped.then((signal) => `Interrupted (${signal})`),
       stack.broken.then((part) => `${part} has ended`),
       crashed,
@@ -54,15 +56,16 @@ function withoutCooldown(settings: Settings): Settings {
 /**
  * The addresses of a stack that runs on this state folder, once it is ready.
  *
- * @throws UsageError when it runs with other settings
+ * @param built what dist/ is of now
+ * @throws UsageError when it runs with other settings, or what its model was before a change
  */
-async function readyStack(settings: Settings): Promise<Addresses | undefined> {
+async function readyStack(settings: Settings, built: ModelStamp): Promise<Addresses | undefined> {
   for (const deadline = performance.now() + START_TIMEOUT_MS; ; await delay(100)) {
     const running = await runningStack(settings.stateDir);
     if (!running) {
       return undefined;
     }
-    const other = differences(running.settings, settings);
+    const other = [...differences(running.settings, settings), ...changedModel(running, built)];
     if (other.length > 0) {
       throw new UsageError(otherStack(running, other));
     }

@@ -1,4 +1,17 @@
+import type { ModelStamp } from '../../bundling/model-stamp.ts';
 import type { StackRecord } from '../stack/record.ts';
+
+/** That the sources of the model have changed since a stack was started: it has functions of before and of after. @param built what dist/ is of now */
+export function changedModel(
+  { modelHash, settings }: Pick<StackRecord, 'modelHash' | 'settings'>,
+  { folder, hash }: Pick<ModelStamp, 'folder' | 'hash'>,
+): string[] {
+  return modelHash === undefined || modelHash === hash || settings.model !== folder
+    ? []
+    : [
+        `the model (ETL_MODEL) is ${settings.model} there as it was when the stack was started, and has been changed since`,
+      ];
+}
 
 /**
  * Why a run can't be left to the stack that is running, and what to do.

@@ -22,13 +22,15 @@ export async function sql(projectDir: string, settings: Settings, query: string)
     return await printRows(running.addresses.database.reader, statement);
   }
 
+  // Not beside a stack that is running, which needs nothing of it and may be of another model.
+  await import('../../build.ts');
   const cut = Promise.race([stopSignal().then((signal) => `Interrupted (${signal})`), crash()]);
   await claimStateDir(settings, say);
   try {
     const server = await startPostgres({ stateDir: settings.stateDir, port: settings.postgresPort });
     try {
       const database = databaseUrls(server);
-      await bootstrap(projectDir, { database });
+      await bootstrap(projectDir, { database }, { anyModel: true });
       return await Promise.race([
         printRows(database.reader, statement),
         cut.then((reason) => {

@@ -1,3 +1,4 @@
+import { DEFAULT_FOLDER } from '../../bundling/model-folder.ts';
 import { print } from '../../terminal/output.ts';
 import { runningStack } from '../stack/record.ts';
 import type { Settings } from '../stack/settings.ts';
@@ -15,6 +16,8 @@ export function addressTable({
   airflowPort,
   postgresPort,
   redisPort,
+  // Stacks of an earlier release have no such setting.
+  model = DEFAULT_FOLDER,
   dataDir,
   realAirflow,
 }: Settings): string[] {
@@ -37,7 +40,7 @@ export function addressTable({
     ],
     ['Redis', at(redisPort), 'Upstash REST protocol (emulator)'],
     ['Postgres', `127.0.0.1:${postgresPort}`, "database etl_pipeline: ./run.sh sql 'SELECT ...'"],
-    ['Input', dataDir, 'the files that lib/inputs.ts names'],
+    ['Input', dataDir, `the files that ${model}/inputs.ts names`],
   ]);
 }
 

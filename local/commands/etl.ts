@@ -12,7 +12,7 @@ running, or starts one and stops it again`,
     data: {
       type: 'string',
       value: 'DIR',
-      text: 'where the files are (lib/inputs.ts names them)',
+      text: 'where the files are (inputs.ts of the model names them)',
     },
     'as-of': {
       type: 'string',
@@ -25,7 +25,7 @@ running, or starts one and stops it again`,
     },
     'accept-deletes': {
       type: 'boolean',
-      text: 'publish even if more users vanish than ETL_MAX_DELETE_RATIO',
+      text: 'publish even if more rows vanish than ETL_MAX_DELETE_RATIO',
     },
     json: { type: 'boolean', text: "the run's record as one JSON object on stdout" },
     airflow: { type: 'boolean', text: 'with a real Airflow' },

@@ -8,7 +8,6 @@ export const sql = command({
   text: 'rows as CSV, as the read-only role; works with and without a stack',
   options: {},
   takes: { least: 1, most: 1, otherwise: 'sql takes one query, in quotes.' },
-  build: () => import('../../build.ts'),
   run: async (given, [query = '']) => {
     const module = await import('../cli/sql.ts');
     return await module.sql(PROJECT_DIR, stackSettings(given), query);

@@ -27,11 +27,13 @@ export async function checkHandlerSettings(
 /**
  * Makes roles and schema in the database, by the same program that the containers run once before the API.
  *
- * @throws Error with the program's own line
+ * @param options `anyModel` takes a database of another model, too, for whoever only reads
+ * @throws UsageError when the database is of another model than dist/; Error with the program's own line
  */
 export async function bootstrap(
   projectDir: string,
   { database }: Pick<Addresses, 'database'>,
+  { anyModel = false } = {},
 ): Promise<void> {
   const environment = {
     ADMIN_DATABASE_URL: database.admin,
@@ -39,10 +41,11 @@ export async function bootstrap(
     DATABASE_READ_URL: database.reader,
   };
   try {
-    await run(process.execPath, [join(projectDir, 'dist/scripts/bootstrap.js')], {
-      env: { ...process.env, ...environment },
-    });
+    const args = [join(projectDir, 'dist/scripts/bootstrap.js'), ...(anyModel ? ['--any-model'] : [])];
+    await run(process.execPath, args, { env: { ...process.env, ...environment } });
   } catch (error) {
-    throw new Error((error as { stderr?: string }).stderr?.trim() || String(error));
+    const { code, stderr } = error as { readonly code?: unknown; readonly stderr?: string };
+    const text = stderr?.trim() || String(error);
+    throw code === 2 ? new UsageError(text, 'docs/own-data.md has more about models.') : new Error(text);
   }
 }

@@ -14,6 +14,8 @@ export interface StackRecord {
   readonly pid: number;
   readonly startedAt: string;
   readonly settings: Settings;
+  /** A hash of the sources of its model, as they were when it started. */
+  readonly modelHash?: string;
   /** The process of serverless-offline; it survives a killed supervisor. */
   readonly apiPid?: number;
   /** Set when the stack is ready. */
@@ -84,7 +86,7 @@ async function makeStateDir(stateDir: string): Promise<void> {
 /** Adds what became known since; the file is replaced as a whole, so that nobody reads half of it. */
 export async function updateRecord(
   { settings }: StackRecord,
-  known: Pick<StackRecord, 'apiPid'> | Pick<StackRecord, 'addresses'>,
+  known: Pick<StackRecord, 'apiPid'> | Pick<StackRecord, 'addresses'> | Pick<StackRecord, 'modelHash'>,
 ): Promise<void> {
   const record = { ...(await readRecord(settings.stateDir)), ...known };
   await replaceFile(recordFile(settings.stateDir), JSON.stringify(record, null, 2));

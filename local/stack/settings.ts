@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { modelFolder, usualDataFolder } from '../../bundling/model-folder.ts';
 
 /** The settings of a stack, out of the environment; .env.example explains each. */
 export interface Settings {
@@ -7,6 +8,8 @@ export interface Settings {
   readonly airflowPort: number;
   readonly postgresPort: number;
   readonly redisPort: number;
+  /** The folder of the model, relative to the project. */
+  readonly model: string;
   /** Absolute paths. */
   readonly stateDir: string;
   readonly dataDir: string;
@@ -68,14 +71,16 @@ export function readSettings(environment: Environment, projectDir: string, realA
   };
   const path = (name: string, usual: string) => resolve(projectDir, environment[name] || usual);
 
+  const model = modelFolder(environment, projectDir);
   const settings: Settings = {
     apiPort: port('API_PORT', 5000),
     lambdaPort: port('LAMBDA_PORT', 3002),
     airflowPort: port('AIRFLOW_PORT', 8080),
     postgresPort: port('POSTGRES_PORT', 54_320),
     redisPort: port('REDIS_PORT', 8079),
+    model,
     stateDir: path('ETL_STATE_DIR', '.local'),
-    dataDir: path('ETL_DATA_DIR', 'data'),
+    dataDir: path('ETL_DATA_DIR', usualDataFolder(model)),
     realAirflow,
     handlers: Object.fromEntries(HANDLER_SETTINGS.map((name) => [name, environment[name] ?? ''])) as Record<
       HandlerSetting,
@@ -112,6 +117,7 @@ const NAMES: Readonly<Record<string, string>> = {
   airflowPort: 'AIRFLOW_PORT',
   postgresPort: 'POSTGRES_PORT',
   redisPort: 'REDIS_PORT',
+  model: 'ETL_MODEL',
   stateDir: 'ETL_STATE_DIR',
   dataDir: 'ETL_DATA_DIR (--data)',
   realAirflow: '--airflow',

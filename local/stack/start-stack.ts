@@ -9,6 +9,7 @@ import { type Addresses, databaseUrls, handlerEnvironment } from './addresses.ts
 import { airflowHome, startEitherAirflow } from './airflow.ts';
 import { startApiServer } from './api-server.ts';
 import { bootstrap, checkHandlerSettings } from './bootstrap.ts';
+import { claimDist } from './claim-dist.ts';
 import { writeEnvFile } from './env-file.ts';
 import { claimStateDir, releaseStateDir, updateRecord } from './record.ts';
 import type { Settings } from './settings.ts';
@@ -23,6 +24,7 @@ export interface Stack {
 }
 
 const HOST = '127.0.0.1';
+const addressOf = (port: number): string => `http://${HOST}:${port}`;
 
 /**
  * Starts the local stack: Postgres, the Redis emulator, serverless-offline, Airflow or its emulator. It returns when all
@@ -54,6 +56,7 @@ async function startParts(
 ): Promise<Omit<Stack, 'stop'>> {
   const { projectDir, settings, log, onLogLine } = options;
   const { stateDir } = settings;
+  stops.push(await claimDist(projectDir, record, addressOf(settings.apiPort)));
   const left = await stopLeftParts(airflowHome(stateDir));
   if (left > 0) {
     log(`Stopped ${left} Airflow processes that a previous start left running`);
@@ -71,14 +74,19 @@ async function startParts(
   await checkHandlerSettings(projectDir, environment);
   stops.push(await writeEnvFile(projectDir, environment, log));
   const logFile = join(stateDir, 'api.log');
-  const [api] = await Promise.all([
-    startApiServer({
-      ...{ projectDir, environment, logFile, log, onLogLine, apiPort: settings.apiPort },
-      onSpawn: (apiPid) => updateRecord(record, { apiPid }),
-    }),
-    bootstrap(projectDir, addresses),
-  ]);
-  stops.push(() => api.stop());
+  const starting = startApiServer({
+    ...{ projectDir, environment, logFile, log, onLogLine, apiPort: settings.apiPort },
+    onSpawn: (apiPid) => updateRecord(record, { apiPid }),
+  });
+  // Also when the bootstrap fails, which may be before the server is up.
+  stops.push(
+    async () =>
+      await starting.then(
+        (server) => server.stop(),
+        () => undefined,
+      ),
+  );
+  const [api] = await Promise.all([starting, bootstrap(projectDir, addresses)]);
 
   const airflow = await startEitherAirflow(options, addresses);
   stops.push(() => airflow.stop());
@@ -93,12 +101,11 @@ async function startParts(
 }
 
 function addressesOf(settings: Settings, database: Addresses['database']): Addresses {
-  const at = (port: number) => `http://${HOST}:${port}`;
   return {
-    api: at(settings.apiPort),
-    lambda: at(settings.lambdaPort),
-    airflow: { url: at(settings.airflowPort), username: 'airflow', password: 'airflow' },
-    redis: { url: at(settings.redisPort), token: randomBytes(24).toString('base64url') },
+    api: addressOf(settings.apiPort),
+    lambda: addressOf(settings.lambdaPort),
+    airflow: { url: addressOf(settings.airflowPort), username: 'airflow', password: 'airflow' },
+    redis: { url: addressOf(settings.redisPort), token: randomBytes(24).toString('base64url') },
     database,
   };
 }

@@ -8,7 +8,8 @@ import { pathsOf } from './paths.ts';
 const description = ({
   inputs,
   entity,
-}: Model): string => `Turns ${listed(inputs.flatMap(({ files }) => files))} into the table \`users_derivation\`.
+  table,
+}: Model): string => `Turns ${listed(inputs.flatMap(({ files }) => files))} into the table \`${table}\`.
 
 - **Ids and 64-bit columns are texts of digits** (\`"${entity.key.name}": "9223372036854775807"\`), as in Google's JSON mapping of int64:
   JavaScript, and whatever reads JSON numbers as doubles, would round them beyond 2^53. Numbers of rows, bytes and

@@ -1,3 +1,4 @@
+import type { Model } from '../../model/model.ts';
 import { SQL_TYPES } from '../../model/sql-types.ts';
 import type { DerivedRow } from '../../store/derivation/feature-rows.ts';
 import type { TableColumn } from '../../store/derivation/table-columns.ts';
@@ -20,8 +21,9 @@ export async function featureVersion(
   return { runId, tag: entityTag(version, form) };
 }
 
-/** Rows of users_derivation as CSV. */
+/** Rows of the table of the result as CSV. */
 export function featuresCsv(
+  { table: name }: Pick<Model, 'table'>,
   columns: readonly TableColumn[],
   rows: readonly DerivedRow[],
   next: string | null,
@@ -34,5 +36,5 @@ export function featuresCsv(
       return value === null ? null : SQL_TYPES[type].csv(value);
     }),
   );
-  return csvReply('users_derivation.csv', header, table, texts, linkTo(next));
+  return csvReply(`${name}.csv`, header, table, texts, linkTo(next));
 }

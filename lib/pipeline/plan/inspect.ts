@@ -36,8 +36,8 @@ interface Problem {
 const TOLD_PROBLEMS = 20;
 
 /** Said once, after all problems. */
-const TAKE_OTHER_NAME =
-  "a column that is called otherwise in your files: rename it there, or add that name to it in lib/inputs.ts, as header: ['other name']";
+const takeOtherName = ({ folder }: Model): string =>
+  `a column that is called otherwise in your files: rename it there, or add that name to it in ${folder}/inputs.ts, as header: ['other name']`;
 
 /** So much of a source is looked at first: nearly every header is shorter. */
 const FIRST_HEAD_BYTES = 16 * 1024;
@@ -66,30 +66,30 @@ export async function inspectInputs(config: InputConfig, model: Model): Promise<
       }
     }
   }
-  problems.push(...readTwice(sources));
+  problems.push(...readTwice(sources, model));
   if (problems.some(({ code }) => code === 'nothing_found')) {
     // Most likely one of these is meant.
     const unread = await unreadFiles(config.ETL_DATA_DIR, names, model);
     problems.push(...unread.map((message) => ({ message })));
   }
-  refuse(problems);
+  refuse(problems, model);
   return sources;
 }
 
 /** Patterns of two inputs may meet in a file: it is of one of them, and nobody can tell of which. */
-function readTwice(sources: readonly InspectedSource[]): Problem[] {
+function readTwice(sources: readonly InspectedSource[], { folder }: Model): Problem[] {
   return [...Map.groupBy(sources, ({ source }) => source).values()].flatMap((same) => {
     const [first, second] = same;
     if (!first || !second) {
       return [];
     }
     const inputs = `${first.input} and ${second.input}`;
-    const message = `${oneLine(first.version.uri)}: is a file of ${inputs}, by their \`files\` in lib/inputs.ts: name it in one only`;
+    const message = `${oneLine(first.version.uri)}: is a file of ${inputs}, by their \`files\` in ${folder}/inputs.ts: name it in one only`;
     return [{ message }];
   });
 }
 
-function refuse(problems: readonly Problem[]): void {
+function refuse(problems: readonly Problem[], model: Model): void {
   if (problems.length === 0) {
     return;
   }
@@ -98,7 +98,7 @@ function refuse(problems: readonly Problem[]): void {
   const lines = [
     ...told,
     ...(others > 0 ? [`and ${others} more ${others === 1 ? 'problem' : 'problems'}`] : []),
-    ...(problems.some(({ code }) => code === 'missing_column') ? [TAKE_OTHER_NAME] : []),
+    ...(problems.some(({ code }) => code === 'missing_column') ? [takeOtherName(model)] : []),
   ];
   const list = lines.map((line) => `\n  ${line}`).join('');
   throw new InputError('INPUT_UNUSABLE', `the input files can't be used, the table was kept:${list}`);

@@ -9,6 +9,7 @@ import { syncStage } from '../../store/derivation/stage.ts';
 import { insertParts, partsOf } from '../../store/runs/parts.ts';
 import { beginRun, recordNotices } from '../../store/runs/run-records.ts';
 import { migrate } from '../../store/schema/migrate.ts';
+import { claimDatabase } from '../../store/schema/model-of-database.ts';
 import { closeAbandonedRuns } from '../runs/abandoned-runs.ts';
 import { refuseUsedId } from '../runs/same-run.ts';
 import { asOfDate, futureDateProblem } from '../trigger/as-of.ts';
@@ -45,7 +46,7 @@ export interface PlanResult {
  * inputs and cuts them into parts. Done twice, it gives the same parts.
  *
  * @throws InputError naming all that is unusable at once: members of the conf, files and columns; a date that is ahead; or
- *   when another run is recorded under this id, which is left as it is
+ *   when another run is recorded under this id, which is left as it is; or when the database is of another model
  * @throws RunClosedError when the run has ended already
  */
 export async function plan(
@@ -57,6 +58,7 @@ export async function plan(
   if (applied.length > 0) {
     logger.info('schema migrated', { versions: applied });
   }
+  await claimDatabase(database, model);
   await syncDerivationTable(database, model);
   await syncStage(database, model);
   await closeAbandonedRuns(runId, dependencies);

@@ -12,11 +12,11 @@ import { unreadNames } from '../../sources/unread-names.ts';
 export async function unreadFiles(
   location: string,
   read: readonly string[],
-  { inputs }: Pick<Model, 'inputs'>,
+  { inputs, folder }: Pick<Model, 'inputs' | 'folder'>,
 ): Promise<string[]> {
   const patterns = inputs.flatMap(({ files }) => files);
   return unreadNames(await namesAt(location), read, patterns).map(
-    (name) => `${oneLine(name)} is not read: lib/inputs.ts reads ${patterns.join(', ')}`,
+    (name) => `${oneLine(name)} is not read: ${folder}/inputs.ts reads ${patterns.join(', ')}`,
   );
 }
 

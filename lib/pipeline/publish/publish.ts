@@ -34,7 +34,7 @@ export interface PublishInput {
 export type PublishResult = { readonly runId: string } & { readonly [K in keyof RunCounts]: number | null };
 
 /**
- * Merges what the parts add up to into users_derivation, in one transaction, if all gates are passed. Done
+ * Merges what the parts add up to into the table of the result, in one transaction, if all gates are passed. Done
  * again, or twice at once, it answers with what the first call recorded.
  *
  * @throws InputError GATE when the result must not replace the table, RUN_ID_USED when another run is recorded under this

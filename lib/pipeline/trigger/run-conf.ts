@@ -15,7 +15,7 @@ export const runConfMembers = {
   ),
   acceptDeletes: described(
     z.optional(z.boolean('acceptDeletes must be true or false')),
-    'Dangerous: true publishes even if most users of the last run are gone, which deletes their rows',
+    'Dangerous: true publishes even if most rows of the last run are gone, which deletes them',
   ),
 };
 

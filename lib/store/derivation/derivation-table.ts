@@ -2,28 +2,28 @@ import type { Database, Transaction } from '../../clients/postgres.ts';
 import type { Model } from '../../model/model.ts';
 import { LOCKS } from '../locks.ts';
 import { type ExistingColumn, existingColumns } from './existing-columns.ts';
-import { derivationTable, quoted, type Table } from './table-columns.ts';
+import { derivationName, derivationTable, quoted, type Table } from './table-columns.ts';
 
 /**
- * The statement that creates users_derivation with the columns of a model.
+ * The statement that creates the table of the result with the columns of a model.
  *
  * Every run with a new as-of date changes every row. A page is filled by less than half, so that the new version of each
  * row has room beside the old one and the index stays as it is (HOT updates), which saves a third of the time.
  */
 export function createTableStatement(model: Model): string {
-  const { key, columns } = derivationTable(model);
+  const { sqlName, key, columns } = derivationTable(model);
   const definitions = columns.map(({ name, type, filled }) => {
     const rule = name === key ? ' PRIMARY KEY' : filled ? ' NOT NULL' : '';
     return `${quoted(name)} ${type}${rule}`;
   });
   return `
-    CREATE TABLE IF NOT EXISTS public.users_derivation (
+    CREATE TABLE IF NOT EXISTS ${sqlName} (
       ${definitions.join(',\n      ')}
     ) WITH (fillfactor = 45)`;
 }
 
 /**
- * Creates users_derivation, or adds the columns that it lacks, and lets those be NULL which may be by now. A column that is
+ * Creates the table of the result, or adds the columns that it lacks, and lets those be NULL which may be by now. A column that is
  * no longer declared stays, with its last values, until a migration drops it.
  *
  * @throws Error naming every column whose type is not the declared one, which takes a migration; or both keys, when its rows
@@ -39,23 +39,22 @@ export async function syncDerivationTable(database: Database, model: Model): Pro
     // Waiting for a long reader would make every later reader wait for us.
     await transaction`SET LOCAL lock_timeout = '5s'`;
     await transaction.unsafe(createTableStatement(model));
+    const sqlName = derivationName(model);
     const { missing, tooStrict } = await differences(transaction, model);
     for (const { name, type } of missing) {
-      await transaction.unsafe(`ALTER TABLE public.users_derivation ADD COLUMN ${quoted(name)} ${type}`);
+      await transaction.unsafe(`ALTER TABLE ${sqlName} ADD COLUMN ${quoted(name)} ${type}`);
     }
     for (const { name } of tooStrict) {
-      await transaction.unsafe(
-        `ALTER TABLE public.users_derivation ALTER COLUMN ${quoted(name)} DROP NOT NULL`,
-      );
+      await transaction.unsafe(`ALTER TABLE ${sqlName} ALTER COLUMN ${quoted(name)} DROP NOT NULL`);
     }
   });
 }
 
 async function differences(database: Database | Transaction, model: Model) {
-  const existing = await existingColumns(database, 'public.users_derivation');
+  const existing = await existingColumns(database, derivationName(model));
   const table = derivationTable(model);
-  refuseOtherKey(table, existing);
-  refuseRetyped(table, existing);
+  refuseOtherKey(model, existing);
+  refuseRetyped(model, table, existing);
   const names = new Set(existing.map(({ name }) => name));
   const filled = new Set(table.columns.filter((column) => column.filled).map(({ name }) => name));
   return {
@@ -66,23 +65,24 @@ async function differences(database: Database | Transaction, model: Model) {
   };
 }
 
-function refuseOtherKey({ key }: Table, existing: readonly ExistingColumn[]): void {
+function refuseOtherKey({ table, entity }: Model, existing: readonly ExistingColumn[]): void {
+  const key = entity.key.name;
   const now = existing.find(({ isKey }) => isKey)?.name;
   if (now !== undefined && now !== key) {
     throw new Error(
-      `users_derivation: its key is ${now}, that of the model is ${key}, so it has the rows of another model. ` +
+      `${table}: its key is ${now}, that of the model is ${key}, so it has the rows of another model. ` +
         'Use another database, or drop the table: the next run makes it anew.',
     );
   }
 }
 
-function refuseRetyped({ columns }: Table, existing: readonly ExistingColumn[]): void {
+function refuseRetyped({ table }: Model, { columns }: Table, existing: readonly ExistingColumn[]): void {
   const types = new Map(existing.map(({ name, type }) => [name, type]));
   const retyped = columns.flatMap(({ name, type }) => {
     const now = types.get(name);
     return now === undefined || now === type ? [] : [`${name} is ${now}, the model needs ${type}`];
   });
   if (retyped.length > 0) {
-    throw new Error(`users_derivation: ${retyped.join('; ')}. Retyping a column takes a migration.`);
+    throw new Error(`${table}: ${retyped.join('; ')}. Retyping a column takes a migration.`);
   }
 }

@@ -13,7 +13,7 @@ export interface ExistingColumn {
 /**
  * The columns that a table has now; none, if there is no such table.
  *
- * @param table its name with that of its schema, such as `public.users_derivation`
+ * @param table its name with that of its schema, such as `etl.runs`
  */
 export async function existingColumns(
   database: Database | Transaction,

@@ -1,9 +1,13 @@
 import type { Database } from '../../clients/postgres.ts';
+import type { Model } from '../../model/model.ts';
 import type { JsonValue } from '../../model/sql-types/sql-value.ts';
 import { existingColumns } from './existing-columns.ts';
 import type { Statement } from './feature-sql.ts';
+import { derivationName } from './table-columns.ts';
 
-/** A row of users_derivation, with values as JSON has them. */
+type NamesTable = Pick<Model, 'table'>;
+
+/** A row of the table of the result, with values as JSON has them. */
 export type DerivedRow = Readonly<Record<string, JsonValue | null>>;
 
 /** The run that published what the table holds; undefined when none is recorded. */
@@ -15,7 +19,7 @@ export async function publishedRun(
   return row;
 }
 
-/** Rows of users_derivation by a statement of lib/store/derivation/feature-sql.ts. */
+/** Rows of the table of the result by a statement of lib/store/derivation/feature-sql.ts. */
 export async function derivedRowsBy(
   database: Database,
   { text, parameters }: Statement,
@@ -24,7 +28,7 @@ export async function derivedRowsBy(
   return await database.unsafe<DerivedRow[]>(text, parameters, { prepare: true });
 }
 
-/** Whether a statement failed because users_derivation is not there yet. */
+/** Whether a statement failed because the table of the result is not there yet. */
 export function isTableMissing(error: unknown): boolean {
   return (error as { code?: unknown } | null)?.code === '42P01';
 }
@@ -34,24 +38,24 @@ export function isColumnMissing(error: unknown): boolean {
   return (error as { code?: unknown } | null)?.code === '42703';
 }
 
-/** The names of the columns that users_derivation has now. */
-export async function derivedColumns(database: Database): Promise<Set<string>> {
-  const existing = await existingColumns(database, 'public.users_derivation');
+/** The names of the columns that the table of the result has now. */
+export async function derivedColumns(database: Database, model: NamesTable): Promise<Set<string>> {
+  const existing = await existingColumns(database, derivationName(model));
   return new Set(existing.map(({ name }) => name));
 }
 
-/** Whether the table users_derivation exists. */
-export async function derivationTableExists(database: Database): Promise<boolean> {
+/** Whether the table of the result exists. */
+export async function derivationTableExists(database: Database, model: NamesTable): Promise<boolean> {
   const [row] = await database<{ exists: boolean }[]>`
-    SELECT to_regclass('public.users_derivation') IS NOT NULL AS exists`;
+    SELECT to_regclass(${derivationName(model)}) IS NOT NULL AS exists`;
   return row?.exists ?? false;
 }
 
 /** The number of derived rows; undefined when the table does not exist. */
-export async function derivedRows(database: Database): Promise<number | undefined> {
-  if (!(await derivationTableExists(database))) {
+export async function derivedRows(database: Database, model: NamesTable): Promise<number | undefined> {
+  if (!(await derivationTableExists(database, model))) {
     return undefined;
   }
-  const [row] = await database<{ count: bigint }[]>`SELECT count(*) FROM public.users_derivation`;
+  const [row] = await database.unsafe<{ count: bigint }[]>(`SELECT count(*) FROM ${derivationName(model)}`);
   return Number(row?.count);
 }

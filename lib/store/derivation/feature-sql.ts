@@ -30,7 +30,7 @@ export interface Statement {
  * every run changes would cost more than it gains.
  */
 export function featurePageStatement(
-  { key, columns }: Table,
+  { sqlName, key, columns }: Table,
   { column, descending, after }: FeatureOrder,
   { search, limit }: FeaturePage,
 ): Statement {
@@ -48,15 +48,15 @@ export function featurePageStatement(
   // Of the table, since an output column of that name is a text.
   const first = isByKey ? '' : `u.${quoted(column.name)} ${direction} NULLS LAST, `;
   const text = `
-    SELECT ${columns.map(selected).join(', ')} FROM public.users_derivation AS u
+    SELECT ${columns.map(selected).join(', ')} FROM ${sqlName} AS u
     ${conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : ''}
     ORDER BY ${first}u.${quoted(key)} ${direction} LIMIT ${parameter(limit)}`;
   return { text, parameters };
 }
 
 /** The statement for one row. */
-export function oneRowStatement({ key, columns }: Table, keyValue: string): Statement {
-  const text = `SELECT ${columns.map(selected).join(', ')} FROM public.users_derivation WHERE ${quoted(key)} = $1`;
+export function oneRowStatement({ sqlName, key, columns }: Table, keyValue: string): Statement {
+  const text = `SELECT ${columns.map(selected).join(', ')} FROM ${sqlName} WHERE ${quoted(key)} = $1`;
   return { text, parameters: [keyValue] };
 }
 

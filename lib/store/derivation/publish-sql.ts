@@ -7,7 +7,7 @@ import { derivationTable, entityColumns, quoted, sqlTypeOf } from './table-colum
 const FIRST_ARRAY = 3;
 
 /**
- * The statement that makes users_derivation what the rows in the stage and the totals of the events say: inserts, updates
+ * The statement that makes the table of the result what the rows in the stage and the totals of the events say: inserts, updates
  * what changed, deletes what is gone, and counts each. It is a MERGE since readers then never see a half table, in any
  * isolation level, which neither renaming nor TRUNCATE can promise.
  *
@@ -19,13 +19,13 @@ const FIRST_ARRAY = 3;
  * A row comes back for each action taken: `action` INSERT, UPDATE or DELETE, and `count`.
  */
 export function mergeStatement(model: Model): string {
-  const { key, columns } = derivationTable(model);
+  const { sqlName, key, columns } = derivationTable(model);
   const names = columns.map(({ name }) => quoted(name));
   const others = names.filter((name) => name !== quoted(key));
   const list = (prefix: string) => others.map((name) => `${prefix}.${name}`).join(', ');
   return `
     WITH merged AS (
-      MERGE INTO public.users_derivation AS target
+      MERGE INTO ${sqlName} AS target
       USING (${sourceRows(model)}) AS source ON target.${quoted(key)} = source.${quoted(key)}
       WHEN MATCHED AND (${list('target')}) IS DISTINCT FROM (${list('source')}) THEN
         UPDATE SET ${others.map((name) => `${name} = source.${name}`).join(', ')}

@@ -11,7 +11,7 @@ export type MergeCounts = Pick<RunCounts, 'inserted' | 'updated' | 'deleted' | '
 /**
  * For the rest of the transaction. Nobody has analysed the stage, for which there is no need: whatever the planner takes
  * its size for, it can't join row by row. Compiling the statement would take longer than running it, and the hash tables
- * of a million users fit the memory (a hash table may take twice work_mem).
+ * of a million rows fit the memory (a hash table may take twice work_mem).
  */
 const PLANNER_SETTINGS = "SET LOCAL enable_nestloop = off; SET LOCAL jit = off; SET LOCAL work_mem = '64MB'";
 
@@ -65,7 +65,7 @@ export interface LookupArrays {
 }
 
 /**
- * Replaces what users_derivation holds by the rows that the run staged.
+ * Replaces what the table of the result holds by the rows that the run staged.
  *
  * @param run `rows` says how many it staged
  * @param arrays totals for each input of events, in the order of the model, and for each column that is looked up its values

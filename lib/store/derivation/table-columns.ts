@@ -5,11 +5,11 @@ import type { Model } from '../../model/model.ts';
 import { type ReadColumn, readColumns } from '../../model/read-columns.ts';
 import { SQL_TYPES, type SqlType } from '../../model/sql-types.ts';
 
-/** A column of users_derivation. */
+/** A column of the table of the result. */
 export interface TableColumn {
   readonly name: string;
   readonly type: SqlType;
-  /** Whether lib/features.ts declares it. */
+  /** Whether the model declares it as a feature. */
   readonly derived: boolean;
   /** Whether it never is NULL. */
   readonly filled: boolean;
@@ -17,6 +17,8 @@ export interface TableColumn {
 
 /** The table, or as much of it as is read. */
 export interface Table {
+  /** What it is called in SQL, with its schema. */
+  readonly sqlName: string;
   /** The column by which a row is found. */
   readonly key: string;
   readonly columns: readonly TableColumn[];
@@ -24,6 +26,9 @@ export interface Table {
 
 /** A column's name as SQL wants it: the model has checked its letters, but it may be a word like `order`. */
 export const quoted = (name: string): string => `"${name}"`;
+
+/** The name of the table of the result as SQL wants it, with its schema. */
+export const derivationName = ({ table }: Pick<Model, 'table'>): string => `public.${quoted(table)}`;
 
 /** The SQL type of a column of the entity: the model has checked that it has one. */
 export const sqlTypeOf = (type: TypeName): SqlType => COLUMN_TYPES[type].sqlType ?? 'text';
@@ -38,7 +43,7 @@ export function entityColumns(model: Model): readonly ReadColumn[] {
   ];
 }
 
-/** users_derivation: the columns of the entity, the derived ones, and the day that they were derived for. */
+/** The table of the result: the columns of the entity, the derived ones, and the day that they were derived for. */
 export function derivationTable(model: Model): Table {
   const own = entityColumns(model).map(({ name, type, required }) => ({
     name,
@@ -51,7 +56,7 @@ export function derivationTable(model: Model): Table {
     return { name, type: sqlType, derived: true, filled: false };
   });
   const asOf = { name: AS_OF, type: 'date', derived: false, filled: true } as const;
-  return { key: model.entity.key.name, columns: [...own, ...derived, asOf] };
+  return { sqlName: derivationName(model), key: model.entity.key.name, columns: [...own, ...derived, asOf] };
 }
 
 /** The columns that rows can be sorted by. */

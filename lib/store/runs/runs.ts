@@ -3,7 +3,7 @@ import type { Database, Transaction } from '../../clients/postgres.ts';
 export const RUN_STATES = ['running', 'succeeded', 'failed'] as const;
 export type RunState = (typeof RUN_STATES)[number];
 
-/** What a run did: records of the three files, and rows of users_derivation. Null until known. */
+/** What a run did: records of the files, and rows of the table of the result. Null until known. */
 export const COUNT_NAMES = [
   'read',
   'loaded',

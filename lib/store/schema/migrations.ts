@@ -224,4 +224,21 @@ export const migrations: readonly Migration[] = [
       COMMENT ON COLUMN etl.runs.notices IS 'what stops no run and people want to know of its files, a sentence each';
     `,
   },
+  {
+    version: 8,
+    name: 'which model the database is of',
+    sql: `
+      CREATE TABLE etl.model (
+        one_row  boolean PRIMARY KEY DEFAULT true CHECK (one_row),
+        folder   text NOT NULL,
+        key_name text NOT NULL,
+        since    timestamptz NOT NULL DEFAULT clock_timestamp()
+      );
+      COMMENT ON TABLE etl.model IS 'the first plan notes it: runs of another model are refused';
+      -- Until now there was one model.
+      INSERT INTO etl.model (folder, key_name)
+      SELECT 'lib', attname FROM pg_index JOIN pg_attribute ON attrelid = indrelid AND attnum = ANY (indkey)
+      WHERE indrelid = to_regclass('public.users_derivation') AND indisprimary;
+    `,
+  },
 ];

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { ModelNames } from '../../../bundling/model-stamp.ts';
 import { print, say } from '../../../terminal/output.ts';
 import { ProgressDisplay } from '../../../terminal/progress-display.ts';
 import type { Addresses } from '../../stack/addresses.ts';
@@ -29,6 +30,7 @@ export interface RunOptions {
 /**
  * Triggers a run, shows how far it is, and sums it up.
  *
+ * @param names what is called after the model
  * @param abandoned given when the stack is there for this run only; aborted when nobody waits for the run any more
  * @returns the exit code
  */
@@ -36,6 +38,7 @@ export async function runOnce(
   addresses: Addresses,
   { handlers }: Settings,
   options: RunOptions,
+  names: ModelNames,
   abandoned?: AbortSignal,
 ): Promise<number> {
   const api = new ApiClient(addresses.api, handlers.API_KEY);
@@ -62,6 +65,7 @@ export async function runOnce(
     ended.run ? recordOf(ended.run) : unrecorded(runId, other()),
     api,
     options,
+    names,
   );
   if (abandoned) {
     await dagRunEnds(sources.readState);
@@ -74,6 +78,7 @@ async function report(
   record: RunRecord,
   api: ApiClient,
   { json }: RunOptions,
+  names: ModelNames,
 ): Promise<number> {
   const { runId } = record;
   if (json) {
@@ -90,7 +95,7 @@ async function report(
     return 1;
   }
   const page = await api.features(SHOWN_ROWS);
-  print(summary(record, rejects, run.notices, differenceLine(run)));
+  print(summary(record, rejects, { ...names, notices: run.notices }, differenceLine(run, names)));
   if (page) {
     print(['', ...featureTable(page)]);
   }

@@ -46,7 +46,7 @@ export interface RejectedRow {
   readonly raw: string;
 }
 
-/** Rows of users_derivation. */
+/** Rows of the table of the result. */
 export interface FeaturePage {
   readonly columns: readonly { readonly name: string }[];
   readonly features: readonly Readonly<Record<string, unknown>>[];

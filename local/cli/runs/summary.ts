@@ -10,21 +10,25 @@ export function outcomeOf({ state, counts }: { readonly state: string } & Pick<R
 /**
  * What a succeeded run did, for a person, line by line.
  *
- * @param notices what is to be known of its files, a sentence each
+ * @param told what the table of the result is called, and what is to be known of the files, a sentence each
  * @param difference the line that says what differs from the run before it, if there is one
  */
 export function summary(
   record: RunRecord,
   rejects: RejectSummary,
-  notices: readonly string[],
+  { table, notices }: { readonly table: string; readonly notices: readonly string[] },
   difference?: string,
 ): string[] {
   const { runId, counts, asOf, durationMs } = record;
   const list = (names: readonly string[]) => names.map((name) => `${counts[name] ?? 0} ${name}`).join(', ');
+  const titles = ['rows of the files:', `${table}:`];
+  const [ofFiles, ofTable] = titles.map((title) =>
+    title.padEnd(Math.max(...titles.map(({ length }) => length))),
+  );
   const lines = [
     `Run ${runId} ${outcomeOf(record)} in ${((durationMs ?? 0) / 1000).toFixed(2)} s (as of ${asOf})`,
-    `  rows of the files: ${list(['read', 'loaded', 'rejected', 'warnings'])}`,
-    `  users_derivation:  ${list(['inserted', 'updated', 'deleted', 'unchanged'])}`,
+    `  ${ofFiles} ${list(['read', 'loaded', 'rejected', 'warnings'])}`,
+    `  ${ofTable} ${list(['inserted', 'updated', 'deleted', 'unchanged'])}`,
     ...(difference === undefined ? [] : [difference]),
     ...notices.map((notice) => `  ${notice}`),
   ];

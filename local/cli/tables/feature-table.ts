@@ -1,7 +1,7 @@
 import type { FeaturePage } from '../runs/run-views.ts';
 import { alignedTable } from './aligned-table.ts';
 
-/** Rows of users_derivation for a person, line by line, header first; NULL is an empty cell. */
+/** Rows of the table of the result for a person, line by line, header first; NULL is an empty cell. */
 export function featureTable({ columns, features }: FeaturePage): string[] {
   const names = columns.map(({ name }) => name);
   const rows = features.map((row) => names.map((name) => textOf(row[name])));

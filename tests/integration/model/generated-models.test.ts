@@ -70,7 +70,7 @@ test(`${RUNS} generated declarations over generated files equal what is counted 
     );
     const model = defineFeatures(shopInputs, declared);
     write(orders);
-    await bench.look`DROP TABLE IF EXISTS users_derivation`;
+    await bench.look`DROP TABLE IF EXISTS shops_derivation`;
     await runWhole(`run-${run++}`, model);
 
     // The driver reads a list of numbers, which are doubles to it: as a text they stay what they are.
@@ -78,7 +78,7 @@ test(`${RUNS} generated declarations over generated files equal what is counted 
       sqlType === 'jsonb' ? `feature_${index}::text` : `feature_${index}`,
     );
     const rows = await bench.look.unsafe<Record<string, unknown>[]>(
-      `SELECT ${selected.join(', ')} FROM users_derivation ORDER BY shop_id`,
+      `SELECT ${selected.join(', ')} FROM shops_derivation ORDER BY shop_id`,
     );
 
     const expected = SHOPS.map((shop) => {

@@ -21,7 +21,7 @@ const IN_ONE: Changes = { config: { ETL_MAX_REJECT_RATIO: 0.9 } };
 /** Runs over the files with these lines more, and says what is left behind. */
 async function run(more: Partial<Record<ShopFile, readonly string[]>> = {}, changes = IN_PARTS) {
   bench.write(shopFiles(more));
-  await bench.look`DROP TABLE IF EXISTS users_derivation`;
+  await bench.look`DROP TABLE IF EXISTS shops_derivation`;
   await bench.look`DELETE FROM etl.runs`;
   const { runId: _, ...counts } = await bench.run('etl-1', { asOf: '2024-01-01' }, changes);
   const parts = await bench.look`SELECT input, read::int FROM etl.parts ORDER BY part`;
@@ -29,7 +29,7 @@ async function run(more: Partial<Record<ShopFile, readonly string[]>> = {}, chan
     SELECT input, line::int, column_name, reason, severity FROM etl.rejected_rows ORDER BY input, line, reason`;
   const tallied = await bench.look`
     SELECT input, reason, sum(count)::int AS count FROM etl.reject_counts GROUP BY 1, 2 ORDER BY 1, 2`;
-  const table = [...(await bench.look`SELECT * FROM users_derivation ORDER BY shop_id`)];
+  const table = [...(await bench.look`SELECT * FROM shops_derivation ORDER BY shop_id`)];
   const shown = rejects.map((row) => Object.values(row).join(' '));
   return { counts, parts: [...parts], rejects: shown, tallied: [...tallied], table };
 }
@@ -73,7 +73,7 @@ describe('a run over a model of other names', () => {
 
     await bench.run('etl-1', { asOf: '2024-01-01' }, IN_PARTS);
 
-    const table = await bench.look`SELECT * FROM users_derivation ORDER BY shop_id`;
+    const table = await bench.look`SELECT * FROM shops_derivation ORDER BY shop_id`;
     const nothing = { city: null, opened: null, employees: null, age: null, least: null, usual: null };
     expect([...table]).toMatchObject([
       { ...nothing, shop_id: 1n, sales_count: 1n, turnover: 0n },

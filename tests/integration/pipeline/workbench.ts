@@ -89,7 +89,8 @@ export async function makeWorkbench(options: WorkbenchOptions = {}) {
       return await publish({ runId }, with_);
     },
     async table(): Promise<Record<string, unknown>[]> {
-      return [...(await bench.look`SELECT * FROM users_derivation ORDER BY user_id`)];
+      const { table, entity } = options.model ?? declared;
+      return [...(await bench.look.unsafe(`SELECT * FROM "${table}" ORDER BY "${entity.key.name}"`))];
     },
     async remove() {
       await Promise.all(connections.map((connection) => connection.end()));

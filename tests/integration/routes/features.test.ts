@@ -247,7 +247,7 @@ test('a table with the rows of another model is none of this one', async () => {
   const planets = defineInputs({
     planets: entity({ files: 'planets.csv', key: 'planet_id', columns: { planet_id: id() } }),
   });
-  const reading = { ...api.reading, model: defineFeatures(planets, {}) };
+  const reading = { ...api.reading, model: defineFeatures(planets, {}, { table: api.reading.model.table }) };
 
   const page = await answerTo(features, asking({}, { sort: 'planet_id' }), reading);
   const one = await answerTo(userFeatures, asking({ userId: '1' }), reading);

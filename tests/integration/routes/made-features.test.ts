@@ -6,7 +6,7 @@ import { Budget } from '../../../lib/budget.ts';
 import { requestDatabase } from '../../../lib/clients/request-database.ts';
 import type { ContentReply, HttpReply } from '../../../lib/http/message.ts';
 import { defineFeatures, defineInputs, entity, id, text } from '../../../lib/model/declare.ts';
-import { featurePage, userFeatures } from '../../../lib/schemas/feature.ts';
+import { featurePage, oneFeatureRow } from '../../../lib/schemas/feature.ts';
 import { featuresQuery } from '../../../lib/schemas/parameters.ts';
 import { syncDerivationTable } from '../../../lib/store/derivation/derivation-table.ts';
 import { openApiDocument } from '../../../web/openapi/document.ts';
@@ -41,7 +41,7 @@ beforeAll(async () => {
   await syncDerivationTable(store(), MODEL);
   for (const [shop, city, favourite, sold, firstSale, balance] of ROWS) {
     await store()`
-      INSERT INTO users_derivation (shop_id, city, favourite, sold, first_sale, balance, as_of)
+      INSERT INTO shops_derivation (shop_id, city, favourite, sold, first_sale, balance, as_of)
       VALUES (${shop}, ${city}, ${favourite}, ${sold}::text::jsonb, ${firstSale}, ${balance}, '2024-03-01')`;
   }
 });
@@ -53,7 +53,7 @@ const listing = {
   query: featuresQuery(MODEL),
   answer: { ...features.answer, json: featurePage(MODEL) },
 };
-const finding = { ...oneRow, answer: { ...oneRow.answer, json: userFeatures(MODEL) } };
+const finding = { ...oneRow, answer: { ...oneRow.answer, json: oneFeatureRow(MODEL) } };
 
 const list = (query = {}) => answerTo(listing, asking({}, query), reading());
 const idsOf = (reply: HttpReply) =>

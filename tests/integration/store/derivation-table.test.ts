@@ -41,12 +41,12 @@ const store = useStore();
 async function columns(): Promise<string[]> {
   const rows = await store()`
     SELECT attname AS name, format_type(atttypid, atttypmod) AS type, attnotnull AS filled FROM pg_attribute
-    WHERE attrelid = 'users_derivation'::regclass AND attnum > 0 AND NOT attisdropped ORDER BY attnum`;
+    WHERE attrelid = 'shops_derivation'::regclass AND attnum > 0 AND NOT attisdropped ORDER BY attnum`;
   return rows.map(({ name, type, filled }) => `${name} ${type}${filled ? ', filled' : ''}`);
 }
 
 beforeEach(async () => {
-  await store()`DROP TABLE IF EXISTS users_derivation`;
+  await store()`DROP TABLE IF EXISTS shops_derivation`;
 });
 
 describe('the table of a model', () => {
@@ -88,7 +88,7 @@ describe('the table of a model', () => {
     const counts = await publish(store(), modelOf({}), [{ shop_id: '1' }, { shop_id: '2' }], []);
 
     expect(counts).toMatchObject({ inserted: 1, unchanged: 1 });
-    const rows = await store()`SELECT shop_id, opened FROM users_derivation ORDER BY shop_id`;
+    const rows = await store()`SELECT shop_id, opened FROM shops_derivation ORDER BY shop_id`;
     expect([...rows]).toEqual([
       { shop_id: 1n, opened: '2023-01-01' },
       { shop_id: 2n, opened: null },
@@ -118,7 +118,7 @@ describe('a table that a model can not have', () => {
       cars: entity({ files: 'cars.csv', key: 'car_id', columns: { car_id: id() } }),
     });
 
-    const sync = syncDerivationTable(store(), defineFeatures(inputs, {}));
+    const sync = syncDerivationTable(store(), defineFeatures(inputs, {}, { table: 'shops_derivation' }));
 
     await expect(sync).rejects.toThrow('its key is shop_id, that of the model is car_id');
     expect(await columns()).toEqual(['shop_id bigint, filled', 'as_of date, filled']);

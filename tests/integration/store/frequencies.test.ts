@@ -15,20 +15,21 @@ const MODEL = defineFeatures(inputs, {
   order: madeFeature('jsonb'),
   never: madeFeature('text'),
 });
-const columns = derivationTable(MODEL).columns.filter(({ derived }) => derived);
+const { sqlName, columns: all } = derivationTable(MODEL);
+const columns = all.filter(({ derived }) => derived);
 
 const store = useStore();
 beforeAll(async () => {
   await syncDerivationTable(store(), MODEL);
   // 1 to 14 as often as they say; each 15th row has no value.
   await store()`
-    INSERT INTO users_derivation (shop_id, count, "order", as_of)
+    INSERT INTO shops_derivation (shop_id, count, "order", as_of)
     SELECT row_number() OVER (), nullif(n, 15)::text, nullif(jsonb_build_array(n, 1), '[15, 1]'), '2024-01-01'
     FROM generate_series(1, 15) AS n, generate_series(1, n)`;
 });
 
 const of = async (name: string) => {
-  const found = await frequencies(store(), columns);
+  const found = await frequencies(store(), { sqlName, columns });
   return found.find(({ column }) => column.name === name);
 };
 
@@ -46,11 +47,11 @@ test('of a list they are lists', async () => {
 });
 
 test('a column without values is left out', async () => {
-  const found = await frequencies(store(), columns);
+  const found = await frequencies(store(), { sqlName, columns });
 
   expect(found.map(({ column }) => column.name)).toEqual(['count', 'order']);
 });
 
 test('of no columns there are none', async () => {
-  expect(await frequencies(store(), [])).toEqual([]);
+  expect(await frequencies(store(), { sqlName, columns: [] })).toEqual([]);
 });

@@ -76,7 +76,7 @@ const model = defineFeatures(inputs, {
 
 const store = useStore();
 beforeEach(async () => {
-  await store()`DROP TABLE IF EXISTS users_derivation`;
+  await store()`DROP TABLE IF EXISTS shops_derivation`;
   await syncDerivationTable(store(), model);
   await syncStage(store(), model);
 });
@@ -100,7 +100,7 @@ test('a value that follows from an aggregate, and what is looked up by it, stand
   );
 
   const nothing = { most_label: null, most_weight: null, last_label: null, last_label_again: null };
-  expect([...(await store()`SELECT * FROM users_derivation ORDER BY shop_id`)]).toEqual([
+  expect([...(await store()`SELECT * FROM shops_derivation ORDER BY shop_id`)]).toEqual([
     { ...nothing, shop_id: 1n, orders_count: 4n, most: 70n, most_label: 'a "quoted" label', as_of: RUN.asOf },
     { ...nothing, shop_id: 2n, orders_count: 1n, most: 80n, as_of: RUN.asOf },
     { ...nothing, shop_id: 3n, orders_count: 0n, most: null, as_of: RUN.asOf },

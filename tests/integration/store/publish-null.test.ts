@@ -62,7 +62,7 @@ const NOTHING = ['0', '0', String(2n ** 63n - 1n), '0'];
 
 const store = useStore();
 beforeEach(async () => {
-  await store()`DROP TABLE IF EXISTS users_derivation`;
+  await store()`DROP TABLE IF EXISTS shops_derivation`;
 });
 
 /** Publishes one shop, and gives its row. */
@@ -71,7 +71,7 @@ async function published(
   { opened = null, ofVisits = [] }: { opened?: string | null; ofVisits?: readonly OwnerValues[] } = {},
 ) {
   await publish(store(), MODEL, [{ shop_id: '1', opened }], [ofSales, ofVisits]);
-  const [row] = await store()`SELECT * FROM users_derivation`;
+  const [row] = await store()`SELECT * FROM shops_derivation`;
   return row;
 }
 

@@ -49,7 +49,7 @@ function notRead(): never {
 const store = useStore();
 beforeEach(async () => {
   await store()`TRUNCATE etl.entity_stage`;
-  await store()`DROP TABLE IF EXISTS users_derivation`;
+  await store()`DROP TABLE IF EXISTS shops_derivation`;
 });
 
 /** Publishes two shops, of which the first has sold something. */
@@ -68,7 +68,7 @@ async function publish(favourite: string | null, sold: string | null) {
   return Object.fromEntries(rows.map(({ action, count }) => [action, count]));
 }
 const published = async () => [
-  ...(await store()`SELECT shop_id::int AS shop, favourite, sold::text FROM users_derivation ORDER BY shop_id`),
+  ...(await store()`SELECT shop_id::int AS shop, favourite, sold::text FROM shops_derivation ORDER BY shop_id`),
 ];
 
 describe('features that are texts and lists', () => {

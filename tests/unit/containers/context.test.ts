@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, readFileSync, symlinkSync } from 'node:fs';
+import { cpSync, existsSync, globSync, readFileSync, symlinkSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
@@ -12,7 +12,7 @@ const admitted = readFileSync('.dockerignore', 'utf8')
 
 test('what the image is built of is all that the build needs', () => {
   const folder = temporaryFolder();
-  for (const path of admitted) {
+  for (const path of globSync(admitted)) {
     cpSync(path, join(folder, path), { recursive: true });
   }
   symlinkSync(resolve('node_modules'), join(folder, 'node_modules'));

@@ -4,37 +4,39 @@ import { httpRequest } from '../support/http-request.ts';
 import { answerTo } from '../support/route-answer.ts';
 import { connectionRefused, scriptedRequestDatabase } from '../support/scripted-database.ts';
 
-/** A database whose users_derivation has so many rows; undefined: there is no such table. */
+/** A database whose shops_derivation has so many rows; undefined: there is no such table. */
 const databaseWith = (rows: bigint | undefined) =>
   scriptedRequestDatabase((text) => {
     if (text.includes('to_regclass')) {
       return [{ exists: rows !== undefined }];
     }
     if (rows === undefined) {
-      throw new Error('relation "users_derivation" does not exist');
+      throw new Error('relation "shops_derivation" does not exist');
     }
     return [{ count: rows }];
   });
 
+const model = { table: 'shops_derivation' };
+
 test('derived rows are a 200 with their number', async () => {
-  const reply = await answerTo(checkFeatureDerivation, httpRequest(), { database: databaseWith(10n) });
+  const reply = await answerTo(checkFeatureDerivation, httpRequest(), { database: databaseWith(10n), model });
 
   expect(reply).toEqual({ status: 200, body: { message: 'Feature Derivation inserted', count: 10 } });
 });
 
 test('an empty table is a 500', async () => {
-  expect(await answerTo(checkFeatureDerivation, httpRequest(), { database: databaseWith(0n) })).toMatchObject(
-    {
-      status: 500,
-      body: { code: 'TABLE_EMPTY', message: 'Feature Derivation insert failed' },
-    },
-  );
+  expect(
+    await answerTo(checkFeatureDerivation, httpRequest(), { database: databaseWith(0n), model }),
+  ).toMatchObject({
+    status: 500,
+    body: { code: 'TABLE_EMPTY', message: 'Feature Derivation insert failed' },
+  });
 });
 
 test('a table that does not exist is a 500', async () => {
   const database = databaseWith(undefined);
 
-  expect(await answerTo(checkFeatureDerivation, httpRequest(), { database })).toMatchObject({
+  expect(await answerTo(checkFeatureDerivation, httpRequest(), { database, model })).toMatchObject({
     status: 500,
     body: { code: 'TABLE_MISSING', message: 'Feature Derivation insert failed' },
   });
@@ -43,7 +45,7 @@ test('a table that does not exist is a 500', async () => {
 test('a database that cannot be reached is a 503', async () => {
   const database = scriptedRequestDatabase(() => Promise.reject(connectionRefused()));
 
-  expect(await answerTo(checkFeatureDerivation, httpRequest(), { database })).toMatchObject({
+  expect(await answerTo(checkFeatureDerivation, httpRequest(), { database, model })).toMatchObject({
     status: 503,
     body: { code: 'DATABASE_UNAVAILABLE' },
   });

@@ -1,4 +1,5 @@
 import { describe, expect, expectTypeOf, test } from 'vitest';
+import { id } from '../../../lib/model/column-types/id.ts';
 import { defineFeatures } from '../../../lib/model/define-features.ts';
 import { defineInputs } from '../../../lib/model/define-inputs.ts';
 import { count } from '../../../lib/model/features/count.ts';
@@ -12,6 +13,7 @@ import { min } from '../../../lib/model/features/min.ts';
 import { mostUsed } from '../../../lib/model/features/most-used.ts';
 import { sum } from '../../../lib/model/features/sum.ts';
 import { atLeast } from '../../../lib/model/filters/comparisons.ts';
+import { entity } from '../../../lib/model/inputs.ts';
 import { inputs, SHOPS } from './shops.ts';
 
 const { shops, orders, visits, products } = inputs;
@@ -258,5 +260,30 @@ describe('what a feature can be of', () => {
     ];
 
     expect(refused).toHaveLength(15);
+  });
+});
+
+describe('the table of the result', () => {
+  test('is called after the entity', () => {
+    expect(defineFeatures(inputs, {}).table).toBe('shops_derivation');
+  });
+
+  test('is called otherwise where that is said', () => {
+    expect(defineFeatures(inputs, {}, { table: 'branches' }).table).toBe('branches');
+  });
+
+  test.each(['Branches', 'my branches', 'etl_branches', 'x'.repeat(64)])('is not called %s', (table) => {
+    expect(() => defineFeatures(inputs, {}, { table })).toThrow(
+      /table of the result can't be called .*\{ table: '…' \}/,
+    );
+  });
+
+  test('asks for a name of its own where that of the entity is too long', () => {
+    const long = defineInputs({
+      ['x'.repeat(60)]: entity({ files: 'x.csv', key: 'x', columns: { x: id() } }),
+    });
+
+    expect(() => defineFeatures(long, {})).toThrow(TypeError);
+    expect(defineFeatures(long, {}, { table: 'x' }).table).toBe('x');
   });
 });

@@ -4,10 +4,10 @@ import { features } from '../../../lib/features.ts';
 import { date } from '../../../lib/model/column-types/date.ts';
 import { id } from '../../../lib/model/column-types/id.ts';
 import { defineFeatures } from '../../../lib/model/define-features.ts';
-import { defineInputs } from '../../../lib/model/define-inputs.ts';
+import { defineInputs, listOf } from '../../../lib/model/define-inputs.ts';
 import { daysSince } from '../../../lib/model/features/days-since.ts';
 import { entity } from '../../../lib/model/inputs.ts';
-import { modelNameFinder } from '../support/model-names.ts';
+import { modelNameFinder, modelWordFinder } from '../support/model-names.ts';
 
 /** Where the model may be named: where it is declared, and in the history of the tables. */
 const DECLARED_IN = ['lib/inputs.ts', 'lib/features.ts', 'lib/store/schema/migrations.ts'];
@@ -24,37 +24,58 @@ const EXCEPTIONS: readonly { readonly file: string; readonly text: string; reado
     text: "Pick<Command, 'name' | 'operands'",
     why: 'the name of a command',
   },
-  {
-    file: 'local/cli/runs/difference.ts',
-    text: "'users'",
-    why: 'a member of what the API tells of a run, as it has always been called',
-  },
-  {
-    file: 'local/cli/runs/run-views.ts',
-    text: "'users'",
-    why: 'the same',
-  },
+  ...[
+    ['handlers/stats.ts', 'users: rows'],
+    ['lib/schemas/feature.ts', 'users: described'],
+    ['lib/schemas/run.ts', 'users: z.int()'],
+    ['lib/views/run-view.ts', 'users: rowsAfter'],
+    ['local/cli/runs/difference.ts', "'users'"],
+    ['local/cli/runs/difference.ts', 'users: [one'],
+    ['local/cli/runs/run-views.ts', "'users'"],
+    ['web/dashboard/pages/outcome.tsx', "'users'"],
+  ].map(([file = '', text = '']) => ({
+    file,
+    text,
+    why: 'a member of what the API tells of runs and features, as it has always been called, for every model',
+  })),
+  { file: 'lib/clients/postgres/address.ts', text: 'postgres://user:', why: 'a role of Postgres' },
+  { file: 'local/cli/status.ts', text: 'user interface', why: "Airflow's" },
 ];
 
+/** Folders that are about other users: of the machine, of Airflow, of the Lambda Invoke API. */
+const OTHER_USERS = /^local\/(?:postgres|airflow|airflow-native|offline)\//;
+
 const findNames = modelNameFinder(features);
-const files = globSync('{lib,web,local,handlers,scripts,terminal}/**/*.{ts,tsx}').filter(
+const findWords = modelWordFinder(features);
+const files = globSync('{bundling,lib,web,local,handlers,scripts,terminal}/**/*.{ts,tsx}').filter(
   (file) => !DECLARED_IN.includes(file) && !file.includes('/kernel/assembly/'),
 );
 
-test('no code but the declarations names an input, a file or a column of the model', () => {
-  const found = files.flatMap((file) => {
+/** What is found in the files, exceptions aside. */
+const foundIn = (paths: readonly string[], find: typeof findNames) =>
+  paths.flatMap((file) => {
     const source = EXCEPTIONS.filter((exception) => exception.file === file).reduce(
       (rest, { text }) => rest.replaceAll(text, ''),
       readFileSync(file, 'utf8'),
     );
-    return findNames(source).map(({ line, name }) => `${file}:${line} ${name}`);
+    return find(source).map(({ line, name }) => `${file}:${line} ${name}`);
   });
 
+test('no code but the declarations names an input, a file, a column or the table of the model', () => {
   expect(files.length).toBeGreaterThan(200);
-  expect(found).toEqual([]);
+  expect(foundIn(files, findNames)).toEqual([]);
 });
 
-test.each(EXCEPTIONS)('$file has the exception $text', ({ file, text }) => {
+test('no code but the declarations has a word for the rows of the model', () => {
+  expect(
+    foundIn(
+      files.filter((file) => !OTHER_USERS.test(file)),
+      findWords,
+    ),
+  ).toEqual([]);
+});
+
+test.each(EXCEPTIONS)('$file has $text, which is $why', ({ file, text }) => {
   expect(readFileSync(file, 'utf8')).toContain(text);
 });
 
@@ -78,6 +99,7 @@ describe('a name of the model is found', () => {
     ['a column that is an everyday word', "order['opened']", 'opened'],
     ['a feature', "text('what days_open counts to')", 'days_open'],
     ['a reason', "{ reason: 'unknown_shop' }", 'unknown_shop'],
+    ['the table', 'SELECT FROM public.shops_derivation', 'shops_derivation'],
   ])('%s', (_, source, name) => {
     expect(namesIn(source)).toEqual([name]);
   });
@@ -88,6 +110,17 @@ describe('a name of the model is found', () => {
     ['as an everyday word', 'the shops opened'],
   ])('but not %s', (_, source) => {
     expect(namesIn(source)).toEqual([]);
+  });
+
+  test.each([
+    ['one', '`there is no shop 7`', 'shop'],
+    ['many', '<h2>Shops</h2>', 'Shops'],
+  ])('and a word for %s of its rows', (_, source, word) => {
+    expect(modelWordFinder({ inputs: listOf(shops) })(source)).toEqual([{ line: 1, name: word }]);
+  });
+
+  test('but not as a part of another word, or as a member of something', () => {
+    expect(modelWordFinder({ inputs: listOf(shops) })('workshops; shopping; answer.shops')).toEqual([]);
   });
 
   test('with its line, comments before it or not', () => {

@@ -11,7 +11,9 @@ export function scriptedDatabase(script: Script): Database {
     const text = strings.reduce((before, after, index) => `${before}$${index}${after}`);
     return await script(text.replaceAll(/\s+/g, ' ').trim(), values);
   };
-  const rest = { json: (value: unknown) => value, giveUp: () => undefined };
+  const unsafe = async (text: string, values: readonly unknown[] = []) =>
+    await script(text.replaceAll(/\s+/g, ' ').trim(), values);
+  const rest = { unsafe, json: (value: unknown) => value, giveUp: () => undefined };
   return Object.assign(tag, rest) as unknown as Database;
 }
 

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import type { AnswerOf } from '../data/answers.ts';
 import { ApiError, apiKey, askJson, type Problem } from '../data/api.ts';
 import { curlOf } from '../data/curl.ts';
+import { ENTITY } from '../data/names.ts';
 import { ALL_REJECTS } from '../data/reject-filter.ts';
 import { useNow } from '../data/use-now.ts';
 import { go } from '../use-route.ts';
@@ -75,7 +76,7 @@ export function RunButton({ onStarted }: { readonly onStarted: () => void }) {
               checked={acceptDeletes}
               onInput={(event) => setAcceptDeletes(event.currentTarget.checked)}
             />
-            Publish even if many users are gone
+            Publish even if many {ENTITY} are gone
           </label>
         </div>
       </details>

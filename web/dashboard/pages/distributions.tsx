@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { AnswerOf } from '../data/answers.ts';
 import { askJson } from '../data/api.ts';
+import { countedOfEntity } from '../data/names.ts';
 import { formatCount } from '../format.ts';
 import { Frequencies } from './frequencies.tsx';
 import { Histogram } from './histogram.tsx';
@@ -19,7 +20,7 @@ export function Distributions() {
   }
   return (
     <section class="card" aria-labelledby="stats-title">
-      <h2 id="stats-title">Distribution over {formatCount(stats.users)} users</h2>
+      <h2 id="stats-title">Distribution over {countedOfEntity(stats.users, formatCount(stats.users))}</h2>
       <div class="columns">
         {stats.columns.map((column) => (
           <Histogram column={column} key={column.name} />

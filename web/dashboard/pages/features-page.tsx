@@ -4,6 +4,7 @@ import { DownloadButton } from '../controls/download-button.tsx';
 import { Pager } from '../controls/pager.tsx';
 import { ScrollTable } from '../controls/scroll-table.tsx';
 import type { AnswerOf } from '../data/answers.ts';
+import { capitalised, ENTITY, TABLE } from '../data/names.ts';
 import { usePages } from '../data/use-pages.ts';
 import { hashOf, queryOf } from '../routes.ts';
 import { go } from '../use-route.ts';
@@ -36,17 +37,17 @@ export function FeaturesPage({ search, sort }: Props) {
       {shown && (
         <section class="card" aria-labelledby="rows-title">
           <div class="row">
-            <h2 id="rows-title">Users</h2>
+            <h2 id="rows-title">{capitalised(ENTITY)}</h2>
             <SearchField search={search} sort={sort} columns={shown.columns} />
             <span class="spacer" />
             <DownloadButton
               label="Download CSV"
-              name="users_derivation.csv"
+              name={`${TABLE}.csv`}
               path={`/features${queryOf({ search, sort, limit: 10_000, format: 'csv' })}`}
             />
           </div>
           {shown.features.length === 0 && (
-            <p class="empty">{search ? `Nobody is found by “${search}”.` : 'The table has no rows.'}</p>
+            <p class="empty">{search ? `Nothing is found by “${search}”.` : 'The table has no rows.'}</p>
           )}
           {shown.features.length > 0 && <FeatureTable page={shown} search={search} sort={sort} />}
           <Pager pages={pages} />
@@ -84,7 +85,7 @@ function SearchField({ search, sort, columns }: Props & { readonly columns: read
 
 function FeatureTable({ page, search, sort }: Props & { readonly page: FeaturePage }) {
   return (
-    <ScrollTable label="Table of users">
+    <ScrollTable label={`Table of ${ENTITY}`}>
       <thead>
         <tr>
           {page.columns.map((column, index) => (

@@ -1,4 +1,5 @@
 import type { Frequencies as Values } from '../../../lib/schemas/feature.ts';
+import { capitalised, ENTITY } from '../data/names.ts';
 import { formatCount } from '../format.ts';
 import { SHOWN } from '../values.ts';
 
@@ -14,7 +15,7 @@ export function Frequencies({ column }: { readonly column: Values }) {
           <tr>
             <th scope="col">Most frequent</th>
             <th scope="col" class="number">
-              Users
+              {capitalised(ENTITY)}
             </th>
           </tr>
         </thead>

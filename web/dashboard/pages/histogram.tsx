@@ -1,4 +1,5 @@
 import type { Histogram as Values } from '../../../lib/schemas/feature.ts';
+import { capitalised, countedOfEntity, ENTITY } from '../data/names.ts';
 import { formatCount } from '../format.ts';
 import { Bars } from './bars.tsx';
 
@@ -10,7 +11,7 @@ export function Histogram({ column }: { readonly column: Values }) {
       ? formatCount(from)
       : `${formatCount(from)} – ${formatCount(to)}`;
   const bars = bins.map((bin) => ({
-    label: `${range(bin)}: ${formatCount(bin.count)} users`,
+    label: `${range(bin)}: ${countedOfEntity(bin.count, formatCount(bin.count))}`,
     value: bin.count,
   }));
   return (
@@ -27,7 +28,7 @@ export function Histogram({ column }: { readonly column: Values }) {
             <tr>
               <th scope="col">{name}</th>
               <th scope="col" class="number">
-                Users
+                {capitalised(ENTITY)}
               </th>
             </tr>
           </thead>

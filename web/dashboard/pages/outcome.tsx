@@ -1,4 +1,5 @@
 import type { RunDetail } from '../../../lib/schemas/run.ts';
+import { ENTITY, TABLE } from '../data/names.ts';
 import { ALL_REJECTS } from '../data/reject-filter.ts';
 import { formatChange, formatCount, formatDuration } from '../format.ts';
 import { hashOf } from '../routes.ts';
@@ -13,7 +14,7 @@ export function Outcome({ run }: { readonly run: RunDetail }) {
       <h2 id="outcome-title">Rows</h2>
       <div class="columns">
         <Counts title="of the files" names={OF_FILES} counts={run.counts} />
-        <Counts title="of users_derivation" names={OF_TABLE} counts={run.counts} />
+        <Counts title={`of ${TABLE}`} names={OF_TABLE} counts={run.counts} />
         {run.difference && run.previousRunId && (
           <Difference difference={run.difference} previousRunId={run.previousRunId} />
         )}
@@ -61,7 +62,7 @@ function Difference({
       <dl class="counts">
         {Object.entries(rows).map(([name, change]) => (
           <div key={name}>
-            <dt>{name}</dt>
+            <dt>{name === 'users' ? ENTITY : name}</dt>
             <dd>{formatChange(change)}</dd>
           </div>
         ))}

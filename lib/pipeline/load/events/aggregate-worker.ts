@@ -1,5 +1,5 @@
 /** The second thread of a slice: a bundle of its own, which knows what is declared. */
-import { features } from '../../../features.ts';
+import { model } from '../../../chosen-model.ts';
 import { readSecondHalf } from './read-second-half.ts';
 
-readSecondHalf(features);
+readSecondHalf(model);

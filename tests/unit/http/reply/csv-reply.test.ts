@@ -34,10 +34,10 @@ describe('a table as CSV', () => {
   });
 
   test('is to be saved under its name', () => {
-    const { headers } = csvReply('users_derivation.csv', [], [], new Set(), { link: '<x>' });
+    const { headers } = csvReply('shops_derivation.csv', [], [], new Set(), { link: '<x>' });
 
     expect(headers).toEqual({
-      'content-disposition': 'attachment; filename="users_derivation.csv"',
+      'content-disposition': 'attachment; filename="shops_derivation.csv"',
       link: '<x>',
     });
   });

@@ -5,9 +5,9 @@ import { defineFeatures } from '../../../../lib/model/declare.ts';
 import {
   featuresQuery,
   rejectsQuery,
+  rowPath,
   runPath,
   runsQuery,
-  userPath,
 } from '../../../../lib/schemas/parameters.ts';
 import { sampleModel } from '../../../support/sample-inputs.ts';
 import { shopInputs } from '../../support/shop-inputs.ts';
@@ -34,8 +34,8 @@ test.each([
   [rejects, { format: 'xml' }, 'format must be one of json, csv'],
   [sortable, { sort: 'a;b' }, 'sort must be a column, with - in front for descending'],
   [sortable, { search: 'a\0' }, 'search must not contain NUL or half of a surrogate pair'],
-  [userPath, { userId: 'x' }, 'userId must be a number of 19 digits at most'],
-  [userPath, { userId: '9223372036854775808' }, 'userId must be below 2^63'],
+  [rowPath(sampleModel), { userId: 'x' }, 'userId must be a number of 19 digits at most'],
+  [rowPath(sampleModel), { userId: '9223372036854775808' }, 'userId must be below 2^63'],
   [runPath, { runId: 'etl-\0' }, 'runId must not contain NUL or half of a surrogate pair'],
   [runPath, { runId: '\ud800' }, 'runId must not contain NUL or half of a surrogate pair'],
   [runPath, { runId: '' }, 'runId must not be empty'],

@@ -29,3 +29,9 @@ test('what runs as Airflow is told', () => {
   expect(text(settings)).toContain('(emulator, airflow/airflow)');
   expect(text({ ...settings, realAirflow: true })).toContain('user interface, airflow/airflow');
 });
+
+test('the files are those that the model names', () => {
+  const chosen = readSettings({ ETL_MODEL: 'models/cars' }, '/project');
+
+  expect(text(chosen)).toMatch(/\/project\/models\/cars\/data +the files that models\/cars\/inputs.ts names/);
+});

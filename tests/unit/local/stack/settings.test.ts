@@ -11,11 +11,22 @@ test('nothing set gives the documented defaults', () => {
     airflowPort: 8080,
     postgresPort: 54_320,
     redisPort: 8079,
+    model: 'lib',
     stateDir: '/project/.local',
     dataDir: '/project/data',
     realAirflow: false,
     handlers: Object.fromEntries(HANDLER_SETTINGS.map((name) => [name, ''])),
   });
+});
+
+test('the files of another model are beside it, unless another folder is named', () => {
+  const chosen = { ETL_MODEL: 'models/cars' };
+
+  expect(readSettings(chosen, PROJECT)).toMatchObject({
+    model: 'models/cars',
+    dataDir: '/project/models/cars/data',
+  });
+  expect(readSettings({ ...chosen, ETL_DATA_DIR: 'data' }, PROJECT).dataDir).toBe('/project/data');
 });
 
 test('an empty text is as good as not set', () => {

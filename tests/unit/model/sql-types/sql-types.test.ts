@@ -82,7 +82,7 @@ describe.each(ALL)('a feature that is $type to SQL', ({ type, value, csv, wrong,
   });
 
   test('is a field of CSV', () => {
-    const reply = featuresCsv(table.columns, [row, { ...row, made: null }], null);
+    const reply = featuresCsv(model, table.columns, [row, { ...row, made: null }], null);
 
     expect(String(reply.content?.data).split('\r\n').slice(1, 3)).toEqual([
       `7,Bonn,2024-01-01,,${csv},2024-01-01`,

@@ -33,29 +33,38 @@ const negative: RejectSummary[number] = {
   first: [{ source: 'users.csv', line: 4, raw: '-1,A,a@b.c,2023-01-01' }],
 };
 
+const TOLD = { table: 'shops_derivation', notices: [] };
+
 test('a run without rejects is told in three lines', () => {
-  expect(summary(record, [], [])).toEqual([
+  expect(summary(record, [], TOLD)).toEqual([
     'Run etl-7 succeeded in 1.23 s (as of 2024-01-31)',
     '  rows of the files: 23 read, 23 loaded, 0 rejected, 2 warnings',
-    '  users_derivation:  10 inserted, 0 updated, 3 deleted, 4 unchanged',
+    '  shops_derivation:  10 inserted, 0 updated, 3 deleted, 4 unchanged',
   ]);
 });
 
+test('a table of a longer name stands in line with the files', () => {
+  const lines = summary(record, [], { ...TOLD, table: 'wholesale_customers_derivation' });
+
+  const [, ofFiles = '', ofTable = ''] = lines;
+  expect(ofFiles.indexOf('23 read')).toBe(ofTable.indexOf('10 inserted'));
+});
+
 test('a run with rejects is told apart in words', () => {
-  const [first] = summary({ ...record, counts: { ...record.counts, rejected: 1 } }, [], []);
+  const [first] = summary({ ...record, counts: { ...record.counts, rejected: 1 } }, [], TOLD);
 
   expect(first).toBe('Run etl-7 succeeded with rejects in 1.23 s (as of 2024-01-31)');
 });
 
 test('the difference to the run before it stands between its counts and its rejects', () => {
-  expect(summary(record, [negative], [], '  since run etl-6: +1 user').slice(3)).toEqual([
+  expect(summary(record, [negative], TOLD, '  since run etl-6: +1 user').slice(3)).toEqual([
     '  since run etl-6: +1 user',
     ...rejectLines('etl-7', [negative]),
   ]);
 });
 
 test('what is to be known of the files stands before its rejects', () => {
-  expect(summary(record, [negative], ['a.csv: no column b']).slice(3)).toEqual([
+  expect(summary(record, [negative], { ...TOLD, notices: ['a.csv: no column b'] }).slice(3)).toEqual([
     '  a.csv: no column b',
     ...rejectLines('etl-7', [negative]),
   ]);
@@ -68,7 +77,7 @@ test('of an input of several files, rows are told with theirs', () => {
 });
 
 test('the kinds of rejects follow', () => {
-  expect(summary(record, [negative], []).slice(3)).toEqual(rejectLines('etl-7', [negative]));
+  expect(summary(record, [negative], TOLD).slice(3)).toEqual(rejectLines('etl-7', [negative]));
 });
 
 test('a kind is told with file, number, reason and column, and its first rows', () => {

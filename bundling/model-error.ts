@@ -1,0 +1,13 @@
+/** The model that ETL_MODEL names can't be built: exit code 2. Its message says what was seen, what is wanted, and what to do. */
+export class ModelError extends Error {
+  override readonly name = 'ModelError';
+}
+
+/** There is no model in the folder, or none that can be used. @param problem what is wrong, with the file */
+export function unusableModel(problem: string): ModelError {
+  return new ModelError(
+    `${problem}\n` +
+      'A model is a folder with features.ts, which says what is derived, and inputs.ts, which says what is read: ' +
+      'docs/own-data.md has how to write one, and examples/shop is one.',
+  );
+}

@@ -1,0 +1,71 @@
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { commandLineOf, processIsAlive } from '../local/processes/process-info.ts';
+import { ModelError } from './model-error.ts';
+
+/** A stack that runs what is in dist/, of which it loads each function at its first call. */
+export interface StackOfDist {
+  /** The process of run.sh. */
+  readonly pid: number;
+  /** The folder of its model. */
+  readonly model: string;
+  readonly api: string;
+}
+
+/** Where they are noted, a file each, relative to the project. */
+const FOLDER = 'dist/stacks';
+
+/** How the command line of a stack's process looks; the id alone may belong to somebody else by now. */
+const SUPERVISOR = 'local/main.ts';
+
+/** Notes that a stack runs what is in dist/. @returns takes the note away */
+export function noteStack(projectDir: string, stack: StackOfDist): () => void {
+  const file = noteOf(projectDir, stack);
+  mkdirSync(join(projectDir, FOLDER), { recursive: true });
+  writeFileSync(file, JSON.stringify(stack));
+  return () => rmSync(file, { force: true });
+}
+
+/**
+ * Keeps a build from putting another model under a stack that is running. Notes of stacks that were killed are taken away.
+ *
+ * @param model the folder of the model that is to be built
+ * @throws ModelError naming the stack, and what to do
+ */
+export async function refuseToSwapModels(projectDir: string, model: string): Promise<void> {
+  for (const stack of notedStacks(projectDir)) {
+    if (!(await isRunning(stack))) {
+      rmSync(noteOf(projectDir, stack), { force: true });
+    } else if (stack.model !== model) {
+      throw new ModelError(
+        `A stack of the model ${stack.model} runs out of dist/ (process ${stack.pid}, ${stack.api}), and to build ${model} would put that under it.\n` +
+          `Stop it (Ctrl-C where it runs, or kill ${stack.pid}), or set ETL_MODEL=${stack.model} here as it is there. ` +
+          'Two models side by side need a copy of the project each.',
+      );
+    }
+  }
+}
+
+const noteOf = (projectDir: string, { pid }: StackOfDist): string => join(projectDir, FOLDER, `${pid}.json`);
+
+function notedStacks(projectDir: string): StackOfDist[] {
+  const folder = join(projectDir, FOLDER);
+  try {
+    return readdirSync(folder).flatMap((name) => parsed(join(folder, name)));
+  } catch {
+    return [];
+  }
+}
+
+/** A note that can't be read is one that is being written or taken away. */
+function parsed(file: string): StackOfDist[] {
+  try {
+    return [JSON.parse(readFileSync(file, 'utf8')) as StackOfDist];
+  } catch {
+    return [];
+  }
+}
+
+async function isRunning({ pid }: StackOfDist): Promise<boolean> {
+  return processIsAlive(pid) && ((await commandLineOf(pid)) ?? '').includes(SUPERVISOR);
+}

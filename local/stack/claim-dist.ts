@@ -1,0 +1,30 @@
+import { readModelStamp } from '../../bundling/model-stamp.ts';
+import { noteStack } from '../../bundling/stacks-of-dist.ts';
+import { type StackRecord, updateRecord } from './record.ts';
+import { UsageError } from './settings.ts';
+
+/**
+ * Notes that this stack runs what is in dist/, and what that is.
+ *
+ * @param api the address of its API, for whoever is in its way
+ * @returns takes the note away
+ * @throws UsageError when another model was built there meanwhile
+ */
+export async function claimDist(
+  projectDir: string,
+  record: StackRecord,
+  api: string,
+): Promise<() => Promise<void>> {
+  const { pid, settings } = record;
+  const { model } = settings;
+  const takeAway = noteStack(projectDir, { pid, model, api });
+  const built = readModelStamp(projectDir);
+  if (built.folder !== model) {
+    takeAway();
+    throw new UsageError(
+      `dist/ is of the model ${built.folder}, which somebody built just now, not of ${model}.`,
+    );
+  }
+  await updateRecord(record, { modelHash: built.hash });
+  return async () => takeAway();
+}
