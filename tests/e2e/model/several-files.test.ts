@@ -2,8 +2,8 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { newFolder } from '../../support/new-folder.ts';
 import type { ProjectCopy } from '../../support/project-copy.ts';
-import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { copyWith, severalFiles, writeLines } from '../support/documented-model.ts';
 import { makePlace, type Outcome, type Place, removePlace, run } from '../support/project.ts';
 
@@ -25,12 +25,11 @@ const FILES = {
 
 let copy: ProjectCopy;
 let place: Place;
-let folder: string;
+const { path: folder, remove } = newFolder();
 let etl: Outcome;
 beforeAll(async () => {
   copy = copyWith(severalFiles);
   place = await makePlace();
-  folder = temporaryFolder();
   writeLines(folder, FILES);
   const users = join(folder, 'users.csv');
   writeFileSync(`${users}.gz`, gzipSync(readFileSync(users)));
@@ -44,6 +43,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await removePlace(place, copy.path);
   copy.remove();
+  remove();
 });
 
 describe('./run.sh etl over several files of one input', () => {
