@@ -178,7 +178,7 @@ describe('what stands in the files', () => {
     const { stdout } = await check(folder, '--json');
 
     expect(stdout).not.toMatch(STEERING);
-    expect(JSON.parse(stdout).files[0]).toMatchObject({
+    expect(JSON.parse(stdout).files[0].sources[0]).toMatchObject({
       path: join(folder, 'users.csv'),
       columns: ['user_id', 'name', 'email', 'signup_date', '\u001b[2Jmore\u009b'],
     });
@@ -224,7 +224,10 @@ describe('./run.sh check DIR --json', () => {
       publishable: false,
       refusals: [{ gate: 'reject_ratio', message: expect.stringContaining('2 of 14 rows') }],
       files: [
-        { file: 'users.csv', delimiter: ',', columns: ['user_id', 'name', 'email', 'signup_date'] },
+        {
+          file: 'users.csv',
+          sources: [{ delimiter: ',', columns: ['user_id', 'name', 'email', 'signup_date'] }],
+        },
         {
           file: 'user_experiments.csv',
           counts: { read: 14, loaded: 12, rejected: 2, warnings: 1 },
@@ -234,7 +237,7 @@ describe('./run.sh check DIR --json', () => {
               column: 'user_id',
               severity: 'reject',
               count: 1,
-              first: [{ line: 14, raw: '91,999,1,1' }],
+              first: [{ source: 'user_experiments.csv', line: 14, raw: '91,999,1,1' }],
             }),
           ]),
         },
