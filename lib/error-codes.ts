@@ -37,6 +37,7 @@ export const RUN_CODES = {
   BAD_CONF: 'the conf of the DAG run can not be used',
   FUTURE_DATE: 'its date is more than a day ahead, and `acceptFutureDate` is not given',
   RUN_ID_USED: 'another run is recorded under its id',
+  TABLE_DIFFERS: 'the table has another key than the model declares, or columns of other types',
   OTHER_MODEL: 'the database has the rows and runs of another model',
   INPUT_UNUSABLE: 'files are missing, or can not be read as what they should be',
   TOO_MANY_PARTS: 'the files would be cut into more parts than Airflow can map over',

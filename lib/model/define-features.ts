@@ -1,8 +1,7 @@
-import type { Column } from './columns.ts';
+import { DeclarationError } from './declaration-error.ts';
 import { type Inputs, listOf } from './define-inputs.ts';
-import { columnsOf } from './feature-columns.ts';
+import { featureProblems, planProblems } from './feature-problems.ts';
 import type { Aggregate, Feature } from './features/feature.ts';
-import { AS_OF, isName, NAME_RULE } from './input-problems.ts';
 import type { EventsInput } from './inputs.ts';
 import { DEFAULT_FOLDER, type EventsPlan, type Model, type ReferringColumn, slotIndex } from './model.ts';
 
@@ -11,8 +10,8 @@ import { DEFAULT_FOLDER, type EventsPlan, type Model, type ReferringColumn, slot
  *
  * @param options `table` is the name of the table of the result; without it, that of the entity with `_derivation` after it
  * @returns the model: the inputs with what is derived of them
- * @throws TypeError naming the feature whose name can't be that of a column, or that is of columns of other inputs, or the table
- *   whose name can't be one
+ * @throws DeclarationError naming all that is wrong: features whose names can't be those of columns or that are of columns of
+ * other inputs, more of them than there is room for, a table whose name can't be one
  * @example
  * export const features = defineFeatures(inputs, { longest_run: max(inputs.experiments.experiment_run_time) });
  */
@@ -27,38 +26,26 @@ export function defineFeatures(
     throw new TypeError('the inputs have no entity');
   }
   const { table = `${entity.name}_derivation` } = options;
-  if (!isName(table)) {
-    throw new TypeError(
-      `the table of the result can't be called ${table}: the name of a table ${NAME_RULE}; ` +
-        "give it another one as the third argument of defineFeatures, { table: '…' }",
-    );
-  }
   const features = Object.entries(declared);
-  const own = [...entity.columns.map(({ name }) => name), AS_OF];
-  const columns = new Set<Column>(list.flatMap<Column>((input) => input.columns));
-  for (const [name, feature] of features) {
-    if (!isName(name)) {
-      throw new TypeError(`feature ${name}: the name of a column ${NAME_RULE}`);
-    }
-    if (own.includes(name)) {
-      throw new TypeError(`feature ${name}: the table has that column already`);
-    }
-    const foreign = columnsOf(feature).find((column) => !columns.has(column));
-    if (foreign) {
-      throw new TypeError(
-        `feature ${name}: ${foreign.input}.${foreign.name} is a column of other inputs than those that are handed in`,
-      );
-    }
-  }
+  refuse(featureProblems(list, features, table));
+  const events = list.filter((input) => input.kind === 'events').map((input) => eventsPlan(input, features));
+  refuse(planProblems(events));
   return {
     inputs: list,
     entity,
-    events: list.filter((input) => input.kind === 'events').map((input) => eventsPlan(input, features)),
+    events,
     references: list.filter((input) => input.kind === 'reference'),
     features,
     table,
     folder: DEFAULT_FOLDER,
   };
+}
+
+function refuse(problems: readonly string[]): void {
+  if (problems.length > 0) {
+    const list = problems.map((problem) => `\n  ${problem}`).join('');
+    throw new DeclarationError(`the features can't be used:${list}`);
+  }
 }
 
 function eventsPlan(

@@ -1,4 +1,5 @@
 import type { Database, Transaction } from '../../clients/postgres.ts';
+import { InputError } from '../../errors.ts';
 import type { Model } from '../../model/model.ts';
 import { LOCKS } from '../locks.ts';
 import { type ExistingColumn, existingColumns } from './existing-columns.ts';
@@ -26,7 +27,7 @@ export function createTableStatement(model: Model): string {
  * Creates the table of the result, or adds the columns that it lacks, and lets those be NULL which may be by now. A column that is
  * no longer declared stays, with its last values, until a migration drops it.
  *
- * @throws Error naming every column whose type is not the declared one, which takes a migration; or both keys, when its rows
+ * @throws InputError TABLE_DIFFERS naming every column whose type is not the declared one, which takes a migration; or both keys, when its rows
  *   are those of another entity
  */
 export async function syncDerivationTable(database: Database, model: Model): Promise<void> {
@@ -69,7 +70,8 @@ function refuseOtherKey({ table, entity }: Model, existing: readonly ExistingCol
   const key = entity.key.name;
   const now = existing.find(({ isKey }) => isKey)?.name;
   if (now !== undefined && now !== key) {
-    throw new Error(
+    throw new InputError(
+      'TABLE_DIFFERS',
       `${table}: its key is ${now}, that of the model is ${key}, so it has the rows of another model. ` +
         'Use another database, or drop the table: the next run makes it anew.',
     );
@@ -83,6 +85,9 @@ function refuseRetyped({ table }: Model, { columns }: Table, existing: readonly 
     return now === undefined || now === type ? [] : [`${name} is ${now}, the model needs ${type}`];
   });
   if (retyped.length > 0) {
-    throw new Error(`${table}: ${retyped.join('; ')}. Retyping a column takes a migration.`);
+    throw new InputError(
+      'TABLE_DIFFERS',
+      `${table}: ${retyped.join('; ')}. Retyping a column takes a migration.`,
+    );
   }
 }
