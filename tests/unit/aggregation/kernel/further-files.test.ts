@@ -96,6 +96,26 @@ describe('a file that comes after another', () => {
     expect(owners).toEqual([{ owner: 7n, events: 2, values: [40n] }]);
   });
 
+  test('is left to the careful path when it has more columns than a line may have', () => {
+    const wide = (id: number) => `${id},7,,10${','.repeat(19_996)}\n`;
+
+    const { owners, left } = read(
+      [{}, '1,7,,10\n'],
+      [{ width: 20_000 }, wide(2) + wide(3)],
+      [{}, '4,7,,20\n'],
+    );
+
+    expect(owners).toEqual([{ owner: 7n, events: 2, values: [30n] }]);
+    expect(left.map((entries) => entries.map(({ kind, line }) => [kind, line]))).toEqual([
+      [],
+      [
+        ['record', 2],
+        ['record', 3],
+      ],
+      [],
+    ]);
+  });
+
   test('is refused when it has one column', () => {
     const kernel = kernelOf(USUAL);
 
