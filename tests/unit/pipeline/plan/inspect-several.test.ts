@@ -1,5 +1,6 @@
 import { chmod, mkdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { defineFeatures, defineInputs, entity, events, id } from '../../../../lib/model/declare.ts';
 import { inspectInputs } from '../../../../lib/pipeline/plan/inspect.ts';
@@ -61,6 +62,23 @@ test('an archive whose head inflates to more than is looked at first is looked a
   expect(sources.at(-1)?.header.columns).toEqual({ item_id: 3000, label: 3001 });
 });
 
+test('an archive of as many bytes as are looked at first is no file that was seen whole', async () => {
+  const columns = Array.from({ length: 3000 }, (_, n) => `further_${n}`).join(',');
+  const archive = namedArchive(`${columns},item_id,label\n`, 16 * 1024);
+
+  const sources = await inspected({ 'items-c.csv.gz': archive });
+
+  expect(sources.at(-1)).toMatchObject({ version: { size: 16 * 1024 }, header: { width: 3002 } });
+});
+
+/** An archive of just so many bytes: those that it lacks are in the name of the file that it was made of. */
+function namedArchive(text: string, bytes: number): Buffer {
+  const archive = gzipSync(text);
+  const withName = Buffer.from(archive.subarray(0, 10)).fill(0x08, 3, 4);
+  const name = Buffer.from(`${'x'.repeat(bytes - archive.length - 1)}\0`);
+  return Buffer.concat([withName, name, archive.subarray(10)]);
+}
+
 test('a glob that nothing matches is told with its folder', async () => {
   const { directory, problems } = await problemsOf({ 'items-a.csv': null, 'items-b.csv': null });
 
@@ -68,13 +86,13 @@ test('a glob that nothing matches is told with its folder', async () => {
 });
 
 test('20 problems are told, and how many more there are', async () => {
-  const empty = Object.fromEntries(Array.from({ length: 5000 }, (_, n) => [`items-${n}.csv`, '']));
+  const empty = Object.fromEntries(Array.from({ length: 1000 }, (_, n) => [`items-${n}.csv`, '']));
 
   const { problems } = await problemsOf(empty);
 
   expect(problems).toHaveLength(21);
   expect(problems.slice(0, 20).every((problem) => problem.endsWith(': the file is empty'))).toBe(true);
-  expect(problems[20]).toBe('and 4980 more problems');
+  expect(problems[20]).toBe('and 980 more problems');
 });
 
 test('of 21 problems the last is one more', async () => {
