@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import type { Header } from '../../../../../lib/csv/header/header.ts';
 import { middleOf } from '../../../../../lib/pipeline/load/events/middle.ts';
@@ -93,4 +94,11 @@ test('a slice without a line end after its middle has none', async () => {
   ]);
 
   expect(await middleOf([slice])).toBeUndefined();
+});
+
+test('a source that is gone when its middle is looked for has changed', async () => {
+  const slice = await largeFile(10);
+  await rm(slice.version.uri);
+
+  await expect(middleOf([slice])).rejects.toMatchObject({ name: 'InputError', code: 'INPUT_CHANGED' });
 });
