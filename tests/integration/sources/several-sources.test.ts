@@ -184,6 +184,61 @@ describe('a part of the entity with rows of an earlier part', () => {
   });
 });
 
+test('a source of the entity that moves between load and publish fails the run if rows of it have to leave again', async () => {
+  await writeVisitFiles(bench.directory, { 'shops-c.csv': 'shop_id,town\n3,x\n' });
+  const { parts: planned } = await bench.plan('etl-1', CONF, APART);
+  const dependencies = bench.dependencies(APART);
+  for (const part of planned) {
+    await load(part, dependencies);
+  }
+  writeFileSync(join(bench.directory, 'shops-c.csv'), 'shop_id,town\n4,y\n5,z\n');
+
+  await expect(publish({ runId: 'etl-1' }, dependencies)).rejects.toMatchObject({ code: 'INPUT_CHANGED' });
+
+  expect([...(await bench.look`SELECT FROM users_derivation`)]).toEqual([]);
+});
+
+test('a row that a source before has counts when the one before is unusable', async () => {
+  await run({ 'shops-b.csv': 'town;shop_id\nKiel;3;\n', 'shops-c.csv': 'shop_id,town\n3,Gera\n3,Jena\n' });
+
+  expect(await rejects()).toEqual([
+    ['shops', 'shops-b.csv', 2, 'wrong_column_count', 'Kiel;3;'],
+    ['shops', 'shops-c.csv', 3, 'duplicate_id', '3,Jena'],
+  ]);
+  expect((await table())[2]).toEqual([3, 'Gera', 0, 0, null]);
+});
+
+test('more sources than Airflow maps over are refused, with a value of ETL_PART_BYTES that puts them together', async () => {
+  const many = Object.fromEntries(
+    Array.from({ length: 1100 }, (_, n) => [`items-${n}.csv`, `item_id,label\n${100 + n},Oats\n`]),
+  );
+
+  await expect(run(many, APART)).rejects.toMatchObject({
+    code: 'TOO_MANY_PARTS',
+    message: expect.stringMatching(
+      /1102 files of items.*; with ETL_PART_BYTES=32 it has \d+; the table was kept$/,
+    ),
+  });
+});
+
+test('a thousand files with a row each are one part', async () => {
+  const many = Object.fromEntries(
+    Array.from({ length: 1000 }, (_, n) => [`visits/${n}.csv`, `shop_id;visit_id\n1;${100 + n}\n`]),
+  );
+
+  const counts = await run(many, TOGETHER);
+
+  expect(counts).toMatchObject({ read: 1008, rejected: 0 });
+  const parts =
+    await bench.look`SELECT input, jsonb_array_length(slices)::int AS slices FROM etl.parts ORDER BY part`;
+  expect(parts.map(({ input, slices }) => [input, slices])).toEqual([
+    ['shops', 2],
+    ['visits', 1002],
+    ['items', 2],
+  ]);
+  expect((await table())[0]).toEqual([1, 'Ulm', 1002, 40, 'Tea']);
+});
+
 test('a part that an earlier release planned is refused, which says what to do', async () => {
   await writeVisitFiles(bench.directory);
   const { parts: planned } = await bench.plan('etl-1', CONF, TOGETHER);
