@@ -1,5 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { encodeTotals } from '../../../../lib/aggregation/partial/column-chunks.ts';
+import type { IdRange } from '../../../../lib/aggregation/partial/id-ranges.ts';
+import { mergeTotals } from '../../../../lib/aggregation/partial/merge-totals.ts';
+import { repeatedRanges } from '../../../../lib/aggregation/partial/repeated-ids.ts';
 import { eventsPlanOf, inputNamed } from '../../../../lib/model/model.ts';
 import { keyAndLookups } from '../../../../lib/model/read-columns.ts';
 import { Findings } from '../../../../lib/pipeline/findings/findings.ts';
@@ -8,7 +12,9 @@ import { aggregateEvents } from '../../../../lib/pipeline/load/events/aggregate-
 import { readKeys } from '../../../../lib/pipeline/load/reference/read-keys.ts';
 import { bytesOf, type Slice } from '../../../../lib/pipeline/load/slice.ts';
 import { entityColumns } from '../../../../lib/store/derivation/table-columns.ts';
-import { partialBytes } from '../../../support/event-totals.ts';
+import { idStream } from '../../../fuzz/slices/parts.ts';
+import { comparable } from '../../../fuzz/slices/whole-events.ts';
+import { partialBytes, storedInMemory } from '../../../support/event-totals.ts';
 import { elementsOf } from '../../support/array-elements.ts';
 import { anyDivided, foundInRows, type RowsOfFile, textOf } from '../../support/divided-rows.ts';
 import { dividedShops } from '../../support/divided-shops.ts';
@@ -102,6 +108,40 @@ test('events in several files come to the same by two threads as in one file by 
   await fc.assert(property, { numRuns: 15 });
 });
 
+/** What files come to in two parts, of which the second is read once more when it has events of the first. */
+const readInParts = (files: readonly RowsOfFile[], first: number) =>
+  readOf('orders', files, async (slices, findings) => {
+    const plan = eventsPlanOf(dividedShops, 'orders');
+    const read = async (part: readonly Slice[], taken: readonly IdRange[] = []) => {
+      const own = new Findings();
+      const { totals } = await aggregateEvents(part, { plan, findings: own, maxRecordBytes, taken });
+      return { totals, own };
+    };
+    const ofParts = [slices.slice(0, first), slices.slice(first)].filter((part) => part.length > 0);
+    const partials: Awaited<ReturnType<typeof read>>[] = [];
+    for (const part of ofParts) {
+      partials.push(await read(part));
+    }
+    for (const [part, taken] of await repeatedRanges(partials.map(({ totals }) => idStream(totals)))) {
+      partials[part] = await read(ofParts[part] ?? [], taken);
+    }
+    for (const { own } of partials) {
+      findings.append({ rows: own.rows, kinds: own.counts() }, { source: '', linesBefore: 0 });
+    }
+    const stored = partials.map(({ totals }) => storedInMemory(encodeTotals(totals, 'without ids')));
+    return comparable(await mergeTotals(plan, stored));
+  });
+
+test('events in several files come to the same in two parts as in one', async () => {
+  const property = fc.asyncProperty(anyOrders, fc.nat(6), async ({ files, whole }, first) => {
+    const parts = await readInParts(files, first);
+
+    expect(parts).toEqual(await readInParts([whole], 1));
+  });
+
+  await fc.assert(property, { numRuns: 100 });
+});
+
 const anyShops = anyDivided(
   fc.record({
     shop_id: key,
@@ -110,7 +150,7 @@ const anyShops = anyDivided(
     employees: maybe,
   }),
   ['shop_id', 'town', 'opened', 'employees'],
-  ['opened', 'employees'],
+  ['town', 'opened', 'employees'],
 );
 
 const readShops = (files: readonly RowsOfFile[]) =>
