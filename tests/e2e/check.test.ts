@@ -55,6 +55,15 @@ describe('./run.sh check DIR', () => {
     );
   });
 
+  test('mentions a file that by its name is one of an input, and is not read', async () => {
+    writeFileSync(join(data, 'users-2.csv'), 'user_id,name,email,signup_date\n');
+
+    const { code, stdout } = await check(data);
+
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^users-2\.csv is not read: lib\/inputs\.ts reads users\.csv/m);
+  });
+
   test('ends with 0 for defects within the limits', async () => {
     spoilExperiments();
     settings['ETL_MAX_REJECT_RATIO'] = '0.2';

@@ -57,6 +57,12 @@ export interface KernelPlaces {
   readonly references: readonly number[];
 }
 
+/**
+ * So many columns a line may have that the kernel notes the delimiters of: those of a longer one would reach into the input,
+ * which comes 48 KiB after the first of them, four bytes each (assembly/memory.ts).
+ */
+export const MOST_COLUMNS = 12_000;
+
 /** The position of a column that the file has not (assembly/fields/columns.ts). */
 const ABSENT = 0xffff_ffff;
 

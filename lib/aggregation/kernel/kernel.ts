@@ -1,7 +1,13 @@
 import { CR } from '../../csv/dialect.ts';
 import { INPUT_BYTES, type LineScanner, type Scanned } from '../../csv/plain-first-reader.ts';
 import { instantiate, type KernelExports } from './instance.ts';
-import { declare, declareNext, type KernelOptions, type KernelPlaces } from './kernel-options.ts';
+import {
+  declare,
+  declareNext,
+  type KernelOptions,
+  type KernelPlaces,
+  MOST_COLUMNS,
+} from './kernel-options.ts';
 import { REFUSAL_REASONS, RefusedLine } from './refused-line.ts';
 import { WideIds } from './wide-ids.ts';
 
@@ -27,6 +33,8 @@ export class Kernel implements LineScanner {
   readonly #input: number;
   /** The name of each column by its position. */
   #names: readonly (string | undefined)[];
+  /** Columns of a line. */
+  #width: number;
   #bytes: Buffer;
 
   /** @throws RangeError when there are more slots or columns than it has room for, or the file has one column */
@@ -50,6 +58,7 @@ export class Kernel implements LineScanner {
     this.wideIds = new WideIds(suspects, wideTaken);
     this.#input = kernel.input();
     this.#names = names;
+    this.#width = options.width;
     this.#bytes = Buffer.from(kernel.memory.buffer, this.#input, INPUT_BYTES);
   }
 
@@ -61,6 +70,7 @@ export class Kernel implements LineScanner {
   beginFile(options: KernelOptions): void {
     declareNext(options, this.places, this.exports);
     this.#names = options.names;
+    this.#width = options.width;
   }
 
   get input(): Buffer {
@@ -79,6 +89,9 @@ export class Kernel implements LineScanner {
     let at = from;
     let lines = 0;
     const refused: RefusedLine[] = [];
+    if (this.#width > MOST_COLUMNS) {
+      return { at, lines, refused };
+    }
     for (;;) {
       at = this.exports.scan(this.#input + at, this.#input + to) - this.#input;
       const count = this.exports.refusalCount();

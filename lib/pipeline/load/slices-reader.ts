@@ -12,7 +12,7 @@ export interface SlicePlace {
 /** Makes the reader of a slice, which tells its own progress. */
 export type OpenSlice = (slice: Slice, onProgress: OnProgress) => SliceReader;
 
-const NOTHING: PartProgress & ReadCounts = { bytes: 0, read: 0, rejected: 0, lines: 0 };
+const NOTHING = { bytes: 0, read: 0, lines: 0 };
 
 /** Reads slices one after the other, each by a reader of its own, as if they were one. */
 export class SlicesReader {
@@ -110,7 +110,8 @@ export class SlicesReader {
     this.#reader = undefined;
   }
 
-  #with({ bytes, read, rejected }: PartProgress): PartProgress {
+  #with({ bytes, read }: Pick<PartProgress, 'bytes' | 'read'>): PartProgress {
+    const { rejected } = this.#findings;
     return { bytes: this.#finished.bytes + bytes, read: this.#finished.read + read, rejected };
   }
 }

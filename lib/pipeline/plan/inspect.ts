@@ -145,7 +145,8 @@ async function headerOf(
 ): Promise<Header | HeaderDefect[]> {
   for (const bytes of [FIRST_HEAD_BYTES, most]) {
     const head = await readHead(openSource(version), Math.min(bytes, most));
-    const isWhole = head.length < Math.min(bytes, most) || head.length === version.size;
+    const isAllStored = version.encoding === 'identity' && head.length === version.size;
+    const isWhole = head.length < Math.min(bytes, most) || isAllStored;
     const header = readHeader(head, readColumns(model, input), isWhole ? head.length : head.length + 1);
     if (!Array.isArray(header) || isWhole || bytes === most) {
       return header;

@@ -49,7 +49,7 @@ async function readInParts(whole: WholeEvents): Promise<Totals> {
 }
 
 /** The ids of a partial as they come back from the database. */
-function idStream(partial: EventTotals) {
+export function idStream(partial: EventTotals) {
   const chunks = [...encodeTotals(partial, 'with ids')].filter(({ column }) => column === 'ids');
   return {
     chunks: chunks.map(({ range: [first, last] = [0n, 0n] }) => ({ first, last })),

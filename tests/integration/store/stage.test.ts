@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { ColumnDeclaration } from '../../../lib/model/columns.ts';
 import { date, defineFeatures, defineInputs, entity, id, integer, text } from '../../../lib/model/declare.ts';
 import { ArrayLiteral } from '../../../lib/store/array-literal.ts';
-import { stageRows, syncStage } from '../../../lib/store/derivation/stage.ts';
+import { stageRows, syncStage, unstageRows } from '../../../lib/store/derivation/stage.ts';
 import { arrayOf } from './publishing.ts';
 import { useStore } from './store.ts';
 
@@ -145,5 +145,51 @@ describe('rows that are staged', () => {
     const rows = await store()`SELECT city, opened FROM etl.entity_stage ORDER BY shop_id`;
     expect(rows.map((row) => row['city'])).toEqual(texts.map((content) => (content === '' ? null : content)));
     expect(new Set(rows.map((row) => row['opened']))).toEqual(new Set(['2024-02-29']));
+  });
+});
+
+describe('rows that are taken out of the stage', () => {
+  const other = { runId: 'etl-1', part: 4 };
+  const left = async () => {
+    const rows = await store()`SELECT etl_run_id, etl_part, shop_id FROM etl.entity_stage ORDER BY 1, 2, 3`;
+    return rows.map(({ etl_run_id, etl_part, shop_id }) => [etl_run_id, etl_part, shop_id]);
+  };
+  const unstage = async (ranges: readonly { first: bigint; length: number }[], part = PART) =>
+    await store().begin((transaction) => unstageRows(transaction, SHOPS, part, ranges));
+
+  beforeEach(async () => {
+    await syncStage(store(), SHOPS);
+    for (const part of [PART, other, { runId: 'etl-2', part: 3 }]) {
+      const rows = ['{1,2,3,9223372036854775807}', '{A,B,C,D}', '{NULL,NULL,NULL,NULL}', '{1,1,1,1}'];
+      await store().begin((transaction) => stageRows(transaction, SHOPS, part, rows));
+    }
+  });
+
+  const others = [
+    ...[1n, 2n, 3n, 2n ** 63n - 1n].map((id) => ['etl-1', 4, id]),
+    ...[1n, 2n, 3n, 2n ** 63n - 1n].map((id) => ['etl-2', 3, id]),
+  ];
+
+  test('are those of the keys, of that part of that run', async () => {
+    await unstage([{ first: 2n, length: 2 }]);
+
+    expect(await left()).toEqual([['etl-1', 3, 1n], ['etl-1', 3, 2n ** 63n - 1n], ...others]);
+  });
+
+  test('may be of several ranges, up to the greatest key', async () => {
+    await unstage([
+      { first: 1n, length: 1 },
+      { first: 3n, length: 5 },
+      { first: 2n ** 63n - 1n, length: 1 },
+    ]);
+
+    expect(await left()).toEqual([['etl-1', 3, 2n], ...others]);
+  });
+
+  test('are none without keys, or of keys that are not there', async () => {
+    await unstage([]);
+    await unstage([{ first: 100n, length: 1000 }]);
+
+    expect(await left()).toHaveLength(12);
   });
 });

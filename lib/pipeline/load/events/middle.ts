@@ -1,5 +1,5 @@
 import { LF } from '../../../csv/dialect.ts';
-import { bytesIn, bytesOf, type Slice, storedBytes } from '../slice.ts';
+import { bytesIn, bytesOf, readingError, type Slice, storedBytes } from '../slice.ts';
 import type { SlicePlace } from '../slices-reader.ts';
 
 /** What the first thread reads: a little more than half, since the second one has to start and to hand over. */
@@ -17,6 +17,8 @@ export interface Middle {
 /**
  * Finds the middle of slices: the start of a slice, or after a line end in one. Undefined when there is none: an archive can't be
  * cut, and in a slice there may be no line end for a megabyte.
+ *
+ * @throws InputError INPUT_CHANGED when the source with the middle is gone or ends too soon
  */
 export async function middleOf(slices: readonly Slice[]): Promise<Middle | undefined> {
   const { index, bytes } = positionIn(slices, Math.floor(bytesIn(slices) * FIRST_SHARE));
@@ -63,12 +65,16 @@ function startOf(slices: readonly Slice[], index: number): Middle | undefined {
 async function lineStartAfter(slice: Slice, byte: number, end: number): Promise<number | undefined> {
   let at = byte;
   const searched = { ...slice, fromByte: byte, toByte: Math.min(byte + SEARCHED_BYTES, end) };
-  for await (const chunk of bytesOf(searched)) {
-    const lineEnd = chunk.indexOf(LF);
-    if (lineEnd >= 0) {
-      return at + lineEnd + 1 < end ? at + lineEnd + 1 : undefined;
+  try {
+    for await (const chunk of bytesOf(searched)) {
+      const lineEnd = chunk.indexOf(LF);
+      if (lineEnd >= 0) {
+        return at + lineEnd + 1 < end ? at + lineEnd + 1 : undefined;
+      }
+      at += chunk.length;
     }
-    at += chunk.length;
+  } catch (error) {
+    throw readingError(slice, error);
   }
   return undefined;
 }

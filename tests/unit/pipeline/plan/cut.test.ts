@@ -1,9 +1,14 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { defineFeatures } from '../../../../lib/model/declare.ts';
+import { inputNamed } from '../../../../lib/model/model.ts';
 import type { Slice } from '../../../../lib/pipeline/load/slice.ts';
 import { cutIntoParts } from '../../../../lib/pipeline/plan/cut.ts';
-import { inspectInputs } from '../../../../lib/pipeline/plan/inspect.ts';
+import { type InspectedSource, inspectInputs, inspectSource } from '../../../../lib/pipeline/plan/inspect.ts';
+import { locationOf } from '../../../../lib/sources/location.ts';
 import { sampleModel } from '../../../support/sample-inputs.ts';
+import { temporaryFolder } from '../../../support/temporary-folder.ts';
 import { dataDirectory } from '../../support/data-directory.ts';
 import { shopInputs } from '../../support/shop-inputs.ts';
 import { headerOf } from '../../support/slices.ts';
@@ -148,6 +153,130 @@ describe('parts of two inputs of events', () => {
   test('of which one is small, leave that one whole', async () => {
     await expect(cutShops({ orders: 2000, visits: 1, shops: 5000 }, 1)).rejects.toThrow(
       /^orders\.csv: with ETL_PART_BYTES=1 the run would have 2004 parts/,
+    );
+  });
+});
+
+describe('several sources of an input', () => {
+  const model = defineFeatures(shopInputs, {});
+
+  /** A made-up source of so many bytes after its header, which is not read unless it is cut. */
+  const sourceOf = (
+    input: string,
+    source: string,
+    bytes: number,
+    encoding: 'identity' | 'gzip' = 'identity',
+  ) => {
+    const columns = inputNamed(model, input).columns.map(({ name }) => name);
+    const head = Buffer.from(`${columns.join(',')}\n`);
+    const version = {
+      uri: source,
+      size: encoding === 'gzip' ? bytes : head.length + bytes,
+      tag: '',
+      encoding,
+    };
+    return { input, source, version, header: headerOf(model, input, head) };
+  };
+  const cutInto = async (sources: readonly InspectedSource[], partBytes: number) => {
+    const parts = await cutIntoParts(sources, model, partBytes);
+    return parts.map(({ slices }) => slices.map(({ source }) => source));
+  };
+
+  test('that are small share a part, in their order', async () => {
+    const sources = [40, 40, 40, 30].map((bytes, n) => sourceOf('orders', `${n}`, bytes));
+
+    const parts = await cutIntoParts(sources, model, 100);
+
+    expect(parts.map(({ slices }) => slices.map(({ source }) => source))).toEqual([
+      ['0', '1'],
+      ['2', '3'],
+    ]);
+    expect(parts.map(({ part, input, bytes }) => [part, input, bytes])).toEqual([
+      [0, 'orders', 80],
+      [1, 'orders', 70],
+    ]);
+  });
+
+  test('are never in one part with those of another input', async () => {
+    const sources = [
+      ...['a', 'b'].map((name) => sourceOf('shops', name, 1)),
+      ...['c', 'd'].map((name) => sourceOf('orders', name, 1)),
+    ];
+
+    expect(await cutInto(sources, 100)).toEqual([
+      ['a', 'b'],
+      ['c', 'd'],
+    ]);
+  });
+
+  test('of which none has a row are one part, however many they are', async () => {
+    const sources = Array.from({ length: 1000 }, (_, n) => sourceOf('orders', `${n}`, 0));
+
+    const parts = await cutInto(sources, 1);
+
+    expect(parts).toEqual([sources.map(({ source }) => source)]);
+  });
+
+  test.each([0, 1, 99, 100, 101, 5000])(
+    'with one of %i bytes more at the end, keep the parts but the last as they are',
+    async (bytes) => {
+      const archives = Array.from({ length: 1000 }, (_, n) => sourceOf('items', `${n}`, (7 * n) % 130));
+      const before = await cutInto(archives, 100);
+
+      const after = await cutInto([...archives, sourceOf('items', 'last', bytes)], 100);
+
+      expect(after.slice(0, before.length - 1)).toEqual(before.slice(0, -1));
+      expect(after.flat()).toEqual([...before.flat(), 'last']);
+    },
+  );
+
+  test('that are archives are taken for four times as large, and never cut', async () => {
+    const sources = [
+      sourceOf('orders', 'a', 10, 'gzip'),
+      sourceOf('orders', 'b', 20, 'gzip'),
+      sourceOf('orders', 'c', 900, 'gzip'),
+    ];
+
+    const parts = await cutIntoParts(sources, model, 100);
+
+    expect(parts.map(({ slices }) => slices.map(({ source }) => source))).toEqual([['a'], ['b'], ['c']]);
+    expect(parts.map(({ slices }) => slices[0]?.toByte)).toEqual([undefined, undefined, undefined]);
+    expect(parts.map(({ bytes }) => bytes)).toEqual([10, 20, 900]);
+  });
+
+  test('of which one is large: that one is cut, and none shares a part with it', async () => {
+    const folder = temporaryFolder();
+    const names = ['1.csv', '2.csv', '3.csv'];
+    for (const [index, name] of names.entries()) {
+      await writeFile(
+        join(folder, name),
+        `visit_id,shop_id,minutes\n${'1,1,5\n'.repeat(index === 1 ? 100 : 3)}`,
+      );
+    }
+    const visits = inputNamed(model, 'visits');
+    const sources: InspectedSource[] = [];
+    for (const name of names) {
+      const source = await inspectSource(
+        visits,
+        name,
+        locationOf(folder),
+        { ETL_MAX_RECORD_BYTES: 1024 },
+        model,
+      );
+      sources.push(...('problems' in source ? [] : [source]));
+    }
+
+    const parts = await cutInto(sources, 200);
+
+    expect(parts).toEqual([['1.csv'], ['2.csv'], ['2.csv'], ['2.csv'], ['3.csv']]);
+  });
+
+  test('too many of them are told by their number, with a value that puts them together', async () => {
+    const sources = Array.from({ length: 3000 }, (_, n) => sourceOf('items', `${n}`, 90));
+
+    await expect(cutInto(sources, 100)).rejects.toThrow(
+      '3000 files of items: with ETL_PART_BYTES=100 the run would have 3000 parts, and Airflow can map over 1024; ' +
+        'with ETL_PART_BYTES=400 it has 750; the table was kept',
     );
   });
 });

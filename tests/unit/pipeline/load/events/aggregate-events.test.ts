@@ -188,6 +188,20 @@ describe('the kernel and the careful path agree, in chunks of any size', () => {
   });
 });
 
+test.each([11_999, 12_000, 12_001, 12_288, 13_000, 30_000])(
+  'rows of %i columns are read as they are',
+  async (width) => {
+    const further = Array.from({ length: width - 3 }, (_, n) => `further_${n}`);
+    const lines = [1, 2, 3].map((id) => `${id},7,5${','.repeat(further.length)}`);
+    const file = [['order_id', 'shop_id', 'amount', ...further].join(','), ...lines, ''].join('\n');
+
+    const { owners, rejected } = await aggregate(Buffer.from(file), shops, 'orders');
+
+    expect(rejected).toEqual([]);
+    expect(owners).toMatchObject([{ owner: 7n, events: 3 }]);
+  },
+);
+
 test('NULL is passed over, and counted as none', async () => {
   const file = 'order_id,shop_id,amount,discount\n1,1,5,\n2,1,6,4\n3,1,7,"2"\n4,2,8,""\n5,3,9,\n';
 

@@ -1,14 +1,16 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { defineFeatures, max, min, sum } from '../../../../../lib/model/declare.ts';
 import { type EventsPlan, eventsPlanOf } from '../../../../../lib/model/model.ts';
 import { Findings, LISTED_OF_A_KIND } from '../../../../../lib/pipeline/findings/findings.ts';
 import { aggregateEvents } from '../../../../../lib/pipeline/load/events/aggregate-events.ts';
+import { middleOf } from '../../../../../lib/pipeline/load/events/middle.ts';
 import { startSecondHalf } from '../../../../../lib/pipeline/load/events/second-half.ts';
 import type { Slice } from '../../../../../lib/pipeline/load/slice.ts';
 import { partialBytes } from '../../../../support/event-totals.ts';
 import { sampleInputs } from '../../../../support/sample-inputs.ts';
 import { shopInputs } from '../../../support/shop-inputs.ts';
 import { sliceOf } from '../../../support/slices.ts';
+import { writtenSources } from '../../../support/written-sources.ts';
 
 const { experiments } = sampleInputs;
 const model = defineFeatures(sampleInputs, {
@@ -155,4 +157,106 @@ test('a second thread that fails gives no result, and no error', async () => {
 
   expect(half).toBeDefined();
   expect(result).toBeUndefined();
+});
+
+describe('of several slices', () => {
+  const COLUMNS = 'order_id,shop_id,amount,item_ids,voucher_id,discount';
+  const orders = eventsPlanOf(shops, 'orders');
+
+  /** Orders with ids from some number on; with what may be absent, or without. */
+  const rows = (from: number, count: number, further = true) =>
+    Array.from({ length: count }, (_, n) => {
+      const own = `${from + n},${n % 7},${n}`;
+      return further ? `${own},${n % 4};${(n % 4) + 2 ** 33},${n % 3 || ''},${n % 2 || ''}` : own;
+    });
+  const LESS = 'order_id,shop_id,amount';
+  /** More than a megabyte, so that the middle may be in it. */
+  const MANY = 60_000;
+
+  async function readFiles(threads: 1 | 2, files: Parameters<typeof writtenSources>[2]) {
+    const { slices, remove } = await writtenSources(shops, 'orders', files);
+    const findings = new Findings();
+    try {
+      const { read, lines, totals } = await aggregateEvents(slices, {
+        plan: orders,
+        findings,
+        maxRecordBytes: MAX_RECORD_BYTES,
+        twoThreadsBytes: threads === 2 ? 0 : Number.POSITIVE_INFINITY,
+      });
+      const { from } = (await middleOf(slices)) ?? {};
+      return {
+        from,
+        read,
+        lines,
+        partial: partialBytes(totals),
+        rows: findings.rows,
+        kinds: findings.counts(),
+      };
+    } finally {
+      remove();
+    }
+  }
+
+  const file = (...lines: readonly string[]) => `${lines.join('\n')}\n`;
+  const small = file(LESS, ...rows(1, 10, false));
+
+  test.each([
+    ['the middle is in the second, the first lacks columns', [small, file(COLUMNS, ...rows(11, MANY))], 1],
+    ['the middle is in the first, the second lacks columns', [file(COLUMNS, ...rows(11, MANY)), small], 0],
+    [
+      'the middle is the start of one that has other columns',
+      [
+        file(LESS, ...rows(100_000, 1000, false)),
+        file(COLUMNS, ...rows(11, 300)),
+        file(LESS, ...rows(400_000, 200, false)),
+      ],
+      1,
+    ],
+    [
+      'rows are rejected before and after the middle, and in a third',
+      [small, file(COLUMNS, 'x,1,1,,,', ...rows(11, MANY), 'y,1,1,,,'), file(LESS, 'z,1,1')],
+      1,
+    ],
+    [
+      'an event is in the first and in the third',
+      [small, file(COLUMNS, ...rows(11, MANY)), file(LESS, '1,1,5', '900000,1,5')],
+      1,
+    ],
+    [
+      'an event of a wide id is in the first and in the third',
+      [file(LESS, `${GREATEST},1,1`), file(COLUMNS, ...rows(11, MANY)), file(LESS, `${GREATEST},2,5`)],
+      1,
+    ],
+    [
+      'a quoted field is open in the middle, and another file follows',
+      [
+        small,
+        file(
+          COLUMNS,
+          ...rows(11, MANY / 2),
+          `800000,1,1,"${'\n1,1,1,1'.repeat(100_000)}",,`,
+          ...rows(100_000, MANY / 4),
+        ),
+        small.replaceAll(/^(\d)/gm, '70$1'),
+      ],
+      1,
+    ],
+  ])('two threads come to the same as one when %s', async (_what, contents, slice) => {
+    const files = Object.fromEntries(contents.map((content, n) => [`${n}.csv`, content]));
+
+    const [one, two] = [await readFiles(1, files), await readFiles(2, files)];
+
+    expect(two).toEqual(one);
+    expect(two.from?.slice).toBe(slice);
+  });
+
+  test('two threads come to the same as one when one file is an archive', async () => {
+    const files = {
+      '0.csv.gz': file(COLUMNS, ...rows(11, 2000)),
+      '1.csv': small,
+      '2.csv.gz': file(LESS, 'z,1,1', '12,1,1'),
+    };
+
+    expect(await readFiles(2, files)).toEqual(await readFiles(1, files));
+  });
 });
