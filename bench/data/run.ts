@@ -1,5 +1,5 @@
 /**
- * `./run.sh bench data [--rows N] [--users N] [--rounds N] [--case NAME …] [--without PEER …] [--pipeline]
+ * `./run.sh bench data [--rows N] [--users N] [--rounds N] [--case NAME …] [--without PEER …] [--pipeline | --files]
  * [--json FILE]`: reading and adding up experiments, or with --pipeline the whole way from CSV files to the table, ours and peers in turn. Prints medians and
  * ratios, and says when results differ; asserts no time.
  */
@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { benchOptions } from '../arguments.ts';
+import { furtherReport } from './further.ts';
 import { CASES, type Case } from './generate.ts';
 import { pipelineReport } from './pipeline.ts';
 import { python } from './python.ts';
@@ -17,7 +18,7 @@ import { print, type Report } from './report.ts';
 import { startBenchStack } from './stack.ts';
 
 const USAGE = `Usage: ./run.sh bench data [--rows N] [--users N] [--rounds N] [--case NAME …] [--without PEER …]
-                          [--pipeline] [--json FILE]
+                          [--pipeline | --files] [--json FILE]
 
 Reading and adding up generated experiments, ours and peers in turn; their results are compared.
 
@@ -27,6 +28,7 @@ Reading and adding up generated experiments, ours and peers in turn; their resul
   --case NAME     ${CASES.join(', ')}; may be given again (plain)
   --without PEER  leaves a peer out; may be given again
   --pipeline      the whole way from CSV files to the table
+  --files         the same rows in a thousand files, plain and compressed, and as many of examples/shop
   --json FILE     keeps the figures`;
 
 const values = benchOptions(USAGE, () => {
@@ -37,6 +39,7 @@ const values = benchOptions(USAGE, () => {
       rounds: { type: 'string', default: '5' },
       case: { type: 'string', multiple: true, default: ['plain'] },
       pipeline: { type: 'boolean', default: false },
+      files: { type: 'boolean', default: false },
       without: { type: 'string', multiple: true, default: [] },
       json: { type: 'string' },
     },
@@ -54,24 +57,34 @@ function caseOf(name: string): Case {
 
 const size = { rows: Number(values.rows), users: Number(values.users), rounds: Number(values.rounds) };
 const directory = join(tmpdir(), 'etl-bench-data');
-const interpreter = python();
-const stack = await startBenchStack();
 const reports: Report[] = [];
-try {
-  if (values.pipeline) {
-    reports.push(...(await pipelineReport(directory, size, stack, interpreter)));
-    reports.forEach(print);
-  } else {
-    for (const kind of values.kinds) {
-      const peers = { python: interpreter, database: stack.databaseUrl, without: values.without };
-      const report = await readingReport(directory, kind, size, peers);
-      print(report);
-      reports.push(report);
+if (values.files) {
+  reports.push(...(await furtherReport(directory, size)));
+  reports.forEach(print);
+} else {
+  await withPeers();
+}
+if (values.json) {
+  writeFileSync(values.json, `${JSON.stringify(reports, null, 2)}\n`);
+}
+
+/** What is compared with peers, or takes a database. */
+async function withPeers(): Promise<void> {
+  const interpreter = python();
+  const stack = await startBenchStack();
+  try {
+    if (values.pipeline) {
+      reports.push(...(await pipelineReport(directory, size, stack, interpreter)));
+      reports.forEach(print);
+    } else {
+      for (const kind of values.kinds) {
+        const peers = { python: interpreter, database: stack.databaseUrl, without: values.without };
+        const report = await readingReport(directory, kind, size, peers);
+        print(report);
+        reports.push(report);
+      }
     }
+  } finally {
+    await stack.stop();
   }
-  if (values.json) {
-    writeFileSync(values.json, `${JSON.stringify(reports, null, 2)}\n`);
-  }
-} finally {
-  await stack.stop();
 }

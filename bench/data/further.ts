@@ -1,0 +1,32 @@
+import { join } from 'node:path';
+import { inManyFiles, oneFile, shopFiles } from './further-files.ts';
+import { measure, program } from './measure.ts';
+import type { Report } from './report.ts';
+
+const OURS = join(import.meta.dirname, '../dist/data/ours-folder.js');
+const ours = (name: string, ...args: string[]) => program(name, process.execPath, OURS, ...args);
+
+/** One file of experiments beside the same rows in a thousand files, and as many rows of examples/shop, in turn. */
+export async function furtherReport(
+  directory: string,
+  { rows, users, rounds }: { readonly rows: number; readonly users: number; readonly rounds: number },
+): Promise<Report[]> {
+  const { file, folder, name, bytes } = oneFile(directory, rows, users);
+  const [plain, gzip] = [await inManyFiles(file, 'plain', rows), await inManyFiles(file, 'gzip', rows)];
+  const shop = shopFiles(directory, rows, users);
+  const files = [
+    ours('one file', folder, name),
+    ours('1,000 files', plain, 'experiments.*.csv'),
+    ours('1,000 archives', gzip, 'experiments.*.csv'),
+  ];
+  const shops = [
+    ours('experiments', folder, name),
+    ours('orders and logins, sums and counts', shop, '', 'shop-sums'),
+    ours('orders and logins, all features', shop, '', 'shop'),
+  ];
+  const size = { rows, users, rounds, bytes };
+  return [
+    { title: 'the same rows in many files', ...size, measured: await measure(files, rounds) },
+    { title: 'examples/shop', ...size, measured: await measure(shops, rounds) },
+  ];
+}
