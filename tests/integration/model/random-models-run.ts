@@ -1,0 +1,105 @@
+import type { Config } from '../../../lib/config.ts';
+import { InputError } from '../../../lib/errors.ts';
+import type { Model } from '../../../lib/model/model.ts';
+import { checkInputs } from '../../../lib/pipeline/check/check.ts';
+import { load } from '../../../lib/pipeline/load/load.ts';
+import { plan } from '../../../lib/pipeline/plan/plan.ts';
+import { publish } from '../../../lib/pipeline/publish/publish.ts';
+import { derivationTable, quoted } from '../../../lib/store/derivation/table-columns.ts';
+import { findRun } from '../../../lib/store/runs/runs.ts';
+import type { Random } from '../../fuzz/random.ts';
+import { type Outcome, sortedLines } from '../../random-models/outcome.ts';
+import { QUEUED_AT, type Workbench } from '../pipeline/workbench.ts';
+
+/** The steps with the model and the settings of a case. */
+export type Steps = ReturnType<Workbench['dependencies']>;
+
+/** Plans, loads the parts in any order, and publishes. Gives the gates that stayed shut. */
+export async function runOver(runId: string, asOf: string, steps: Steps, random: Random): Promise<string[]> {
+  const { parts } = await plan({ runId, queuedAt: QUEUED_AT, conf: { asOf, acceptDeletes: true } }, steps);
+  for (const part of random.shuffled(parts)) {
+    await load(part, steps);
+  }
+  return await publish({ runId }, steps).then(
+    () => [],
+    (error: unknown) => gatesIn(error, steps.model),
+  );
+}
+
+/** The gates that an error tells of. @throws the error when it is of something else */
+function gatesIn(error: unknown, { entity }: Model): string[] {
+  if (!(error instanceof InputError) || error.code !== 'GATE') {
+    throw error;
+  }
+  const told = [
+    ['more than a bigint holds', 'bigint_total'],
+    ['which would empty the table', `no_${entity.name}`],
+  ] as const;
+  return told.filter(([text]) => error.message.includes(text)).map(([, gate]) => gate);
+}
+
+/** What a run left behind. */
+export async function leftBy(
+  { look }: Workbench,
+  runId: string,
+  model: Model,
+  gates: readonly string[],
+): Promise<Outcome> {
+  const { counts } = (await findRun(look, runId)) ?? {};
+  const rejects = await look`
+    SELECT input, line::int, column_name, reason, severity, raw FROM etl.rejected_rows WHERE run_id = ${runId}`;
+  const counted = await look`
+    SELECT input, column_name, reason, severity, sum(count)::int AS count FROM etl.reject_counts
+    WHERE run_id = ${runId} GROUP BY 1, 2, 3, 4`;
+  return {
+    gates,
+    table: gates.length > 0 ? [] : await tableRows(look, model),
+    found: sortedLines(rejects.map(Object.values)),
+    counts: sortedLines(counted.map(Object.values)),
+    read: counts?.read ?? null,
+    rejected: counts?.rejected ?? null,
+    warnings: counts?.warnings ?? null,
+  };
+}
+
+/** How many rows of the table a run inserted, updated, deleted and left as they were; null where it was refused. */
+export async function changedBy({ look }: Workbench, runId: string) {
+  const { inserted, updated, deleted, unchanged } = (await findRun(look, runId))?.counts ?? {};
+  return { inserted, updated, deleted, unchanged };
+}
+
+/** The rows of the table by key, ascending. A list is its text: the driver would read its ids as doubles. */
+async function tableRows(look: Workbench['look'], model: Model): Promise<Record<string, unknown>[]> {
+  const { key, columns } = derivationTable(model);
+  const selected = columns.map(({ name, type }) =>
+    type === 'jsonb' ? `${quoted(name)}::text` : quoted(name),
+  );
+  const sql = `SELECT ${selected.join(', ')} FROM users_derivation AS t ORDER BY t.${quoted(key)}`;
+  return [...(await look.unsafe<Record<string, unknown>[]>(sql))];
+}
+
+/** What `check` says of the sources: all but the table. */
+export async function checkedBy(config: Config, model: Model): Promise<Omit<Outcome, 'table'>> {
+  const { inputs, refusals } = await checkInputs(config, model);
+  const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0);
+  return {
+    gates: [...new Set(refusals.map(({ gate }) => gate))].sort(),
+    found: sortedLines(
+      inputs.flatMap(({ input, findings }) =>
+        findings.rows.map(({ line, column, reason, severity, raw }) => {
+          return [input.name, line, column, reason, severity, raw];
+        }),
+      ),
+    ),
+    counts: sortedLines(
+      inputs.flatMap(({ input, findings }) =>
+        findings.counts().map(({ column, reason, severity, count }) => {
+          return [input.name, column, reason, severity, count];
+        }),
+      ),
+    ),
+    read: sum(inputs.map(({ read }) => read)),
+    rejected: sum(inputs.map(({ findings }) => findings.rejected)),
+    warnings: sum(inputs.map(({ findings }) => findings.warnings)),
+  };
+}

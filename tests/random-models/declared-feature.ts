@@ -1,0 +1,123 @@
+import type { Column } from '../../lib/model/columns.ts';
+import {
+  and,
+  atLeast,
+  atMost,
+  count,
+  daysSince,
+  distinct,
+  equals,
+  includes,
+  lookup,
+  max,
+  mean,
+  min,
+  mostUsed,
+  not,
+  or,
+  sum,
+} from '../../lib/model/declare.ts';
+import { type InputHandle, type Inputs, inputOf, listOf } from '../../lib/model/define-inputs.ts';
+import type { Feature, IdColumn, IntegerColumn } from '../../lib/model/features/feature.ts';
+import type { Filter } from '../../lib/model/filters/filter.ts';
+import type { InputDeclaration } from '../../lib/model/inputs.ts';
+import type { FeatureSpec, FilterSpec } from './spec.ts';
+
+/** Inputs of which only running tells what they have. */
+type AnyInputs = Inputs<Record<string, InputDeclaration>>;
+
+/**
+ * A feature as production is told it, in the words of lib/model/declare.ts.
+ *
+ * @throws Error when the inputs have no such columns
+ */
+export function declaredFeature(feature: FeatureSpec, inputs: AnyInputs): Feature {
+  const { kind, input, column = '', where, looksUp } = feature;
+  const filtered = where ? { where: declaredFilter(where, input, inputs) } : {};
+  const find = <Found extends Column>(is: (found: Column) => found is Found) =>
+    columnNamed(inputs, input, column, is);
+  switch (kind) {
+    case 'daysSince':
+      return daysSince(find(isDateOfEntity));
+    case 'count':
+      return count(eventsNamed(inputs, input), filtered);
+    case 'sum':
+      return sum(find(isInteger), filtered);
+    case 'min':
+      return min(find(isInteger), filtered);
+    case 'max':
+      return max(find(isInteger), filtered);
+    case 'mean':
+      return mean(find(isInteger), filtered);
+    case 'distinct':
+      return distinct(find(isOfIds), filtered);
+    case 'mostUsed':
+      return mostUsed(find(isOfIds), filtered);
+    case 'allMostUsed':
+      return mostUsed(find(isOfIds), { ...filtered, ties: 'all' });
+    case 'lookup': {
+      const { input: target = '', column: wanted = '' } = looksUp ?? {};
+      return lookup(mostUsed(find(isOfIds), filtered), columnNamed(inputs, target, wanted, isLookedUp));
+    }
+  }
+}
+
+function declaredFilter(filter: FilterSpec, input: string, inputs: AnyInputs): Filter {
+  if ('filter' in filter) {
+    return not(declaredFilter(filter.filter, input, inputs));
+  }
+  if ('filters' in filter) {
+    const [one, other] = filter.filters.map((inner) => declaredFilter(inner, input, inputs));
+    if (!one || !other) {
+      throw new Error(`${filter.op} is of two filters`);
+    }
+    return (filter.op === 'and' ? and : or)(one, other);
+  }
+  const { op, column, number } = filter;
+  switch (op) {
+    case 'atLeast':
+      return atLeast(columnNamed(inputs, input, column, isInteger), number);
+    case 'atMost':
+      return atMost(columnNamed(inputs, input, column, isInteger), number);
+    case 'equals':
+      return equals(columnNamed(inputs, input, column, isOneValue), number);
+    case 'includes':
+      return includes(columnNamed(inputs, input, column, isOfIds), number);
+  }
+}
+
+function eventsNamed(inputs: AnyInputs, name: string): InputHandle<'events'> {
+  const handle = inputs[name];
+  if (!handle || !isOfEvents(handle)) {
+    throw new Error(`there are no events ${name}`);
+  }
+  return handle;
+}
+
+const isOfEvents = (handle: InputHandle): handle is InputHandle<'events'> =>
+  inputOf(handle).kind === 'events';
+
+function columnNamed<Found extends Column>(
+  inputs: AnyInputs,
+  input: string,
+  name: string,
+  is: (column: Column) => column is Found,
+): Found {
+  const columns = listOf(inputs).flatMap((one): readonly Column[] => one.columns);
+  const found = columns.filter(is).find((column) => column.input === input && column.name === name);
+  if (!found) {
+    throw new Error(`${input} has no column ${name} of that type`);
+  }
+  return found;
+}
+
+const isDateOfEntity = (column: Column): column is Column<'entity', 'date'> =>
+  column.kind === 'entity' && column.type === 'date';
+const isInteger = (column: Column): column is IntegerColumn =>
+  column.kind === 'events' && column.type === 'integer';
+const isOfIds = (column: Column): column is IdColumn =>
+  column.kind === 'events' && (column.type === 'id' || column.type === 'idList');
+const isOneValue = (column: Column): column is IntegerColumn | Column<'events', 'id'> =>
+  isInteger(column) || (isOfIds(column) && column.type === 'id');
+const isLookedUp = (column: Column): column is Column<'reference', 'id' | 'integer' | 'date' | 'text'> =>
+  column.kind === 'reference' && column.type !== 'idList';

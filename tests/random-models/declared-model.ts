@@ -1,0 +1,60 @@
+import type { ColumnDeclaration } from '../../lib/model/columns.ts';
+import {
+  date,
+  defineFeatures,
+  defineInputs,
+  entity,
+  events,
+  id,
+  idList,
+  integer,
+  reference,
+  text,
+} from '../../lib/model/declare.ts';
+import type { InputDeclaration } from '../../lib/model/inputs.ts';
+import type { Model } from '../../lib/model/model.ts';
+import { declaredFeature } from './declared-feature.ts';
+import type { CaseSpec, ColumnSpec, InputSpec } from './spec.ts';
+
+/** The model of a case as production is told it, in the words of lib/model/declare.ts. */
+export function declaredModel({ model, files }: CaseSpec): Model {
+  const inputs = defineInputs(
+    Object.fromEntries(
+      model.inputs.map((input) => [input.name, declaredInput(input, files.get(input.name) ?? [])]),
+    ),
+  );
+  return defineFeatures(
+    inputs,
+    Object.fromEntries(model.features.map((feature) => [feature.name, declaredFeature(feature, inputs)])),
+  );
+}
+
+function declaredInput(input: InputSpec, [files = '']: readonly string[]): InputDeclaration {
+  const { key, of, one } = input;
+  const columns = Object.fromEntries(
+    input.columns.map((column) => [column.name, declaredColumn(column, column.name === of)]),
+  );
+  const options = { files, key, columns, ...(one !== undefined && { one }) };
+  if (of !== undefined) {
+    return events({ ...options, of });
+  }
+  return input.kind === 'entity' ? entity(options) : reference(options);
+}
+
+function declaredColumn({ type, references, ...options }: ColumnSpec, isOwner: boolean): ColumnDeclaration {
+  switch (type) {
+    case 'integer':
+      return integer(options);
+    case 'date':
+      return date(options);
+    case 'text':
+      return text(options);
+    case 'id':
+    case 'idList': {
+      const column = (type === 'id' ? id : idList)(options);
+      return references === undefined
+        ? column
+        : column.references(references, { orElse: isOwner ? 'reject' : 'warn' });
+    }
+  }
+}

@@ -1,0 +1,51 @@
+import type { Random } from '../../fuzz/random.ts';
+import { judgedColumns } from '../oracle/columns.ts';
+import type { CaseSpec, SourceSpec } from '../spec.ts';
+import { anyModel } from './any-model.ts';
+import { anySource, type Filled } from './any-source.ts';
+import { anySourceNames } from './source-names.ts';
+import { anyWorld } from './values.ts';
+
+/** What the product reads today: one plain source of each input. */
+export interface Kinds {
+  readonly mostSources: number;
+  readonly gzip: boolean;
+}
+
+/** A model, and sources for each of its inputs. */
+export function anyCase(random: Random, kinds: Kinds): CaseSpec {
+  const model = anyModel(random);
+  const world = anyWorld(random, model.inputs);
+  const files = new Map<string, readonly string[]>();
+  const sources = new Map<string, readonly SourceSpec[]>();
+  for (const [index, input] of model.inputs.entries()) {
+    const named = anySourceNames(random, index, anyCount(random, kinds.mostSources));
+    files.set(input.name, named.files);
+    const { scalars, lists } = judgedColumns(model, input);
+    const required = [...scalars, ...lists].filter((column) => column.required).map(({ name }) => name);
+    const filled = { input, world, required, gzip: kinds.gzip };
+    sources.set(input.name, anySources(random, filled, named.names));
+  }
+  return { model, files, sources };
+}
+
+/** One, a few, or many. */
+const anyCount = (random: Random, most: number): number => {
+  const kind = random.below(10);
+  return Math.min(most, kind < 3 ? 1 : kind < 8 ? random.between(2, 6) : random.between(7, 50));
+};
+
+/** Deals the rows of an input to its sources: some keys occur in several, or twice in one. */
+function anySources(random: Random, filled: Filled, names: readonly string[]): SourceSpec[] {
+  const { world, input } = filled;
+  const ids = world.ids.get(input.name) ?? [];
+  const missing = random.pick([0, 0.15]);
+  const repeated = random.pick([0, 0.1, 0.4]);
+  const keys = random.shuffled(ids).filter(() => !random.chance(missing));
+  const again = keys.filter(() => random.chance(repeated));
+  const dealt = new Map<string, bigint[]>(names.map((name) => [name, []]));
+  for (const key of [...keys, ...again]) {
+    dealt.get(random.pick(names))?.push(key);
+  }
+  return names.map((name) => anySource(random, filled, name, random.shuffled(dealt.get(name) ?? [])));
+}

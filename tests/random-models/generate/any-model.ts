@@ -1,0 +1,98 @@
+import type { Random } from '../../fuzz/random.ts';
+import type { ColumnSpec, ColumnType, InputSpec, ModelSpec } from '../spec.ts';
+import { anyFeatures } from './any-features.ts';
+import { Names } from './names.ts';
+
+const OF_ENTITY = ['text', 'date', 'integer', 'id', 'date'] as const;
+const OF_REFERENCE = ['text', 'date', 'integer', 'id', 'idList', 'text'] as const;
+const OF_EVENTS = ['text', 'date', 'id', 'idList'] as const;
+
+/** Columns that the table of the result has besides those of the entity. */
+const OF_TABLE = ['as_of'];
+
+/** A model of any inputs: one entity, one to three of events, none to three references. */
+export function anyModel(random: Random): ModelSpec {
+  const names = new Names(random);
+  const entity = names.next();
+  const references = Array.from({ length: random.below(4) }, () => names.next());
+  const events = Array.from({ length: random.between(1, 3) }, () => names.next());
+  const inputs = [
+    anyInput(random, { name: entity, kind: 'entity' }, OF_TABLE, (columns) =>
+      columns.any(OF_ENTITY, random.below(6)),
+    ),
+    ...references.map((name) =>
+      anyInput(random, { name, kind: 'reference' }, [], (columns) =>
+        columns.any(OF_REFERENCE, random.below(4)),
+      ),
+    ),
+    ...events.map((name) =>
+      anyInput(random, { name, kind: 'events', owner: entity }, [], (columns) => [
+        ...columns.any(['integer'], random.below(4)),
+        ...columns.any(OF_EVENTS, random.below(3)),
+        ...(references.length > 0 ? columns.referring(references, random.below(4)) : []),
+      ]),
+    ),
+  ];
+  return { inputs: random.shuffled(inputs), features: anyFeatures(random, inputs) };
+}
+
+interface Kind {
+  readonly name: string;
+  readonly kind: InputSpec['kind'];
+  /** The entity, of events. */
+  readonly owner?: string;
+}
+
+function anyInput(
+  random: Random,
+  { name, kind, owner }: Kind,
+  taken: readonly string[],
+  further: (columns: Columns) => readonly ColumnSpec[],
+): InputSpec {
+  const columns = new Columns(random, taken);
+  const key = columns.required();
+  const of = owner === undefined ? [] : [{ ...columns.required(), references: owner }];
+  return {
+    name,
+    kind,
+    key: key.name,
+    ...(of[0] && { of: of[0].name }),
+    // Different from whatever another row is called: of names that are unlike, so are these.
+    ...(random.chance(0.2) && { one: `one_${name}`.slice(0, 60) }),
+    columns: random.shuffled([key, ...of, ...further(columns)]),
+  };
+}
+
+/** Makes the columns of one input. */
+class Columns {
+  readonly #random: Random;
+  readonly #names: Names;
+
+  constructor(random: Random, taken: readonly string[]) {
+    this.#random = random;
+    this.#names = new Names(random, taken);
+  }
+
+  /** One of ids that may be missing nowhere. */
+  required(): ColumnSpec {
+    return { ...this.#column('id'), optional: false };
+  }
+
+  any(types: readonly ColumnType[], count: number): ColumnSpec[] {
+    return Array.from({ length: count }, () => this.#column(this.#random.pick(types)));
+  }
+
+  referring(references: readonly string[], count: number): ColumnSpec[] {
+    return this.any(['id', 'idList'], count).map((column) => ({
+      ...column,
+      references: this.#random.pick(references),
+    }));
+  }
+
+  #column(type: ColumnType): ColumnSpec {
+    const random = this.#random;
+    const name = this.#names.next();
+    const header = Array.from({ length: random.pick([0, 0, 1, 2]) }, () => this.#names.nextHeader());
+    return { name, type, optional: random.chance(0.5), header };
+  }
+}

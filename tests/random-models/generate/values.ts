@@ -1,0 +1,91 @@
+import {
+  anyInteger,
+  anyText,
+  badDate,
+  badIdList,
+  badInteger,
+  goodDate,
+  writtenInteger,
+} from '../../fuzz/grammar/values.ts';
+import type { Random } from '../../fuzz/random.ts';
+import type { ColumnSpec, InputSpec } from '../spec.ts';
+
+/** What the rows of a model are made of. */
+export interface World {
+  /** The ids that rows of an input may have. */
+  readonly ids: ReadonlyMap<string, readonly bigint[]>;
+  /** Share of the integers that may be so large that no double has them, and no bigint holds the sum of two. */
+  readonly large: number;
+}
+
+/** Ids about the limits of words and doubles. */
+const WIDE = [0n, 2n ** 32n, 2n ** 53n + 1n, 2n ** 62n, 2n ** 63n - 1n] as const;
+/** An id that no row has. */
+const NOBODY = 777_777n;
+
+/** Few ids, so that they meet; events have more. */
+export function anyIds(random: Random, kind: InputSpec['kind']): readonly bigint[] {
+  const count = kind === 'events' ? random.between(1, 150) : random.between(1, 14);
+  const small = Array.from({ length: count }, (_, at) => BigInt(at));
+  return random.chance(0.4) ? [...new Set([...small, ...WIDE])] : small;
+}
+
+/** What a world of a model is like. */
+export function anyWorld(random: Random, inputs: readonly InputSpec[]): World {
+  const ids = new Map(inputs.map(({ name, kind }) => [name, anyIds(random, kind)]));
+  return { ids, large: random.pick([0, 0, 0.1, 0.3]) };
+}
+
+/**
+ * The text of a field.
+ *
+ * @param required whether a row without the value is rejected
+ */
+export function anyValue(
+  random: Random,
+  { type, references }: ColumnSpec,
+  required: boolean,
+  { ids, large }: World,
+): string {
+  if (!required && random.chance(0.25)) {
+    return '';
+  }
+  const own = ids.get(references ?? '') ?? WIDE;
+  switch (type) {
+    case 'text':
+      return anyText(random, 0.15);
+    case 'date':
+      return goodDate(random);
+    case 'integer':
+      return random.chance(large) ? anyInteger(random) : writtenInteger(random, random.below(13));
+    case 'id':
+      return writtenInteger(random, anyId(random, own));
+    case 'idList':
+      return anyList(random, own);
+  }
+}
+
+/** A text that is no value of the column, nearly always. */
+export function badValue(random: Random, { type }: ColumnSpec): string {
+  switch (type) {
+    case 'text':
+      return '';
+    case 'date':
+      return badDate(random);
+    case 'idList':
+      return badIdList(random);
+    default:
+      return badInteger(random);
+  }
+}
+
+const anyId = (random: Random, ids: readonly bigint[]): bigint =>
+  random.chance(0.04) ? NOBODY : random.pick(ids);
+
+function anyList(random: Random, ids: readonly bigint[]): string {
+  const places = Array.from({ length: random.below(5) }, () => {
+    const id = writtenInteger(random, anyId(random, ids));
+    return random.chance(0.1) ? ` ${id} ` : id;
+  });
+  return places.join(';');
+}

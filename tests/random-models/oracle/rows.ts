@@ -1,0 +1,123 @@
+import { dateOf, idListOf, integerOf } from '../../fuzz/oracle/values.ts';
+import type { InputSpec, ModelSpec, SourceRecord, SourceSpec } from '../spec.ts';
+import { type JudgedColumns, judgedColumns, type ReadColumn } from './columns.ts';
+
+/** A value: null for none, a list without its repetitions. */
+export type Value = bigint | string | null | readonly bigint[];
+
+/** A row that counts, as far as the sources of its own input tell. */
+export interface Row {
+  readonly key: bigint;
+  readonly values: ReadonlyMap<string, Value>;
+  readonly at: Place;
+}
+
+/** Where a row is. */
+export interface Place {
+  readonly input: string;
+  readonly source: string;
+  readonly line: number;
+  readonly raw: string;
+}
+
+/** A reject or a warning. */
+export interface Found extends Place {
+  readonly column: string | null;
+  readonly reason: string;
+  readonly severity: 'reject' | 'warning';
+}
+
+/** What the sources of an input come to. */
+export interface InputRows {
+  readonly read: number;
+  readonly rows: readonly Row[];
+  readonly found: readonly Found[];
+}
+
+/** The sources of an input in the order in which they are read: by their names, byte by byte in UTF-8. */
+export const inOrder = (sources: readonly SourceSpec[]): SourceSpec[] =>
+  sources.toSorted((one, other) => Buffer.compare(Buffer.from(one.name), Buffer.from(other.name)));
+
+/**
+ * The rows of an input that count. The first usable row of a key does, over all sources in their order; later ones are
+ * rejected.
+ */
+export function rowsOf(model: ModelSpec, input: InputSpec, sources: readonly SourceSpec[]): InputRows {
+  const columns = judgedColumns(model, input);
+  const rows = new Map<bigint, Row>();
+  const found: Found[] = [];
+  let read = 0;
+  for (const source of inOrder(sources)) {
+    for (const record of source.records) {
+      read++;
+      const at = { input: input.name, source: source.name, line: record.line, raw: record.raw };
+      const judged = judge(record, source, columns, at);
+      if ('reason' in judged) {
+        found.push(judged);
+        continue;
+      }
+      if (rows.has(judged.key)) {
+        found.push({ ...at, column: input.key, reason: 'duplicate_id', severity: 'reject' });
+        continue;
+      }
+      rows.set(judged.key, judged);
+      found.push(...judged.warnings);
+    }
+  }
+  return { read, rows: [...rows.values()], found };
+}
+
+function judge(
+  { fields }: SourceRecord,
+  source: SourceSpec,
+  { scalars, lists }: JudgedColumns,
+  at: Place,
+): Found | (Row & { readonly warnings: readonly Found[] }) {
+  if (typeof fields === 'string') {
+    return { ...at, column: null, reason: fields, severity: 'reject' };
+  }
+  const textOf = ({ name }: ReadColumn) => {
+    const place = source.columns.indexOf(name);
+    return place === -1 ? undefined : (fields[place] ?? '');
+  };
+  const values = new Map<string, Value>();
+  for (const column of scalars) {
+    const value = scalarOf(column, textOf(column));
+    if (typeof value === 'object' && value !== null) {
+      return { ...at, column: column.name, reason: value.reason, severity: 'reject' };
+    }
+    values.set(column.name, value);
+  }
+  const warnings: Found[] = [];
+  for (const column of lists) {
+    const ids = idListOf(textOf(column) ?? '');
+    if (typeof ids === 'string') {
+      warnings.push({ ...at, column: column.name, reason: ids, severity: 'warning' });
+    }
+    values.set(column.name, typeof ids === 'string' ? [] : [...new Set(ids)]);
+  }
+  const key = values.get(scalars[0]?.name ?? '');
+  if (typeof key !== 'bigint') {
+    throw new Error('a row that counts has a key');
+  }
+  return { key, values, at, warnings };
+}
+
+/** A value, or why there is none for which the row is rejected. */
+function scalarOf(
+  { type, required }: ReadColumn,
+  text: string | undefined,
+): bigint | string | null | { readonly reason: string } {
+  if (text === undefined || (text === '' && (!required || type === 'text'))) {
+    return null;
+  }
+  if (type === 'text') {
+    return text;
+  }
+  if (type === 'date') {
+    const date = dateOf(text);
+    return date === 'bad_date' ? { reason: date } : date;
+  }
+  const integer = integerOf(text);
+  return typeof integer === 'string' ? { reason: integer } : integer;
+}
