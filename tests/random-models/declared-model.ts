@@ -29,11 +29,13 @@ export function declaredModel({ model, files }: CaseSpec): Model {
   );
 }
 
-function declaredInput(input: InputSpec, [files = '']: readonly string[]): InputDeclaration {
+function declaredInput(input: InputSpec, patterns: readonly string[]): InputDeclaration {
   const { key, of, one } = input;
   const columns = Object.fromEntries(
     input.columns.map((column) => [column.name, declaredColumn(column, column.name === of)]),
   );
+  const [only, ...others] = patterns;
+  const files = only !== undefined && others.length === 0 ? only : patterns;
   const options = { files, key, columns, ...(one !== undefined && { one }) };
   if (of !== undefined) {
     return events({ ...options, of });

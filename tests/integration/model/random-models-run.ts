@@ -47,7 +47,8 @@ export async function leftBy(
 ): Promise<Outcome> {
   const { counts } = (await findRun(look, runId)) ?? {};
   const rejects = await look`
-    SELECT input, line::int, column_name, reason, severity, raw FROM etl.rejected_rows WHERE run_id = ${runId}`;
+    SELECT input, source, line::int, column_name, reason, severity, raw FROM etl.rejected_rows
+    WHERE run_id = ${runId}`;
   const counted = await look`
     SELECT input, column_name, reason, severity, sum(count)::int AS count FROM etl.reject_counts
     WHERE run_id = ${runId} GROUP BY 1, 2, 3, 4`;
@@ -86,8 +87,8 @@ export async function checkedBy(config: Config, model: Model): Promise<Omit<Outc
     gates: [...new Set(refusals.map(({ gate }) => gate))].sort(),
     found: sortedLines(
       inputs.flatMap(({ input, findings }) =>
-        findings.rows.map(({ line, column, reason, severity, raw }) => {
-          return [input.name, line, column, reason, severity, raw];
+        findings.rows.map(({ source, line, column, reason, severity, raw }) => {
+          return [input.name, source, line, column, reason, severity, raw];
         }),
       ),
     ),

@@ -18,9 +18,6 @@ const NUMBERS = ONLY === undefined ? Array.from({ length: MODELS }, (_, number) 
 
 const AS_OF = '2024-01-01';
 
-/** What the product reads today. */
-const KINDS = { mostSources: 1, gzip: false };
-
 let bench: Workbench;
 let dependencies: ReturnType<Workbench['dependencies']>;
 let runs = 0;
@@ -60,7 +57,7 @@ function changesOf(rows: number, isRefused: boolean, isFirst: boolean) {
 describe(`a made-up model over made-up sources comes to what is counted by hand, seed ${SEED}`, () => {
   test.each(NUMBERS)('model %i', async (number) => {
     const random = new Random(SEED, number);
-    const made = anyCase(random, KINDS);
+    const made = anyCase(random);
     const expected = outcomeOf(expectedOf(made, AS_OF));
     const steps = stepsOver(made);
     await bench.look`DROP TABLE IF EXISTS users_derivation`;

@@ -6,33 +6,27 @@ import { anySource, type Filled } from './any-source.ts';
 import { anySourceNames } from './source-names.ts';
 import { anyWorld } from './values.ts';
 
-/** What the product reads today: one plain source of each input. */
-export interface Kinds {
-  readonly mostSources: number;
-  readonly gzip: boolean;
-}
-
 /** A model, and sources for each of its inputs. */
-export function anyCase(random: Random, kinds: Kinds): CaseSpec {
+export function anyCase(random: Random): CaseSpec {
   const model = anyModel(random);
   const world = anyWorld(random, model.inputs);
   const files = new Map<string, readonly string[]>();
   const sources = new Map<string, readonly SourceSpec[]>();
   for (const [index, input] of model.inputs.entries()) {
-    const named = anySourceNames(random, index, anyCount(random, kinds.mostSources));
+    const named = anySourceNames(random, index, anyCount(random));
     files.set(input.name, named.files);
     const { scalars, lists } = judgedColumns(model, input);
     const required = [...scalars, ...lists].filter((column) => column.required).map(({ name }) => name);
-    const filled = { input, world, required, gzip: kinds.gzip };
+    const filled = { input, world, required };
     sources.set(input.name, anySources(random, filled, named.names));
   }
   return { model, files, sources };
 }
 
 /** One, a few, or many. */
-const anyCount = (random: Random, most: number): number => {
+const anyCount = (random: Random): number => {
   const kind = random.below(10);
-  return Math.min(most, kind < 3 ? 1 : kind < 8 ? random.between(2, 6) : random.between(7, 50));
+  return kind < 3 ? 1 : kind < 8 ? random.between(2, 6) : random.between(7, 50);
 };
 
 /** Deals the rows of an input to its sources: some keys occur in several, or twice in one. */

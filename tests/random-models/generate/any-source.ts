@@ -11,8 +11,6 @@ export interface Filled {
   readonly world: World;
   /** The columns that every source must have, and every row a value in. */
   readonly required: readonly string[];
-  /** Whether sources may be compressed. */
-  readonly gzip: boolean;
 }
 
 /** The columns of a source by place; undefined for one that no input declares. */
@@ -20,7 +18,7 @@ type Columns = readonly (ColumnSpec | undefined)[];
 
 /** A source with a row of each key, which has columns, dialect, header and defects of its own. */
 export function anySource(random: Random, filled: Filled, name: string, keys: readonly bigint[]): SourceSpec {
-  const style = anyStyle(random, filled.gzip);
+  const style = anyStyle(random);
   const columns = anyColumns(random, filled);
   // Bad values in a row: so many that there are rows with several, in some sources.
   const wrong = random.pick([0, 0, 0.05, 0.2, 1]);

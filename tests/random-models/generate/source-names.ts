@@ -14,7 +14,7 @@ const BASES = ['x', 'X-é', 'Ärger', 'a b', 'data', 'ａ', '😀', "o'clock", '
 const ENDS = ['1', '10', '2', '-é', '-e\u0301', '_', 'Z', 'a', ' ', '￮', '😀', '01', 'A.b', '(1)'] as const;
 
 /**
- * Names that sort oddly, declared by a glob, by a list, or both.
+ * Names that sort oddly, declared by a glob, by a list, or both: then some of them are found twice.
  *
  * @param index of the input
  * @param count how many there are to be
@@ -23,7 +23,7 @@ export function anySourceNames(random: Random, index: number, count: number): Na
   const base = `${random.pick(BASES)}${index}`;
   if (count === 1) {
     const name = `${base}.csv`;
-    return { files: [name], names: [name] };
+    return { files: [random.pick([name, name, `${base}.c?v`])], names: [name] };
   }
   const folder = random.chance(0.2) ? '/' : '.';
   const odd = random.shuffled(ENDS).slice(0, count);
@@ -31,6 +31,7 @@ export function anySourceNames(random: Random, index: number, count: number): Na
   const nameOf = (end: string) => `${base}${folder}${end}.csv`;
   const files = random.pick([
     [nameOf('*')],
+    [nameOf('*'), ...odd.slice(0, 3).map(nameOf)],
     [...odd.map(nameOf), ...(days.length > 0 ? [nameOf('day-*')] : [])],
     [...odd, ...days].map(nameOf),
   ]);

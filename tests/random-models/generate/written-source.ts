@@ -17,9 +17,7 @@ export interface Style {
   readonly packed: 'plain' | 'gzip' | 'two members';
 }
 
-/** @param mayBePacked whether it may be compressed */
-export function anyStyle(random: Random, mayBePacked: boolean): Style {
-  const packed = random.pick(['plain', 'gzip', 'plain', 'two members'] as const);
+export function anyStyle(random: Random): Style {
   return {
     delimiter: random.pick([',', ',', ';', '|', '\t']),
     lineEnds: random.pick([['\n'], ['\n'], ['\r\n'], ['\n', '\r\n']]),
@@ -28,7 +26,7 @@ export function anyStyle(random: Random, mayBePacked: boolean): Style {
     blank: random.pick([0, 0, 0.05]),
     mark: random.chance(0.2),
     lastLineEnd: random.chance(0.8),
-    packed: mayBePacked ? packed : 'plain',
+    packed: random.pick(['plain', 'plain', 'gzip', 'two members']),
   };
 }
 
