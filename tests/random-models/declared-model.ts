@@ -23,9 +23,12 @@ export function declaredModel({ model, files }: CaseSpec): Model {
       model.inputs.map((input) => [input.name, declaredInput(input, files.get(input.name) ?? [])]),
     ),
   );
+  // Names are up to 63 characters long: no room for what the table is called by itself.
+  const isLong = model.inputs.some(({ kind, name }) => kind === 'entity' && name.length > 50);
   return defineFeatures(
     inputs,
     Object.fromEntries(model.features.map((feature) => [feature.name, declaredFeature(feature, inputs)])),
+    isLong ? { table: 'of_a_long_name' } : {},
   );
 }
 

@@ -71,11 +71,11 @@ export async function changedBy({ look }: Workbench, runId: string) {
 
 /** The rows of the table by key, ascending. A list is its text: the driver would read its ids as doubles. */
 async function tableRows(look: Workbench['look'], model: Model): Promise<Record<string, unknown>[]> {
-  const { key, columns } = derivationTable(model);
+  const { sqlName, key, columns } = derivationTable(model);
   const selected = columns.map(({ name, type }) =>
     type === 'jsonb' ? `${quoted(name)}::text` : quoted(name),
   );
-  const sql = `SELECT ${selected.join(', ')} FROM users_derivation AS t ORDER BY t.${quoted(key)}`;
+  const sql = `SELECT ${selected.join(', ')} FROM ${sqlName} AS t ORDER BY t.${quoted(key)}`;
   return [...(await look.unsafe<Record<string, unknown>[]>(sql))];
 }
 
