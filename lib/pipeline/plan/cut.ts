@@ -9,6 +9,9 @@ import type { InspectedSource } from './inspect.ts';
 /** Airflow's core.max_map_length: more parts than that can't be mapped over. */
 const MOST_PARTS = 1024;
 
+/** So many slices a part has at most: they are one value in the database, of a few hundred bytes each. */
+const MOST_SLICES = 10_000;
+
 /** So many times as large as it is stored an archive is taken for: CSV is compressed to a quarter, about. */
 const INFLATED = 4;
 
@@ -73,7 +76,7 @@ function groups(whole: Whole, partBytes: number): Slice[][] {
   let [group, bytes]: [Slice[], number] = [[], 0];
   for (const slice of whole.slices) {
     const own = bytesToRead(slice);
-    if (group.length > 0 && bytes + own > partBytes) {
+    if (group.length > 0 && (bytes + own > partBytes || group.length === MOST_SLICES)) {
       found.push(group);
       [group, bytes] = [[], 0];
     }

@@ -209,12 +209,13 @@ describe('several sources of an input', () => {
     ]);
   });
 
-  test('of which none has a row are one part, however many they are', async () => {
-    const sources = Array.from({ length: 1000 }, (_, n) => sourceOf('orders', `${n}`, 0));
+  test('of which none has a row are one part up to ten thousand', async () => {
+    const sources = Array.from({ length: 10_001 }, (_, n) => sourceOf('orders', `${n}`, 0));
 
     const parts = await cutInto(sources, 1);
 
-    expect(parts).toEqual([sources.map(({ source }) => source)]);
+    expect(parts.map(({ length }) => length)).toEqual([10_000, 1]);
+    expect(parts.flat()).toEqual(sources.map(({ source }) => source));
   });
 
   test.each([0, 1, 99, 100, 101, 5000])(
