@@ -48,7 +48,7 @@ async function problemOfModel(): Promise<string | undefined> {
       : `${file}: its export features is not what defineFeatures(…) returns`;
   } catch (error) {
     const text = error instanceof Error ? error.message : String(error);
-    // Only defineInputs throws it.
-    return `${error instanceof DeclarationError ? `${folder}/inputs.ts` : file}: ${text}`;
+    const isOfInputs = error instanceof DeclarationError && error.declaration === 'inputs';
+    return `${isOfInputs ? `${folder}/inputs.ts` : file}: ${text}`;
   }
 }
