@@ -36,7 +36,7 @@ async function run(files: VisitFiles = {}, changes = APART, runId = 'etl-1') {
 async function table() {
   const rows = await bench.look`
     SELECT shop_id::int AS shop, town, visits_count::int AS visits, minutes::int, usual_item
-    FROM users_derivation ORDER BY shop_id`;
+    FROM shops_derivation ORDER BY shop_id`;
   return rows.map(({ shop, town, visits, minutes, usual_item }) => [shop, town, visits, minutes, usual_item]);
 }
 
@@ -195,7 +195,7 @@ test('a source of the entity that moves between load and publish fails the run i
 
   await expect(publish({ runId: 'etl-1' }, dependencies)).rejects.toMatchObject({ code: 'INPUT_CHANGED' });
 
-  expect([...(await bench.look`SELECT FROM users_derivation`)]).toEqual([]);
+  expect([...(await bench.look`SELECT FROM shops_derivation`)]).toEqual([]);
 });
 
 test('a row that a source before has counts when the one before is unusable', async () => {
