@@ -21,6 +21,7 @@ export async function furtherReport(
   ];
   const shops = [
     ours('experiments', folder, name),
+    ours('orders and logins, a count and a sum', shop, '', 'shop-counts'),
     ours('orders and logins, sums and counts', shop, '', 'shop-sums'),
     ours('orders and logins, all features', shop, '', 'shop'),
   ];

@@ -1,7 +1,7 @@
 /**
- * Finds, reads and adds up the events in a folder as plan and load do: ours-folder.ts FOLDER PATTERN [shop | shop-sums]. Without a
+ * Finds, reads and adds up the events in a folder as plan and load do: ours-folder.ts FOLDER PATTERN [shop | shop-sums | shop-counts]. Without a
  * third word they are experiments, in the files of that pattern; otherwise the orders and logins of examples/shop, with all its
- * features, or those that need no more than sums and counts. Prints JSON.
+ * features, those that need no more than sums and counts, or one sum and a count. Prints JSON.
  */
 import { features as shop } from '../../examples/shop/features.ts';
 import { encodeTotals } from '../../lib/aggregation/partial/column-chunks.ts';
@@ -14,10 +14,15 @@ import { type InspectedSource, inspectSource } from '../../lib/pipeline/plan/ins
 import { findSources } from '../../lib/sources/find-sources.ts';
 import { locationOf } from '../../lib/sources/location.ts';
 import { model as experiments } from './model.ts';
-import { shopSums } from './shop-sums.ts';
+import { shopCounts, shopSums } from './shop-sums.ts';
 
 const PART_BYTES = 256 * 1024 * 1024;
-const MODELS: Readonly<Record<string, Model>> = { experiments, shop, 'shop-sums': shopSums };
+const MODELS: Readonly<Record<string, Model>> = {
+  experiments,
+  shop,
+  'shop-sums': shopSums,
+  'shop-counts': shopCounts,
+};
 
 const [folder = '', pattern = '', name = 'experiments'] = process.argv.slice(2);
 const model = MODELS[name] ?? experiments;

@@ -12,3 +12,6 @@ export const shopSums = defineFeatures(inputs, {
   logins_count: count(logins),
   minutes_online: sum(logins.minutes),
 });
+
+/** As much as is derived of the experiments: a number and a sum. */
+export const shopCounts = defineFeatures(inputs, { orders_count: count(orders), spent: sum(orders.amount) });
