@@ -43,8 +43,7 @@ export function defineFeatures(
 
 function refuse(problems: readonly string[]): void {
   if (problems.length > 0) {
-    const list = problems.map((problem) => `\n  ${problem}`).join('');
-    throw new DeclarationError(`the features can't be used:${list}`);
+    throw new DeclarationError('features', problems);
   }
 }
 

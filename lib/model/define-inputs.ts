@@ -49,9 +49,7 @@ export function defineInputs<const Declared extends Readonly<Record<string, Inpu
 ): Inputs<Declared> {
   const problems = inputProblems(declared);
   if (problems.length > 0) {
-    throw new DeclarationError(
-      `the inputs can't be used:${problems.map((problem) => `\n  ${problem}`).join('')}`,
-    );
+    throw new DeclarationError('inputs', problems);
   }
   const list = Object.entries(declared).map(([name, declaration]) => declaredInput(name, declaration));
   const handles = list.map((input) => [input.name, handleOf(input)]);

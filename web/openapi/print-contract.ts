@@ -48,7 +48,6 @@ async function problemOfModel(): Promise<string | undefined> {
       : `${file}: its export features is not what defineFeatures(…) returns`;
   } catch (error) {
     const text = error instanceof Error ? error.message : String(error);
-    // Only defineInputs throws it.
-    return `${error instanceof DeclarationError ? `${folder}/inputs.ts` : file}: ${text}`;
+    return `${error instanceof DeclarationError ? `${folder}/${error.file}` : file}: ${text}`;
   }
 }
