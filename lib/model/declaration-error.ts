@@ -1,14 +1,15 @@
-/** Which of the two declarations of a model: they are in files of these names. */
-export type Declaration = 'inputs' | 'features';
-
-/** What is declared can't be used. Every problem is named in one message: people mend it in the file, not in the code. */
+/**
+ * What defineInputs or defineFeatures is given can't be used. Every problem is named in one message: people mend it in the file,
+ * not in the code.
+ */
 export class DeclarationError extends TypeError {
   override readonly name = 'DeclarationError';
-  readonly declaration: Declaration;
+  /** The name of the file in which it is to be mended, in the folder of the model. */
+  readonly file: string;
 
-  /** @param problems one line each */
-  constructor(declaration: Declaration, problems: readonly string[]) {
-    super(`the ${declaration} can't be used:${problems.map((problem) => `\n  ${problem}`).join('')}`);
-    this.declaration = declaration;
+  /** @param what is declared @param problems one line each */
+  constructor(what: 'inputs' | 'features', problems: readonly string[]) {
+    super(`the ${what} can't be used:${problems.map((problem) => `\n  ${problem}`).join('')}`);
+    this.file = `${what}.ts`;
   }
 }

@@ -3,6 +3,7 @@ import { DeclarationError } from './declaration-error.ts';
 import type { InputKind } from './input-kinds.ts';
 import { inputProblems } from './input-problems.ts';
 import { type EventsInput, type Input, type InputDeclaration, nameOfOne } from './inputs.ts';
+import { onlyItsOwn } from './only-its-own.ts';
 
 /** Where a set of handles keeps its input: columns may have any name. */
 const INPUT = Symbol('input');
@@ -30,7 +31,8 @@ export type Inputs<Declared = unknown> = {
 export type AnyInput = Input<'entity'> | Input<'reference'> | EventsInput;
 
 /**
- * Declares what is read: one entity, and any number of events and references.
+ * Declares what is read: one entity, and any number of events and references. An input or a column of what it returns that is not
+ * declared is a TypeError, which names those that are.
  *
  * @throws DeclarationError naming all that is wrong with the declaration, each with its input and column
  * @example
@@ -51,7 +53,11 @@ export function defineInputs<const Declared extends Readonly<Record<string, Inpu
   }
   const list = Object.entries(declared).map(([name, declaration]) => declaredInput(name, declaration));
   const handles = list.map((input) => [input.name, handleOf(input)]);
-  return { ...Object.fromEntries(handles), [LIST]: list };
+  const names = list.map(({ name }) => name).join(', ');
+  return onlyItsOwn(
+    { ...Object.fromEntries(handles), [LIST]: list },
+    (name) => `there is no input ${name}; there are ${names}`,
+  );
 }
 
 /** The inputs in the order in which they are declared. */
@@ -118,5 +124,10 @@ function isId<Kind extends InputKind>(column: Column<Kind>): column is Column<Ki
 }
 
 function handleOf(input: AnyInput) {
-  return { ...Object.fromEntries(input.columns.map((column) => [column.name, column])), [INPUT]: input };
+  const columns = input.columns.map((column) => [column.name, column] as const);
+  const names = columns.map(([name]) => name).join(', ');
+  return onlyItsOwn(
+    { ...Object.fromEntries(columns), [INPUT]: input },
+    (name) => `${input.name} has no column ${name}; it has ${names}`,
+  );
 }

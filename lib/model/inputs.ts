@@ -16,13 +16,20 @@ export interface InputDeclaration<Kind extends InputKind = InputKind, Declared e
   /** Of events: the column that says which row of the entity an event belongs to. */
   readonly of?: string;
   readonly columns: Declared;
-  /** What one row is called in messages and reasons; without it, the name of the input without its last s. */
+  /** What one row is called in messages and reasons; without it, the name of the input as its singular: `order` of `orders`. */
   readonly one?: string;
 }
 
 /** What one row of an input is called. */
-export const nameOfOne = (name: string, { one = name.replace(/(.)s$/, '$1') }: InputDeclaration): string =>
-  one;
+export const nameOfOne = (name: string, { one = singular(name) }: InputDeclaration): string => one;
+
+/** A plural as the name of one: `classes` is class, `companies` is company, `orders` is order. */
+function singular(name: string): string {
+  return name
+    .replace(/(..)ies$/, '$1y')
+    .replace(/(ss|sh|ch|x)es$/, '$1')
+    .replace(/([^s])s$/, '$1');
+}
 
 type Options<Declared extends Columns> = Omit<
   InputDeclaration<InputKind, Declared>,

@@ -48,7 +48,6 @@ async function problemOfModel(): Promise<string | undefined> {
       : `${file}: its export features is not what defineFeatures(…) returns`;
   } catch (error) {
     const text = error instanceof Error ? error.message : String(error);
-    const isOfInputs = error instanceof DeclarationError && error.declaration === 'inputs';
-    return `${isOfInputs ? `${folder}/inputs.ts` : file}: ${text}`;
+    return `${error instanceof DeclarationError ? `${folder}/${error.file}` : file}: ${text}`;
   }
 }

@@ -1,8 +1,14 @@
 import type { Column } from '../columns.ts';
 import { type Feature, NOTHING_NEEDED } from './feature.ts';
+import { refuseUnfit } from './fitting-column.ts';
 
-/** Whole days from a date of the row to the run's as-of date; 0 for a date after it, NULL for none. */
+/**
+ * Whole days from a date of the row to the run's as-of date; 0 for a date after it, NULL for none.
+ *
+ * @throws TypeError for another column, which does not compile where the types of columns are known
+ */
 export function daysSince(column: Column<'entity', 'date'>): Feature {
+  refuseUnfit('daysSince', column, 'entity', ['date']);
   return {
     ...NOTHING_NEEDED,
     sqlType: 'integer',

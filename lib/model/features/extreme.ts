@@ -8,9 +8,11 @@ import {
   valueFeature,
 } from './feature.ts';
 import { filteredSlot } from './filtered.ts';
+import { refuseUnfit } from './fitting-column.ts';
 
-/** What `min` and `max` have in common: NULL without any value. */
+/** What `min` and `max` have in common: NULL without any value. @throws TypeError for a column that is none of integers of events */
 export function extreme(kind: 'min' | 'max', column: IntegerColumn, where: Filter | undefined): Feature {
+  refuseUnfit(kind, column, 'events', ['integer']);
   if (where) {
     return valueFeature(filteredSlot(kind, column, where));
   }

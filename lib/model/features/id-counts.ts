@@ -1,6 +1,7 @@
 import { PairCounts } from '../accumulators/pair-counts.ts';
 import { type Filter, refuseOtherEvents } from '../filters/filter.ts';
 import type { Aggregate, IdColumn } from './feature.ts';
+import { refuseUnfit } from './fitting-column.ts';
 import { refuseUnnumbered } from './numbered.ts';
 
 /** What the features over the ids of a column share, and what they are called. */
@@ -13,9 +14,10 @@ export interface IdCounts {
 /**
  * In how many events each id of a column is.
  *
- * @throws TypeError for a column whose ids nobody numbers, and for a filter over other events
+ * @throws TypeError for a column of other values than ids, or of ids that nobody numbers, and for a filter over other events
  */
 export function idCounts(kind: string, column: IdColumn, where: Filter | undefined): IdCounts {
+  refuseUnfit(kind, column, 'events', ['id', 'idList']);
   const { input: events, name } = column;
   refuseUnnumbered(`${kind}(${name})`, column);
   refuseOtherEvents(`${kind}(${name})`, events, where);

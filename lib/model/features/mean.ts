@@ -1,15 +1,19 @@
 import type { Filter, Filtered } from '../filters/filter.ts';
 import { countOf, type Feature, type IntegerColumn, NOTHING_NEEDED, unlessEmpty } from './feature.ts';
 import { filteredRows, filteredSlot } from './filtered.ts';
+import { refuseUnfit } from './fitting-column.ts';
 
 /**
  * Arithmetic mean of an integer column over a row's events, or over those that a filter lets through, as a double; NULL
  * without any.
+ *
+ * @throws TypeError for another column, which does not compile where the types of columns are known
  */
 export function mean<Input extends string>(
   column: IntegerColumn<Input>,
   { where }: Filtered<NoInfer<Input>> = {},
 ): Feature {
+  refuseUnfit('mean', column, 'events', ['integer']);
   return where ? filteredMean(column, where) : meanOfSlots(column);
 }
 

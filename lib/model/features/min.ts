@@ -2,7 +2,11 @@ import type { Filtered } from '../filters/filter.ts';
 import { extreme } from './extreme.ts';
 import type { Feature, IntegerColumn } from './feature.ts';
 
-/** Least value of an integer column over a row's events, or over those that a filter lets through; NULL without any. */
+/**
+ * Least value of an integer column over a row's events, or over those that a filter lets through; NULL without any.
+ *
+ * @throws TypeError for another column, which does not compile where the types of columns are known
+ */
 export function min<Input extends string>(
   column: IntegerColumn<Input>,
   { where }: Filtered<NoInfer<Input>> = {},

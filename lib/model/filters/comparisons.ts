@@ -1,9 +1,10 @@
 import type { EventColumn, IdColumn, IntegerColumn } from '../features/feature.ts';
+import { refuseUnfit } from '../features/fitting-column.ts';
 import { refuseUnnumbered } from '../features/numbered.ts';
 import { type Constant, constant } from './constant.ts';
 import { FALSE, type Filter, TRUE, UNKNOWN } from './filter.ts';
 
-/** Rows whose value of a column is `number` or greater. @throws TypeError for a number that no value can be */
+/** Rows whose value of a column is `number` or greater. @throws TypeError for another column, and for a number that no value can be */
 export function atLeast<Input extends string>(
   column: IntegerColumn<Input>,
   number: number | bigint,
@@ -11,7 +12,7 @@ export function atLeast<Input extends string>(
   return comparison('atLeast', column, number, 1);
 }
 
-/** Rows whose value of a column is `number` or less. @throws TypeError for a number that no value can be */
+/** Rows whose value of a column is `number` or less. @throws TypeError for another column, and for a number that no value can be */
 export function atMost<Input extends string>(
   column: IntegerColumn<Input>,
   number: number | bigint,
@@ -19,7 +20,7 @@ export function atMost<Input extends string>(
   return comparison('atMost', column, number, -1);
 }
 
-/** Rows whose value, or id, is `number`. @throws TypeError for a number that no value can be */
+/** Rows whose value, or id, is `number`. @throws TypeError for another column, and for a number that no value can be */
 export function equals<Input extends string>(
   column: IntegerColumn<Input> | (IdColumn<Input> & { readonly type: 'id' }),
   number: number | bigint,
@@ -27,7 +28,7 @@ export function equals<Input extends string>(
   return column.type === 'id' ? idFilter('equals', column, number) : comparison('equals', column, number, 0);
 }
 
-/** Rows in whose list an id is. Of a column of one id, those that have it. @throws TypeError for what can't be an id */
+/** Rows in whose list an id is. Of a column of one id, those that have it. @throws TypeError for another column, and for what can't be an id */
 export function includes<Input extends string>(column: IdColumn<Input>, id: number | bigint): Filter<Input> {
   return idFilter(column.type === 'id' ? 'equals' : 'includes', column, id);
 }
@@ -39,6 +40,7 @@ function comparison<Input extends string>(
   number: number | bigint,
   side: -1 | 0 | 1,
 ): Filter<Input> {
+  refuseUnfit(name, column, 'events', ['integer']);
   const { id, wanted } = named(name, column, number);
   return {
     id,
@@ -76,6 +78,7 @@ function idFilter<Input extends string>(
   column: IdColumn<Input>,
   number: number | bigint,
 ): Filter<Input> {
+  refuseUnfit(name, column, 'events', ['id', 'idList']);
   const { id, wanted } = named(name, column, number);
   refuseUnnumbered(id, column);
   // A list is never NULL: one of no ids has none. A column of one id without one is.

@@ -23,7 +23,7 @@ const RECORD_TEXTS: Readonly<Record<DefectReason, string>> = {
 const DUPLICATE: Reason = {
   reason: 'duplicate_id',
   severity: 'reject',
-  text: (column) => `${column} occurs earlier in the file; the first row with it counts`,
+  text: (column) => `${column} occurs in an earlier row; the first one counts`,
 };
 
 /** The reason of a row that names one of an input which is not there. */

@@ -87,7 +87,8 @@ function refuseRetyped({ table }: Model, { columns }: Table, existing: readonly 
   if (retyped.length > 0) {
     throw new InputError(
       'TABLE_DIFFERS',
-      `${table}: ${retyped.join('; ')}. Retyping a column takes a migration.`,
+      `${table}: ${retyped.join('; ')}. A column of a table keeps its type: give it another name, which adds a column, or use an empty ` +
+        'database (./run.sh reset empties that of ./run.sh); a table that is to be kept takes a migration.',
     );
   }
 }

@@ -56,9 +56,26 @@ describe('defineInputs', () => {
     expect(orders.of).toBe(inputs.orders.shop_id);
   });
 
-  test('one row is called as the input without its last s, or as it is declared', () => {
-    expect(inputOf(inputs.orders).one).toBe('order');
+  test('one row is called as it is declared', () => {
     expect(inputOf(inputs.products).one).toBe('article');
+  });
+
+  test.each([
+    ['orders', 'order'],
+    ['classes', 'class'],
+    ['branches', 'branch'],
+    ['boxes', 'box'],
+    ['companies', 'company'],
+    ['houses', 'house'],
+    ['staff', 'staff'],
+    ['glass', 'glass'],
+    ['s', 's'],
+  ])('one row of %s is called %s where nothing is declared', (name, one) => {
+    const own = defineInputs({
+      [name]: entity({ files: 'own.csv', key: 'own_id', columns: { own_id: id() } }),
+    });
+
+    expect(listOf(own)[0]?.one).toBe(one);
   });
 
   test('throws all that is wrong at once, each with its place', () => {
@@ -89,11 +106,18 @@ describe('the types of a declaration', () => {
     >();
   });
 
-  test('a misspelt input or column does not compile', () => {
+  test('a misspelt input does not compile, and is told with those that are there', () => {
     // @ts-expect-error: the input is called orders
-    expect(inputs.order).toBeUndefined();
+    const take = () => inputs.order;
+
+    expect(take).toThrow(new TypeError('there is no input order; there are shops, orders, visits, products'));
+  });
+
+  test('a misspelt column does not compile, and is told with those that are there', () => {
     // @ts-expect-error: the column is called amount
-    expect(inputs.orders.amuont).toBeUndefined();
+    const take = () => inputs.visits.amuont;
+
+    expect(take).toThrow(new TypeError('visits has no column amuont; it has visit_id, shop_id, amount'));
   });
 
   test('a key or an owner that is no column does not compile', () => {
