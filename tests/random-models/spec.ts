@@ -118,5 +118,14 @@ export function entityOf({ inputs }: ModelSpec): InputSpec {
 }
 
 /** What one row of an input is called. */
-export const oneOf = ({ name, one }: InputSpec): string =>
-  one ?? (name.length > 1 && name.endsWith('s') ? name.slice(0, -1) : name);
+export const oneOf = ({ name, one }: InputSpec): string => one ?? singular(name);
+
+function singular(name: string): string {
+  if (name.endsWith('ies') && name.length >= 5) {
+    return `${name.slice(0, -3)}y`;
+  }
+  if (['sses', 'shes', 'ches', 'xes'].some((end) => name.endsWith(end))) {
+    return name.slice(0, -2);
+  }
+  return name.endsWith('s') && name.length > 1 && !name.endsWith('ss') ? name.slice(0, -1) : name;
+}
