@@ -209,9 +209,10 @@ export const migrations: readonly Migration[] = [
         ADD COLUMN slices jsonb NOT NULL DEFAULT '[]',
         ADD COLUMN bytes bigint NOT NULL DEFAULT 0;
       UPDATE etl.parts SET bytes = to_byte - from_byte;
+      -- The release before reads these, and plans with them: the next one drops them, with the defaults of the two above.
       ALTER TABLE etl.parts
-        ALTER COLUMN slices DROP DEFAULT, ALTER COLUMN bytes DROP DEFAULT,
-        DROP COLUMN identity, DROP COLUMN header, DROP COLUMN from_byte, DROP COLUMN to_byte, DROP COLUMN from_line;
+        ALTER COLUMN identity SET DEFAULT '{}', ALTER COLUMN header SET DEFAULT '{}',
+        ALTER COLUMN from_byte SET DEFAULT 0, ALTER COLUMN to_byte SET DEFAULT 0, ALTER COLUMN from_line SET DEFAULT 1;
       COMMENT ON COLUMN etl.parts.slices IS 'none of parts that were recorded before version 7: they can not be loaded any more';
 
       -- Sources are read in the order of their names, byte by byte.
