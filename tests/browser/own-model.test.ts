@@ -23,6 +23,8 @@ test('a run shows the fourth file among its parts, and what names a row of it th
   await page.locator('h1 + .badge', { hasText: 'succeeded with rejects' }).waitFor();
   await page.getByRole('link', { name: /unknown_device in experiments, device_id/ }).click();
 
+  const notices = await page.getByRole('list', { name: 'Notices' }).innerText();
+  expect(notices).toContain('devices_old.csv is not read');
   const parts = await page.getByRole('region', { name: 'Parts' }).innerText();
   expect(parts).toMatch(/devices\s+✓ loaded/);
   const rows = page.getByRole('region', { name: 'Rejected rows' });

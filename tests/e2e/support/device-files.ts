@@ -1,6 +1,6 @@
 /**
  * Four files as the examples of docs/inputs.md declare them: run times in a column `duration`, some of them empty; a user without
- * a date; devices, of which one is there twice; an experiment of a device that is not there, in line 5.
+ * a date; devices, of which one is there twice; an experiment of a device that is not there, in line 5; and a file that is not read.
  */
 export const DEVICE_FILES = {
   'users.csv': [
@@ -20,6 +20,7 @@ export const DEVICE_FILES = {
   ],
   'compounds.csv': ['compound_id,compound_name,compound_structure', '1,Water,O'],
   'devices.csv': ['device_id,device_name', '1,Rig A', '2,Rig B', '01,Rig A again'],
+  'devices_old.csv': ['device_id,device_name', '3,Rig C'],
 } as const;
 
 /** Settings with which a run of them publishes, though one of three devices is rejected. */

@@ -44,10 +44,22 @@ export function RunPage({ runId, filter }: Props) {
       </p>
       {run && <Clock run={run} />}
       {run?.error && <RunError {...run.error} />}
+      {run && run.notices.length > 0 && <Notices notices={run.notices} />}
       {run && (run.progress.parts.length > 0 || isUnderWay(run)) && <Progress run={run} />}
       {run && !isUnderWay(run) && <Outcome run={run} />}
       {run && run.rejects.length > 0 && <Rejects run={run} filter={filter} />}
     </>
+  );
+}
+
+/** What is to be known of the files. */
+function Notices({ notices }: { readonly notices: readonly string[] }) {
+  return (
+    <ul class="note warn" aria-label="Notices">
+      {notices.map((notice) => (
+        <li key={notice}>{notice}</li>
+      ))}
+    </ul>
   );
 }
 
