@@ -10,6 +10,9 @@ import { SourceError } from './source-error.ts';
 /** Compressed bytes that are read at a time. */
 const STORED_CHUNK_BYTES = 64 * 1024;
 
+/** What zlib gives out at a time, at least. */
+const LEAST_CHUNK_BYTES = 1024;
+
 /**
  * What a gzip archive inflates to, all its members, which is read from its start whatever the range. Only who reads to the end
  * learns whether its checksums are right. Memory is bounded: inflating waits for the consumer.
@@ -24,7 +27,9 @@ async function* inflate(
   buffer: (() => Buffer) | undefined,
   took: Took,
 ): AsyncGenerator<Buffer, void, undefined> {
-  const gunzip = createGunzip({ chunkSize: CHUNK_BYTES });
+  // Who asks for a head has no use for more.
+  const chunkSize = Math.max(LEAST_CHUNK_BYTES, Math.min(CHUNK_BYTES, buffer?.().length ?? CHUNK_BYTES));
+  const gunzip = createGunzip({ chunkSize });
   const compressed = stored.read({ from: 0 }, () => Buffer.allocUnsafeSlow(STORED_CHUNK_BYTES));
   // What it fails with comes out of the inflater, too; or it was stopped.
   const feeding = pipeline(compressed, gunzip).catch(() => undefined);
