@@ -1,4 +1,4 @@
-/** One step of bench/data/publish.ts: publish-step.ts plan RUN, load RUN PART, publish RUN. Prints JSON. */
+/** One step of bench/data/publish.ts: publish-step.ts plan RUN -, load RUN PART, publish RUN -; and then `lists`, or nothing. Prints JSON. */
 import { model } from '../../lib/chosen-model.ts';
 import { connectPostgres } from '../../lib/clients/postgres.ts';
 import { readConfig } from '../../lib/config.ts';
@@ -6,8 +6,9 @@ import { createLogger } from '../../lib/logger.ts';
 import { load } from '../../lib/pipeline/load/load.ts';
 import { plan } from '../../lib/pipeline/plan/plan.ts';
 import { publish } from '../../lib/pipeline/publish/publish.ts';
+import { listModel } from './model.ts';
 
-const [step = '', runId = '', part = '0'] = process.argv.slice(2);
+const [step = '', runId = '', part = '0', mode] = process.argv.slice(2);
 const config = readConfig({
   DATABASE_READ_URL: process.env['DATABASE_URL'],
   UPSTASH_REDIS_REST_URL: 'http://127.0.0.1:1',
@@ -23,7 +24,7 @@ const dependencies = {
   database,
   progressDatabase,
   config,
-  model,
+  model: mode === 'lists' ? listModel : model,
   logger: createLogger({ level: 'silent' }),
   airflow: { findRun: () => Promise.resolve(undefined) },
 };
