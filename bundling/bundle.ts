@@ -25,7 +25,7 @@ const offline = ['plugin', 'guarded-hapi', 'function-pool', 'thread'].map(
 const entryPoints = [...globSync('handlers/**/*.ts'), ...globSync('scripts/*.ts'), ...offline];
 
 const chosen = await chosenModel(process.env, process.cwd());
-await refuseToSwapModels(process.cwd(), chosen.folder);
+await refuseToSwapModels(process.cwd(), chosen);
 const { plugins, define } = withModel(chosen, process.cwd());
 
 const options = {

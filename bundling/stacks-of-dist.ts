@@ -9,6 +9,8 @@ export interface StackOfDist {
   readonly pid: number;
   /** The folder of its model. */
   readonly model: string;
+  /** A hash of the model's sources, as it was built of them; of a stack of an earlier release unknown. */
+  readonly hash?: string;
   readonly api: string;
 }
 
@@ -27,12 +29,15 @@ export function noteStack(projectDir: string, stack: StackOfDist): () => void {
 }
 
 /**
- * Keeps a build from putting another model under a stack that is running. Notes of stacks that were killed are taken away.
+ * Keeps a build from putting another model, or its own as it was changed since, under a stack that is running. Notes of stacks that were killed are taken away.
  *
- * @param model the folder of the model that is to be built
+ * @param built the folder of the model that is to be built, and the hash of its sources
  * @throws ModelError naming the stack, and what to do
  */
-export async function refuseToSwapModels(projectDir: string, model: string): Promise<void> {
+export async function refuseToSwapModels(
+  projectDir: string,
+  { folder: model, hash }: { readonly folder: string; readonly hash: string },
+): Promise<void> {
   for (const stack of notedStacks(projectDir)) {
     if (!(await isRunning(stack))) {
       rmSync(noteOf(projectDir, stack), { force: true });
@@ -41,6 +46,12 @@ export async function refuseToSwapModels(projectDir: string, model: string): Pro
         `A stack of the model ${stack.model} runs out of dist/ (process ${stack.pid}, ${stack.api}), and to build ${model} would put that under it.\n` +
           `Stop it (Ctrl-C where it runs, or kill ${stack.pid}), or set ETL_MODEL=${stack.model} here as it is there. ` +
           'Two models side by side need a copy of the project each.',
+      );
+    } else if (stack.hash !== undefined && stack.hash !== hash) {
+      throw new ModelError(
+        `A stack of the model ${model} runs out of dist/ (process ${stack.pid}, ${stack.api}), and the model has been changed since it was started.\n` +
+          'To build it now would put half of it under that stack: functions that were called already stay as they were. ' +
+          `Stop the stack (Ctrl-C where it runs, or kill ${stack.pid}), and do this again.`,
       );
     }
   }

@@ -1,4 +1,5 @@
 import type { InputKind } from './input-kinds.ts';
+import { refuseUnknownOptions } from './known-options.ts';
 
 /** What the values of each column type are: lib/model/column-types.ts has the types. */
 export interface ColumnValues {
@@ -13,7 +14,7 @@ export type TypeName = keyof ColumnValues;
 /** What may be said of a column of any type. */
 export interface ColumnOptions {
   /** Other names that the column may have in a file's header; upper and lower case are the same. */
-  readonly header?: readonly string[];
+  readonly header?: string | readonly string[];
   /** The column may be missing in a file, and a field of it empty: then its value is NULL. */
   readonly optional?: boolean;
 }
@@ -22,7 +23,8 @@ export interface ColumnOptions {
  * What becomes of a row that names a row which is not there: it is rejected, or counts with a warning. Only the owner of an
  * event can be asked for: whatever else a row names, it is in the totals before anybody can know.
  */
-export type OrElse = 'reject' | 'warn';
+export const OR_ELSE = ['reject', 'warn'] as const;
+export type OrElse = (typeof OR_ELSE)[number];
 
 /** Which input a column names rows of. */
 export interface Reference<Target extends string = string> {
@@ -32,8 +34,10 @@ export interface Reference<Target extends string = string> {
 
 /** A column as it is declared, before its input and its name are known. `Target` is the input that it references. */
 export interface ColumnDeclaration<Type extends TypeName = TypeName, Target extends string = string>
-  extends Required<ColumnOptions> {
+  extends Required<Pick<ColumnOptions, 'optional'>> {
   readonly type: Type;
+  /** Other names that the column may have in a file's header. */
+  readonly header: readonly string[];
   readonly reference?: Reference<Target>;
 }
 
@@ -67,23 +71,35 @@ export interface Column<
 
 /** The names that a column may have in a header, as they are compared: its own first. */
 export function headerNames(name: string, { header }: ColumnDeclaration): string[] {
-  return [name, ...header.map((other) => other.trim().toLowerCase())];
+  return [...new Set([name, ...header.map((other) => other.trim().toLowerCase())])];
 }
 
-/** A declaration of a type, for the files in lib/model/column-types. */
+/** A declaration of a type, for the files in lib/model/column-types. @throws TypeError for an option that there is not */
 export function declareColumn<Type extends TypeName>(
   type: Type,
-  { header = [], optional = false }: ColumnOptions = {},
+  options: ColumnOptions = {},
 ): ColumnDeclaration<Type, never> {
-  return { type, header, optional };
+  refuseUnknownOptions(`${type}()`, options, ['header', 'optional']);
+  const { header = [], optional = false } = options;
+  return { type, header: [header].flat(), optional };
 }
 
-/** The same of a type whose values are ids. */
+/** The same of a type whose values are ids. @throws TypeError, of `references`, for what becomes of a row otherwise */
 export function referring<Type extends TypeName>(
   declaration: ColumnDeclaration<Type, never>,
 ): ReferringDeclaration<Type> {
   return {
     ...declaration,
-    references: (input, { orElse }) => ({ ...declaration, reference: { input, orElse } }),
+    references: (input, options) => {
+      const orElse = OR_ELSE.find((known) => known === options?.orElse);
+      if (orElse === undefined) {
+        const seen = `references('${input}', …)`;
+        throw new TypeError(
+          `${seen} takes what becomes of a row that names none: { orElse: 'reject' } or { orElse: 'warn' }`,
+        );
+      }
+      refuseUnknownOptions(`references('${input}', …)`, options, ['orElse']);
+      return { ...declaration, reference: { input, orElse } };
+    },
   };
 }

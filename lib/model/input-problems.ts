@@ -60,8 +60,8 @@ function fileProblems(inputs: Declared): string[] {
   const taken = new Map<string, string>();
   return Object.entries(inputs).flatMap(([name, { files }]) => {
     const patterns = [files].flat();
-    if (patterns.length === 0) {
-      return [`${name}: files: there must be one at least`];
+    if (patterns.length === 0 || !patterns.every((pattern) => typeof pattern === 'string')) {
+      return [`${name}: files: there must be the name of one at least, or a list of names`];
     }
     return patterns.flatMap((pattern) => {
       if (!isInFolder(pattern)) {

@@ -1,5 +1,6 @@
 import type { Column, ColumnDeclaration } from './columns.ts';
 import type { InputKind } from './input-kinds.ts';
+import { refuseUnknownOptions, requireOptions } from './known-options.ts';
 
 type Columns = Readonly<Record<string, ColumnDeclaration>>;
 
@@ -38,10 +39,19 @@ type Options<Declared extends Columns> = Omit<
   readonly key: keyof Declared & string;
 };
 
-/** The rows that the result has: one for each row of this input. There is one entity. */
+const OPTIONS = ['files', 'key', 'columns', 'one'];
+const NEEDED = ['files', 'key', 'columns'];
+
+function checkOptions(kind: InputKind, options: object, known: readonly string[]): void {
+  refuseUnknownOptions(`${kind}(…)`, options, known);
+  requireOptions(`${kind}(…)`, options, NEEDED);
+}
+
+/** The rows that the result has: one for each row of this input. There is one entity. @throws TypeError for an option that there is not */
 export function entity<const Declared extends Columns>(
   options: Options<Declared>,
 ): InputDeclaration<'entity', Declared> {
+  checkOptions('entity', options, OPTIONS);
   return { ...options, kind: 'entity' };
 }
 
@@ -49,6 +59,7 @@ export function entity<const Declared extends Columns>(
 export function events<const Declared extends Columns>(
   options: Options<Declared> & { readonly of: keyof Declared & string },
 ): InputDeclaration<'events', Declared> {
+  checkOptions('events', options, [...OPTIONS, 'of']);
   return { ...options, kind: 'events' };
 }
 
@@ -56,6 +67,7 @@ export function events<const Declared extends Columns>(
 export function reference<const Declared extends Columns>(
   options: Options<Declared>,
 ): InputDeclaration<'reference', Declared> {
+  checkOptions('reference', options, OPTIONS);
   return { ...options, kind: 'reference' };
 }
 

@@ -41,7 +41,7 @@ export async function findSources(location: Location, patterns: readonly string[
   return {
     names,
     problems: [
-      ...empty.map((pattern) => nothingFound(location, pattern, listed.length)),
+      ...empty.map((pattern) => nothingFound(location, pattern, listed)),
       ...foundTwice(location, names),
     ],
   };
@@ -89,14 +89,33 @@ export function sortedByBytes(names: Iterable<string>): string[] {
     .map(({ name }) => name);
 }
 
-/** @param listed how many files were there to match globs with */
-function nothingFound(location: Location, pattern: string, listed: number): FindProblem {
+/** @param listed the names that were there to match globs with */
+function nothingFound(location: Location, pattern: string, listed: readonly string[]): FindProblem {
   const uri = oneLine(location.uriOf(pattern));
   const archive = pattern.endsWith(GZ) ? '' : `, nor does ${oneLine(posix.basename(pattern))}${GZ}`;
   const message = isGlob(pattern)
-    ? `${uri}: none of the files there (${listed}) matches this pattern`
+    ? `${uri}: ${noneMatches(location, folderOf(pattern), listed)}`
     : `${uri}: does not exist${archive}`;
   return { code: 'nothing_found', message };
+}
+
+/** The folder of a pattern, as far as it is spelled out; empty for the location itself. */
+function folderOf(pattern: string): string {
+  const parts = posix.dirname(pattern).split('/');
+  const spelledOut = parts.findIndex((part) => isGlob(part));
+  const folder = parts.slice(0, spelledOut < 0 ? parts.length : spelledOut).join('/');
+  return folder === '.' ? '' : folder;
+}
+
+function noneMatches(location: Location, folder: string, listed: readonly string[]): string {
+  const within = folder === '' ? listed : listed.filter((name) => name.startsWith(`${folder}/`));
+  const where = oneLine(folder === '' ? location.uri : location.uriOf(folder));
+  if (within.length === 0) {
+    return `no file matches this pattern: ${where} has no files, or is not there`;
+  }
+  const [first = ''] = sortedByBytes(within);
+  const told = oneLine(folder === '' ? first : first.slice(folder.length + 1));
+  return `no file matches this pattern; of the ${within.length} in ${where} the first is ${told}`;
 }
 
 function foundTwice(location: Location, names: readonly string[]): FindProblem[] {

@@ -16,10 +16,11 @@ const WORDS_OF_COPIES = new Set(['copy', 'of', 'old', 'new', 'backup']);
 
 /**
  * The files that are not read, and that somebody may believe are: by their names they hold rows, and differ from a file that is
- * read or asked for by a suffix, a number, case, signs between words, the ending, or a slip or two. Sorted, at most 20.
+ * read or asked for by a suffix, a number, case, signs between words, the ending, or a slip or two; or are in a folder of which files of any name are
+ * asked for. Sorted, at most 20.
  *
  * It is about a hint only, so it is less strict than csv/header/near-miss.ts, whose answer stops a run.
- * @param names of all that is in the folder, without its sub-folders
+ * @param names of all that is in the folder, and in those below it that patterns are of
  * @param read the names that are read, of all inputs
  * @param patterns what is asked for, of all inputs: names or globs
  */
@@ -30,11 +31,19 @@ export function unreadNames(
 ): string[] {
   const isRead = new Set(read);
   const known = differentWords([...read, ...patterns]);
+  const foldersOfAny = new Set(patterns.filter(spellsNothing).map((pattern) => posix.dirname(pattern)));
   const unread = names.filter(
-    (name) => !name.startsWith('.') && ENDING.test(name) && !isRead.has(name) && isNear(wordsOf(name), known),
+    (name) =>
+      !posix.basename(name).startsWith('.') &&
+      ENDING.test(name) &&
+      !isRead.has(name) &&
+      (foldersOfAny.has(posix.dirname(name)) || isNear(wordsOf(name), known)),
   );
   return sortedByBytes(new Set(unread)).slice(0, MOST_NAMES);
 }
+
+/** Whether a pattern is for files of any name, such as `rentals/*.csv`: then all in its folder are near. */
+const spellsNothing = (pattern: string): boolean => wordsOf(pattern).words.length === 0;
 
 /** What names are compared by. */
 interface Words {

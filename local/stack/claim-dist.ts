@@ -17,8 +17,8 @@ export async function claimDist(
 ): Promise<() => Promise<void>> {
   const { pid, settings } = record;
   const { model } = settings;
-  const takeAway = noteStack(projectDir, { pid, model, api });
   const built = readModelStamp(projectDir);
+  const takeAway = noteStack(projectDir, { pid, model, hash: built.hash, api });
   if (built.folder !== model) {
     takeAway();
     throw new UsageError(

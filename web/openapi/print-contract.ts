@@ -48,6 +48,14 @@ async function problemOfModel(): Promise<string | undefined> {
       : `${file}: its export features is not what defineFeatures(…) returns`;
   } catch (error) {
     const text = error instanceof Error ? error.message : String(error);
-    return `${error instanceof DeclarationError ? `${folder}/${error.file}` : file}: ${text}`;
+    return `${error instanceof DeclarationError ? `${folder}/${error.file}` : placeOf(error)}: ${text}`;
   }
+}
+
+/** Where in the files of the model something was thrown: the file, and the line if that is known. */
+function placeOf(error: unknown): string {
+  const stack = error instanceof Error ? (error.stack ?? '') : '';
+  const frames = stack.split('\n').filter((line) => line.includes(`${urlOf(folder)}/`));
+  const [, name, line] = /\/([^/]+\.ts):(\d+):\d+\)?$/.exec(frames[0] ?? '') ?? [];
+  return name === undefined ? file : `${folder}/${name}:${line}`;
 }

@@ -1,5 +1,6 @@
 import { type InputHandle, inputOf } from '../define-inputs.ts';
 import type { Filtered } from '../filters/filter.ts';
+import { filterOf } from '../filters/filter-option.ts';
 import { type Feature, NOTHING_NEEDED } from './feature.ts';
 import { filteredRows } from './filtered.ts';
 
@@ -10,8 +11,9 @@ import { filteredRows } from './filtered.ts';
  */
 export function count<Input extends string>(
   events: InputHandle<'events', unknown, Input>,
-  { where }: Filtered<NoInfer<Input>> = {},
+  options: Filtered<NoInfer<Input>> = {},
 ): Feature {
+  const where = filterOf('count', options);
   const input = inputOf(events);
   // A column is no input, and an entity has none of its own: neither compiles, but a model is built without types.
   if (input?.kind !== 'events') {

@@ -1,5 +1,6 @@
 import { firstEntries } from '../accumulators/state-columns.ts';
 import type { Filtered } from '../filters/filter.ts';
+import { filterOf } from '../filters/filter-option.ts';
 import { type AggregateValue, type Feature, type IdColumn, NOTHING_NEEDED } from './feature.ts';
 import { idCounts } from './id-counts.ts';
 
@@ -11,8 +12,9 @@ import { idCounts } from './id-counts.ts';
  */
 export function distinct<Input extends string>(
   list: IdColumn<Input>,
-  { where }: Filtered<NoInfer<Input>> = {},
+  options: Filtered<NoInfer<Input>> = {},
 ): Feature {
+  const where = filterOf('distinct', options);
   const { aggregate, name } = idCounts('distinct', list, where);
   const value: AggregateValue = {
     id: name('distinct'),

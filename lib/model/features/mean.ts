@@ -1,4 +1,5 @@
 import type { Filter, Filtered } from '../filters/filter.ts';
+import { filterOf } from '../filters/filter-option.ts';
 import { countOf, type Feature, type IntegerColumn, NOTHING_NEEDED, unlessEmpty } from './feature.ts';
 import { filteredRows, filteredSlot } from './filtered.ts';
 import { refuseUnfit } from './fitting-column.ts';
@@ -11,8 +12,9 @@ import { refuseUnfit } from './fitting-column.ts';
  */
 export function mean<Input extends string>(
   column: IntegerColumn<Input>,
-  { where }: Filtered<NoInfer<Input>> = {},
+  options: Filtered<NoInfer<Input>> = {},
 ): Feature {
+  const where = filterOf('mean', options);
   refuseUnfit('mean', column, 'events', ['integer']);
   return where ? filteredMean(column, where) : meanOfSlots(column);
 }

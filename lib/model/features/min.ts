@@ -1,4 +1,5 @@
 import type { Filtered } from '../filters/filter.ts';
+import { filterOf } from '../filters/filter-option.ts';
 import { extreme } from './extreme.ts';
 import type { Feature, IntegerColumn } from './feature.ts';
 
@@ -9,7 +10,7 @@ import type { Feature, IntegerColumn } from './feature.ts';
  */
 export function min<Input extends string>(
   column: IntegerColumn<Input>,
-  { where }: Filtered<NoInfer<Input>> = {},
+  options: Filtered<NoInfer<Input>> = {},
 ): Feature {
-  return extreme('min', column, where);
+  return extreme('min', column, filterOf('min', options));
 }

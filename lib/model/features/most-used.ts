@@ -1,11 +1,13 @@
 import { firstEntries, idsOf, numbersOf } from '../accumulators/state-columns.ts';
 import type { Filtered } from '../filters/filter.ts';
+import { filterOf } from '../filters/filter-option.ts';
 import type { AccumulatorState } from './accumulator.ts';
 import { type AggregateValue, type Feature, type IdColumn, type IdFeature, valueFeature } from './feature.ts';
 import { idCounts } from './id-counts.ts';
 
 /** What becomes of several ids that are in equally many events: the lowest is taken, or all of them. */
-export type Ties = 'lowest' | 'all';
+const TIES = ['lowest', 'all'] as const;
+export type Ties = (typeof TIES)[number];
 
 /**
  * The id of a column of ids, or of lists of them, that is in most of a row's events; NULL without any. A list has each id
@@ -24,10 +26,12 @@ export function mostUsed<Input extends string>(
   list: IdColumn<Input>,
   options: Filtered<NoInfer<Input>> & { readonly ties: 'all' },
 ): Feature;
-export function mostUsed(
-  list: IdColumn,
-  { ties = 'lowest', where }: Filtered & { readonly ties?: Ties } = {},
-): Feature {
+export function mostUsed(list: IdColumn, options: Filtered & { readonly ties?: Ties } = {}): Feature {
+  const where = filterOf('mostUsed', options, ['ties']);
+  const { ties = 'lowest' } = options;
+  if (!TIES.includes(ties)) {
+    throw new TypeError(`mostUsed(…, { ties: '${ties}' }): ties are ${TIES.join(' or ')}`);
+  }
   const { aggregate, name } = idCounts('mostUsed', list, where);
   if (ties === 'all') {
     return valueFeature({ id: name('allMostUsed'), aggregate, sqlType: 'jsonb', finish: jsonOfAll });

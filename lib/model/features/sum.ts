@@ -1,4 +1,5 @@
 import type { Filtered } from '../filters/filter.ts';
+import { filterOf } from '../filters/filter-option.ts';
 import { type Feature, type IntegerColumn, NOTHING_NEEDED } from './feature.ts';
 import { filteredSlot } from './filtered.ts';
 import { refuseUnfit } from './fitting-column.ts';
@@ -10,8 +11,9 @@ import { refuseUnfit } from './fitting-column.ts';
  */
 export function sum<Input extends string>(
   column: IntegerColumn<Input>,
-  { where }: Filtered<NoInfer<Input>> = {},
+  options: Filtered<NoInfer<Input>> = {},
 ): Feature {
+  const where = filterOf('sum', options);
   refuseUnfit('sum', column, 'events', ['integer']);
   if (where) {
     const value = filteredSlot('sum', column, where);

@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import type { Model } from '../../model/model.ts';
 import { oneLine } from '../../one-line.ts';
 import { locationOf } from '../../sources/location.ts';
@@ -15,16 +16,19 @@ export async function unreadFiles(
   { inputs, folder }: Pick<Model, 'inputs' | 'folder'>,
 ): Promise<string[]> {
   const patterns = inputs.flatMap(({ files }) => files);
-  return unreadNames(await namesAt(location), read, patterns).map(
+  return unreadNames(await namesAt(location, patterns), read, patterns).map(
     (name) => `${oneLine(name)} is not read: ${folder}/inputs.ts reads ${patterns.join(', ')}`,
   );
 }
 
-/** The names at a location, without those in its folders. One that can't be listed may be read all the same. */
-async function namesAt(uri: string): Promise<string[]> {
+/** The names at a location and in the folders of patterns. One that can't be listed may be read all the same. */
+async function namesAt(uri: string, patterns: readonly string[]): Promise<string[]> {
   const names: string[] = [];
+  const folders = patterns.map((pattern) => posix.dirname(pattern));
+  const isOnTheWay = (folder: string) =>
+    folders.some((own) => own === folder || own.startsWith(`${folder}/`));
   try {
-    for await (const name of locationOf(uri).list(() => false)) {
+    for await (const name of locationOf(uri).list(isOnTheWay)) {
       names.push(name);
     }
   } catch (error) {

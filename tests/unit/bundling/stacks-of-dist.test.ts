@@ -20,11 +20,12 @@ async function processLike(argument: string): Promise<number> {
 /** A project with a note of a stack of the model `cars`. */
 async function projectWith(pid: number | Promise<number>) {
   const project = temporaryFolder();
-  const stack = { pid: await pid, model: 'cars', api: 'http://127.0.0.1:1' };
+  const stack = { pid: await pid, model: 'cars', hash: 'as it was', api: 'http://127.0.0.1:1' };
   return { project, stack, takeAway: noteStack(project, stack) };
 }
 
-const swap = (project: string, model: string) => refuseToSwapModels(project, model);
+const swap = (project: string, folder: string, hash = 'as it was') =>
+  refuseToSwapModels(project, { folder, hash });
 
 test('another model is not put under a stack that is running, which is named', async () => {
   const { project, stack } = await projectWith(processLike('local/main.ts'));
@@ -40,6 +41,16 @@ test('its own model may be built again', async () => {
   const { project } = await projectWith(processLike('local/main.ts'));
 
   expect(await swap(project, 'cars')).toBeUndefined();
+});
+
+test('its own model as it was changed since is not put under it', async () => {
+  const { project, stack } = await projectWith(processLike('local/main.ts'));
+
+  const swapping = swap(project, 'cars', 'changed');
+
+  await expect(swapping).rejects.toThrow(ModelError);
+  await expect(swapping).rejects.toThrow('has been changed since');
+  await expect(swapping).rejects.toThrow(`kill ${stack.pid}`);
 });
 
 test('a stack that has taken its note away stands in the way of nothing', async () => {

@@ -80,7 +80,6 @@ describe('problems', () => {
   test.each([
     ['users.csv', 'users.csv: does not exist, nor does users.csv.gz'],
     ['users.csv.gz', 'users.csv.gz: does not exist'],
-    ['*.csv', '*.csv: none of the files there (1) matches this pattern'],
   ])('are told of %s that nothing matches', async (pattern, text) => {
     const folder = await folderOf('orders.txt');
 
@@ -90,6 +89,18 @@ describe('problems', () => {
       names: ['orders.txt'],
       problems: [{ code: 'nothing_found', message: `${folder}/${text}` }],
     });
+  });
+
+  test('of a pattern tell what there is in its folder', async () => {
+    const folder = await folderOf('orders.txt');
+    const location = locationOf(folder);
+
+    const { problems } = await findSources(location, ['*.csv', 'rentals/*.csv']);
+
+    expect(problems.map(({ message }) => message)).toEqual([
+      `${folder}/*.csv: no file matches this pattern; of the 1 in ${folder} the first is orders.txt`,
+      `${folder}/rentals/*.csv: no file matches this pattern: ${folder}/rentals has no files, or is not there`,
+    ]);
   });
 
   test('are all told, in the order of the patterns', async () => {

@@ -56,10 +56,13 @@ test.each([
   expect(unread).toEqual([name]);
 });
 
-test('a pattern that spells out nothing is near to nothing', () => {
-  const unread = unreadNames(['users.csv', 'orders.tsv'], [], ['*.txt']);
+test('a pattern for files of any name is near to all in its folder, and to none in another', () => {
+  const names = ['rentals/1.CSV', 'rentals/2.tsv', 'rentals/3.csv', 'rentals/.4.csv', 'users.csv'];
 
-  expect(unread).toEqual([]);
+  expect(unreadNames(names, ['rentals/3.csv'], ['rentals/*.csv'])).toEqual([
+    'rentals/1.CSV',
+    'rentals/2.tsv',
+  ]);
 });
 
 test('names are sorted, at most twenty', () => {

@@ -45,7 +45,7 @@ describe('a model that declares what can not be is told without a stack', () => 
       /features.ts: .*feature Age/s,
     ],
     ['something else', 'export const features = { age: 1 };', /features.ts: its export features is not what/],
-    ['what is not there', 'export const features = motors;', /features.ts: motors is not defined/],
+    ['what is not there', 'export const features = motors;', /features.ts:\d+: motors is not defined/],
   ])('%s', async (_, source, message) => {
     const collecting = contractWith(source);
 

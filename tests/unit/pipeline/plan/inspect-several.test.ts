@@ -82,7 +82,9 @@ function namedArchive(text: string, bytes: number): Buffer {
 test('a glob that nothing matches is told with its folder', async () => {
   const { directory, problems } = await problemsOf({ 'items-a.csv': null, 'items-b.csv': null });
 
-  expect(problems).toEqual([`${directory}/items-*.csv: none of the files there (2) matches this pattern`]);
+  expect(problems).toEqual([
+    `${directory}/items-*.csv: no file matches this pattern; of the 2 in ${directory} the first is shops-b.csv`,
+  ]);
 });
 
 test('20 problems are told, and how many more there are', async () => {

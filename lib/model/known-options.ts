@@ -1,0 +1,23 @@
+/**
+ * Refuses options that there are not. Where types are checked they do not compile; a model is built without, and what a misspelt
+ * option says would be passed over without a word.
+ *
+ * @param what takes the options, as it is written
+ * @throws TypeError naming the option, and those that there are
+ */
+export function refuseUnknownOptions(what: string, options: object, known: readonly string[]): void {
+  const unknown = Object.keys(options).find((name) => !known.includes(name));
+  if (unknown !== undefined) {
+    const named = `${known.length === 1 ? 'there is' : 'there are'} ${known.join(', ')}`;
+    throw new TypeError(`${what} has no option ${unknown}; ${named}`);
+  }
+}
+
+/** Refuses options that lack one that must be there. @throws TypeError naming it */
+export function requireOptions(what: string, options: object, names: readonly string[]): void {
+  const given = new Map<string, unknown>(Object.entries(options));
+  const missing = names.find((name) => given.get(name) === undefined);
+  if (missing !== undefined) {
+    throw new TypeError(`${what} lacks ${missing}`);
+  }
+}
