@@ -46,7 +46,11 @@ function declaredInput(input: InputSpec, patterns: readonly string[]): InputDecl
   return input.kind === 'entity' ? entity(options) : reference(options);
 }
 
-function declaredColumn({ type, references, ...options }: ColumnSpec, isOwner: boolean): ColumnDeclaration {
+function declaredColumn(
+  { type, references, header, optional }: ColumnSpec,
+  isOwner: boolean,
+): ColumnDeclaration {
+  const options = { header, optional };
   switch (type) {
     case 'integer':
       return integer(options);
