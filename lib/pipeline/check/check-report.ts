@@ -2,7 +2,7 @@ import { filesOf } from '../../model/inputs.ts';
 import { inputNamed, type Model } from '../../model/model.ts';
 import { describeReason } from '../findings/reasons.ts';
 import type { InspectedSource } from '../plan/inspect.ts';
-import { absentColumns } from '../plan/notices.ts';
+import { absentColumns, noticeList } from '../plan/notices.ts';
 import type { CheckedInput, CheckResult } from './check.ts';
 
 /** Rows shown of each kind. */
@@ -18,7 +18,7 @@ export function reportJson({ inputs, refusals, notices }: CheckResult, model: Mo
   return {
     publishable: refusals.length === 0,
     refusals,
-    notices,
+    notices: noticeList(notices),
     files: inputs.map(({ input, sources, read, findings }) => ({
       input: input.name,
       file: filesOf(input),
@@ -50,7 +50,7 @@ export function reportJson({ inputs, refusals, notices }: CheckResult, model: Mo
 export function reportLines({ inputs, refusals, notices }: CheckResult, model: Model): string[] {
   const lines = inputs.flatMap((input) => [...headOf(input, model), ...kindsOf(input, model), '']);
   // Of columns that are absent the head has a line already.
-  const unread = notices.filter((notice) => notice.includes(' is not read: '));
+  const { unread } = notices;
   const verdict = refusals.map(({ message }) => `A run would not publish this: ${message}`);
   return [
     ...lines,

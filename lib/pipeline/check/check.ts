@@ -6,7 +6,7 @@ import { type Loaded, readInto } from '../load/loaders.ts';
 import { bytesIn, refuseChanged, type Slice } from '../load/slice.ts';
 import { wholeSource } from '../plan/cut.ts';
 import { type InspectedSource, inspectInputs } from '../plan/inspect.ts';
-import { noticesOf } from '../plan/notices.ts';
+import { type Notices, noticesOf } from '../plan/notices.ts';
 import { type DividedTotals, divideTotals } from '../publish/divide-totals.ts';
 import { judgeInputs, type Refusal } from '../publish/gates.ts';
 import { countUnknown, findUnknown } from '../publish/unknown-references.ts';
@@ -26,8 +26,7 @@ export interface CheckedInput {
 export interface CheckResult {
   readonly inputs: readonly CheckedInput[];
   readonly refusals: readonly Refusal[];
-  /** What stops no run and people want to know of their files, a sentence each. */
-  readonly notices: readonly string[];
+  readonly notices: Notices;
 }
 
 /**

@@ -39,8 +39,8 @@ export async function cutIntoParts(
   const parts: PartSlices[] = [];
   for (const whole of inputs) {
     for (const slices of groups(whole, partBytes)) {
+      const count = partsOfGroup(slices, whole, partBytes);
       const [slice] = slices;
-      const count = slice && slices.length === 1 ? partsOf(slice, whole, partBytes) : 1;
       const cuts = slice && count > 1 ? (await cut(slice, count)).map((one) => [one]) : [slices];
       parts.push(...cuts.map((own) => ({ input: whole.input, slices: own })));
     }
@@ -86,9 +86,13 @@ function groups(whole: Whole, partBytes: number): Slice[][] {
   return group.length > 0 ? [...found, group] : found;
 }
 
-/** How many parts of that size a source has. */
-const partsOf = (slice: Slice, { isCut }: Pick<Whole, 'isCut'>, partBytes: number): number =>
-  isCut && slice.toByte !== undefined ? Math.max(1, Math.ceil(storedBytes(slice) / partBytes)) : 1;
+/** How many parts of that size a group is: one, unless it is a single source that may be cut. */
+function partsOfGroup(slices: readonly Slice[], { isCut }: Pick<Whole, 'isCut'>, partBytes: number): number {
+  const [slice, ...others] = slices;
+  return isCut && slice?.toByte !== undefined && others.length === 0
+    ? Math.max(1, Math.ceil(storedBytes(slice) / partBytes))
+    : 1;
+}
 
 async function cut(slice: Slice, count: number): Promise<Slice[]> {
   const { fromByte, fromLine, header } = slice;
@@ -105,12 +109,8 @@ async function cut(slice: Slice, count: number): Promise<Slice[]> {
   });
 }
 
-function countParts(whole: Whole, partBytes: number): number {
-  return groups(whole, partBytes).reduce((sum, slices) => {
-    const [slice] = slices;
-    return sum + (slice && slices.length === 1 ? partsOf(slice, whole, partBytes) : 1);
-  }, 0);
-}
+const countParts = (whole: Whole, partBytes: number): number =>
+  groups(whole, partBytes).reduce((sum, slices) => sum + partsOfGroup(slices, whole, partBytes), 0);
 
 /** How an input is named that has several parts. */
 function toldOf(whole: Whole, partBytes: number): string[] {

@@ -143,16 +143,15 @@ async function headerOf(
   { ETL_MAX_RECORD_BYTES: most }: Pick<InputConfig, 'ETL_MAX_RECORD_BYTES'>,
   model: Model,
 ): Promise<Header | HeaderDefect[]> {
-  for (const bytes of [FIRST_HEAD_BYTES, most]) {
-    const head = await readHead(openSource(version), Math.min(bytes, most));
+  const columns = readColumns(model, input);
+  const within = async (bytes: number) => {
+    const head = await readHead(openSource(version), bytes);
     const isAllStored = version.encoding === 'identity' && head.length === version.size;
-    const isWhole = head.length < Math.min(bytes, most) || isAllStored;
-    const header = readHeader(head, readColumns(model, input), isWhole ? head.length : head.length + 1);
-    if (!Array.isArray(header) || isWhole || bytes === most) {
-      return header;
-    }
-  }
-  throw new Error('a head is looked at twice at most');
+    const isWhole = head.length < bytes || isAllStored;
+    return { isWhole, header: readHeader(head, columns, isWhole ? head.length : head.length + 1) };
+  };
+  const { isWhole, header } = await within(Math.min(FIRST_HEAD_BYTES, most));
+  return isWhole || !Array.isArray(header) ? header : (await within(most)).header;
 }
 
 /** An error of reading a source is one of its problems. @throws all other errors */

@@ -14,17 +14,26 @@ export function absentColumns(model: Model, input: Input, { columns }: Pick<Head
   return readColumns(model, input).flatMap(({ name }) => (columns[name] === undefined ? [name] : []));
 }
 
-/**
- * What stops no run and people want to know of the files, a sentence each: columns that are absent, and files that are not read
- * though by their names somebody may think so.
- */
+/** What stops no run and people want to know of the files, a sentence each. */
+export interface Notices {
+  /** Columns that are absent. */
+  readonly absent: readonly string[];
+  /** Files that are not read though by their names somebody may think so. */
+  readonly unread: readonly string[];
+}
+
+/** What is to be noticed of the sources that are read, and of what is beside them. */
 export async function noticesOf(
   location: string,
   sources: readonly InspectedSource[],
   model: Model,
-): Promise<string[]> {
-  return [...absences(sources, model), ...(await unreadFiles(location, namesOf(sources), model))];
+): Promise<Notices> {
+  const names = sources.map(({ source }) => source);
+  return { absent: absences(sources, model), unread: await unreadFiles(location, names, model) };
 }
+
+/** All notices, in their order. */
+export const noticeList = ({ absent, unread }: Notices): string[] => [...absent, ...unread];
 
 function absences(sources: readonly InspectedSource[], model: Model): string[] {
   return [...Map.groupBy(sources, ({ input }) => input)].flatMap(([name, own]) => {
@@ -45,5 +54,3 @@ function listed(names: readonly string[]): string {
   const others = names.length - told.length;
   return others > 0 ? `${told.join(', ')} and ${others} more` : told.join(', ');
 }
-
-const namesOf = (sources: readonly InspectedSource[]): string[] => sources.map(({ source }) => source);

@@ -16,7 +16,7 @@ import { asOfDate, futureDateProblem } from '../trigger/as-of.ts';
 import { type RunConf, readRunConf } from '../trigger/run-conf.ts';
 import { cutIntoParts } from './cut.ts';
 import { inspectInputs } from './inspect.ts';
-import { noticesOf } from './notices.ts';
+import { noticeList, noticesOf } from './notices.ts';
 
 export interface PlanDependencies {
   readonly database: Database;
@@ -88,7 +88,7 @@ export async function plan(
 
   if ((await partsOf(database, runId)).length === 0) {
     const sources = await inspectInputs(config, model);
-    const notices = await noticesOf(config.ETL_DATA_DIR, sources, model);
+    const notices = noticeList(await noticesOf(config.ETL_DATA_DIR, sources, model));
     for (const notice of notices) {
       logger.warn('to be noticed', { runId, notice });
     }

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { inspectInputs } from '../../../../lib/pipeline/plan/inspect.ts';
-import { noticesOf } from '../../../../lib/pipeline/plan/notices.ts';
+import { noticeList, noticesOf } from '../../../../lib/pipeline/plan/notices.ts';
 import { type VisitFiles, visitDirectory, visitModel } from '../../support/visit-files.ts';
 
 async function notices(files: VisitFiles) {
   const config = await visitDirectory(files);
   const sources = await inspectInputs(config, visitModel);
-  return await noticesOf(config.ETL_DATA_DIR, sources, visitModel);
+  return noticeList(await noticesOf(config.ETL_DATA_DIR, sources, visitModel));
 }
 
 const FULL = { 'visits/2024/02.csv': null };
