@@ -29,7 +29,8 @@ export function noteStack(projectDir: string, stack: StackOfDist): () => void {
 }
 
 /**
- * Keeps a build from putting another model, or its own as it was changed since, under a stack that is running. Notes of stacks that were killed are taken away.
+ * Keeps a build from putting another model, or its own as it was changed since, under a stack that is running. Notes of stacks
+ * that were killed are taken away.
  *
  * @param built the folder of the model that is to be built, and the hash of its sources
  * @throws ModelError naming the stack, and what to do
