@@ -38,7 +38,7 @@ export async function dashboardFiles(names: Promise<ModelNames>): Promise<Map<st
   ]);
 }
 
-/** The page. Names are of letters, digits and _ (lib/model/input-problems.ts), so that there is nothing to escape. */
+/** The page. Names are of letters, digits and _ (lib/model/declaration/input-problems.ts), so that there is nothing to escape. */
 function pageWith(names: ModelNames): string {
   const page = readFileSync(join(FOLDER, 'index.html'), 'utf8');
   return Object.entries(names).reduce((text, [name, value]) => text.replace(`{${name}}`, value), page);

@@ -1,5 +1,5 @@
+import { refuseUnknownOptions } from './declaration/known-options.ts';
 import type { InputKind } from './input-kinds.ts';
-import { refuseUnknownOptions } from './known-options.ts';
 
 /** What the values of each column type are: lib/model/column-types.ts has the types. */
 export interface ColumnValues {

@@ -1,6 +1,6 @@
 import type { Column, ColumnDeclaration } from './columns.ts';
+import { refuseUnknownOptions, requireOptions } from './declaration/known-options.ts';
 import type { InputKind } from './input-kinds.ts';
-import { refuseUnknownOptions, requireOptions } from './known-options.ts';
 
 type Columns = Readonly<Record<string, ColumnDeclaration>>;
 

@@ -1,4 +1,5 @@
 import type { Column } from '../../lib/model/columns.ts';
+import type { InputHandle } from '../../lib/model/declaration/define-inputs.ts';
 import {
   count,
   date,
@@ -16,7 +17,6 @@ import {
   sum,
   text,
 } from '../../lib/model/declare.ts';
-import type { InputHandle } from '../../lib/model/define-inputs.ts';
 import type { Input } from '../../lib/model/inputs.ts';
 import type { Model } from '../../lib/model/model.ts';
 import type { DeclaredFeature } from './declared.ts';

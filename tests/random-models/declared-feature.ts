@@ -1,4 +1,5 @@
 import type { Column } from '../../lib/model/columns.ts';
+import { type InputHandle, type Inputs, inputOf, listOf } from '../../lib/model/declaration/define-inputs.ts';
 import {
   and,
   atLeast,
@@ -17,7 +18,6 @@ import {
   or,
   sum,
 } from '../../lib/model/declare.ts';
-import { type InputHandle, type Inputs, inputOf, listOf } from '../../lib/model/define-inputs.ts';
 import type { Feature, IdColumn, IntegerColumn } from '../../lib/model/features/feature.ts';
 import type { Filter } from '../../lib/model/filters/filter.ts';
 import type { InputDeclaration } from '../../lib/model/inputs.ts';

@@ -39,7 +39,7 @@ async function contract(): Promise<Contract | { readonly problem: string }> {
 
 /** What is wrong with the model; undefined when nothing is. */
 async function problemOfModel(): Promise<string | undefined> {
-  const { DeclarationError } = await import('../../lib/model/declaration-error.ts');
+  const { DeclarationError } = await import('../../lib/model/declaration/declaration-error.ts');
   const { isModel } = await import('../../lib/model/model.ts');
   try {
     const { features } = (await import(urlOf(file))) as { readonly features: unknown };

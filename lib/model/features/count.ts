@@ -1,4 +1,4 @@
-import { type InputHandle, inputOf } from '../define-inputs.ts';
+import { type InputHandle, inputOf } from '../declaration/define-inputs.ts';
 import type { Filtered } from '../filters/filter.ts';
 import { filterOf } from '../filters/filter-option.ts';
 import { type Feature, NOTHING_NEEDED } from './feature.ts';

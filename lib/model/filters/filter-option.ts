@@ -1,4 +1,4 @@
-import { refuseUnknownOptions } from '../known-options.ts';
+import { refuseUnknownOptions } from '../declaration/known-options.ts';
 import type { Filter, Filtered } from './filter.ts';
 
 /** Whether something is what atLeast, equals, includes, and, or, not give. */

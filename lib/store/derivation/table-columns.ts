@@ -1,6 +1,6 @@
 import { COLUMN_TYPES } from '../../model/column-types.ts';
 import type { TypeName } from '../../model/columns.ts';
-import { AS_OF } from '../../model/input-problems.ts';
+import { AS_OF } from '../../model/declaration/input-problems.ts';
 import type { Model } from '../../model/model.ts';
 import { type ReadColumn, readColumns } from '../../model/read-columns.ts';
 import { SQL_TYPES, type SqlType } from '../../model/sql-types.ts';

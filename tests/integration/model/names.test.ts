@@ -1,5 +1,5 @@
 import { afterAll, expect, inject, test } from 'vitest';
-import { isName } from '../../../lib/model/input-problems.ts';
+import { isName } from '../../../lib/model/declaration/input-problems.ts';
 import { connectAs } from '../database.ts';
 
 const sql = connectAs(inject('postgres').adminUrl);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { defineFeatures } from '../../../lib/model/define-features.ts';
+import { defineFeatures } from '../../../lib/model/declaration/define-features.ts';
 import { distinct } from '../../../lib/model/features/distinct.ts';
 import { mostUsed } from '../../../lib/model/features/most-used.ts';
 import { atLeast } from '../../../lib/model/filters/comparisons.ts';

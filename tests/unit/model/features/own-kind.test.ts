@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { bigintsOf, onlyEntryOf } from '../../../../lib/model/accumulators/state-columns.ts';
-import { defineFeatures } from '../../../../lib/model/define-features.ts';
+import { defineFeatures } from '../../../../lib/model/declaration/define-features.ts';
 import type {
   Accumulator,
   AccumulatorState,

@@ -4,7 +4,7 @@ import { id } from '../../../../lib/model/column-types/id.ts';
 import { idList } from '../../../../lib/model/column-types/id-list.ts';
 import { integer } from '../../../../lib/model/column-types/integer.ts';
 import { text } from '../../../../lib/model/column-types/text.ts';
-import { defineInputs } from '../../../../lib/model/define-inputs.ts';
+import { defineInputs } from '../../../../lib/model/declaration/define-inputs.ts';
 import { entity, events, reference } from '../../../../lib/model/inputs.ts';
 import { anyId } from '../../support/arbitrary-ids.ts';
 

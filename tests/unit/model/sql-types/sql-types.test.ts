@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { featuresCsv } from '../../../../lib/http/reply/feature-reply.ts';
 import { featureOrder, positionAfter } from '../../../../lib/http/route/feature-order.ts';
 import { nextPage } from '../../../../lib/http/route/pages.ts';
-import { defineFeatures } from '../../../../lib/model/define-features.ts';
+import { defineFeatures } from '../../../../lib/model/declaration/define-features.ts';
 import { type JsonValue, SHOWN_AS } from '../../../../lib/model/sql-types/sql-value.ts';
 import { SQL_TYPES, type SqlType } from '../../../../lib/model/sql-types.ts';
 import { featurePage } from '../../../../lib/schemas/feature.ts';

@@ -1,8 +1,8 @@
-import { type Column, type ColumnDeclaration, headerNames } from './columns.ts';
+import { type Column, type ColumnDeclaration, headerNames } from '../columns.ts';
+import type { InputKind } from '../input-kinds.ts';
+import { type EventsInput, type Input, type InputDeclaration, nameOfOne } from '../inputs.ts';
 import { DeclarationError } from './declaration-error.ts';
-import type { InputKind } from './input-kinds.ts';
 import { inputProblems } from './input-problems.ts';
-import { type EventsInput, type Input, type InputDeclaration, nameOfOne } from './inputs.ts';
 import { onlyItsOwn } from './only-its-own.ts';
 
 /** Where a set of handles keeps its input: columns may have any name. */

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { instantiate } from '../../../lib/aggregation/kernel/instance.ts';
-import { date } from '../../../lib/model/column-types/date.ts';
-import { id } from '../../../lib/model/column-types/id.ts';
-import { idList } from '../../../lib/model/column-types/id-list.ts';
-import { integer } from '../../../lib/model/column-types/integer.ts';
-import { text } from '../../../lib/model/column-types/text.ts';
-import type { ColumnDeclaration } from '../../../lib/model/columns.ts';
-import { inputProblems, isName, MOST_REFERENCES } from '../../../lib/model/input-problems.ts';
-import type { InputDeclaration } from '../../../lib/model/inputs.ts';
+import { instantiate } from '../../../../lib/aggregation/kernel/instance.ts';
+import { date } from '../../../../lib/model/column-types/date.ts';
+import { id } from '../../../../lib/model/column-types/id.ts';
+import { idList } from '../../../../lib/model/column-types/id-list.ts';
+import { integer } from '../../../../lib/model/column-types/integer.ts';
+import { text } from '../../../../lib/model/column-types/text.ts';
+import type { ColumnDeclaration } from '../../../../lib/model/columns.ts';
+import { inputProblems, isName, MOST_REFERENCES } from '../../../../lib/model/declaration/input-problems.ts';
+import type { InputDeclaration } from '../../../../lib/model/inputs.ts';
 
 type Columns = Readonly<Record<string, ColumnDeclaration>>;
 

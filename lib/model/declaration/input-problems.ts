@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
-import { COLUMN_TYPES } from './column-types.ts';
-import { type ColumnDeclaration, headerNames } from './columns.ts';
-import { type InputDeclaration, nameOfOne } from './inputs.ts';
+import { COLUMN_TYPES } from '../column-types.ts';
+import { type ColumnDeclaration, headerNames } from '../columns.ts';
+import { type InputDeclaration, nameOfOne } from '../inputs.ts';
 
 /** What may stand in SQL as a name; those that begin with etl_ are ours. */
 const NAME = /^(?!etl_)[a-z_][a-z0-9_]{0,62}$/;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { atLeast, count, date, entity, id, mostUsed, sum } from '../../../lib/model/declare.ts';
-import { refuseUnknownOptions, requireOptions } from '../../../lib/model/known-options.ts';
-import { shopInputs } from '../support/shop-inputs.ts';
+import { refuseUnknownOptions, requireOptions } from '../../../../lib/model/declaration/known-options.ts';
+import { atLeast, count, date, entity, id, mostUsed, sum } from '../../../../lib/model/declare.ts';
+import { shopInputs } from '../../support/shop-inputs.ts';
 
 const { orders } = shopInputs;
 

@@ -1,9 +1,9 @@
+import type { Aggregate, Feature } from '../features/feature.ts';
+import type { EventsInput } from '../inputs.ts';
+import { DEFAULT_FOLDER, type EventsPlan, type Model, type ReferringColumn, slotIndex } from '../model.ts';
 import { DeclarationError } from './declaration-error.ts';
 import { type Inputs, listOf } from './define-inputs.ts';
 import { featureProblems, planProblems } from './feature-problems.ts';
-import type { Aggregate, Feature } from './features/feature.ts';
-import type { EventsInput } from './inputs.ts';
-import { DEFAULT_FOLDER, type EventsPlan, type Model, type ReferringColumn, slotIndex } from './model.ts';
 
 /**
  * Declares what is derived of the inputs, one column of the table for each feature.

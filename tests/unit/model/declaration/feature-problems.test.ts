@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { instantiate } from '../../../lib/aggregation/kernel/instance.ts';
+import { instantiate } from '../../../../lib/aggregation/kernel/instance.ts';
+import { inputOf } from '../../../../lib/model/declaration/define-inputs.ts';
+import { MOST_SLOTS } from '../../../../lib/model/declaration/feature-problems.ts';
 import {
   count,
   date,
@@ -10,10 +12,8 @@ import {
   id,
   integer,
   sum,
-} from '../../../lib/model/declare.ts';
-import { inputOf } from '../../../lib/model/define-inputs.ts';
-import { MOST_SLOTS } from '../../../lib/model/feature-problems.ts';
-import type { IntegerColumn } from '../../../lib/model/features/feature.ts';
+} from '../../../../lib/model/declare.ts';
+import type { IntegerColumn } from '../../../../lib/model/features/feature.ts';
 
 const amounts = (count: number) =>
   Object.fromEntries(Array.from({ length: count }, (_, index) => [`amount_${index}`, integer()]));

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { onlyItsOwn } from '../../../lib/model/only-its-own.ts';
+import { onlyItsOwn } from '../../../../lib/model/declaration/only-its-own.ts';
 
 const object = onlyItsOwn({ here: 1 }, (name) => `no ${name}`);
 

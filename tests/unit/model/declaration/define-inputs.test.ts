@@ -1,11 +1,11 @@
 import { describe, expect, expectTypeOf, test } from 'vitest';
-import { date } from '../../../lib/model/column-types/date.ts';
-import { id } from '../../../lib/model/column-types/id.ts';
-import { text } from '../../../lib/model/column-types/text.ts';
-import type { Column } from '../../../lib/model/columns.ts';
-import { defineInputs, inputOf, listOf } from '../../../lib/model/define-inputs.ts';
-import { entity, events, type Input } from '../../../lib/model/inputs.ts';
-import { inputs, SHOPS } from './shops.ts';
+import { date } from '../../../../lib/model/column-types/date.ts';
+import { id } from '../../../../lib/model/column-types/id.ts';
+import { text } from '../../../../lib/model/column-types/text.ts';
+import type { Column } from '../../../../lib/model/columns.ts';
+import { defineInputs, inputOf, listOf } from '../../../../lib/model/declaration/define-inputs.ts';
+import { entity, events, type Input } from '../../../../lib/model/inputs.ts';
+import { inputs, SHOPS } from '../shops.ts';
 
 describe('defineInputs', () => {
   test('keeps the inputs in the order in which they are declared', () => {

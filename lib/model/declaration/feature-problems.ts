@@ -1,9 +1,9 @@
-import type { Column } from './columns.ts';
+import type { Column } from '../columns.ts';
+import { columnsOf } from '../feature-columns.ts';
+import type { Feature } from '../features/feature.ts';
+import type { EventsPlan } from '../model.ts';
 import type { AnyInput } from './define-inputs.ts';
-import { columnsOf } from './feature-columns.ts';
-import type { Feature } from './features/feature.ts';
 import { AS_OF, isName, NAME_RULE } from './input-problems.ts';
-import type { EventsPlan } from './model.ts';
 
 /** How many slots one input of events may have: what the kernel has room for. */
 export const MOST_SLOTS = 256;

@@ -1,20 +1,20 @@
 import { describe, expect, expectTypeOf, test } from 'vitest';
-import { id } from '../../../lib/model/column-types/id.ts';
-import { defineFeatures } from '../../../lib/model/define-features.ts';
-import { defineInputs } from '../../../lib/model/define-inputs.ts';
-import { count } from '../../../lib/model/features/count.ts';
-import { daysSince } from '../../../lib/model/features/days-since.ts';
-import { distinct } from '../../../lib/model/features/distinct.ts';
-import type { Feature } from '../../../lib/model/features/feature.ts';
-import { lookup } from '../../../lib/model/features/lookup.ts';
-import { max } from '../../../lib/model/features/max.ts';
-import { mean } from '../../../lib/model/features/mean.ts';
-import { min } from '../../../lib/model/features/min.ts';
-import { mostUsed } from '../../../lib/model/features/most-used.ts';
-import { sum } from '../../../lib/model/features/sum.ts';
-import { atLeast } from '../../../lib/model/filters/comparisons.ts';
-import { entity } from '../../../lib/model/inputs.ts';
-import { inputs, SHOPS } from './shops.ts';
+import { id } from '../../../../lib/model/column-types/id.ts';
+import { defineFeatures } from '../../../../lib/model/declaration/define-features.ts';
+import { defineInputs } from '../../../../lib/model/declaration/define-inputs.ts';
+import { count } from '../../../../lib/model/features/count.ts';
+import { daysSince } from '../../../../lib/model/features/days-since.ts';
+import { distinct } from '../../../../lib/model/features/distinct.ts';
+import type { Feature } from '../../../../lib/model/features/feature.ts';
+import { lookup } from '../../../../lib/model/features/lookup.ts';
+import { max } from '../../../../lib/model/features/max.ts';
+import { mean } from '../../../../lib/model/features/mean.ts';
+import { min } from '../../../../lib/model/features/min.ts';
+import { mostUsed } from '../../../../lib/model/features/most-used.ts';
+import { sum } from '../../../../lib/model/features/sum.ts';
+import { atLeast } from '../../../../lib/model/filters/comparisons.ts';
+import { entity } from '../../../../lib/model/inputs.ts';
+import { inputs, SHOPS } from '../shops.ts';
 
 const { shops, orders, visits, products } = inputs;
 
