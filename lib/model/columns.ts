@@ -4,10 +4,12 @@ import type { InputKind } from './input-kinds.ts';
 /** What the values of each column type are: lib/model/column-types.ts has the types. */
 export interface ColumnValues {
   id: bigint;
+  textId: string;
   integer: bigint;
   date: string;
   text: string;
   idList: readonly bigint[];
+  textIdList: readonly string[];
 }
 export type TypeName = keyof ColumnValues;
 

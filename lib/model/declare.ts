@@ -4,6 +4,8 @@ export { id } from './column-types/id.ts';
 export { idList } from './column-types/id-list.ts';
 export { integer } from './column-types/integer.ts';
 export { text } from './column-types/text.ts';
+export { textId } from './column-types/text-id.ts';
+export { textIdList } from './column-types/text-id-list.ts';
 export { defineFeatures } from './declaration/define-features.ts';
 export { defineInputs } from './declaration/define-inputs.ts';
 export { count } from './features/count.ts';

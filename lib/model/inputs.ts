@@ -1,5 +1,6 @@
 import type { Column, ColumnDeclaration } from './columns.ts';
 import { refuseUnknownOptions, requireOptions } from './declaration/known-options.ts';
+import type { OneIdType } from './id-types.ts';
 import type { InputKind } from './input-kinds.ts';
 
 type Columns = Readonly<Record<string, ColumnDeclaration>>;
@@ -79,7 +80,7 @@ export interface Input<Kind extends InputKind = InputKind, Name extends string =
   readonly one: string;
   /** The names and globs of the files that it is read from, in the folder of the data. */
   readonly files: readonly string[];
-  readonly key: Column<Kind, 'id'>;
+  readonly key: Column<Kind, OneIdType>;
   /** All columns, in the order in which they are declared. */
   readonly columns: readonly Column<Kind>[];
 }
@@ -87,7 +88,7 @@ export interface Input<Kind extends InputKind = InputKind, Name extends string =
 /** An input of events. */
 export interface EventsInput<Name extends string = string> extends Input<'events', Name> {
   /** Which row of the entity an event belongs to. */
-  readonly of: Column<'events', 'id'>;
+  readonly of: Column<'events', OneIdType>;
 }
 
 /** The files of an input as a message names them. */

@@ -1,5 +1,6 @@
 import { daysInMonth } from './dates.ts';
 import { MAX_INTEGER } from './integers.ts';
+import { MOST_ID_BYTES } from './text-ids.ts';
 
 /**
  * The common forms of values, read from bytes. What is not of that form is no defect: `parseInteger` and `parseDate` say
@@ -44,6 +45,11 @@ export function isPlainInteger(bytes: Uint8Array, from: number, to: number): boo
   return to - from <= EXACT_DIGITS
     ? to > from && digits(bytes, from, to) >= 0
     : plainId(bytes, from, to) !== undefined;
+}
+
+/** Whether `bytes[from, to)` is an id that is a text. */
+export function isPlainTextId(_bytes: Uint8Array, from: number, to: number): boolean {
+  return to > from && to - from <= MOST_ID_BYTES;
 }
 
 /** Whether `bytes[from, to)` is a real date, YYYY-MM-DD. */

@@ -1,4 +1,5 @@
 import type { Aggregate, Feature } from '../features/feature.ts';
+import { isIdType } from '../id-types.ts';
 import type { EventsInput } from '../inputs.ts';
 import { DEFAULT_FOLDER, type EventsPlan, type Model, type ReferringColumn, slotIndex } from '../model.ts';
 import { DeclarationError } from './declaration-error.ts';
@@ -82,5 +83,5 @@ function onceById<One extends { readonly id: string }>(list: readonly One[]): On
 }
 
 function isReferring(column: EventsInput['columns'][number]): column is ReferringColumn {
-  return column.reference !== undefined && (column.type === 'id' || column.type === 'idList');
+  return column.reference !== undefined && isIdType(column.type);
 }

@@ -1,4 +1,5 @@
 import { type Column, type ColumnDeclaration, headerNames } from '../columns.ts';
+import { isOneId, type OneIdType } from '../id-types.ts';
 import type { InputKind } from '../input-kinds.ts';
 import { type EventsInput, type Input, type InputDeclaration, nameOfOne } from '../inputs.ts';
 import { DeclarationError } from './declaration-error.ts';
@@ -111,7 +112,7 @@ function inputOfKind<Kind extends InputKind>(
 function idColumn<Kind extends InputKind>(
   columns: readonly Column<Kind>[],
   name: string | undefined,
-): Column<Kind, 'id'> {
+): Column<Kind, OneIdType> {
   const found = columns.filter(isId).find((column) => column.name === name);
   if (!found) {
     throw new TypeError(`there is no column of ids called ${name}`);
@@ -119,8 +120,8 @@ function idColumn<Kind extends InputKind>(
   return found;
 }
 
-function isId<Kind extends InputKind>(column: Column<Kind>): column is Column<Kind, 'id'> {
-  return column.type === 'id';
+function isId<Kind extends InputKind>(column: Column<Kind>): column is Column<Kind, OneIdType> {
+  return isOneId(column.type);
 }
 
 function handleOf(input: AnyInput) {

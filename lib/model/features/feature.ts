@@ -1,4 +1,5 @@
 import type { Column } from '../columns.ts';
+import type { Id, IdType } from '../id-types.ts';
 import type { SqlType } from '../sql-types.ts';
 import type { Accumulator, AccumulatorState } from './accumulator.ts';
 
@@ -10,9 +11,9 @@ export type SlotKind = (typeof SLOT_KINDS)[number];
 export type IntegerColumn<Input extends string = string> = Column<'events', 'integer', Input>;
 
 /** A column of events that has one id in a row, or a list of them. */
-export type IdColumn<Input extends string = string, Target extends string = string> =
-  | Column<'events', 'id', Input, Target>
-  | Column<'events', 'idList', Input, Target>;
+export type IdColumn<Input extends string = string, Target extends string = string> = {
+  [Type in IdType]: Column<'events', Type, Input, Target>;
+}[IdType];
 
 /** A column of events that an accumulator can read. */
 export type EventColumn<Input extends string = string> = IntegerColumn<Input> | IdColumn<Input>;
@@ -62,12 +63,12 @@ export type ValueOf = (owner: number) => bigint | number | string | null;
 /** What has to be known to say what an owner's value is. */
 export interface FinishContext {
   /** The id that has a number. */
-  idOf(column: string, number: number): bigint;
+  idOf(column: string, number: number): Id;
 }
 
 /** A column of a reference whose value stands for a key: `lookup(mostUsed(…), compounds.compound_name)`. */
 export interface Lookup {
-  /** A value of type bigint. */
+  /** A value that is an id. */
   readonly key: AggregateValue;
   readonly column: Column<'reference'>;
 }

@@ -4,10 +4,12 @@ import { id } from '../../../lib/model/column-types/id.ts';
 import { idList } from '../../../lib/model/column-types/id-list.ts';
 import { integer } from '../../../lib/model/column-types/integer.ts';
 import { text } from '../../../lib/model/column-types/text.ts';
+import { textId } from '../../../lib/model/column-types/text-id.ts';
+import { textIdList } from '../../../lib/model/column-types/text-id-list.ts';
 import { COLUMN_TYPES } from '../../../lib/model/column-types.ts';
 import { headerNames, type TypeName } from '../../../lib/model/columns.ts';
 
-const DECLARE = { id, integer, date, text, idList };
+const DECLARE = { id, textId, integer, date, text, idList, textIdList };
 
 test('there is a declaration for each type, and a type for each declaration', () => {
   expectTypeOf<keyof typeof DECLARE>().toEqualTypeOf<TypeName>();
