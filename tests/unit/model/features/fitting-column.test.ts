@@ -29,11 +29,7 @@ describe('a column of which a feature can not be is told when the model is built
     // @ts-expect-error: an integer of events is wanted
     ['a text of a reference', () => mean(articles.title), 'and this is text() of a reference'],
     // @ts-expect-error: ids of events are wanted
-    [
-      'an integer',
-      () => distinct(sales.price),
-      'id(), textId(), idList() or textIdList() of events, and this is integer() of',
-    ],
+    ['an integer', () => distinct(sales.price), 'or textIdList() of events, and this is integer() of events'],
     // @ts-expect-error: ids of events are wanted
     ['a list of a reference', () => mostUsed(articles.similar), 'and this is idList() of a reference'],
   ])('%s', (_, declare, told) => {
