@@ -21,17 +21,15 @@ const { read, totals } = await aggregateEvents([wholeSource(source)], {
   maxRecordBytes: 1 << 20,
   twoThreadsBytes: mode ? Number.POSITIVE_INFINITY : TWO_THREADS_BYTES,
 });
-const positions = Uint32Array.from(totals.owners, (_, position) => position);
+const positions = Uint32Array.from({ length: totals.owners.size }, (_, position) => position);
 const values = finishedValues(plan, totals, positions);
 // The totals of every user are there, in the order of their ids.
 const ms = Math.round(performance.now() - startedAt);
 const rss = Math.round(process.resourceUsage().maxRSS / 1024);
 let [rows, total] = [0, 0n];
-for (let at = 0; at < totals.owners.length; at++) {
+for (let at = 0; at < totals.owners.size; at++) {
   rows += Number(integerAt(totals.events, at));
   total += totals.slots[0] ? integerAt(totals.slots[0], at) : 0n;
 }
 const lists = values.map((own) => own.reduce<number>((sum, value) => sum + Number(value), 0));
-console.log(
-  JSON.stringify({ ms, rss, read, rows, users: totals.owners.length, total: Number(total), lists }),
-);
+console.log(JSON.stringify({ ms, rss, read, rows, users: totals.owners.size, total: Number(total), lists }));

@@ -3,6 +3,9 @@ import type { Column } from './columns.ts';
 /** What tells one row from another: a whole number, or a text. Ids of one column are all of one kind. */
 export type Id = bigint | string;
 
+/** Whether a value that was read of a column of one id is one: neither none, nor unusable. */
+export const isId = (value: unknown): value is Id => typeof value === 'bigint' || typeof value === 'string';
+
 /** The types of columns with one id in a row. */
 export const ONE_ID_TYPES = ['id', 'textId'] as const;
 export type OneIdType = (typeof ONE_ID_TYPES)[number];

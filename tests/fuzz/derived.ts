@@ -1,5 +1,5 @@
 import { EventsTally } from '../../lib/aggregation/accumulate/events-tally.ts';
-import { encodeTotals } from '../../lib/aggregation/partial/column-chunks.ts';
+import { encodeTotals } from '../../lib/aggregation/partial/encode-totals.ts';
 import { mergeTotals } from '../../lib/aggregation/partial/merge-totals.ts';
 import type { Totals } from '../../lib/aggregation/partial/totals.ts';
 import { type EventsPlan, eventsPlanOf, type Model, valueIndex } from '../../lib/model/model.ts';
@@ -56,7 +56,11 @@ export async function mergedOf(
 /** What the made-up features of a model come to for each owner, without what SQL makes of NULL. */
 export function derivedByProduction(model: Model, events: string, totals: Totals): Derived[] {
   const plan = eventsPlanOf(model, events);
-  const finished = finishedValues(plan, totals, Uint32Array.from(totals.owners.keys()));
+  const finished = finishedValues(
+    plan,
+    totals,
+    Uint32Array.from({ length: totals.owners.size }, (_, at) => at),
+  );
   const features = model.features.filter(([name]) => isMadeUp(name));
   return Array.from(totals.owners, (owner, at) => ({
     owner,

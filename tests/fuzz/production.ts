@@ -1,5 +1,6 @@
 import { columnsRead } from '../../lib/aggregation/accumulate/columns-read.ts';
-import { IdTable } from '../../lib/aggregation/partial/id-table.ts';
+import { IdTable } from '../../lib/aggregation/ids/id-table.ts';
+import { NONE_TAKEN } from '../../lib/aggregation/ids/taken-ids.ts';
 import { type Header, readHeader } from '../../lib/csv/header/header.ts';
 import { readRecords, UnclosedQuoteError } from '../../lib/csv/records/records.ts';
 import type { Input } from '../../lib/model/inputs.ts';
@@ -175,7 +176,7 @@ const READERS: Readonly<Record<Input['kind'], Reader>> = {
   },
 
   async reference(batches, header, findings, input, model) {
-    const byKey = new RowsByKey(keyAndLookups(model, input), findings, []);
+    const byKey = new RowsByKey(keyAndLookups(model, input), findings, NONE_TAKEN);
     const read = await eachRecord(batches, findings, byKey.reader(header));
     const { keys, lookups } = byKey.sorted();
     const rows = Array.from(keys, (key, at) => ({

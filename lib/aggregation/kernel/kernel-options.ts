@@ -1,6 +1,7 @@
 import { INPUT_BYTES } from '../../csv/plain-first-reader.ts';
 import type { RecordOptions } from '../../csv/records/record-parser.ts';
 import { SLOT_KINDS, type SlotKind } from '../../model/features/feature.ts';
+import type { Id } from '../../model/id-types.ts';
 import type { KernelExports } from './instance.ts';
 
 /** What is kept of a column for each owner. */
@@ -18,6 +19,8 @@ export interface KernelReference {
   readonly column: number | undefined;
   /** Whether it has lists such as `1;2;3`, which may be empty, or one id a row. */
   readonly isList: boolean;
+  /** Whether its ids are texts. */
+  readonly areTexts?: boolean;
   /** Whether an empty field of one id is none; of other columns it is refused. */
   readonly optional: boolean;
   /** Whether accumulators see its ids. */
@@ -38,23 +41,29 @@ export interface KernelOptions extends Pick<RecordOptions, 'delimiter' | 'width'
   readonly key: number;
   /** Position of the column that says whose event it is. */
   readonly owner: number;
+  /** Whether these two are texts. */
+  readonly keysAreTexts?: boolean;
+  readonly ownersAreTexts?: boolean;
+  /** How many bits of the hash of a text are used: fewer for tests only, where many texts are to have the same. */
+  readonly hashBits?: number | undefined;
   readonly slots: readonly KernelSlot[];
   readonly references: readonly KernelReference[];
   /** Columns of integers that accumulators see of rows that were added; without it they see no row at all. */
   readonly shown?: readonly KernelColumn[];
   /** Name of a column by its position, for refusals. */
   readonly names: readonly (string | undefined)[];
-  /** Wide ids that an earlier reading found more than once: which of their rows counts is told this time. */
-  readonly suspects?: readonly bigint[];
+  /**
+   * Wide ids, or hashes of texts, that an earlier reading found more than once: which of their rows counts is told this time.
+   */
+  readonly suspects?: Iterable<bigint>;
   /** Ids whose row that counts is elsewhere: every row of theirs in here is left to the careful path. */
-  readonly taken?: Iterable<bigint>;
+  readonly taken?: Iterable<Id>;
 }
 
 /** Where a kernel keeps its columns: addresses in its memory, in the order of the options. */
 export interface KernelPlaces {
   readonly slots: readonly number[];
   readonly shown: readonly number[];
-  readonly references: readonly number[];
 }
 
 /**
@@ -73,7 +82,7 @@ const ABSENT = 0xffff_ffff;
  * @throws RangeError when there are more slots or columns than it has room for, or the file has one column
  */
 export function declare(options: KernelOptions, kernel: KernelExports): KernelPlaces {
-  const { slots, references, shown } = options;
+  const { slots, references, shown, keysAreTexts = false, ownersAreTexts = false, hashBits } = options;
   check('slots', slots.length, kernel.slotLimit(), 'each is a kind and a column that features need');
   check(
     'columns of ids',
@@ -91,15 +100,19 @@ export function declare(options: KernelOptions, kernel: KernelExports): KernelPl
     kernel.showRows();
   }
   const ofShown = (shown ?? []).map(({ column = ABSENT, optional }) => kernel.showColumn(column, optional));
-  const ofReferences = references.map(({ column = ABSENT, isList, optional, isShown }, reference) => {
-    const place = isList ? kernel.addListReference(column) : kernel.addIdReference(column, optional);
+  for (const [reference, own] of references.entries()) {
+    const { column = ABSENT, isList, areTexts = false, optional, isShown } = own;
+    kernel.addReference(column, isList, areTexts, optional);
     if (isShown) {
       kernel.showReference(reference);
     }
-    return place;
-  });
+  }
+  kernel.readTexts(keysAreTexts, ownersAreTexts);
+  if (hashBits !== undefined) {
+    kernel.setHashBits(hashBits);
+  }
   kernel.initialise();
-  return { slots: ofSlots, shown: ofShown, references: ofReferences };
+  return { slots: ofSlots, shown: ofShown };
 }
 
 /**
@@ -116,20 +129,15 @@ export function declareNext(options: KernelOptions, places: KernelPlaces, kernel
   for (const [index, { column = ABSENT }] of shown.entries()) {
     kernel.placeColumn(at(places.shown, index), column);
   }
-  for (const [index, { column = ABSENT, isList }] of references.entries()) {
-    const place = at(places.references, index);
-    if (isList) {
-      kernel.placeList(place, column);
-    } else {
-      kernel.placeColumn(place, column);
-    }
+  for (const [reference, { column = ABSENT }] of references.entries()) {
+    kernel.placeReference(reference, column);
   }
 }
 
 function at(places: readonly number[], index: number): number {
   const place = places[index];
   if (place === undefined) {
-    throw new Error('the file has other slots or references than the kernel was made for');
+    throw new Error('the file has other slots than the kernel was made for');
   }
   return place;
 }

@@ -1,3 +1,5 @@
+import type { Id } from '../../model/id-types.ts';
+
 /** Room is made for so many ids at a time. */
 const GROWTH = 1 << 20;
 /** More ids than any part of a file can hold. Address space, not memory: what is not written to costs nothing. */
@@ -14,22 +16,35 @@ export class WideIds {
 
   /** Made for the first id: most files have none. */
   #buffer: ArrayBuffer | undefined;
-  readonly #suspects: Set<bigint>;
-  readonly #seen: Set<bigint>;
+  readonly #suspects = new Set<bigint>();
+  /** Of the suspects, those whose row that counts is known. Texts are here themselves, whatever their hash. */
+  readonly #seen = new Set<Id>();
+  readonly #taken = new Set<Id>();
   #size = 0;
 
-  /**
-   * @param suspects ids that are known to occur more than once
-   * @param taken ids whose row that counts is elsewhere
-   */
-  constructor(suspects: readonly bigint[], taken: readonly bigint[] = []) {
-    this.#suspects = new Set([...suspects, ...taken]);
-    this.#seen = new Set(taken);
+  /** Says that an id, or what stands for it, occurs more than once, or may do so. */
+  suspect(number: bigint): void {
+    this.#suspects.add(number);
   }
 
-  /** Whether an id is suspect and was asked for before; so the first row of it counts. */
-  isKnown(id: bigint): boolean {
-    if (!this.#suspects.has(id)) {
+  /** Says of a suspect that its row that counts is elsewhere. */
+  take(id: Id): void {
+    this.#seen.add(id);
+    this.#taken.add(id);
+  }
+
+  /** Whether it is known that an id is suspect. */
+  isSuspect(number: bigint): boolean {
+    return this.#suspects.has(number);
+  }
+
+  /**
+   * Whether an id is suspect and was asked for before; so the first row of it counts.
+   *
+   * @param number what stands for it: of a text its hash
+   */
+  isKnown(number: bigint, id: Id): boolean {
+    if (!this.#suspects.has(number)) {
       return false;
     }
     if (this.#seen.has(id)) {
@@ -37,6 +52,11 @@ export class WideIds {
     }
     this.#seen.add(id);
     return false;
+  }
+
+  /** The suspects whose row counts here. */
+  get counted(): Id[] {
+    return [...this.#seen].filter((id) => !this.#taken.has(id));
   }
 
   append(ids: BigUint64Array): void {
@@ -71,3 +91,7 @@ export function repeatedIds(sorted: BigUint64Array): bigint[] {
   }
   return repeated;
 }
+
+/** A sorted list with each id once. */
+export const withoutRepeats = (sorted: BigUint64Array): BigUint64Array =>
+  sorted.filter((id, at) => at === 0 || id !== sorted[at - 1]);

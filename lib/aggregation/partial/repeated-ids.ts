@@ -1,5 +1,5 @@
+import type { IdRange } from '../ids/id-ranges.ts';
 import { IdCursor, type IdStream } from './id-cursor.ts';
-import type { IdRange } from './id-ranges.ts';
 
 /**
  * Tells which ids of a slice are in an earlier slice, too: by walking over the ids of all slices at once, in ascending order,

@@ -1,10 +1,11 @@
+import { batchesOf, NONE_TAKEN, type TakenIds } from '../../aggregation/ids/taken-ids.ts';
 import type { ColumnChunk } from '../../aggregation/partial/column-chunks.ts';
-import type { IdRange } from '../../aggregation/partial/id-ranges.ts';
 import type { Database, Transaction } from '../../clients/postgres.ts';
 import type { Config } from '../../config.ts';
 import { RunClosedError } from '../../errors.ts';
 import type { Logger } from '../../logger.ts';
 import { inputNamed, type Model } from '../../model/model.ts';
+import { literalOf } from '../../store/array-literal.ts';
 import { type StagedRows, stageRows, unstageRows } from '../../store/derivation/stage.ts';
 import { replaceRejects } from '../../store/rejects/rejects.ts';
 import { storePartial } from '../../store/runs/partials.ts';
@@ -31,6 +32,9 @@ export interface LoadInput {
   readonly part: number;
 }
 
+/** Each statement looks at the whole stage, and takes as many bytes as the keys have. */
+const UNSTAGED_AT_ONCE = 1_000_000;
+
 /** What loading a part came to, in records. */
 export type LoadResult = LoadInput & PartCounts;
 
@@ -48,7 +52,7 @@ export async function load({ runId, part }: LoadInput, dependencies: LoadDepende
     if (found.counts) {
       return { runId, part, ...found.counts };
     }
-    return { runId, part, ...(await readPart(transaction, runId, found, [], dependencies)) };
+    return { runId, part, ...(await readPart(transaction, runId, found, NONE_TAKEN, dependencies)) };
   });
 }
 
@@ -62,7 +66,7 @@ export async function load({ runId, part }: LoadInput, dependencies: LoadDepende
  */
 export async function correct(
   { runId, part }: LoadInput,
-  taken: readonly IdRange[],
+  taken: TakenIds,
   dependencies: LoadDependencies,
 ): Promise<void> {
   await dependencies.database.begin(async (transaction) => {
@@ -83,7 +87,7 @@ async function readPart(
   transaction: Transaction,
   runId: string,
   part: InputPart,
-  taken: readonly IdRange[],
+  taken: TakenIds,
   dependencies: LoadDependencies,
 ): Promise<PartCounts> {
   const { config, model } = dependencies;
@@ -95,7 +99,7 @@ async function readPart(
   }
   await refuseChanged(slices);
   const findings = new Findings();
-  const isCorrection = taken.length > 0;
+  const isCorrection = !taken.isEmpty;
   const loading = {
     slices,
     findings,
@@ -113,7 +117,9 @@ async function readPart(
   const loaded = await readInto(loading, input, model);
   await refuseChanged(slices);
   if (isCorrection && input.kind === 'entity') {
-    await unstageRows(transaction, model, { runId, part: part.part }, taken);
+    for (const keys of batchesOf(taken, UNSTAGED_AT_ONCE)) {
+      await unstageRows(transaction, model, { runId, part: part.part }, literalOf(keys));
+    }
   }
 
   const { read: rows, lines } = loaded;

@@ -1,11 +1,6 @@
-import {
-  COLUMNS,
-  type ColumnChunk,
-  encodeIds,
-  encodeTotals,
-} from '../../aggregation/partial/column-chunks.ts';
-import { rangesOf } from '../../aggregation/partial/id-columns.ts';
-import type { IdRange } from '../../aggregation/partial/id-ranges.ts';
+import type { TakenIds } from '../../aggregation/ids/taken-ids.ts';
+import { COLUMNS, type ColumnChunk } from '../../aggregation/partial/column-chunks.ts';
+import { encodeTotals } from '../../aggregation/partial/encode-totals.ts';
 import { encodeTexts } from '../../aggregation/partial/texts.ts';
 import type { EventTotals } from '../../aggregation/partial/totals.ts';
 import type { InputKind } from '../../model/input-kinds.ts';
@@ -32,7 +27,7 @@ export interface Loading {
   readonly maxAggregateBytes?: number;
   readonly onProgress: OnProgress;
   /** Keys that earlier slices have: rows with them are rejected. */
-  readonly taken: readonly IdRange[];
+  readonly taken: TakenIds;
   /** Takes rows of the entity; called again when what it returned is settled. */
   stage(rows: StagedRows): Promise<void>;
 }
@@ -73,7 +68,7 @@ export function layoutOf(model: Model, input: Input): string {
   return input.kind === 'events'
     ? eventsPlanOf(model, input.name).layout
     : `${input.name}(${keyAndLookups(model, input)
-        .map(({ name }) => name)
+        .map(({ name, type }) => `${name} ${type}`)
         .join(',')})`;
 }
 
@@ -94,7 +89,7 @@ export function* encodeLoaded(
     // Keys that are in two slices are one key, and what is looked up by it is what the first has: there is nothing to correct.
     return;
   }
-  yield* encodeIds(COLUMNS.ids, rangesOf(loaded.keys));
+  yield* loaded.keys.encode(COLUMNS.ids);
   for (const [column, texts] of loaded.lookups) {
     yield* encodeTexts(column, texts);
   }

@@ -1,4 +1,3 @@
-import type { IdTable } from '../../aggregation/partial/id-table.ts';
 import type { CsvRecord } from '../../csv/records/entry.ts';
 import type { ColumnValue } from '../../model/column-types/column-type.ts';
 
@@ -24,9 +23,3 @@ export function valuesOf<Value>(
 /** A value as a text for SQL: an empty text is NULL. */
 export const textOf = (value: ColumnValue | null): string | null =>
   value === null || value === '' ? null : String(value);
-
-/** Adds an id to those that there are. False when it is there already: the row is a repetition. */
-export function addNew(ids: IdTable, id: bigint): boolean {
-  const known = ids.size;
-  return ids.add(id) === known;
-}

@@ -1,3 +1,4 @@
+import type { SortedIds } from '../../aggregation/ids/sorted-ids.ts';
 import type { Totals } from '../../aggregation/partial/totals.ts';
 import type { EventsPlan } from '../../model/model.ts';
 import { replaceRejects } from '../../store/rejects/rejects.ts';
@@ -27,7 +28,7 @@ export async function crossCheck(
   runId: string,
   parts: readonly InputPart[],
   { plan, totals, divided }: MergedEvents,
-  keysOf: (input: string) => BigUint64Array,
+  keysOf: (input: string) => SortedIds,
   { database, model, config }: LoadDependencies,
 ): Promise<{ readonly rejected: number; readonly warnings: number }> {
   const unknown = findUnknown(model, plan, totals, divided, keysOf);

@@ -1,11 +1,12 @@
 import { refuseTooLarge } from '../../aggregation/accumulate/accumulators.ts';
+import type { SortedIds } from '../../aggregation/ids/sorted-ids.ts';
+import { takenRanges } from '../../aggregation/ids/taken-ids.ts';
 import { COLUMNS } from '../../aggregation/partial/column-chunks.ts';
-import { mergeTotals, unionOfColumn } from '../../aggregation/partial/merge-totals.ts';
+import { mergeTotals, positionsOf, unionOfColumn } from '../../aggregation/partial/merge-totals.ts';
 import { repeatedRanges } from '../../aggregation/partial/repeated-ids.ts';
-import { positionsIn } from '../../aggregation/partial/sorted-ids.ts';
-import { readIds } from '../../aggregation/partial/stored-columns.ts';
 import { readTexts } from '../../aggregation/partial/texts.ts';
 import type { Totals } from '../../aggregation/partial/totals.ts';
+import { idKindOf } from '../../model/id-types.ts';
 import type { Input } from '../../model/inputs.ts';
 import { lookupColumns } from '../../model/lookups.ts';
 import type { EventsPlan } from '../../model/model.ts';
@@ -14,7 +15,7 @@ import { columnsOf, idStreams, type PartPartials, partialsOfInput } from './run-
 
 /** The rows of the entity or a reference: their keys, ascending, and for each of them what is looked up, by column. */
 export interface MergedKeys {
-  readonly keys: BigUint64Array;
+  readonly keys: SortedIds;
   readonly lookups: ReadonlyMap<string, readonly (string | null)[]>;
 }
 
@@ -72,7 +73,7 @@ async function repeatedIn(partials: readonly PartPartials[], { database }: LoadD
   const repeated = await repeatedRanges(streams);
   return partials.flatMap((part, index) => {
     const taken = repeated.get(index);
-    return taken ? [{ part, taken }] : [];
+    return taken ? [{ part, taken: takenRanges(taken) }] : [];
   });
 }
 
@@ -89,12 +90,12 @@ export async function mergeKeys(
     database,
     partials.map(({ slice }) => slice),
   );
-  const keys = await unionOfColumn(columns, COLUMNS.ids);
+  const keys = await unionOfColumn(columns, COLUMNS.ids, idKindOf(input.key.type));
   const lookups = new Map<string, (string | null)[]>();
   for (const { name } of lookupColumns(model, input)) {
-    const values: (string | null)[] = new Array(keys.length);
+    const values: (string | null)[] = new Array(keys.size);
     for (const part of columns) {
-      const positions = positionsIn(keys, await readIds(part, COLUMNS.ids));
+      const positions = await positionsOf(keys, part, COLUMNS.ids);
       const texts = await readTexts(part, name);
       for (const [index, position] of positions.entries()) {
         // The first row of a key counts.

@@ -1,5 +1,7 @@
-import { IdTable } from '../../aggregation/partial/id-table.ts';
+import { KINDS_OF_IDS } from '../../aggregation/ids/id-kinds.ts';
+import type { IdSet } from '../../aggregation/ids/id-set.ts';
 import type { RecordBatch } from '../../csv/records/entry.ts';
+import { type Id, idKindOf } from '../../model/id-types.ts';
 import type { EventsPlan } from '../../model/model.ts';
 import { Findings, LISTED_OF_A_KIND } from '../findings/findings.ts';
 import { eachRecord } from '../load/each-record.ts';
@@ -26,12 +28,13 @@ export class UnknownRows {
   readonly #plan: EventsPlan;
   readonly #maxRecordBytes: number;
   /** The events read so far: the rows of one that occurs again don't count, so they are not listed. */
-  readonly #events = new IdTable();
+  readonly #events: IdSet;
   readonly #owners: Wanted;
   readonly #references: readonly Wanted[];
 
   constructor(plan: EventsPlan, { owners, references }: Unknown, maxRecordBytes: number) {
     this.#plan = plan;
+    this.#events = KINDS_OF_IDS[idKindOf(plan.input.key.type)].newSet();
     this.#maxRecordBytes = maxRecordBytes;
     this.#owners = wanted(owners);
     this.#references = references.map(wanted);
@@ -86,7 +89,7 @@ export class UnknownRows {
   }
 }
 
-function list(wanted: Wanted, ids: readonly bigint[], record: EventRow['record'], findings: Findings): void {
+function list(wanted: Wanted, ids: readonly Id[], record: EventRow['record'], findings: Findings): void {
   const { reason, column, severity, ids: unknown } = wanted.unknown;
   for (const id of ids) {
     if (wanted.left > 0 && unknown.has(id)) {

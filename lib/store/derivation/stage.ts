@@ -46,20 +46,22 @@ export async function stageRows(
   await transaction.unsafe(stageStatement(model), [runId, part, ...rows]);
 }
 
-/** Takes the rows of some keys out of the stage that a part has put there. */
+/**
+ * Takes the rows of some keys out of the stage that a part has put there.
+ *
+ * @param keys an array literal (array-literal.ts)
+ */
 export async function unstageRows(
   transaction: Transaction,
   { entity }: Model,
   { runId, part }: { readonly runId: string; readonly part: number },
-  ranges: readonly { readonly first: bigint; readonly length: number }[],
+  keys: string,
 ): Promise<void> {
-  const firsts = ranges.map(({ first }) => String(first));
-  const lasts = ranges.map(({ first, length }) => String(first + BigInt(length) - 1n));
   await transaction.unsafe(
     `DELETE FROM ${STAGE} AS stage
-     USING unnest($3::bigint[], $4::bigint[]) AS range (first, last), generate_series(range.first, range.last) AS taken (id)
+     USING unnest($3::${sqlTypeOf(entity.key.type)}[]) AS taken (id)
      WHERE etl_run_id = $1 AND etl_part = $2::int AND stage.${quoted(entity.key.name)} = taken.id`,
-    [runId, part, firsts, lasts],
+    [runId, part, keys],
   );
 }
 

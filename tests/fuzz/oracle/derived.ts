@@ -1,9 +1,10 @@
+import type { Id } from '../../../lib/model/id-types.ts';
 import type { DeclaredFeature, DeclaredFilter } from '../declared.ts';
 import type { Row, Value } from './rows.ts';
 
 /** What made-up features come to for a user, in their order: a mean as a fraction, a lookup as the id whose row is wanted. */
 export interface Derived {
-  readonly owner: bigint;
+  readonly owner: Id;
   readonly values: readonly (bigint | string | null)[];
 }
 

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import { encodeTotals } from '../../../lib/aggregation/partial/column-chunks.ts';
+import { NONE_TAKEN, type TakenIds, takenRanges } from '../../../lib/aggregation/ids/taken-ids.ts';
+import { encodeTotals } from '../../../lib/aggregation/partial/encode-totals.ts';
 import { decodeRanges } from '../../../lib/aggregation/partial/id-columns.ts';
-import type { IdRange } from '../../../lib/aggregation/partial/id-ranges.ts';
 import { mergeTotals } from '../../../lib/aggregation/partial/merge-totals.ts';
 import { repeatedRanges } from '../../../lib/aggregation/partial/repeated-ids.ts';
 import type { EventTotals, Totals } from '../../../lib/aggregation/partial/totals.ts';
@@ -31,18 +31,18 @@ export async function compareParts(whole: WholeEvents): Promise<void> {
 async function readInParts(whole: WholeEvents): Promise<Totals> {
   const { plan, maxRecordBytes } = whole;
   const slices = await cut(whole, PARTS);
-  const read = async (slice: Slice, taken: readonly IdRange[]) => {
+  const read = async (slice: Slice, taken: TakenIds) => {
     const findings = new Findings();
     const openBytes = bytesIn(whole.file);
     return (await aggregateEvents([slice], { plan, findings, maxRecordBytes, taken, openBytes })).totals;
   };
   const partials: EventTotals[] = [];
   for (const slice of slices) {
-    partials.push(await read(slice, []));
+    partials.push(await read(slice, NONE_TAKEN));
   }
   const repeated = await repeatedRanges(partials.map(idStream));
   for (const [index, taken] of repeated) {
-    partials[index] = await read(slices[index] as Slice, taken);
+    partials[index] = await read(slices[index] as Slice, takenRanges(taken));
   }
   const stored = partials.map((partial) => storedInMemory(encodeTotals(partial, 'without ids')));
   return await mergeTotals(plan, stored);

@@ -1,10 +1,9 @@
 import { isUtf8 } from 'node:buffer';
-import type { IdTable } from '../../../aggregation/partial/id-table.ts';
+import type { IdSet } from '../../../aggregation/ids/id-set.ts';
 import { CR, LF, NUL, QUOTE, SPACE, TAB } from '../../../csv/dialect.ts';
 import type { Header } from '../../../csv/header/header.ts';
 import { INPUT_BYTES, type LineScanner, type Scanned } from '../../../csv/plain-first-reader.ts';
 import type { RecordOptions } from '../../../csv/records/record-parser.ts';
-import { plainId } from '../../../csv/values/plain-values.ts';
 import type { ColumnType } from '../../../model/column-types/column-type.ts';
 import { COLUMN_TYPES } from '../../../model/column-types.ts';
 import type { ReadColumn } from '../../../model/read-columns.ts';
@@ -37,7 +36,7 @@ export class EntityScanner implements LineScanner {
   readonly #options: EntityScannerOptions;
   readonly #delimiter: number;
   readonly #columns: readonly PlainColumn[];
-  readonly #keys: IdTable;
+  readonly #keys: IdSet;
   readonly #chunk: StageChunk;
   readonly #ends: Int32Array;
   /** Start and end of each column's field, without its padding. */
@@ -52,7 +51,7 @@ export class EntityScanner implements LineScanner {
    */
   constructor(
     options: EntityScannerOptions,
-    keys: IdTable,
+    keys: IdSet,
     chunk: StageChunk,
     input: Buffer = Buffer.allocUnsafeSlow(INPUT_BYTES),
   ) {
@@ -146,9 +145,8 @@ export class EntityScanner implements LineScanner {
       bounds[at++] = to;
     }
     // The key comes first, and is an id: it was found to be plain just now.
-    const key = plainId(this.input, bounds[0] as number, bounds[1] as number);
     const known = this.#keys.size;
-    if (key === undefined || this.#keys.add(key) < known) {
+    if (this.#keys.addBytes(this.input, bounds[0] as number, bounds[1] as number) !== known) {
       return false;
     }
     this.#chunk.addFields(this.input, bounds);

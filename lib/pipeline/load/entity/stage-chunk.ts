@@ -1,6 +1,8 @@
 import type { ReadColumn } from '../../../model/read-columns.ts';
+import { SQL_TYPES } from '../../../model/sql-types.ts';
 import { ArrayLiteral } from '../../../store/array-literal.ts';
 import type { StagedRows } from '../../../store/derivation/stage.ts';
+import { sqlTypeOf } from '../../../store/derivation/table-columns.ts';
 
 /** Rows on their way to the stage, column by column, in the form in which the database takes them. */
 export class StageChunk {
@@ -9,7 +11,10 @@ export class StageChunk {
   readonly #columns: readonly { readonly isText: boolean; readonly literal: ArrayLiteral }[];
 
   constructor(columns: readonly Pick<ReadColumn, 'type'>[]) {
-    this.#columns = columns.map(({ type }) => ({ isText: type === 'text', literal: new ArrayLiteral() }));
+    this.#columns = columns.map(({ type }) => ({
+      isText: SQL_TYPES[sqlTypeOf(type)].isText,
+      literal: new ArrayLiteral(),
+    }));
   }
 
   /**

@@ -1,6 +1,7 @@
 import { columnsRead, shownIntegers } from '../../../aggregation/accumulate/columns-read.ts';
 import type { KernelOptions } from '../../../aggregation/kernel/kernel-options.ts';
 import type { Column } from '../../../model/columns.ts';
+import { idKindOf, isIdList } from '../../../model/id-types.ts';
 import type { EventsPlan } from '../../../model/model.ts';
 import { positionOf } from '../position.ts';
 import { recordOptions, type Slice } from '../slice.ts';
@@ -22,6 +23,8 @@ export function kernelOptions(slice: Slice, plan: EventsPlan, maxRecordBytes: nu
     ...recordOptions(slice, maxRecordBytes),
     key: positionOf(slice.header, input.key.name),
     owner: positionOf(slice.header, input.of.name),
+    keysAreTexts: idKindOf(input.key.type) === 'texts',
+    ownersAreTexts: idKindOf(input.of.type) === 'texts',
     slots: slots.map(({ kind, column }) => ({
       kind,
       column: position(column),
@@ -29,7 +32,8 @@ export function kernelOptions(slice: Slice, plan: EventsPlan, maxRecordBytes: nu
     })),
     references: read.ids.map((column) => ({
       column: position(column),
-      isList: column.type === 'idList',
+      isList: isIdList(column.type),
+      areTexts: idKindOf(column.type) === 'texts',
       optional: column.optional,
       isShown: read.shown.has(column.name),
     })),

@@ -12,8 +12,11 @@ describe('reasonsOf', () => {
     expect(codes.toSorted()).toEqual([
       'bad_date',
       'bad_id_list',
+      'bad_text_id_list',
       'duplicate_id',
+      'empty_id',
       'invalid_utf8',
+      'long_id',
       'negative',
       'not_an_integer',
       'nul_byte',
@@ -32,6 +35,7 @@ describe('reasonsOf', () => {
 
     expect(codes.slice(severities.indexOf('warning')).toSorted()).toEqual([
       'bad_id_list',
+      'bad_text_id_list',
       'unknown_item',
       'unknown_voucher',
     ]);

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { IntegerIds } from '../../../../lib/aggregation/ids/integer-ids.ts';
 import { defineFeatures, sum } from '../../../../lib/model/declare.ts';
 import { type AggregateValue, valueFeature } from '../../../../lib/model/features/feature.ts';
 import { eventsPlanOf } from '../../../../lib/model/model.ts';
@@ -21,9 +22,13 @@ function divided(
     byHand.add(owner, values, []);
   }
   const totals = byHand.totals();
-  const { known, unknown, overflows } = divideTotals(plan, totals, BigUint64Array.from(keys).sort());
+  const { known, unknown, overflows } = divideTotals(
+    plan,
+    totals,
+    new IntegerIds(BigUint64Array.from(keys).sort()),
+  );
   return {
-    known: Array.from(known, (position) => totals.owners[position]),
+    known: Array.from(known, (position) => totals.owners.at(position)),
     unknown: { ids: [...unknown.ids.sorted()], events: unknown.events },
     overflows,
   };
@@ -91,7 +96,7 @@ describe('what follows from aggregates', () => {
       byHand.add(owner, [], [[70n, 40n], []]);
     }
     const state = { owners: Uint32Array.of(0, 1, 2), values: {} };
-    return divideTotals(own, byHand.totals([state]), BigUint64Array.of(10n, 30n));
+    return divideTotals(own, byHand.totals([state]), new IntegerIds(BigUint64Array.of(10n, 30n)));
   };
 
   test('is there for the owners that the entity has', () => {

@@ -1,6 +1,7 @@
-import { IdTable } from '../../../../../lib/aggregation/partial/id-table.ts';
+import { IdTable } from '../../../../../lib/aggregation/ids/id-table.ts';
 import { readRecords, UnclosedQuoteError } from '../../../../../lib/csv/records/records.ts';
 import { InputError } from '../../../../../lib/errors.ts';
+import type { Id } from '../../../../../lib/model/id-types.ts';
 import type { Model } from '../../../../../lib/model/model.ts';
 import { Findings } from '../../../../../lib/pipeline/findings/findings.ts';
 import { eachRecord } from '../../../../../lib/pipeline/load/each-record.ts';
@@ -28,7 +29,7 @@ export type Outcome =
   | {
       readonly read: number;
       readonly rows: readonly StagedRow[];
-      readonly keys: readonly bigint[];
+      readonly keys: readonly Id[];
       readonly findings: unknown;
     };
 
