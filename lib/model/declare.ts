@@ -17,6 +17,7 @@ export { mean } from './features/mean.ts';
 export { min } from './features/min.ts';
 export { mostUsed } from './features/most-used.ts';
 export { sum } from './features/sum.ts';
-export { atLeast, atMost, equals, includes } from './filters/comparisons.ts';
+export { atLeast, atMost, equals } from './filters/comparisons.ts';
+export { includes } from './filters/ids.ts';
 export { and, not, or } from './filters/logic.ts';
 export { entity, events, reference } from './inputs.ts';

@@ -18,10 +18,12 @@ export class CarefulTally {
   readonly #plan: EventsPlan;
   readonly #tally: EventsTally;
 
-  constructor(plan: EventsPlan, slice: Slice, maxRecordBytes: number) {
+  /** @param hashBits as KernelOptions have it */
+  constructor(plan: EventsPlan, slice: Slice, maxRecordBytes: number, hashBits?: number) {
     this.#plan = plan;
-    this.byHand = new TotalsByHand(plan);
-    this.#tally = new EventsTally(plan, { kernel: kernelOptions(slice, plan, maxRecordBytes) });
+    const kernel = { ...kernelOptions(slice, plan, maxRecordBytes), hashBits };
+    this.#tally = new EventsTally(plan, { kernel });
+    this.byHand = new TotalsByHand(plan, (id) => this.#tally.kernel.numberFor(id));
   }
 
   add(row: EventRow): void {

@@ -7,7 +7,6 @@ import {
   count,
   distinct,
   equals,
-  includes,
   lookup,
   max,
   mean,
@@ -19,6 +18,7 @@ import {
 } from '../../lib/model/declare.ts';
 import type { Feature, IdColumn, IntegerColumn } from '../../lib/model/features/feature.ts';
 import type { Filter } from '../../lib/model/filters/filter.ts';
+import { includesAny } from '../support/includes-any.ts';
 import type { DeclaredFeature, DeclaredFilter } from './declared.ts';
 
 /** The events that made-up features are of. */
@@ -72,7 +72,7 @@ function filterOf(filter: DeclaredFilter, events: FeaturedEvents): Filter {
     case 'atMost':
       return atMost(named(events.integers, filter.column), BigInt(filter.number));
     case 'includes':
-      return includes(named(events.ids, filter.column), BigInt(filter.number));
+      return includesAny(named(events.ids, filter.column), BigInt(filter.number));
     case 'equals':
       return equals(oneValue(filter.column, events), BigInt(filter.number));
   }

@@ -8,7 +8,6 @@ import {
   daysSince,
   distinct,
   equals,
-  includes,
   lookup,
   max,
   mean,
@@ -21,6 +20,7 @@ import {
 import type { Feature, IdColumn, IntegerColumn } from '../../lib/model/features/feature.ts';
 import type { Filter } from '../../lib/model/filters/filter.ts';
 import type { InputDeclaration } from '../../lib/model/inputs.ts';
+import { includesAny } from '../support/includes-any.ts';
 import type { FeatureSpec, FilterSpec } from './spec.ts';
 
 /** Inputs of which only running tells what they have. */
@@ -82,7 +82,7 @@ function declaredFilter(filter: FilterSpec, input: string, inputs: AnyInputs): F
     case 'equals':
       return equals(columnNamed(inputs, input, column, isOneValue), number);
     case 'includes':
-      return includes(columnNamed(inputs, input, column, isOfIds), number);
+      return includesAny(columnNamed(inputs, input, column, isOfIds), number);
   }
 }
 

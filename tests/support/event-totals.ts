@@ -1,5 +1,4 @@
 import { KINDS_OF_IDS } from '../../lib/aggregation/ids/id-kinds.ts';
-import { IntegerIds } from '../../lib/aggregation/ids/integer-ids.ts';
 import type { SortedIds } from '../../lib/aggregation/ids/sorted-ids.ts';
 import type { ColumnChunk } from '../../lib/aggregation/partial/column-chunks.ts';
 import { encodeTotals } from '../../lib/aggregation/partial/encode-totals.ts';
@@ -23,11 +22,14 @@ const COMBINE: Record<SlotKind, (a: bigint, b: bigint) => bigint> = {
 export class TotalsByHand {
   readonly ids = new Set<Id>();
   readonly #plan: Pick<EventsPlan, 'slots' | 'references'>;
+  readonly #numberFor: (id: Id) => bigint;
   readonly #owners = new Map<Id, { events: number; values: bigint[] }>();
   readonly #references: readonly Map<Id, number>[];
 
-  constructor(plan: Pick<EventsPlan, 'slots' | 'references'>) {
+  /** @param numberFor what stands for a text among the ids of events: its hash */
+  constructor(plan: Pick<EventsPlan, 'slots' | 'references'>, numberFor: (id: Id) => bigint = ofNumbers) {
     this.#plan = plan;
+    this.#numberFor = numberFor;
     this.#references = plan.references.map(() => new Map<Id, number>());
   }
 
@@ -55,7 +57,7 @@ export class TotalsByHand {
     }
   }
 
-  /** The same as columns. Of ids that are texts no hashes are known here, so there are no ranges of them. */
+  /** The same as columns. */
   totals(accumulated: readonly AccumulatorState[] = []): EventTotals {
     const owners = sorted(this.#owners.keys());
     const of = (owner: Id) => this.#owners.get(owner) ?? { events: 0, values: [] };
@@ -71,8 +73,8 @@ export class TotalsByHand {
       }),
       accumulated,
       idRanges: () => {
-        const ids = sorted(this.ids);
-        return rangesOf(ids instanceof IntegerIds ? ids.values : new BigUint64Array(0));
+        const numbers = new Set(Array.from(this.ids, this.#numberFor));
+        return rangesOf(BigUint64Array.from(numbers).sort());
       },
     };
   }
@@ -142,6 +144,13 @@ export function columnOf(values: readonly bigint[]): Integers {
 /** The values of a column. */
 export const valuesOf = (integers: Integers): bigint[] =>
   Array.from({ length: sizeOf(integers) }, (_, at) => integerAt(integers, at));
+
+function ofNumbers(id: Id): bigint {
+  if (typeof id !== 'bigint') {
+    throw new TypeError(`what stands for the text ${id} was not said`);
+  }
+  return id;
+}
 
 /** Ids of one kind in ascending order. */
 function sorted(ids: Iterable<Id>): SortedIds {

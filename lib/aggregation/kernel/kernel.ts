@@ -128,7 +128,7 @@ export class Kernel implements LineScanner {
 
   /** Adds the id of an event. False when one of that id is there already. */
   addId(id: Id): boolean {
-    const number = this.#numberFor(id);
+    const number = this.numberFor(id);
     if (this.wideIds.isKnown(number, id)) {
       return false;
     }
@@ -176,7 +176,7 @@ export class Kernel implements LineScanner {
   }
 
   /** What stands for an id among those of events: of a text its hash. */
-  #numberFor(id: Id): bigint {
+  numberFor(id: Id): bigint {
     return typeof id === 'bigint' ? id : this.exports.hashOfText(this.#text, this.#put(id));
   }
 
@@ -187,7 +187,7 @@ export class Kernel implements LineScanner {
 
   /** Has the rows of an id be those of one that is there already. */
   #take(id: Id): void {
-    const number = this.#numberFor(id);
+    const number = this.numberFor(id);
     if (number < DENSE) {
       this.exports.addEventId(number);
     } else {

@@ -64,9 +64,10 @@ function eventsPlan(
   const distinct = own.filter((slot, index) => slotIndex(own, slot) === index);
   const references = input.columns.filter(isReferring).filter(({ name }) => name !== input.of.name);
   const layout = [
+    ...[input.key, input.of].map(({ name, type }) => `${type}:${name}`),
     ...distinct.map(({ kind, column }) => `${kind}:${column.name}`),
     ...aggregates.map(({ id }) => id),
-    ...references.map(({ name }) => `names:${name}`),
+    ...references.map(({ name, type }) => `names:${type}:${name}`),
   ];
   return {
     input,

@@ -1,8 +1,10 @@
+import type { Column } from '../columns.ts';
 import type { EventColumn, IdColumn, IntegerColumn } from '../features/feature.ts';
 import { refuseUnfit } from '../features/fitting-column.ts';
-import { refuseUnnumbered } from '../features/numbered.ts';
-import { type Constant, constant } from './constant.ts';
+import { isIdType } from '../id-types.ts';
+import { type Constant, constant, type Wanted } from './constant.ts';
 import { FALSE, type Filter, TRUE, UNKNOWN } from './filter.ts';
+import { idFilter } from './ids.ts';
 
 /** Rows whose value of a column is `number` or greater. @throws TypeError for another column, and for a number that no value can be */
 export function atLeast<Input extends string>(
@@ -20,24 +22,26 @@ export function atMost<Input extends string>(
   return comparison('atMost', column, number, -1);
 }
 
-/** Rows whose value, or id, is `number`. @throws TypeError for another column, and for a number that no value can be */
+/** Rows whose value, or id, is that one: a text where ids are texts. @throws TypeError for another column, and for what no value can be */
 export function equals<Input extends string>(
-  column: IntegerColumn<Input> | (IdColumn<Input> & { readonly type: 'id' }),
+  column: IntegerColumn<Input> | Column<'events', 'id', Input>,
   number: number | bigint,
-): Filter<Input> {
-  return column.type === 'id' ? idFilter('equals', column, number) : comparison('equals', column, number, 0);
+): Filter<Input>;
+export function equals<Input extends string>(
+  column: Column<'events', 'textId', Input>,
+  text: string,
+): Filter<Input>;
+export function equals(column: IntegerColumn | IdColumn, wanted: Wanted): Filter {
+  return isOfIds(column) ? idFilter('equals', column, wanted) : comparison('equals', column, wanted, 0);
 }
 
-/** Rows in whose list an id is. Of a column of one id, those that have it. @throws TypeError for another column, and for what can't be an id */
-export function includes<Input extends string>(column: IdColumn<Input>, id: number | bigint): Filter<Input> {
-  return idFilter(column.type === 'id' ? 'equals' : 'includes', column, id);
-}
+const isOfIds = (column: IntegerColumn | IdColumn): column is IdColumn => isIdType(column.type);
 
 /** Rows whose value is the number, or on the wanted side of it. */
 function comparison<Input extends string>(
   name: string,
   column: IntegerColumn<Input>,
-  number: number | bigint,
+  number: Wanted,
   side: -1 | 0 | 1,
 ): Filter<Input> {
   refuseUnfit(name, column, 'events', ['integer']);
@@ -73,38 +77,7 @@ function compare(words: Uint32Array, row: number, { low, high }: Constant): numb
   return ownLow < low ? -1 : 1;
 }
 
-function idFilter<Input extends string>(
-  name: string,
-  column: IdColumn<Input>,
-  number: number | bigint,
-): Filter<Input> {
-  refuseUnfit(name, column, 'events', ['id', 'idList']);
-  const { id, wanted } = named(name, column, number);
-  refuseUnnumbered(id, column);
-  // A list is never NULL: one of no ids has none. A column of one id without one is.
-  const none = column.type === 'id' ? UNKNOWN : FALSE;
-  return {
-    id,
-    input: column.input,
-    reads: [column],
-    test(rows, truth) {
-      const { first, words } = rows.ids(column.name);
-      for (let row = 0; row < rows.size; row++) {
-        const end = first[row + 1] as number;
-        let index = first[row] as number;
-        let found = index === end ? none : FALSE;
-        for (; index < end; index++) {
-          if (words[2 * index] === wanted.low && words[2 * index + 1] === wanted.high) {
-            found = TRUE;
-          }
-        }
-        truth[row] = found;
-      }
-    },
-  };
-}
-
-function named(name: string, column: EventColumn, number: number | bigint) {
+function named(name: string, column: EventColumn, number: Wanted) {
   const wanted = constant(`${name}(${column.name}, …)`, number);
   return { id: `${name}(${column.name},${wanted.text})`, wanted };
 }

@@ -3,6 +3,7 @@ import { COLUMNS, type ColumnChunk } from '../../aggregation/partial/column-chun
 import { encodeTotals } from '../../aggregation/partial/encode-totals.ts';
 import { encodeTexts } from '../../aggregation/partial/texts.ts';
 import type { EventTotals } from '../../aggregation/partial/totals.ts';
+import type { Id } from '../../model/id-types.ts';
 import type { InputKind } from '../../model/input-kinds.ts';
 import type { Input } from '../../model/inputs.ts';
 import { type EventsPlan, eventsPlanOf, type Model } from '../../model/model.ts';
@@ -28,12 +29,21 @@ export interface Loading {
   readonly onProgress: OnProgress;
   /** Keys that earlier slices have: rows with them are rejected. */
   readonly taken: TakenIds;
+  /** Of events, hashes of keys of which it is to be told whose row counts here (aggregate-events.ts). */
+  readonly suspects?: Iterable<bigint>;
   /** Takes rows of the entity; called again when what it returned is settled. */
   stage(rows: StagedRows): Promise<void>;
 }
 
 /** What slices came to: records and physical lines, and the keys of the rows, or what the events add up to. */
-export type Loaded = ReadCounts & (KeyedRows | { readonly plan: EventsPlan; readonly totals: EventTotals });
+export type Loaded = ReadCounts & (KeyedRows | LoadedEvents);
+
+/** What events add up to, and of suspects the keys whose row counts here. */
+interface LoadedEvents {
+  readonly plan: EventsPlan;
+  readonly totals: EventTotals;
+  readonly counted: readonly Id[];
+}
 
 /** Reads slices of an input of one kind. `load` and `check` read by the same loaders, into the stage or into memory. */
 type Loader = (loading: Loading, input: Input, model: Model) => Promise<Loaded>;

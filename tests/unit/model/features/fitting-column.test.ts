@@ -7,7 +7,8 @@ import { mean } from '../../../../lib/model/features/mean.ts';
 import { min } from '../../../../lib/model/features/min.ts';
 import { mostUsed } from '../../../../lib/model/features/most-used.ts';
 import { sum } from '../../../../lib/model/features/sum.ts';
-import { atLeast, atMost, equals, includes } from '../../../../lib/model/filters/comparisons.ts';
+import { atLeast, atMost, equals } from '../../../../lib/model/filters/comparisons.ts';
+import { includes } from '../../../../lib/model/filters/ids.ts';
 import { inputs } from './sales.ts';
 
 const { buyers, sales, articles } = inputs;
@@ -47,7 +48,7 @@ describe('and so is one of which a filter can not be', () => {
     // @ts-expect-error: an integer or an id of events is wanted
     ['a date of the entity', () => equals(buyers.born, 1), 'equals takes integer() of events'],
     // @ts-expect-error: ids of events are wanted
-    ['an integer', () => includes(sales.price, 1), 'includes takes id() or idList() of events'],
+    ['an integer', () => includes(sales.price, 1), 'takes id(), textId(), idList() or textIdList() of'],
   ])('%s', (_, declare, told) => {
     expect(declare).toThrow(TypeError);
     expect(declare).toThrow(told);

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { atLeast, atMost, equals, includes } from '../../../../lib/model/filters/comparisons.ts';
+import { atLeast, atMost, equals } from '../../../../lib/model/filters/comparisons.ts';
 import { FALSE, type Filter, TRUE, UNKNOWN } from '../../../../lib/model/filters/filter.ts';
+import { includes } from '../../../../lib/model/filters/ids.ts';
 import { and, not, or } from '../../../../lib/model/filters/logic.ts';
 import { anyId, MAX_ID } from '../../support/arbitrary-ids.ts';
 import { inputs, type Sale, sale } from '../features/sales.ts';
