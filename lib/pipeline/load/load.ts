@@ -26,6 +26,8 @@ export interface LoadDependencies {
   readonly logger: Logger;
   readonly config: Config;
   readonly model: Model;
+  /** As KernelOptions have it: for tests only. */
+  readonly hashBits?: number | undefined;
 }
 
 export interface LoadInput {
@@ -136,6 +138,7 @@ async function readSlices(
     slices,
     findings,
     ...known,
+    hashBits: dependencies.hashBits,
     maxRecordBytes: config.ETL_MAX_RECORD_BYTES,
     maxAggregateBytes: config.ETL_MAX_AGGREGATE_BYTES,
     onProgress: progressTeller(dependencies, { runId, part, startedAt }),

@@ -31,6 +31,8 @@ export interface Loading {
   readonly taken: TakenIds;
   /** Of events, hashes of keys of which it is to be told whose row counts here (aggregate-events.ts). */
   readonly suspects?: Iterable<bigint>;
+  /** As KernelOptions have it. */
+  readonly hashBits?: number | undefined;
   /** Takes rows of the entity; called again when what it returned is settled. */
   stage(rows: StagedRows): Promise<void>;
 }
