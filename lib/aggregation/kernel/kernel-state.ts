@@ -9,6 +9,7 @@ export interface KernelState {
   /** A bit for each id below 2^27, 64 in a word, from the first word with a bit on. */
   readonly idBits: Words;
   readonly firstWord: number;
+  /** In ascending order. */
   readonly wideIds: Words;
   readonly owners: NumberedIds;
   /** As the kernel has them: per owner its count, then two words for each slot. */
@@ -39,7 +40,8 @@ export function stateOf(kernel: Kernel): KernelState {
   return {
     idBits: words(exports.idBits() + 8 * firstWord, Math.ceil(exports.idBitsCovered() / 64) - firstWord),
     firstWord,
-    wideIds: kernel.wideIds.all().slice(),
+    // Put in order here, so that two threads do it at the same time.
+    wideIds: kernel.wideIds.sorted().slice(),
     owners: kernel.ownersAreTexts
       ? { texts: textsAt(kernel, exports.ownerTexts(), owners) }
       : { integers: words(exports.ownerIds(), owners) },
@@ -94,7 +96,7 @@ export function absorb(kernel: Kernel, state: KernelState): AbsorbedNumbers | un
     return undefined;
   }
   kernel.takeWideIds(true);
-  kernel.wideIds.append(state.wideIds);
+  kernel.wideIds.appendSorted(state.wideIds);
   const ofOwners = absorbIds(owners, put, {
     integers: (ids, count) => exports.absorbOwners(ids, put(ownerRecords), count),
     texts: (bytes, ends, count) => exports.absorbTextOwners(bytes, ends, put(ownerRecords), count),

@@ -1,4 +1,6 @@
 import type { Id } from '../../model/id-types.ts';
+import { sortIntegers } from '../ids/sort-integers.ts';
+import { wordsOf } from '../partial/integers.ts';
 
 /** Room is made for so many ids at a time. */
 const GROWTH = 1 << 20;
@@ -21,6 +23,8 @@ export class WideIds {
   readonly #seen = new Set<Id>();
   readonly #taken = new Set<Id>();
   #size = 0;
+  /** Further ones, in ascending order already. */
+  readonly #runs: BigUint64Array<ArrayBuffer>[] = [];
 
   /** Says that an id, or what stands for it, occurs more than once, or may do so. */
   suspect(number: bigint): void {
@@ -31,11 +35,6 @@ export class WideIds {
   take(id: Id): void {
     this.#seen.add(id);
     this.#taken.add(id);
-  }
-
-  /** Whether it is known that an id is suspect. */
-  isSuspect(number: bigint): boolean {
-    return this.#suspects.has(number);
   }
 
   /**
@@ -69,24 +68,32 @@ export class WideIds {
     this.#size += ids.length;
   }
 
-  /** All ids; one that occurred twice is there twice. */
-  all(): BigUint64Array<ArrayBuffer> {
-    return new BigUint64Array(this.#buffer ?? new ArrayBuffer(0), 0, this.#size);
+  /** Adds ids that are in ascending order, as another thread has put them, which need not be sorted again. */
+  appendSorted(ids: BigUint64Array<ArrayBuffer>): void {
+    if (ids.length > 0) {
+      this.#runs.push(ids);
+    }
   }
 
-  /** The same in ascending order. */
-  sorted(): BigUint64Array {
-    return this.all().sort();
+  /** All ids in ascending order; one that occurred twice is there twice. */
+  sorted(): BigUint64Array<ArrayBuffer> {
+    const own = new BigUint64Array(this.#buffer ?? new ArrayBuffer(0), 0, this.#size);
+    sortIntegers(own);
+    return this.#runs.reduce<BigUint64Array<ArrayBuffer>>(merged, own);
   }
 }
 
 /** The ids that stand in a sorted list more than once. */
 export function repeatedIds(sorted: BigUint64Array): bigint[] {
+  const words = wordsOf(sorted);
   const repeated: bigint[] = [];
-  for (let at = 1; at < sorted.length; at++) {
-    const id = sorted[at] as bigint;
-    if (id === sorted[at - 1] && id !== repeated.at(-1)) {
-      repeated.push(id);
+  for (let at = 2; at < words.length; at += 2) {
+    // By words, since a BigInt for each id would take longer than to read it.
+    if (words[at] === words[at - 2] && words[at + 1] === words[at - 1]) {
+      const id = sorted[at / 2] as bigint;
+      if (id !== repeated.at(-1)) {
+        repeated.push(id);
+      }
     }
   }
   return repeated;
@@ -95,3 +102,26 @@ export function repeatedIds(sorted: BigUint64Array): bigint[] {
 /** A sorted list with each id once. */
 export const withoutRepeats = (sorted: BigUint64Array): BigUint64Array =>
   sorted.filter((id, at) => at === 0 || id !== sorted[at - 1]);
+
+/** Two sorted lists as one, with all that is in either. */
+function merged(one: BigUint64Array, other: BigUint64Array): BigUint64Array<ArrayBuffer> {
+  const [a, b] = [wordsOf(one), wordsOf(other)];
+  const all = new BigUint64Array(one.length + other.length);
+  const words = wordsOf(all);
+  let [fromA, fromB] = [0, 0];
+  for (let to = 0; to < words.length; to += 2) {
+    const isFirst = fromB >= b.length || (fromA < a.length && !isGreater(a, fromA, b, fromB));
+    const source = isFirst ? a : b;
+    const from = isFirst ? fromA : fromB;
+    words[to] = source[from] as number;
+    words[to + 1] = source[from + 1] as number;
+    fromA += isFirst ? 2 : 0;
+    fromB += isFirst ? 0 : 2;
+  }
+  return all;
+}
+
+function isGreater(a: Uint32Array, at: number, b: Uint32Array, other: number): boolean {
+  const [high, otherHigh] = [a[at + 1] as number, b[other + 1] as number];
+  return high > otherHigh || (high === otherHigh && (a[at] as number) > (b[other] as number));
+}

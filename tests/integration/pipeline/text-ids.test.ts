@@ -200,6 +200,6 @@ describe.each([
       expect(of('shops', 'duplicate_id')).toBe(wanted.repeatedShops);
     });
 
-    await fc.assert(property, { numRuns: 15 });
+    await fc.assert(property, { numRuns: 15, endOnFailure: true });
   });
 });
