@@ -7,7 +7,7 @@ import { COLUMN_BYTES, INDEX, MAX_ROWS, WINDOW, allocate } from './memory';
 import { refuse, refuseValue, WRONG_COLUMN_COUNT } from './refusals';
 import { keyColumn, keysAreTexts, maxRecordBytes, ownerColumn, ownersAreTexts, showsRows, width } from './settings';
 import { addPlainId } from './tables/id-set';
-import { countEvent, numberOf, numberOfText, recordAt } from './tables/owners';
+import { countEvent, numberOf, numberTexts, recordAt } from './tables/owners';
 import { referenceAt, references } from './tables/references';
 import { contribution, neutralOf, operationOf, slotColumn, slotKind, slotOffset, slots, takeValue } from './tables/slots';
 
@@ -132,13 +132,9 @@ export function addRows(from: u32, to: u32): u32 {
 
 /** The same of owners that are texts. */
 function addTextOwners(from: u32, to: u32): void {
-  let bounds = textOwners.bounds + (<usize>from << 3);
-  for (let at = owners + (<usize>from << 3), end = owners + (<usize>to << 3); at < end; at += 8, bounds += 8) {
-    const start = <usize>load<u32>(bounds);
-    const number = numberOfText(load<u64>(at), start, <usize>load<u32>(bounds, 4) - start);
-    store<u64>(at, <u64>number);
-    countEvent(recordAt(number));
-  }
+  const first = <usize>from << 3;
+  numberTexts(owners + first, textOwners.bounds + first, to - from);
+  for (let at = owners + first, end = owners + (<usize>to << 3); at < end; at += 8) countEvent(recordAt(<u32>load<u64>(at)));
 }
 
 /** Has the accumulators of the host see rows that were added. */

@@ -37,8 +37,14 @@ export function numberOf(owner: u64): u32 {
   return number;
 }
 
+/** The same of many owners that are texts: puts their numbers where their hashes are. */
+export function numberTexts(values: usize, bounds: usize, count: u32): void {
+  const known = texts.size;
+  texts.numberAll(values, bounds, count);
+  for (let number = known; number < texts.size; number++) beginRecord(number);
+}
+
 /** The same of one that is a text with that hash. */
-@inline
 export function numberOfText(hash: u64, from: usize, length: usize): u32 {
   const known = texts.size;
   const number = texts.numberOf(hash, from, length);

@@ -134,12 +134,8 @@ export class Reference {
   /** Puts the numbers of texts where their hashes are. */
   private numberTexts(values: usize, bounds: usize, from: u32, to: u32): void {
     const texts = this.texts!;
-    for (let at = <usize>from << 3, end = <usize>to << 3; at < end; at += 8) {
-      const hash = load<u64>(values + at);
-      if (hash == NULL) continue;
-      const start = <usize>load<u32>(bounds + at);
-      store<u64>(values + at, <u64>texts.numberOf(hash, start, <usize>load<u32>(bounds + at, 4) - start));
-    }
+    const first = <usize>from << 3;
+    texts.numberAll(values + first, bounds + first, to - from);
     while (texts.size > this.capacity) this.grow();
   }
 

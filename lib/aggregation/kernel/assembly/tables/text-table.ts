@@ -1,8 +1,9 @@
 // Numbers texts 0, 1, 2 … in the order in which they come: open addressing by their hash, and their bytes beside it, which
 // decide. Number tables do the same of integers.
 import { USE_VECTORS } from '../settings';
+import { NULL } from '../fields/integers';
 import { hashOf } from '../fields/texts';
-import { allocate } from '../memory';
+import { MAX_LISTED, allocate } from '../memory';
 
 /** Texts are put into blocks of that size, so that none ever moves. */
 const BLOCK: usize = 1 << 20;
@@ -21,13 +22,19 @@ export class TextTable {
   /** Where the next text goes, and how many bytes are free there. */
   private free: usize;
   private left: usize;
+  /** Per text of a window: what may be its number, plus one, and where that one is. */
+  private candidates: usize;
+  private places: usize;
 
   /** In zeroes that were allocated for it. */
   initialise(): void {
     this.bits = 12;
     this.capacity = 1024;
     this.slots = allocate(<usize>16 << this.bits);
-    this.texts = allocate(<usize>this.capacity << 3);
+    this.candidates = allocate(MAX_LISTED << 2);
+    this.places = allocate(MAX_LISTED << 3);
+    // With a place before the first one, where nothing is.
+    this.texts = allocate((<usize>this.capacity + 1) << 3) + 8;
   }
 
   /** The number of a text with that hash, which it has from now on. */
@@ -41,6 +48,40 @@ export class TextTable {
       if (known == 0) return this.append(at, hash, from, length);
       if (load<u64>(at) == hash && this.isText(known - 1, from, length)) return known - 1;
       slot = (slot + 1) & mask;
+    }
+  }
+
+  /**
+   * Puts the numbers of texts where their hashes are, of all but NULL. Slots, then places, then bytes: in each of the three loops the
+   * processor can wait for several texts at a time, which lie all over the memory.
+   */
+  numberAll(values: usize, bounds: usize, count: u32): void {
+    const slots = this.slots;
+    const shift = 64 - this.bits;
+    const candidates = this.candidates;
+    const places = this.places;
+    for (let text: usize = 0; text < <usize>count; text++) {
+      const hash = load<u64>(values + (text << 3));
+      const slot = slots + (<usize>((hash * SPREAD) >> shift) << 4);
+      store<u32>(candidates + (text << 2), load<u64>(slot) == hash ? load<u32>(slot, 8) : 0);
+    }
+    for (let text: usize = 0; text < <usize>count; text++) {
+      const candidate = load<u32>(candidates + (text << 2));
+      // Of none, which is 0, it is the place before the first, where nothing is.
+      store<u64>(places + (text << 3), load<u64>(this.texts + (<usize>candidate << 3) - 8));
+    }
+    for (let text: usize = 0; text < <usize>count; text++) {
+      const at = values + (text << 3);
+      const hash = load<u64>(at);
+      if (hash == NULL) continue;
+      const from = <usize>load<u32>(bounds + (text << 3));
+      const length = <usize>load<u32>(bounds + (text << 3), 4) - from;
+      const place = load<u64>(places + (text << 3));
+      if (<usize>(place >> 32) == length && areSame(<usize><u32>place, from, length)) {
+        store<u64>(at, <u64>(load<u32>(candidates + (text << 2)) - 1));
+      } else {
+        store<u64>(at, <u64>this.numberOf(hash, from, length));
+      }
     }
   }
 
@@ -91,7 +132,7 @@ export class TextTable {
   }
 
   private growTexts(): void {
-    const larger = allocate(<usize>this.capacity << 4);
+    const larger = allocate(((<usize>this.capacity << 1) + 1) << 3) + 8;
     memory.copy(larger, this.texts, <usize>this.capacity << 3);
     this.texts = larger;
     this.capacity <<= 1;
