@@ -3,6 +3,7 @@ import type { InputConfig } from '../../config.ts';
 import type { Input } from '../../model/inputs.ts';
 import { inputNamed, type Model } from '../../model/model.ts';
 import { Findings } from '../findings/findings.ts';
+import { DUPLICATE_ID } from '../findings/reasons.ts';
 import { type Loaded, readInto } from '../load/loaders.ts';
 import { bytesIn, refuseChanged, type Slice } from '../load/slice.ts';
 import { wholeSource } from '../plan/cut.ts';
@@ -135,7 +136,8 @@ async function checkReferences(
   const { plan, totals } = loaded;
   const divided = divideTotals(plan, totals, keysOf(model.entity.name));
   const unknown = findUnknown(model, plan, totals, divided, keysOf);
+  const hasRepeats = findings.counts().some(({ reason }) => reason === DUPLICATE_ID);
   countUnknown(unknown, findings);
-  await new UnknownRows(plan, unknown, maxRecordBytes).list(slices, findings);
+  await new UnknownRows(plan, unknown, { maxRecordBytes, hasRepeats }).list(slices, findings);
   return [divided];
 }

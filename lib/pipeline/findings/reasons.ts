@@ -20,8 +20,11 @@ const RECORD_TEXTS: Readonly<Record<DefectReason, string>> = {
   record_too_long: 'the row is longer than ETL_MAX_RECORD_BYTES',
 };
 
+/** The reason of a row whose key an earlier one has. */
+export const DUPLICATE_ID = 'duplicate_id';
+
 const DUPLICATE: Reason = {
-  reason: 'duplicate_id',
+  reason: DUPLICATE_ID,
   severity: 'reject',
   text: (column) => `${column} occurs in an earlier row; the first one counts`,
 };

@@ -2,7 +2,9 @@ import type { SortedIds } from '../../aggregation/ids/sorted-ids.ts';
 import type { Totals } from '../../aggregation/partial/totals.ts';
 import type { EventsPlan } from '../../model/model.ts';
 import { replaceRejects } from '../../store/rejects/rejects.ts';
+import { rejectKinds } from '../../store/runs/run-history.ts';
 import { Findings } from '../findings/findings.ts';
+import { DUPLICATE_ID } from '../findings/reasons.ts';
 import type { LoadDependencies } from '../load/load.ts';
 import type { InputPart } from '../load/slice.ts';
 import type { DividedTotals } from './divide-totals.ts';
@@ -35,7 +37,11 @@ export async function crossCheck(
   const counted = new Findings();
   countUnknown(unknown, counted);
 
-  const rows = new UnknownRows(plan, unknown, config.ETL_MAX_RECORD_BYTES);
+  const kinds = await rejectKinds(database, runId);
+  const rows = new UnknownRows(plan, unknown, {
+    maxRecordBytes: config.ETL_MAX_RECORD_BYTES,
+    hasRepeats: kinds.some(({ input, reason }) => input === plan.input.name && reason === DUPLICATE_ID),
+  });
   const ofInput = parts.filter(({ input }) => input === plan.input.name);
   for (const [index, part] of ofInput.entries()) {
     const listed = new Findings();
