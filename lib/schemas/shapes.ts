@@ -47,3 +47,6 @@ export const next = () =>
 
 /** An id or a line, as a text of digits. */
 export const digits = () => z.string().check(z.refine(isId));
+
+/** What the documentation shows for a key that is a text. */
+export const TEXT_KEY = 'U001';

@@ -3,6 +3,8 @@ import { MOST_ID_BYTES, parseTextId } from '../../csv/values/text-ids.ts';
 import { type ColumnOptions, declareColumn, type ReferringDeclaration, referring } from '../columns.ts';
 import { type ColumnType, ValueDefect } from './column-type.ts';
 
+export { MOST_ID_BYTES } from '../../csv/values/text-ids.ts';
+
 /** Why a text is no text id. */
 const TEXT_ID_DEFECTS = {
   empty_id: new ValueDefect('empty_id', 'reject', (column) => `${column} is empty`),

@@ -1,5 +1,5 @@
 import type { Column } from '../columns.ts';
-import type { Id, IdType } from '../id-types.ts';
+import type { Id, IdKind, IdType } from '../id-types.ts';
 import type { SqlType } from '../sql-types.ts';
 import type { Accumulator, AccumulatorState } from './accumulator.ts';
 
@@ -92,6 +92,8 @@ export interface SqlNames {
 /** A column of the result that is derived: what it needs, and how it follows from that. */
 export interface Feature {
   readonly sqlType: SqlType;
+  /** Of lists, what the ids in them are; integers, where it is not said. */
+  readonly listOf?: IdKind;
   /** Columns that it reads besides those of its slots, values and lookups; of events that it counts their key. */
   readonly reads: readonly Column[];
   /** What has to be accumulated for it. What two features need is kept once. */

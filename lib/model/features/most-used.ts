@@ -34,10 +34,12 @@ export function mostUsed(list: IdColumn, options: Filtered & { readonly ties?: T
     throw new TypeError(`mostUsed(…, { ties: '${ties}' }): ties are ${TIES.join(' or ')}`);
   }
   const { aggregate, name } = idCounts('mostUsed', list, where);
+  const kind = idKindOf(list.type);
   if (ties === 'all') {
-    return valueFeature({ id: name('allMostUsed'), aggregate, sqlType: 'jsonb', finish: jsonOfAll });
+    const all: AggregateValue = { id: name('allMostUsed'), aggregate, sqlType: 'jsonb', finish: jsonOfAll };
+    return { ...valueFeature(all), listOf: kind };
   }
-  const sqlType = idKindOf(list.type) === 'texts' ? 'text' : 'bigint';
+  const sqlType = kind === 'texts' ? 'text' : 'bigint';
   const value: AggregateValue = { id: name('mostUsed'), aggregate, sqlType, finish: lowest };
   const feature: IdFeature = { ...valueFeature(value), value, column: list };
   return feature;

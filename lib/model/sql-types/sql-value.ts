@@ -1,6 +1,6 @@
 /**
  * What the API calls the values of a column: an `integer` is a text of digits in JSON, or a number where 32 bits are enough, a
- * `list` an array of texts of digits.
+ * `list` an array of ids, each of them a text of digits or a text id.
  */
 export const SHOWN_AS = ['integer', 'number', 'text', 'date', 'list'] as const;
 

@@ -1,6 +1,7 @@
 import { COLUMN_TYPES } from '../../model/column-types.ts';
 import type { TypeName } from '../../model/columns.ts';
 import { AS_OF } from '../../model/declaration/input-problems.ts';
+import type { IdKind } from '../../model/id-types.ts';
 import type { Model } from '../../model/model.ts';
 import { type ReadColumn, readColumns } from '../../model/read-columns.ts';
 import { SQL_TYPES, type SqlType } from '../../model/sql-types.ts';
@@ -9,6 +10,8 @@ import { SQL_TYPES, type SqlType } from '../../model/sql-types.ts';
 export interface TableColumn {
   readonly name: string;
   readonly type: SqlType;
+  /** Of lists, what the ids in them are; integers, where it is not said. */
+  readonly listOf?: IdKind;
   /** Whether the model declares it as a feature. */
   readonly derived: boolean;
   /** Whether it never is NULL. */
@@ -52,12 +55,16 @@ export function derivationTable(model: Model): Table {
     filled: required && !COLUMN_TYPES[type].takesEmpty,
   }));
   // A feature that is no longer declared must not stand in the way of new rows, so its column may be NULL.
-  const derived = model.features.map(([name, { sqlType }]) => {
-    return { name, type: sqlType, derived: true, filled: false };
+  const derived = model.features.map(([name, { sqlType, listOf }]) => {
+    return { name, type: sqlType, ...(listOf && { listOf }), derived: true, filled: false };
   });
   const asOf = { name: AS_OF, type: 'date', derived: false, filled: true } as const;
   return { sqlName: derivationName(model), key: model.entity.key.name, columns: [...own, ...derived, asOf] };
 }
+
+/** The SQL type of the key: bigint, or text. */
+export const keyTypeOf = ({ key, columns }: Pick<Table, 'key' | 'columns'>): SqlType =>
+  columns.find(({ name }) => name === key)?.type ?? 'bigint';
 
 /** The columns that rows can be sorted by. */
 export const sortableColumns = ({ columns }: Table): readonly TableColumn[] =>
