@@ -84,7 +84,7 @@ function textIdsOf({ files, maxRecordBytes, traits }: Inputs): string[] {
 
 /** The columns of text ids that an error names, each with its file. */
 const toldTextIds = ({ message }: InputError): string[] =>
-  [...message.matchAll(/(\w+)\.csv line \d+: (\w+) is .*, and its other first rows are texts, too/g)].map(
+  [...message.matchAll(/(\w+)\.csv line \d+: (\w+) is .*, and a text in every row that was looked at/g)].map(
     ([, name, column]) => `${name} ${column}`,
   );
 

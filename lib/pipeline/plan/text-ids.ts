@@ -92,10 +92,10 @@ function seenOf(sources: readonly SampledSource[], { name }: Input, column: Colu
     seen.every(({ isMixed }) => !isMixed);
   return {
     ...(areTexts && {
-      text: `${told(first, first.text)}, and its other first rows are texts, too: it is declared as ${column.type}(), which takes whole numbers`,
+      text: `${told(first, first.text)}, and a text in every row that was looked at; ${column.type}() takes whole numbers`,
     }),
     ...(integers[0] !== undefined && {
-      integer: `${integers[0]}, a whole number: an id names the row that has the same, written alike`,
+      integer: `${integers[0]}, a whole number: an id finds a row only by the same text`,
     }),
   };
 }
@@ -109,6 +109,9 @@ function visible(text: string): string {
   const cut =
     characters.length > TOLD_CHARACTERS ? `${characters.slice(0, TOLD_CHARACTERS - 1).join('')}…` : text;
   return JSON.stringify(cut).replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) =>
-    [...character].map((one) => `\\u{${one.codePointAt(0)?.toString(16)}}`).join(''),
+    // One escape for each UTF-16 unit.
+    Array.from({ length: character.length }, (_, at) => character.charCodeAt(at))
+      .map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`)
+      .join(''),
   );
 }
