@@ -5,6 +5,7 @@ import { route as oneRow } from '../../../handlers/user-features.ts';
 import { Budget } from '../../../lib/budget.ts';
 import { requestDatabase } from '../../../lib/clients/request-database.ts';
 import type { ContentReply, HttpReply } from '../../../lib/http/message.ts';
+import { featureOrder } from '../../../lib/http/route/feature-order.ts';
 import {
   defineFeatures,
   defineInputs,
@@ -19,6 +20,8 @@ import {
 import { featurePage, oneFeatureRow } from '../../../lib/schemas/feature.ts';
 import { featuresQuery, rowPath } from '../../../lib/schemas/parameters.ts';
 import { syncDerivationTable } from '../../../lib/store/derivation/derivation-table.ts';
+import { featurePageStatement } from '../../../lib/store/derivation/feature-sql.ts';
+import { derivationTable } from '../../../lib/store/derivation/table-columns.ts';
 import { openApiDocument } from '../../../web/openapi/document.ts';
 import { Contract, type Document } from '../../e2e/support/contract.ts';
 import { answerTo } from '../../unit/support/route-answer.ts';
@@ -96,6 +99,28 @@ async function keysPageByPage(sort: string): Promise<string[]> {
     reply = await list(nextQuery(reply));
   }
 }
+
+test.each([true, false])(
+  'a page by a key that is a text comes from the primary key, and nothing is sorted (descending: %s)',
+  async (descending) => {
+    const table = derivationTable(MODEL);
+    const query = { sort: descending ? '-code' : 'code' };
+    const order = { ...featureOrder({ path: '/features', query }, table), after: { value: 'A', key: 'A' } };
+    const { text: statement, parameters } = featurePageStatement(table, order, { limit: 2 });
+
+    const plan = await store().begin(async (transaction) => {
+      // A table of a few rows is read faster than its index.
+      await transaction`SET LOCAL enable_seqscan = off`;
+      await transaction`SET LOCAL enable_bitmapscan = off`;
+      const lines = await transaction.unsafe(`EXPLAIN ${statement}`, parameters);
+      return lines.map((line) => String(line['QUERY PLAN'])).join('\n');
+    });
+
+    expect(plan).toContain('using members_derivation_pkey');
+    expect(plan).toContain('Index Cond');
+    expect(plan).not.toContain('Sort');
+  },
+);
 
 describe('rows whose key is a text', () => {
   test.each([
