@@ -18,7 +18,7 @@ async function get(
   return { status: response.status, body: (await response.json()) as Record<string, unknown> };
 }
 
-/** What is sent is not what `fetch` would make of it: it takes `.` and `..` for steps to somewhere else. */
+// `.` and `..` are not among them: a client takes them for steps to somewhere else.
 test.each(ODD_KEYS.map((key) => [key]))('the row of %j has its path', async (key) => {
   const { status, body } = await get(`/features/${encodeURIComponent(key)}`);
 

@@ -18,7 +18,8 @@ import {
   textIdList,
 } from '../../../lib/model/declare.ts';
 import { featurePage, oneFeatureRow } from '../../../lib/schemas/feature.ts';
-import { featuresQuery, rowPath } from '../../../lib/schemas/parameters.ts';
+import { featuresQuery } from '../../../lib/schemas/parameters.ts';
+import { rowPath } from '../../../lib/schemas/row-path.ts';
 import { syncDerivationTable } from '../../../lib/store/derivation/derivation-table.ts';
 import { featurePageStatement } from '../../../lib/store/derivation/feature-sql.ts';
 import { derivationTable } from '../../../lib/store/derivation/table-columns.ts';

@@ -2,13 +2,8 @@ import { expect, test } from 'vitest';
 import * as z from 'zod/mini';
 import { parametersOf, refuseRepeated } from '../../../../lib/http/route/parameters.ts';
 import { defineFeatures, defineInputs, entity, text, textId } from '../../../../lib/model/declare.ts';
-import {
-  featuresQuery,
-  rejectsQuery,
-  rowPath,
-  runPath,
-  runsQuery,
-} from '../../../../lib/schemas/parameters.ts';
+import { featuresQuery, rejectsQuery, runPath, runsQuery } from '../../../../lib/schemas/parameters.ts';
+import { rowPath } from '../../../../lib/schemas/row-path.ts';
 import { sampleModel } from '../../../support/sample-inputs.ts';
 import { shopInputs } from '../../support/shop-inputs.ts';
 
