@@ -237,5 +237,8 @@ describe('the OpenAPI document', () => {
     const parameter = JSON.stringify(document).match(/"name":"userId".*?\}/)?.[0];
 
     expect(parameter).toContain('U001');
+    expect(document).toMatchObject({
+      info: { description: expect.stringContaining('**Keys are texts** (`"code": "U001"`)') },
+    });
   });
 });
