@@ -6,15 +6,24 @@ import { integerType } from './column-types/integer.ts';
 import { textType } from './column-types/text.ts';
 import { textIdType } from './column-types/text-id.ts';
 import { textIdListType } from './column-types/text-id-list.ts';
-import type { ColumnValues, TypeName } from './columns.ts';
+import type { ColumnValues, TypedColumn, TypeName } from './columns.ts';
 
-/** All column types, by the names that a column keeps: a column is plain data, which travels between threads and steps. */
-export const COLUMN_TYPES: { readonly [Type in TypeName]: ColumnType<ColumnValues[Type]> } = {
-  id: idType,
-  textId: textIdType,
-  integer: integerType,
-  date: dateType,
-  text: textType,
-  idList: idListType,
-  textIdList: textIdListType,
-};
+/** By the name that a column keeps, what its type is: a column is plain data, which travels between threads and steps. */
+const COLUMN_TYPES: { readonly [Type in TypeName]: (column: TypedColumn) => ColumnType<ColumnValues[Type]> } =
+  {
+    id: () => idType,
+    textId: () => textIdType,
+    integer: () => integerType,
+    date: () => dateType,
+    text: () => textType,
+    idList: () => idListType,
+    textIdList: () => textIdListType,
+  };
+
+/** The names of all column types. */
+export const TYPE_NAMES = Object.keys(COLUMN_TYPES) as readonly TypeName[];
+
+/** The type of a column, by what it is declared with. */
+export function typeOf<Type extends TypeName>(column: TypedColumn<Type>): ColumnType<ColumnValues[Type]> {
+  return COLUMN_TYPES[column.type](column);
+}

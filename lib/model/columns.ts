@@ -13,6 +13,11 @@ export interface ColumnValues {
 }
 export type TypeName = keyof ColumnValues;
 
+/** As much of a column as it takes to know its type. */
+export interface TypedColumn<Type extends TypeName = TypeName> {
+  readonly type: Type;
+}
+
 /** What may be said of a column of any type. */
 export interface ColumnOptions {
   /** Other names that the column may have in a file's header; upper and lower case are the same. */

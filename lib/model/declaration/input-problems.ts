@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { COLUMN_TYPES } from '../column-types.ts';
+import { typeOf } from '../column-types.ts';
 import { type ColumnDeclaration, headerNames, type TypeName } from '../columns.ts';
 import { idKindOf, isIdType, isOneId } from '../id-types.ts';
 import { type InputDeclaration, nameOfOne } from '../inputs.ts';
@@ -137,15 +137,16 @@ function isInFolder(path: string): boolean {
 function columnProblems(
   where: string,
   name: string,
-  { type, reference }: ColumnDeclaration,
+  declaration: ColumnDeclaration,
   { kind, of }: InputDeclaration,
   inputs: Declared,
 ): string[] {
+  const { type, reference } = declaration;
   const problems = isName(name) ? [] : [`${where}: the name of a column ${NAME_RULE}`];
   if (kind === 'entity' && name === AS_OF) {
     problems.push(`${where}: the table of the result has a column ${AS_OF} of its own`);
   }
-  if (kind === 'entity' && COLUMN_TYPES[type].sqlType === null) {
+  if (kind === 'entity' && typeOf(declaration).sqlType === null) {
     problems.push(`${where}: the table of the result can't hold the values of ${type}()`);
   }
   problems.push(...otherIds(where, type, reference?.input, inputs));

@@ -1,4 +1,4 @@
-import { COLUMN_TYPES } from '../column-types.ts';
+import { typeOf } from '../column-types.ts';
 import type { Column } from '../columns.ts';
 import { type Feature, type IdFeature, NOTHING_NEEDED } from './feature.ts';
 
@@ -22,7 +22,7 @@ export function lookup<Target extends string>(
         : `${what}: the ids of ${key.column.input}.${key.column.name} are those of ${target}`,
     );
   }
-  const { sqlType } = COLUMN_TYPES[column.type];
+  const { sqlType } = typeOf(column);
   if (sqlType === null) {
     throw new TypeError(`${what}: the table of the result can't hold the values of ${column.type}()`);
   }

@@ -1,5 +1,5 @@
 import type { DefectReason } from '../../csv/records/entry.ts';
-import { COLUMN_TYPES } from '../../model/column-types.ts';
+import { typeOf } from '../../model/column-types.ts';
 import type { Input } from '../../model/inputs.ts';
 import { inputNamed, type Model } from '../../model/model.ts';
 import type { Severity } from '../../store/rejects/rejects.ts';
@@ -37,11 +37,13 @@ export function reasonsOf(model: Model): readonly Reason[] {
   const ofRecords = Object.entries(RECORD_TEXTS).map(
     ([reason, text]): Reason => ({ reason, severity: 'reject', text: () => text }),
   );
-  const ofValues = Object.values(COLUMN_TYPES).flatMap(({ defects }) => defects);
+  const ofValues = columnsOf(model).flatMap((column) => typeOf(column).defects);
   const all = [...ofRecords, ...ofValues, DUPLICATE, ...unknownReasons(model)];
   const distinct = new Map(all.map((reason) => [reason.reason, reason]));
   return [...distinct.values()].sort((a, b) => a.severity.localeCompare(b.severity));
 }
+
+const columnsOf = ({ inputs }: Pick<Model, 'inputs'>) => inputs.flatMap(({ columns }) => columns);
 
 function unknownReasons(model: Model): Reason[] {
   const columns = model.events.flatMap(({ input, references }) => [input.of, ...references]);

@@ -1,15 +1,14 @@
 import type { Header } from '../../csv/header/header.ts';
 import type { CsvRecord } from '../../csv/records/entry.ts';
 import { ValueDefect } from '../../model/column-types/column-type.ts';
-import { COLUMN_TYPES } from '../../model/column-types.ts';
-import type { ColumnValues, TypeName } from '../../model/columns.ts';
+import { typeOf } from '../../model/column-types.ts';
+import type { ColumnValues, TypedColumn, TypeName } from '../../model/columns.ts';
 import type { Findings } from '../findings/findings.ts';
 import { positionOf } from './position.ts';
 
 /** As much of a column as it takes to read its values. */
-export interface ValueColumn<Type extends TypeName = TypeName> {
+export interface ValueColumn<Type extends TypeName = TypeName> extends TypedColumn<Type> {
   readonly name: string;
-  readonly type: Type;
   readonly required: boolean;
 }
 
@@ -20,15 +19,16 @@ export interface ValueColumn<Type extends TypeName = TypeName> {
  * @throws Error when the file must have the column, and plan did not look for it
  */
 export function valueReader<Type extends TypeName>(
-  { name, type, required }: ValueColumn<Type>,
+  column: ValueColumn<Type>,
   header: Pick<Header, 'columns'>,
   findings: Findings,
 ): (record: CsvRecord) => ColumnValues[Type] | null | undefined {
+  const { name, required } = column;
   const position = required ? positionOf(header, name) : header.columns[name];
   if (position === undefined) {
     return () => null;
   }
-  const { parse, takesEmpty } = COLUMN_TYPES[type];
+  const { parse, takesEmpty } = typeOf(column);
   const mayBeEmpty = !required && !takesEmpty;
   return (record) => {
     const text = record.fields[position] ?? '';

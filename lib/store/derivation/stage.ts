@@ -29,7 +29,7 @@ async function missingColumns(database: Database | Transaction, model: Model) {
   const existing = await existingColumns(database, STAGE);
   const types = new Map(existing.map(({ name, type }) => [name, type]));
   return entityColumns(model)
-    .map(({ name, type }) => ({ name, type: sqlTypeOf(type), isThere: types.has(name) }))
+    .map((column) => ({ name: column.name, type: sqlTypeOf(column), isThere: types.has(column.name) }))
     .filter(({ name, type }) => types.get(name) !== type);
 }
 
@@ -67,7 +67,7 @@ export async function unstageRows(
 
 function stageStatement(model: Model): string {
   const columns = entityColumns(model);
-  const arrays = columns.map(({ type }, index) => `$${index + 3}::${sqlTypeOf(type)}[]`);
+  const arrays = columns.map((column, index) => `$${index + 3}::${sqlTypeOf(column)}[]`);
   return `
     INSERT INTO ${STAGE} (etl_run_id, etl_part, ${columns.map(({ name }) => quoted(name)).join(', ')})
     SELECT $1, $2::int, * FROM unnest(${arrays.join(', ')})`;

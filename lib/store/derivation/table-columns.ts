@@ -1,5 +1,5 @@
-import { COLUMN_TYPES } from '../../model/column-types.ts';
-import type { TypeName } from '../../model/columns.ts';
+import { typeOf } from '../../model/column-types.ts';
+import type { TypedColumn } from '../../model/columns.ts';
 import { AS_OF } from '../../model/declaration/input-problems.ts';
 import type { IdKind } from '../../model/id-types.ts';
 import type { Model } from '../../model/model.ts';
@@ -34,7 +34,7 @@ export const quoted = (name: string): string => `"${name}"`;
 export const derivationName = ({ table }: Pick<Model, 'table'>): string => `public.${quoted(table)}`;
 
 /** The SQL type of a column of the entity: the model has checked that it has one. */
-export const sqlTypeOf = (type: TypeName): SqlType => COLUMN_TYPES[type].sqlType ?? 'text';
+export const sqlTypeOf = (column: TypedColumn): SqlType => typeOf(column).sqlType ?? 'text';
 
 /** The columns that a row takes from the entity: its key first, then the others in the order in which they are declared. */
 export function entityColumns(model: Model): readonly ReadColumn[] {
@@ -48,11 +48,11 @@ export function entityColumns(model: Model): readonly ReadColumn[] {
 
 /** The table of the result: the columns of the entity, the derived ones, and the day that they were derived for. */
 export function derivationTable(model: Model): Table {
-  const own = entityColumns(model).map(({ name, type, required }) => ({
-    name,
-    type: sqlTypeOf(type),
+  const own = entityColumns(model).map((column) => ({
+    name: column.name,
+    type: sqlTypeOf(column),
     derived: false,
-    filled: required && !COLUMN_TYPES[type].takesEmpty,
+    filled: column.required && !typeOf(column).takesEmpty,
   }));
   // A feature that is no longer declared must not stand in the way of new rows, so its column may be NULL.
   const derived = model.features.map(([name, { sqlType, listOf }]) => {

@@ -6,14 +6,14 @@ import { integer } from '../../../lib/model/column-types/integer.ts';
 import { text } from '../../../lib/model/column-types/text.ts';
 import { textId } from '../../../lib/model/column-types/text-id.ts';
 import { textIdList } from '../../../lib/model/column-types/text-id-list.ts';
-import { COLUMN_TYPES } from '../../../lib/model/column-types.ts';
+import { TYPE_NAMES } from '../../../lib/model/column-types.ts';
 import { headerNames, type TypeName } from '../../../lib/model/columns.ts';
 
 const DECLARE = { id, textId, integer, date, text, idList, textIdList };
 
 test('there is a declaration for each type, and a type for each declaration', () => {
   expectTypeOf<keyof typeof DECLARE>().toEqualTypeOf<TypeName>();
-  expect(Object.keys(COLUMN_TYPES).sort()).toEqual(Object.keys(DECLARE).sort());
+  expect(TYPE_NAMES.toSorted()).toEqual(Object.keys(DECLARE).sort());
 });
 
 describe.each(Object.entries(DECLARE))('%s()', (name, declare) => {

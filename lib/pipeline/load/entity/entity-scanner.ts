@@ -5,7 +5,7 @@ import type { Header } from '../../../csv/header/header.ts';
 import { INPUT_BYTES, type LineScanner, type Scanned } from '../../../csv/plain-first-reader.ts';
 import type { RecordOptions } from '../../../csv/records/record-parser.ts';
 import type { ColumnType } from '../../../model/column-types/column-type.ts';
-import { COLUMN_TYPES } from '../../../model/column-types.ts';
+import { typeOf } from '../../../model/column-types.ts';
 import type { ReadColumn } from '../../../model/read-columns.ts';
 import type { StageChunk } from './stage-chunk.ts';
 
@@ -59,10 +59,10 @@ export class EntityScanner implements LineScanner {
     const { columns, header, delimiter, width } = options;
     this.#options = options;
     this.#delimiter = delimiter.charCodeAt(0);
-    this.#columns = columns.map(({ name, type, required }) => ({
-      position: header.columns[name] ?? -1,
-      mayBeEmpty: !required,
-      isPlain: COLUMN_TYPES[type].isPlain,
+    this.#columns = columns.map((column) => ({
+      position: header.columns[column.name] ?? -1,
+      mayBeEmpty: !column.required,
+      isPlain: typeOf(column).isPlain,
     }));
     this.#keys = keys;
     this.#chunk = chunk;

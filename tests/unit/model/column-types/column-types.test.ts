@@ -1,12 +1,18 @@
 import { describe, expect, test } from 'vitest';
-import { ValueDefect } from '../../../../lib/model/column-types/column-type.ts';
-import { COLUMN_TYPES } from '../../../../lib/model/column-types.ts';
+import { type ColumnType, ValueDefect } from '../../../../lib/model/column-types/column-type.ts';
+import { TYPE_NAMES, typeOf } from '../../../../lib/model/column-types.ts';
 import { SQL_TYPES } from '../../../../lib/model/sql-types.ts';
 
-const { id, integer, date, text, idList } = COLUMN_TYPES;
+const [id, integer, date, text, idList] = [
+  typeOf({ type: 'id' }),
+  typeOf({ type: 'integer' }),
+  typeOf({ type: 'date' }),
+  typeOf({ type: 'text' }),
+  typeOf({ type: 'idList' }),
+];
 
 /** What a type makes of a text: the value, or the reason why it is none. */
-function parsed(type: (typeof COLUMN_TYPES)[keyof typeof COLUMN_TYPES], field: string) {
+function parsed(type: ColumnType, field: string) {
   const value = type.parse(field);
   return value instanceof ValueDefect ? `${value.severity}: ${value.reason}` : value;
 }
@@ -66,7 +72,8 @@ describe('idList', () => {
   });
 });
 
-describe.each(Object.entries(COLUMN_TYPES))('the type %s', (_, type) => {
+describe.each(TYPE_NAMES)('the type %s', (name) => {
+  const type = typeOf({ type: name });
   const FIELDS = ['', '0', '7', '007', '-1', '1;2', '1;;2', '2.5', '10.0', '2024-02-29', '2023-02-29', 'Ada'];
 
   test('says of an empty text what parsing makes of it', () => {
