@@ -1,5 +1,6 @@
 import type { ColumnType } from './column-types/column-type.ts';
 import { dateType } from './column-types/date.ts';
+import { decimalTypeOf } from './column-types/decimal.ts';
 import { idType } from './column-types/id.ts';
 import { idListType } from './column-types/id-list.ts';
 import { integerType } from './column-types/integer.ts';
@@ -14,6 +15,7 @@ const COLUMN_TYPES: { readonly [Type in TypeName]: (column: TypedColumn) => Colu
     id: () => idType,
     textId: () => textIdType,
     integer: () => integerType,
+    decimal: ({ scale = 0 }) => decimalTypeOf(scale),
     date: () => dateType,
     text: () => textType,
     idList: () => idListType,

@@ -6,6 +6,8 @@ export interface ColumnValues {
   id: bigint;
   textId: string;
   integer: bigint;
+  /** As a whole number of units of its last place: 1250 for 12.50. */
+  decimal: bigint;
   date: string;
   text: string;
   idList: readonly bigint[];
@@ -16,6 +18,8 @@ export type TypeName = keyof ColumnValues;
 /** As much of a column as it takes to know its type. */
 export interface TypedColumn<Type extends TypeName = TypeName> {
   readonly type: Type;
+  /** Of decimals: how many digits after the point there may be. */
+  readonly scale?: number;
 }
 
 /** What may be said of a column of any type. */
@@ -41,8 +45,8 @@ export interface Reference<Target extends string = string> {
 
 /** A column as it is declared, before its input and its name are known. `Target` is the input that it references. */
 export interface ColumnDeclaration<Type extends TypeName = TypeName, Target extends string = string>
-  extends Required<Pick<ColumnOptions, 'optional'>> {
-  readonly type: Type;
+  extends TypedColumn<Type>,
+    Required<Pick<ColumnOptions, 'optional'>> {
   /** Other names that the column may have in a file's header. */
   readonly header: readonly string[];
   readonly reference?: Reference<Target>;
@@ -65,11 +69,10 @@ export interface Column<
   Type extends TypeName = TypeName,
   Input extends string = string,
   Target extends string = string,
-> {
+> extends TypedColumn<Type> {
   readonly input: Input;
   readonly kind: Kind;
   readonly name: string;
-  readonly type: Type;
   /** The names that it may have in a header, in lower case; its own first. */
   readonly header: readonly string[];
   readonly optional: boolean;

@@ -1,5 +1,6 @@
 /** All the words of a declaration, for lib/inputs.ts and lib/features.ts; each is in a file of its own. */
 export { date } from './column-types/date.ts';
+export { decimal } from './column-types/decimal.ts';
 export { id } from './column-types/id.ts';
 export { idList } from './column-types/id-list.ts';
 export { integer } from './column-types/integer.ts';

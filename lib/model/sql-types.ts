@@ -3,6 +3,7 @@ import { dateValue } from './sql-types/date.ts';
 import { doubleValue } from './sql-types/double-precision.ts';
 import { integerValue } from './sql-types/integer.ts';
 import { jsonbValue } from './sql-types/jsonb.ts';
+import { numericValue } from './sql-types/numeric.ts';
 import type { SqlValue } from './sql-types/sql-value.ts';
 import { textValue } from './sql-types/text.ts';
 
@@ -11,6 +12,7 @@ export const SQL_TYPES = {
   bigint: bigintValue,
   integer: integerValue,
   'double precision': doubleValue,
+  numeric: numericValue,
   text: textValue,
   date: dateValue,
   jsonb: jsonbValue,

@@ -4,13 +4,13 @@ import { type JsonValue, SHOWN_AS } from '../model/sql-types/sql-value.ts';
 import type { SqlType } from '../model/sql-types.ts';
 import { derivationTable, type TableColumn } from '../store/derivation/table-columns.ts';
 import { oncePer } from './once-per.ts';
-import { component, day, described, int32, int64, message, next, TEXT_KEY, whole } from './shapes.ts';
+import { component, day, decimal, described, int32, int64, message, next, TEXT_KEY, whole } from './shapes.ts';
 
 const column = z.object({
   name: z.string(),
   type: described(
     z.enum(SHOWN_AS),
-    'What its values are: an `integer` is a text of digits, or a number where 32 bits are enough; a `list` is an array of ids, each a text of digits or a text id',
+    'What its values are: an `integer` is a text of digits, or a number where 32 bits are enough; a `decimal` is a text such as `12.50`, exact; a `list` is an array of ids, each a text of digits or a text id',
   ),
   derived: described(z.boolean(), 'Whether it is a feature'),
 });
@@ -24,6 +24,7 @@ const VALUES: Readonly<Record<SqlType, () => z.ZodMiniType<JsonValue>>> = {
   bigint: int64,
   integer: int32,
   'double precision': z.number,
+  numeric: decimal,
   text: z.string,
   date: day,
   jsonb: () => z.array(int64()),

@@ -38,6 +38,9 @@ export const int32 = () => z.int().check(z.gte(-(2 ** 31)), z.lt(2 ** 31));
  */
 export const int64 = () => z.string().check(z.regex(/^-?\d{1,19}$/));
 
+/** A decimal as a text, exact: `12.50`. */
+export const decimal = () => z.string().check(z.regex(/^-?\d+(\.\d+)?$/));
+
 /** What every body has: a text for people. */
 export const message = () => described(z.string(), 'A text for people');
 

@@ -16,7 +16,7 @@ import {
   or,
   sum,
 } from '../../lib/model/declare.ts';
-import type { Feature, IdColumn, IntegerColumn } from '../../lib/model/features/feature.ts';
+import type { Feature, IdColumn, NumericColumn } from '../../lib/model/features/feature.ts';
 import type { Filter } from '../../lib/model/filters/filter.ts';
 import { includesAny } from '../support/includes-any.ts';
 import type { DeclaredFeature, DeclaredFilter } from './declared.ts';
@@ -25,7 +25,7 @@ import type { DeclaredFeature, DeclaredFilter } from './declared.ts';
 export interface FeaturedEvents {
   readonly handle: InputHandle<'events'>;
   /** All by name. */
-  readonly integers: Readonly<Record<string, IntegerColumn>>;
+  readonly integers: Readonly<Record<string, NumericColumn>>;
   readonly ids: Readonly<Record<string, IdColumn>>;
   readonly lookedUp: Readonly<Record<string, Column<'reference', 'id' | 'integer' | 'date' | 'text'>>>;
 }
@@ -81,7 +81,7 @@ function filterOf(filter: DeclaredFilter, events: FeaturedEvents): Filter {
 function oneValue(
   name: string,
   events: FeaturedEvents,
-): IntegerColumn | (IdColumn & { readonly type: 'id' }) {
+): NumericColumn | (IdColumn & { readonly type: 'id' }) {
   const integer = events.integers[name];
   if (integer) {
     return integer;

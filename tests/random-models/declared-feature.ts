@@ -17,7 +17,7 @@ import {
   or,
   sum,
 } from '../../lib/model/declare.ts';
-import type { Feature, IdColumn, IntegerColumn } from '../../lib/model/features/feature.ts';
+import type { Feature, IdColumn, NumericColumn } from '../../lib/model/features/feature.ts';
 import type { Filter } from '../../lib/model/filters/filter.ts';
 import type { InputDeclaration } from '../../lib/model/inputs.ts';
 import { includesAny } from '../support/includes-any.ts';
@@ -113,11 +113,11 @@ function columnNamed<Found extends Column>(
 
 const isDateOfEntity = (column: Column): column is Column<'entity', 'date'> =>
   column.kind === 'entity' && column.type === 'date';
-const isInteger = (column: Column): column is IntegerColumn =>
+const isInteger = (column: Column): column is NumericColumn =>
   column.kind === 'events' && column.type === 'integer';
 const isOfIds = (column: Column): column is IdColumn =>
   column.kind === 'events' && (column.type === 'id' || column.type === 'idList');
-const isOneValue = (column: Column): column is IntegerColumn | Column<'events', 'id'> =>
+const isOneValue = (column: Column): column is NumericColumn | Column<'events', 'id'> =>
   isInteger(column) || (isOfIds(column) && column.type === 'id');
 const isLookedUp = (column: Column): column is Column<'reference', 'id' | 'integer' | 'date' | 'text'> =>
   column.kind === 'reference' && column.type !== 'idList';

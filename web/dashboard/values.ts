@@ -28,6 +28,7 @@ const lists: Shown = {
 export const SHOWN: Readonly<Record<ColumnView['type'], Shown>> = {
   integer: numbers,
   number: numbers,
+  decimal: numbers,
   text: texts,
   date: texts,
   list: lists,

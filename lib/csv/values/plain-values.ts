@@ -9,6 +9,7 @@ import { MOST_ID_BYTES } from './text-ids.ts';
 
 const ZERO = 0x30;
 const DASH = 0x2d;
+const POINT = 0x2e;
 
 /** A number of so many digits is below 2^53. */
 const EXACT_DIGITS = 15;
@@ -45,6 +46,23 @@ export function isPlainInteger(bytes: Uint8Array, from: number, to: number): boo
   return to - from <= EXACT_DIGITS
     ? to > from && digits(bytes, from, to) >= 0
     : plainId(bytes, from, to) !== undefined;
+}
+
+/**
+ * Whether `bytes[from, to)` is a decimal of 18 digits at most, as SQL writes it: with exactly so many digits after the point.
+ */
+export function isPlainDecimal(bytes: Uint8Array, from: number, to: number, scale: number): boolean {
+  if (scale === 0) {
+    return isPlainInteger(bytes, from, to);
+  }
+  const point = to - scale - 1;
+  return (
+    point > from &&
+    point - from <= MAX_DIGITS - 1 - scale &&
+    bytes[point] === POINT &&
+    digits(bytes, from, point) >= 0 &&
+    digits(bytes, point + 1, to) >= 0
+  );
 }
 
 /** Whether `bytes[from, to)` is an id that is a text. */

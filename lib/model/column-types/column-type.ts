@@ -40,4 +40,6 @@ export interface ColumnType<Value extends ColumnValue = ColumnValue> {
   parse(text: string): Value | ValueDefect;
   /** Whether `bytes[from, to)`, a field without its padding, is surely a value, and may go to SQL as it stands. */
   isPlain(bytes: Uint8Array, from: number, to: number): boolean;
+  /** A value as SQL reads it; without it, as JavaScript writes it. */
+  sqlText?(value: Value): string;
 }

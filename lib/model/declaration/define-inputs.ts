@@ -93,6 +93,7 @@ function inputOfKind<Kind extends InputKind>(
       kind,
       name: column,
       type: own.type,
+      ...(own.scale !== undefined && { scale: own.scale }),
       header: headerNames(column, own),
       optional: own.optional,
       ...(own.reference && { reference: own.reference }),

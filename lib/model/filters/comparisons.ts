@@ -1,50 +1,60 @@
 import type { Column } from '../columns.ts';
-import type { EventColumn, IdColumn, IntegerColumn } from '../features/feature.ts';
+import { type EventColumn, type IdColumn, NUMBER_TYPES, type NumericColumn } from '../features/feature.ts';
 import { refuseUnfit } from '../features/fitting-column.ts';
 import { isIdType } from '../id-types.ts';
-import { type Constant, constant, type Wanted } from './constant.ts';
+import { type Constant, constant, decimalConstant, type Wanted } from './constant.ts';
 import { FALSE, type Filter, TRUE, UNKNOWN } from './filter.ts';
 import { idFilter } from './ids.ts';
 
-/** Rows whose value of a column is `number` or greater. @throws TypeError for another column, and for a number that no value can be */
+/** Rows whose value of a column is that number or greater; of decimals also as a text, such as '12.50'. @throws TypeError for another column, and for a number that no value can be */
 export function atLeast<Input extends string>(
-  column: IntegerColumn<Input>,
+  column: NumericColumn<Input>,
   number: number | bigint,
-): Filter<Input> {
-  return comparison('atLeast', column, number, 1);
+): Filter<Input>;
+export function atLeast<Input extends string>(
+  column: Column<'events', 'decimal', Input>,
+  text: string,
+): Filter<Input>;
+export function atLeast(column: NumericColumn, wanted: Wanted): Filter {
+  return comparison('atLeast', column, wanted, 1);
 }
 
-/** Rows whose value of a column is `number` or less. @throws TypeError for another column, and for a number that no value can be */
+/** Rows whose value of a column is that number or less; of decimals also as a text. @throws TypeError for another column, and for a number that no value can be */
 export function atMost<Input extends string>(
-  column: IntegerColumn<Input>,
+  column: NumericColumn<Input>,
   number: number | bigint,
-): Filter<Input> {
-  return comparison('atMost', column, number, -1);
+): Filter<Input>;
+export function atMost<Input extends string>(
+  column: Column<'events', 'decimal', Input>,
+  text: string,
+): Filter<Input>;
+export function atMost(column: NumericColumn, wanted: Wanted): Filter {
+  return comparison('atMost', column, wanted, -1);
 }
 
 /** Rows whose value, or id, is that one: a text where ids are texts. @throws TypeError for another column, and for what no value can be */
 export function equals<Input extends string>(
-  column: IntegerColumn<Input> | Column<'events', 'id', Input>,
+  column: NumericColumn<Input> | Column<'events', 'id', Input>,
   number: number | bigint,
 ): Filter<Input>;
 export function equals<Input extends string>(
-  column: Column<'events', 'textId', Input>,
+  column: Column<'events', 'decimal', Input> | Column<'events', 'textId', Input>,
   text: string,
 ): Filter<Input>;
-export function equals(column: IntegerColumn | IdColumn, wanted: Wanted): Filter {
+export function equals(column: NumericColumn | IdColumn, wanted: Wanted): Filter {
   return isOfIds(column) ? idFilter('equals', column, wanted) : comparison('equals', column, wanted, 0);
 }
 
-const isOfIds = (column: IntegerColumn | IdColumn): column is IdColumn => isIdType(column.type);
+const isOfIds = (column: NumericColumn | IdColumn): column is IdColumn => isIdType(column.type);
 
 /** Rows whose value is the number, or on the wanted side of it. */
 function comparison<Input extends string>(
   name: string,
-  column: IntegerColumn<Input>,
+  column: NumericColumn<Input>,
   number: Wanted,
   side: -1 | 0 | 1,
 ): Filter<Input> {
-  refuseUnfit(name, column, 'events', ['integer']);
+  refuseUnfit(name, column, 'events', NUMBER_TYPES);
   const { id, wanted } = named(name, column, number);
   return {
     id,
@@ -78,6 +88,8 @@ function compare(words: Uint32Array, row: number, { low, high }: Constant): numb
 }
 
 function named(name: string, column: EventColumn, number: Wanted) {
-  const wanted = constant(`${name}(${column.name}, …)`, number);
+  const what = `${name}(${column.name}, …)`;
+  const wanted =
+    column.type === 'decimal' ? decimalConstant(what, number, column.scale ?? 0) : constant(what, number);
   return { id: `${name}(${column.name},${wanted.text})`, wanted };
 }

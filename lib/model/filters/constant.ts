@@ -1,14 +1,16 @@
-/** What rows are compared with, as it is written: a number, or the text of an id. */
+import { decimalText, parseDecimal } from '../../csv/values/decimals.ts';
+import { MAX_INTEGER, parseInteger } from '../../csv/values/integers.ts';
+
+/** What rows are compared with, as it is written: a number, also as a text, or the text of an id. */
 export type Wanted = number | bigint | string;
 
-/** A number that rows are compared with, as halves of 32 bits. */
+/** A number that rows are compared with, as halves of 32 bits: of decimals in units of their last place. */
 export interface Constant {
+  /** As it is written: the same for the same number. */
   readonly text: string;
   readonly low: number;
   readonly high: number;
 }
-
-const GREATEST = 2n ** 63n - 1n;
 
 /**
  * A number of a declaration, ready to be compared.
@@ -26,9 +28,28 @@ export function constant(what: string, number: Wanted): Constant {
       : '';
     throw new TypeError(`${what}: ${number} is no whole number that is exact${hint}`);
   }
-  const value = BigInt(number);
-  if (value < 0n || value > GREATEST) {
-    throw new TypeError(`${what}: values are whole numbers of 0 to ${GREATEST}, which ${number} is not`);
+  const value = parseInteger(String(number));
+  if (typeof value === 'string') {
+    throw new TypeError(`${what}: values are whole numbers of 0 to ${MAX_INTEGER}, which ${number} is not`);
   }
-  return { text: String(value), low: Number(value & 0xffff_ffffn), high: Number(value >> 32n) };
+  return { text: String(value), ...halvesOf(value) };
 }
+
+/**
+ * The same that is compared with decimals: a number, or a text such as '12.50'. Either is taken as it is written.
+ *
+ * @param scale how many decimals the column has
+ * @throws TypeError for what is no value of the column
+ */
+export function decimalConstant(what: string, number: Wanted, scale: number): Constant {
+  const value = parseDecimal(String(number), scale);
+  if (typeof value === 'string') {
+    const greatest = decimalText(MAX_INTEGER, scale);
+    throw new TypeError(
+      `${what}: values are decimals of 0 to ${greatest} with ${scale} digits after the point at most, which ${number} is not`,
+    );
+  }
+  return { text: decimalText(value, scale), ...halvesOf(value) };
+}
+
+const halvesOf = (value: bigint) => ({ low: Number(value & 0xffff_ffffn), high: Number(value >> 32n) });

@@ -13,6 +13,8 @@ export interface Overflow {
   /** What it is the value of: `sum of amount`. */
   readonly what: string;
   readonly value: bigint;
+  /** Of decimals, which have units of their last place: how many decimals they have. */
+  readonly scale?: number;
 }
 
 /** Which owners the entity has, and of others what is to be said of them. */
@@ -68,11 +70,14 @@ function* slotOverflows(
           owner: totals.owners.at(at),
           what: `${kind} of ${column.name}`,
           value: integerAt(values, at),
+          ...scaleOf(column),
         };
       }
     }
   }
 }
+
+const scaleOf = ({ scale }: { readonly scale?: number }) => (scale === undefined ? {} : { scale });
 
 /** Whether no bigint column can hold a value: sums are exact, however large they get. */
 function isOverflow({ words, stride }: Integers, position: number): boolean {
@@ -92,13 +97,13 @@ function* valueOverflows(
   known: Uint32Array,
   values: readonly Values[],
 ): Generator<Overflow> {
-  for (const [index, { id, sqlType }] of plan.values.entries()) {
+  for (const [index, { id, sqlType, ...own }] of plan.values.entries()) {
     if (sqlType !== 'bigint') {
       continue;
     }
     for (const [row, value] of (values[index] ?? []).entries()) {
       if (typeof value === 'bigint' && value > MAX_BIGINT) {
-        yield { owner: owners.at(known[row] as number), what: id, value };
+        yield { owner: owners.at(known[row] as number), what: id, value, ...scaleOf(own) };
       }
     }
   }

@@ -63,7 +63,7 @@ function sourceRows(model: Model): string {
       ...plan.values.map((_, index) => `value_${index + 1}`),
     ];
     const types = [
-      sqlTypeOf(plan.input.of.type),
+      sqlTypeOf(plan.input.of),
       'bigint',
       ...plan.slots.map(() => 'bigint'),
       ...plan.values.map((value) => value.sqlType),

@@ -59,7 +59,7 @@ export async function unstageRows(
 ): Promise<void> {
   await transaction.unsafe(
     `DELETE FROM ${STAGE} AS stage
-     USING unnest($3::${sqlTypeOf(entity.key.type)}[]) AS taken (id)
+     USING unnest($3::${sqlTypeOf(entity.key)}[]) AS taken (id)
      WHERE etl_run_id = $1 AND etl_part = $2::int AND stage.${quoted(entity.key.name)} = taken.id`,
     [runId, part, keys],
   );

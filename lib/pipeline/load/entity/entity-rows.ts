@@ -4,7 +4,7 @@ import type { CsvRecord } from '../../../csv/records/entry.ts';
 import { type Id, isId } from '../../../model/id-types.ts';
 import type { ReadColumn } from '../../../model/read-columns.ts';
 import type { Findings } from '../../findings/findings.ts';
-import { textOf, valuesOf } from '../row-values.ts';
+import { textsOf, valuesOf } from '../row-values.ts';
 import { valueReader } from '../value-reader.ts';
 
 /** A row of the entity that counts: its key, and a value for each column, as a text; NULL for none. */
@@ -27,6 +27,7 @@ export function entityRows(
   keys: IdSet,
 ) {
   const readers = columns.map((column) => valueReader(column, header, findings));
+  const write = textsOf(columns);
   const keyColumn = columns[0]?.name ?? null;
 
   return (record: CsvRecord): EntityRow | undefined => {
@@ -39,6 +40,6 @@ export function entityRows(
       findings.add(record, 'duplicate_id', keyColumn);
       return undefined;
     }
-    return { key, values: values.map(textOf) };
+    return { key, values: write(values) };
   };
 }

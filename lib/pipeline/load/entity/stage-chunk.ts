@@ -1,4 +1,4 @@
-import type { ReadColumn } from '../../../model/read-columns.ts';
+import type { TypedColumn } from '../../../model/columns.ts';
 import { SQL_TYPES } from '../../../model/sql-types.ts';
 import { ArrayLiteral } from '../../../store/array-literal.ts';
 import type { StagedRows } from '../../../store/derivation/stage.ts';
@@ -10,9 +10,9 @@ export class StageChunk {
   size = 0;
   readonly #columns: readonly { readonly isText: boolean; readonly literal: ArrayLiteral }[];
 
-  constructor(columns: readonly Pick<ReadColumn, 'type'>[]) {
-    this.#columns = columns.map(({ type }) => ({
-      isText: SQL_TYPES[sqlTypeOf(type)].isText,
+  constructor(columns: readonly TypedColumn[]) {
+    this.#columns = columns.map((column) => ({
+      isText: SQL_TYPES[sqlTypeOf(column)].isText,
       literal: new ArrayLiteral(),
     }));
   }

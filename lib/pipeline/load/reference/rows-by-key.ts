@@ -7,7 +7,7 @@ import type { CsvRecord } from '../../../csv/records/entry.ts';
 import { type Id, idKindOf, isId } from '../../../model/id-types.ts';
 import { type KeyColumn, keyAmong, type ReadColumn } from '../../../model/read-columns.ts';
 import type { Findings } from '../../findings/findings.ts';
-import { textOf, valuesOf } from '../row-values.ts';
+import { textsOf, valuesOf } from '../row-values.ts';
 import { valueReader } from '../value-reader.ts';
 
 /** The rows of a reference that count: their keys, and of each column that is looked up, a value for each key. */
@@ -49,13 +49,14 @@ export class RowsByKey {
     const findings = this.#findings;
     const readKey = valueReader({ ...this.#key, required: true }, header, findings);
     const readers = this.#others.map((column) => valueReader(column, header, findings));
+    const write = textsOf(this.#others);
     return (record) => {
       const id = readKey(record);
       const row = isId(id) ? valuesOf(readers, record) : undefined;
       if (!isId(id) || !row) {
         return;
       }
-      if (!this.#add(id, row.map(textOf))) {
+      if (!this.#add(id, write(row))) {
         findings.add(record, 'duplicate_id', this.#key.name);
       }
     };
