@@ -4,7 +4,7 @@ import { decimalTypeOf } from './column-types/decimal.ts';
 import { idType } from './column-types/id.ts';
 import { idListType } from './column-types/id-list.ts';
 import { integerType } from './column-types/integer.ts';
-import { textType } from './column-types/text.ts';
+import { textTypeOf } from './column-types/text.ts';
 import { textIdType } from './column-types/text-id.ts';
 import { textIdListType } from './column-types/text-id-list.ts';
 import type { ColumnValues, TypedColumn, TypeName } from './columns.ts';
@@ -17,7 +17,7 @@ const COLUMN_TYPES: { readonly [Type in TypeName]: (column: TypedColumn) => Colu
     integer: () => integerType,
     decimal: ({ scale = 0 }) => decimalTypeOf(scale),
     date: () => dateType,
-    text: () => textType,
+    text: ({ nulls }) => textTypeOf(nulls),
     idList: () => idListType,
     textIdList: () => textIdListType,
   };

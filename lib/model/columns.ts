@@ -1,3 +1,4 @@
+import { refuseBadNulls } from './declaration/bad-nulls.ts';
 import { refuseUnknownOptions } from './declaration/known-options.ts';
 import type { InputKind } from './input-kinds.ts';
 
@@ -20,6 +21,8 @@ export interface TypedColumn<Type extends TypeName = TypeName> {
   readonly type: Type;
   /** Of decimals: how many digits after the point there may be. */
   readonly scale?: number;
+  /** Texts that stand for nothing; undefined where nothing is said of them. */
+  readonly nulls?: readonly string[];
 }
 
 /** What may be said of a column of any type. */
@@ -28,6 +31,11 @@ export interface ColumnOptions {
   readonly header?: string | readonly string[];
   /** The column may be missing in a file, and a field of it empty: then its value is NULL. */
   readonly optional?: boolean;
+  /**
+   * Texts that stand for nothing, such as `['NULL', '\\N']`: a field that is one of them counts as empty. They take the place of
+   * those of the input; `[]` is for a column in which every text is a value.
+   */
+  readonly nulls?: readonly string[];
 }
 
 /**
@@ -89,9 +97,10 @@ export function declareColumn<Type extends TypeName>(
   type: Type,
   options: ColumnOptions = {},
 ): ColumnDeclaration<Type, never> {
-  refuseUnknownOptions(`${type}()`, options, ['header', 'optional']);
-  const { header = [], optional = false } = options;
-  return { type, header: [header].flat(), optional };
+  refuseUnknownOptions(`${type}()`, options, ['header', 'optional', 'nulls']);
+  const { header = [], optional = false, nulls } = options;
+  refuseBadNulls(`${type}()`, nulls);
+  return { type, header: [header].flat(), optional, ...(nulls && { nulls }) };
 }
 
 /** The same of a type whose values are ids. @throws TypeError, of `references`, for what becomes of a row otherwise */

@@ -1,4 +1,5 @@
 import type { Column, ColumnDeclaration } from './columns.ts';
+import { refuseBadNulls } from './declaration/bad-nulls.ts';
 import { refuseUnknownOptions, requireOptions } from './declaration/known-options.ts';
 import type { OneIdType } from './id-types.ts';
 import type { InputKind } from './input-kinds.ts';
@@ -20,6 +21,11 @@ export interface InputDeclaration<Kind extends InputKind = InputKind, Declared e
   readonly columns: Declared;
   /** What one row is called in messages and reasons; without it, the name of the input as its singular: `order` of `orders`. */
   readonly one?: string;
+  /**
+   * Texts that stand for nothing in all columns, such as `['NULL', '\\N']`, but for columns that have `nulls` of their own: a field
+   * that is one of them counts as empty.
+   */
+  readonly nulls?: readonly string[];
 }
 
 /** What one row of an input is called. */
@@ -40,12 +46,17 @@ type Options<Declared extends Columns> = Omit<
   readonly key: keyof Declared & string;
 };
 
-const OPTIONS = ['files', 'key', 'columns', 'one'];
+const OPTIONS = ['files', 'key', 'columns', 'one', 'nulls'];
 const NEEDED = ['files', 'key', 'columns'];
 
-function checkOptions(kind: InputKind, options: object, known: readonly string[]): void {
+function checkOptions(
+  kind: InputKind,
+  options: { readonly nulls?: readonly string[] },
+  known: readonly string[],
+): void {
   refuseUnknownOptions(`${kind}(…)`, options, known);
   requireOptions(`${kind}(…)`, options, NEEDED);
+  refuseBadNulls(`${kind}(…)`, options.nulls);
 }
 
 /** The rows that the result has: one for each row of this input. There is one entity. @throws TypeError for an option that there is not */

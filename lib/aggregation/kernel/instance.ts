@@ -23,6 +23,11 @@ export interface KernelExports {
   addReference(column: number, isList: boolean, areTexts: boolean, isOptional: boolean): void;
   placeColumn(column: number, position: number): void;
   placeReference(reference: number, position: number): void;
+  setScale(column: number, scale: number): void;
+  setNullTexts(column: number, nullTexts: number, isNumberNull: boolean): void;
+  setReferenceNulls(reference: number, nullTexts: number, isNumberNull: boolean): void;
+  withholdNulls(position: number, nullTexts: number): number;
+  placeWithheld(column: number, position: number): void;
   initialise(): void;
   rowLimit(): number;
   listedLimit(): number;

@@ -40,6 +40,13 @@ export interface ColumnType<Value extends ColumnValue = ColumnValue> {
   parse(text: string): Value | ValueDefect;
   /** Whether `bytes[from, to)`, a field without its padding, is surely a value, and may go to SQL as it stands. */
   isPlain(bytes: Uint8Array, from: number, to: number): boolean;
+  /**
+   * What a value may well be by mistake: a warning with which the row counts, and so does the value. Of columns of the entity and of
+   * what is looked up, since the kernel has none. Such a value is not plain.
+   */
+  readonly doubts?: readonly ValueDefect[];
+  /** The doubt about a text that is a value; undefined for none. */
+  doubtOf?(text: string): ValueDefect | undefined;
   /** A value as SQL reads it; without it, as JavaScript writes it. */
   sqlText?(value: Value): string;
 }

@@ -1,3 +1,4 @@
+import { formsOf } from '../column-forms.ts';
 import type { Aggregate, Feature } from '../features/feature.ts';
 import { isIdType } from '../id-types.ts';
 import type { EventsInput } from '../inputs.ts';
@@ -68,6 +69,13 @@ function eventsPlan(
     ...distinct.map(({ kind, column }) => `${kind}:${column.name}`),
     ...aggregates.map(({ id }) => id),
     ...references.map(({ name, type }) => `names:${type}:${name}`),
+    ...formsOf([
+      input.key,
+      input.of,
+      ...distinct.map(({ column }) => column),
+      ...aggregates.flatMap(({ reads }) => reads),
+      ...references,
+    ]),
   ];
   return {
     input,

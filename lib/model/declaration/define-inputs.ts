@@ -94,6 +94,7 @@ function inputOfKind<Kind extends InputKind>(
       name: column,
       type: own.type,
       ...(own.scale !== undefined && { scale: own.scale }),
+      ...nullsOf(own, declaration),
       header: headerNames(column, own),
       optional: own.optional,
       ...(own.reference && { reference: own.reference }),
@@ -107,6 +108,12 @@ function inputOfKind<Kind extends InputKind>(
     key: idColumn(columns, key),
     columns,
   };
+}
+
+/** What stands for nothing in a column: what it says itself, or else what its input says. */
+function nullsOf(own: ColumnDeclaration, { nulls: ofInput }: InputDeclaration): Pick<Column, 'nulls'> {
+  const nulls = own.nulls ?? ofInput;
+  return nulls ? { nulls } : {};
 }
 
 /** The column of that name, which is one of ids: inputProblems has seen to it. */

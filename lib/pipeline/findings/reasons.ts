@@ -1,5 +1,7 @@
 import type { DefectReason } from '../../csv/records/entry.ts';
+import type { ValueDefect } from '../../model/column-types/column-type.ts';
 import { typeOf } from '../../model/column-types.ts';
+import type { TypedColumn } from '../../model/columns.ts';
 import type { Input } from '../../model/inputs.ts';
 import { inputNamed, type Model } from '../../model/model.ts';
 import type { Severity } from '../../store/rejects/rejects.ts';
@@ -37,10 +39,15 @@ export function reasonsOf(model: Model): readonly Reason[] {
   const ofRecords = Object.entries(RECORD_TEXTS).map(
     ([reason, text]): Reason => ({ reason, severity: 'reject', text: () => text }),
   );
-  const ofValues = columnsOf(model).flatMap((column) => typeOf(column).defects);
+  const ofValues = columnsOf(model).flatMap(defectsOf);
   const all = [...ofRecords, ...ofValues, DUPLICATE, ...unknownReasons(model)];
   const distinct = new Map(all.map((reason) => [reason.reason, reason]));
   return [...distinct.values()].sort((a, b) => a.severity.localeCompare(b.severity));
+}
+
+function defectsOf(column: TypedColumn): readonly ValueDefect[] {
+  const { defects, doubts = [] } = typeOf(column);
+  return [...defects, ...doubts];
 }
 
 const columnsOf = ({ inputs }: Pick<Model, 'inputs'>) => inputs.flatMap(({ columns }) => columns);
@@ -66,9 +73,14 @@ function unknownReasons(model: Model): Reason[] {
  * What a reason means, as one clause without a full stop, e.g. `user_id is negative`.
  *
  * @param column the column concerned; `the value` when it is not given
+ * @param input the input that it is a column of, where that is known
  */
-export function describeReason(model: Model, reason: string, column?: string): string {
-  const known = reasonsOf(model).find((candidate) => candidate.reason === reason);
+export function describeReason(model: Model, reason: string, column?: string, input?: string): string {
+  // What is said of a value may depend on its column: how many decimals it has.
+  const ofColumn = columnsOf(model)
+    .filter((own) => own.name === column && (input === undefined || own.input === input))
+    .flatMap(defectsOf);
+  const known = [...ofColumn, ...reasonsOf(model)].find((candidate) => candidate.reason === reason);
   return known ? known.text(column ?? 'the value') : reason;
 }
 

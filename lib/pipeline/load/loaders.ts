@@ -3,6 +3,7 @@ import { COLUMNS, type ColumnChunk } from '../../aggregation/partial/column-chun
 import { encodeTotals } from '../../aggregation/partial/encode-totals.ts';
 import { encodeTexts } from '../../aggregation/partial/texts.ts';
 import type { EventTotals } from '../../aggregation/partial/totals.ts';
+import { formsOf } from '../../model/column-forms.ts';
 import type { Id } from '../../model/id-types.ts';
 import type { InputKind } from '../../model/input-kinds.ts';
 import type { Input } from '../../model/inputs.ts';
@@ -77,11 +78,13 @@ export async function readInto(loading: Loading, input: Input, model: Model): Pr
 
 /** What the columns of an input's partials are, as their key says it. */
 export function layoutOf(model: Model, input: Input): string {
-  return input.kind === 'events'
-    ? eventsPlanOf(model, input.name).layout
-    : `${input.name}(${keyAndLookups(model, input)
-        .map(({ name, type }) => `${name} ${type}`)
-        .join(',')})`;
+  if (input.kind === 'events') {
+    return eventsPlanOf(model, input.name).layout;
+  }
+  const names = keyAndLookups(model, input).map(({ name, type }) => `${name} ${type}`);
+  // A key counts if its row does, and a row of the entity by all its columns.
+  const read = input.kind === 'entity' ? entityColumns(model) : keyAndLookups(model, input);
+  return `${input.name}(${[...names, ...formsOf(read)].join(',')})`;
 }
 
 /**

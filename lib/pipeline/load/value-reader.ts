@@ -30,8 +30,10 @@ export function valueReader<Type extends TypeName>(
   }
   const { parse, takesEmpty } = typeOf(column);
   const mayBeEmpty = !required && !takesEmpty;
+  const nulls = column.nulls?.length ? new Set(column.nulls) : undefined;
   return (record) => {
-    const text = record.fields[position] ?? '';
+    const field = record.fields[position] ?? '';
+    const text = nulls?.has(field) ? '' : field;
     if (mayBeEmpty && text === '') {
       return null;
     }
@@ -41,5 +43,30 @@ export function valueReader<Type extends TypeName>(
     }
     findings.add(record, value.reason, name, value.severity);
     return value.severity === 'reject' ? undefined : null;
+  };
+}
+
+/**
+ * Gives what notes the doubts about the values of a row that counts: they are warnings, with which the values count, too.
+ *
+ * @param columns those that are read
+ */
+export function doubtNoter(
+  columns: readonly ValueColumn[],
+  header: Pick<Header, 'columns'>,
+  findings: Findings,
+): (record: CsvRecord) => void {
+  const doubtful = columns.flatMap((column) => {
+    const { doubtOf } = typeOf(column);
+    const position = header.columns[column.name];
+    return doubtOf && position !== undefined ? [{ name: column.name, position, doubtOf }] : [];
+  });
+  return (record) => {
+    for (const { name, position, doubtOf } of doubtful) {
+      const doubt = doubtOf(record.fields[position] ?? '');
+      if (doubt) {
+        findings.add(record, doubt.reason, name, doubt.severity);
+      }
+    }
   };
 }

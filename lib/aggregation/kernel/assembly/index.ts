@@ -10,9 +10,10 @@ import { countEvent, initialiseOwners, recordAt } from './tables/owners';
 import { referenceAt } from './tables/references';
 import { contribution, operationOf, slotKind, slotOffset, takeValue } from './tables/slots';
 
-export { columnNulls, columnValues, placeColumn, showColumn } from './fields/columns';
+export { columnNulls, columnValues, placeColumn, setNullTexts, setScale, showColumn } from './fields/columns';
 export { countLineEnds } from './fields/line-ends';
 export { setHashBits } from './fields/texts';
+export { placeWithheld, withholdNulls } from './fields/withheld';
 export { initialiseInput, listedLimit, rowLimit } from './memory';
 export { refusalCount, refusals } from './refusals';
 export { ownerNumbers } from './rows';
@@ -21,7 +22,7 @@ export { absorbIds, absorbOwners, absorbReferenced, absorbReferencedTexts, absor
 export { clearWideIds, firstIdWord, idBits, idBitsCovered, suspect, wideIdCount, wideIds } from './tables/id-set';
 export { referenceLimit, shownLimit, slotLimit } from './tables/limits';
 export { numberOfOwner, numberOfTextOwner, ownerCount, ownerIds, ownerRecords, ownerTexts } from './tables/owners';
-export { addReference, findReferencedText, idFirsts, idNumbers, numberOfReferenced, numberOfReferencedText, numberedIds, placeReference, referencedCount, referencedCounts, referencedIds, referencedTexts, showReference } from './tables/references';
+export { addReference, findReferencedText, idFirsts, idNumbers, numberOfReferenced, numberOfReferencedText, numberedIds, placeReference, referencedCount, referencedCounts, referencedIds, setReferenceNulls, referencedTexts, showReference } from './tables/references';
 export { addSlot } from './tables/slots';
 
 const LF: u32 = 10;

@@ -1,8 +1,10 @@
 // The rows of a window: parsed column by column, then added, column by column again. What is to be done with a column is so
 // asked once for many rows, and the processor can wait for the records of several owners at a time.
 import { ABSENT, Column, columnAt, columns, parseOptional, parseRequired } from './fields/columns';
+import { parseForms } from './fields/forms';
 import { NOT_PLAIN, endOf } from './fields/integers';
 import { TextColumn } from './fields/texts';
+import { MAY_COUNT, withholdRows } from './fields/withheld';
 import { COLUMN_BYTES, INDEX, MAX_ROWS, WINDOW, allocate } from './memory';
 import { refuse, refuseValue, WRONG_COLUMN_COUNT } from './refusals';
 import { keyColumn, keysAreTexts, maxRecordBytes, ownerColumn, ownersAreTexts, showsRows, width } from './settings';
@@ -82,20 +84,26 @@ export function parseRows(rows: u32): void {
   for (let index: u32 = 0; index < columns; index++) {
     const column = columnAt(index);
     if (column.position == ABSENT) continue;
-    arePlain = (column.isOptional
-      ? parseOptional(column.position, rowMarks, rows, column.values, notPlain)
-      : parseRequired(column.position, rowMarks, rows, column.values, notPlain)) && arePlain;
+    arePlain = parseColumn(column, rows) && arePlain;
   }
   for (let reference: u32 = 0; reference < references; reference++) {
     arePlain = referenceAt(reference).parse(rowMarks, rows, notPlain) && arePlain;
   }
-  allPlain = arePlain;
+  allPlain = withholdRows(rowMarks, rows, notPlain) && arePlain;
   if (maxRecordBytes < WINDOW) markLongRows(rows);
 }
 
 function parseTexts(column: TextColumn, position: u32, rows: u32): bool {
   column.position = position;
   return column.parse(rowMarks, rows, notPlain);
+}
+
+@inline
+function parseColumn(column: Column, rows: u32): bool {
+  if (!column.hasDigitsOnly) return parseForms(column, rowMarks, rows, notPlain);
+  return column.isOptional
+    ? parseOptional(column.position, rowMarks, rows, column.values, notPlain)
+    : parseRequired(column.position, rowMarks, rows, column.values, notPlain);
 }
 
 function markLongRows(rows: u32): void {
@@ -151,13 +159,14 @@ function show(from: u32, to: u32): void {
  * which the careful path (lib/pipeline/load/events/event-rows.ts) looks at them: key, owner, slots, references of one id.
  */
 export function refuseRow(row: u32, lines: u32): bool {
-  if (load<u8>(notPlain + <usize>row) == 0 || isLong(row)) return false;
+  const mark = load<u8>(notPlain + <usize>row);
+  if (mark == 0 || mark == MAY_COUNT || isLong(row)) return false;
   // Of a text that is no id the careful path says what is wrong with it.
   if (isNotPlain(keys, row)) return !keysAreTexts && refuseColumn(row, keyColumn, lines);
   if (isNotPlain(owners, row)) return !ownersAreTexts && refuseColumn(row, ownerColumn, lines);
   for (let index: u32 = 0; index < columns; index++) {
     const column = columnAt(index);
-    if (isNotPlain(column.values, row)) return refuseColumn(row, column.position, lines);
+    if (isNotPlain(column.values, row)) return column.hasDigitsOnly && refuseColumn(row, column.position, lines);
   }
   return false;
 }

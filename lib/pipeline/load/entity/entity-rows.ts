@@ -5,7 +5,7 @@ import { type Id, isId } from '../../../model/id-types.ts';
 import type { ReadColumn } from '../../../model/read-columns.ts';
 import type { Findings } from '../../findings/findings.ts';
 import { textsOf, valuesOf } from '../row-values.ts';
-import { valueReader } from '../value-reader.ts';
+import { doubtNoter, valueReader } from '../value-reader.ts';
 
 /** A row of the entity that counts: its key, and a value for each column, as a text; NULL for none. */
 export interface EntityRow {
@@ -28,6 +28,7 @@ export function entityRows(
 ) {
   const readers = columns.map((column) => valueReader(column, header, findings));
   const write = textsOf(columns);
+  const noteDoubts = doubtNoter(columns, header, findings);
   const keyColumn = columns[0]?.name ?? null;
 
   return (record: CsvRecord): EntityRow | undefined => {
@@ -40,6 +41,7 @@ export function entityRows(
       findings.add(record, 'duplicate_id', keyColumn);
       return undefined;
     }
+    noteDoubts(record);
     return { key, values: write(values) };
   };
 }

@@ -24,6 +24,18 @@ interface PlainColumn {
   readonly position: number;
   readonly mayBeEmpty: boolean;
   readonly isPlain: ColumnType['isPlain'];
+  /** Whether a field stands for nothing, and counts as empty. */
+  readonly isNull: ColumnType['isPlain'] | undefined;
+}
+
+/** Whether a field is one of the texts that stand for nothing in a column; undefined where there are none. */
+function nullTextsOf({ nulls = [] }: ReadColumn): ColumnType['isPlain'] | undefined {
+  if (nulls.length === 0) {
+    return undefined;
+  }
+  const texts = nulls.map((text) => Buffer.from(text));
+  return (bytes, from, to) =>
+    texts.some((text) => text.length === to - from && text.every((byte, at) => byte === bytes[from + at]));
 }
 
 /**
@@ -63,6 +75,7 @@ export class EntityScanner implements LineScanner {
       position: header.columns[column.name] ?? -1,
       mayBeEmpty: !column.required,
       isPlain: typeOf(column).isPlain,
+      isNull: nullTextsOf(column),
     }));
     this.#keys = keys;
     this.#chunk = chunk;
@@ -135,9 +148,12 @@ export class EntityScanner implements LineScanner {
   #add(start: number): boolean {
     const bounds = this.#bounds;
     let at = 0;
-    for (const { position, mayBeEmpty, isPlain } of this.#columns) {
+    for (const { position, mayBeEmpty, isPlain, isNull } of this.#columns) {
       const from = position < 0 ? 0 : this.#from(position, start);
-      const to = position < 0 ? 0 : this.#to(position, from);
+      let to = position < 0 ? 0 : this.#to(position, from);
+      if (isNull?.(this.input, from, to)) {
+        to = from;
+      }
       if (!((mayBeEmpty && from === to) || isPlain(this.input, from, to))) {
         return false;
       }

@@ -8,7 +8,7 @@ import { type Id, idKindOf, isId } from '../../../model/id-types.ts';
 import { type KeyColumn, keyAmong, type ReadColumn } from '../../../model/read-columns.ts';
 import type { Findings } from '../../findings/findings.ts';
 import { textsOf, valuesOf } from '../row-values.ts';
-import { valueReader } from '../value-reader.ts';
+import { doubtNoter, valueReader } from '../value-reader.ts';
 
 /** The rows of a reference that count: their keys, and of each column that is looked up, a value for each key. */
 export interface KeyedRows {
@@ -49,6 +49,7 @@ export class RowsByKey {
     const findings = this.#findings;
     const readKey = valueReader({ ...this.#key, required: true }, header, findings);
     const readers = this.#others.map((column) => valueReader(column, header, findings));
+    const noteDoubts = doubtNoter(this.#others, header, findings);
     const write = textsOf(this.#others);
     return (record) => {
       const id = readKey(record);
@@ -58,7 +59,9 @@ export class RowsByKey {
       }
       if (!this.#add(id, write(row))) {
         findings.add(record, 'duplicate_id', this.#key.name);
+        return;
       }
+      noteDoubts(record);
     };
   }
 

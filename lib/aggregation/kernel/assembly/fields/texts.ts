@@ -2,6 +2,7 @@
 // hash: text-table.ts compares bytes, and of event ids the host looks at all that have the same.
 import { ABSENT } from './columns';
 import { NOT_PLAIN, NULL, endOf, isPadding } from './integers';
+import { isNullText } from './null-texts';
 import { COLUMN_BYTES, MAX_ROWS, allocate } from '../memory';
 import { width } from '../settings';
 
@@ -59,6 +60,8 @@ export class TextColumn {
   /** Eight bytes a row: the hash, NULL or NOT_PLAIN; and where the text begins and ends. */
   values: usize;
   bounds: usize;
+  /** Of an optional column the set of texts that stand for NULL; 0 for none. */
+  nullTexts: usize;
 
   /** In zeroes that were allocated for it. */
   initialise(isOptional: bool): void {
@@ -83,9 +86,11 @@ export class TextColumn {
     let mark = marks + (<usize>this.position << 2);
     let value = this.values;
     let bounds = this.bounds;
+    const nullTexts = this.nullTexts;
     let arePlain = true;
     for (let row: u32 = 0; row < rows; row++, mark += step, value += 8, bounds += 8) {
       let hash = parseText(<usize>load<u32>(mark - 4) + 1, endOf(mark, isLast), bounds);
+      if (nullTexts != 0 && isNullText(nullTexts, <usize>load<u32>(bounds), <usize>load<u32>(bounds, 4))) hash = NULL;
       if (hash == NOT_PLAIN) {
         if (isOptional && load<u32>(bounds) == load<u32>(bounds, 4)) {
           hash = NULL;

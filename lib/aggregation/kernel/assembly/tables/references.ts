@@ -1,5 +1,5 @@
 // The ids that events name: per column of such ids, in how many events each is named.
-import { Column, columnOf } from '../fields/columns';
+import { Column, columnOf, setNullTexts } from '../fields/columns';
 import { NULL } from '../fields/integers';
 import { IdList } from '../fields/lists';
 import { TextColumn, hashOf } from '../fields/texts';
@@ -71,6 +71,13 @@ export class Reference {
     if (list) list.place(position);
     else if (textColumn) textColumn.place(position);
     else this.column!.place(position);
+  }
+
+  /** Says which texts stand for no id in a column of one id that may be empty. */
+  setNullTexts(nullTexts: usize, isNumberNull: bool): void {
+    const textColumn = this.textColumn;
+    if (textColumn) textColumn.nullTexts = nullTexts;
+    else setNullTexts(changetype<usize>(this.column!), nullTexts, isNumberNull);
   }
 
   /** Parses what is not among the columns of integers, as these are parsed. */
@@ -305,6 +312,11 @@ export function numberOfReferencedText(reference: u32, from: usize, length: u32)
 /** The number of a text, or -1 when it has none. */
 export function findReferencedText(reference: u32, from: usize, length: u32): i32 {
   return referenceAt(reference).findText(from, length);
+}
+
+/** Says which texts stand for no id in a reference of one id that may be empty, and whether one of them may be a number in digits. */
+export function setReferenceNulls(reference: u32, nullTexts: usize, isNumberNull: bool): void {
+  referenceAt(reference).setNullTexts(nullTexts, isNumberNull);
 }
 
 /** For the host, of each reference: number of its ids, which comes first; addresses of the ids and their counts. */
