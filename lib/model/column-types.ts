@@ -7,6 +7,7 @@ import { integerType } from './column-types/integer.ts';
 import { textTypeOf } from './column-types/text.ts';
 import { textIdType } from './column-types/text-id.ts';
 import { textIdListType } from './column-types/text-id-list.ts';
+import { timestampType } from './column-types/timestamp.ts';
 import type { ColumnValues, TypedColumn, TypeName } from './columns.ts';
 
 /** By the name that a column keeps, what its type is: a column is plain data, which travels between threads and steps. */
@@ -17,6 +18,7 @@ const COLUMN_TYPES: { readonly [Type in TypeName]: (column: TypedColumn) => Colu
     integer: () => integerType,
     decimal: ({ scale = 0 }) => decimalTypeOf(scale),
     date: () => dateType,
+    timestamp: () => timestampType,
     text: ({ nulls }) => textTypeOf(nulls),
     idList: () => idListType,
     textIdList: () => textIdListType,

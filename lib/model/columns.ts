@@ -10,6 +10,7 @@ export interface ColumnValues {
   /** As a whole number of units of its last place: 1250 for 12.50. */
   decimal: bigint;
   date: string;
+  timestamp: string;
   text: string;
   idList: readonly bigint[];
   textIdList: readonly string[];

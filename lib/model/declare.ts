@@ -7,6 +7,7 @@ export { integer } from './column-types/integer.ts';
 export { text } from './column-types/text.ts';
 export { textId } from './column-types/text-id.ts';
 export { textIdList } from './column-types/text-id-list.ts';
+export { timestamp } from './column-types/timestamp.ts';
 export { defineFeatures } from './declaration/define-features.ts';
 export { defineInputs } from './declaration/define-inputs.ts';
 export { count } from './features/count.ts';

@@ -21,7 +21,7 @@ import type { Feature, IdColumn, NumericColumn } from '../../lib/model/features/
 import type { Filter } from '../../lib/model/filters/filter.ts';
 import type { InputDeclaration } from '../../lib/model/inputs.ts';
 import { includesAny } from '../support/includes-any.ts';
-import type { FeatureSpec, FilterSpec } from './spec.ts';
+import { decimalOf, type FeatureSpec, type FilterSpec } from './spec.ts';
 
 /** Inputs of which only running tells what they have. */
 type AnyInputs = Inputs<Record<string, InputDeclaration>>;
@@ -76,15 +76,31 @@ function declaredFilter(filter: FilterSpec, input: string, inputs: AnyInputs): F
   const { op, column, number } = filter;
   switch (op) {
     case 'atLeast':
-      return atLeast(columnNamed(inputs, input, column, isInteger), number);
+      return compared(atLeast, columnNamed(inputs, input, column, isInteger), number);
     case 'atMost':
-      return atMost(columnNamed(inputs, input, column, isInteger), number);
-    case 'equals':
-      return equals(columnNamed(inputs, input, column, isOneValue), number);
+      return compared(atMost, columnNamed(inputs, input, column, isInteger), number);
+    case 'equals': {
+      const found = columnNamed(inputs, input, column, isOneValue);
+      return isInteger(found) ? compared(equals, found, number) : equals(found, number);
+    }
     case 'includes':
       return includesAny(columnNamed(inputs, input, column, isOfIds), number);
   }
 }
+
+type Decimal = Column<'events', 'decimal'>;
+
+/** What compares numbers, and decimals with a text. */
+interface Compare {
+  (column: NumericColumn, number: bigint): Filter;
+  (column: Decimal, text: string): Filter;
+}
+
+function compared(compare: Compare, column: NumericColumn, number: bigint): Filter {
+  return isDecimal(column) ? compare(column, decimalOf(number, column.scale ?? 0)) : compare(column, number);
+}
+
+const isDecimal = (column: NumericColumn): column is Decimal => column.type === 'decimal';
 
 function eventsNamed(inputs: AnyInputs, name: string): InputHandle<'events'> {
   const handle = inputs[name];
@@ -111,13 +127,15 @@ function columnNamed<Found extends Column>(
   return found;
 }
 
-const isDateOfEntity = (column: Column): column is Column<'entity', 'date'> =>
-  column.kind === 'entity' && column.type === 'date';
+const isDateOfEntity = (column: Column): column is Column<'entity', 'date' | 'timestamp'> =>
+  column.kind === 'entity' && (column.type === 'date' || column.type === 'timestamp');
 const isInteger = (column: Column): column is NumericColumn =>
-  column.kind === 'events' && column.type === 'integer';
+  column.kind === 'events' && (column.type === 'integer' || column.type === 'decimal');
 const isOfIds = (column: Column): column is IdColumn =>
   column.kind === 'events' && (column.type === 'id' || column.type === 'idList');
 const isOneValue = (column: Column): column is NumericColumn | Column<'events', 'id'> =>
   isInteger(column) || (isOfIds(column) && column.type === 'id');
-const isLookedUp = (column: Column): column is Column<'reference', 'id' | 'integer' | 'date' | 'text'> =>
+const isLookedUp = (
+  column: Column,
+): column is Column<'reference', 'id' | 'integer' | 'decimal' | 'date' | 'timestamp' | 'text'> =>
   column.kind === 'reference' && column.type !== 'idList';

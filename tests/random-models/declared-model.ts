@@ -1,6 +1,7 @@
 import type { ColumnDeclaration } from '../../lib/model/columns.ts';
 import {
   date,
+  decimal,
   defineFeatures,
   defineInputs,
   entity,
@@ -10,6 +11,7 @@ import {
   integer,
   reference,
   text,
+  timestamp,
 } from '../../lib/model/declare.ts';
 import type { InputDeclaration } from '../../lib/model/inputs.ts';
 import type { Model } from '../../lib/model/model.ts';
@@ -47,15 +49,19 @@ function declaredInput(input: InputSpec, patterns: readonly string[]): InputDecl
 }
 
 function declaredColumn(
-  { type, references, header, optional }: ColumnSpec,
+  { type, references, header, optional, scale = 0, nulls }: ColumnSpec,
   isOwner: boolean,
 ): ColumnDeclaration {
-  const options = { header, optional };
+  const options = { header, optional, ...(nulls && { nulls }) };
   switch (type) {
     case 'integer':
       return integer(options);
+    case 'decimal':
+      return decimal(scale, options);
     case 'date':
       return date(options);
+    case 'timestamp':
+      return timestamp(options);
     case 'text':
       return text(options);
     case 'id':

@@ -3,12 +3,16 @@
  * what the oracle reads. Nothing of lib/ is in it.
  */
 
-export type ColumnType = 'id' | 'integer' | 'date' | 'text' | 'idList';
+export type ColumnType = 'id' | 'integer' | 'decimal' | 'date' | 'timestamp' | 'text' | 'idList';
 
 export interface ColumnSpec {
   readonly name: string;
   readonly type: ColumnType;
   readonly optional: boolean;
+  /** Of decimals: digits after the point. */
+  readonly scale?: number;
+  /** Texts that stand for nothing; undefined where nothing is said of them. */
+  readonly nulls?: readonly string[];
   /** Other names in headers. */
   readonly header: readonly string[];
   /** The input whose rows it names. */
@@ -30,6 +34,7 @@ export type FilterSpec =
   | {
       readonly op: 'atLeast' | 'atMost' | 'equals' | 'includes';
       readonly column: string;
+      /** Of decimals: in units of their last place. */
       readonly number: bigint;
     }
   | { readonly op: 'and' | 'or'; readonly filters: readonly [FilterSpec, FilterSpec] }
@@ -88,6 +93,12 @@ export interface CaseSpec {
   /** How each input declares its sources: names and globs. */
   readonly files: ReadonlyMap<string, readonly string[]>;
   readonly sources: ReadonlyMap<string, readonly SourceSpec[]>;
+}
+
+/** A decimal as it is written, with exactly so many digits after the point. */
+export function decimalOf(units: bigint, scale: number): string {
+  const digits = String(units).padStart(scale + 1, '0');
+  return scale === 0 ? digits : `${digits.slice(0, -scale)}.${digits.slice(-scale)}`;
 }
 
 /** The input of that name. @throws Error when there is none */

@@ -31,6 +31,7 @@ export const SHOWN: Readonly<Record<ColumnView['type'], Shown>> = {
   decimal: numbers,
   text: texts,
   date: texts,
+  timestamp: texts,
   list: lists,
 };
 

@@ -11,7 +11,11 @@ import { type Feature, type IdFeature, NOTHING_NEEDED } from './feature.ts';
  */
 export function lookup<Target extends string>(
   key: IdFeature<string, Target>,
-  column: Column<'reference', 'id' | 'textId' | 'integer' | 'decimal' | 'date' | 'text', NoInfer<Target>>,
+  column: Column<
+    'reference',
+    'id' | 'textId' | 'integer' | 'decimal' | 'date' | 'timestamp' | 'text',
+    NoInfer<Target>
+  >,
 ): Feature {
   const what = `lookup(…, ${column.input}.${column.name})`;
   const target = key.column?.reference?.input;

@@ -96,7 +96,7 @@ export function totalsOf(experiments: readonly Row[]): ReadonlyMap<bigint, Total
 }
 
 /** Reasons by which a row counts all the same. */
-export const WARNINGS: readonly string[] = ['bad_id_list', 'unknown_compound', 'unknown_device'];
+export const WARNINGS: readonly string[] = ['bad_id_list', 'null_text', 'unknown_compound', 'unknown_device'];
 
 /** The gates that refuse the files, sorted, one a file or user that is at fault: at most 10 totals are told. */
 export function gatesOf(

@@ -1,6 +1,6 @@
 import type { OracleRecord } from './body.ts';
 import type { OracleColumn } from './declaration.ts';
-import { dateOf, idListOf, integerOf } from './values.ts';
+import { dateOf, idListOf, integerOf, isNullLike } from './values.ts';
 
 /** What is listed of a reject or a warning. */
 export interface Found {
@@ -32,8 +32,9 @@ interface Judged {
   readonly fault?: string;
 }
 
-/** By which a row counts all the same, with none of the ids. */
-const WARNING = 'bad_id_list';
+/** By which a row counts all the same: with none of the ids, or with the text. */
+const ONLY_WARNINGS: readonly string[] = ['bad_id_list', 'null_text'];
+const isWarning = ({ fault }: Judged): boolean => fault !== undefined && ONLY_WARNINGS.includes(fault);
 
 /**
  * The rows that count, as far as their own file tells. Of several things wrong with a row the first column at fault is told;
@@ -61,7 +62,7 @@ export function rowsOf(
       const place = places[column.name];
       return { name: column.name, ...judge(column, place === undefined ? undefined : (fields[place] ?? '')) };
     });
-    const reject = judged.find(({ fault }) => fault !== undefined && fault !== WARNING);
+    const reject = judged.find((own) => own.fault !== undefined && !isWarning(own));
     const values = Object.fromEntries(judged.map(({ name, value }) => [name, value]));
     const id = values[key] ?? null;
     if (reject?.fault !== undefined) {
@@ -71,8 +72,8 @@ export function rowsOf(
     } else {
       ids.add(id);
       rows.push({ line, raw, values });
-      for (const { name } of judged.filter(({ fault }) => fault === WARNING)) {
-        note(name, WARNING);
+      for (const { name, fault = '' } of judged.filter(isWarning)) {
+        note(name, fault);
       }
     }
   }
@@ -86,7 +87,7 @@ function judge({ type, optional }: OracleColumn, text: string | undefined): Judg
   }
   switch (type) {
     case 'text':
-      return { value: text };
+      return { value: text, ...(isNullLike(text) && { fault: 'null_text' }) };
     case 'date': {
       const date = dateOf(text);
       return date === 'bad_date' ? { value: null, fault: date } : { value: date };

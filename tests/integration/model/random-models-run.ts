@@ -1,6 +1,7 @@
 import type { Config } from '../../../lib/config.ts';
 import { InputError } from '../../../lib/errors.ts';
 import type { Model } from '../../../lib/model/model.ts';
+import { SQL_TYPES } from '../../../lib/model/sql-types.ts';
 import { checkInputs } from '../../../lib/pipeline/check/check.ts';
 import { load } from '../../../lib/pipeline/load/load.ts';
 import { plan } from '../../../lib/pipeline/plan/plan.ts';
@@ -33,9 +34,11 @@ function gatesIn(error: unknown, { entity }: Model): string[] {
   }
   const told = [
     ['more than a bigint holds', 'bigint_total'],
+    ['the greatest that decimals', 'bigint_total'],
     ['which would empty the table', `no_${entity.name}`],
   ] as const;
-  return told.filter(([text]) => error.message.includes(text)).map(([, gate]) => gate);
+  const gates = told.filter(([text]) => error.message.includes(text)).map(([, gate]) => gate);
+  return [...new Set(gates)];
 }
 
 /** What a run left behind. */
@@ -72,9 +75,13 @@ export async function changedBy({ look }: Workbench, runId: string) {
 /** The rows of the table by key, ascending. A list is its text: the driver would read its ids as doubles. */
 async function tableRows(look: Workbench['look'], model: Model): Promise<Record<string, unknown>[]> {
   const { sqlName, key, columns } = derivationTable(model);
-  const selected = columns.map(({ name, type }) =>
-    type === 'jsonb' ? `${quoted(name)}::text` : quoted(name),
-  );
+  const selected = columns.map(({ name, type }) => {
+    const expression = type === 'jsonb' ? `${quoted(name)}::text` : quoted(name);
+    // The driver would make a Date of it, which has no microseconds.
+    return type === 'timestamp with time zone'
+      ? `${SQL_TYPES[type].selected(quoted(name))} AS ${quoted(name)}`
+      : expression;
+  });
   const sql = `SELECT ${selected.join(', ')} FROM ${sqlName} AS t ORDER BY t.${quoted(key)}`;
   return [...(await look.unsafe<Record<string, unknown>[]>(sql))];
 }

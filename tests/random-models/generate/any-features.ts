@@ -39,14 +39,16 @@ export function anyFeatures(random: Random, inputs: readonly InputSpec[]): Featu
 function makersOf(random: Random, input: InputSpec, inputs: readonly InputSpec[]): Makers {
   const of = input.name;
   if (input.kind !== 'events') {
-    const dates = input.columns.filter(({ type }) => input.kind === 'entity' && type === 'date');
+    const dates = input.columns.filter(
+      ({ type }) => input.kind === 'entity' && ['date', 'timestamp'].includes(type),
+    );
     const ofDates = dates.map(
       ({ name: column }) =>
         (): Unnamed => ({ kind: 'daysSince', input: of, column }),
     );
     return { ...NOTHING, ofDates };
   }
-  const integers = input.columns.filter(({ type }) => type === 'integer');
+  const integers = input.columns.filter(({ type }) => ['integer', 'decimal'].includes(type));
   const numbered = input.columns.filter(({ name, references }) => references && name !== input.of);
   const filtered = [...integers, ...numbered];
   const where = () =>
@@ -92,6 +94,7 @@ function anyFilter(random: Random, columns: readonly ColumnSpec[], depth: number
 
 const COMPARISONS: Readonly<Partial<Record<ColumnType, readonly Comparison[]>>> = {
   integer: ['atLeast', 'atMost', 'equals'],
+  decimal: ['atLeast', 'atMost', 'equals'],
   id: ['equals', 'includes'],
   idList: ['includes'],
 };

@@ -3,9 +3,20 @@ import type { ColumnSpec, ColumnType, InputSpec, ModelSpec } from '../spec.ts';
 import { anyFeatures } from './any-features.ts';
 import { Names } from './names.ts';
 
-const OF_ENTITY = ['text', 'date', 'integer', 'id', 'date'] as const;
-const OF_REFERENCE = ['text', 'date', 'integer', 'id', 'idList', 'text'] as const;
+const OF_ENTITY = ['text', 'date', 'integer', 'id', 'date', 'decimal', 'timestamp'] as const;
+const OF_REFERENCE = ['text', 'date', 'integer', 'id', 'idList', 'text', 'decimal', 'timestamp'] as const;
 const OF_EVENTS = ['text', 'date', 'id', 'idList'] as const;
+
+const SCALES = [0, 1, 2, 2, 3, 15] as const;
+/** Texts that stand for nothing: of them also such as are values otherwise. */
+const NULLS = [
+  ['NULL', '\\N', 'NA'],
+  ['-1'],
+  ['0', 'n/a'],
+  ['7', '1.50', '+3', '1;2', '2024-02-29'],
+  ['ß'],
+  [],
+] as const;
 
 /** Columns that the table of the result has besides those of the entity. */
 const OF_TABLE = ['as_of'];
@@ -27,7 +38,7 @@ export function anyModel(random: Random): ModelSpec {
     ),
     ...events.map((name) =>
       anyInput(random, { name, kind: 'events', owner: entity }, [], (columns) => [
-        ...columns.any(['integer'], random.below(4)),
+        ...columns.any(['integer', 'decimal', 'integer'], random.below(4)),
         ...columns.any(OF_EVENTS, random.below(3)),
         ...(references.length > 0 ? columns.referring(references, random.below(4)) : []),
       ]),
@@ -93,6 +104,10 @@ class Columns {
     const random = this.#random;
     const name = this.#names.next();
     const header = Array.from({ length: random.pick([0, 0, 1, 2]) }, () => this.#names.nextHeader());
-    return { name, type, optional: random.chance(0.5), header };
+    return {
+      ...{ name, type, optional: random.chance(0.5), header },
+      ...(type === 'decimal' && { scale: random.pick(SCALES) }),
+      ...(random.chance(0.25) && { nulls: random.pick(NULLS) }),
+    };
   }
 }

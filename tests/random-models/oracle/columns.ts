@@ -65,6 +65,8 @@ function integersFirst({ features }: ModelSpec, { name, columns, kind }: InputSp
   const named = [...own.filter(({ where }) => !where), ...own.filter(({ where }) => where)].flatMap(
     columnsOf,
   );
-  const integers = columns.filter(({ type }) => type === 'integer').map((column) => column.name);
+  const integers = columns
+    .filter(({ type }) => type === 'integer' || type === 'decimal')
+    .map((column) => column.name);
   return [...new Set(named.filter((column) => integers.includes(column)))];
 }

@@ -1,4 +1,4 @@
-import type { FeatureSpec, FilterSpec } from '../spec.ts';
+import { type ColumnSpec, decimalOf, type FeatureSpec, type FilterSpec } from '../spec.ts';
 import type { Row, Value } from './rows.ts';
 
 /** What a feature is counted from. */
@@ -9,6 +9,8 @@ export interface Counted {
   readonly events: readonly Row[];
   /** The row of a reference that has a key. */
   readonly find: (reference: string, key: bigint) => Row | undefined;
+  /** A column as it is declared. */
+  readonly columnOf: (input: string, column: string) => ColumnSpec;
   /** YYYY-MM-DD. */
   readonly asOf: string;
 }
@@ -33,7 +35,7 @@ export function featureValue(feature: FeatureSpec, counted: Counted): TableValue
     case 'min':
     case 'max':
     case 'mean':
-      return ofIntegers(kind, integersIn(rows, column));
+      return ofNumbers(kind, integersIn(rows, column), counted.columnOf(feature.input, column));
     case 'distinct':
       return BigInt(new Set(idsIn(rows, column)).size);
     case 'mostUsed':
@@ -45,7 +47,9 @@ export function featureValue(feature: FeatureSpec, counted: Counted): TableValue
     case 'lookup': {
       const [id] = mostUsed(rows, column);
       const found = id === undefined || !looksUp ? undefined : counted.find(looksUp.input, id);
-      return plain(found?.values.get(looksUp?.column ?? ''));
+      return looksUp
+        ? plain(found?.values.get(looksUp.column), counted.columnOf(looksUp.input, looksUp.column))
+        : null;
     }
   }
 }
@@ -57,7 +61,13 @@ export function isBeyondBigint(feature: FeatureSpec, events: readonly Row[]): bo
 }
 
 /** A value of one row. @throws Error for a list, which no column of the table holds */
-export function plain(value: Value | undefined): bigint | string | null {
+export function plain(
+  value: Value | undefined,
+  { scale }: Pick<ColumnSpec, 'scale'>,
+): bigint | string | null {
+  if (typeof value === 'bigint' && scale !== undefined) {
+    return decimalOf(value, scale);
+  }
   if (typeof value === 'object' && value !== null) {
     throw new Error('a list is no value of the table');
   }
@@ -71,7 +81,8 @@ function daysBetween(date: Value | undefined, asOf: string): number | null {
   return Math.max(0, Math.round((dayOf(asOf) - dayOf(date)) / 86_400_000));
 }
 
-const dayOf = (date: string): number => Date.parse(`${date}T00:00:00Z`);
+/** Of a date, or of a moment in UTC. */
+const dayOf = (date: string): number => Date.parse(`${date.slice(0, 10)}T00:00:00Z`);
 
 const wanted = ({ where }: FeatureSpec, rows: readonly Row[]): readonly Row[] =>
   where ? rows.filter(({ values }) => holds(where, values) === true) : rows;
@@ -81,7 +92,21 @@ const integersIn = (rows: readonly Row[], column: string): bigint[] =>
 
 const total = (values: readonly bigint[]): bigint => values.reduce((sum, value) => sum + value, 0n);
 
-function ofIntegers(kind: 'sum' | 'min' | 'max' | 'mean', values: readonly bigint[]): TableValue {
+function ofNumbers(
+  kind: 'sum' | 'min' | 'max' | 'mean',
+  values: readonly bigint[],
+  column: ColumnSpec,
+): TableValue {
+  const result = ofIntegers(kind, values, 10n ** BigInt(column.scale ?? 0));
+  return typeof result === 'bigint' ? plain(result, column) : result;
+}
+
+/** @param unit how many of them are one */
+function ofIntegers(
+  kind: 'sum' | 'min' | 'max' | 'mean',
+  values: readonly bigint[],
+  unit: bigint,
+): TableValue {
   if (kind === 'sum') {
     return total(values);
   }
@@ -90,7 +115,7 @@ function ofIntegers(kind: 'sum' | 'min' | 'max' | 'mean', values: readonly bigin
     return null;
   }
   if (kind === 'mean') {
-    return quotient(total(values), BigInt(values.length));
+    return quotient(total(values), BigInt(values.length) * unit);
   }
   const isMin = kind === 'min';
   return values.reduce((known, value) => (value < known === isMin ? value : known), first);

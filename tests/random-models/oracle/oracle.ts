@@ -1,4 +1,4 @@
-import { type CaseSpec, entityOf, type InputSpec, oneOf } from '../spec.ts';
+import { type CaseSpec, columnOf, entityOf, type InputSpec, inputOf, oneOf } from '../spec.ts';
 import { featureValue, isBeyondBigint, plain, type TableValue } from './features.ts';
 import { type Found, type InputRows, type Row, rowsOf } from './rows.ts';
 
@@ -36,11 +36,16 @@ export function expectedOf({ model, sources }: CaseSpec, asOf: string): Expected
   const table = rows(entity.name)
     .toSorted((one, other) => (one.key < other.key ? -1 : 1))
     .map((row) => ({
-      ...Object.fromEntries(entity.columns.map(({ name }) => [name, plain(row.values.get(name))])),
+      ...Object.fromEntries(
+        entity.columns.map((column) => [column.name, plain(row.values.get(column.name), column)]),
+      ),
       ...Object.fromEntries(
         model.features.map((feature) => [
           feature.name,
-          featureValue(feature, { row, events: events(feature.input, row.key), find, asOf }),
+          featureValue(feature, {
+            ...{ row, events: events(feature.input, row.key), find, asOf },
+            columnOf: (input, column) => columnOf(inputOf(model, input), column),
+          }),
         ]),
       ),
       as_of: asOf,

@@ -1,4 +1,4 @@
-import { dateOf, idListOf, integerOf } from '../../fuzz/oracle/values.ts';
+import { dateOf, decimalOf, idListOf, integerOf, isNullLike, timestampOf } from '../../fuzz/oracle/values.ts';
 import type { InputSpec, ModelSpec, SourceRecord, SourceSpec } from '../spec.ts';
 import { type JudgedColumns, judgedColumns, type ReadColumn } from './columns.ts';
 
@@ -76,9 +76,10 @@ function judge(
   if (typeof fields === 'string') {
     return { ...at, column: null, reason: fields, severity: 'reject' };
   }
-  const textOf = ({ name }: ReadColumn) => {
+  const textOf = ({ name, nulls = [] }: ReadColumn) => {
     const place = source.columns.indexOf(name);
-    return place === -1 ? undefined : (fields[place] ?? '');
+    const field = place === -1 ? undefined : (fields[place] ?? '');
+    return field !== undefined && nulls.includes(field) ? '' : field;
   };
   const values = new Map<string, Value>();
   for (const column of scalars) {
@@ -88,7 +89,9 @@ function judge(
     }
     values.set(column.name, value);
   }
-  const warnings: Found[] = [];
+  const warnings = scalars
+    .filter(({ name, type, nulls }) => type === 'text' && !nulls && isNullLike(values.get(name) ?? null))
+    .map(({ name }): Found => ({ ...at, column: name, reason: 'null_text', severity: 'warning' }));
   for (const column of lists) {
     const ids = idListOf(textOf(column) ?? '');
     if (typeof ids === 'string') {
@@ -105,7 +108,7 @@ function judge(
 
 /** A value, or why there is none for which the row is rejected. */
 function scalarOf(
-  { type, required }: ReadColumn,
+  { type, required, scale = 0 }: ReadColumn,
   text: string | undefined,
 ): bigint | string | null | { readonly reason: string } {
   if (text === undefined || (text === '' && (!required || type === 'text'))) {
@@ -117,6 +120,14 @@ function scalarOf(
   if (type === 'date') {
     const date = dateOf(text);
     return date === 'bad_date' ? { reason: date } : date;
+  }
+  if (type === 'timestamp') {
+    const timestamp = timestampOf(text);
+    return timestamp === 'bad_timestamp' ? { reason: timestamp } : timestamp;
+  }
+  if (type === 'decimal') {
+    const decimal = decimalOf(text, scale);
+    return typeof decimal === 'string' ? { reason: decimal } : decimal;
   }
   const integer = integerOf(text);
   return typeof integer === 'string' ? { reason: integer } : integer;

@@ -48,6 +48,7 @@ describe('made-up input files', () => {
       'negative',
       'not_an_integer',
       'nul_byte',
+      'null_text',
       'overflow',
       'read',
       'record_too_long',

@@ -7,6 +7,7 @@ import { integer } from '../../../lib/model/column-types/integer.ts';
 import { text } from '../../../lib/model/column-types/text.ts';
 import { textId } from '../../../lib/model/column-types/text-id.ts';
 import { textIdList } from '../../../lib/model/column-types/text-id-list.ts';
+import { timestamp } from '../../../lib/model/column-types/timestamp.ts';
 import { TYPE_NAMES } from '../../../lib/model/column-types.ts';
 import { type ColumnOptions, headerNames, type TypeName } from '../../../lib/model/columns.ts';
 
@@ -19,6 +20,7 @@ const DECLARE = {
   text,
   idList,
   textIdList,
+  timestamp,
 };
 
 test('there is a declaration for each type, and a type for each declaration', () => {

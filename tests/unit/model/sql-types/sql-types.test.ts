@@ -44,6 +44,12 @@ const EXAMPLES: Readonly<Record<SqlType, Example>> = {
     wrong: 'soon',
     forged: ['2023-02-29', '0000-01-01', 'now'],
   },
+  'timestamp with time zone': {
+    value: '2024-02-29T23:59:59.5Z',
+    csv: '2024-02-29T23:59:59.5Z',
+    wrong: '2024-02-29',
+    forged: ['2024-02-29 23:59:59Z', '2024-02-29T23:59:59', '2024-02-29T23:59:60Z', 'now', ''],
+  },
   jsonb: { value: ['7', '9223372036854775807'], csv: '7;9223372036854775807', wrong: [7], forged: [] },
 };
 const ALL = Object.entries(EXAMPLES).map(([type, example]) => ({ type: type as SqlType, ...example }));

@@ -12,14 +12,12 @@ describe('reasonsOf', () => {
     expect(codes.toSorted()).toEqual([
       'bad_date',
       'bad_id_list',
-      'bad_text_id_list',
       'duplicate_id',
-      'empty_id',
       'invalid_utf8',
-      'long_id',
       'negative',
       'not_an_integer',
       'nul_byte',
+      'null_text',
       'overflow',
       'record_too_long',
       'stray_quote',
@@ -35,7 +33,7 @@ describe('reasonsOf', () => {
 
     expect(codes.slice(severities.indexOf('warning')).toSorted()).toEqual([
       'bad_id_list',
-      'bad_text_id_list',
+      'null_text',
       'unknown_item',
       'unknown_voucher',
     ]);
