@@ -3,7 +3,16 @@ import { KINDS_OF_IDS } from '../../../../lib/aggregation/ids/id-kinds.ts';
 import { NONE_TAKEN, takenRanges } from '../../../../lib/aggregation/ids/taken-ids.ts';
 import { mergeTotals } from '../../../../lib/aggregation/partial/merge-totals.ts';
 import { readTexts } from '../../../../lib/aggregation/partial/texts.ts';
-import { defineFeatures, lookup, mostUsed, sum } from '../../../../lib/model/declare.ts';
+import {
+  decimal,
+  defineFeatures,
+  defineInputs,
+  entity,
+  id,
+  lookup,
+  mostUsed,
+  sum,
+} from '../../../../lib/model/declare.ts';
 import { eventsPlanOf, inputNamed, type Model } from '../../../../lib/model/model.ts';
 import { Findings } from '../../../../lib/pipeline/findings/findings.ts';
 import {
@@ -95,6 +104,24 @@ describe('a reference that a feature looks something up in', () => {
       'items(item_id id)',
       'items(item_id id,label text)',
     ]);
+  });
+
+  test('has another layout with other decimals, or other texts that stand for nothing', () => {
+    const layoutWith = (scale: number, nulls: readonly string[]) => {
+      const inputs = defineInputs({
+        shops: entity({
+          files: 'shops.csv',
+          key: 'shop_id',
+          columns: { shop_id: id(), cash: decimal(scale, { nulls }) },
+        }),
+      });
+      const own = defineFeatures(inputs, {});
+      return layoutOf(own, own.entity);
+    };
+
+    const layouts = [layoutWith(2, ['NA']), layoutWith(3, ['NA']), layoutWith(2, ['NULL'])];
+
+    expect(new Set(layouts).size).toBe(3);
   });
 });
 

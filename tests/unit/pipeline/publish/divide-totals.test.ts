@@ -8,6 +8,7 @@ import { divideTotals } from '../../../../lib/pipeline/publish/divide-totals.ts'
 import { TotalsByHand } from '../../../support/event-totals.ts';
 import { anyId } from '../../support/arbitrary-ids.ts';
 import { shopInputs } from '../../support/shop-inputs.ts';
+import { tillInputs } from '../../support/till-inputs.ts';
 
 const { orders } = shopInputs;
 const model = defineFeatures(shopInputs, { total: sum(orders.amount), discounts: sum(orders.discount) });
@@ -84,6 +85,19 @@ test('the greatest value of a bigint is none of those, and neither is a value of
   );
 
   expect(overflows).toEqual([]);
+});
+
+test('of decimals it is told how many they have', () => {
+  const { receipts } = tillInputs;
+  const tills = defineFeatures(tillInputs, { total: sum(receipts.amount) });
+  const own = eventsPlanOf(tills, 'receipts');
+  const byHand = new TotalsByHand(own);
+  byHand.add(1n, [2n ** 63n - 1n], []);
+  byHand.add(1n, [1n], []);
+
+  const { overflows } = divideTotals(own, byHand.totals(), BigUint64Array.of(1n));
+
+  expect(overflows).toEqual([{ owner: 1n, what: 'sum of amount', value: 2n ** 63n, scale: 2 }]);
 });
 
 describe('what follows from aggregates', () => {
