@@ -13,7 +13,7 @@ export function atLeast<Input extends string>(
 ): Filter<Input>;
 export function atLeast<Input extends string>(
   column: Column<'events', 'decimal', Input>,
-  text: string,
+  number: Wanted,
 ): Filter<Input>;
 export function atLeast(column: NumericColumn, wanted: Wanted): Filter {
   return comparison('atLeast', column, wanted, 1);
@@ -26,7 +26,7 @@ export function atMost<Input extends string>(
 ): Filter<Input>;
 export function atMost<Input extends string>(
   column: Column<'events', 'decimal', Input>,
-  text: string,
+  number: Wanted,
 ): Filter<Input>;
 export function atMost(column: NumericColumn, wanted: Wanted): Filter {
   return comparison('atMost', column, wanted, -1);
@@ -38,7 +38,11 @@ export function equals<Input extends string>(
   number: number | bigint,
 ): Filter<Input>;
 export function equals<Input extends string>(
-  column: Column<'events', 'decimal', Input> | Column<'events', 'textId', Input>,
+  column: Column<'events', 'decimal', Input>,
+  number: Wanted,
+): Filter<Input>;
+export function equals<Input extends string>(
+  column: Column<'events', 'textId', Input>,
   text: string,
 ): Filter<Input>;
 export function equals(column: NumericColumn | IdColumn, wanted: Wanted): Filter {

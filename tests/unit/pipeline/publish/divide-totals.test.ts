@@ -95,7 +95,7 @@ test('of decimals it is told how many they have', () => {
   byHand.add(1n, [2n ** 63n - 1n], []);
   byHand.add(1n, [1n], []);
 
-  const { overflows } = divideTotals(own, byHand.totals(), BigUint64Array.of(1n));
+  const { overflows } = divideTotals(own, byHand.totals(), new IntegerIds(BigUint64Array.of(1n)));
 
   expect(overflows).toEqual([{ owner: 1n, what: 'sum of amount', value: 2n ** 63n, scale: 2 }]);
 });
