@@ -3,7 +3,8 @@ import { compareFiles } from '../compare-files.ts';
 import type { Inputs } from '../grammar/grammar.ts';
 import type { Random } from '../random.ts';
 import { relationDifference } from './relation.ts';
-import { withTextIds, withTexts } from './replace.ts';
+import { withTextIds } from './replace.ts';
+import { withTexts } from './text-traits.ts';
 
 /** What the files of a case came to with texts for ids. */
 export interface TextsCompared {
