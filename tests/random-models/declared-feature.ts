@@ -19,6 +19,7 @@ import {
 } from '../../lib/model/declare.ts';
 import type { Feature, IdColumn, IntegerColumn } from '../../lib/model/features/feature.ts';
 import type { Filter } from '../../lib/model/filters/filter.ts';
+import { isIdList, isIdType, isOneId, type OneIdType } from '../../lib/model/id-types.ts';
 import type { InputDeclaration } from '../../lib/model/inputs.ts';
 import { includesAny } from '../support/includes-any.ts';
 import type { FeatureSpec, FilterSpec } from './spec.ts';
@@ -115,9 +116,12 @@ const isDateOfEntity = (column: Column): column is Column<'entity', 'date'> =>
   column.kind === 'entity' && column.type === 'date';
 const isInteger = (column: Column): column is IntegerColumn =>
   column.kind === 'events' && column.type === 'integer';
-const isOfIds = (column: Column): column is IdColumn =>
-  column.kind === 'events' && (column.type === 'id' || column.type === 'idList');
-const isOneValue = (column: Column): column is IntegerColumn | Column<'events', 'id'> =>
-  isInteger(column) || (isOfIds(column) && column.type === 'id');
-const isLookedUp = (column: Column): column is Column<'reference', 'id' | 'integer' | 'date' | 'text'> =>
-  column.kind === 'reference' && column.type !== 'idList';
+const isOfIds = (column: Column): column is IdColumn => column.kind === 'events' && isIdType(column.type);
+const isOneValue = (
+  column: Column,
+): column is IntegerColumn | Extract<IdColumn, { readonly type: OneIdType }> =>
+  isInteger(column) || (isOfIds(column) && isOneId(column.type));
+const isLookedUp = (
+  column: Column,
+): column is Column<'reference', 'id' | 'textId' | 'integer' | 'date' | 'text'> =>
+  column.kind === 'reference' && !isIdList(column.type);

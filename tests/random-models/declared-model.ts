@@ -10,6 +10,8 @@ import {
   integer,
   reference,
   text,
+  textId,
+  textIdList,
 } from '../../lib/model/declare.ts';
 import type { InputDeclaration } from '../../lib/model/inputs.ts';
 import type { Model } from '../../lib/model/model.ts';
@@ -46,6 +48,8 @@ function declaredInput(input: InputSpec, patterns: readonly string[]): InputDecl
   return input.kind === 'entity' ? entity(options) : reference(options);
 }
 
+const OF_IDS = { id, textId, idList, textIdList };
+
 function declaredColumn(
   { type, references, header, optional }: ColumnSpec,
   isOwner: boolean,
@@ -58,9 +62,8 @@ function declaredColumn(
       return date(options);
     case 'text':
       return text(options);
-    case 'id':
-    case 'idList': {
-      const column = (type === 'id' ? id : idList)(options);
+    default: {
+      const column = OF_IDS[type](options);
       return references === undefined
         ? column
         : column.references(references, { orElse: isOwner ? 'reject' : 'warn' });

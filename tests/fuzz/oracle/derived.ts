@@ -1,10 +1,7 @@
 import type { Id } from '../../../lib/model/id-types.ts';
 import type { DeclaredFeature, DeclaredFilter } from '../declared.ts';
 import type { Row, Value } from './rows.ts';
-import { inOrder } from './values.ts';
-
-/** A number, or a text where ids are texts. */
-export type Id = bigint | string;
+import { type Id, inOrder } from './values.ts';
 
 /** What made-up features come to for a user, in their order: a mean as a fraction, a lookup as the id whose row is wanted. */
 export interface Derived {

@@ -1,9 +1,10 @@
 import type { FileName, Traits } from '../traits.ts';
 import { readBody } from './body.ts';
 import { columnsOf } from './declaration.ts';
-import { beyondBigint, type Id } from './derived.ts';
+import { beyondBigint } from './derived.ts';
 import { type BadHeader, type OracleHeader, readHeader } from './header.ts';
 import { type Found, type Row, type Rows, rowsOf } from './rows.ts';
+import type { Id } from './values.ts';
 
 /** What one file comes to, taken by itself. */
 export type FileResult =

@@ -111,8 +111,11 @@ export function textIdListOf(text: string): string[] | 'bad_text_id_list' {
   return ids;
 }
 
+/** A number, or a text where ids are texts. */
+export type Id = bigint | string;
+
 /** The order of ids: of numbers, or of texts by their bytes in UTF-8. */
-export function inOrder<Id extends bigint | string>(one: Id, other: Id): number {
+export function inOrder(one: Id, other: Id): number {
   if (typeof one === 'string' && typeof other === 'string') {
     return Buffer.compare(Buffer.from(one), Buffer.from(other));
   }

@@ -1,13 +1,13 @@
-import { dateOf, idListOf, integerOf } from '../../fuzz/oracle/values.ts';
+import { dateOf, type Id, idListOf, integerOf, textIdListOf, textIdOf } from '../../fuzz/oracle/values.ts';
 import type { InputSpec, ModelSpec, SourceRecord, SourceSpec } from '../spec.ts';
 import { type JudgedColumns, judgedColumns, type ReadColumn } from './columns.ts';
 
 /** A value: null for none, a list without its repetitions. */
-export type Value = bigint | string | null | readonly bigint[];
+export type Value = Id | null | readonly Id[];
 
 /** A row that counts, as far as the sources of its own input tell. */
 export interface Row {
-  readonly key: bigint;
+  readonly key: Id;
   readonly values: ReadonlyMap<string, Value>;
   readonly at: Place;
 }
@@ -44,7 +44,7 @@ export const inOrder = (sources: readonly SourceSpec[]): SourceSpec[] =>
  */
 export function rowsOf(model: ModelSpec, input: InputSpec, sources: readonly SourceSpec[]): InputRows {
   const columns = judgedColumns(model, input);
-  const rows = new Map<bigint, Row>();
+  const rows = new Map<Id, Row>();
   const found: Found[] = [];
   let read = 0;
   for (const source of inOrder(sources)) {
@@ -90,17 +90,23 @@ function judge(
   }
   const warnings: Found[] = [];
   for (const column of lists) {
-    const ids = idListOf(textOf(column) ?? '');
+    const ids = listOf(column, textOf(column) ?? '');
     if (typeof ids === 'string') {
       warnings.push({ ...at, column: column.name, reason: ids, severity: 'warning' });
     }
-    values.set(column.name, typeof ids === 'string' ? [] : [...new Set(ids)]);
+    values.set(column.name, typeof ids === 'string' ? [] : ids);
   }
   const key = values.get(scalars[0]?.name ?? '');
-  if (typeof key !== 'bigint') {
+  if (typeof key !== 'bigint' && typeof key !== 'string') {
     throw new Error('a row that counts has a key');
   }
   return { key, values, at, warnings };
+}
+
+/** The ids of a list, each once, or why there are none. */
+function listOf({ type }: ReadColumn, text: string): readonly Id[] | string {
+  const ids = type === 'textIdList' ? textIdListOf(text) : idListOf(text);
+  return typeof ids === 'string' ? ids : [...new Set<Id>(ids)];
 }
 
 /** A value, or why there is none for which the row is rejected. */
@@ -117,6 +123,10 @@ function scalarOf(
   if (type === 'date') {
     const date = dateOf(text);
     return date === 'bad_date' ? { reason: date } : date;
+  }
+  if (type === 'textId') {
+    const read = textIdOf(text);
+    return typeof read === 'string' ? { reason: read } : read.id;
   }
   const integer = integerOf(text);
   return typeof integer === 'string' ? { reason: integer } : integer;

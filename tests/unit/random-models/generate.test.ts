@@ -30,9 +30,11 @@ describe('made-up models and sources', () => {
     }
 
     const ofRecords = ['wrong_column_count', 'stray_quote'];
+    const ofTexts = ['empty_id', 'long_id'];
     const ofValues = ['not_an_integer', 'negative', 'overflow', 'bad_date', 'duplicate_id', 'unknown'];
-    const rejects = [...ofRecords, ...ofValues].map((reason) => `reject ${reason}`);
-    const wanted = [...rejects, 'warning bad_id_list', 'warning unknown', 'bigint_total', 'no_entity'];
+    const rejects = [...ofRecords, ...ofTexts, ...ofValues].map((reason) => `reject ${reason}`);
+    const lists = ['warning bad_id_list', 'warning bad_text_id_list'];
+    const wanted = [...rejects, ...lists, 'warning unknown', 'bigint_total', 'no_entity'];
     expect([...seen].sort()).toEqual(wanted.sort());
   });
 
