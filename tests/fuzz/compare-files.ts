@@ -10,6 +10,8 @@ const CHECKED = 0.25;
 /** Shares of the files of experiments that are read in parts, and by two threads, as well. */
 const CUT = 0.5;
 const IN_THREADS = 0.02;
+/** Share of the files with texts for ids that are read by hashes of a few bits. */
+const FEW_BITS = 0.5;
 
 /** What some files came to. */
 export interface Compared {
@@ -36,7 +38,13 @@ export async function compareFiles(inputs: Inputs, random: Random): Promise<Comp
     const file = files.get(name) ?? Buffer.alloc(0);
     const sizes = chunkSizes(random, file.length);
     const difference = await caught(async () => {
-      const how = { chunkSizes: sizes, isCut: random.chance(CUT), isInThreads: random.chance(IN_THREADS) };
+      const how = {
+        chunkSizes: sizes,
+        isCut: random.chance(CUT),
+        isInThreads: random.chance(IN_THREADS),
+        hashBits:
+          traits.ids === 'texts' && random.chance(FEW_BITS) ? random.pick([1, 4, 8, 8, 10]) : undefined,
+      };
       const reading = await readByProduction(name, file, maxRecordBytes, traits, how);
       if (isRefusedInDoubt(expected, reading)) {
         read.set(name, { kind: 'bad_header', header: { defects: [], vague: false, doubtful: [] } });

@@ -1,4 +1,3 @@
-import type { Id } from '../../../lib/model/id-types.ts';
 import type { DeclaredFeature, DeclaredFilter } from '../declared.ts';
 import type { Row, Value } from './rows.ts';
 import { type Id, inOrder } from './values.ts';
