@@ -28,7 +28,9 @@ export interface FeaturedEvents {
   /** All by name. */
   readonly integers: Readonly<Record<string, IntegerColumn>>;
   readonly ids: Readonly<Record<string, IdColumn>>;
-  readonly lookedUp: Readonly<Record<string, Column<'reference', 'id' | 'textId' | 'integer' | 'date' | 'text'>>>;
+  readonly lookedUp: Readonly<
+    Record<string, Column<'reference', 'id' | 'textId' | 'integer' | 'date' | 'text'>>
+  >;
 }
 
 /** A made-up feature as production is told it. */

@@ -74,16 +74,18 @@ function declaredFilter(filter: FilterSpec, input: string, inputs: AnyInputs): F
     }
     return (filter.op === 'and' ? and : or)(one, other);
   }
-  const { op, column, number } = filter;
+  const { op, column } = filter;
   switch (op) {
     case 'atLeast':
-      return atLeast(columnNamed(inputs, input, column, isInteger), number);
+      return atLeast(columnNamed(inputs, input, column, isInteger), BigInt(filter.number));
     case 'atMost':
-      return atMost(columnNamed(inputs, input, column, isInteger), number);
-    case 'equals':
-      return equals(columnNamed(inputs, input, column, isOneValue), number);
+      return atMost(columnNamed(inputs, input, column, isInteger), BigInt(filter.number));
+    case 'equals': {
+      const found = columnNamed(inputs, input, column, isOneValue);
+      return isInteger(found) ? equals(found, BigInt(filter.number)) : includesAny(found, filter.number);
+    }
     case 'includes':
-      return includesAny(columnNamed(inputs, input, column, isOfIds), number);
+      return includesAny(columnNamed(inputs, input, column, isOfIds), filter.number);
   }
 }
 

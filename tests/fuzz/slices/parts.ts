@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type IdRange, idsOf } from '../../../lib/aggregation/ids/id-ranges.ts';
+import { idsOf } from '../../../lib/aggregation/ids/id-ranges.ts';
 import { takenRanges, takenTexts } from '../../../lib/aggregation/ids/taken-ids.ts';
 import { encodeTotals } from '../../../lib/aggregation/partial/encode-totals.ts';
 import { decodeRanges } from '../../../lib/aggregation/partial/id-columns.ts';
 import { mergeTotals } from '../../../lib/aggregation/partial/merge-totals.ts';
-import { repeatedRanges } from '../../../lib/aggregation/partial/repeated-ids.ts';
+import { type SharedRanges, sharedRanges } from '../../../lib/aggregation/partial/repeated-ids.ts';
 import type { EventTotals, Totals } from '../../../lib/aggregation/partial/totals.ts';
 import { idKindOf } from '../../../lib/model/id-types.ts';
 import { Findings } from '../../../lib/pipeline/findings/findings.ts';
@@ -40,41 +40,49 @@ async function readInParts(whole: WholeEvents): Promise<Totals> {
   for (const slice of slices) {
     partials.push((await read(whole, slice)).totals);
   }
-  const repeated = await repeatedRanges(partials.map(idStream));
-  const correct = idKindOf(plan.input.key.type) === 'texts' ? correctTexts : correctNumbers;
-  for await (const [index, totals] of correct(whole, slices, repeated)) {
+  const shared = await sharedRanges(partials.map(idStream));
+  const corrected = idKindOf(plan.input.key.type) === 'texts' ? correctedTexts : correctedNumbers;
+  for await (const [index, totals] of corrected(whole, slices, shared)) {
     partials[index] = totals;
   }
   const stored = partials.map((partial) => storedInMemory(encodeTotals(partial, 'without ids')));
   return await mergeTotals(plan, stored);
 }
 
-function read(whole: WholeEvents, slice: Slice, known: Pick<AggregateOptions, 'taken' | 'suspects'> = {}) {
-  const { plan, maxRecordBytes, hashBits, file } = whole;
+function read(
+  { plan, maxRecordBytes, hashBits, file }: WholeEvents,
+  slice: Slice,
+  known: Pick<AggregateOptions, 'taken' | 'suspects'> = {},
+) {
   const options = { plan, findings: new Findings(), maxRecordBytes, hashBits, openBytes: bytesIn(file) };
   return aggregateEvents([slice], { ...options, ...known });
 }
 
-type Repeated = ReadonlyMap<number, readonly IdRange[]>;
-
 /** What parts come to without the events that an earlier part has. */
-async function* correctNumbers(whole: WholeEvents, slices: readonly Slice[], repeated: Repeated) {
+async function* correctedNumbers(whole: WholeEvents, slices: readonly Slice[], { repeated }: SharedRanges) {
   for (const [index, taken] of repeated) {
-    const slice = slices[index] as Slice;
-    yield [index, (await read(whole, slice, { taken: takenRanges(taken) })).totals] as const;
+    const { totals } = await read(whole, slices[index] as Slice, { taken: takenRanges(taken) });
+    yield [index, totals] as const;
   }
 }
 
 /**
- * The same where ids are texts: of those only hashes are known to be in an earlier part. So each part tells which texts with
- * these hashes it has, and the next ones are read without them.
+ * The same where ids are texts: of those only hashes are known to be in several parts. So each of these parts, the first one as
+ * well, tells which texts with such a hash it has, and the next ones are read without them.
  */
-async function* correctTexts(whole: WholeEvents, slices: readonly Slice[], repeated: Repeated) {
-  const suspects = new Set([...repeated.values()].flatMap((ranges) => [...idsOf(ranges)]));
+async function* correctedTexts(
+  whole: WholeEvents,
+  slices: readonly Slice[],
+  { repeated, first }: SharedRanges,
+) {
   const taken: string[] = [];
   for (const [index, slice] of slices.entries()) {
-    if (suspects.size > 0) {
-      const { totals, counted } = await read(whole, slice, { taken: takenTexts(taken), suspects });
+    const ranges = [...(first.get(index) ?? []), ...(repeated.get(index) ?? [])];
+    if (ranges.length > 0) {
+      const { totals, counted } = await read(whole, slice, {
+        taken: takenTexts(taken),
+        suspects: idsOf(ranges),
+      });
       taken.push(...counted.map(String));
       yield [index, totals] as const;
     }
