@@ -20,7 +20,7 @@ const PART_BYTES = 256 * 1024 * 1024;
 const megabytes = () => Math.round(process.resourceUsage().maxRSS / 1024);
 const path = process.argv[2] ?? '';
 const startedAt = performance.now();
-const parts = await cutIntoParts([await inspected(path, model, plan.input.name)], model, PART_BYTES);
+const parts = await cutIntoParts([await inspected(path, model, plan.input)], model, PART_BYTES);
 const cutMs = Math.round(performance.now() - startedAt);
 const partials: ColumnChunk[][] = [];
 let read = 0;

@@ -19,6 +19,7 @@ import {
 } from '../../lib/model/declare.ts';
 import type { Feature, IdColumn, NumericColumn } from '../../lib/model/features/feature.ts';
 import type { Filter } from '../../lib/model/filters/filter.ts';
+import { isIdList, isIdType, isOneId, type OneIdType } from '../../lib/model/id-types.ts';
 import type { InputDeclaration } from '../../lib/model/inputs.ts';
 import { includesAny } from '../support/includes-any.ts';
 import { decimalOf, type FeatureSpec, type FilterSpec } from './spec.ts';
@@ -73,18 +74,20 @@ function declaredFilter(filter: FilterSpec, input: string, inputs: AnyInputs): F
     }
     return (filter.op === 'and' ? and : or)(one, other);
   }
-  const { op, column, number } = filter;
+  const { op, column } = filter;
   switch (op) {
     case 'atLeast':
-      return compared(atLeast, columnNamed(inputs, input, column, isInteger), number);
+      return compared(atLeast, columnNamed(inputs, input, column, isInteger), BigInt(filter.number));
     case 'atMost':
-      return compared(atMost, columnNamed(inputs, input, column, isInteger), number);
+      return compared(atMost, columnNamed(inputs, input, column, isInteger), BigInt(filter.number));
     case 'equals': {
       const found = columnNamed(inputs, input, column, isOneValue);
-      return isInteger(found) ? compared(equals, found, number) : equals(found, number);
+      return isInteger(found)
+        ? compared(equals, found, BigInt(filter.number))
+        : includesAny(found, filter.number);
     }
     case 'includes':
-      return includesAny(columnNamed(inputs, input, column, isOfIds), number);
+      return includesAny(columnNamed(inputs, input, column, isOfIds), filter.number);
   }
 }
 
@@ -131,11 +134,12 @@ const isDateOfEntity = (column: Column): column is Column<'entity', 'date' | 'ti
   column.kind === 'entity' && (column.type === 'date' || column.type === 'timestamp');
 const isInteger = (column: Column): column is NumericColumn =>
   column.kind === 'events' && (column.type === 'integer' || column.type === 'decimal');
-const isOfIds = (column: Column): column is IdColumn =>
-  column.kind === 'events' && (column.type === 'id' || column.type === 'idList');
-const isOneValue = (column: Column): column is NumericColumn | Column<'events', 'id'> =>
-  isInteger(column) || (isOfIds(column) && column.type === 'id');
+const isOfIds = (column: Column): column is IdColumn => column.kind === 'events' && isIdType(column.type);
+const isOneValue = (
+  column: Column,
+): column is NumericColumn | Extract<IdColumn, { readonly type: OneIdType }> =>
+  isInteger(column) || (isOfIds(column) && isOneId(column.type));
 const isLookedUp = (
   column: Column,
-): column is Column<'reference', 'id' | 'integer' | 'decimal' | 'date' | 'timestamp' | 'text'> =>
-  column.kind === 'reference' && column.type !== 'idList';
+): column is Column<'reference', 'id' | 'textId' | 'integer' | 'decimal' | 'date' | 'timestamp' | 'text'> =>
+  column.kind === 'reference' && !isIdList(column.type);

@@ -11,6 +11,8 @@ import {
   integer,
   reference,
   text,
+  textId,
+  textIdList,
   timestamp,
 } from '../../lib/model/declare.ts';
 import type { InputDeclaration } from '../../lib/model/inputs.ts';
@@ -48,6 +50,8 @@ function declaredInput(input: InputSpec, patterns: readonly string[]): InputDecl
   return input.kind === 'entity' ? entity(options) : reference(options);
 }
 
+const OF_IDS = { id, textId, idList, textIdList };
+
 function declaredColumn(
   { type, references, header, optional, scale = 0, nulls }: ColumnSpec,
   isOwner: boolean,
@@ -64,9 +68,8 @@ function declaredColumn(
       return timestamp(options);
     case 'text':
       return text(options);
-    case 'id':
-    case 'idList': {
-      const column = (type === 'id' ? id : idList)(options);
+    default: {
+      const column = OF_IDS[type](options);
       return references === undefined
         ? column
         : column.references(references, { orElse: isOwner ? 'reject' : 'warn' });

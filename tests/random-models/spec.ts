@@ -3,7 +3,27 @@
  * what the oracle reads. Nothing of lib/ is in it.
  */
 
-export type ColumnType = 'id' | 'integer' | 'decimal' | 'date' | 'timestamp' | 'text' | 'idList';
+export type ColumnType =
+  | 'id'
+  | 'textId'
+  | 'integer'
+  | 'decimal'
+  | 'date'
+  | 'timestamp'
+  | 'text'
+  | 'idList'
+  | 'textIdList';
+
+/** The types of one id, and of lists of them, of each kind. */
+export const TYPES_OF_IDS = {
+  integers: { one: 'id', list: 'idList' },
+  texts: { one: 'textId', list: 'textIdList' },
+} as const;
+export type IdKind = keyof typeof TYPES_OF_IDS;
+
+/** Whether a column has a list of ids. */
+export const isList = ({ type }: Pick<ColumnSpec, 'type'>): boolean =>
+  type === 'idList' || type === 'textIdList';
 
 export interface ColumnSpec {
   readonly name: string;
@@ -34,8 +54,8 @@ export type FilterSpec =
   | {
       readonly op: 'atLeast' | 'atMost' | 'equals' | 'includes';
       readonly column: string;
-      /** Of decimals: in units of their last place. */
-      readonly number: bigint;
+      /** Of ids that are texts a text; of decimals in units of their last place. */
+      readonly number: bigint | string;
     }
   | { readonly op: 'and' | 'or'; readonly filters: readonly [FilterSpec, FilterSpec] }
   | { readonly op: 'not'; readonly filter: FilterSpec };

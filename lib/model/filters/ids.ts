@@ -1,3 +1,4 @@
+import { trimPadding } from '../../csv/values/padding.ts';
 import { MOST_ID_BYTES, parseTextId } from '../../csv/values/text-ids.ts';
 import type { Column } from '../columns.ts';
 import type { IdValues } from '../features/accumulator.ts';
@@ -73,7 +74,11 @@ function wantedNumber(what: string, wanted: Wanted): { readonly text: string; re
 
 /** A text has a number once a row has named it, so that its bytes are compared once for a batch. */
 function wantedText(what: string, wanted: Wanted): { readonly text: string; readonly isWanted: IsWanted } {
-  if (typeof wanted !== 'string' || parseTextId(wanted) !== undefined || wanted !== wanted.trim()) {
+  if (
+    typeof wanted !== 'string' ||
+    parseTextId(wanted) !== undefined ||
+    wanted !== trimPadding(wanted, true)
+  ) {
     throw new TypeError(
       `${what}: its ids are texts of 1 to ${MOST_ID_BYTES} bytes without spaces at their ends, which ${JSON.stringify(String(wanted))} ` +
         `as a ${typeof wanted} is not`,

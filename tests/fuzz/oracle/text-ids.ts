@@ -11,7 +11,7 @@ const ROWS = 100;
 const MOST_ID_BYTES = 255;
 
 /**
- * The columns of a file, all of whole numbers, in which there are text ids: which all values of its first rows are, and not always
+ * The columns of a file that are declared as whole numbers, and have text ids: which all values of its first rows are, and not always
  * the same one. None when its header can't be read.
  */
 export function columnsOfTextIds(
@@ -34,6 +34,7 @@ export function columnsOfTextIds(
     const rows = records.filter(({ reason }) => reason === undefined).slice(0, ROWS);
     return columns
       .filter(({ unknown }, index) => index === 0 || unknown !== undefined)
+      .filter(({ type }) => type === 'id' || type === 'list')
       .filter((column) => {
         const place = header.columns[column.name];
         return (

@@ -139,3 +139,40 @@ export function idListOf(text: string): bigint[] | 'bad_id_list' {
   }
   return ids;
 }
+
+const MOST_BYTES = 255;
+
+/** A text that is an id as it stands: of 1 to 255 bytes. */
+export function textIdOf(text: string): { readonly id: string } | 'empty_id' | 'long_id' {
+  if (text === '') {
+    return 'empty_id';
+  }
+  return new TextEncoder().encode(text).length > MOST_BYTES ? 'long_id' : { id: text };
+}
+
+/** The ids of a list such as `P-1;P-2`; an empty text is an empty list. */
+export function textIdListOf(text: string): string[] | 'bad_text_id_list' {
+  if (text === '') {
+    return [];
+  }
+  const ids: string[] = [];
+  for (const part of text.split(';')) {
+    const read = textIdOf(trimmed(part, ','));
+    if (typeof read === 'string') {
+      return 'bad_text_id_list';
+    }
+    ids.push(read.id);
+  }
+  return ids;
+}
+
+/** A number, or a text where ids are texts. */
+export type Id = bigint | string;
+
+/** The order of ids: of numbers, or of texts by their bytes in UTF-8. */
+export function inOrder(one: Id, other: Id): number {
+  if (typeof one === 'string' && typeof other === 'string') {
+    return Buffer.compare(Buffer.from(one), Buffer.from(other));
+  }
+  return one < other ? -1 : Number(one > other);
+}

@@ -3,7 +3,7 @@ import { InputError } from '../../../lib/errors.ts';
 import type { Model } from '../../../lib/model/model.ts';
 import { SQL_TYPES } from '../../../lib/model/sql-types.ts';
 import { checkInputs } from '../../../lib/pipeline/check/check.ts';
-import { load } from '../../../lib/pipeline/load/load.ts';
+import { type LoadDependencies, load } from '../../../lib/pipeline/load/load.ts';
 import { plan } from '../../../lib/pipeline/plan/plan.ts';
 import { publish } from '../../../lib/pipeline/publish/publish.ts';
 import { derivationTable, quoted } from '../../../lib/store/derivation/table-columns.ts';
@@ -13,7 +13,7 @@ import { type Outcome, sortedLines } from '../../random-models/outcome.ts';
 import { QUEUED_AT, type Workbench } from '../pipeline/workbench.ts';
 
 /** The steps with the model and the settings of a case. */
-export type Steps = ReturnType<Workbench['dependencies']>;
+export type Steps = ReturnType<Workbench['dependencies']> & Pick<LoadDependencies, 'hashBits'>;
 
 /** Plans, loads the parts in any order, and publishes. Gives the gates that stayed shut. */
 export async function runOver(runId: string, asOf: string, steps: Steps, random: Random): Promise<string[]> {

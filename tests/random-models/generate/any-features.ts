@@ -6,8 +6,10 @@ import {
   type FeatureSpec,
   type FilterSpec,
   type InputSpec,
+  isList,
 } from '../spec.ts';
 import { Names } from './names.ts';
+import { textOfId } from './text-of-id.ts';
 
 const OF_INTEGERS = ['sum', 'min', 'max', 'mean'] as const;
 const OF_IDS = ['distinct', 'mostUsed', 'allMostUsed'] as const;
@@ -74,7 +76,7 @@ function makersOf(random: Random, input: InputSpec, inputs: readonly InputSpec[]
 function lookedUpColumns(inputs: readonly InputSpec[], reference: string | undefined) {
   const target = inputs.filter(({ name }) => name === reference);
   return target.flatMap(({ name: input, columns }) =>
-    columns.filter(({ type }) => type !== 'idList').map(({ name: column }) => ({ input, column })),
+    columns.filter((column) => !isList(column)).map(({ name: column }) => ({ input, column })),
   );
 }
 
@@ -89,7 +91,9 @@ function anyFilter(random: Random, columns: readonly ColumnSpec[], depth: number
     return { op: random.pick(['and', 'or'] as const), filters };
   }
   const { name: column, type } = random.pick(columns);
-  return { op: random.pick(COMPARISONS[type] ?? []), column, number: anyBound(random) };
+  const number = anyBound(random);
+  const isOfTexts = type === 'textId' || type === 'textIdList';
+  return { op: random.pick(COMPARISONS[type] ?? []), column, number: isOfTexts ? textOfId(number) : number };
 }
 
 const COMPARISONS: Readonly<Partial<Record<ColumnType, readonly Comparison[]>>> = {
@@ -97,6 +101,8 @@ const COMPARISONS: Readonly<Partial<Record<ColumnType, readonly Comparison[]>>> 
   decimal: ['atLeast', 'atMost', 'equals'],
   id: ['equals', 'includes'],
   idList: ['includes'],
+  textId: ['equals', 'includes'],
+  textIdList: ['includes'],
 };
 
 /** About the values that columns have, and about the limits of words and doubles. */

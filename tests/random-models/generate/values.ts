@@ -12,6 +12,7 @@ import {
 } from '../../fuzz/grammar/values.ts';
 import type { Random } from '../../fuzz/random.ts';
 import { type ColumnSpec, decimalOf, type InputSpec } from '../spec.ts';
+import { textOfId } from './text-of-id.ts';
 
 /** What the rows of a model are made of. */
 export interface World {
@@ -74,8 +75,12 @@ export function anyValue(
       return random.chance(large) ? anyInteger(random) : writtenInteger(random, random.below(13));
     case 'id':
       return writtenInteger(random, anyId(random, own));
+    case 'textId':
+      return textOfId(anyId(random, own));
     case 'idList':
-      return anyList(random, own);
+      return anyList(random, own, (id) => writtenInteger(random, id));
+    case 'textIdList':
+      return anyList(random, own, textOfId);
   }
 }
 
@@ -120,6 +125,10 @@ export function badValue(random: Random, { type, scale = 0 }: ColumnSpec): strin
       return badDate(random);
     case 'idList':
       return badIdList(random);
+    case 'textId':
+      return random.pick(['', 'x'.repeat(256), 'é'.repeat(128)]);
+    case 'textIdList':
+      return random.pick(['a;;b', ';', 'a; ', `a;${'x'.repeat(256)}`]);
     default:
       return badInteger(random);
   }
@@ -128,9 +137,9 @@ export function badValue(random: Random, { type, scale = 0 }: ColumnSpec): strin
 const anyId = (random: Random, ids: readonly bigint[]): bigint =>
   random.chance(0.04) ? NOBODY : random.pick(ids);
 
-function anyList(random: Random, ids: readonly bigint[]): string {
+function anyList(random: Random, ids: readonly bigint[], written: (id: bigint) => string): string {
   const places = Array.from({ length: random.below(5) }, () => {
-    const id = writtenInteger(random, anyId(random, ids));
+    const id = written(anyId(random, ids));
     return random.chance(0.1) ? ` ${id} ` : id;
   });
   return places.join(';');

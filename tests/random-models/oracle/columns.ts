@@ -1,4 +1,11 @@
-import type { ColumnSpec, FeatureSpec, FilterSpec, InputSpec, ModelSpec } from '../spec.ts';
+import {
+  type ColumnSpec,
+  type FeatureSpec,
+  type FilterSpec,
+  type InputSpec,
+  isList,
+  type ModelSpec,
+} from '../spec.ts';
 
 /** A column that is read. */
 export interface ReadColumn extends ColumnSpec {
@@ -29,8 +36,8 @@ export function judgedColumns(model: ModelSpec, input: InputSpec): JudgedColumns
     required: needed.has(column.name) && !column.optional,
   }));
   return {
-    scalars: columns.filter(({ type }) => type !== 'idList'),
-    lists: columns.filter(({ type }) => type === 'idList'),
+    scalars: columns.filter((column) => !isList(column)),
+    lists: columns.filter(isList),
   };
 }
 

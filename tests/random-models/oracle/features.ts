@@ -1,3 +1,4 @@
+import { type Id, inOrder } from '../../fuzz/oracle/values.ts';
 import { type ColumnSpec, decimalOf, type FeatureSpec, type FilterSpec } from '../spec.ts';
 import type { Row, Value } from './rows.ts';
 
@@ -8,7 +9,7 @@ export interface Counted {
   /** Its events, of the input that the feature is of. */
   readonly events: readonly Row[];
   /** The row of a reference that has a key. */
-  readonly find: (reference: string, key: bigint) => Row | undefined;
+  readonly find: (reference: string, key: Id) => Row | undefined;
   /** A column as it is declared. */
   readonly columnOf: (input: string, column: string) => ColumnSpec;
   /** YYYY-MM-DD. */
@@ -42,7 +43,7 @@ export function featureValue(feature: FeatureSpec, counted: Counted): TableValue
       return mostUsed(rows, column)[0] ?? null;
     case 'allMostUsed': {
       const ids = mostUsed(rows, column);
-      return ids.length === 0 ? null : `[${ids.join(', ')}]`;
+      return ids.length === 0 ? null : `[${ids.map(inJson).join(', ')}]`;
     }
     case 'lookup': {
       const [id] = mostUsed(rows, column);
@@ -128,21 +129,28 @@ function quotient(sum: bigint, count: bigint): number {
 }
 
 /** The ids that rows have, each as often as there are rows that have it. */
-const idsIn = (rows: readonly Row[], column: string): bigint[] =>
+const idsIn = (rows: readonly Row[], column: string): Id[] =>
   rows.flatMap(({ values }) => idsOf(values.get(column)));
 
-const idsOf = (value: Value | undefined): bigint[] =>
-  [value ?? []].flat().filter((id): id is bigint => typeof id === 'bigint');
+/** The ids of a value; none of NULL. */
+export const idsOf = (value: Value | undefined): readonly Id[] => {
+  if (value === undefined || value === null) {
+    return [];
+  }
+  return typeof value === 'object' ? value : [value];
+};
+
+const inJson = (id: Id): string => (typeof id === 'bigint' ? String(id) : JSON.stringify(id));
 
 /** The ids that most rows have, ascending. */
-function mostUsed(rows: readonly Row[], column: string): bigint[] {
-  const counts = new Map<bigint, number>();
+function mostUsed(rows: readonly Row[], column: string): Id[] {
+  const counts = new Map<Id, number>();
   for (const id of idsIn(rows, column)) {
     counts.set(id, (counts.get(id) ?? 0) + 1);
   }
   const most = Math.max(...counts.values());
   const ids = [...counts].filter(([, count]) => count === most).map(([id]) => id);
-  return ids.sort((a, b) => (a < b ? -1 : 1));
+  return ids.sort(inOrder);
 }
 
 /** What a filter says of a row; undefined where nobody knows, since a value is NULL. */
@@ -156,13 +164,18 @@ function holds(filter: FilterSpec, values: Row['values']): boolean | undefined {
     const decides = filter.op === 'or';
     return inner.includes(decides) ? decides : inner.includes(undefined) ? undefined : !decides;
   }
-  const { op, column, number } = filter;
-  const value = values.get(column);
-  if (typeof value === 'object' && value !== null) {
-    return value.includes(number);
-  }
-  if (typeof value !== 'bigint') {
+  return compared(filter, values.get(filter.column) ?? null);
+}
+
+function compared(
+  { op, number }: Extract<FilterSpec, { readonly column: string }>,
+  value: Value,
+): boolean | undefined {
+  if (value === null) {
     return undefined;
+  }
+  if (typeof value === 'object') {
+    return value.includes(number);
   }
   return op === 'atLeast' ? value >= number : op === 'atMost' ? value <= number : value === number;
 }

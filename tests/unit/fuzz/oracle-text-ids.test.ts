@@ -4,7 +4,7 @@ import { kindOfId, kindOfList } from '../../../lib/pipeline/plan/id-kinds.ts';
 import { columnsOfTextIds, isListOfTextIds, isTextId } from '../../fuzz/oracle/text-ids.ts';
 import type { Traits } from '../../fuzz/traits.ts';
 
-const TRAITS: Traits = { optional: [], aliases: {}, devices: true, features: [] };
+const TRAITS: Traits = { optional: [], aliases: {}, devices: true, features: [], ids: 'integers' };
 const HEADER = 'experiment_id,user_id,experiment_compound_ids,experiment_run_time,device\n';
 
 /** Texts of what numbers, lists and ids are made of. */
@@ -39,6 +39,12 @@ describe('oracle on text ids', () => {
       }),
       { numRuns: 5000 },
     );
+  });
+
+  test('finds none where ids are declared as texts', () => {
+    const file = Buffer.from(`${HEADER}E1,U1,P1;P2,5,D1\nE2,U2,P2,5,D2\n`);
+
+    expect(columnsOfTextIds('user_experiments', file, 1 << 20, { ...TRAITS, ids: 'texts' })).toEqual([]);
   });
 
   test.each([

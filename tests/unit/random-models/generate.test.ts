@@ -30,14 +30,16 @@ describe('made-up models and sources', () => {
     }
 
     const ofRecords = ['wrong_column_count', 'stray_quote'];
+    const ofTexts = ['empty_id', 'long_id'];
     const ofValues = [
       ...['not_an_integer', 'negative', 'overflow', 'not_a_decimal', 'too_many_decimals'],
       ...['bad_date', 'bad_timestamp', 'duplicate_id', 'unknown'],
     ];
-    const rejects = [...ofRecords, ...ofValues].map((reason) => `reject ${reason}`);
+    const rejects = [...ofRecords, ...ofTexts, ...ofValues].map((reason) => `reject ${reason}`);
+    const lists = ['warning bad_id_list', 'warning bad_text_id_list'];
     const wanted = [
       ...rejects,
-      'warning bad_id_list',
+      ...lists,
       'warning null_text',
       'warning unknown',
       'bigint_total',
