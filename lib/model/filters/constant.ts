@@ -20,7 +20,7 @@ export interface Constant {
  */
 export function constant(what: string, number: Wanted): Constant {
   if (typeof number === 'string') {
-    throw new TypeError(`${what}: its values are numbers, and ${JSON.stringify(number)} is a text`);
+    throw new TypeError(`${what}: its values are whole numbers, and ${JSON.stringify(number)} is a text`);
   }
   if (typeof number === 'number' && !Number.isSafeInteger(number)) {
     const hint = Number.isInteger(number)
