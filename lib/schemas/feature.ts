@@ -4,7 +4,19 @@ import { type JsonValue, SHOWN_AS } from '../model/sql-types/sql-value.ts';
 import type { SqlType } from '../model/sql-types.ts';
 import { derivationTable, type TableColumn } from '../store/derivation/table-columns.ts';
 import { oncePer } from './once-per.ts';
-import { component, day, decimal, described, int32, int64, message, moment, next, TEXT_KEY, whole } from './shapes.ts';
+import {
+  component,
+  day,
+  decimal,
+  described,
+  int32,
+  int64,
+  message,
+  moment,
+  next,
+  TEXT_KEY,
+  whole,
+} from './shapes.ts';
 
 const column = z.object({
   name: z.string(),
