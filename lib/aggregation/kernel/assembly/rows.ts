@@ -164,6 +164,9 @@ export function refuseRow(row: u32, lines: u32): bool {
   // Of a text that is no id the careful path says what is wrong with it.
   if (isNotPlain(keys, row)) return !keysAreTexts && refuseColumn(row, keyColumn, lines);
   if (isNotPlain(owners, row)) return !ownersAreTexts && refuseColumn(row, ownerColumn, lines);
+  for (let reference: u32 = 0; reference < references; reference++) {
+    if (referenceAt(reference).isTextNotPlain(row)) return false;
+  }
   for (let index: u32 = 0; index < columns; index++) {
     const column = columnAt(index);
     if (isNotPlain(column.values, row)) return column.hasDigitsOnly && refuseColumn(row, column.position, lines);

@@ -1,6 +1,6 @@
 // The ids that events name: per column of such ids, in how many events each is named.
 import { Column, columnOf, setNullTexts } from '../fields/columns';
-import { NULL } from '../fields/integers';
+import { NOT_PLAIN, NULL } from '../fields/integers';
 import { IdList } from '../fields/lists';
 import { TextColumn, hashOf } from '../fields/texts';
 import { MAX_LISTED, MAX_ROWS, allocate } from '../memory';
@@ -86,6 +86,12 @@ export class Reference {
     if (list) return list.parse(marks, rows, notPlain);
     const textColumn = this.textColumn;
     return textColumn ? textColumn.parse(marks, rows, notPlain) : true;
+  }
+
+  /** Whether it has one text a row, and that of a row is no id. */
+  isTextNotPlain(row: u32): bool {
+    const textColumn = this.textColumn;
+    return textColumn != null && load<u64>(textColumn.values + (<usize>row << 3)) == NOT_PLAIN;
   }
 
   /** Has the ids numbered for accumulators. */
