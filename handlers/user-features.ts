@@ -7,7 +7,7 @@ import { defineRoute } from '../lib/http/route/route.ts';
 import { DATABASE_ERRORS } from '../lib/http/route/route-errors.ts';
 import { readDatabase } from '../lib/providers/databases.ts';
 import { oneFeatureRow } from '../lib/schemas/feature.ts';
-import { rowPath } from '../lib/schemas/parameters.ts';
+import { rowPath } from '../lib/schemas/row-path.ts';
 import { columnViews, readOneRow } from '../lib/views/feature-rows.ts';
 
 /** The derived row of one row of the entity. */

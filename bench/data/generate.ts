@@ -2,8 +2,11 @@ import { closeSync, existsSync, mkdirSync, openSync, renameSync, writeFileSync, 
 import { join } from 'node:path';
 
 /** Shapes of a file of experiments. */
-export const CASES = ['plain', 'crlf', 'bad', 'quoted', 'wide'] as const;
+export const CASES = ['plain', 'crlf', 'bad', 'quoted', 'wide', 'text-ids'] as const;
 export type Case = (typeof CASES)[number];
+
+/** One user in so many of the case `text-ids` is in no file of users. */
+const UNKNOWN_EVERY = 100;
 
 /** One row in so many of the case `bad` can't be used. */
 export const BAD_EVERY = 100;
@@ -24,10 +27,12 @@ export function generateExperiments(directory: string, kind: Case, rows: number,
   const random = generator(rows + users);
   const handle = openSync(`${file}.part`, 'w');
   const end = kind === 'crlf' ? '\r\n' : '\n';
+  const ids = kind === 'text-ids' ? textUsers(users) : undefined;
   let text = `experiment_id,user_id,experiment_compound_ids,experiment_run_time${end}`;
   for (let row = 1; row <= rows; row++) {
-    const id = kind === 'wide' ? wideId(random) : String(row);
-    const fields = [id, String(1 + random(users)), compounds(random), String(1 + random(500))];
+    const id = ownId(kind, row, random);
+    const user = 1 + random(users);
+    const fields = [id, ids?.[user - 1] ?? String(user), compounds(random), String(1 + random(500))];
     if (kind === 'bad' && row % BAD_EVERY === 0) {
       spoil(fields, row / BAD_EVERY);
     }
@@ -40,6 +45,23 @@ export function generateExperiments(directory: string, kind: Case, rows: number,
   writeSync(handle, text);
   closeSync(handle);
   renameSync(`${file}.part`, file);
+  return file;
+}
+
+/**
+ * Writes users with UUIDs, unless they are there already: those that experiments of the case `text-ids` name, but for one in a
+ * hundred.
+ *
+ * @returns the file: user_id, name
+ */
+export function generateTextUsers(directory: string, users: number): string {
+  const file = join(directory, `users-text-ids-${users}.csv`);
+  if (!existsSync(file)) {
+    mkdirSync(directory, { recursive: true });
+    const known = textUsers(users).filter((_, index) => index % UNKNOWN_EVERY !== 0);
+    writeFileSync(`${file}.part`, `user_id,name\n${known.map((id, at) => `${id},User ${at}\n`).join('')}`);
+    renameSync(`${file}.part`, file);
+  }
   return file;
 }
 
@@ -84,6 +106,29 @@ function compounds(random: Random): string {
     list += `;${1 + random(500)}`;
   }
   return list;
+}
+
+/** The UUIDs of so many users, the same for the same number. */
+function textUsers(users: number): string[] {
+  const random = generator(-users);
+  return Array.from({ length: users }, () => uuid(random));
+}
+
+function ownId(kind: Case, row: number, random: Random): string {
+  if (kind === 'text-ids') {
+    return uuid(random);
+  }
+  return kind === 'wide' ? wideId(random) : String(row);
+}
+
+const HEX = Array.from({ length: 1 << 16 }, (_, value) => value.toString(16).padStart(4, '0'));
+
+/** A UUID of version 4: 122 bits at random. */
+function uuid(random: Random): string {
+  const four = () => HEX[random(1 << 16)] ?? '';
+  const version = HEX[0x4000 | random(1 << 12)];
+  const variant = HEX[0x8000 | random(1 << 14)];
+  return `${four()}${four()}-${four()}-${version}-${variant}-${four()}${four()}${four()}`;
 }
 
 /** 18 digits, of which hardly two are ever the same. */

@@ -8,6 +8,8 @@ export interface Result {
   readonly rows?: number;
   readonly users?: number;
   readonly total?: number;
+  /** Sums over what was counted of lists; none where none was. */
+  readonly lists?: readonly number[];
   /** Milliseconds of each step, where there are steps. */
   readonly steps?: Readonly<Record<string, number>>;
 }
@@ -54,17 +56,21 @@ export async function measure(contenders: readonly Contender[], rounds: number):
       ms,
       rss: Math.max(...own.map(({ rss }) => rss)),
       ratio: ours / ms,
-      isSame: isSame(own[0], results[0]?.[0]),
+      isSame: isSame(own[0], results.flat()),
       ...(steps ? { steps } : {}),
     };
   });
 }
 
-function isSame(one: Result | undefined, other: Result | undefined): boolean | undefined {
+/** Of lists the first one that counted them tells what they come to. */
+function isSame(one: Result | undefined, [first, ...others]: readonly Result[]): boolean | undefined {
   if (one?.total === undefined) {
     return undefined;
   }
-  return (['rows', 'users', 'total'] as const).every((key) => one[key] === other?.[key]);
+  const { lists = [] } = one;
+  const listed = [first, ...others].find((other) => other?.lists?.length === lists.length)?.lists ?? [];
+  const sums = (['rows', 'users', 'total'] as const).every((key) => one[key] === first?.[key]);
+  return sums && lists.every((value, index) => value === listed[index]);
 }
 
 function stepsOf(results: readonly Result[]): Record<string, number> | undefined {

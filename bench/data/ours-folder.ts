@@ -4,7 +4,7 @@
  * features, those that need no more than sums and counts, or one sum and a count. Prints JSON.
  */
 import { features as shop } from '../../examples/shop/features.ts';
-import { encodeTotals } from '../../lib/aggregation/partial/column-chunks.ts';
+import { encodeTotals } from '../../lib/aggregation/partial/encode-totals.ts';
 import { integerAt } from '../../lib/aggregation/partial/integers.ts';
 import type { EventsPlan, Model } from '../../lib/model/model.ts';
 import { Findings } from '../../lib/pipeline/findings/findings.ts';
@@ -40,7 +40,7 @@ for (const plan of model.events) {
     rows += read;
     chunks += [...encodeTotals(totals, 'with ids')].length;
     const [slot] = totals.slots;
-    for (let at = 0; slot && at < totals.owners.length; at++) {
+    for (let at = 0; slot && at < totals.owners.size; at++) {
       total += integerAt(slot, at);
     }
   }

@@ -1,37 +1,46 @@
 /**
- * Reads and adds up a file of experiments as the step `load` does: ours.ts FILE [one | lists]. With `one`, one thread reads it;
- * with `lists`, too, and the compounds of each user are counted as well. Prints JSON.
+ * Reads and adds up a file of experiments as the step `load` does: ours.ts FILE [--one] [--lists] [--users FILE]. With --one, one
+ * thread reads it; with --lists, too, and the compounds of each user are counted as well. With --users ids are texts, and only
+ * experiments of the users in that file count. Prints JSON.
  */
+import { parseArgs } from 'node:util';
 import { integerAt } from '../../lib/aggregation/partial/integers.ts';
+import { eventsPlanOf } from '../../lib/model/model.ts';
 import { Findings } from '../../lib/pipeline/findings/findings.ts';
 import { aggregateEvents } from '../../lib/pipeline/load/events/aggregate-events.ts';
 import { TWO_THREADS_BYTES } from '../../lib/pipeline/load/events/second-half.ts';
 import { wholeSource } from '../../lib/pipeline/plan/cut.ts';
 import { finishedValues } from '../../lib/pipeline/publish/finished-values.ts';
 import { inspected } from './inspected.ts';
-import { listModel, listPlan, model as plainModel, plan as plainPlan } from './model.ts';
+import { knownOwners } from './known-owners.ts';
+import { listModel, model as plainModel, textListModel, textModel } from './model.ts';
 
-const [path = '', mode] = process.argv.slice(2);
-const [model, plan] = mode === 'lists' ? [listModel, listPlan] : [plainModel, plainPlan];
+const { positionals, values: flags } = parseArgs({
+  allowPositionals: true,
+  options: { one: { type: 'boolean' }, lists: { type: 'boolean' }, users: { type: 'string' } },
+});
+const [ofSums, ofLists] = flags.users ? [textModel, textListModel] : [plainModel, listModel];
+const model = flags.lists ? ofLists : ofSums;
+const plan = eventsPlanOf(model, 'experiments');
 const startedAt = performance.now();
-const source = await inspected(path, model, plan.input.name);
+const source = await inspected(positionals[0] ?? '', model, plan.input);
 const { read, totals } = await aggregateEvents([wholeSource(source)], {
   plan,
   findings: new Findings(),
   maxRecordBytes: 1 << 20,
-  twoThreadsBytes: mode ? Number.POSITIVE_INFINITY : TWO_THREADS_BYTES,
+  twoThreadsBytes: flags.one || flags.lists ? Number.POSITIVE_INFINITY : TWO_THREADS_BYTES,
 });
-const positions = Uint32Array.from(totals.owners, (_, position) => position);
+const positions = flags.users
+  ? await knownOwners(model, plan, totals, flags.users)
+  : Uint32Array.from({ length: totals.owners.size }, (_, position) => position);
 const values = finishedValues(plan, totals, positions);
 // The totals of every user are there, in the order of their ids.
 const ms = Math.round(performance.now() - startedAt);
 const rss = Math.round(process.resourceUsage().maxRSS / 1024);
 let [rows, total] = [0, 0n];
-for (let at = 0; at < totals.owners.length; at++) {
+for (const at of positions) {
   rows += Number(integerAt(totals.events, at));
   total += totals.slots[0] ? integerAt(totals.slots[0], at) : 0n;
 }
 const lists = values.map((own) => own.reduce<number>((sum, value) => sum + Number(value), 0));
-console.log(
-  JSON.stringify({ ms, rss, read, rows, users: totals.owners.length, total: Number(total), lists }),
-);
+console.log(JSON.stringify({ ms, rss, read, rows, users: positions.length, total: Number(total), lists }));

@@ -3,7 +3,8 @@
  * Prints as JSON the time, the peak of the resident set after the loads and after the merge, and the result.
  */
 
-import { type ColumnChunk, encodeTotals } from '../../lib/aggregation/partial/column-chunks.ts';
+import type { ColumnChunk } from '../../lib/aggregation/partial/column-chunks.ts';
+import { encodeTotals } from '../../lib/aggregation/partial/encode-totals.ts';
 import { decodeRanges } from '../../lib/aggregation/partial/id-columns.ts';
 import { mergeTotals } from '../../lib/aggregation/partial/merge-totals.ts';
 import { repeatedRanges } from '../../lib/aggregation/partial/repeated-ids.ts';
@@ -19,7 +20,7 @@ const PART_BYTES = 256 * 1024 * 1024;
 const megabytes = () => Math.round(process.resourceUsage().maxRSS / 1024);
 const path = process.argv[2] ?? '';
 const startedAt = performance.now();
-const parts = await cutIntoParts([await inspected(path, model, plan.input.name)], model, PART_BYTES);
+const parts = await cutIntoParts([await inspected(path, model, plan.input)], model, PART_BYTES);
 const cutMs = Math.round(performance.now() - startedAt);
 const partials: ColumnChunk[][] = [];
 let read = 0;
@@ -47,7 +48,7 @@ const repeated = await repeatedRanges(
 const ms = Math.round(performance.now() - startedAt);
 const bytes = partials.map((chunks) => chunks.reduce((sum, chunk) => sum + chunk.bytes.length, 0));
 const sizes = { parts: parts.length, partialBytes: Math.max(...bytes) };
-const content = { read, users: merged.owners.length, repeated: repeated.size };
+const content = { read, users: merged.owners.size, repeated: repeated.size };
 console.log(JSON.stringify({ ms, cutMs, loadRss, rss: megabytes(), ...sizes, ...content }));
 
 function inMemory(chunks: readonly ColumnChunk[]): StoredColumns {

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
-import { type Case, generateExperiments } from './generate.ts';
+import { type Case, generateExperiments, generateTextUsers } from './generate.ts';
 import { type Contender, type Measured, measure, program } from './measure.ts';
 import type { Report } from './report.ts';
 
@@ -19,6 +19,15 @@ const OURS = join(import.meta.dirname, '../dist/data/ours.js');
 const here = (file: string) => join(import.meta.dirname, file);
 const THREADS = String(cpus().length);
 
+/** What is read, and how. */
+interface Reading {
+  readonly kind: Case;
+  /** The experiments. */
+  readonly file: string;
+  /** Where ids are texts, the users that count. */
+  readonly users: string | undefined;
+}
+
 /** Reading and adding up a file of experiments, ours and peers, in turn, each in a process of its own. */
 export async function readingReport(
   directory: string,
@@ -27,60 +36,69 @@ export async function readingReport(
   peers: Peers,
 ): Promise<Report> {
   const file = generateExperiments(directory, kind, rows, users);
+  const reading = {
+    ...{ kind, file },
+    users: kind === 'text-ids' ? generateTextUsers(directory, users) : undefined,
+  };
   const bytes = statSync(file).size;
   const isWanted = ({ name }: Contender) => !peers.without.some((start) => name.startsWith(start));
-  const measured: Measured[] = await measure(contenders(file, kind, peers).filter(isWanted), rounds);
+  const measured: Measured[] = await measure(contenders(reading, peers).filter(isWanted), rounds);
   return { title: `reading, ${kind}`, rows, users, rounds, bytes, measured };
 }
 
-function contenders(file: string, kind: Case, { python, database }: Peers): Contender[] {
+function contenders(reading: Reading, { python, database }: Peers): Contender[] {
+  const { kind, file } = reading;
   const node = process.execPath;
-  const all = [
-    program('ours, every check', node, OURS, file),
-    program('ours, one thread, every check', node, OURS, file, 'one'),
-  ];
+  const all = [ours('every check', reading), ours('one thread, every check', reading, '--one')];
   if (python) {
     all.push(
-      program(
-        `DuckDB, ${THREADS} threads, unchecked`,
-        python,
-        here('peers/duckdb_read.py'),
-        file,
-        'loose',
-        THREADS,
-      ),
-      program(
-        `DuckDB, ${THREADS} threads, same checks`,
-        python,
-        here('peers/duckdb_read.py'),
-        file,
-        'same',
-        THREADS,
-      ),
-      program(`Polars, ${THREADS} threads, unchecked`, python, here('peers/polars_read.py'), file),
+      duckdb(python, 'unchecked', 'loose', reading),
+      duckdb(python, 'same checks', 'same', reading),
+      polars(python, reading),
     );
   }
-  if (python && kind === 'plain') {
+  if (python && (kind === 'plain' || kind === 'text-ids')) {
     all.push(
-      program('ours, one thread, lists counted too', node, OURS, file, 'lists'),
-      program(
-        `DuckDB, ${THREADS} threads, lists counted too`,
-        python,
-        here('peers/duckdb_read.py'),
-        file,
-        'lists',
-        THREADS,
-      ),
+      ours('one thread, lists counted too', reading, '--lists'),
+      duckdb(python, 'lists counted too', 'lists', reading),
     );
   }
-  // A row that COPY can't read ends it.
-  if (kind !== 'bad') {
+  // A row that COPY can't read ends it; of texts for ids it would be told another table.
+  if (kind !== 'bad' && kind !== 'text-ids') {
     all.push(program('PostgreSQL, COPY and SQL', node, here('peers/postgres-read.ts'), file, database));
   }
   // Ids that do not fit a Set of strings in memory are no matter of speed any more.
-  if (kind !== 'wide') {
+  if (kind !== 'wide' && kind !== 'text-ids') {
     all.push(program('csv-parse, one thread, same checks', node, here('peers/csv-parse.ts'), file));
   }
   all.push(program('read() alone', node, here('floor.ts'), file));
   return all;
+}
+
+function ours(how: string, { file, users }: Reading, ...flags: string[]): Contender {
+  const ofTexts = users === undefined ? [] : ['--users', users];
+  return program(`ours, ${how}`, process.execPath, OURS, file, ...flags, ...ofTexts);
+}
+
+function duckdb(python: string, how: string, mode: string, { file, users = '' }: Reading): Contender {
+  return program(
+    `DuckDB, ${THREADS} threads, ${how}`,
+    python,
+    here('peers/duckdb_read.py'),
+    file,
+    mode,
+    THREADS,
+    users,
+  );
+}
+
+function polars(python: string, { file, users }: Reading): Contender {
+  const ofTexts = users === undefined ? [] : ['texts'];
+  return program(
+    `Polars, ${THREADS} threads, unchecked`,
+    python,
+    here('peers/polars_read.py'),
+    file,
+    ...ofTexts,
+  );
 }

@@ -1,15 +1,30 @@
+import { refuseBadNulls } from './declaration/bad-nulls.ts';
 import { refuseUnknownOptions } from './declaration/known-options.ts';
 import type { InputKind } from './input-kinds.ts';
 
 /** What the values of each column type are: lib/model/column-types.ts has the types. */
 export interface ColumnValues {
   id: bigint;
+  textId: string;
   integer: bigint;
+  /** As a whole number of units of its last place: 1250 for 12.50. */
+  decimal: bigint;
   date: string;
+  timestamp: string;
   text: string;
   idList: readonly bigint[];
+  textIdList: readonly string[];
 }
 export type TypeName = keyof ColumnValues;
+
+/** As much of a column as it takes to know its type. */
+export interface TypedColumn<Type extends TypeName = TypeName> {
+  readonly type: Type;
+  /** Of decimals: how many digits after the point there may be. */
+  readonly scale?: number;
+  /** Texts that stand for nothing; undefined where nothing is said of them. */
+  readonly nulls?: readonly string[];
+}
 
 /** What may be said of a column of any type. */
 export interface ColumnOptions {
@@ -17,6 +32,11 @@ export interface ColumnOptions {
   readonly header?: string | readonly string[];
   /** The column may be missing in a file, and a field of it empty: then its value is NULL. */
   readonly optional?: boolean;
+  /**
+   * Texts that stand for nothing, such as `['NULL', '\\N']`: a field that is one of them counts as empty. They take the place of
+   * those of the input; `[]` is for a column in which every text is a value.
+   */
+  readonly nulls?: readonly string[];
 }
 
 /**
@@ -34,8 +54,8 @@ export interface Reference<Target extends string = string> {
 
 /** A column as it is declared, before its input and its name are known. `Target` is the input that it references. */
 export interface ColumnDeclaration<Type extends TypeName = TypeName, Target extends string = string>
-  extends Required<Pick<ColumnOptions, 'optional'>> {
-  readonly type: Type;
+  extends TypedColumn<Type>,
+    Required<Pick<ColumnOptions, 'optional'>> {
   /** Other names that the column may have in a file's header. */
   readonly header: readonly string[];
   readonly reference?: Reference<Target>;
@@ -58,11 +78,10 @@ export interface Column<
   Type extends TypeName = TypeName,
   Input extends string = string,
   Target extends string = string,
-> {
+> extends TypedColumn<Type> {
   readonly input: Input;
   readonly kind: Kind;
   readonly name: string;
-  readonly type: Type;
   /** The names that it may have in a header, in lower case; its own first. */
   readonly header: readonly string[];
   readonly optional: boolean;
@@ -79,9 +98,10 @@ export function declareColumn<Type extends TypeName>(
   type: Type,
   options: ColumnOptions = {},
 ): ColumnDeclaration<Type, never> {
-  refuseUnknownOptions(`${type}()`, options, ['header', 'optional']);
-  const { header = [], optional = false } = options;
-  return { type, header: [header].flat(), optional };
+  refuseUnknownOptions(`${type}()`, options, ['header', 'optional', 'nulls']);
+  const { header = [], optional = false, nulls } = options;
+  refuseBadNulls(`${type}()`, nulls);
+  return { type, header: [header].flat(), optional, ...(nulls && { nulls }) };
 }
 
 /** The same of a type whose values are ids. @throws TypeError, of `references`, for what becomes of a row otherwise */

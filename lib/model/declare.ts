@@ -1,9 +1,13 @@
 /** All the words of a declaration, for lib/inputs.ts and lib/features.ts; each is in a file of its own. */
 export { date } from './column-types/date.ts';
+export { decimal } from './column-types/decimal.ts';
 export { id } from './column-types/id.ts';
 export { idList } from './column-types/id-list.ts';
 export { integer } from './column-types/integer.ts';
 export { text } from './column-types/text.ts';
+export { textId } from './column-types/text-id.ts';
+export { textIdList } from './column-types/text-id-list.ts';
+export { timestamp } from './column-types/timestamp.ts';
 export { defineFeatures } from './declaration/define-features.ts';
 export { defineInputs } from './declaration/define-inputs.ts';
 export { count } from './features/count.ts';
@@ -15,6 +19,7 @@ export { mean } from './features/mean.ts';
 export { min } from './features/min.ts';
 export { mostUsed } from './features/most-used.ts';
 export { sum } from './features/sum.ts';
-export { atLeast, atMost, equals, includes } from './filters/comparisons.ts';
+export { atLeast, atMost, equals } from './filters/comparisons.ts';
+export { includes } from './filters/ids.ts';
 export { and, not, or } from './filters/logic.ts';
 export { entity, events, reference } from './inputs.ts';

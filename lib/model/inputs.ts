@@ -1,5 +1,7 @@
 import type { Column, ColumnDeclaration } from './columns.ts';
+import { refuseBadNulls } from './declaration/bad-nulls.ts';
 import { refuseUnknownOptions, requireOptions } from './declaration/known-options.ts';
+import type { OneIdType } from './id-types.ts';
 import type { InputKind } from './input-kinds.ts';
 
 type Columns = Readonly<Record<string, ColumnDeclaration>>;
@@ -19,6 +21,11 @@ export interface InputDeclaration<Kind extends InputKind = InputKind, Declared e
   readonly columns: Declared;
   /** What one row is called in messages and reasons; without it, the name of the input as its singular: `order` of `orders`. */
   readonly one?: string;
+  /**
+   * Texts that stand for nothing in all columns, such as `['NULL', '\\N']`, but for columns that have `nulls` of their own: a field
+   * that is one of them counts as empty.
+   */
+  readonly nulls?: readonly string[];
 }
 
 /** What one row of an input is called. */
@@ -39,12 +46,17 @@ type Options<Declared extends Columns> = Omit<
   readonly key: keyof Declared & string;
 };
 
-const OPTIONS = ['files', 'key', 'columns', 'one'];
+const OPTIONS = ['files', 'key', 'columns', 'one', 'nulls'];
 const NEEDED = ['files', 'key', 'columns'];
 
-function checkOptions(kind: InputKind, options: object, known: readonly string[]): void {
+function checkOptions(
+  kind: InputKind,
+  options: { readonly nulls?: readonly string[] },
+  known: readonly string[],
+): void {
   refuseUnknownOptions(`${kind}(…)`, options, known);
   requireOptions(`${kind}(…)`, options, NEEDED);
+  refuseBadNulls(`${kind}(…)`, options.nulls);
 }
 
 /** The rows that the result has: one for each row of this input. There is one entity. @throws TypeError for an option that there is not */
@@ -79,7 +91,7 @@ export interface Input<Kind extends InputKind = InputKind, Name extends string =
   readonly one: string;
   /** The names and globs of the files that it is read from, in the folder of the data. */
   readonly files: readonly string[];
-  readonly key: Column<Kind, 'id'>;
+  readonly key: Column<Kind, OneIdType>;
   /** All columns, in the order in which they are declared. */
   readonly columns: readonly Column<Kind>[];
 }
@@ -87,7 +99,7 @@ export interface Input<Kind extends InputKind = InputKind, Name extends string =
 /** An input of events. */
 export interface EventsInput<Name extends string = string> extends Input<'events', Name> {
   /** Which row of the entity an event belongs to. */
-  readonly of: Column<'events', 'id'>;
+  readonly of: Column<'events', OneIdType>;
 }
 
 /** The files of an input as a message names them. */

@@ -1,5 +1,5 @@
-import type { Column, Reference } from './columns.ts';
-import type { Aggregate, AggregateValue, Feature, Slot } from './features/feature.ts';
+import type { Reference } from './columns.ts';
+import type { Aggregate, AggregateValue, Feature, IdColumn, Slot } from './features/feature.ts';
 import type { EventsInput, Input } from './inputs.ts';
 
 /** What is read and what is derived, with all that follows from the two. Handed in like any dependency. */
@@ -39,7 +39,7 @@ export interface EventsPlan {
 }
 
 /** A column of events that names rows of a reference. */
-export type ReferringColumn = (Column<'events', 'id'> | Column<'events', 'idList'>) & {
+export type ReferringColumn = IdColumn & {
   readonly reference: Reference;
 };
 

@@ -1,5 +1,6 @@
 import type { Column } from './columns.ts';
 import { columnsOf } from './feature-columns.ts';
+import { isOneId, type OneIdType } from './id-types.ts';
 import type { Input } from './inputs.ts';
 import { lookupColumns } from './lookups.ts';
 import type { Model } from './model.ts';
@@ -21,6 +22,21 @@ export function readColumns(model: Model, input: Input): readonly ReadColumn[] {
     required: needed.has(column.name) && !column.optional,
   }));
 }
+
+/** A column that is read and tells one row from another. */
+export interface KeyColumn extends ReadColumn {
+  readonly type: OneIdType;
+}
+
+/** The key of rows that are read by some columns: the first of them. @throws Error when that is no column of ids */
+export function keyAmong([first]: readonly ReadColumn[]): KeyColumn {
+  if (!first || !isKey(first)) {
+    throw new Error('rows are read by their key first');
+  }
+  return first;
+}
+
+const isKey = (column: ReadColumn): column is KeyColumn => isOneId(column.type);
 
 /** Of the entity or a reference: the key, then the columns that features look up by it. */
 export function keyAndLookups(model: Model, input: Input): readonly ReadColumn[] {

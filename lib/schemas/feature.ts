@@ -4,30 +4,55 @@ import { type JsonValue, SHOWN_AS } from '../model/sql-types/sql-value.ts';
 import type { SqlType } from '../model/sql-types.ts';
 import { derivationTable, type TableColumn } from '../store/derivation/table-columns.ts';
 import { oncePer } from './once-per.ts';
-import { component, day, described, int32, int64, message, next, whole } from './shapes.ts';
+import {
+  component,
+  day,
+  decimal,
+  described,
+  int32,
+  int64,
+  message,
+  moment,
+  next,
+  TEXT_KEY,
+  whole,
+} from './shapes.ts';
 
 const column = z.object({
   name: z.string(),
   type: described(
     z.enum(SHOWN_AS),
-    'What its values are: an `integer` is a text of digits, or a number where 32 bits are enough; a `list` is an array of texts of digits',
+    'What its values are: an `integer` is a text of digits, or a number where 32 bits are enough; a `decimal` is a text such as `12.50`, exact; a `list` is an array of ids, each a text of digits or a text id',
   ),
   derived: described(z.boolean(), 'Whether it is a feature'),
 });
 export type ColumnView = z.output<typeof column>;
+
+/** A text id, which tells one row from another. */
+const textId = () => z.string().check(z.minLength(1));
 
 /** What a value looks like in JSON: 64 bits are more than a JSON number is read with. */
 const VALUES: Readonly<Record<SqlType, () => z.ZodMiniType<JsonValue>>> = {
   bigint: int64,
   integer: int32,
   'double precision': z.number,
+  numeric: decimal,
   text: z.string,
   date: day,
+  'timestamp with time zone': moment,
   jsonb: () => z.array(int64()),
 };
 
-function schemaOf({ type, filled }: TableColumn): z.ZodMiniType<JsonValue | null> {
-  return filled ? VALUES[type]() : z.nullable(VALUES[type]());
+function schemaOf({ type, listOf, filled }: TableColumn): z.ZodMiniType<JsonValue | null> {
+  const value = listOf === 'texts' ? z.array(textId()) : VALUES[type]();
+  return filled ? value : z.nullable(value);
+}
+
+/** The key of a row, with an example. */
+function keySchemaOf(column: TableColumn): z.ZodMiniType<JsonValue | null> {
+  return column.type === 'bigint'
+    ? described(schemaOf(column), 'Up to 2^63 - 1, and therefore a text', '1')
+    : described(textId(), 'As it is in the files, without padding', TEXT_KEY);
 }
 
 /** A row of the table of the result: the columns of the entity, one for each feature, and the day. */
@@ -37,12 +62,7 @@ const featureRow = oncePer((model: Model) => {
     'FeatureRow',
     z.object(
       Object.fromEntries(
-        columns.map((column) => [
-          column.name,
-          column.name === key
-            ? described(schemaOf(column), 'Up to 2^63 - 1, and therefore a text', '1')
-            : schemaOf(column),
-        ]),
+        columns.map((column) => [column.name, column.name === key ? keySchemaOf(column) : schemaOf(column)]),
       ),
     ),
     `A row of ${model.table}; 64-bit integers are texts`,
@@ -91,7 +111,7 @@ const frequencies = z.object({
   name: z.string(),
   type: z.enum(SHOWN_AS),
   values: described(
-    z.array(z.object({ value: z.union([z.string(), z.array(int64())]), count: whole() })),
+    z.array(z.object({ value: z.union([z.string(), z.array(z.string())]), count: whole() })),
     'The most frequent first; a value is what it is in a row',
   ),
   others: described(whole(), 'How many rows have a value that is none of these'),

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Model } from '../model/model.ts';
-import { isId, isStorable, UNSTORABLE } from '../storable.ts';
+import { isStorable, UNSTORABLE } from '../storable.ts';
 import { searchedTexts } from '../store/derivation/feature-sql.ts';
 import { derivationTable, sortableColumns } from '../store/derivation/table-columns.ts';
 import { SEVERITIES } from '../store/rejects/rejects.ts';
@@ -52,21 +52,6 @@ export const runPath = z.object({
   ),
 });
 
-/** The path of a row of the entity: its parameter has that name for every model, as the route has its path. */
-export const rowPath = ({ entity }: Pick<Model, 'entity'>) =>
-  z.object({
-    userId: described(
-      z
-        .string()
-        .check(
-          z.regex(/^\d{1,19}$/, 'must be a number of 19 digits at most'),
-          z.refine(isIdOrNone, 'must be below 2^63'),
-        ),
-      `The ${entity.key.name} of the ${entity.one}`,
-      '1',
-    ),
-  });
-
 /** The query of /runs. */
 export const runsQuery = z.strictObject({
   state: oneOf(RUN_STATES, 'Only runs in that state'),
@@ -109,7 +94,8 @@ export const rejectsQuery = ({ inputs }: Pick<Model, 'inputs'>) =>
 export const featuresQuery = (model: Model) => {
   const table = derivationTable(model);
   const { key, columns } = table;
-  const searched = [...searchedTexts(columns).map((column) => `part of ${column.name}`), key];
+  const texts = searchedTexts(columns).map(({ name }) => name);
+  const searched = [...texts.map((name) => `part of ${name}`), ...(texts.includes(key) ? [] : [key])];
   return z.strictObject({
     search: described(z.optional(text(200)), `What a row has: ${searched.join(', or ')}`),
     sort: documentedAs(
@@ -130,8 +116,3 @@ export const featuresQuery = (model: Model) => {
 
 /** The path of a file of the pages. */
 export const filePath = z.object({ file: described(z.string(), 'The name of a file', 'dashboard.js') });
-
-/** What has no digits only is told by another check. */
-function isIdOrNone(text: string): boolean {
-  return !/^\d{1,19}$/.test(text) || isId(text);
-}

@@ -38,6 +38,9 @@ export const int32 = () => z.int().check(z.gte(-(2 ** 31)), z.lt(2 ** 31));
  */
 export const int64 = () => z.string().check(z.regex(/^-?\d{1,19}$/));
 
+/** A decimal as a text, exact: `12.50`. */
+export const decimal = () => z.string().check(z.regex(/^-?\d+(\.\d+)?$/));
+
 /** What every body has: a text for people. */
 export const message = () => described(z.string(), 'A text for people');
 
@@ -47,3 +50,6 @@ export const next = () =>
 
 /** An id or a line, as a text of digits. */
 export const digits = () => z.string().check(z.refine(isId));
+
+/** What the documentation shows for a key that is a text. */
+export const TEXT_KEY = 'U001';

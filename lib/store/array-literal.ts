@@ -74,3 +74,14 @@ export class ArrayLiteral {
     return this.#bytes;
   }
 }
+
+/** Values as PostgreSQL reads an array of them. */
+export function literalOf(values: readonly (bigint | number | string | null)[]): string {
+  const elements = values.map((value) => {
+    if (value === null) {
+      return 'NULL';
+    }
+    return typeof value === 'string' ? `"${value.replaceAll(/["\\]/g, '\\$&')}"` : value;
+  });
+  return `{${elements.join(',')}}`;
+}

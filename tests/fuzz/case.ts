@@ -1,10 +1,9 @@
-import { checkDifference, type Results } from './check.ts';
-import { differenceOf, isRefusedInDoubt } from './compare.ts';
+import { compareFiles } from './compare-files.ts';
 import { generateInputs, type Inputs } from './grammar/grammar.ts';
 import { mutated } from './mutate.ts';
-import { readFile, WARNINGS } from './oracle/oracle.ts';
-import { readByProduction } from './production.ts';
+import { WARNINGS } from './oracle/oracle.ts';
 import { Random } from './random.ts';
+import { compareTextIds, type TextsCompared } from './text-ids/text-case.ts';
 
 /** What was compared in one case: three or four files. */
 export interface CaseResult {
@@ -18,15 +17,14 @@ export interface CaseResult {
   readonly unusable: number;
   /** Whether checkInputs was run as well. */
   readonly checked: boolean;
+  /** The same files with texts for ids, where they were read so as well. */
+  readonly texts: TextsCompared | undefined;
 }
 
 /** Share of the cases that are mutations of good files. */
 const MUTATED = 0.35;
-/** Share of the cases that are written to files and given to checkInputs as well. */
-const CHECKED = 0.25;
-/** Shares of the cases whose experiments are read in parts, and by two threads, as well. */
-const CUT = 0.5;
-const IN_THREADS = 0.02;
+/** Share of the cases that are read with texts for ids as well. */
+const TEXT_IDS = 0.3;
 
 /**
  * The inputs of a case, told by seed and number alone, so that a failing one can be made again.
@@ -42,68 +40,33 @@ export function makeCase(seed: number, number: number): { inputs: Inputs; random
   return { inputs: { files: new Map(spoilt), ...rest }, random };
 }
 
-/** Reads the files of a case by the oracle and by production, and compares. */
-export async function runCase(seed: number, number: number): Promise<CaseResult> {
+/**
+ * Reads the files of a case by the oracle and by production, and compares; a share of the cases with texts for ids as well.
+ *
+ * @param options `isOfTexts` for texts in every case
+ */
+export async function runCase(
+  seed: number,
+  number: number,
+  { isOfTexts = false }: { readonly isOfTexts?: boolean } = {},
+): Promise<CaseResult> {
   const { inputs, random } = makeCase(seed, number);
-  const { files, traits, maxRecordBytes } = inputs;
-  const results: Results = new Map(
-    [...files].map(([name, file]) => [name, readFile(name, file, maxRecordBytes, traits)]),
-  );
-  const differences: (string | undefined)[] = [];
-  // What checkInputs has to say follows from what is read of each file.
-  const read = new Map(results);
-  for (const [name, expected] of results) {
-    const file = files.get(name) ?? Buffer.alloc(0);
-    const sizes = chunkSizes(random, file.length);
-    const difference = await caught(async () => {
-      const how = { chunkSizes: sizes, isCut: random.chance(CUT), isInThreads: random.chance(IN_THREADS) };
-      const reading = await readByProduction(name, file, maxRecordBytes, traits, how);
-      if (isRefusedInDoubt(expected, reading)) {
-        read.set(name, { kind: 'bad_header', header: { defects: [], vague: false, doubtful: [] } });
-      }
-      return differenceOf(name, expected, reading, traits);
-    });
-    differences.push(difference && `${difference} (chunks of ${sizes})`);
-  }
-  const checked = random.chance(CHECKED);
-  if (checked) {
-    differences.push(await caught(() => checkDifference(inputs, read)));
-  }
-
-  const usable = [...read.values()].filter((result) => result.kind === 'read');
+  const numbers = await compareFiles(inputs, random);
+  // Drawn apart, so that the case itself is the same with texts and without.
+  const other = new Random(~seed, number);
+  const isTried = other.chance(TEXT_IDS) || isOfTexts;
+  const texts = isTried ? await compareTextIds(inputs, numbers.results, other) : undefined;
+  const usable = [...numbers.read.values()].filter((result) => result.kind === 'read');
   const found = usable.flatMap((result) => result.found);
   const warnings = found.filter(({ reason }) => WARNINGS.includes(reason)).length;
   return {
     inputs,
-    differences: differences.filter((difference) => difference !== undefined),
+    differences: [...numbers.differences, ...(texts?.differences ?? [])],
     records: usable.reduce((sum, { records }) => sum + records, 0),
     rejects: found.length - warnings,
     warnings,
-    unusable: files.size - usable.length,
-    checked,
+    unusable: inputs.files.size - usable.length,
+    checked: numbers.checked,
+    texts,
   };
-}
-
-/** An error that no reader should throw is a difference as well. */
-async function caught(compare: () => Promise<string | undefined>): Promise<string | undefined> {
-  try {
-    return await compare();
-  } catch (error) {
-    return `production threw ${error instanceof Error ? error.stack : String(error)}`;
-  }
-}
-
-/** Sizes of chunks, to be used over and over: single bytes, odd sizes, blocks of the reader, the whole. */
-function chunkSizes(random: Random, length: number): readonly number[] {
-  const kind = random.below(length < 20_000 ? 5 : 3);
-  if (kind === 0) {
-    return [Math.max(length, 1)];
-  }
-  if (kind === 1) {
-    return [64 * 1024 + random.between(-2, 2)];
-  }
-  if (kind === 2) {
-    return Array.from({ length: 5 }, () => random.between(1, 4000));
-  }
-  return kind === 3 ? [1] : Array.from({ length: random.between(1, 6) }, () => random.between(1, 40));
 }

@@ -7,6 +7,7 @@ import { firstDifference, foundDifference } from './compare.ts';
 import type { Inputs } from './grammar/grammar.ts';
 import { modelOf } from './model.ts';
 import { crossCheck, type FileResult, gatesOf, WARNINGS } from './oracle/oracle.ts';
+import { columnsOfTextIds } from './oracle/text-ids.ts';
 import type { FileName, Traits } from './traits.ts';
 
 const MAX_REJECT_RATIO = 0.1;
@@ -31,14 +32,14 @@ export async function checkDifference(inputs: Inputs, results: Results): Promise
     };
     try {
       const result = await checkInputs(config, modelOf(inputs.traits));
-      return areGood(results)
+      return areGood(results) && textIdsOf(inputs).length === 0
         ? resultDifference(results, result, inputs.traits)
         : 'checkInputs: no error where the oracle has one';
     } catch (error) {
       if (!(error instanceof InputError)) {
         throw error;
       }
-      return errorDifference(directory, results, error);
+      return errorDifference(directory, results, error, textIdsOf(inputs));
     }
   } finally {
     remove();
@@ -74,13 +75,35 @@ function resultDifference(results: AllGood, checked: Checked, traits: Traits): s
   return firstDifference(gatesOf(files, cross, MAX_REJECT_RATIO), gates, 'checkInputs.gates');
 }
 
-/** Every unusable header is reported at once; otherwise the first unclosed quote, in the order of reading. */
-function errorDifference(directory: string, results: Results, error: InputError): string | undefined {
+/** Columns of text ids, each with its file. */
+function textIdsOf({ files, maxRecordBytes, traits }: Inputs): string[] {
+  return [...files].flatMap(([name, file]) =>
+    columnsOfTextIds(name, file, maxRecordBytes, traits).map((column) => `${name} ${column}`),
+  );
+}
+
+/** The columns of text ids that an error names, each with its file. */
+const toldTextIds = ({ message }: InputError): string[] =>
+  [...message.matchAll(/(\w+)\.csv line \d+: (\w+) is .*, and a text in every row that was looked at/g)].map(
+    ([, name, column]) => `${name} ${column}`,
+  );
+
+/** Every unusable header is reported at once, and every column of text ids; otherwise the first unclosed quote, in the order of reading. */
+function errorDifference(
+  directory: string,
+  results: Results,
+  error: InputError,
+  textIds: readonly string[],
+): string | undefined {
   const names = [...results.keys()];
   const unusable = names.filter((name) => results.get(name)?.kind === 'bad_header');
   if (unusable.length > 0) {
     const told = names.filter((name) => error.message.includes(`${join(directory, name)}.csv: `));
     return firstDifference(['INPUT_UNUSABLE', ...unusable], [error.code, ...told], 'checkInputs.error');
+  }
+  if (textIds.length > 0 || toldTextIds(error).length > 0) {
+    const [expected, told] = [textIds.toSorted(), toldTextIds(error).toSorted()];
+    return firstDifference(['INPUT_UNUSABLE', ...expected], [error.code, ...told], 'checkInputs.textIds');
   }
   for (const [name, result] of results) {
     if (result.kind !== 'unclosed_quote') {

@@ -4,6 +4,7 @@ import { type Derived, derivedOf } from './oracle/derived.ts';
 import { NOTHING_FOUND } from './oracle/header.ts';
 import { type FileResult, totalsOf, WARNINGS } from './oracle/oracle.ts';
 import type { Found, Row, Value } from './oracle/rows.ts';
+import { inOrder } from './oracle/values.ts';
 import type { Reading } from './production.ts';
 import type { FileName, Traits } from './traits.ts';
 
@@ -92,14 +93,17 @@ const ZERO_OF_NONE: readonly string[] = ['count', 'sum', 'distinct'];
 
 /** Rows of a reference in the order in which production keeps keys. */
 function ascending(rows: readonly Row[]): readonly Row[] {
-  const keyOf = ({ values }: Row) => Object.values(values)[0] ?? 0n;
-  return rows.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+  const keyOf = ({ values }: Row) => {
+    const [key] = Object.values(values);
+    return typeof key === 'bigint' || typeof key === 'string' ? key : 0n;
+  };
+  return rows.toSorted((a, b) => inOrder(keyOf(a), keyOf(b)));
 }
 
 /** The aggregates in the form in which production has them: values are counted only where there may be none. */
 function expectedTotals(experiments: readonly Row[], { optional }: Traits) {
   return [...totalsOf(experiments)]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .sort(([a], [b]) => inOrder(a, b))
     .map(([owner, { count, ...totals }]) => ({
       ...{ owner, ...totals },
       ...(optional.includes('experiment_run_time') && { count }),

@@ -67,6 +67,9 @@ const TEMPERATURE = 'temperature';
 const RUN_TIME = 'experiment_run_time';
 const LIST = 'experiment_compound_ids';
 
+/** The columns of ids that a filter may be of. */
+export const ID_COLUMNS: readonly string[] = [LIST, 'device'];
+
 /** Several features over lists, single ids and filtered rows. */
 export function anyFeatures(random: Random, devices: boolean): readonly DeclaredFeature[] {
   const ids = devices ? [LIST, 'device'] : [LIST];

@@ -1,5 +1,5 @@
 import { EventsTally } from '../../lib/aggregation/accumulate/events-tally.ts';
-import { encodeTotals } from '../../lib/aggregation/partial/column-chunks.ts';
+import { encodeTotals } from '../../lib/aggregation/partial/encode-totals.ts';
 import { mergeTotals } from '../../lib/aggregation/partial/merge-totals.ts';
 import type { Totals } from '../../lib/aggregation/partial/totals.ts';
 import { type EventsPlan, eventsPlanOf, type Model, valueIndex } from '../../lib/model/model.ts';
@@ -18,10 +18,12 @@ export class CarefulTally {
   readonly #plan: EventsPlan;
   readonly #tally: EventsTally;
 
-  constructor(plan: EventsPlan, slice: Slice, maxRecordBytes: number) {
+  /** @param hashBits as KernelOptions have it */
+  constructor(plan: EventsPlan, slice: Slice, maxRecordBytes: number, hashBits?: number) {
     this.#plan = plan;
-    this.byHand = new TotalsByHand(plan);
-    this.#tally = new EventsTally(plan, { kernel: kernelOptions(slice, plan, maxRecordBytes) });
+    const kernel = { ...kernelOptions(slice, plan, maxRecordBytes), hashBits };
+    this.#tally = new EventsTally(plan, { kernel });
+    this.byHand = new TotalsByHand(plan, (id) => this.#tally.kernel.numberFor(id));
   }
 
   add(row: EventRow): void {
@@ -56,7 +58,11 @@ export async function mergedOf(
 /** What the made-up features of a model come to for each owner, without what SQL makes of NULL. */
 export function derivedByProduction(model: Model, events: string, totals: Totals): Derived[] {
   const plan = eventsPlanOf(model, events);
-  const finished = finishedValues(plan, totals, Uint32Array.from(totals.owners.keys()));
+  const finished = finishedValues(
+    plan,
+    totals,
+    Uint32Array.from({ length: totals.owners.size }, (_, at) => at),
+  );
   const features = model.features.filter(([name]) => isMadeUp(name));
   return Array.from(totals.owners, (owner, at) => ({
     owner,

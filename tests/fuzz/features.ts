@@ -7,7 +7,6 @@ import {
   count,
   distinct,
   equals,
-  includes,
   lookup,
   max,
   mean,
@@ -17,17 +16,21 @@ import {
   or,
   sum,
 } from '../../lib/model/declare.ts';
-import type { Feature, IdColumn, IntegerColumn } from '../../lib/model/features/feature.ts';
+import type { Feature, IdColumn, NumericColumn } from '../../lib/model/features/feature.ts';
 import type { Filter } from '../../lib/model/filters/filter.ts';
+import { type Id, idKindOf } from '../../lib/model/id-types.ts';
+import { includesAny } from '../support/includes-any.ts';
 import type { DeclaredFeature, DeclaredFilter } from './declared.ts';
 
 /** The events that made-up features are of. */
 export interface FeaturedEvents {
   readonly handle: InputHandle<'events'>;
   /** All by name. */
-  readonly integers: Readonly<Record<string, IntegerColumn>>;
+  readonly integers: Readonly<Record<string, NumericColumn>>;
   readonly ids: Readonly<Record<string, IdColumn>>;
-  readonly lookedUp: Readonly<Record<string, Column<'reference', 'id' | 'integer' | 'date' | 'text'>>>;
+  readonly lookedUp: Readonly<
+    Record<string, Column<'reference', 'id' | 'textId' | 'integer' | 'date' | 'text'>>
+  >;
 }
 
 /** A made-up feature as production is told it. */
@@ -72,25 +75,19 @@ function filterOf(filter: DeclaredFilter, events: FeaturedEvents): Filter {
     case 'atMost':
       return atMost(named(events.integers, filter.column), BigInt(filter.number));
     case 'includes':
-      return includes(named(events.ids, filter.column), BigInt(filter.number));
-    case 'equals':
-      return equals(oneValue(filter.column, events), BigInt(filter.number));
+      return includesAny(named(events.ids, filter.column), wantedId(filter, events));
+    case 'equals': {
+      const integer = events.integers[filter.column];
+      return integer
+        ? equals(integer, BigInt(filter.number))
+        : includesAny(named(events.ids, filter.column), wantedId(filter, events));
+    }
   }
 }
 
-function oneValue(
-  name: string,
-  events: FeaturedEvents,
-): IntegerColumn | (IdColumn & { readonly type: 'id' }) {
-  const integer = events.integers[name];
-  if (integer) {
-    return integer;
-  }
-  const column = named(events.ids, name);
-  if (column.type !== 'id') {
-    throw new Error(`${name} has lists`);
-  }
-  return column;
+/** The id that a filter looks for, which is declared as a text. */
+function wantedId({ column, number }: { column: string; number: string }, { ids }: FeaturedEvents): Id {
+  return idKindOf(named(ids, column).type) === 'texts' ? number : BigInt(number);
 }
 
 function named<C>(columns: Readonly<Record<string, C>>, name: string): C {

@@ -22,6 +22,8 @@ export interface SliceOfEvents {
   readonly slice: Slice;
   readonly plan: EventsPlan;
   readonly maxRecordBytes: number;
+  /** How many bits of the hash of a text are used, where it is not all of them. */
+  readonly hashBits?: number | undefined;
   /** Its bytes, in chunks; opened anew by each reading. */
   readonly open: () => AsyncIterable<Uint8Array>;
 }
@@ -50,8 +52,12 @@ export async function compareKernel(events: SliceOfEvents): Promise<EventTotals 
   return totals;
 }
 
-function linesTaken(body: Buffer, { slice, maxRecordBytes, plan }: SliceOfEvents, module?: KernelModule) {
-  const options = kernelOptions(slice, plan, maxRecordBytes);
+function linesTaken(
+  body: Buffer,
+  { slice, maxRecordBytes, plan, hashBits }: SliceOfEvents,
+  module?: KernelModule,
+) {
+  const options = { ...kernelOptions(slice, plan, maxRecordBytes), hashBits };
   try {
     return readWithKernel(body, module === undefined ? options : { ...options, module });
   } catch (error) {
@@ -66,10 +72,16 @@ type Outcome =
   | { readonly line: number }
   | { readonly read: number; readonly partial: string; readonly findings: unknown };
 
-async function readCarefully({ slice, maxRecordBytes, open, plan }: SliceOfEvents): Promise<Outcome> {
+async function readCarefully({
+  slice,
+  maxRecordBytes,
+  open,
+  plan,
+  hashBits,
+}: SliceOfEvents): Promise<Outcome> {
   const findings = new Findings();
   findings.begin(slice.source);
-  const tally = new CarefulTally(plan, slice, maxRecordBytes);
+  const tally = new CarefulTally(plan, slice, maxRecordBytes, hashBits);
   const batches = readRecords(open(), recordOptions(slice, maxRecordBytes));
   const rowOf = eventRows(plan, slice.header, findings, tally.byHand);
   try {
@@ -93,6 +105,7 @@ async function readFast({
   maxRecordBytes,
   open,
   plan,
+  hashBits,
 }: SliceOfEvents): Promise<Outcome & { readonly totals?: EventTotals }> {
   const findings = new Findings();
   try {
@@ -100,6 +113,7 @@ async function readFast({
       plan,
       findings,
       maxRecordBytes,
+      hashBits,
       openBytes: () => inBuffers(open()),
     });
     return { ...outcome(read, partialBytes(totals), findings), totals };

@@ -16,6 +16,8 @@ import {
   reference,
   sum,
   text,
+  textId,
+  textIdList,
 } from '../../lib/model/declare.ts';
 import type { Input } from '../../lib/model/inputs.ts';
 import type { Model } from '../../lib/model/model.ts';
@@ -24,15 +26,16 @@ import { type FeaturedEvents, featureOf } from './features.ts';
 import type { FileName, Traits } from './traits.ts';
 
 /** The model of a case as production is told it. Its features need a slot of each kind. */
-export function modelOf({ optional, aliases, devices, features }: Traits): Model {
+export function modelOf({ optional, aliases, devices, features, ids }: Traits): Model {
+  const [oneId, listOfIds] = ids === 'texts' ? ([textId, textIdList] as const) : ([id, idList] as const);
   const options = (column: string) => ({
     optional: optional.includes(column),
     header: [aliases[column] ?? []].flat(),
   });
   const columns = {
-    experiment_id: id(options('experiment_id')),
-    user_id: id(options('user_id')).references('users', { orElse: 'reject' }),
-    experiment_compound_ids: idList(options('experiment_compound_ids')).references('compounds', {
+    experiment_id: oneId(options('experiment_id')),
+    user_id: oneId(options('user_id')).references('users', { orElse: 'reject' }),
+    experiment_compound_ids: listOfIds(options('experiment_compound_ids')).references('compounds', {
       orElse: 'warn',
     }),
     experiment_run_time: integer(options('experiment_run_time')),
@@ -42,7 +45,7 @@ export function modelOf({ optional, aliases, devices, features }: Traits): Model
     files: 'users.csv',
     key: 'user_id',
     columns: {
-      user_id: id(options('user_id')),
+      user_id: oneId(options('user_id')),
       name: text(options('name')),
       email: text(options('email')),
       signup_date: date(options('signup_date')),
@@ -54,7 +57,7 @@ export function modelOf({ optional, aliases, devices, features }: Traits): Model
     files: 'compounds.csv',
     key: 'compound_id',
     columns: {
-      compound_id: id(options('compound_id')),
+      compound_id: oneId(options('compound_id')),
       compound_name: text(options('compound_name')),
       compound_structure: text(),
       mass: integer(options('mass')),
@@ -73,7 +76,7 @@ export function modelOf({ optional, aliases, devices, features }: Traits): Model
     };
     return defineFeatures(inputs, { ...featuresOf(own, handle), ...madeUp(features, ofEvents) });
   }
-  const device = id(options('device')).references('devices', { orElse: 'warn' });
+  const device = oneId(options('device')).references('devices', { orElse: 'warn' });
   const inputs = defineInputs({
     users,
     experiments: events({ ...experiments, columns: { ...columns, device } }),
@@ -82,11 +85,11 @@ export function modelOf({ optional, aliases, devices, features }: Traits): Model
       files: 'devices.csv',
       key: 'device_id',
       columns: {
-        device_id: id(options('device_id')),
+        device_id: oneId(options('device_id')),
         device_name: text(),
         price: integer(options('price')),
         bought: date(options('bought')),
-        maker: id(options('maker')),
+        maker: oneId(options('maker')),
       },
     }),
   });

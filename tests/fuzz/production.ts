@@ -1,7 +1,9 @@
 import { columnsRead } from '../../lib/aggregation/accumulate/columns-read.ts';
-import { IdTable } from '../../lib/aggregation/partial/id-table.ts';
+import { KINDS_OF_IDS } from '../../lib/aggregation/ids/id-kinds.ts';
+import { NONE_TAKEN } from '../../lib/aggregation/ids/taken-ids.ts';
 import { type Header, readHeader } from '../../lib/csv/header/header.ts';
 import { readRecords, UnclosedQuoteError } from '../../lib/csv/records/records.ts';
+import { idKindOf } from '../../lib/model/id-types.ts';
 import type { Input } from '../../lib/model/inputs.ts';
 import { eventsPlanOf, type Model } from '../../lib/model/model.ts';
 import { keyAndLookups, readColumns } from '../../lib/model/read-columns.ts';
@@ -51,6 +53,8 @@ export interface HowToRead {
   readonly isCut: boolean;
   /** Whether two threads read it as well: it takes long to start one. */
   readonly isInThreads: boolean;
+  /** How many bits of the hash of a text are used; all, without it. With few of them texts are often taken for each other. */
+  readonly hashBits: number | undefined;
 }
 
 /** Reads a file by the production readers. */
@@ -59,7 +63,7 @@ export async function readByProduction(
   file: Buffer,
   maxRecordBytes: number,
   traits: Traits,
-  { chunkSizes, isCut, isInThreads }: HowToRead,
+  { chunkSizes, isCut, isInThreads, hashBits }: HowToRead,
 ): Promise<Reading> {
   const model = modelOf(traits);
   const input = inputOfFile(model, name);
@@ -76,8 +80,8 @@ export async function readByProduction(
   }
   if (input.kind === 'events') {
     const plan = eventsPlanOf(model, input.name);
-    const totals = await compareKernel({ slice, plan, maxRecordBytes, open });
-    const whole = totals && { slice, plan, maxRecordBytes, file, totals };
+    const totals = await compareKernel({ slice, plan, maxRecordBytes, hashBits, open });
+    const whole = totals && { slice, plan, maxRecordBytes, hashBits, file, totals };
     await (whole && isCut && compareParts(whole));
     await (whole && isCut && compareHalves(whole));
     await (whole && isInThreads && compareThreads(whole, traits));
@@ -129,7 +133,12 @@ const READERS: Readonly<Record<Input['kind'], Reader>> = {
   async entity(batches, header, findings, _, model) {
     const columns = entityColumns(model);
     const rows: Record<string, unknown>[] = [];
-    const rowOf = entityRows(columns, header, findings, new IdTable());
+    const rowOf = entityRows(
+      columns,
+      header,
+      findings,
+      KINDS_OF_IDS[idKindOf(model.entity.key.type)].newSet(),
+    );
     const records = await eachRecord(batches, findings, (record) => {
       const row = rowOf(record);
       if (row) {
@@ -175,7 +184,7 @@ const READERS: Readonly<Record<Input['kind'], Reader>> = {
   },
 
   async reference(batches, header, findings, input, model) {
-    const byKey = new RowsByKey(keyAndLookups(model, input), findings, []);
+    const byKey = new RowsByKey(keyAndLookups(model, input), findings, NONE_TAKEN);
     const read = await eachRecord(batches, findings, byKey.reader(header));
     const { keys, lookups } = byKey.sorted();
     const rows = Array.from(keys, (key, at) => ({

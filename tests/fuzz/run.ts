@@ -3,11 +3,14 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { newFolder } from '../support/new-folder.ts';
 import { type CaseResult, runCase } from './case.ts';
+import type { Inputs } from './grammar/grammar.ts';
 import { readLarge } from './large.ts';
 
-const USAGE = `Reads made-up input files by the production readers and by the oracle, and compares.
+const USAGE = `Reads made-up input files by the production readers and by the oracle, and compares. Three cases in ten are read with texts for
+ids as well: with a UUID, say, in the place of each number, they must come to the same.
 
   npm run fuzz -- [--files N] [--seed S] [--stop-at-first]   N files (3000), three or four a case; S is an integer
+  npm run fuzz -- --text-ids                                 texts for ids in every case
   npm run fuzz -- --seed S --case C                          one case again
   npm run fuzz -- --large                                    records of 1 GiB: their memory`;
 
@@ -21,6 +24,7 @@ const { values: flags } = parseArgs({
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
     case: { type: 'string' },
     'stop-at-first': { type: 'boolean', default: false },
+    'text-ids': { type: 'boolean', default: false },
     large: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
@@ -39,27 +43,37 @@ async function fuzz(): Promise<boolean> {
   const seed = wholeNumber('seed', flags.seed);
   const first = flags.case === undefined ? 0 : wholeNumber('case', flags.case);
   const files = flags.case === undefined ? wholeNumber('files', flags.files) : 1;
-  const total = { files: 0, records: 0, rejects: 0, warnings: 0, unusable: 0, checked: 0, differing: 0 };
+  const total = {
+    files: 0,
+    records: 0,
+    rejects: 0,
+    warnings: 0,
+    unusable: 0,
+    checked: 0,
+    texts: 0,
+    differing: 0,
+  };
   const started = performance.now();
   let told = started;
   const report = () => {
     const seconds = (performance.now() - started) / 1000;
-    const { files: read, records, rejects, warnings, unusable, checked, differing } = total;
+    const { files: read, records, rejects, warnings, unusable, checked, texts, differing } = total;
     console.log(
-      `seed ${seed}: ${read} files (${unusable} unusable as a whole), ${records} rows, ${rejects} rejects, ` +
+      `seed ${seed}: ${read} files (${unusable} unusable as a whole, ${texts} with texts for ids, too), ${records} rows, ${rejects} rejects, ` +
         `${warnings} warnings, ${checked} directories by checkInputs; ${differing} cases differ; ` +
         `${seconds.toFixed(1)} s, ${Math.round(read / seconds)} files/s`,
     );
   };
 
   for (let number = first; total.files < files; number++) {
-    const result = await runCase(seed, number);
+    const result = await runCase(seed, number, { isOfTexts: flags['text-ids'] });
     total.files += result.inputs.files.size;
     total.records += result.records;
     total.rejects += result.rejects;
     total.warnings += result.warnings;
     total.unusable += result.unusable;
     total.checked += Number(result.checked);
+    total.texts += result.texts?.inputs.files.size ?? 0;
     if (result.differences.length > 0) {
       total.differing++;
       if (total.differing <= MAX_SAVED) {
@@ -78,19 +92,21 @@ async function fuzz(): Promise<boolean> {
   return total.differing === 0;
 }
 
-/** Says what differs in a case, and keeps its files. */
-async function tell(seed: number, number: number, { inputs, differences }: CaseResult): Promise<void> {
-  const { path: directory } = newFolder();
-  for (const [name, file] of inputs.files) {
-    await writeFile(join(directory, `${name}.csv`), file);
-  }
-  console.error(
-    `case ${number} of seed ${seed}, ETL_MAX_RECORD_BYTES=${inputs.maxRecordBytes}, files in ${directory}, ` +
-      `traits ${JSON.stringify(inputs.traits)}`,
-  );
+/** Says what differs in a case, and keeps its files, those with texts for ids in a folder of their own. */
+async function tell(seed: number, number: number, { inputs, texts, differences }: CaseResult): Promise<void> {
+  const kept = [await keep(inputs), ...(texts ? [await keep(texts.inputs)] : [])];
+  console.error(`case ${number} of seed ${seed}, ${kept.join('; with texts for ids ')}`);
   for (const difference of differences) {
     console.error(`  ${difference}`);
   }
+}
+
+async function keep({ files, maxRecordBytes, traits }: Inputs): Promise<string> {
+  const { path: directory } = newFolder();
+  for (const [name, file] of files) {
+    await writeFile(join(directory, `${name}.csv`), file);
+  }
+  return `ETL_MAX_RECORD_BYTES=${maxRecordBytes}, files in ${directory}, traits ${JSON.stringify(traits)}`;
 }
 
 function wholeNumber(flag: string, text: string): number {

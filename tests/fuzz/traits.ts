@@ -18,10 +18,12 @@ export interface Traits {
   readonly devices: boolean;
   /** Features that need aggregates. */
   readonly features: readonly DeclaredFeature[];
+  /** What keys, owners, and what rows name are declared as: whole numbers, or texts. */
+  readonly ids: 'integers' | 'texts';
 }
 
 /** Those of the sample. */
-export const SAMPLE: Traits = { optional: [], aliases: {}, devices: false, features: [] };
+export const SAMPLE: Traits = { optional: [], aliases: {}, devices: false, features: [], ids: 'integers' };
 
 /** Columns that may be declared optional: no keys and no owners. */
 const MAY_BE_OPTIONAL = [
@@ -58,6 +60,7 @@ export function anyTraits(random: Random): Traits {
     aliases: Object.fromEntries(aliases),
     devices,
     features: anyFeatures(random, devices),
+    ids: 'integers',
   };
 }
 

@@ -8,7 +8,6 @@ import {
   daysSince,
   distinct,
   equals,
-  includes,
   lookup,
   max,
   mean,
@@ -18,10 +17,12 @@ import {
   or,
   sum,
 } from '../../lib/model/declare.ts';
-import type { Feature, IdColumn, IntegerColumn } from '../../lib/model/features/feature.ts';
+import type { Feature, IdColumn, NumericColumn } from '../../lib/model/features/feature.ts';
 import type { Filter } from '../../lib/model/filters/filter.ts';
+import { isIdList, isIdType, isOneId, type OneIdType } from '../../lib/model/id-types.ts';
 import type { InputDeclaration } from '../../lib/model/inputs.ts';
-import type { FeatureSpec, FilterSpec } from './spec.ts';
+import { includesAny } from '../support/includes-any.ts';
+import { decimalOf, type FeatureSpec, type FilterSpec } from './spec.ts';
 
 /** Inputs of which only running tells what they have. */
 type AnyInputs = Inputs<Record<string, InputDeclaration>>;
@@ -73,18 +74,36 @@ function declaredFilter(filter: FilterSpec, input: string, inputs: AnyInputs): F
     }
     return (filter.op === 'and' ? and : or)(one, other);
   }
-  const { op, column, number } = filter;
+  const { op, column } = filter;
   switch (op) {
     case 'atLeast':
-      return atLeast(columnNamed(inputs, input, column, isInteger), number);
+      return compared(atLeast, columnNamed(inputs, input, column, isInteger), BigInt(filter.number));
     case 'atMost':
-      return atMost(columnNamed(inputs, input, column, isInteger), number);
-    case 'equals':
-      return equals(columnNamed(inputs, input, column, isOneValue), number);
+      return compared(atMost, columnNamed(inputs, input, column, isInteger), BigInt(filter.number));
+    case 'equals': {
+      const found = columnNamed(inputs, input, column, isOneValue);
+      return isInteger(found)
+        ? compared(equals, found, BigInt(filter.number))
+        : includesAny(found, filter.number);
+    }
     case 'includes':
-      return includes(columnNamed(inputs, input, column, isOfIds), number);
+      return includesAny(columnNamed(inputs, input, column, isOfIds), filter.number);
   }
 }
+
+type Decimal = Column<'events', 'decimal'>;
+
+/** What compares numbers, and decimals with a text. */
+interface Compare {
+  (column: NumericColumn, number: bigint): Filter;
+  (column: Decimal, text: string): Filter;
+}
+
+function compared(compare: Compare, column: NumericColumn, number: bigint): Filter {
+  return isDecimal(column) ? compare(column, decimalOf(number, column.scale ?? 0)) : compare(column, number);
+}
+
+const isDecimal = (column: NumericColumn): column is Decimal => column.type === 'decimal';
 
 function eventsNamed(inputs: AnyInputs, name: string): InputHandle<'events'> {
   const handle = inputs[name];
@@ -111,13 +130,16 @@ function columnNamed<Found extends Column>(
   return found;
 }
 
-const isDateOfEntity = (column: Column): column is Column<'entity', 'date'> =>
-  column.kind === 'entity' && column.type === 'date';
-const isInteger = (column: Column): column is IntegerColumn =>
-  column.kind === 'events' && column.type === 'integer';
-const isOfIds = (column: Column): column is IdColumn =>
-  column.kind === 'events' && (column.type === 'id' || column.type === 'idList');
-const isOneValue = (column: Column): column is IntegerColumn | Column<'events', 'id'> =>
-  isInteger(column) || (isOfIds(column) && column.type === 'id');
-const isLookedUp = (column: Column): column is Column<'reference', 'id' | 'integer' | 'date' | 'text'> =>
-  column.kind === 'reference' && column.type !== 'idList';
+const isDateOfEntity = (column: Column): column is Column<'entity', 'date' | 'timestamp'> =>
+  column.kind === 'entity' && (column.type === 'date' || column.type === 'timestamp');
+const isInteger = (column: Column): column is NumericColumn =>
+  column.kind === 'events' && (column.type === 'integer' || column.type === 'decimal');
+const isOfIds = (column: Column): column is IdColumn => column.kind === 'events' && isIdType(column.type);
+const isOneValue = (
+  column: Column,
+): column is NumericColumn | Extract<IdColumn, { readonly type: OneIdType }> =>
+  isInteger(column) || (isOfIds(column) && isOneId(column.type));
+const isLookedUp = (
+  column: Column,
+): column is Column<'reference', 'id' | 'textId' | 'integer' | 'decimal' | 'date' | 'timestamp' | 'text'> =>
+  column.kind === 'reference' && !isIdList(column.type);

@@ -1,6 +1,7 @@
 import type { ColumnDeclaration } from '../../lib/model/columns.ts';
 import {
   date,
+  decimal,
   defineFeatures,
   defineInputs,
   entity,
@@ -10,6 +11,9 @@ import {
   integer,
   reference,
   text,
+  textId,
+  textIdList,
+  timestamp,
 } from '../../lib/model/declare.ts';
 import type { InputDeclaration } from '../../lib/model/inputs.ts';
 import type { Model } from '../../lib/model/model.ts';
@@ -46,21 +50,26 @@ function declaredInput(input: InputSpec, patterns: readonly string[]): InputDecl
   return input.kind === 'entity' ? entity(options) : reference(options);
 }
 
+const OF_IDS = { id, textId, idList, textIdList };
+
 function declaredColumn(
-  { type, references, header, optional }: ColumnSpec,
+  { type, references, header, optional, scale = 0, nulls }: ColumnSpec,
   isOwner: boolean,
 ): ColumnDeclaration {
-  const options = { header, optional };
+  const options = { header, optional, ...(nulls && { nulls }) };
   switch (type) {
     case 'integer':
       return integer(options);
+    case 'decimal':
+      return decimal(scale, options);
     case 'date':
       return date(options);
+    case 'timestamp':
+      return timestamp(options);
     case 'text':
       return text(options);
-    case 'id':
-    case 'idList': {
-      const column = (type === 'id' ? id : idList)(options);
+    default: {
+      const column = OF_IDS[type](options);
       return references === undefined
         ? column
         : column.references(references, { orElse: isOwner ? 'reject' : 'warn' });

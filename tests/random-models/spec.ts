@@ -3,12 +3,36 @@
  * what the oracle reads. Nothing of lib/ is in it.
  */
 
-export type ColumnType = 'id' | 'integer' | 'date' | 'text' | 'idList';
+export type ColumnType =
+  | 'id'
+  | 'textId'
+  | 'integer'
+  | 'decimal'
+  | 'date'
+  | 'timestamp'
+  | 'text'
+  | 'idList'
+  | 'textIdList';
+
+/** The types of one id, and of lists of them, of each kind. */
+export const TYPES_OF_IDS = {
+  integers: { one: 'id', list: 'idList' },
+  texts: { one: 'textId', list: 'textIdList' },
+} as const;
+export type IdKind = keyof typeof TYPES_OF_IDS;
+
+/** Whether a column has a list of ids. */
+export const isList = ({ type }: Pick<ColumnSpec, 'type'>): boolean =>
+  type === 'idList' || type === 'textIdList';
 
 export interface ColumnSpec {
   readonly name: string;
   readonly type: ColumnType;
   readonly optional: boolean;
+  /** Of decimals: digits after the point. */
+  readonly scale?: number;
+  /** Texts that stand for nothing; undefined where nothing is said of them. */
+  readonly nulls?: readonly string[];
   /** Other names in headers. */
   readonly header: readonly string[];
   /** The input whose rows it names. */
@@ -30,7 +54,8 @@ export type FilterSpec =
   | {
       readonly op: 'atLeast' | 'atMost' | 'equals' | 'includes';
       readonly column: string;
-      readonly number: bigint;
+      /** Of ids that are texts a text; of decimals in units of their last place. */
+      readonly number: bigint | string;
     }
   | { readonly op: 'and' | 'or'; readonly filters: readonly [FilterSpec, FilterSpec] }
   | { readonly op: 'not'; readonly filter: FilterSpec };
@@ -88,6 +113,12 @@ export interface CaseSpec {
   /** How each input declares its sources: names and globs. */
   readonly files: ReadonlyMap<string, readonly string[]>;
   readonly sources: ReadonlyMap<string, readonly SourceSpec[]>;
+}
+
+/** A decimal as it is written, with exactly so many digits after the point. */
+export function decimalOf(units: bigint, scale: number): string {
+  const digits = String(units).padStart(scale + 1, '0');
+  return scale === 0 ? digits : `${digits.slice(0, -scale)}.${digits.slice(-scale)}`;
 }
 
 /** The input of that name. @throws Error when there is none */

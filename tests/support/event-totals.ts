@@ -1,10 +1,14 @@
-import { type ColumnChunk, encodeTotals } from '../../lib/aggregation/partial/column-chunks.ts';
+import { KINDS_OF_IDS } from '../../lib/aggregation/ids/id-kinds.ts';
+import type { SortedIds } from '../../lib/aggregation/ids/sorted-ids.ts';
+import type { ColumnChunk } from '../../lib/aggregation/partial/column-chunks.ts';
+import { encodeTotals } from '../../lib/aggregation/partial/encode-totals.ts';
 import { type RangeColumns, rangesOf, spellOut } from '../../lib/aggregation/partial/id-columns.ts';
 import { type Integers, integerAt, sizeOf, wordsOf } from '../../lib/aggregation/partial/integers.ts';
 import type { StoredColumns } from '../../lib/aggregation/partial/stored-columns.ts';
 import type { EventTotals, NamedIds, Totals } from '../../lib/aggregation/partial/totals.ts';
 import type { AccumulatorState } from '../../lib/model/features/accumulator.ts';
 import type { SlotKind } from '../../lib/model/features/feature.ts';
+import type { Id } from '../../lib/model/id-types.ts';
 import type { EventsPlan } from '../../lib/model/model.ts';
 
 const COMBINE: Record<SlotKind, (a: bigint, b: bigint) => bigint> = {
@@ -16,25 +20,28 @@ const COMBINE: Record<SlotKind, (a: bigint, b: bigint) => bigint> = {
 
 /** Adds up events one by one, in maps: slow, and easily seen to be right. What the kernel and merged partials are held to. */
 export class TotalsByHand {
-  readonly ids = new Set<bigint>();
+  readonly ids = new Set<Id>();
   readonly #plan: Pick<EventsPlan, 'slots' | 'references'>;
-  readonly #owners = new Map<bigint, { events: number; values: bigint[] }>();
-  readonly #references: readonly Map<bigint, number>[];
+  readonly #numberFor: (id: Id) => bigint;
+  readonly #owners = new Map<Id, { events: number; values: bigint[] }>();
+  readonly #references: readonly Map<Id, number>[];
 
-  constructor(plan: Pick<EventsPlan, 'slots' | 'references'>) {
+  /** @param numberFor what stands for a text among the ids of events: its hash */
+  constructor(plan: Pick<EventsPlan, 'slots' | 'references'>, numberFor: (id: Id) => bigint = ofNumbers) {
     this.#plan = plan;
-    this.#references = plan.references.map(() => new Map<bigint, number>());
+    this.#numberFor = numberFor;
+    this.#references = plan.references.map(() => new Map<Id, number>());
   }
 
   /** Adds the id of an event; false when it is there already. */
-  addId(id: bigint): boolean {
+  addId(id: Id): boolean {
     const isNew = !this.ids.has(id);
     this.ids.add(id);
     return isNew;
   }
 
   /** Adds an event: a value per slot, and the distinct ids per referring column. */
-  add(owner: bigint, values: readonly bigint[], references: readonly (readonly bigint[])[]): void {
+  add(owner: Id, values: readonly bigint[], references: readonly (readonly Id[])[]): void {
     const known = this.#owners.get(owner);
     this.#owners.set(owner, {
       events: (known?.events ?? 0) + 1,
@@ -53,7 +60,7 @@ export class TotalsByHand {
   /** The same as columns. */
   totals(accumulated: readonly AccumulatorState[] = []): EventTotals {
     const owners = sorted(this.#owners.keys());
-    const of = (owner: bigint) => this.#owners.get(owner) ?? { events: 0, values: [] };
+    const of = (owner: Id) => this.#owners.get(owner) ?? { events: 0, values: [] };
     return {
       owners,
       events: columnOf(Array.from(owners, (owner) => BigInt(of(owner).events))),
@@ -65,7 +72,10 @@ export class TotalsByHand {
         return { ids, counts: columnOf(Array.from(ids, (id) => BigInt(counts.get(id) ?? 0))) };
       }),
       accumulated,
-      idRanges: () => rangesOf(sorted(this.ids)),
+      idRanges: () => {
+        const numbers = new Set(Array.from(this.ids, this.#numberFor));
+        return rangesOf(BigUint64Array.from(numbers).sort());
+      },
     };
   }
 }
@@ -79,7 +89,7 @@ export function plainTotals({ owners, events, slots, references }: Omit<Totals, 
       values: slots.map((values) => integerAt(values, at)),
     })),
     references: references.map(({ ids, counts }) =>
-      Array.from(ids, (id, at): [bigint, number] => [id, Number(integerAt(counts, at))]),
+      Array.from(ids, (id, at): [Id, number] => [id, Number(integerAt(counts, at))]),
     ),
   };
 }
@@ -135,4 +145,19 @@ export function columnOf(values: readonly bigint[]): Integers {
 export const valuesOf = (integers: Integers): bigint[] =>
   Array.from({ length: sizeOf(integers) }, (_, at) => integerAt(integers, at));
 
-const sorted = (ids: Iterable<bigint>): BigUint64Array => BigUint64Array.from(ids).sort();
+function ofNumbers(id: Id): bigint {
+  if (typeof id !== 'bigint') {
+    throw new TypeError(`what stands for the text ${id} was not said`);
+  }
+  return id;
+}
+
+/** Ids of one kind in ascending order. */
+function sorted(ids: Iterable<Id>): SortedIds {
+  const all = [...ids];
+  const set = KINDS_OF_IDS[typeof all[0] === 'string' ? 'texts' : 'integers'].newSet();
+  for (const id of all) {
+    set.add(id);
+  }
+  return set.sorted();
+}

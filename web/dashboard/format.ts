@@ -4,7 +4,7 @@ const decimal = new Intl.NumberFormat('en', { minimumFractionDigits: 1, maximumF
 /** What stands where nothing is known: never a 0. */
 export const UNKNOWN = '–';
 
-/** A number with its thousands apart; a text of digits may have any number of them. */
+/** A number with its thousands apart; a text of digits may have any number of them, and decimals. */
 export function formatCount(value: number | string | null | undefined): string {
   if (value === null || value === undefined || value === '') {
     return UNKNOWN;
@@ -12,7 +12,8 @@ export function formatCount(value: number | string | null | undefined): string {
   if (typeof value === 'number') {
     return number.format(value);
   }
-  return /^-?\d+$/.test(value) ? number.format(BigInt(value)) : value;
+  const [, whole, fraction = ''] = /^(-?\d+)(\.\d+)?$/.exec(value) ?? [];
+  return whole === undefined ? value : `${number.format(BigInt(whole))}${fraction}`;
 }
 
 /** A difference with its sign. */

@@ -28,8 +28,10 @@ const lists: Shown = {
 export const SHOWN: Readonly<Record<ColumnView['type'], Shown>> = {
   integer: numbers,
   number: numbers,
+  decimal: numbers,
   text: texts,
   date: texts,
+  timestamp: texts,
   list: lists,
 };
 

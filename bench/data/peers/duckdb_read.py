@@ -1,8 +1,11 @@
-"""DuckDB reading and adding up a file of experiments: duckdb_read.py FILE loose|same|lists THREADS. Prints JSON as ours does.
+"""DuckDB reading and adding up a file of experiments: duckdb_read.py FILE loose|same|lists THREADS [USERS]. Prints JSON
+as ours does.
 
 loose: typed columns, a row that can't be read is passed over, nothing else is looked at.
 same:  what ours does: rejects stored with line and reason, negative numbers, ids that occur twice, the list's syntax.
 lists: the same, and how many different compounds each user has, and which is in most of the experiments.
+
+With the file USERS ids of experiments and users are texts of at most 255 bytes, and but for loose only its users count.
 """
 
 import json
@@ -12,8 +15,11 @@ import time
 
 import duckdb
 
-file, mode, threads = sys.argv[1:4]
-COLUMNS = "{'experiment_id': 'BIGINT', 'user_id': 'BIGINT', 'list': 'VARCHAR', 'time': 'BIGINT'}"
+file, mode, threads, known = (*sys.argv[1:], "")[:4]
+ID = "VARCHAR" if known else "BIGINT"
+COLUMNS = f"{{'experiment_id': '{ID}', 'user_id': '{ID}', 'list': 'VARCHAR', 'time': 'BIGINT'}}"
+# An empty text is NULL, of which nothing is true.
+IS_ID = "strlen({0}) BETWEEN 1 AND 255" if known else "{0} >= 0"
 connection = duckdb.connect()
 connection.execute(f"SET threads = {threads}")
 connection.execute("SET preserve_insertion_order = false")
@@ -25,10 +31,17 @@ if mode == "loose":
 else:
     connection.execute(
         f"CREATE TEMP TABLE e AS SELECT *, regexp_full_match(list, '(\\d+(;\\d+)*)?') AS plain FROM {source}"
-        " WHERE experiment_id >= 0 AND user_id >= 0 AND time >= 0"
+        f" WHERE {IS_ID.format('experiment_id')} AND {IS_ID.format('user_id')} AND time >= 0"
     )
     connection.execute("CREATE TEMP TABLE twice AS SELECT experiment_id FROM e GROUP BY 1 HAVING count(*) > 1")
     query = "SELECT user_id, count(*) n, sum(time)::BIGINT t FROM e ANTI JOIN twice USING (experiment_id) GROUP BY 1"
+if known and mode != "loose":
+    dialect = "header = true, auto_detect = false, delim = ',', quote = '\"', store_rejects = true, rejects_table = 'r', rejects_scan = 's'"
+    connection.execute(
+        f"CREATE TEMP TABLE users AS SELECT user_id FROM read_csv('{known}', {dialect},"
+        f" columns = {{'user_id': 'VARCHAR', 'name': 'VARCHAR'}}) WHERE {IS_ID.format('user_id')} GROUP BY 1 HAVING count(*) = 1"
+    )
+    query = f"SELECT * FROM ({query}) SEMI JOIN users USING (user_id)"
 lists = []
 if mode == "lists":
     connection.execute(f"CREATE TEMP TABLE totals AS {query}")
@@ -37,6 +50,7 @@ if mode == "lists":
         "SELECT user_id, compound, count(*) n FROM (SELECT user_id, unnest(list_distinct(string_split(list, ';')))::BIGINT compound"
         " FROM e ANTI JOIN twice USING (experiment_id) WHERE plain AND list <> '') GROUP BY 1, 2"
     )
+    pairs = f"SELECT * FROM ({pairs}) SEMI JOIN users USING (user_id)" if known else pairs
     found = f"SELECT user_id, count(*) d, arg_max(compound, n * 1000000 - compound) f FROM ({pairs}) GROUP BY 1"
     lists = [int(value) for value in connection.execute(f"SELECT sum(d), sum(f) FROM ({found})").fetchone()]
     query = "SELECT * FROM totals"

@@ -1,4 +1,4 @@
-"""Polars reading and adding up a file of experiments: polars_read.py FILE. Typed columns, nothing else is looked at."""
+"""Polars reading and adding up a file of experiments: polars_read.py FILE [texts]. Typed columns, nothing else is looked at."""
 
 import json
 import resource
@@ -7,9 +7,10 @@ import time
 
 import polars
 
+ID = polars.String if sys.argv[2:] == ["texts"] else polars.Int64
 SCHEMA = {
-    "experiment_id": polars.Int64,
-    "user_id": polars.Int64,
+    "experiment_id": ID,
+    "user_id": ID,
     "experiment_compound_ids": polars.String,
     "experiment_run_time": polars.Int64,
 }

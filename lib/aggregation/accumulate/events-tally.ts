@@ -1,5 +1,6 @@
 import type { LineScanner, Scanned } from '../../csv/plain-first-reader.ts';
 import type { AccumulatorState } from '../../model/features/accumulator.ts';
+import type { Id } from '../../model/id-types.ts';
 import type { EventsPlan } from '../../model/model.ts';
 import { instantiate, type KernelModule } from '../kernel/instance.ts';
 import { Kernel } from '../kernel/kernel.ts';
@@ -13,13 +14,13 @@ import { KernelRows } from './kernel-rows.ts';
 
 /** What is kept of an event that counts. */
 export interface TalliedRow {
-  readonly owner: bigint;
+  readonly owner: Id;
   /** A value per slot of the plan; NULL for none. */
   readonly values: readonly (bigint | null)[];
   /** What stands in the columns of integers that are read, in the order of `columnsRead`. */
   readonly integers: readonly (bigint | null)[];
   /** For each column of ids that is read, in the same order, the distinct ids in it; none where a list is unusable. */
-  readonly references: readonly (readonly bigint[])[];
+  readonly references: readonly (readonly Id[])[];
 }
 
 /** All that events came to, in memory of its own: it can travel between threads. */
@@ -67,7 +68,7 @@ export class EventsTally implements LineScanner {
     this.#ids = columns.ids;
     if (plan.aggregates.length > 0) {
       rows = new KernelRows(this.kernel, columns);
-      this.#gathered = new GatheredRows(columns, (column, id) => exports.numberOfReferenced(column, id));
+      this.#gathered = new GatheredRows(columns, this.kernel);
     }
   }
 
@@ -96,7 +97,7 @@ export class EventsTally implements LineScanner {
   }
 
   /** Adds the id of an event. False when one of that id is there already. */
-  addId(id: bigint): boolean {
+  addId(id: Id): boolean {
     return this.kernel.addId(id);
   }
 
@@ -109,7 +110,7 @@ export class EventsTally implements LineScanner {
     if (this.#gathered.isFull) {
       this.#flush();
     }
-    this.#gathered.push({ owner: this.kernel.exports.numberOfOwner(owner), integers, references });
+    this.#gathered.push({ owner: this.kernel.numberOfOwner(owner), integers, references });
   }
 
   /** Has the accumulators see what was gathered: before the kernel adds rows, so that all come in file order. */

@@ -1,4 +1,5 @@
 import type { IdValues, IntegerValues, NumberColumn, RowBatch } from '../../model/features/accumulator.ts';
+import type { Id } from '../../model/id-types.ts';
 import { type ColumnsRead, columnOf } from './columns-read.ts';
 
 /** So many rows are gathered at most, and fewer when they have so many ids. */
@@ -10,11 +11,15 @@ export interface GatheredRow {
   readonly owner: number;
   readonly integers: readonly (bigint | null)[];
   /** Of each column of ids the distinct ones. */
-  readonly references: readonly (readonly bigint[])[];
+  readonly references: readonly (readonly Id[])[];
 }
 
-/** Tells the number of an id in a column of ids, by the column's position. */
-type NumberOf = (column: number, id: bigint) => number;
+/** Tells the numbers of ids in a column of ids, by the column's position: the kernel does. */
+interface Numbering {
+  numberOfReferenced(column: number, id: Id): number;
+  /** Of a text that may have none: -1 then. */
+  findReferenced(column: number, text: string): number;
+}
 
 /** Rows of the careful path, gathered into a batch of the same form that the kernel's rows have. */
 export class GatheredRows implements RowBatch {
@@ -23,7 +28,7 @@ export class GatheredRows implements RowBatch {
   readonly #integers: ReadonlyMap<string, GatheredIntegers>;
   readonly #ids: ReadonlyMap<string, GatheredIds>;
 
-  constructor({ integers, ids, shown }: ColumnsRead, numberOf: NumberOf) {
+  constructor({ integers, ids, shown }: ColumnsRead, numbering: Numbering) {
     const isShown = ([, { name }]: readonly [number, { readonly name: string }]) => shown.has(name);
     this.#integers = new Map(
       [...integers.entries()]
@@ -33,7 +38,7 @@ export class GatheredRows implements RowBatch {
     this.#ids = new Map(
       [...ids.entries()]
         .filter(isShown)
-        .map(([position, { name }]) => [name, new GatheredIds(position, (id) => numberOf(position, id))]),
+        .map(([position, { name }]) => [name, new GatheredIds(position, numbering)]),
     );
   }
 
@@ -97,19 +102,25 @@ class GatheredIds implements IdValues {
   numbers = new Uint32Array(CAPACITY);
   words = new Uint32Array(2 * CAPACITY);
   #values = new BigUint64Array(this.words.buffer);
-  readonly #numberOf: (id: bigint) => number;
+  readonly #numbering: Numbering;
 
-  constructor(position: number, numberOf: (id: bigint) => number) {
+  constructor(position: number, numbering: Numbering) {
     this.position = position;
-    this.#numberOf = numberOf;
+    this.#numbering = numbering;
   }
 
-  push(row: number, ids: readonly bigint[]): void {
+  find(text: string): number {
+    return this.#numbering.findReferenced(this.position, text);
+  }
+
+  push(row: number, ids: readonly Id[]): void {
     let at = this.first[row] as number;
     this.#makeRoom(at + ids.length);
     for (const id of ids) {
-      this.numbers[at] = this.#numberOf(id);
-      this.#values[at] = id;
+      this.numbers[at] = this.#numbering.numberOfReferenced(this.position, id);
+      if (typeof id === 'bigint') {
+        this.#values[at] = id;
+      }
       at++;
     }
     this.first[row + 1] = at;

@@ -96,6 +96,7 @@ export class KernelRows implements RowBatch {
       first: new Uint32Array(buffer, exports.idFirsts(reference), exports.rowLimit() + 1),
       numbers: new Uint32Array(buffer, exports.idNumbers(reference), most),
       words: new Uint32Array(buffer, exports.numberedIds(reference), 2 * most),
+      find: (text) => this.#kernel.findReferenced(reference, text),
     };
   }
 }

@@ -18,10 +18,16 @@ export interface KernelExports {
   showColumn(column: number, isOptional: boolean): number;
   showReference(reference: number): void;
   referenceLimit(): number;
-  addListReference(column: number): number;
-  addIdReference(column: number, isOptional: boolean): number;
+  readTexts(keys: boolean, owners: boolean): void;
+  setHashBits(bits: number): void;
+  addReference(column: number, isList: boolean, areTexts: boolean, isOptional: boolean): void;
   placeColumn(column: number, position: number): void;
-  placeList(list: number, position: number): void;
+  placeReference(reference: number, position: number): void;
+  setScale(column: number, scale: number): void;
+  setNullTexts(column: number, nullTexts: number, isNumberNull: boolean): void;
+  setReferenceNulls(reference: number, nullTexts: number, isNumberNull: boolean): void;
+  withholdNulls(position: number, nullTexts: number): number;
+  placeWithheld(column: number, position: number): void;
   initialise(): void;
   rowLimit(): number;
   listedLimit(): number;
@@ -39,10 +45,12 @@ export interface KernelExports {
   refusals(): number;
   refusalCount(): number;
   addEventId(id: bigint): number;
-  beginEvent(owner: bigint): number;
+  hashOfText(from: number, length: number): bigint;
+  recordOf(owner: number): number;
   addValue(record: number, slot: number, value: bigint): void;
   endEvent(record: number): void;
   addReferenced(reference: number, id: bigint): void;
+  addReferencedText(reference: number, from: number, length: number): void;
   suspect(id: bigint): void;
   idBits(): number;
   idBitsCovered(): number;
@@ -52,16 +60,23 @@ export interface KernelExports {
   clearWideIds(): void;
   ownerCount(): number;
   ownerIds(): number;
+  ownerTexts(): number;
   numberOfOwner(id: bigint): number;
+  numberOfTextOwner(from: number, length: number): number;
   ownerRecords(): number;
   referencedCount(reference: number): number;
   referencedIds(reference: number): number;
   referencedCounts(reference: number): number;
+  referencedTexts(reference: number): number;
   numberOfReferenced(reference: number, id: bigint): number;
+  numberOfReferencedText(reference: number, from: number, length: number): number;
+  findReferencedText(reference: number, from: number, length: number): number;
   reserve(bytes: number): number;
   absorbIds(bits: number, firstWord: number, words: number): number;
   absorbOwners(ids: number, records: number, count: number): void;
+  absorbTextOwners(bytes: number, ends: number, records: number, count: number): void;
   absorbReferenced(reference: number, ids: number, counts: number, count: number): void;
+  absorbReferencedTexts(reference: number, bytes: number, ends: number, counts: number, count: number): void;
 }
 
 /** What the kernel calls. */

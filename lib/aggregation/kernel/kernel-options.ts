@@ -1,10 +1,12 @@
 import { INPUT_BYTES } from '../../csv/plain-first-reader.ts';
 import type { RecordOptions } from '../../csv/records/record-parser.ts';
 import { SLOT_KINDS, type SlotKind } from '../../model/features/feature.ts';
+import type { Id } from '../../model/id-types.ts';
+import { areNumbersAmong, type ColumnForm, formed, putNullTexts } from './column-forms.ts';
 import type { KernelExports } from './instance.ts';
 
 /** What is kept of a column for each owner. */
-export interface KernelSlot {
+export interface KernelSlot extends ColumnForm {
   readonly kind: SlotKind;
   /** Position of its column; undefined when the file has none: every value is NULL. */
   readonly column: number | undefined;
@@ -13,11 +15,13 @@ export interface KernelSlot {
 }
 
 /** A column of ids, of which it is counted in how many events each is named. */
-export interface KernelReference {
+export interface KernelReference extends Pick<ColumnForm, 'nulls'> {
   /** Position of the column; undefined when the file has none: nothing is named. */
   readonly column: number | undefined;
   /** Whether it has lists such as `1;2;3`, which may be empty, or one id a row. */
   readonly isList: boolean;
+  /** Whether its ids are texts. */
+  readonly areTexts?: boolean;
   /** Whether an empty field of one id is none; of other columns it is refused. */
   readonly optional: boolean;
   /** Whether accumulators see its ids. */
@@ -25,11 +29,18 @@ export interface KernelReference {
 }
 
 /** A column of integers that accumulators see. */
-export interface KernelColumn {
+export interface KernelColumn extends ColumnForm {
   /** Position of the column; undefined when the file has none: every value is NULL. */
   readonly column: number | undefined;
   /** Whether an empty field is NULL; of other columns it is refused. */
   readonly optional: boolean;
+}
+
+/** A column whose rows are left to the careful path where one of these texts stands in it, whatever kind of column it is. */
+export interface WithheldColumn {
+  /** Position of the column; undefined when the file has none. */
+  readonly column: number | undefined;
+  readonly nulls: readonly string[];
 }
 
 /** Where the columns of the events are, and what is kept of them. */
@@ -38,23 +49,31 @@ export interface KernelOptions extends Pick<RecordOptions, 'delimiter' | 'width'
   readonly key: number;
   /** Position of the column that says whose event it is. */
   readonly owner: number;
+  /** Whether these two are texts. */
+  readonly keysAreTexts?: boolean;
+  readonly ownersAreTexts?: boolean;
+  /** How many bits of the hash of a text are used: fewer for tests only, where many texts are to have the same. */
+  readonly hashBits?: number | undefined;
   readonly slots: readonly KernelSlot[];
   readonly references: readonly KernelReference[];
   /** Columns of integers that accumulators see of rows that were added; without it they see no row at all. */
   readonly shown?: readonly KernelColumn[];
+  readonly withheld?: readonly WithheldColumn[];
   /** Name of a column by its position, for refusals. */
   readonly names: readonly (string | undefined)[];
-  /** Wide ids that an earlier reading found more than once: which of their rows counts is told this time. */
-  readonly suspects?: readonly bigint[];
+  /**
+   * Wide ids, or hashes of texts, that an earlier reading found more than once: which of their rows counts is told this time.
+   */
+  readonly suspects?: Iterable<bigint>;
   /** Ids whose row that counts is elsewhere: every row of theirs in here is left to the careful path. */
-  readonly taken?: Iterable<bigint>;
+  readonly taken?: Iterable<Id>;
 }
 
 /** Where a kernel keeps its columns: addresses in its memory, in the order of the options. */
 export interface KernelPlaces {
   readonly slots: readonly number[];
   readonly shown: readonly number[];
-  readonly references: readonly number[];
+  readonly withheld: readonly number[];
 }
 
 /**
@@ -73,7 +92,8 @@ const ABSENT = 0xffff_ffff;
  * @throws RangeError when there are more slots or columns than it has room for, or the file has one column
  */
 export function declare(options: KernelOptions, kernel: KernelExports): KernelPlaces {
-  const { slots, references, shown } = options;
+  const { slots, references, shown, withheld = [], hashBits } = options;
+  const { keysAreTexts = false, ownersAreTexts = false } = options;
   check('slots', slots.length, kernel.slotLimit(), 'each is a kind and a column that features need');
   check(
     'columns of ids',
@@ -84,22 +104,34 @@ export function declare(options: KernelOptions, kernel: KernelExports): KernelPl
   check('columns of integers', shown?.length ?? 0, kernel.shownLimit(), 'each is needed by features');
   kernel.initialiseInput(INPUT_BYTES);
   setFile(options, kernel);
-  const ofSlots = slots.map(({ kind, column = ABSENT, optional }) =>
-    kernel.addSlot(SLOT_KINDS.indexOf(kind), column, optional),
+  const ofSlots = slots.map(({ kind, column = ABSENT, optional, ...form }) =>
+    formed(kernel, kernel.addSlot(SLOT_KINDS.indexOf(kind), column, optional), form),
   );
   if (shown) {
     kernel.showRows();
   }
-  const ofShown = (shown ?? []).map(({ column = ABSENT, optional }) => kernel.showColumn(column, optional));
-  const ofReferences = references.map(({ column = ABSENT, isList, optional, isShown }, reference) => {
-    const place = isList ? kernel.addListReference(column) : kernel.addIdReference(column, optional);
+  const ofShown = (shown ?? []).map(({ column = ABSENT, optional, ...form }) =>
+    formed(kernel, kernel.showColumn(column, optional), form),
+  );
+  for (const [reference, own] of references.entries()) {
+    const { column = ABSENT, isList, areTexts = false, optional, isShown, nulls = [] } = own;
+    kernel.addReference(column, isList, areTexts, optional);
     if (isShown) {
       kernel.showReference(reference);
     }
-    return place;
-  });
+    if (nulls.length > 0) {
+      kernel.setReferenceNulls(reference, putNullTexts(kernel, nulls), areNumbersAmong(nulls));
+    }
+  }
+  kernel.readTexts(keysAreTexts, ownersAreTexts);
+  if (hashBits !== undefined) {
+    kernel.setHashBits(hashBits);
+  }
+  const ofWithheld = withheld.map(({ column = ABSENT, nulls }) =>
+    kernel.withholdNulls(column, putNullTexts(kernel, nulls)),
+  );
   kernel.initialise();
-  return { slots: ofSlots, shown: ofShown, references: ofReferences };
+  return { slots: ofSlots, shown: ofShown, withheld: ofWithheld };
 }
 
 /**
@@ -109,27 +141,25 @@ export function declare(options: KernelOptions, kernel: KernelExports): KernelPl
  */
 export function declareNext(options: KernelOptions, places: KernelPlaces, kernel: KernelExports): void {
   setFile(options, kernel);
-  const { slots, references, shown = [] } = options;
+  const { slots, references, shown = [], withheld = [] } = options;
   for (const [index, { column = ABSENT }] of slots.entries()) {
     kernel.placeColumn(at(places.slots, index), column);
   }
   for (const [index, { column = ABSENT }] of shown.entries()) {
     kernel.placeColumn(at(places.shown, index), column);
   }
-  for (const [index, { column = ABSENT, isList }] of references.entries()) {
-    const place = at(places.references, index);
-    if (isList) {
-      kernel.placeList(place, column);
-    } else {
-      kernel.placeColumn(place, column);
-    }
+  for (const [index, { column = ABSENT }] of withheld.entries()) {
+    kernel.placeWithheld(at(places.withheld, index), column);
+  }
+  for (const [reference, { column = ABSENT }] of references.entries()) {
+    kernel.placeReference(reference, column);
   }
 }
 
 function at(places: readonly number[], index: number): number {
   const place = places[index];
   if (place === undefined) {
-    throw new Error('the file has other slots or references than the kernel was made for');
+    throw new Error('the file has other slots than the kernel was made for');
   }
   return place;
 }

@@ -1,4 +1,5 @@
 import type { Kernel } from './kernel.ts';
+import { type OwnTexts, textsAt } from './texts-in-kernel.ts';
 
 /** With no memory shared: it can be handed over. */
 type Words = BigUint64Array<ArrayBuffer>;
@@ -8,16 +9,23 @@ export interface KernelState {
   /** A bit for each id below 2^27, 64 in a word, from the first word with a bit on. */
   readonly idBits: Words;
   readonly firstWord: number;
+  /** In ascending order. */
   readonly wideIds: Words;
-  readonly ownerIds: Words;
+  readonly owners: NumberedIds;
   /** As the kernel has them: per owner its count, then two words for each slot. */
   readonly ownerRecords: Words;
   /** Of each reference, in the order of the options. */
   readonly references: readonly ReferencedState[];
 }
 
+/** Ids in the order of their numbers: one of the two. */
+export interface NumberedIds {
+  readonly integers?: Words;
+  readonly texts?: OwnTexts;
+}
+
 interface ReferencedState {
-  readonly ids: Words;
+  readonly ids: NumberedIds;
   /** Two words for each id, of which the first is the count. */
   readonly counts: Words;
 }
@@ -32,14 +40,19 @@ export function stateOf(kernel: Kernel): KernelState {
   return {
     idBits: words(exports.idBits() + 8 * firstWord, Math.ceil(exports.idBitsCovered() / 64) - firstWord),
     firstWord,
-    wideIds: kernel.wideIds.all().slice(),
-    ownerIds: words(exports.ownerIds(), owners),
+    // Put in order here, so that two threads do it at the same time.
+    wideIds: kernel.wideIds.sorted().slice(),
+    owners: kernel.ownersAreTexts
+      ? { texts: textsAt(kernel, exports.ownerTexts(), owners) }
+      : { integers: words(exports.ownerIds(), owners) },
     ownerRecords: words(exports.ownerRecords(), owners * (1 + 2 * kernel.slots)),
-    references: Array.from({ length: kernel.references }, (_, reference) => {
+    references: kernel.references.map(({ areTexts }, reference) => {
       // Asked first: the ids and their counts move when small ids join them.
       const count = exports.referencedCount(reference);
       return {
-        ids: words(exports.referencedIds(reference), count),
+        ids: areTexts
+          ? { texts: textsAt(kernel, exports.referencedTexts(reference), count) }
+          : { integers: words(exports.referencedIds(reference), count) },
         counts: words(exports.referencedCounts(reference), 2 * count),
       };
     }),
@@ -48,9 +61,13 @@ export function stateOf(kernel: Kernel): KernelState {
 
 /** The memory of a state: what is handed over to another thread instead of being copied. */
 export function buffersOf(state: KernelState): ArrayBuffer[] {
-  const { idBits, wideIds, ownerIds, ownerRecords, references } = state;
-  const ofReferences = references.flatMap(({ ids, counts }) => [ids, counts]);
-  return [idBits, wideIds, ownerIds, ownerRecords, ...ofReferences].map(({ buffer }) => buffer);
+  const { idBits, wideIds, owners, ownerRecords, references } = state;
+  const ofIds = ({ integers, texts }: NumberedIds) => [
+    ...(integers ? [integers] : []),
+    ...(texts ? [texts.bytes, texts.ends] : []),
+  ];
+  const ofReferences = references.flatMap(({ ids, counts }) => [...ofIds(ids), counts]);
+  return [idBits, wideIds, ...ofIds(owners), ownerRecords, ...ofReferences].map(({ buffer }) => buffer);
 }
 
 /** The numbers here of what another kernel has numbered, by its numbers. */
@@ -66,31 +83,73 @@ export interface AbsorbedNumbers {
  */
 export function absorb(kernel: Kernel, state: KernelState): AbsorbedNumbers | undefined {
   const { exports } = kernel;
-  const put = (words: BigUint64Array): number => {
-    const at = exports.reserve(words.byteLength);
-    new BigUint64Array(exports.memory.buffer, at, words.length).set(words);
+  const put = (values: BigUint64Array | Uint32Array | Uint8Array): number => {
+    // The kernel reads texts eight bytes at a time, and so after their end.
+    const at = exports.reserve(values.byteLength + WORD_BYTES);
+    new Uint8Array(exports.memory.buffer, at, values.byteLength).set(
+      new Uint8Array(values.buffer, values.byteOffset, values.byteLength),
+    );
     return at;
   };
+  const { owners, ownerRecords, references } = state;
   if (exports.absorbIds(put(state.idBits), state.firstWord, state.idBits.length) === 0) {
     return undefined;
   }
   kernel.takeWideIds(true);
-  kernel.wideIds.append(state.wideIds);
-  const owners = { at: put(state.ownerIds), count: state.ownerIds.length };
-  exports.absorbOwners(owners.at, put(state.ownerRecords), owners.count);
-  const referenced = state.references.map(({ ids, counts }, reference) => {
-    const at = put(ids);
-    exports.absorbReferenced(reference, at, put(counts), ids.length);
-    return { at, count: ids.length };
+  kernel.wideIds.appendSorted(state.wideIds);
+  const ofOwners = absorbIds(owners, put, {
+    integers: (ids, count) => exports.absorbOwners(ids, put(ownerRecords), count),
+    texts: (bytes, ends, count) => exports.absorbTextOwners(bytes, ends, put(ownerRecords), count),
   });
+  const referenced = references.map(({ ids, counts }, reference) =>
+    absorbIds(ids, put, {
+      integers: (at, count) => exports.absorbReferenced(reference, at, put(counts), count),
+      texts: (bytes, ends, count) =>
+        exports.absorbReferencedTexts(reference, bytes, ends, put(counts), count),
+    }),
+  );
   return {
-    owners: () => numbersAt(kernel, owners),
-    referenced: (reference) => numbersAt(kernel, referenced[reference] ?? { at: 0, count: 0 }),
+    owners: () => numbersAt(kernel, ofOwners),
+    referenced: (reference) => numbersAt(kernel, referenced[reference] ?? NOWHERE),
   };
 }
 
+const WORD_BYTES = 8;
+
+/** Where the kernel has put numbers in the stead of what it was given, so many 32-bit words each. */
+interface NumbersPlace {
+  readonly at: number;
+  readonly count: number;
+  readonly stride: 1 | 2;
+}
+
+const NOWHERE: NumbersPlace = { at: 0, count: 0, stride: 1 };
+
+/** Puts ids where the kernel takes them, and has it do so. */
+function absorbIds(
+  { integers, texts }: NumberedIds,
+  put: (values: BigUint64Array | Uint32Array | Uint8Array) => number,
+  take: {
+    integers(ids: number, count: number): void;
+    texts(bytes: number, ends: number, count: number): void;
+  },
+): NumbersPlace {
+  if (texts) {
+    const bytes = put(texts.bytes);
+    const ends = put(texts.ends);
+    take.texts(bytes, ends, texts.ends.length);
+    return { at: ends, count: texts.ends.length, stride: 1 };
+  }
+  if (!integers) {
+    return NOWHERE;
+  }
+  const at = put(integers);
+  take.integers(at, integers.length);
+  return { at, count: integers.length, stride: 2 };
+}
+
 /** Numbers that the kernel has put where the ids were. */
-function numbersAt({ exports }: Kernel, { at, count }: { at: number; count: number }): Uint32Array {
-  const words = new Uint32Array(exports.memory.buffer, at, 2 * count);
-  return Uint32Array.from({ length: count }, (_, index) => words[2 * index] as number);
+function numbersAt({ exports }: Kernel, { at, count, stride }: NumbersPlace): Uint32Array {
+  const words = new Uint32Array(exports.memory.buffer, at, stride * count);
+  return Uint32Array.from({ length: count }, (_, index) => words[stride * index] as number);
 }

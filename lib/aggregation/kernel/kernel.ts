@@ -1,11 +1,14 @@
 import { CR } from '../../csv/dialect.ts';
 import { INPUT_BYTES, type LineScanner, type Scanned } from '../../csv/plain-first-reader.ts';
+import { MOST_ID_BYTES } from '../../csv/values/text-ids.ts';
+import type { Id } from '../../model/id-types.ts';
 import { instantiate, type KernelExports } from './instance.ts';
 import {
   declare,
   declareNext,
   type KernelOptions,
   type KernelPlaces,
+  type KernelReference,
   MOST_COLUMNS,
 } from './kernel-options.ts';
 import { REFUSAL_REASONS, RefusedLine } from './refused-line.ts';
@@ -13,6 +16,9 @@ import { WideIds } from './wide-ids.ts';
 
 /** Ids below this have a bit each in the kernel (assembly/tables/id-set.ts). */
 const DENSE = 2n ** 27n;
+
+/** Room for one text; the kernel reads eight bytes at a time, and so after its end. */
+const TEXT_BYTES = MOST_ID_BYTES + 8;
 
 /** Words that the kernel notes of a line it refuses (assembly/refusals.ts). */
 const REFUSAL_WORDS = 5;
@@ -23,14 +29,17 @@ const REFUSAL_WORDS = 5;
  */
 export class Kernel implements LineScanner {
   readonly exports: KernelExports;
-  /** How many slots and references there are. */
+  /** How many slots there are, and which references. */
   readonly slots: number;
-  readonly references: number;
-  /** Ids that the bitmap of the kernel does not cover. */
+  readonly references: readonly KernelReference[];
+  readonly ownersAreTexts: boolean;
+  /** Ids that the bitmap of the kernel does not cover; of texts their hashes. */
   readonly wideIds: WideIds;
   /** Where it keeps its columns. */
   readonly places: KernelPlaces;
   readonly #input: number;
+  /** Where a text goes that the kernel is asked about. */
+  readonly #text: number;
   /** The name of each column by its position. */
   #names: readonly (string | undefined)[];
   /** Columns of a line. */
@@ -41,21 +50,18 @@ export class Kernel implements LineScanner {
   constructor(options: KernelOptions, kernel: KernelExports = instantiate()) {
     const { slots, references, names, suspects = [], taken = [] } = options;
     this.places = declare(options, kernel);
-    const wideTaken: bigint[] = [];
-    for (const id of taken) {
-      if (id >= DENSE) {
-        wideTaken.push(id);
-      } else {
-        kernel.addEventId(id);
-      }
-    }
-    for (const id of [...suspects, ...wideTaken]) {
-      kernel.suspect(id);
-    }
     this.exports = kernel;
+    this.#text = kernel.reserve(TEXT_BYTES);
     this.slots = slots.length;
-    this.references = references.length;
-    this.wideIds = new WideIds(suspects, wideTaken);
+    this.references = references;
+    this.ownersAreTexts = options.ownersAreTexts ?? false;
+    this.wideIds = new WideIds();
+    for (const number of suspects) {
+      this.#suspect(number);
+    }
+    for (const id of taken) {
+      this.#take(id);
+    }
     this.#input = kernel.input();
     this.#names = names;
     this.#width = options.width;
@@ -121,17 +127,37 @@ export class Kernel implements LineScanner {
   }
 
   /** Adds the id of an event. False when one of that id is there already. */
-  addId(id: bigint): boolean {
-    if (this.wideIds.isKnown(id)) {
+  addId(id: Id): boolean {
+    const number = this.numberFor(id);
+    if (this.wideIds.isKnown(number, id)) {
       return false;
     }
     this.takeWideIds();
-    return this.exports.addEventId(id) !== 0;
+    return this.exports.addEventId(number) !== 0;
+  }
+
+  /** The number of an owner, who has a record from now on. */
+  numberOfOwner(owner: Id): number {
+    return typeof owner === 'bigint'
+      ? this.exports.numberOfOwner(owner)
+      : this.exports.numberOfTextOwner(this.#text, this.#put(owner));
+  }
+
+  /** The number of an id of a reference that accumulators see. */
+  numberOfReferenced(reference: number, id: Id): number {
+    return typeof id === 'bigint'
+      ? this.exports.numberOfReferenced(reference, id)
+      : this.exports.numberOfReferencedText(reference, this.#text, this.#put(id));
+  }
+
+  /** The same of a text that may be none of them: -1 then. */
+  findReferenced(reference: number, text: string): number {
+    return this.exports.findReferencedText(reference, this.#text, this.#put(text));
   }
 
   /** Adds an event whose id was added: a value or NULL per slot, and per reference the distinct ids that it names. */
-  add(owner: bigint, values: readonly (bigint | null)[], references: readonly (readonly bigint[])[]): void {
-    const record = this.exports.beginEvent(owner);
+  add(owner: Id, values: readonly (bigint | null)[], references: readonly (readonly Id[])[]): void {
+    const record = this.exports.recordOf(this.numberOfOwner(owner));
     for (const [slot, value] of values.entries()) {
       if (value !== null) {
         this.exports.addValue(record, slot, value);
@@ -140,9 +166,44 @@ export class Kernel implements LineScanner {
     this.exports.endEvent(record);
     for (const [reference, ids] of references.entries()) {
       for (const id of ids) {
-        this.exports.addReferenced(reference, id);
+        if (typeof id === 'bigint') {
+          this.exports.addReferenced(reference, id);
+        } else {
+          this.exports.addReferencedText(reference, this.#text, this.#put(id));
+        }
       }
     }
+  }
+
+  /** What stands for an id among those of events: of a text its hash. */
+  numberFor(id: Id): bigint {
+    return typeof id === 'bigint' ? id : this.exports.hashOfText(this.#text, this.#put(id));
+  }
+
+  #suspect(number: bigint): void {
+    this.exports.suspect(number);
+    this.wideIds.suspect(number);
+  }
+
+  /** Has the rows of an id be those of one that is there already. */
+  #take(id: Id): void {
+    const number = this.numberFor(id);
+    if (number < DENSE) {
+      this.exports.addEventId(number);
+    } else {
+      this.#suspect(number);
+      this.wideIds.take(id);
+    }
+  }
+
+  /** Puts a text where the kernel reads it. @returns its bytes @throws RangeError for one that is no id: it is too long */
+  #put(text: string): number {
+    const bytes = Buffer.from(text);
+    if (bytes.length > MOST_ID_BYTES) {
+      throw new RangeError(`an id has ${bytes.length} bytes, ${MOST_ID_BYTES} are allowed`);
+    }
+    bytes.copy(new Uint8Array(this.exports.memory.buffer, this.#text, bytes.length));
+    return bytes.length;
   }
 
   /** Takes the wide ids out of the kernel when it has no room for more, or if told to. */

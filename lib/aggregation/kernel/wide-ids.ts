@@ -1,3 +1,7 @@
+import type { Id } from '../../model/id-types.ts';
+import { sortIntegers } from '../ids/sort-integers.ts';
+import { wordsOf } from '../partial/integers.ts';
+
 /** Room is made for so many ids at a time. */
 const GROWTH = 1 << 20;
 /** More ids than any part of a file can hold. Address space, not memory: what is not written to costs nothing. */
@@ -14,22 +18,32 @@ export class WideIds {
 
   /** Made for the first id: most files have none. */
   #buffer: ArrayBuffer | undefined;
-  readonly #suspects: Set<bigint>;
-  readonly #seen: Set<bigint>;
+  readonly #suspects = new Set<bigint>();
+  /** Of the suspects, those whose row that counts is known. Texts are here themselves, whatever their hash. */
+  readonly #seen = new Set<Id>();
+  readonly #taken = new Set<Id>();
   #size = 0;
+  /** Further ones, in ascending order already. */
+  readonly #runs: BigUint64Array<ArrayBuffer>[] = [];
 
-  /**
-   * @param suspects ids that are known to occur more than once
-   * @param taken ids whose row that counts is elsewhere
-   */
-  constructor(suspects: readonly bigint[], taken: readonly bigint[] = []) {
-    this.#suspects = new Set([...suspects, ...taken]);
-    this.#seen = new Set(taken);
+  /** Says that an id, or what stands for it, occurs more than once, or may do so. */
+  suspect(number: bigint): void {
+    this.#suspects.add(number);
   }
 
-  /** Whether an id is suspect and was asked for before; so the first row of it counts. */
-  isKnown(id: bigint): boolean {
-    if (!this.#suspects.has(id)) {
+  /** Says of a suspect that its row that counts is elsewhere. */
+  take(id: Id): void {
+    this.#seen.add(id);
+    this.#taken.add(id);
+  }
+
+  /**
+   * Whether an id is suspect and was asked for before; so the first row of it counts.
+   *
+   * @param number what stands for it: of a text its hash
+   */
+  isKnown(number: bigint, id: Id): boolean {
+    if (!this.#suspects.has(number)) {
       return false;
     }
     if (this.#seen.has(id)) {
@@ -37,6 +51,11 @@ export class WideIds {
     }
     this.#seen.add(id);
     return false;
+  }
+
+  /** The suspects whose row counts here. */
+  get counted(): Id[] {
+    return [...this.#seen].filter((id) => !this.#taken.has(id));
   }
 
   append(ids: BigUint64Array): void {
@@ -49,25 +68,60 @@ export class WideIds {
     this.#size += ids.length;
   }
 
-  /** All ids; one that occurred twice is there twice. */
-  all(): BigUint64Array<ArrayBuffer> {
-    return new BigUint64Array(this.#buffer ?? new ArrayBuffer(0), 0, this.#size);
+  /** Adds ids that are in ascending order, as another thread has put them, which need not be sorted again. */
+  appendSorted(ids: BigUint64Array<ArrayBuffer>): void {
+    if (ids.length > 0) {
+      this.#runs.push(ids);
+    }
   }
 
-  /** The same in ascending order. */
-  sorted(): BigUint64Array {
-    return this.all().sort();
+  /** All ids in ascending order; one that occurred twice is there twice. */
+  sorted(): BigUint64Array<ArrayBuffer> {
+    const own = new BigUint64Array(this.#buffer ?? new ArrayBuffer(0), 0, this.#size);
+    sortIntegers(own);
+    return this.#runs.reduce<BigUint64Array<ArrayBuffer>>(merged, own);
   }
 }
 
 /** The ids that stand in a sorted list more than once. */
 export function repeatedIds(sorted: BigUint64Array): bigint[] {
+  const words = wordsOf(sorted);
   const repeated: bigint[] = [];
-  for (let at = 1; at < sorted.length; at++) {
-    const id = sorted[at] as bigint;
-    if (id === sorted[at - 1] && id !== repeated.at(-1)) {
-      repeated.push(id);
+  for (let at = 2; at < words.length; at += 2) {
+    // By words, since a BigInt for each id would take longer than to read it.
+    if (words[at] === words[at - 2] && words[at + 1] === words[at - 1]) {
+      const id = sorted[at / 2] as bigint;
+      if (id !== repeated.at(-1)) {
+        repeated.push(id);
+      }
     }
   }
   return repeated;
+}
+
+/** A sorted list with each id once. */
+export const withoutRepeats = (sorted: BigUint64Array): BigUint64Array =>
+  sorted.filter((id, at) => at === 0 || id !== sorted[at - 1]);
+
+/** Two sorted lists as one, with all that is in either. */
+function merged(one: BigUint64Array, other: BigUint64Array): BigUint64Array<ArrayBuffer> {
+  const [a, b] = [wordsOf(one), wordsOf(other)];
+  const all = new BigUint64Array(one.length + other.length);
+  const words = wordsOf(all);
+  let [fromA, fromB] = [0, 0];
+  for (let to = 0; to < words.length; to += 2) {
+    const isFirst = fromB >= b.length || (fromA < a.length && !isGreater(a, fromA, b, fromB));
+    const source = isFirst ? a : b;
+    const from = isFirst ? fromA : fromB;
+    words[to] = source[from] as number;
+    words[to + 1] = source[from + 1] as number;
+    fromA += isFirst ? 2 : 0;
+    fromB += isFirst ? 0 : 2;
+  }
+  return all;
+}
+
+function isGreater(a: Uint32Array, at: number, b: Uint32Array, other: number): boolean {
+  const [high, otherHigh] = [a[at + 1] as number, b[other + 1] as number];
+  return high > otherHigh || (high === otherHigh && (a[at] as number) > (b[other] as number));
 }

@@ -1,12 +1,14 @@
 import type { Accumulator, AccumulatorState, NumberMaps } from '../../model/features/accumulator.ts';
 import type { SlotKind } from '../../model/features/feature.ts';
+import { type IdKind, idKindOf } from '../../model/id-types.ts';
 import type { EventsPlan } from '../../model/model.ts';
 import { columnsRead } from '../accumulate/columns-read.ts';
+import { KINDS_OF_IDS } from '../ids/id-kinds.ts';
+import { positionsAmong, type SortedIds } from '../ids/sorted-ids.ts';
 import { COLUMNS } from './column-chunks.ts';
 import { combine, neutral } from './combine.ts';
 import type { Integers } from './integers.ts';
-import { positionsIn, unionOf } from './sorted-ids.ts';
-import { readIds, readIntegers, type StoredColumns } from './stored-columns.ts';
+import { readIntegers, type StoredColumns } from './stored-columns.ts';
 import { readState, statesOf } from './stored-states.ts';
 import type { NamedIds, Totals } from './totals.ts';
 
@@ -23,10 +25,10 @@ export async function mergeTotals(
   partials: readonly StoredColumns[],
   onCombined: OnCombined = () => undefined,
 ): Promise<Totals> {
-  const owners = await unionOfColumn(partials, COLUMNS.owners);
-  const named = new Map<string, BigUint64Array>();
-  for (const [index, { name }] of columnsRead(plan).ids.entries()) {
-    named.set(name, await unionOfColumn(partials, COLUMNS.named(index)));
+  const owners = await unionOfColumn(partials, COLUMNS.owners, idKindOf(plan.input.of.type));
+  const named = new Map<string, SortedIds>();
+  for (const [index, { name, type }] of columnsRead(plan).ids.entries()) {
+    named.set(name, await unionOfColumn(partials, COLUMNS.named(index), idKindOf(type)));
   }
   const merging = new Merging(plan, owners, named);
   for (const partial of partials) {
@@ -39,10 +41,12 @@ export async function mergeTotals(
 export async function unionOfColumn(
   partials: readonly StoredColumns[],
   column: string,
-): Promise<BigUint64Array> {
-  let all: BigUint64Array = new BigUint64Array(0);
+  kind: IdKind,
+): Promise<SortedIds> {
+  const { none, read } = KINDS_OF_IDS[kind];
+  let all = none;
   for (const partial of partials) {
-    all = unionOf(all, await readIds(partial, column));
+    all = all.union(await read(partial, column));
   }
   return all;
 }
@@ -50,9 +54,9 @@ export async function unionOfColumn(
 /** Totals that partials are added to, when it is known which owners and ids there are. */
 class Merging {
   readonly #plan: EventsPlan;
-  readonly #owners: BigUint64Array;
+  readonly #owners: SortedIds;
   /** The ids of each column of ids that is read, by its name, in their order. */
-  readonly #named: ReadonlyMap<string, BigUint64Array>;
+  readonly #named: ReadonlyMap<string, SortedIds>;
   readonly #accumulators: readonly Accumulator[];
   /** What there is instead of accumulators when there is one partial: nothing has to be put together. */
   readonly #states: AccumulatorState[] = [];
@@ -60,13 +64,13 @@ class Merging {
   readonly #slots: Integers[];
   readonly #counts: Integers[];
 
-  constructor(plan: EventsPlan, owners: BigUint64Array, named: ReadonlyMap<string, BigUint64Array>) {
+  constructor(plan: EventsPlan, owners: SortedIds, named: ReadonlyMap<string, SortedIds>) {
     this.#plan = plan;
     this.#owners = owners;
     this.#named = named;
-    this.#events = neutral('count', owners.length);
-    this.#slots = plan.slots.map(({ kind }) => neutral(kind, owners.length));
-    this.#counts = Array.from(named.values(), (ids) => neutral('count', ids.length));
+    this.#events = neutral('count', owners.size);
+    this.#slots = plan.slots.map(({ kind }) => neutral(kind, owners.size));
+    this.#counts = Array.from(named.values(), (ids) => neutral('count', ids.size));
     this.#accumulators = plan.aggregates.map((aggregate) => aggregate.create());
   }
 
@@ -87,7 +91,7 @@ class Merging {
     partial: StoredColumns,
     { onCombined, isOnly }: { readonly onCombined: OnCombined; readonly isOnly: boolean },
   ): Promise<void> {
-    const owners = positionsIn(this.#owners, await readIds(partial, COLUMNS.owners));
+    const owners = await positionsOf(this.#owners, partial, COLUMNS.owners);
     const put = async (kind: SlotKind, into: Integers, column: string, positions: Uint32Array) =>
       combine(kind, into, await readIntegers(partial, column), positions);
     this.#events = await put('count', this.#events, COLUMNS.events, owners);
@@ -96,7 +100,7 @@ class Merging {
     }
     const named = new Map<string, Uint32Array>();
     for (const [index, [name, ids]] of [...this.#named].entries()) {
-      const positions = positionsIn(ids, await readIds(partial, COLUMNS.named(index)));
+      const positions = await positionsOf(ids, partial, COLUMNS.named(index));
       const counts = COLUMNS.namedCounts(index);
       this.#counts[index] = await put('count', this.#counts[index] as Integers, counts, positions);
       named.set(name, positions);
@@ -113,6 +117,15 @@ class Merging {
       }
     }
   }
+}
+
+/** For each id of a column of a partial its position among all. */
+export async function positionsOf(
+  all: SortedIds,
+  partial: StoredColumns,
+  column: string,
+): Promise<Uint32Array> {
+  return positionsAmong(all, await KINDS_OF_IDS[all.kind].read(partial, column));
 }
 
 /** From positions in a partial to positions in the merged totals. */

@@ -1,5 +1,5 @@
+import type { IdRange } from '../ids/id-ranges.ts';
 import { IdCursor, type IdStream } from './id-cursor.ts';
-import type { IdRange } from './id-ranges.ts';
 
 /**
  * Tells which ids of a slice are in an earlier slice, too: by walking over the ids of all slices at once, in ascending order,
@@ -9,16 +9,30 @@ import type { IdRange } from './id-ranges.ts';
  * @returns of each slice that has any, by its position in `slices`, the ranges of its ids that an earlier one has
  */
 export async function repeatedRanges(slices: readonly IdStream[]): Promise<Map<number, IdRange[]>> {
+  return (await sharedRanges(slices)).repeated;
+}
+
+/** Which ids several slices have: of each slice that has any, by its position, the ranges of them. */
+export interface SharedRanges {
+  /** Those that an earlier slice has. */
+  readonly repeated: Map<number, IdRange[]>;
+  /** Those that a later slice has, and no earlier one. */
+  readonly first: Map<number, IdRange[]>;
+}
+
+/** The same with the slices that have them first, for ids that are no more than hashes. */
+export async function sharedRanges(slices: readonly IdStream[]): Promise<SharedRanges> {
   const walk = new Walk(slices);
   for (let waiting = walk.go(); waiting; waiting = walk.go()) {
     await waiting.load();
   }
-  return walk.repeated;
+  return walk;
 }
 
 /** A heap of cursors, that at the least id on top; of two at the same id, that of the earlier slice. */
-class Walk {
+class Walk implements SharedRanges {
   readonly repeated = new Map<number, IdRange[]>();
+  readonly first = new Map<number, IdRange[]>();
   readonly #heap: IdCursor[];
 
   constructor(slices: readonly IdStream[]) {
@@ -71,9 +85,7 @@ class Walk {
     }
     const { id } = least;
     for (const cursor of here) {
-      if (cursor !== least) {
-        note(this.repeated, cursor.slice, { first: id, length });
-      }
+      note(cursor === least ? this.first : this.repeated, cursor.slice, { first: id, length });
       cursor.skip(length);
     }
     this.#rebuild();

@@ -1,4 +1,3 @@
-import { decodeRanges, spellOut } from './id-columns.ts';
 import { decodeIntegers, type Integers, type Stride, sizeOf, widened } from './integers.ts';
 
 /** The columns of a partial, which are read when they are needed. */
@@ -7,17 +6,6 @@ export interface StoredColumns {
   readonly sizes: ReadonlyMap<string, number>;
   /** The chunks of a column, in their order; none of one that it has not. */
   chunks(column: string): AsyncIterable<Uint8Array>;
-}
-
-/** All ids of a column. */
-export async function readIds(columns: StoredColumns, column: string): Promise<BigUint64Array> {
-  const ids = new BigUint64Array(columns.sizes.get(column) ?? 0);
-  let at = 0;
-  for await (const bytes of columns.chunks(column)) {
-    at = spellOut(decodeRanges(bytes), ids, at);
-  }
-  refuseMissing(column, at, ids.length);
-  return ids;
 }
 
 /** All values of a column, in as many words each as the widest needs, and at least as many as said. */
@@ -50,7 +38,8 @@ export async function readBytes(columns: StoredColumns, column: string): Promise
   return Buffer.concat(all);
 }
 
-function refuseMissing(column: string, read: number, expected: number): void {
+/** @throws Error when not as many values were read of a column as were written */
+export function refuseMissing(column: string, read: number, expected: number): void {
   if (read !== expected) {
     throw new Error(`the column ${column} of a partial has ${read} values where ${expected} were written`);
   }

@@ -1,11 +1,12 @@
 import type { AccumulatorState } from '../../model/features/accumulator.ts';
+import type { SortedIds } from '../ids/sorted-ids.ts';
 import type { RangeColumns } from './id-columns.ts';
 import type { Integers } from './integers.ts';
 
 /** What events add up to, column by column: for each owner, and for each id that they name. */
 export interface Totals {
   /** The owners that have events, in ascending order. */
-  readonly owners: BigUint64Array;
+  readonly owners: SortedIds;
   /** How many events each has. */
   readonly events: Integers;
   /** For each slot of the plan the value of each owner. Sums are exact, and may need four words. */
@@ -21,12 +22,12 @@ export interface Totals {
 
 /** The ids that a column names, in ascending order, and in how many events each is named. */
 export interface NamedIds {
-  readonly ids: BigUint64Array;
+  readonly ids: SortedIds;
   readonly counts: Integers;
 }
 
 /** What the events of a slice add up to. */
 export interface EventTotals extends Totals {
-  /** Ids of the events that count. */
+  /** Ids of the events that count; of ids that are texts their hashes, each once. */
   idRanges(): Iterable<RangeColumns>;
 }

@@ -1,19 +1,15 @@
+import { isTime } from './times.ts';
+
 /** Why a text is no date. */
 export type DateDefect = 'bad_date';
 
 const DATE_LENGTH = 10;
 
-/**
- * What may follow the date in an ISO 8601 timestamp: `[T ]hh:mm[:ss[.fff]][Z|±hh:mm|±hhmm|±hh]`. Second 60 is a
- * leap second. Hour 24 is left out: it would be the next day's midnight, so the date part would not be the date.
- */
-const TIME = /^[T ]([01]\d|2[0-3]):[0-5]\d(:([0-5]\d|60)(\.\d+)?)?(Z|[+-]([01]\d|2[0-3])(:?[0-5]\d)?)?$/;
-
 const DAYS_IN_MONTH = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
 
 /**
  * Reads a calendar date, 0001-01-01 ... 9999-12-31 (proleptic Gregorian, as in ISO 8601): `YYYY-MM-DD`, or the
- * date part of an ISO 8601 timestamp, whose time and offset must be valid and are dropped without converting
+ * date part of a timestamp (timestamps.ts), whose time and offset must be valid and are dropped without converting
  * between time zones. Other forms (`01/02/2023`, `20230101`) are never guessed.
  * @param text the field without its padding
  * @returns the date as `YYYY-MM-DD`
@@ -25,10 +21,11 @@ export function parseDate(text: string): string | DateDefect {
   if (text.length === DATE_LENGTH) {
     return text;
   }
-  return TIME.test(text.slice(DATE_LENGTH)) ? text.slice(0, DATE_LENGTH) : 'bad_date';
+  return isTime(text.slice(DATE_LENGTH)) ? text.slice(0, DATE_LENGTH) : 'bad_date';
 }
 
-function isCalendarDate(text: string): boolean {
+/** Whether a text begins with a calendar date, YYYY-MM-DD. */
+export function isCalendarDate(text: string): boolean {
   if (text[4] !== '-' || text[7] !== '-') {
     return false;
   }

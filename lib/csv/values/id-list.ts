@@ -1,8 +1,10 @@
 import { parseInteger } from './integers.ts';
 import { trimPadding } from './padding.ts';
+import { parseTextId } from './text-ids.ts';
 
-/** Why a text is no list of ids. */
+/** Why a text is no list of ids: of whole numbers, of texts. */
 export type IdListDefect = 'bad_id_list';
+export type TextIdListDefect = 'bad_text_id_list';
 
 /**
  * Reads a list of ids such as `1;2;3`. Spaces and TABs round an id are dropped; an empty text is a list of no ids
@@ -22,4 +24,17 @@ export function parseIdList(text: string): bigint[] | IdListDefect {
     ids.push(id);
   }
   return ids;
+}
+
+/**
+ * The same of ids that are texts, such as `P-1;P-2`: an empty place in a list is a defect, as is an id that is too long.
+ *
+ * @param text the field without its padding
+ */
+export function parseTextIdList(text: string): string[] | TextIdListDefect {
+  if (text === '') {
+    return [];
+  }
+  const ids = text.split(';').map((part) => trimPadding(part, true));
+  return ids.every((id) => parseTextId(id) === undefined) ? ids : 'bad_text_id_list';
 }

@@ -1,5 +1,7 @@
+import { SPACE } from '../dialect.ts';
 import { daysInMonth } from './dates.ts';
 import { MAX_INTEGER } from './integers.ts';
+import { MOST_ID_BYTES } from './text-ids.ts';
 
 /**
  * The common forms of values, read from bytes. What is not of that form is no defect: `parseInteger` and `parseDate` say
@@ -8,6 +10,10 @@ import { MAX_INTEGER } from './integers.ts';
 
 const ZERO = 0x30;
 const DASH = 0x2d;
+const POINT = 0x2e;
+const COLON = 0x3a;
+const UPPER_T = 0x54;
+const UPPER_Z = 0x5a;
 
 /** A number of so many digits is below 2^53. */
 const EXACT_DIGITS = 15;
@@ -46,6 +52,28 @@ export function isPlainInteger(bytes: Uint8Array, from: number, to: number): boo
     : plainId(bytes, from, to) !== undefined;
 }
 
+/**
+ * Whether `bytes[from, to)` is a decimal of 18 digits at most, as SQL writes it: with exactly so many digits after the point.
+ */
+export function isPlainDecimal(bytes: Uint8Array, from: number, to: number, scale: number): boolean {
+  if (scale === 0) {
+    return isPlainInteger(bytes, from, to);
+  }
+  const point = to - scale - 1;
+  return (
+    point > from &&
+    point - from <= MAX_DIGITS - 1 - scale &&
+    bytes[point] === POINT &&
+    digits(bytes, from, point) >= 0 &&
+    digits(bytes, point + 1, to) >= 0
+  );
+}
+
+/** Whether `bytes[from, to)` is an id that is a text. */
+export function isPlainTextId(_bytes: Uint8Array, from: number, to: number): boolean {
+  return to > from && to - from <= MOST_ID_BYTES;
+}
+
 /** Whether `bytes[from, to)` is a real date, YYYY-MM-DD. */
 export function calendarDate(bytes: Uint8Array, from: number, to: number): boolean {
   if (to - from !== 10 || bytes[from + 4] !== DASH || bytes[from + 7] !== DASH) {
@@ -56,6 +84,34 @@ export function calendarDate(bytes: Uint8Array, from: number, to: number): boole
   const day = digits(bytes, from + 8, to);
   return year >= 1 && day >= 1 && day <= daysInMonth(year, month);
 }
+
+/**
+ * Whether `bytes[from, to)` is a timestamp that any session of a database takes for the same: `YYYY-MM-DDThh:mm:ssZ`, also with a
+ * space in the middle, or with a fraction of six digits at most.
+ */
+export function isPlainTimestamp(bytes: Uint8Array, from: number, to: number): boolean {
+  const second = from + 17;
+  const fraction = from + 19;
+  const end = to - 1;
+  if (end < fraction || bytes[end] !== UPPER_Z || !calendarDate(bytes, from, from + 10)) {
+    return false;
+  }
+  const [middle, afterHour, afterMinute] = [bytes[from + 10], bytes[from + 13], bytes[from + 16]];
+  if ((middle !== UPPER_T && middle !== SPACE) || afterHour !== COLON || afterMinute !== COLON) {
+    return false;
+  }
+  const [hour, minute] = [digits(bytes, from + 11, from + 13), digits(bytes, from + 14, from + 16)];
+  if (!isBelow(hour, 24) || !isBelow(minute, 60) || !isBelow(digits(bytes, second, fraction), 60)) {
+    return false;
+  }
+  const length = end - fraction;
+  return (
+    length === 0 ||
+    (bytes[fraction] === POINT && length > 1 && length <= 7 && digits(bytes, fraction + 1, end) >= 0)
+  );
+}
+
+const isBelow = (number: number, limit: number): boolean => number >= 0 && number < limit;
 
 /** The number in `bytes[from, to)`, at most 15 digits, or -1 when there is anything but digits. */
 function digits(bytes: Uint8Array, from: number, to: number): number {

@@ -29,7 +29,7 @@ export function featuresCsv(
   next: string | null,
 ): ContentReply {
   const header = columns.map(({ name }) => name);
-  const texts = new Set(columns.flatMap(({ type }, index) => (SQL_TYPES[type].isText ? [index] : [])));
+  const texts = new Set(columns.flatMap((column, index) => (isOfTexts(column) ? [index] : [])));
   const table = rows.map((row) =>
     columns.map(({ name, type }) => {
       const value = row[name] ?? null;
@@ -38,3 +38,6 @@ export function featuresCsv(
   );
   return csvReply(`${name}.csv`, header, table, texts, linkTo(next));
 }
+
+/** Whether the values of a column, or what its lists are made of, are other people's texts. */
+const isOfTexts = ({ type, listOf }: TableColumn): boolean => SQL_TYPES[type].isText || listOf === 'texts';

@@ -1,9 +1,8 @@
 import * as z from 'zod/mini';
 import { SQL_TYPES } from '../../model/sql-types.ts';
-import { digits } from '../../schemas/shapes.ts';
 import type { DerivedRow } from '../../store/derivation/feature-rows.ts';
 import type { FeatureOrder } from '../../store/derivation/feature-sql.ts';
-import { sortableColumns, type Table } from '../../store/derivation/table-columns.ts';
+import { keyTypeOf, sortableColumns, type Table } from '../../store/derivation/table-columns.ts';
 import { type ListQuery, positionOf } from './pages.ts';
 import { invalidParameter } from './parameters.ts';
 
@@ -26,7 +25,8 @@ export function featureOrder(
       `sort must be one of ${columns.map((one) => one.name).join(', ')}, with - in front for descending`,
     );
   }
-  const shape = z.tuple([z.nullable(z.string().check(z.refine(isValue))), digits()]);
+  const isKey = SQL_TYPES[keyTypeOf(table)].isInCursor ?? isValue;
+  const shape = z.tuple([z.nullable(z.string().check(z.refine(isValue))), z.string().check(z.refine(isKey))]);
   const position = positionOf(path, query, shape);
   return { column, descending, after: position && { value: position[0], key: position[1] } };
 }

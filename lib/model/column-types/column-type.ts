@@ -1,7 +1,7 @@
 import type { SqlType } from '../sql-types.ts';
 
 /** A value of a column. */
-export type ColumnValue = bigint | string | readonly bigint[];
+export type ColumnValue = bigint | string | readonly bigint[] | readonly string[];
 
 /** Why a text is no value of a type. There is one of each reason, so that to find one costs nothing. */
 export class ValueDefect<Reason extends string = string> {
@@ -26,8 +26,8 @@ export class ValueDefect<Reason extends string = string> {
 export interface ColumnType<Value extends ColumnValue = ColumnValue> {
   /** Null when no column of a table can hold its values. */
   readonly sqlType: SqlType | null;
-  /** What the kernel reads it as: an integer of 0 to 2^63-1, a list of such, or not at all. */
-  readonly inKernel: 'integer' | 'list' | 'nothing';
+  /** What the kernel reads its values as, or those of its lists: integers of 0 to 2^63-1, texts of ids, or not at all. */
+  readonly inKernel: 'integer' | 'text' | 'nothing';
   /** Whether an empty text is a value, even if the column must have one. */
   readonly takesEmpty: boolean;
   /** All reasons for which a text is no value. */
@@ -40,4 +40,13 @@ export interface ColumnType<Value extends ColumnValue = ColumnValue> {
   parse(text: string): Value | ValueDefect;
   /** Whether `bytes[from, to)`, a field without its padding, is surely a value, and may go to SQL as it stands. */
   isPlain(bytes: Uint8Array, from: number, to: number): boolean;
+  /**
+   * What a value may well be by mistake: a warning with which the row counts, and so does the value. Of columns of the entity and of
+   * what is looked up, since the kernel has none. Such a value is not plain.
+   */
+  readonly doubts?: readonly ValueDefect[];
+  /** The doubt about a text that is a value; undefined for none. */
+  doubtOf?(text: string): ValueDefect | undefined;
+  /** A value as SQL reads it; without it, as JavaScript writes it. */
+  sqlText?(value: Value): string;
 }

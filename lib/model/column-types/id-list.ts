@@ -11,7 +11,7 @@ const BAD_ID_LIST = new ValueDefect(
 /** Ids with semicolons between them, such as `1;2;3`. A list that can't be read counts as one of no ids. */
 export const idListType: ColumnType<readonly bigint[]> = {
   sqlType: null,
-  inKernel: 'list',
+  inKernel: 'integer',
   takesEmpty: true,
   defects: [BAD_ID_LIST],
   parse(text) {

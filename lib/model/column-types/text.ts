@@ -1,8 +1,16 @@
+import { isNullLike, isPlainNullLike } from '../../csv/values/null-like.ts';
 import { type ColumnDeclaration, type ColumnOptions, declareColumn } from '../columns.ts';
-import type { ColumnType } from './column-type.ts';
+import { type ColumnType, ValueDefect } from './column-type.ts';
+
+const NULL_TEXT = new ValueDefect(
+  'null_text',
+  'warning',
+  (column) =>
+    `${column} is a text that often stands for no value, and is kept as it is (declare nulls: ['NULL'] with those that do, or nulls: [])`,
+);
 
 /** Any text. An empty one is NULL. */
-export const textType: ColumnType<string> = {
+const textType: ColumnType<string> = {
   sqlType: 'text',
   inKernel: 'nothing',
   takesEmpty: true,
@@ -10,6 +18,18 @@ export const textType: ColumnType<string> = {
   parse: (text) => text,
   isPlain: () => true,
 };
+
+/** The same where nobody said which texts stand for nothing. */
+const doubtfulTextType: ColumnType<string> = {
+  ...textType,
+  isPlain: (bytes, from, to) => !isPlainNullLike(bytes, from, to),
+  doubts: [NULL_TEXT],
+  doubtOf: (text) => (isNullLike(text) ? NULL_TEXT : undefined),
+};
+
+/** The type of a column of texts, by the texts that are declared to stand for nothing, if any are. */
+export const textTypeOf = (nulls: readonly string[] | undefined): ColumnType<string> =>
+  nulls === undefined ? doubtfulTextType : textType;
 
 /** A column of texts. */
 export const text = (options?: ColumnOptions): ColumnDeclaration<'text', never> =>

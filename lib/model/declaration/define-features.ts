@@ -1,4 +1,6 @@
+import { formsOf } from '../column-forms.ts';
 import type { Aggregate, Feature } from '../features/feature.ts';
+import { isIdType } from '../id-types.ts';
 import type { EventsInput } from '../inputs.ts';
 import { DEFAULT_FOLDER, type EventsPlan, type Model, type ReferringColumn, slotIndex } from '../model.ts';
 import { DeclarationError } from './declaration-error.ts';
@@ -63,9 +65,17 @@ function eventsPlan(
   const distinct = own.filter((slot, index) => slotIndex(own, slot) === index);
   const references = input.columns.filter(isReferring).filter(({ name }) => name !== input.of.name);
   const layout = [
+    ...[input.key, input.of].map(({ name, type }) => `${type}:${name}`),
     ...distinct.map(({ kind, column }) => `${kind}:${column.name}`),
     ...aggregates.map(({ id }) => id),
-    ...references.map(({ name }) => `names:${name}`),
+    ...references.map(({ name, type }) => `names:${type}:${name}`),
+    ...formsOf([
+      input.key,
+      input.of,
+      ...distinct.map(({ column }) => column),
+      ...aggregates.flatMap(({ reads }) => reads),
+      ...references,
+    ]),
   ];
   return {
     input,
@@ -82,5 +92,5 @@ function onceById<One extends { readonly id: string }>(list: readonly One[]): On
 }
 
 function isReferring(column: EventsInput['columns'][number]): column is ReferringColumn {
-  return column.reference !== undefined && (column.type === 'id' || column.type === 'idList');
+  return column.reference !== undefined && isIdType(column.type);
 }

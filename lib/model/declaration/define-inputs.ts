@@ -1,4 +1,5 @@
 import { type Column, type ColumnDeclaration, headerNames } from '../columns.ts';
+import { isOneId, type OneIdType } from '../id-types.ts';
 import type { InputKind } from '../input-kinds.ts';
 import { type EventsInput, type Input, type InputDeclaration, nameOfOne } from '../inputs.ts';
 import { DeclarationError } from './declaration-error.ts';
@@ -92,6 +93,8 @@ function inputOfKind<Kind extends InputKind>(
       kind,
       name: column,
       type: own.type,
+      ...(own.scale !== undefined && { scale: own.scale }),
+      ...nullsOf(own, declaration),
       header: headerNames(column, own),
       optional: own.optional,
       ...(own.reference && { reference: own.reference }),
@@ -107,11 +110,17 @@ function inputOfKind<Kind extends InputKind>(
   };
 }
 
+/** What stands for nothing in a column: what it says itself, or else what its input says. */
+function nullsOf(own: ColumnDeclaration, { nulls: ofInput }: InputDeclaration): Pick<Column, 'nulls'> {
+  const nulls = own.nulls ?? ofInput;
+  return nulls ? { nulls } : {};
+}
+
 /** The column of that name, which is one of ids: inputProblems has seen to it. */
 function idColumn<Kind extends InputKind>(
   columns: readonly Column<Kind>[],
   name: string | undefined,
-): Column<Kind, 'id'> {
+): Column<Kind, OneIdType> {
   const found = columns.filter(isId).find((column) => column.name === name);
   if (!found) {
     throw new TypeError(`there is no column of ids called ${name}`);
@@ -119,8 +128,8 @@ function idColumn<Kind extends InputKind>(
   return found;
 }
 
-function isId<Kind extends InputKind>(column: Column<Kind>): column is Column<Kind, 'id'> {
-  return column.type === 'id';
+function isId<Kind extends InputKind>(column: Column<Kind>): column is Column<Kind, OneIdType> {
+  return isOneId(column.type);
 }
 
 function handleOf(input: AnyInput) {

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
-import { COLUMN_TYPES } from '../column-types.ts';
-import { type ColumnDeclaration, headerNames } from '../columns.ts';
+import { typeOf } from '../column-types.ts';
+import { type ColumnDeclaration, headerNames, type TypeName } from '../columns.ts';
+import { idKindOf, isIdType, isOneId } from '../id-types.ts';
 import { type InputDeclaration, nameOfOne } from '../inputs.ts';
 
 /** What may stand in SQL as a name; those that begin with etl_ are ours. */
@@ -77,9 +78,9 @@ function fileProblems(inputs: Declared): string[] {
 function problemsOf(name: string, input: InputDeclaration, inputs: Declared): string[] {
   const problems = isName(name) ? [] : [`${name}: the name of an input ${NAME_RULE}`];
   const key = input.columns[input.key];
-  if (key?.type !== 'id' || key.optional || key.reference) {
+  if (!key || !isOneId(key.type) || key.optional || key.reference) {
     problems.push(
-      `${name}: the key ${input.key} must be an id() that is not optional and references nothing`,
+      `${name}: the key ${input.key} must be an id() or a textId() that is not optional and references nothing`,
     );
   }
   if (input.kind === 'events') {
@@ -106,14 +107,15 @@ function problemsOf(name: string, input: InputDeclaration, inputs: Declared): st
 function ownerProblems(name: string, { columns, of = '' }: InputDeclaration, inputs: Declared): string[] {
   const { type, optional, reference } = columns[of] ?? {};
   const isOwner =
-    type === 'id' &&
+    type !== undefined &&
+    isOneId(type) &&
     !optional &&
     reference?.orElse === 'reject' &&
     inputs[reference.input]?.kind === 'entity';
   return isOwner
     ? []
     : [
-        `${name}: of: '${of}' must be an id().references(…, { orElse: 'reject' }) of the entity, and not optional`,
+        `${name}: of: '${of}' must be an id() or a textId() with .references(…, { orElse: 'reject' }) of the entity, and not optional`,
       ];
 }
 
@@ -135,17 +137,19 @@ function isInFolder(path: string): boolean {
 function columnProblems(
   where: string,
   name: string,
-  { type, reference }: ColumnDeclaration,
+  declaration: ColumnDeclaration,
   { kind, of }: InputDeclaration,
   inputs: Declared,
 ): string[] {
+  const { type, reference } = declaration;
   const problems = isName(name) ? [] : [`${where}: the name of a column ${NAME_RULE}`];
   if (kind === 'entity' && name === AS_OF) {
     problems.push(`${where}: the table of the result has a column ${AS_OF} of its own`);
   }
-  if (kind === 'entity' && COLUMN_TYPES[type].sqlType === null) {
+  if (kind === 'entity' && typeOf(declaration).sqlType === null) {
     problems.push(`${where}: the table of the result can't hold the values of ${type}()`);
   }
+  problems.push(...otherIds(where, type, reference?.input, inputs));
   if (!reference || name === of) {
     return problems;
   }
@@ -162,4 +166,16 @@ function columnProblems(
     problems.push(`${where}: only columns of events() may reference another input`);
   }
   return problems;
+}
+
+/** Ids that name rows must be what the keys of these are: whole numbers, or texts. */
+function otherIds(where: string, type: TypeName, target: string | undefined, inputs: Declared): string[] {
+  const named = target === undefined ? undefined : inputs[target];
+  const key = named?.columns[named.key]?.type;
+  if (!named || !key || !isIdType(type) || !isIdType(key) || idKindOf(key) === idKindOf(type)) {
+    return [];
+  }
+  return [
+    `${where}: ${type}() can't name rows of ${target}, whose key ${named.key} is ${key}(): declare both as numbers or both as texts`,
+  ];
 }

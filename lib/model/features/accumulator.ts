@@ -31,8 +31,10 @@ export interface IdValues {
   readonly first: Uint32Array;
   /** The number of each id. */
   readonly numbers: Uint32Array;
-  /** The ids themselves, as halves: low at `2 * index`, high after it. */
+  /** The ids themselves, as halves: low at `2 * index`, high after it. Of ids that are texts there is nothing in it. */
   readonly words: Uint32Array;
+  /** Of ids that are texts, the number of one; -1 when no row named it so far. Of others there is none. */
+  readonly find?: (text: string) => number;
 }
 
 /**

@@ -3,20 +3,23 @@ import { type Feature, NOTHING_NEEDED } from './feature.ts';
 import { refuseUnfit } from './fitting-column.ts';
 
 /**
- * Whole days from a date of the row to the run's as-of date; 0 for a date after it, NULL for none.
+ * Whole days from a date of the row, or from that of a timestamp in UTC, to the run's as-of date; 0 for a date after it, NULL for none.
  *
  * @throws TypeError for another column, which does not compile where the types of columns are known
  */
-export function daysSince(column: Column<'entity', 'date'>): Feature {
-  refuseUnfit('daysSince', column, 'entity', ['date']);
+export function daysSince(column: Column<'entity', 'date' | 'timestamp'>): Feature {
+  refuseUnfit('daysSince', column, 'entity', ['date', 'timestamp']);
   return {
     ...NOTHING_NEEDED,
     sqlType: 'integer',
     reads: [column],
     // greatest() passes over NULL, and would make a 0 of it.
     sql: (names) => {
-      const days = `greatest(0, ${names.asOf} - ${names.column(column)})`;
-      return column.optional ? `CASE WHEN ${names.column(column)} IS NOT NULL THEN ${days} END` : days;
+      const own = names.column(column);
+      // Whatever the time zone of the session is.
+      const day = column.type === 'timestamp' ? `(${own} AT TIME ZONE 'UTC')::date` : own;
+      const days = `greatest(0, ${names.asOf} - ${day})`;
+      return column.optional ? `CASE WHEN ${own} IS NOT NULL THEN ${days} END` : days;
     },
   };
 }

@@ -1,4 +1,6 @@
+import { unitOf } from '../../csv/values/decimals.ts';
 import type { Column } from '../columns.ts';
+import type { Id, IdKind, IdType } from '../id-types.ts';
 import type { SqlType } from '../sql-types.ts';
 import type { Accumulator, AccumulatorState } from './accumulator.ts';
 
@@ -6,16 +8,23 @@ import type { Accumulator, AccumulatorState } from './accumulator.ts';
 export const SLOT_KINDS = ['sum', 'min', 'max', 'count'] as const;
 export type SlotKind = (typeof SLOT_KINDS)[number];
 
+/** The types of columns that can be added up: whole numbers, and decimals, which are whole numbers of a smaller unit. */
+export const NUMBER_TYPES = ['integer', 'decimal'] as const;
+
 /** A column of events that can be added up. */
-export type IntegerColumn<Input extends string = string> = Column<'events', 'integer', Input>;
+export type NumericColumn<Input extends string = string> = Column<
+  'events',
+  (typeof NUMBER_TYPES)[number],
+  Input
+>;
 
 /** A column of events that has one id in a row, or a list of them. */
-export type IdColumn<Input extends string = string, Target extends string = string> =
-  | Column<'events', 'id', Input, Target>
-  | Column<'events', 'idList', Input, Target>;
+export type IdColumn<Input extends string = string, Target extends string = string> = {
+  [Type in IdType]: Column<'events', Type, Input, Target>;
+}[IdType];
 
 /** A column of events that an accumulator can read. */
-export type EventColumn<Input extends string = string> = IntegerColumn<Input> | IdColumn<Input>;
+export type EventColumn<Input extends string = string> = NumericColumn<Input> | IdColumn<Input>;
 
 /**
  * One value that is kept for each row of the entity: an operation over a column of events. NULL is passed over; `count` says
@@ -24,7 +33,7 @@ export type EventColumn<Input extends string = string> = IntegerColumn<Input> | 
  */
 export interface Slot {
   readonly kind: SlotKind;
-  readonly column: IntegerColumn;
+  readonly column: NumericColumn;
 }
 
 /** What is accumulated in TypeScript, a window of rows at a time: whatever no slot can hold. */
@@ -44,6 +53,8 @@ export interface AggregateValue {
   readonly aggregate: Aggregate;
   /** What it is to SQL. */
   readonly sqlType: SqlType;
+  /** Of a total of decimals, which is a whole number of units of their last place: how many decimals they have. */
+  readonly scale?: number;
   /**
    * Says what the value of each owner is: finalise.
    *
@@ -62,12 +73,12 @@ export type ValueOf = (owner: number) => bigint | number | string | null;
 /** What has to be known to say what an owner's value is. */
 export interface FinishContext {
   /** The id that has a number. */
-  idOf(column: string, number: number): bigint;
+  idOf(column: string, number: number): Id;
 }
 
 /** A column of a reference whose value stands for a key: `lookup(mostUsed(…), compounds.compound_name)`. */
 export interface Lookup {
-  /** A value of type bigint. */
+  /** A value that is an id. */
   readonly key: AggregateValue;
   readonly column: Column<'reference'>;
 }
@@ -91,6 +102,8 @@ export interface SqlNames {
 /** A column of the result that is derived: what it needs, and how it follows from that. */
 export interface Feature {
   readonly sqlType: SqlType;
+  /** Of lists, what the ids in them are; integers, where it is not said. */
+  readonly listOf?: IdKind;
   /** Columns that it reads besides those of its slots, values and lookups; of events that it counts their key. */
   readonly reads: readonly Column[];
   /** What has to be accumulated for it. What two features need is kept once. */
@@ -110,12 +123,25 @@ export interface IdFeature<Input extends string = string, Target extends string 
   readonly column: IdColumn<Input, Target>;
 }
 
+/** What a total of a column is to SQL. */
+export const sqlTypeOfTotal = ({ type }: NumericColumn): SqlType =>
+  type === 'decimal' ? 'numeric' : 'bigint';
+
+/**
+ * A total of a column as an expression: what is kept of decimals is a whole number of units of their last place.
+ *
+ * @param total what was kept of the column, as an expression
+ */
+export function inUnits({ type, scale = 0 }: NumericColumn, total: string): string {
+  return type === 'decimal' ? `(${total}) * ${unitOf(scale)}` : total;
+}
+
 /** How many values of a column there are, as a slot: needed only where some may be NULL. */
-export const countOf = (column: IntegerColumn): readonly Slot[] =>
+export const countOf = (column: NumericColumn): readonly Slot[] =>
   column.optional ? [{ kind: 'count', column }] : [];
 
 /** `expression`, or NULL where a column that may be NULL has no value at all. */
-export function unlessEmpty(column: IntegerColumn, names: SqlNames, expression: string): string {
+export function unlessEmpty(column: NumericColumn, names: SqlNames, expression: string): string {
   const [count] = countOf(column);
   return count ? `CASE WHEN ${names.slot(count)} > 0 THEN ${expression} END` : expression;
 }

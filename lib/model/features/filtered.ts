@@ -4,16 +4,23 @@ import { FilteredSum } from '../accumulators/filtered-sum.ts';
 import { bigintsOf, onlyEntryOf } from '../accumulators/state-columns.ts';
 import { type Filter, refuseOtherEvents } from '../filters/filter.ts';
 import type { Accumulator, AccumulatorState } from './accumulator.ts';
-import type { AggregateValue, IntegerColumn, SlotKind } from './feature.ts';
+import type { AggregateValue, NumericColumn, SlotKind } from './feature.ts';
 
 /**
  * What a slot is, but of the rows that a filter lets through.
  *
  * @throws TypeError when the filter is over other events
  */
-export function filteredSlot(kind: SlotKind, column: IntegerColumn, where: Filter): AggregateValue {
+export function filteredSlot(kind: SlotKind, column: NumericColumn, where: Filter): AggregateValue {
   const [create, valueAt] = ACCUMULATED[kind];
-  const what = { kind, input: column.input, name: column.name, reads: [column] };
+  const isDecimal = column.type === 'decimal' && kind !== 'count';
+  const what = {
+    kind,
+    input: column.input,
+    name: column.name,
+    reads: [column],
+    ...(isDecimal && { scale: column.scale ?? 0 }),
+  };
   return filteredValue(what, where, () => create(where, column.name), valueAt);
 }
 
@@ -52,11 +59,13 @@ interface Accumulated {
   readonly input: string;
   /** The column; empty for whole rows. */
   readonly name: string;
-  readonly reads: readonly IntegerColumn[];
+  readonly reads: readonly NumericColumn[];
+  /** Of decimals, how many there are after the point. */
+  readonly scale?: number;
 }
 
 function filteredValue(
-  { kind, input, name, reads }: Accumulated,
+  { kind, input, name, reads, scale }: Accumulated,
   where: Filter,
   create: () => Accumulator,
   valueAt: ValueAt,
@@ -67,6 +76,7 @@ function filteredValue(
     id,
     aggregate: { id, events: input, reads: [...reads, ...where.reads], create },
     sqlType: 'bigint',
+    ...(scale !== undefined && { scale }),
     finish(state) {
       const entryOf = onlyEntryOf(state);
       const value = valueAt(state);

@@ -17,10 +17,16 @@ const OWNER: Readonly<Record<InputKind, string>> = {
 export function refuseUnfit(what: string, column: Column, kind: InputKind, types: readonly TypeName[]): void {
   if (column.kind !== kind || !types.includes(column.type)) {
     throw new TypeError(
-      `${what}(${column.input}.${column.name}): ${what} takes ${types.map(asDeclared).join(' or ')} of ${OWNER[kind]}, ` +
+      `${what}(${column.input}.${column.name}): ${what} takes ${oneOf(types.map(asDeclared))} of ${OWNER[kind]}, ` +
         `and this is ${asDeclared(column.type)} of ${OWNER[column.kind]}`,
     );
   }
 }
 
 const asDeclared = (type: TypeName): string => `${type}()`;
+
+/** Some of which one is taken: `id(), idList() or text()`. */
+function oneOf(names: readonly string[]): string {
+  const last = names.at(-1) ?? '';
+  return names.length > 1 ? `${names.slice(0, -1).join(', ')} or ${last}` : last;
+}

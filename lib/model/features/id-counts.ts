@@ -1,5 +1,6 @@
 import { PairCounts } from '../accumulators/pair-counts.ts';
 import { type Filter, refuseOtherEvents } from '../filters/filter.ts';
+import { ID_TYPES } from '../id-types.ts';
 import type { Aggregate, IdColumn } from './feature.ts';
 import { refuseUnfit } from './fitting-column.ts';
 import { refuseUnnumbered } from './numbered.ts';
@@ -17,7 +18,7 @@ export interface IdCounts {
  * @throws TypeError for a column of other values than ids, or of ids that nobody numbers, and for a filter over other events
  */
 export function idCounts(kind: string, column: IdColumn, where: Filter | undefined): IdCounts {
-  refuseUnfit(kind, column, 'events', ['id', 'idList']);
+  refuseUnfit(kind, column, 'events', ID_TYPES);
   const { input: events, name } = column;
   refuseUnnumbered(`${kind}(${name})`, column);
   refuseOtherEvents(`${kind}(${name})`, events, where);

@@ -1,4 +1,4 @@
-import { COLUMN_TYPES } from '../column-types.ts';
+import { typeOf } from '../column-types.ts';
 import type { Column } from '../columns.ts';
 import { type Feature, type IdFeature, NOTHING_NEEDED } from './feature.ts';
 
@@ -11,7 +11,11 @@ import { type Feature, type IdFeature, NOTHING_NEEDED } from './feature.ts';
  */
 export function lookup<Target extends string>(
   key: IdFeature<string, Target>,
-  column: Column<'reference', 'id' | 'integer' | 'date' | 'text', NoInfer<Target>>,
+  column: Column<
+    'reference',
+    'id' | 'textId' | 'integer' | 'decimal' | 'date' | 'timestamp' | 'text',
+    NoInfer<Target>
+  >,
 ): Feature {
   const what = `lookup(…, ${column.input}.${column.name})`;
   const target = key.column?.reference?.input;
@@ -22,7 +26,7 @@ export function lookup<Target extends string>(
         : `${what}: the ids of ${key.column.input}.${key.column.name} are those of ${target}`,
     );
   }
-  const { sqlType } = COLUMN_TYPES[column.type];
+  const { sqlType } = typeOf(column);
   if (sqlType === null) {
     throw new TypeError(`${what}: the table of the result can't hold the values of ${column.type}()`);
   }

@@ -1,6 +1,7 @@
 import { firstEntries, idsOf, numbersOf } from '../accumulators/state-columns.ts';
 import type { Filtered } from '../filters/filter.ts';
 import { filterOf } from '../filters/filter-option.ts';
+import { type Id, idKindOf } from '../id-types.ts';
 import type { AccumulatorState } from './accumulator.ts';
 import { type AggregateValue, type Feature, type IdColumn, type IdFeature, valueFeature } from './feature.ts';
 import { idCounts } from './id-counts.ts';
@@ -33,10 +34,13 @@ export function mostUsed(list: IdColumn, options: Filtered & { readonly ties?: T
     throw new TypeError(`mostUsed(…, { ties: '${ties}' }): ties are ${TIES.join(' or ')}`);
   }
   const { aggregate, name } = idCounts('mostUsed', list, where);
+  const kind = idKindOf(list.type);
   if (ties === 'all') {
-    return valueFeature({ id: name('allMostUsed'), aggregate, sqlType: 'jsonb', finish: jsonOfAll });
+    const all: AggregateValue = { id: name('allMostUsed'), aggregate, sqlType: 'jsonb', finish: jsonOfAll };
+    return { ...valueFeature(all), listOf: kind };
   }
-  const value: AggregateValue = { id: name('mostUsed'), aggregate, sqlType: 'bigint', finish: lowest };
+  const sqlType = kind === 'texts' ? 'text' : 'bigint';
+  const value: AggregateValue = { id: name('mostUsed'), aggregate, sqlType, finish: lowest };
   const feature: IdFeature = { ...valueFeature(value), value, column: list };
   return feature;
 }
@@ -64,13 +68,13 @@ const jsonOfAll: AggregateValue['finish'] = (state, { idOf }) => {
   return (owner) => {
     const [from, end] = [first[owner] ?? 0, first[owner + 1] ?? 0];
     const most = counts.subarray(from, end).reduce((one, other) => Math.max(one, other), 0);
-    const ids: bigint[] = [];
+    const ids: Id[] = [];
     for (let entry = from; entry < end; entry++) {
       if (counts[entry] === most) {
         ids.push(idOf(column, numbers[entry] as number));
       }
     }
-    return ids.length > 0 ? `[${ids.join(',')}]` : null;
+    return ids.length > 0 ? `[${ids.map(jsonOf).join(',')}]` : null;
   };
 };
 
@@ -80,3 +84,6 @@ function pairsOf(state: AccumulatorState) {
   const { column, numbers } = idsOf(state);
   return { column, numbers, counts, first: firstEntries(state) };
 }
+
+/** An id in a JSON list: a number there, however large, or a text. */
+const jsonOf = (id: Id): string => (typeof id === 'bigint' ? String(id) : JSON.stringify(id));

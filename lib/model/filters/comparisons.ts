@@ -1,46 +1,64 @@
-import type { EventColumn, IdColumn, IntegerColumn } from '../features/feature.ts';
+import type { Column } from '../columns.ts';
+import { type EventColumn, type IdColumn, NUMBER_TYPES, type NumericColumn } from '../features/feature.ts';
 import { refuseUnfit } from '../features/fitting-column.ts';
-import { refuseUnnumbered } from '../features/numbered.ts';
-import { type Constant, constant } from './constant.ts';
+import { isIdType } from '../id-types.ts';
+import { type Constant, constant, decimalConstant, type Wanted } from './constant.ts';
 import { FALSE, type Filter, TRUE, UNKNOWN } from './filter.ts';
+import { idFilter } from './ids.ts';
 
-/** Rows whose value of a column is `number` or greater. @throws TypeError for another column, and for a number that no value can be */
+/** Rows whose value of a column is that number or greater; of decimals also as a text, such as '12.50'. @throws TypeError for another column, and for a number that no value can be */
 export function atLeast<Input extends string>(
-  column: IntegerColumn<Input>,
+  column: NumericColumn<Input>,
   number: number | bigint,
-): Filter<Input> {
-  return comparison('atLeast', column, number, 1);
+): Filter<Input>;
+export function atLeast<Input extends string>(
+  column: Column<'events', 'decimal', Input>,
+  number: Wanted,
+): Filter<Input>;
+export function atLeast(column: NumericColumn, wanted: Wanted): Filter {
+  return comparison('atLeast', column, wanted, 1);
 }
 
-/** Rows whose value of a column is `number` or less. @throws TypeError for another column, and for a number that no value can be */
+/** Rows whose value of a column is that number or less; of decimals also as a text. @throws TypeError for another column, and for a number that no value can be */
 export function atMost<Input extends string>(
-  column: IntegerColumn<Input>,
+  column: NumericColumn<Input>,
   number: number | bigint,
-): Filter<Input> {
-  return comparison('atMost', column, number, -1);
+): Filter<Input>;
+export function atMost<Input extends string>(
+  column: Column<'events', 'decimal', Input>,
+  number: Wanted,
+): Filter<Input>;
+export function atMost(column: NumericColumn, wanted: Wanted): Filter {
+  return comparison('atMost', column, wanted, -1);
 }
 
-/** Rows whose value, or id, is `number`. @throws TypeError for another column, and for a number that no value can be */
+/** Rows whose value, or id, is that one: a text where ids are texts. @throws TypeError for another column, and for what no value can be */
 export function equals<Input extends string>(
-  column: IntegerColumn<Input> | (IdColumn<Input> & { readonly type: 'id' }),
+  column: NumericColumn<Input> | Column<'events', 'id', Input>,
   number: number | bigint,
-): Filter<Input> {
-  return column.type === 'id' ? idFilter('equals', column, number) : comparison('equals', column, number, 0);
+): Filter<Input>;
+export function equals<Input extends string>(
+  column: Column<'events', 'decimal', Input>,
+  number: Wanted,
+): Filter<Input>;
+export function equals<Input extends string>(
+  column: Column<'events', 'textId', Input>,
+  text: string,
+): Filter<Input>;
+export function equals(column: NumericColumn | IdColumn, wanted: Wanted): Filter {
+  return isOfIds(column) ? idFilter('equals', column, wanted) : comparison('equals', column, wanted, 0);
 }
 
-/** Rows in whose list an id is. Of a column of one id, those that have it. @throws TypeError for another column, and for what can't be an id */
-export function includes<Input extends string>(column: IdColumn<Input>, id: number | bigint): Filter<Input> {
-  return idFilter(column.type === 'id' ? 'equals' : 'includes', column, id);
-}
+const isOfIds = (column: NumericColumn | IdColumn): column is IdColumn => isIdType(column.type);
 
 /** Rows whose value is the number, or on the wanted side of it. */
 function comparison<Input extends string>(
   name: string,
-  column: IntegerColumn<Input>,
-  number: number | bigint,
+  column: NumericColumn<Input>,
+  number: Wanted,
   side: -1 | 0 | 1,
 ): Filter<Input> {
-  refuseUnfit(name, column, 'events', ['integer']);
+  refuseUnfit(name, column, 'events', NUMBER_TYPES);
   const { id, wanted } = named(name, column, number);
   return {
     id,
@@ -73,38 +91,9 @@ function compare(words: Uint32Array, row: number, { low, high }: Constant): numb
   return ownLow < low ? -1 : 1;
 }
 
-function idFilter<Input extends string>(
-  name: string,
-  column: IdColumn<Input>,
-  number: number | bigint,
-): Filter<Input> {
-  refuseUnfit(name, column, 'events', ['id', 'idList']);
-  const { id, wanted } = named(name, column, number);
-  refuseUnnumbered(id, column);
-  // A list is never NULL: one of no ids has none. A column of one id without one is.
-  const none = column.type === 'id' ? UNKNOWN : FALSE;
-  return {
-    id,
-    input: column.input,
-    reads: [column],
-    test(rows, truth) {
-      const { first, words } = rows.ids(column.name);
-      for (let row = 0; row < rows.size; row++) {
-        const end = first[row + 1] as number;
-        let index = first[row] as number;
-        let found = index === end ? none : FALSE;
-        for (; index < end; index++) {
-          if (words[2 * index] === wanted.low && words[2 * index + 1] === wanted.high) {
-            found = TRUE;
-          }
-        }
-        truth[row] = found;
-      }
-    },
-  };
-}
-
-function named(name: string, column: EventColumn, number: number | bigint) {
-  const wanted = constant(`${name}(${column.name}, …)`, number);
+function named(name: string, column: EventColumn, number: Wanted) {
+  const what = `${name}(${column.name}, …)`;
+  const wanted =
+    column.type === 'decimal' ? decimalConstant(what, number, column.scale ?? 0) : constant(what, number);
   return { id: `${name}(${column.name},${wanted.text})`, wanted };
 }

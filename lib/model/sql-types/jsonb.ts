@@ -1,8 +1,8 @@
 import type { SqlValue } from './sql-value.ts';
 
 /**
- * Lists of ids: a JSON array of numbers in the table, of texts of digits in an answer, since an id may have 64 bits. Rows are
- * not sorted by it: a list of numbers has no order that anybody would look for.
+ * Lists of ids: a JSON array of numbers in the table, of texts of digits in an answer, since an id may have 64 bits; text ids
+ * are texts in both. Rows are not sorted by it: a list of ids has no order that anybody would look for.
  */
 export const jsonbValue: SqlValue = {
   shownAs: 'list',

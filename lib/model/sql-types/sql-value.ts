@@ -1,8 +1,8 @@
 /**
  * What the API calls the values of a column: an `integer` is a text of digits in JSON, or a number where 32 bits are enough, a
- * `list` an array of texts of digits.
+ * `decimal` a text such as `12.50`, a `list` an array of ids, each of them a text of digits or a text id.
  */
-export const SHOWN_AS = ['integer', 'number', 'text', 'date', 'list'] as const;
+export const SHOWN_AS = ['integer', 'number', 'decimal', 'text', 'date', 'timestamp', 'list'] as const;
 
 /** A value as JSON has it. */
 export type JsonValue = string | number | readonly string[];

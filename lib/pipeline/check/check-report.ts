@@ -94,13 +94,13 @@ function madeOf({ input, header }: InspectedSource, model: Model): string[] {
   ];
 }
 
-function kindsOf({ findings, sources }: CheckedInput, model: Model): string[] {
+function kindsOf({ input, findings, sources }: CheckedInput, model: Model): string[] {
   const where = ({ source, line }: { readonly source: string; readonly line: number }) =>
     sources.length > 1 ? `${source} line ${line}` : `line ${line}`;
   return findings
     .counts()
     .flatMap(({ reason, column, severity, count }) => [
-      `  ${count} ${severity}${count === 1 ? '' : 's'} ${reason}: ${describeReason(model, reason, column ?? undefined)}`,
+      `  ${count} ${severity}${count === 1 ? '' : 's'} ${reason}: ${describeReason(model, reason, column ?? undefined, input.name)}`,
       ...firstOf({ findings }, reason, column).map((row) => `    ${where(row)}: ${row.raw}`),
     ]);
 }

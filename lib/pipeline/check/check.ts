@@ -1,7 +1,9 @@
+import { NONE_TAKEN } from '../../aggregation/ids/taken-ids.ts';
 import type { InputConfig } from '../../config.ts';
 import type { Input } from '../../model/inputs.ts';
 import { inputNamed, type Model } from '../../model/model.ts';
 import { Findings } from '../findings/findings.ts';
+import { DUPLICATE_ID } from '../findings/reasons.ts';
 import { type Loaded, readInto } from '../load/loaders.ts';
 import { bytesIn, refuseChanged, type Slice } from '../load/slice.ts';
 import { wholeSource } from '../plan/cut.ts';
@@ -105,7 +107,11 @@ async function readInput(
     maxRecordBytes: config.ETL_MAX_RECORD_BYTES,
     maxAggregateBytes: config.ETL_MAX_AGGREGATE_BYTES,
   };
-  const loaded = await readInto({ slices, findings, ...limits, onProgress, taken: [], stage }, input, model);
+  const loaded = await readInto(
+    { slices, findings, ...limits, onProgress, taken: NONE_TAKEN, stage },
+    input,
+    model,
+  );
   progress.finish(whole, { read: loaded.read, rejected: findings.rejected });
   return { input, sources, slices, loaded, findings };
 }
@@ -122,12 +128,16 @@ async function checkReferences(
   }
   const keysOf = (name: string) => {
     const named = read.find(({ input }) => input.name === name)?.loaded;
-    return named && 'keys' in named ? named.keys : new BigUint64Array(0);
+    if (!named || !('keys' in named)) {
+      throw new Error(`there is no input ${name} whose keys were read`);
+    }
+    return named.keys;
   };
   const { plan, totals } = loaded;
   const divided = divideTotals(plan, totals, keysOf(model.entity.name));
   const unknown = findUnknown(model, plan, totals, divided, keysOf);
+  const hasRepeats = findings.counts().some(({ reason }) => reason === DUPLICATE_ID);
   countUnknown(unknown, findings);
-  await new UnknownRows(plan, unknown, maxRecordBytes).list(slices, findings);
+  await new UnknownRows(plan, unknown, { maxRecordBytes, hasRepeats }).list(slices, findings);
   return [divided];
 }

@@ -1,5 +1,7 @@
 import type { DefectReason } from '../../csv/records/entry.ts';
-import { COLUMN_TYPES } from '../../model/column-types.ts';
+import type { ValueDefect } from '../../model/column-types/column-type.ts';
+import { typeOf } from '../../model/column-types.ts';
+import type { TypedColumn } from '../../model/columns.ts';
 import type { Input } from '../../model/inputs.ts';
 import { inputNamed, type Model } from '../../model/model.ts';
 import type { Severity } from '../../store/rejects/rejects.ts';
@@ -20,8 +22,11 @@ const RECORD_TEXTS: Readonly<Record<DefectReason, string>> = {
   record_too_long: 'the row is longer than ETL_MAX_RECORD_BYTES',
 };
 
+/** The reason of a row whose key an earlier one has. */
+export const DUPLICATE_ID = 'duplicate_id';
+
 const DUPLICATE: Reason = {
-  reason: 'duplicate_id',
+  reason: DUPLICATE_ID,
   severity: 'reject',
   text: (column) => `${column} occurs in an earlier row; the first one counts`,
 };
@@ -34,11 +39,18 @@ export function reasonsOf(model: Model): readonly Reason[] {
   const ofRecords = Object.entries(RECORD_TEXTS).map(
     ([reason, text]): Reason => ({ reason, severity: 'reject', text: () => text }),
   );
-  const ofValues = Object.values(COLUMN_TYPES).flatMap(({ defects }) => defects);
+  const ofValues = columnsOf(model).flatMap(defectsOf);
   const all = [...ofRecords, ...ofValues, DUPLICATE, ...unknownReasons(model)];
   const distinct = new Map(all.map((reason) => [reason.reason, reason]));
   return [...distinct.values()].sort((a, b) => a.severity.localeCompare(b.severity));
 }
+
+function defectsOf(column: TypedColumn): readonly ValueDefect[] {
+  const { defects, doubts = [] } = typeOf(column);
+  return [...defects, ...doubts];
+}
+
+const columnsOf = ({ inputs }: Pick<Model, 'inputs'>) => inputs.flatMap(({ columns }) => columns);
 
 function unknownReasons(model: Model): Reason[] {
   const columns = model.events.flatMap(({ input, references }) => [input.of, ...references]);
@@ -61,9 +73,14 @@ function unknownReasons(model: Model): Reason[] {
  * What a reason means, as one clause without a full stop, e.g. `user_id is negative`.
  *
  * @param column the column concerned; `the value` when it is not given
+ * @param input the input that it is a column of, where that is known
  */
-export function describeReason(model: Model, reason: string, column?: string): string {
-  const known = reasonsOf(model).find((candidate) => candidate.reason === reason);
+export function describeReason(model: Model, reason: string, column?: string, input?: string): string {
+  // What is said of a value may depend on its column: how many decimals it has.
+  const ofColumn = columnsOf(model)
+    .filter((own) => own.name === column && (input === undefined || own.input === input))
+    .flatMap(defectsOf);
+  const known = [...ofColumn, ...reasonsOf(model)].find((candidate) => candidate.reason === reason);
   return known ? known.text(column ?? 'the value') : reason;
 }
 

@@ -1,10 +1,12 @@
+import { batchesOf, NONE_TAKEN, type TakenIds } from '../../aggregation/ids/taken-ids.ts';
 import type { ColumnChunk } from '../../aggregation/partial/column-chunks.ts';
-import type { IdRange } from '../../aggregation/partial/id-ranges.ts';
 import type { Database, Transaction } from '../../clients/postgres.ts';
 import type { Config } from '../../config.ts';
 import { RunClosedError } from '../../errors.ts';
 import type { Logger } from '../../logger.ts';
+import type { Id } from '../../model/id-types.ts';
 import { inputNamed, type Model } from '../../model/model.ts';
+import { literalOf } from '../../store/array-literal.ts';
 import { type StagedRows, stageRows, unstageRows } from '../../store/derivation/stage.ts';
 import { replaceRejects } from '../../store/rejects/rejects.ts';
 import { storePartial } from '../../store/runs/partials.ts';
@@ -24,12 +26,17 @@ export interface LoadDependencies {
   readonly logger: Logger;
   readonly config: Config;
   readonly model: Model;
+  /** As KernelOptions have it: for tests only. */
+  readonly hashBits?: number | undefined;
 }
 
 export interface LoadInput {
   readonly runId: string;
   readonly part: number;
 }
+
+/** Each statement looks at the whole stage, and takes as many bytes as the keys have. */
+const UNSTAGED_AT_ONCE = 1_000_000;
 
 /** What loading a part came to, in records. */
 export type LoadResult = LoadInput & PartCounts;
@@ -48,8 +55,19 @@ export async function load({ runId, part }: LoadInput, dependencies: LoadDepende
     if (found.counts) {
       return { runId, part, ...found.counts };
     }
-    return { runId, part, ...(await readPart(transaction, runId, found, [], dependencies)) };
+    const { model } = dependencies;
+    const stage = async (rows: StagedRows) => await stageRows(transaction, model, { runId, part }, rows);
+    const read = await readSlices(runId, found, { taken: NONE_TAKEN }, dependencies, stage);
+    return { runId, part, ...(await record(transaction, runId, found, read, dependencies)) };
   });
+}
+
+/** Keys of which it is known that other parts have them, or may do so. */
+export interface KnownKeys {
+  /** The keys that an earlier part has: rows with them are rejected. */
+  readonly taken: TakenIds;
+  /** Hashes of keys of events that are texts, of which it is to be told whose row counts here. */
+  readonly suspects?: Iterable<bigint>;
 }
 
 /**
@@ -57,19 +75,33 @@ export async function load({ runId, part }: LoadInput, dependencies: LoadDepende
  * stands beside what the part alone came to, which stays; counts and findings of the part are replaced, and of the entity the
  * rows of those keys leave the stage.
  *
- * @param taken the keys that an earlier part has
+ * @returns of the suspects the keys whose row counts here
  * @throws as load does
  */
 export async function correct(
   { runId, part }: LoadInput,
-  taken: readonly IdRange[],
+  known: KnownKeys,
   dependencies: LoadDependencies,
-): Promise<void> {
-  await dependencies.database.begin(async (transaction) => {
+): Promise<readonly Id[]> {
+  return await dependencies.database.begin(async (transaction) => {
     const found = await lockedPart(transaction, runId, part);
-    await readPart(transaction, runId, found, taken, dependencies);
+    const read = await readSlices(runId, found, known, dependencies);
+    await record(transaction, runId, found, read, dependencies);
+    return countedOf(read);
   });
 }
+
+/** Reads a part of events once more, to tell which suspects count in it. What it came to stays. @throws as load does */
+export async function countedIn(
+  { runId, part }: LoadInput,
+  suspects: Iterable<bigint>,
+  dependencies: LoadDependencies,
+): Promise<readonly Id[]> {
+  const found = await dependencies.database.begin((transaction) => lockedPart(transaction, runId, part));
+  return countedOf(await readSlices(runId, found, { taken: NONE_TAKEN, suspects }, dependencies));
+}
+
+const countedOf = ({ loaded }: ReadSlices): readonly Id[] => ('counted' in loaded ? loaded.counted : []);
 
 async function lockedPart(transaction: Transaction, runId: string, part: number): Promise<InputPart> {
   const found = (await lockPart(transaction, runId, part)) as InputPart | undefined;
@@ -79,43 +111,59 @@ async function lockedPart(transaction: Transaction, runId: string, part: number)
   return found;
 }
 
-async function readPart(
-  transaction: Transaction,
+/** What reading the slices of a part came to. */
+interface ReadSlices {
+  readonly loaded: Loaded;
+  readonly findings: Findings;
+  readonly known: KnownKeys;
+  readonly startedAt: Date;
+}
+
+/** @param stage takes rows of the entity; nobody does of a part that is read once more, whose rows are there */
+async function readSlices(
   runId: string,
-  part: InputPart,
-  taken: readonly IdRange[],
+  { part, input, slices }: InputPart,
+  known: KnownKeys,
   dependencies: LoadDependencies,
-): Promise<PartCounts> {
+  stage: (rows: StagedRows) => Promise<void> = () => Promise.resolve(),
+): Promise<ReadSlices> {
   const { config, model } = dependencies;
-  const input = inputNamed(model, part.input);
   const startedAt = new Date();
-  const { slices } = part;
   if (slices.length === 0) {
     throw new RunClosedError(`run ${runId} was planned by an earlier release: start a new one`);
   }
   await refuseChanged(slices);
   const findings = new Findings();
-  const isCorrection = taken.length > 0;
   const loading = {
     slices,
     findings,
-    taken,
+    ...known,
+    hashBits: dependencies.hashBits,
     maxRecordBytes: config.ETL_MAX_RECORD_BYTES,
     maxAggregateBytes: config.ETL_MAX_AGGREGATE_BYTES,
-    onProgress: progressTeller(dependencies, { runId, part: part.part, startedAt }),
-    // Of a correction they are there: only some of them have to go.
-    stage: async (rows: StagedRows) => {
-      if (!isCorrection) {
-        await stageRows(transaction, model, { runId, part: part.part }, rows);
-      }
-    },
+    onProgress: progressTeller(dependencies, { runId, part, startedAt }),
+    stage,
   };
-  const loaded = await readInto(loading, input, model);
+  const loaded = await readInto(loading, inputNamed(model, input), model);
   await refuseChanged(slices);
-  if (isCorrection && input.kind === 'entity') {
-    await unstageRows(transaction, model, { runId, part: part.part }, taken);
-  }
+  return { loaded, findings, known, startedAt };
+}
 
+/** Stores what was read: as the partial of the slices, or as their correction. */
+async function record(
+  transaction: Transaction,
+  runId: string,
+  part: InputPart,
+  { loaded, findings, known: { taken }, startedAt }: ReadSlices,
+  { model }: LoadDependencies,
+): Promise<PartCounts> {
+  const input = inputNamed(model, part.input);
+  const isCorrection = !taken.isEmpty;
+  if (isCorrection && input.kind === 'entity') {
+    for (const keys of batchesOf(taken, UNSTAGED_AT_ONCE)) {
+      await unstageRows(transaction, model, { runId, part: part.part }, literalOf(keys));
+    }
+  }
   const { read: rows, lines } = loaded;
   const { rejected, warnings } = findings;
   const counts = { read: rows, loaded: rows - rejected, rejected, warnings };
@@ -127,7 +175,7 @@ async function readPart(
     const chunks = encodeLoaded(loaded, 'without ids');
     await storePartial(transaction, { ...partial, kind: 'correction' }, chunks);
   } else {
-    const chunks = ofSlices(loaded, findings, slices);
+    const chunks = ofSlices(loaded, findings, part.slices);
     await storePartial(transaction, { ...partial, kind: 'slice' }, chunks);
   }
   await closePart(transaction, runId, part.part, startedAt, counts);

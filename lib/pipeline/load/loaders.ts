@@ -1,13 +1,10 @@
-import {
-  COLUMNS,
-  type ColumnChunk,
-  encodeIds,
-  encodeTotals,
-} from '../../aggregation/partial/column-chunks.ts';
-import { rangesOf } from '../../aggregation/partial/id-columns.ts';
-import type { IdRange } from '../../aggregation/partial/id-ranges.ts';
+import type { TakenIds } from '../../aggregation/ids/taken-ids.ts';
+import { COLUMNS, type ColumnChunk } from '../../aggregation/partial/column-chunks.ts';
+import { encodeTotals } from '../../aggregation/partial/encode-totals.ts';
 import { encodeTexts } from '../../aggregation/partial/texts.ts';
 import type { EventTotals } from '../../aggregation/partial/totals.ts';
+import { formsOf } from '../../model/column-forms.ts';
+import type { Id } from '../../model/id-types.ts';
 import type { InputKind } from '../../model/input-kinds.ts';
 import type { Input } from '../../model/inputs.ts';
 import { type EventsPlan, eventsPlanOf, type Model } from '../../model/model.ts';
@@ -32,13 +29,24 @@ export interface Loading {
   readonly maxAggregateBytes?: number;
   readonly onProgress: OnProgress;
   /** Keys that earlier slices have: rows with them are rejected. */
-  readonly taken: readonly IdRange[];
+  readonly taken: TakenIds;
+  /** Of events, hashes of keys of which it is to be told whose row counts here (aggregate-events.ts). */
+  readonly suspects?: Iterable<bigint>;
+  /** As KernelOptions have it. */
+  readonly hashBits?: number | undefined;
   /** Takes rows of the entity; called again when what it returned is settled. */
   stage(rows: StagedRows): Promise<void>;
 }
 
 /** What slices came to: records and physical lines, and the keys of the rows, or what the events add up to. */
-export type Loaded = ReadCounts & (KeyedRows | { readonly plan: EventsPlan; readonly totals: EventTotals });
+export type Loaded = ReadCounts & (KeyedRows | LoadedEvents);
+
+/** What events add up to, and of suspects the keys whose row counts here. */
+interface LoadedEvents {
+  readonly plan: EventsPlan;
+  readonly totals: EventTotals;
+  readonly counted: readonly Id[];
+}
 
 /** Reads slices of an input of one kind. `load` and `check` read by the same loaders, into the stage or into memory. */
 type Loader = (loading: Loading, input: Input, model: Model) => Promise<Loaded>;
@@ -70,11 +78,13 @@ export async function readInto(loading: Loading, input: Input, model: Model): Pr
 
 /** What the columns of an input's partials are, as their key says it. */
 export function layoutOf(model: Model, input: Input): string {
-  return input.kind === 'events'
-    ? eventsPlanOf(model, input.name).layout
-    : `${input.name}(${keyAndLookups(model, input)
-        .map(({ name }) => name)
-        .join(',')})`;
+  if (input.kind === 'events') {
+    return eventsPlanOf(model, input.name).layout;
+  }
+  const names = keyAndLookups(model, input).map(({ name, type }) => `${name} ${type}`);
+  // A key counts if its row does, and a row of the entity by all its columns.
+  const read = input.kind === 'entity' ? entityColumns(model) : keyAndLookups(model, input);
+  return `${input.name}(${[...names, ...formsOf(read)].join(',')})`;
 }
 
 /**
@@ -94,7 +104,7 @@ export function* encodeLoaded(
     // Keys that are in two slices are one key, and what is looked up by it is what the first has: there is nothing to correct.
     return;
   }
-  yield* encodeIds(COLUMNS.ids, rangesOf(loaded.keys));
+  yield* loaded.keys.encode(COLUMNS.ids);
   for (const [column, texts] of loaded.lookups) {
     yield* encodeTexts(column, texts);
   }

@@ -1,6 +1,7 @@
-import type { IdTable } from '../../aggregation/partial/id-table.ts';
 import type { CsvRecord } from '../../csv/records/entry.ts';
 import type { ColumnValue } from '../../model/column-types/column-type.ts';
+import { typeOf } from '../../model/column-types.ts';
+import type { TypedColumn } from '../../model/columns.ts';
 
 /** Reads a value of a record: NULL for none, undefined when the row is to be rejected (value-reader.ts). */
 type ReadValue<Value> = (record: CsvRecord) => Value | null | undefined;
@@ -21,12 +22,17 @@ export function valuesOf<Value>(
   return values;
 }
 
-/** A value as a text for SQL: an empty text is NULL. */
-export const textOf = (value: ColumnValue | null): string | null =>
-  value === null || value === '' ? null : String(value);
-
-/** Adds an id to those that there are. False when it is there already: the row is a repetition. */
-export function addNew(ids: IdTable, id: bigint): boolean {
-  const known = ids.size;
-  return ids.add(id) === known;
+/** Gives what writes the values of such columns as texts for SQL: an empty text is NULL. */
+export function textsOf(
+  columns: readonly TypedColumn[],
+): (values: readonly (ColumnValue | null)[]) => (string | null)[] {
+  const writers = columns.map((column) => {
+    const type = typeOf(column);
+    return (value: ColumnValue) => type.sqlText?.(value) ?? String(value);
+  });
+  return (values) =>
+    writers.map((write, index) => {
+      const value = values[index] ?? null;
+      return value === null || value === '' ? null : write(value);
+    });
 }

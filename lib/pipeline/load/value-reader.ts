@@ -1,15 +1,14 @@
 import type { Header } from '../../csv/header/header.ts';
 import type { CsvRecord } from '../../csv/records/entry.ts';
 import { ValueDefect } from '../../model/column-types/column-type.ts';
-import { COLUMN_TYPES } from '../../model/column-types.ts';
-import type { ColumnValues, TypeName } from '../../model/columns.ts';
+import { typeOf } from '../../model/column-types.ts';
+import type { ColumnValues, TypedColumn, TypeName } from '../../model/columns.ts';
 import type { Findings } from '../findings/findings.ts';
 import { positionOf } from './position.ts';
 
 /** As much of a column as it takes to read its values. */
-export interface ValueColumn<Type extends TypeName = TypeName> {
+export interface ValueColumn<Type extends TypeName = TypeName> extends TypedColumn<Type> {
   readonly name: string;
-  readonly type: Type;
   readonly required: boolean;
 }
 
@@ -20,18 +19,21 @@ export interface ValueColumn<Type extends TypeName = TypeName> {
  * @throws Error when the file must have the column, and plan did not look for it
  */
 export function valueReader<Type extends TypeName>(
-  { name, type, required }: ValueColumn<Type>,
+  column: ValueColumn<Type>,
   header: Pick<Header, 'columns'>,
   findings: Findings,
 ): (record: CsvRecord) => ColumnValues[Type] | null | undefined {
+  const { name, required } = column;
   const position = required ? positionOf(header, name) : header.columns[name];
   if (position === undefined) {
     return () => null;
   }
-  const { parse, takesEmpty } = COLUMN_TYPES[type];
+  const { parse, takesEmpty } = typeOf(column);
   const mayBeEmpty = !required && !takesEmpty;
+  const nulls = column.nulls?.length ? new Set(column.nulls) : undefined;
   return (record) => {
-    const text = record.fields[position] ?? '';
+    const field = record.fields[position] ?? '';
+    const text = nulls?.has(field) ? '' : field;
     if (mayBeEmpty && text === '') {
       return null;
     }
@@ -41,5 +43,30 @@ export function valueReader<Type extends TypeName>(
     }
     findings.add(record, value.reason, name, value.severity);
     return value.severity === 'reject' ? undefined : null;
+  };
+}
+
+/**
+ * Gives what notes the doubts about the values of a row that counts: they are warnings, with which the values count, too.
+ *
+ * @param columns those that are read
+ */
+export function doubtNoter(
+  columns: readonly ValueColumn[],
+  header: Pick<Header, 'columns'>,
+  findings: Findings,
+): (record: CsvRecord) => void {
+  const doubtful = columns.flatMap((column) => {
+    const { doubtOf } = typeOf(column);
+    const position = header.columns[column.name];
+    return doubtOf && position !== undefined ? [{ name: column.name, position, doubtOf }] : [];
+  });
+  return (record) => {
+    for (const { name, position, doubtOf } of doubtful) {
+      const doubt = doubtOf(record.fields[position] ?? '');
+      if (doubt) {
+        findings.add(record, doubt.reason, name, doubt.severity);
+      }
+    }
   };
 }

@@ -1,20 +1,16 @@
 import type { InputConfig } from '../../config.ts';
-import {
-  type Header,
-  type HeaderDefect,
-  type HeaderDefectCode,
-  readHeader,
-} from '../../csv/header/header.ts';
+import type { Header, HeaderDefectCode } from '../../csv/header/header.ts';
 import { InputError } from '../../errors.ts';
 import type { Input } from '../../model/inputs.ts';
 import type { Model } from '../../model/model.ts';
-import { readColumns } from '../../model/read-columns.ts';
 import { oneLine } from '../../one-line.ts';
 import { type FindProblem, findSources } from '../../sources/find-sources.ts';
-import { locationOf, openSource } from '../../sources/location.ts';
-import { readHead } from '../../sources/read-head.ts';
+import { locationOf } from '../../sources/location.ts';
 import type { Location, Version } from '../../sources/source.ts';
 import { SourceError } from '../../sources/source-error.ts';
+import { headOf } from './head.ts';
+import type { SeenIds } from './id-sample.ts';
+import { textIdProblem } from './text-ids.ts';
 import { unreadFiles } from './unread-files.ts';
 
 /** A source that can be read: of which input, what it was when we looked, and what its header says. */
@@ -25,6 +21,9 @@ export interface InspectedSource {
   readonly version: Version;
   readonly header: Header;
 }
+
+/** The same with what its first rows have as ids. */
+type SampledSource = InspectedSource & { readonly ids: readonly SeenIds[] };
 
 /** What is wrong with a source or where it is looked for, or with its header. */
 interface Problem {
@@ -39,9 +38,6 @@ const TOLD_PROBLEMS = 20;
 const takeOtherName = ({ folder }: Model): string =>
   `a column that is called otherwise in your files: rename it there, or add that name to it in ${folder}/inputs.ts, as header: ['other name']`;
 
-/** So much of a source is looked at first: nearly every header is shorter. */
-const FIRST_HEAD_BYTES = 16 * 1024;
-
 /**
  * Finds the sources of every input, and looks at the head of each.
  *
@@ -50,7 +46,7 @@ const FIRST_HEAD_BYTES = 16 * 1024;
  */
 export async function inspectInputs(config: InputConfig, model: Model): Promise<InspectedSource[]> {
   const location = locationOf(config.ETL_DATA_DIR);
-  const sources: InspectedSource[] = [];
+  const sources: SampledSource[] = [];
   const names: string[] = [];
   const problems: Problem[] = [];
   for (const input of model.inputs) {
@@ -67,6 +63,8 @@ export async function inspectInputs(config: InputConfig, model: Model): Promise<
     }
   }
   problems.push(...readTwice(sources, model));
+  const textIds = textIdProblem(sources, model);
+  problems.push(...(textIds === undefined ? [] : [{ message: textIds }]));
   if (problems.some(({ code }) => code === 'nothing_found')) {
     // Most likely one of these is meant.
     const unread = await unreadFiles(config.ETL_DATA_DIR, names, model);
@@ -122,36 +120,18 @@ export async function inspectSource(
   location: Location,
   config: Pick<InputConfig, 'ETL_MAX_RECORD_BYTES'>,
   model: Model,
-): Promise<InspectedSource | { readonly problems: readonly Problem[] }> {
+): Promise<SampledSource | { readonly problems: readonly Problem[] }> {
   try {
     const version = await location.source(name).version();
-    const header = await headerOf(version, input, config, model);
-    if (Array.isArray(header)) {
+    const head = await headOf(version, input, config, model);
+    if ('defects' in head) {
       const uri = oneLine(version.uri);
-      return { problems: header.map(({ code, message }) => ({ code, message: `${uri}: ${message}` })) };
+      return { problems: head.defects.map(({ code, message }) => ({ code, message: `${uri}: ${message}` })) };
     }
-    return { input: input.name, source: name, version, header };
+    return { input: input.name, source: name, version, ...head };
   } catch (error) {
     return { problems: problemOf(error) };
   }
-}
-
-/** The header, or what is wrong with it by as much of the source as one record may be long. */
-async function headerOf(
-  version: Version,
-  input: Input,
-  { ETL_MAX_RECORD_BYTES: most }: Pick<InputConfig, 'ETL_MAX_RECORD_BYTES'>,
-  model: Model,
-): Promise<Header | HeaderDefect[]> {
-  const columns = readColumns(model, input);
-  const within = async (bytes: number) => {
-    const head = await readHead(openSource(version), bytes);
-    const isAllStored = version.encoding === 'identity' && head.length === version.size;
-    const isWhole = head.length < bytes || isAllStored;
-    return { isWhole, header: readHeader(head, columns, isWhole ? head.length : head.length + 1) };
-  };
-  const { isWhole, header } = await within(Math.min(FIRST_HEAD_BYTES, most));
-  return isWhole || !Array.isArray(header) ? header : (await within(most)).header;
 }
 
 /** An error of reading a source is one of its problems. @throws all other errors */

@@ -1,7 +1,10 @@
+import type { SortedIds } from '../../aggregation/ids/sorted-ids.ts';
 import type { Totals } from '../../aggregation/partial/totals.ts';
 import type { EventsPlan } from '../../model/model.ts';
 import { replaceRejects } from '../../store/rejects/rejects.ts';
+import { rejectKinds } from '../../store/runs/run-history.ts';
 import { Findings } from '../findings/findings.ts';
+import { DUPLICATE_ID } from '../findings/reasons.ts';
 import type { LoadDependencies } from '../load/load.ts';
 import type { InputPart } from '../load/slice.ts';
 import type { DividedTotals } from './divide-totals.ts';
@@ -27,14 +30,18 @@ export async function crossCheck(
   runId: string,
   parts: readonly InputPart[],
   { plan, totals, divided }: MergedEvents,
-  keysOf: (input: string) => BigUint64Array,
+  keysOf: (input: string) => SortedIds,
   { database, model, config }: LoadDependencies,
 ): Promise<{ readonly rejected: number; readonly warnings: number }> {
   const unknown = findUnknown(model, plan, totals, divided, keysOf);
   const counted = new Findings();
   countUnknown(unknown, counted);
 
-  const rows = new UnknownRows(plan, unknown, config.ETL_MAX_RECORD_BYTES);
+  const kinds = await rejectKinds(database, runId);
+  const rows = new UnknownRows(plan, unknown, {
+    maxRecordBytes: config.ETL_MAX_RECORD_BYTES,
+    hasRepeats: kinds.some(({ input, reason }) => input === plan.input.name && reason === DUPLICATE_ID),
+  });
   const ofInput = parts.filter(({ input }) => input === plan.input.name);
   for (const [index, part] of ofInput.entries()) {
     const listed = new Findings();

@@ -1,16 +1,20 @@
-import { IdTable } from '../../aggregation/partial/id-table.ts';
-import { type Integers, integerAt, wordsOf } from '../../aggregation/partial/integers.ts';
-import { ascendingSearch } from '../../aggregation/partial/sorted-ids.ts';
+import { KINDS_OF_IDS } from '../../aggregation/ids/id-kinds.ts';
+import type { IdSet } from '../../aggregation/ids/id-set.ts';
+import type { SortedIds } from '../../aggregation/ids/sorted-ids.ts';
+import { type Integers, integerAt } from '../../aggregation/partial/integers.ts';
 import type { Totals } from '../../aggregation/partial/totals.ts';
+import type { Id } from '../../model/id-types.ts';
 import type { EventsPlan } from '../../model/model.ts';
 import { finishedValues, type Values } from './finished-values.ts';
 
 /** A value that no bigint column can hold. */
 export interface Overflow {
-  readonly owner: bigint;
+  readonly owner: Id;
   /** What it is the value of: `sum of amount`. */
   readonly what: string;
   readonly value: bigint;
+  /** Of decimals, which have units of their last place: how many decimals they have. */
+  readonly scale?: number;
 }
 
 /** Which owners the entity has, and of others what is to be said of them. */
@@ -21,7 +25,7 @@ export interface DividedTotals {
   readonly values: readonly Values[];
   /** Values of those that no column can hold; with any, they must not be published. */
   readonly overflows: readonly Overflow[];
-  readonly unknown: { readonly ids: IdTable; readonly events: number };
+  readonly unknown: { readonly ids: IdSet; readonly events: number };
 }
 
 /**
@@ -32,19 +36,18 @@ export interface DividedTotals {
 export function divideTotals(
   plan: Pick<EventsPlan, 'slots' | 'aggregates' | 'values' | 'references'>,
   totals: Totals,
-  keys: BigUint64Array,
+  keys: SortedIds,
 ): DividedTotals {
   const { owners, events } = totals;
-  const words = wordsOf(owners);
-  const positionOf = ascendingSearch(keys);
-  const positions = new Uint32Array(owners.length);
+  const places = owners.positionsIn(keys);
+  const positions = new Uint32Array(owners.size);
   let size = 0;
-  const unknown = { ids: new IdTable(), events: 0 };
-  for (let at = 0; at < owners.length; at++) {
-    if (positionOf(words[2 * at] as number, words[2 * at + 1] as number) >= 0) {
+  const unknown = { ids: KINDS_OF_IDS[owners.kind].newSet(), events: 0 };
+  for (let at = 0; at < positions.length; at++) {
+    if (places[at] !== -1) {
       positions[size++] = at;
     } else {
-      unknown.ids.add(owners[at] as bigint);
+      unknown.ids.add(owners.at(at));
       unknown.events += Number(integerAt(events, at));
     }
   }
@@ -63,12 +66,18 @@ function* slotOverflows(
     const values = totals.slots[index] as Integers;
     for (const at of known) {
       if (isOverflow(values, at)) {
-        const owner = totals.owners[at] as bigint;
-        yield { owner, what: `${kind} of ${column.name}`, value: integerAt(values, at) };
+        yield {
+          owner: totals.owners.at(at),
+          what: `${kind} of ${column.name}`,
+          value: integerAt(values, at),
+          ...scaleOf(column),
+        };
       }
     }
   }
 }
+
+const scaleOf = ({ scale }: { readonly scale?: number }) => (scale === undefined ? {} : { scale });
 
 /** Whether no bigint column can hold a value: sums are exact, however large they get. */
 function isOverflow({ words, stride }: Integers, position: number): boolean {
@@ -88,13 +97,13 @@ function* valueOverflows(
   known: Uint32Array,
   values: readonly Values[],
 ): Generator<Overflow> {
-  for (const [index, { id, sqlType }] of plan.values.entries()) {
+  for (const [index, { id, sqlType, ...own }] of plan.values.entries()) {
     if (sqlType !== 'bigint') {
       continue;
     }
     for (const [row, value] of (values[index] ?? []).entries()) {
       if (typeof value === 'bigint' && value > MAX_BIGINT) {
-        yield { owner: owners[known[row] as number] as bigint, what: id, value };
+        yield { owner: owners.at(known[row] as number), what: id, value, ...scaleOf(own) };
       }
     }
   }

@@ -20,11 +20,10 @@ export function finishedValues(
   const context: FinishContext = {
     idOf(column, number) {
       const named = totals.references[ids.findIndex(({ name }) => name === column)];
-      const id = named?.ids[number];
-      if (id === undefined) {
+      if (!named || number >= named.ids.size) {
         throw new Error(`there is no id ${number} of ${column}`);
       }
-      return id;
+      return named.ids.at(number);
     },
   };
   return plan.values.map((value) => {

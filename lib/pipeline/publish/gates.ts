@@ -1,3 +1,5 @@
+import { decimalText } from '../../csv/values/decimals.ts';
+import { MAX_INTEGER } from '../../csv/values/integers.ts';
 import { InputError } from '../../errors.ts';
 import { filesOf, type Input } from '../../model/inputs.ts';
 import type { Model } from '../../model/model.ts';
@@ -53,14 +55,20 @@ export function judgeInputs(
       message: `${filesOf(model.entity)}: none of ${ofEntity.read} rows is a usable ${one}, which would empty the table`,
     });
   }
-  for (const { owner, what, value } of overflows.slice(0, TOLD_OVERFLOWS)) {
+  for (const { owner, what, value, scale } of overflows.slice(0, TOLD_OVERFLOWS)) {
     refusals.push({
       gate: 'bigint_total',
-      message: `${one} ${owner}: ${what} is ${value}, more than a bigint holds`,
+      message: `${one} ${owner}: ${what} is ${tooGreat(value, scale)}`,
     });
   }
   return refusals;
 }
+
+/** A total that there is no room for, and what there is room for. */
+const tooGreat = (value: bigint, scale: number | undefined): string =>
+  scale === undefined
+    ? `${value}, more than a bigint holds`
+    : `${decimalText(value, scale)}, more than ${decimalText(MAX_INTEGER, scale)}, the greatest that decimals of ${scale} digits after the point can be`;
 
 /**
  * The gate that needs to know what publishing would delete. Rows vanish above all when another folder is read than the last

@@ -1,20 +1,20 @@
 import { refuseTooLarge } from '../../aggregation/accumulate/accumulators.ts';
+import type { SortedIds } from '../../aggregation/ids/sorted-ids.ts';
 import { COLUMNS } from '../../aggregation/partial/column-chunks.ts';
-import { mergeTotals, unionOfColumn } from '../../aggregation/partial/merge-totals.ts';
-import { repeatedRanges } from '../../aggregation/partial/repeated-ids.ts';
-import { positionsIn } from '../../aggregation/partial/sorted-ids.ts';
-import { readIds } from '../../aggregation/partial/stored-columns.ts';
+import { mergeTotals, positionsOf, unionOfColumn } from '../../aggregation/partial/merge-totals.ts';
 import { readTexts } from '../../aggregation/partial/texts.ts';
 import type { Totals } from '../../aggregation/partial/totals.ts';
+import { idKindOf } from '../../model/id-types.ts';
 import type { Input } from '../../model/inputs.ts';
 import { lookupColumns } from '../../model/lookups.ts';
 import type { EventsPlan } from '../../model/model.ts';
-import { correct, type LoadDependencies } from '../load/load.ts';
-import { columnsOf, idStreams, type PartPartials, partialsOfInput } from './run-partials.ts';
+import type { LoadDependencies } from '../load/load.ts';
+import { correctRepeats } from './repeated-keys.ts';
+import { columnsOf, type PartPartials, partialsOfInput } from './run-partials.ts';
 
 /** The rows of the entity or a reference: their keys, ascending, and for each of them what is looked up, by column. */
 export interface MergedKeys {
-  readonly keys: BigUint64Array;
+  readonly keys: SortedIds;
   readonly lookups: ReadonlyMap<string, readonly (string | null)[]>;
 }
 
@@ -53,27 +53,12 @@ async function correctedPartials(
   const { database, model } = dependencies;
   const read = () => partialsOfInput(database, runId, model, input, parts);
   const partials = await read();
-  const wanting = (await repeatedIn(partials, dependencies)).filter(({ part }) => !part.correction);
-  for (const { part, taken } of wanting) {
-    await correct({ runId, part: part.part }, taken, dependencies);
-  }
-  return wanting.length > 0 ? await read() : partials;
-}
-
-/** The parts that have keys of an earlier part, and which. Of one part alone they need not be read at all. */
-async function repeatedIn(partials: readonly PartPartials[], { database }: LoadDependencies) {
+  // Of one part alone the keys need not be read at all.
   if (partials.length < 2) {
-    return [];
+    return partials;
   }
-  const streams = await idStreams(
-    database,
-    partials.map(({ slice }) => slice),
-  );
-  const repeated = await repeatedRanges(streams);
-  return partials.flatMap((part, index) => {
-    const taken = repeated.get(index);
-    return taken ? [{ part, taken }] : [];
-  });
+  const corrected = await correctRepeats(runId, input, partials, dependencies);
+  return corrected > 0 ? await read() : partials;
 }
 
 /** The keys that the parts of the entity or a reference have, and what is looked up by them. */
@@ -89,12 +74,12 @@ export async function mergeKeys(
     database,
     partials.map(({ slice }) => slice),
   );
-  const keys = await unionOfColumn(columns, COLUMNS.ids);
+  const keys = await unionOfColumn(columns, COLUMNS.ids, idKindOf(input.key.type));
   const lookups = new Map<string, (string | null)[]>();
   for (const { name } of lookupColumns(model, input)) {
-    const values: (string | null)[] = new Array(keys.length);
+    const values: (string | null)[] = new Array(keys.size);
     for (const part of columns) {
-      const positions = positionsIn(keys, await readIds(part, COLUMNS.ids));
+      const positions = await positionsOf(keys, part, COLUMNS.ids);
       const texts = await readTexts(part, name);
       for (const [index, position] of positions.entries()) {
         // The first row of a key counts.

@@ -2,6 +2,7 @@ import type { Transaction } from '../../clients/postgres.ts';
 import { RunClosedError } from '../../errors.ts';
 import type { Input } from '../../model/inputs.ts';
 import { lookedUpColumns } from '../../model/lookups.ts';
+import { literalOf } from '../../store/array-literal.ts';
 import {
   closeAsSucceeded,
   laterPublishedRun,
@@ -20,7 +21,7 @@ import { crossCheck, type MergedEvents } from './cross-check.ts';
 import { divideTotals } from './divide-totals.ts';
 import { type InputCounts, judgeDeletions, judgeInputs, refuse } from './gates.ts';
 import { type MergedKeys, mergeEvents, mergeKeys } from './merge-partials.ts';
-import { idArray, totalsArrays, valueArray } from './totals-arrays.ts';
+import { idArray, totalsArrays } from './totals-arrays.ts';
 
 /** As for loading: publish may have to load a part once more. */
 export type PublishDependencies = LoadDependencies;
@@ -87,7 +88,7 @@ async function publishRunning(run: Run, dependencies: PublishDependencies): Prom
   for (const input of [model.entity, ...model.references]) {
     rows.set(input.name, await mergeKeys(run.runId, input, countOf(input), dependencies));
   }
-  const keysOf = (input: string) => rows.get(input)?.keys ?? NO_KEYS;
+  const keysOf = (input: string) => rowsAmong(rows, input).keys;
   const events: MergedEvents[] = [];
   for (const plan of model.events) {
     const totals = await mergeEvents(run.runId, plan, countOf(plan.input), dependencies);
@@ -143,7 +144,9 @@ async function replaceTable(
     const staged = await countStagedRows(runId, model.entity, parts, transaction);
     const arrays = {
       totals: events.map(({ totals, divided }) => totalsArrays(totals, divided)),
-      lookups: lookedUpColumns(model).map((column) => lookupArrays(rows.get(column.input), column.name)),
+      lookups: lookedUpColumns(model).map((column) =>
+        lookupArrays(rowsAmong(rows, column.input), column.name),
+      ),
     };
     const merged = await mergeDerivation(transaction, model, { runId, asOf, rows: staged }, arrays);
     const limits = { maxDeleteRatio: config.ETL_MAX_DELETE_RATIO, acceptDeletes };
@@ -157,10 +160,17 @@ async function replaceTable(
   });
 }
 
-const NO_KEYS = new BigUint64Array(0);
+/** @throws Error when there is no such input, which the model would not have let through */
+function rowsAmong(rows: ReadonlyMap<string, MergedKeys>, input: string): MergedKeys {
+  const own = rows.get(input);
+  if (!own) {
+    throw new Error(`there is no input ${input} whose keys were read`);
+  }
+  return own;
+}
 
-function lookupArrays(rows: MergedKeys | undefined, column: string) {
-  return { keys: idArray(rows?.keys ?? NO_KEYS), values: valueArray(rows?.lookups.get(column) ?? []) };
+function lookupArrays({ keys, lookups }: MergedKeys, column: string) {
+  return { keys: idArray(keys), values: literalOf(lookups.get(column) ?? []) };
 }
 
 /**

@@ -1,5 +1,8 @@
+import { IntegerIds } from '../../aggregation/ids/integer-ids.ts';
+import type { SortedIds } from '../../aggregation/ids/sorted-ids.ts';
 import { type Integers, integerAt, integersOf } from '../../aggregation/partial/integers.ts';
 import type { Totals } from '../../aggregation/partial/totals.ts';
+import { literalOf } from '../../store/array-literal.ts';
 import type { TotalsArrays } from '../../store/derivation/publish.ts';
 import type { DividedTotals } from './divide-totals.ts';
 
@@ -9,27 +12,18 @@ export function totalsArrays(
   { known, values }: Pick<DividedTotals, 'known' | 'values'>,
 ): TotalsArrays {
   return {
-    owners: integerArray(integersOf(owners), known),
+    owners: idArray(owners, known),
     events: integerArray(events, known),
     slots: slots.map((integers) => integerArray(integers, known)),
-    values: values.map((own) => valueArray(own)),
+    values: values.map((own) => literalOf(own)),
   };
 }
 
-/** Ids as PostgreSQL reads an array of them. */
-export function idArray(ids: BigUint64Array): string {
-  return integerArray(integersOf(ids), ids.keys());
-}
-
-/** Values as PostgreSQL reads an array of them: https://www.postgresql.org/docs/current/arrays.html#ARRAYS-IO */
-export function valueArray(values: readonly (bigint | number | string | null)[]): string {
-  const elements = values.map((value) => {
-    if (value === null) {
-      return 'NULL';
-    }
-    return typeof value === 'string' ? `"${value.replaceAll(/["\\]/g, '\\$&')}"` : value;
-  });
-  return `{${elements.join(',')}}`;
+/** Ids, all of them or those at some positions, as PostgreSQL reads an array of them. */
+export function idArray(ids: SortedIds, positions: Iterable<number> = new Array(ids.size).keys()): string {
+  return ids instanceof IntegerIds
+    ? integerArray(integersOf(ids.values), positions)
+    : literalOf(Array.from(positions, (position) => ids.at(position)));
 }
 
 /** A high word below this leaves an integer that a number holds exactly. */

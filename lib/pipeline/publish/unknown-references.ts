@@ -1,6 +1,7 @@
-import { IdTable } from '../../aggregation/partial/id-table.ts';
-import { integerAt, wordsOf } from '../../aggregation/partial/integers.ts';
-import { ascendingSearch } from '../../aggregation/partial/sorted-ids.ts';
+import { KINDS_OF_IDS } from '../../aggregation/ids/id-kinds.ts';
+import type { IdSet } from '../../aggregation/ids/id-set.ts';
+import type { SortedIds } from '../../aggregation/ids/sorted-ids.ts';
+import { integerAt } from '../../aggregation/partial/integers.ts';
 import type { NamedIds, Totals } from '../../aggregation/partial/totals.ts';
 import { type EventsPlan, inputNamed, type Model } from '../../model/model.ts';
 import type { Severity } from '../../store/rejects/rejects.ts';
@@ -13,7 +14,7 @@ export interface UnknownIds {
   readonly column: string;
   readonly reason: string;
   readonly severity: Severity;
-  readonly ids: IdTable;
+  readonly ids: IdSet;
   readonly mentions: number;
 }
 
@@ -35,7 +36,7 @@ export function findUnknown(
   { input, references }: EventsPlan,
   totals: Pick<Totals, 'references'>,
   { unknown }: DividedTotals,
-  keysOf: (input: string) => BigUint64Array,
+  keysOf: (input: string) => SortedIds,
 ): Unknown {
   return {
     owners: {
@@ -54,17 +55,14 @@ export function findUnknown(
   };
 }
 
-function unknownOf(named: NamedIds | undefined, keys: BigUint64Array) {
-  const unknown = new IdTable();
+function unknownOf(named: NamedIds | undefined, keys: SortedIds) {
+  const unknown = KINDS_OF_IDS[keys.kind].newSet();
   let mentions = 0;
   if (named) {
-    const words = wordsOf(named.ids);
-    const positionOf = ascendingSearch(keys);
-    for (let at = 0; at < named.ids.length; at++) {
-      if (positionOf(words[2 * at] as number, words[2 * at + 1] as number) < 0) {
-        unknown.add(named.ids[at] as bigint);
-        mentions += Number(integerAt(named.counts, at));
-      }
+    const places = named.ids.positionsIn(keys);
+    for (let at = places.indexOf(-1); at >= 0; at = places.indexOf(-1, at + 1)) {
+      unknown.add(named.ids.at(at));
+      mentions += Number(integerAt(named.counts, at));
     }
   }
   return { ids: unknown, mentions };

@@ -1,9 +1,10 @@
-import { IdTable } from '../../aggregation/partial/id-table.ts';
+import { KINDS_OF_IDS } from '../../aggregation/ids/id-kinds.ts';
 import type { RecordBatch } from '../../csv/records/entry.ts';
+import { type Id, idKindOf } from '../../model/id-types.ts';
 import type { EventsPlan } from '../../model/model.ts';
 import { Findings, LISTED_OF_A_KIND } from '../findings/findings.ts';
 import { eachRecord } from '../load/each-record.ts';
-import { type EventRow, eventRows, idsIn } from '../load/events/event-rows.ts';
+import { type EventIds, type EventRow, eventRows, idsIn } from '../load/events/event-rows.ts';
 import { recordsOf, refuseChanged, type Slice } from '../load/slice.ts';
 import type { Unknown, UnknownIds } from './unknown-references.ts';
 
@@ -18,6 +19,9 @@ const wanted = (unknown: UnknownIds): Wanted => ({
   left: Math.min(unknown.mentions, LISTED_OF_A_KIND),
 });
 
+/** What there is of keys of which none occurs again. */
+const ALL_NEW: EventIds = { addId: () => true };
+
 /**
  * Reads the events once more, slice after slice, to list the rows that name what is not there, which are counted already.
  * Stops as soon as all are listed, or as many as are listed of a kind.
@@ -26,12 +30,18 @@ export class UnknownRows {
   readonly #plan: EventsPlan;
   readonly #maxRecordBytes: number;
   /** The events read so far: the rows of one that occurs again don't count, so they are not listed. */
-  readonly #events = new IdTable();
+  readonly #events: EventIds;
   readonly #owners: Wanted;
   readonly #references: readonly Wanted[];
 
-  constructor(plan: EventsPlan, { owners, references }: Unknown, maxRecordBytes: number) {
+  /** @param hasRepeats whether any key occurs again; without, the keys need not be held in memory */
+  constructor(
+    plan: EventsPlan,
+    { owners, references }: Unknown,
+    { maxRecordBytes, hasRepeats }: { readonly maxRecordBytes: number; readonly hasRepeats: boolean },
+  ) {
     this.#plan = plan;
+    this.#events = hasRepeats ? idsIn(KINDS_OF_IDS[idKindOf(plan.input.key.type)].newSet()) : ALL_NEW;
     this.#maxRecordBytes = maxRecordBytes;
     this.#owners = wanted(owners);
     this.#references = references.map(wanted);
@@ -56,7 +66,7 @@ export class UnknownRows {
   async #listSlice(slice: Slice, findings: Findings): Promise<void> {
     // What loading found is recorded already, so it goes nowhere here.
     const foundByLoad = new Findings();
-    const rowOf = eventRows(this.#plan, slice.header, foundByLoad, idsIn(this.#events));
+    const rowOf = eventRows(this.#plan, slice.header, foundByLoad, this.#events);
     await eachRecord(this.#untilDone(recordsOf(slice, this.#maxRecordBytes)), foundByLoad, (record) => {
       const row = rowOf(record);
       if (row) {
@@ -86,7 +96,7 @@ export class UnknownRows {
   }
 }
 
-function list(wanted: Wanted, ids: readonly bigint[], record: EventRow['record'], findings: Findings): void {
+function list(wanted: Wanted, ids: readonly Id[], record: EventRow['record'], findings: Findings): void {
   const { reason, column, severity, ids: unknown } = wanted.unknown;
   for (const id of ids) {
     if (wanted.left > 0 && unknown.has(id)) {

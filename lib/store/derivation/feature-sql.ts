@@ -1,6 +1,6 @@
 import { SQL_TYPES } from '../../model/sql-types.ts';
 import { isId } from '../../storable.ts';
-import { quoted, type Table, type TableColumn } from './table-columns.ts';
+import { keyTypeOf, quoted, type Table, type TableColumn } from './table-columns.ts';
 
 /** What a page is sorted by, and where it begins: after that row. */
 export interface FeatureOrder {
@@ -28,21 +28,27 @@ export interface Statement {
  * that the table has not yet has no values.
  * By the key its index finds the page; by another column it takes a look at all rows, since an index on a column that
  * every run changes would cost more than it gains.
+ * A key that is a text has the collation "C" in the table, and so its order is that of the bytes, whatever the database has.
  */
 export function featurePageStatement(
-  { sqlName, key, columns }: Table,
+  table: Table,
   { column, descending, after }: FeatureOrder,
   { search, limit }: FeaturePage,
 ): Statement {
+  const { sqlName, key, columns } = table;
   const parameters: Statement['parameters'] = [];
   const parameter = (value: string | number | null) => `$${parameters.push(value)}`;
   const isByKey = column.name === key || columns.every(({ name }) => name !== column.name);
   const than = descending ? '<' : '>';
   const conditions = [
     ...(after
-      ? [isByKey ? keysAfter(after, key, than, parameter) : rowsAfter(after, column, key, than, parameter)]
+      ? [
+          isByKey
+            ? keysAfter(after, table, than, parameter)
+            : rowsAfter(after, column, table, than, parameter),
+        ]
       : []),
-    ...(search ? [matching(search, key, columns, parameter)] : []),
+    ...(search ? [matching(search, table, parameter)] : []),
   ];
   const direction = descending ? 'DESC' : 'ASC';
   // Of the table, since an output column of that name is a text.
@@ -66,21 +72,21 @@ function selected({ name, type }: TableColumn): string {
 
 function keysAfter(
   after: NonNullable<FeatureOrder['after']>,
-  key: string,
+  table: Table,
   than: '<' | '>',
   parameter: (value: string) => string,
 ): string {
-  return `${quoted(key)} ${than} ${parameter(after.key)}::bigint`;
+  return `${quoted(table.key)} ${than} ${parameter(after.key)}::${keyTypeOf(table)}`;
 }
 
 function rowsAfter(
   after: NonNullable<FeatureOrder['after']>,
   { name, type }: TableColumn,
-  key: string,
+  table: Table,
   than: '<' | '>',
   parameter: (value: string) => string,
 ): string {
-  const isAfterKey = () => keysAfter(after, key, than, parameter);
+  const isAfterKey = () => keysAfter(after, table, than, parameter);
   const column = quoted(name);
   if (after.value === null) {
     return `(${column} IS NULL AND ${isAfterKey()})`;
@@ -90,21 +96,21 @@ function rowsAfter(
   return `(${column} ${than} ${last} OR (${column} = ${last} AND ${isAfterKey()}) OR ${column} IS NULL)`;
 }
 
-/** The columns in which a text is searched for. */
+/** The columns in which a text is searched for, the key among them if it is a text. */
 export const searchedTexts = (columns: readonly TableColumn[]): readonly TableColumn[] =>
   columns.filter(({ type, derived }) => type === 'text' && !derived);
 
-/** Texts of the entity that contain what is searched for, or the key that is it. */
-function matching(
-  search: string,
-  key: string,
-  columns: readonly TableColumn[],
-  parameter: (value: string) => string,
-): string {
+/** Texts of the entity that contain what is searched for, or a key of digits that is it. */
+function matching(search: string, table: Table, parameter: (value: string) => string): string {
   const pattern = `%${search.replaceAll(/[\\%_]/g, '\\$&')}%`;
   const conditions = [
-    ...searchedTexts(columns).map(({ name }) => `${quoted(name)} ILIKE ${parameter(pattern)}`),
-    ...(isId(search) ? [`${quoted(key)} = ${parameter(search)}::bigint`] : []),
+    ...searchedTexts(table.columns).map(
+      // By the collation "C", which the key has, only the letters a to z have a lower and an upper case.
+      ({ name }) => `${quoted(name)} COLLATE "default" ILIKE ${parameter(pattern)}`,
+    ),
+    ...(keyTypeOf(table) === 'bigint' && isId(search)
+      ? [`${quoted(table.key)} = ${parameter(search)}::bigint`]
+      : []),
   ];
   return conditions.length > 0 ? `(${conditions.join(' OR ')})` : 'false';
 }

@@ -63,7 +63,7 @@ function sourceRows(model: Model): string {
       ...plan.values.map((_, index) => `value_${index + 1}`),
     ];
     const types = [
-      'bigint',
+      sqlTypeOf(plan.input.of),
       'bigint',
       ...plan.slots.map(() => 'bigint'),
       ...plan.values.map((value) => value.sqlType),
@@ -78,9 +78,9 @@ function sourceRows(model: Model): string {
     values: parameter++,
   }));
   const lookups = lookupsOf(model).map((lookup) => {
-    const { name, type, input } = lookup.column;
+    const { name, input } = lookup.column;
     const own = columns.find(({ column }) => column.name === name && column.input === input);
-    const arrays = `$${own?.keys}::bigint[], $${own?.values}::${sqlTypeOf(type)}[]`;
+    const arrays = `$${own?.keys}::${lookup.key.sqlType}[], $${own?.values}::${sqlTypeOf(lookup.column)}[]`;
     const alias = lookupAlias(model, lookup);
     return `LEFT JOIN unnest(${arrays}) AS ${alias} (key, value) ON ${alias}.key = ${names.value(lookup.key)}`;
   });

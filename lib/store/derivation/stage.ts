@@ -29,7 +29,7 @@ async function missingColumns(database: Database | Transaction, model: Model) {
   const existing = await existingColumns(database, STAGE);
   const types = new Map(existing.map(({ name, type }) => [name, type]));
   return entityColumns(model)
-    .map(({ name, type }) => ({ name, type: sqlTypeOf(type), isThere: types.has(name) }))
+    .map((column) => ({ name: column.name, type: sqlTypeOf(column), isThere: types.has(column.name) }))
     .filter(({ name, type }) => types.get(name) !== type);
 }
 
@@ -46,26 +46,28 @@ export async function stageRows(
   await transaction.unsafe(stageStatement(model), [runId, part, ...rows]);
 }
 
-/** Takes the rows of some keys out of the stage that a part has put there. */
+/**
+ * Takes the rows of some keys out of the stage that a part has put there.
+ *
+ * @param keys an array literal (array-literal.ts)
+ */
 export async function unstageRows(
   transaction: Transaction,
   { entity }: Model,
   { runId, part }: { readonly runId: string; readonly part: number },
-  ranges: readonly { readonly first: bigint; readonly length: number }[],
+  keys: string,
 ): Promise<void> {
-  const firsts = ranges.map(({ first }) => String(first));
-  const lasts = ranges.map(({ first, length }) => String(first + BigInt(length) - 1n));
   await transaction.unsafe(
     `DELETE FROM ${STAGE} AS stage
-     USING unnest($3::bigint[], $4::bigint[]) AS range (first, last), generate_series(range.first, range.last) AS taken (id)
+     USING unnest($3::${sqlTypeOf(entity.key)}[]) AS taken (id)
      WHERE etl_run_id = $1 AND etl_part = $2::int AND stage.${quoted(entity.key.name)} = taken.id`,
-    [runId, part, firsts, lasts],
+    [runId, part, keys],
   );
 }
 
 function stageStatement(model: Model): string {
   const columns = entityColumns(model);
-  const arrays = columns.map(({ type }, index) => `$${index + 3}::${sqlTypeOf(type)}[]`);
+  const arrays = columns.map((column, index) => `$${index + 3}::${sqlTypeOf(column)}[]`);
   return `
     INSERT INTO ${STAGE} (etl_run_id, etl_part, ${columns.map(({ name }) => quoted(name)).join(', ')})
     SELECT $1, $2::int, * FROM unnest(${arrays.join(', ')})`;

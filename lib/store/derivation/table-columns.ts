@@ -1,6 +1,7 @@
-import { COLUMN_TYPES } from '../../model/column-types.ts';
-import type { TypeName } from '../../model/columns.ts';
+import { typeOf } from '../../model/column-types.ts';
+import type { TypedColumn } from '../../model/columns.ts';
 import { AS_OF } from '../../model/declaration/input-problems.ts';
+import type { IdKind } from '../../model/id-types.ts';
 import type { Model } from '../../model/model.ts';
 import { type ReadColumn, readColumns } from '../../model/read-columns.ts';
 import { SQL_TYPES, type SqlType } from '../../model/sql-types.ts';
@@ -9,6 +10,8 @@ import { SQL_TYPES, type SqlType } from '../../model/sql-types.ts';
 export interface TableColumn {
   readonly name: string;
   readonly type: SqlType;
+  /** Of lists, what the ids in them are; integers, where it is not said. */
+  readonly listOf?: IdKind;
   /** Whether the model declares it as a feature. */
   readonly derived: boolean;
   /** Whether it never is NULL. */
@@ -31,7 +34,7 @@ export const quoted = (name: string): string => `"${name}"`;
 export const derivationName = ({ table }: Pick<Model, 'table'>): string => `public.${quoted(table)}`;
 
 /** The SQL type of a column of the entity: the model has checked that it has one. */
-export const sqlTypeOf = (type: TypeName): SqlType => COLUMN_TYPES[type].sqlType ?? 'text';
+export const sqlTypeOf = (column: TypedColumn): SqlType => typeOf(column).sqlType ?? 'text';
 
 /** The columns that a row takes from the entity: its key first, then the others in the order in which they are declared. */
 export function entityColumns(model: Model): readonly ReadColumn[] {
@@ -45,19 +48,23 @@ export function entityColumns(model: Model): readonly ReadColumn[] {
 
 /** The table of the result: the columns of the entity, the derived ones, and the day that they were derived for. */
 export function derivationTable(model: Model): Table {
-  const own = entityColumns(model).map(({ name, type, required }) => ({
-    name,
-    type: sqlTypeOf(type),
+  const own = entityColumns(model).map((column) => ({
+    name: column.name,
+    type: sqlTypeOf(column),
     derived: false,
-    filled: required && !COLUMN_TYPES[type].takesEmpty,
+    filled: column.required && !typeOf(column).takesEmpty,
   }));
   // A feature that is no longer declared must not stand in the way of new rows, so its column may be NULL.
-  const derived = model.features.map(([name, { sqlType }]) => {
-    return { name, type: sqlType, derived: true, filled: false };
+  const derived = model.features.map(([name, { sqlType, listOf }]) => {
+    return { name, type: sqlType, ...(listOf && { listOf }), derived: true, filled: false };
   });
   const asOf = { name: AS_OF, type: 'date', derived: false, filled: true } as const;
   return { sqlName: derivationName(model), key: model.entity.key.name, columns: [...own, ...derived, asOf] };
 }
+
+/** The SQL type of the key: bigint, or text. */
+export const keyTypeOf = ({ key, columns }: Pick<Table, 'key' | 'columns'>): SqlType =>
+  columns.find(({ name }) => name === key)?.type ?? 'bigint';
 
 /** The columns that rows can be sorted by. */
 export const sortableColumns = ({ columns }: Table): readonly TableColumn[] =>

@@ -48,6 +48,15 @@ export const namedFurtherFile: Change = (copy) => {
   copy.replace(INPUTS, before, `${documented("references('devices'")}\n${before}`);
 };
 
+/** The ids of users are texts. */
+export const textIds: Change = ({ replace }) => {
+  const columns = 'columns: { user_id: id(), name: text(), email: text(), signup_date: date() },';
+  replace(INPUTS, columns, documented('user_id: textId(), name'));
+  const owner = "user_id: id().references('users', { orElse: 'reject' }),";
+  replace(INPUTS, owner, documented('user_id: textId().references('));
+  replace(INPUTS, 'text } from', 'text, textId } from');
+};
+
 /** There is a mean and a least run time of each user. */
 export const furtherFeatures: Change = ({ replace, path }) => {
   const before = 'experiment_run_time: sum(';

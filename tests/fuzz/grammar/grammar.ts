@@ -8,6 +8,7 @@ import {
   badDate,
   badIdList,
   badInteger,
+  doubtfulText,
   goodDate,
   idList,
   writtenInteger,
@@ -154,7 +155,8 @@ type Value = (
   style: Style,
 ) => string;
 
-const text: Value = (random, _, __, ___, ____, { special }) => anyText(random, special);
+const text: Value = (random, wrong, _, __, ___, { special }) =>
+  wrong && random.chance(0.5) ? doubtfulText(random) : anyText(random, special);
 
 const integer: Value = (random, wrong) => (wrong ? badInteger(random) : anyInteger(random));
 

@@ -94,6 +94,10 @@ const TIMES = [
   'T23:59:60+05:30',
   ' 01:02-0800',
   'T01:02+14',
+  ' 00:00:00 UTC',
+  ' 23:59:59.9 +00:00',
+  'T12:00 Z',
+  'T12:00UTC',
 ];
 const BAD_TIMES = [
   'T24:00',
@@ -102,7 +106,9 @@ const BAD_TIMES = [
   ' 12:00:00.',
   'T12:00:00z',
   'T12:00+5',
-  'T12:00 Z',
+  'T12:00  Z',
+  'T12:00 z',
+  'T12:00 GMT',
   'T1:00',
   ' ',
   'Z',
@@ -152,6 +158,24 @@ export function badDate(random: Random): string {
   return random.pick(kind === 2 ? BAD_DATES : ODD_DATES);
 }
 
+/** A real timestamp, or a date. */
+export function goodTimestamp(random: Random): string {
+  if (random.chance(0.2)) {
+    return random.pick(['0001-01-01T00:00Z', '9999-12-31 23:59:59.999999Z', '2016-12-31T23:59:60Z']);
+  }
+  const date = goodDate(random).slice(0, 10);
+  // With an offset the first or the last day may be one of another year.
+  const isEdge = date.startsWith('0001') || date.startsWith('9999');
+  return random.chance(0.8) && !isEdge ? date + random.pick(TIMES) : date;
+}
+
+/** A text that is no timestamp; a few of them are after all. */
+export function badTimestamp(random: Random): string {
+  return random.chance(0.3)
+    ? random.pick(['0001-01-01T00:00+00:01', '9999-12-31T23:59:60Z', '2024-01-01 00:00:00.1234567890'])
+    : badDate(random);
+}
+
 const PIECES = [
   'a',
   'Bo',
@@ -171,11 +195,17 @@ const PIECES = [
 ];
 const SPECIAL = [',', ';', '|', '\t', '"', '""', '\n', '\r\n', '\r', '","', '";"', '"\n"'];
 
+/** What tools write where there is no value, and what is nearly that. */
+const NULL_LIKE = ['NULL', 'null', '\\N', 'NA', 'N/A', '#N/A', 'NaN', 'nan', 'None', 'Null', 'none', 'NULL.'];
+
 /** A text of any characters but NUL; `special` is the share of those that have a meaning in CSV. */
 export function anyText(random: Random, special: number): string {
   const piece = () => random.pick(random.chance(special) ? SPECIAL : PIECES);
   return Array.from({ length: random.below(7) }, piece).join('');
 }
+
+/** A text that is doubted, now and then by a letter. */
+export const doubtfulText = (random: Random): string => random.pick(NULL_LIKE);
 
 /** A list of ids, nearly always of those below `known`. */
 export function idList(random: Random, known: number): string {

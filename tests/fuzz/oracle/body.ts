@@ -1,5 +1,5 @@
 import type { OracleHeader } from './header.ts';
-import { readRecord } from './record.ts';
+import { type Place, readRecord } from './record.ts';
 import { decoded, isUtf8 } from './text.ts';
 
 /** A record, or why its fields cannot be told. */
@@ -9,6 +9,11 @@ export interface OracleRecord {
   /** As it stands in the file, whole, in the form in which it is listed: NUL as U+2400. */
   readonly raw: string;
   readonly fields: readonly string[];
+  /** Where in the file each field is. */
+  readonly places: readonly Place[];
+  /** Where its first byte is in the file, and how many it has without its line end. */
+  readonly from: number;
+  readonly bytes: number;
   readonly reason: string | undefined;
 }
 
@@ -26,14 +31,17 @@ export function readBody(file: Buffer, header: OracleHeader, maxRecordBytes: num
   let at = header.bodyOffset;
   let line = header.bodyLine;
   while (at < text.length) {
-    const { shape, fields, content, end, newlines } = readRecord(text, at, header.delimiter);
+    const { shape, fields, places, content, end, newlines } = readRecord(text, at, header.delimiter);
     if (shape === 'open') {
       return { records, unclosedLine: line };
     }
     if (!isBlank(content, header)) {
       const reason = defectOf({ shape, fields, content }, header.width, maxRecordBytes);
       const values = reason === undefined ? fields.map(decoded) : [];
-      records.push({ line, raw: decoded(content).replaceAll('\0', '␀'), fields: values, reason });
+      records.push({
+        ...{ line, raw: decoded(content).replaceAll('\0', '␀'), fields: values, places, reason },
+        ...{ from: at, bytes: content.length },
+      });
     }
     at = end;
     line += newlines;

@@ -6,7 +6,7 @@ export interface OracleColumn {
   readonly name: string;
   /** The names that it may have in a header, in lower case. */
   readonly header: readonly string[];
-  readonly type: 'integer' | 'date' | 'text' | 'list';
+  readonly type: 'integer' | 'date' | 'text' | 'id' | 'list' | 'textId' | 'textList';
   /** It may be missing in a file, and a field of it empty. */
   readonly optional: boolean;
   /** What is wrong with a row that names one which the file of that name has not; the row counts, unless it is a reject. */
@@ -15,37 +15,44 @@ export interface OracleColumn {
 
 type Columns = Readonly<Record<string, Pick<OracleColumn, 'type' | 'unknown'>>>;
 
+const ID = { type: 'id' } as const;
 const INTEGER = { type: 'integer' } as const;
 const TEXT = { type: 'text' } as const;
 
 /** The columns that are read of each file, the key first, in the order in which they are judged; lists come last. */
 const COLUMNS: Readonly<Record<FileName, Columns>> = {
-  users: { user_id: INTEGER, name: TEXT, email: TEXT, signup_date: { type: 'date' }, age: INTEGER },
+  users: { user_id: ID, name: TEXT, email: TEXT, signup_date: { type: 'date' }, age: INTEGER },
   user_experiments: {
-    experiment_id: INTEGER,
-    user_id: { type: 'integer', unknown: { reason: 'unknown_user', file: 'users' } },
+    experiment_id: ID,
+    user_id: { type: 'id', unknown: { reason: 'unknown_user', file: 'users' } },
     experiment_run_time: INTEGER,
     temperature: INTEGER,
-    device: { type: 'integer', unknown: { reason: 'unknown_device', file: 'devices' } },
+    device: { type: 'id', unknown: { reason: 'unknown_device', file: 'devices' } },
     experiment_compound_ids: { type: 'list', unknown: { reason: 'unknown_compound', file: 'compounds' } },
   },
-  compounds: { compound_id: INTEGER, compound_name: TEXT, compound_structure: TEXT, mass: INTEGER },
+  compounds: { compound_id: ID, compound_name: TEXT, compound_structure: TEXT, mass: INTEGER },
   devices: {
-    device_id: INTEGER,
+    device_id: ID,
     device_name: TEXT,
     price: INTEGER,
     bought: { type: 'date' },
-    maker: INTEGER,
+    maker: ID,
   },
 };
 
 /** Columns that are read, but that no key, reference or feature needs. */
 const NOT_NEEDED = ['name', 'email', 'age'];
 
+/** What columns of ids are declared as where ids are texts. */
+const AS_TEXTS: Readonly<Partial<Record<OracleColumn['type'], OracleColumn['type']>>> = {
+  id: 'textId',
+  list: 'textList',
+};
+
 /** The columns that are read of a file in a case with those traits. */
 export function columnsOf(
   name: FileName,
-  { optional, aliases, devices, features }: Traits,
+  { optional, aliases, devices, features, ids }: Traits,
 ): readonly OracleColumn[] {
   const needed = neededBy(features);
   return Object.entries(COLUMNS[name])
@@ -53,6 +60,7 @@ export function columnsOf(
     .filter(([column]) => needed.has(column) || !ONLY_FOR_FEATURES.includes(column))
     .map(([column, declared]) => ({
       ...declared,
+      type: ids === 'texts' ? (AS_TEXTS[declared.type] ?? declared.type) : declared.type,
       name: column,
       header: [column, ...[aliases[column] ?? []].flat().map((other) => other.toLowerCase())],
       optional: optional.includes(column) || NOT_NEEDED.includes(column),

@@ -1,21 +1,22 @@
 import type { DeclaredFeature, DeclaredFilter } from '../declared.ts';
 import type { Row, Value } from './rows.ts';
+import { type Id, inOrder } from './values.ts';
 
 /** What made-up features come to for a user, in their order: a mean as a fraction, a lookup as the id whose row is wanted. */
 export interface Derived {
-  readonly owner: bigint;
+  readonly owner: Id;
   readonly values: readonly (bigint | string | null)[];
 }
 
 /** What the features come to for each user that experiments name, in ascending order: row by row, in maps. */
 export function derivedOf(experiments: readonly Row[], features: readonly DeclaredFeature[]): Derived[] {
-  const byUser = new Map<bigint, Row[]>();
+  const byUser = new Map<Id, Row[]>();
   for (const row of experiments) {
-    const user = row.values['user_id'] as bigint;
+    const user = row.values['user_id'] as Id;
     byUser.set(user, [...(byUser.get(user) ?? []), row]);
   }
   return [...byUser]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .sort(([a], [b]) => inOrder(a, b))
     .map(([owner, rows]) => ({ owner, values: features.map((feature) => derivedValue(rows, feature)) }));
 }
 
@@ -28,13 +29,13 @@ function derivedValue(
     return BigInt(wanted.length);
   }
   const values = wanted.flatMap((row) => idsOf(row.values[column]));
-  const ascending = values.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+  const ascending = values.sort(inOrder);
   return OF_VALUES[kind](ascending);
 }
 
-const totalOf = (values: readonly bigint[]) => values.reduce((sum, one) => sum + one, 0n);
+const totalOf = (values: readonly Id[]) => values.reduce<bigint>((sum, one) => sum + BigInt(one), 0n);
 
-type OfValues = (ascending: readonly bigint[]) => bigint | string | null;
+type OfValues = (ascending: readonly Id[]) => Id | null;
 
 /** What a kind makes of all values, or ids, in ascending order. */
 const OF_VALUES: Readonly<Record<Exclude<DeclaredFeature['kind'], 'count'>, OfValues>> = {
@@ -45,12 +46,14 @@ const OF_VALUES: Readonly<Record<Exclude<DeclaredFeature['kind'], 'count'>, OfVa
   distinct: (ids) => BigInt(new Set(ids).size),
   mostUsed: (ids) => favourites(ids)[0] ?? null,
   lookup: (ids) => favourites(ids)[0] ?? null,
-  allMostUsed: (ids) => (ids.length > 0 ? `[${favourites(ids).join(',')}]` : null),
+  allMostUsed: (ids) => (ids.length > 0 ? `[${favourites(ids).map(inJson).join(',')}]` : null),
 };
 
+const inJson = (id: Id) => (typeof id === 'bigint' ? String(id) : JSON.stringify(id));
+
 /** The ids that are there most often, in ascending order. */
-function favourites(ascending: readonly bigint[]): bigint[] {
-  const uses = new Map<bigint, number>();
+function favourites(ascending: readonly Id[]): Id[] {
+  const uses = new Map<Id, number>();
   for (const id of ascending) {
     uses.set(id, (uses.get(id) ?? 0) + 1);
   }
@@ -59,8 +62,12 @@ function favourites(ascending: readonly bigint[]): bigint[] {
 }
 
 /** The values, or ids, of a column in a row; none where it is NULL. */
-const idsOf = (value: Value | undefined): bigint[] =>
-  [value ?? []].flat().filter((one): one is bigint => typeof one === 'bigint');
+const idsOf = (value: Value | undefined): readonly Id[] => {
+  if (value === undefined || value === null) {
+    return [];
+  }
+  return typeof value === 'object' ? value : [value];
+};
 
 /** What several come to, where one that is `deciding` decides. */
 function joined(inner: readonly (boolean | undefined)[], deciding: boolean): boolean | undefined {
@@ -81,20 +88,24 @@ function holds(filter: DeclaredFilter, values: Row['values']): boolean | undefin
     return joined(inner, filter.op === 'or');
   }
   const { op, column } = filter;
-  const number = BigInt(filter.number);
   const ids = idsOf(values[column]);
   if (op === 'includes' && column === 'experiment_compound_ids') {
-    return ids.includes(number);
+    return ids.some((id) => id === wantedLike(id, filter.number));
   }
   const [value] = ids;
   if (value === undefined) {
     return undefined;
   }
+  const number = wantedLike(value, filter.number);
   if (op === 'atLeast') {
     return value >= number;
   }
   return op === 'atMost' ? value <= number : value === number;
 }
+
+/** What a filter compares an id, or a value, with. */
+const wantedLike = (value: Id, declared: string): Id =>
+  typeof value === 'bigint' ? BigInt(declared) : declared;
 
 /** How many filtered sums of these users, those that a mean is made of among them, no bigint column can hold. Those that are declared alike are one. */
 export function beyondBigint(experiments: readonly Row[], features: readonly DeclaredFeature[]): number {

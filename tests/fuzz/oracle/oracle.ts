@@ -4,6 +4,7 @@ import { columnsOf } from './declaration.ts';
 import { beyondBigint } from './derived.ts';
 import { type BadHeader, type OracleHeader, readHeader } from './header.ts';
 import { type Found, type Row, type Rows, rowsOf } from './rows.ts';
+import type { Id } from './values.ts';
 
 /** What one file comes to, taken by itself. */
 export type FileResult =
@@ -45,7 +46,7 @@ export interface CrossResult {
   /** What experiments name that is not there, in the experiments. */
   readonly found: readonly Found[];
   /** Of each known user with experiments. */
-  readonly totals: ReadonlyMap<bigint, Totals>;
+  readonly totals: ReadonlyMap<Id, Totals>;
   /** How many filtered sums of known users no bigint column can hold. */
   readonly beyond: number;
 }
@@ -76,10 +77,10 @@ export function crossCheck(rowsOfFile: (name: FileName) => readonly Row[], trait
 const NONE: Totals = { events: 0, count: 0n, sum: 0n, min: 2n ** 63n - 1n, max: 0n };
 
 /** Of each user that is named. */
-export function totalsOf(experiments: readonly Row[]): ReadonlyMap<bigint, Totals> {
-  const totals = new Map<bigint, Totals>();
+export function totalsOf(experiments: readonly Row[]): ReadonlyMap<Id, Totals> {
+  const totals = new Map<Id, Totals>();
   for (const { values } of experiments) {
-    const [user, time] = [values['user_id'] as bigint, values['experiment_run_time']];
+    const [user, time] = [values['user_id'] as Id, values['experiment_run_time']];
     const { events, count, sum, min, max } = totals.get(user) ?? NONE;
     const of = (value: bigint) => ({
       count: count + 1n,
@@ -96,7 +97,9 @@ export function totalsOf(experiments: readonly Row[]): ReadonlyMap<bigint, Total
 }
 
 /** Reasons by which a row counts all the same. */
-export const WARNINGS: readonly string[] = ['bad_id_list', 'unknown_compound', 'unknown_device'];
+export const WARNINGS: readonly string[] = [
+  ...['bad_id_list', 'bad_text_id_list', 'null_text', 'unknown_compound', 'unknown_device'],
+];
 
 /** The gates that refuse the files, sorted, one a file or user that is at fault: at most 10 totals are told. */
 export function gatesOf(

@@ -6,6 +6,8 @@ export interface RawRecord {
   readonly shape: 'good' | 'stray' | 'open';
   /** Without quotes and padding; all of them only when the shape is good. */
   readonly fields: readonly string[];
+  /** Where in the text each of them is: without quotes, with padding. */
+  readonly places: readonly Place[];
   /** The record without its line end. */
   readonly content: string;
   /** Index after the record and its line end. */
@@ -16,19 +18,27 @@ export interface RawRecord {
   readonly newlines: number;
 }
 
+/** A range of the text; `isQuoted` when a quote is before and after it. */
+export interface Place {
+  readonly from: number;
+  readonly to: number;
+  readonly isQuoted: boolean;
+}
+
 interface Field {
   readonly value: string;
+  readonly place: Place;
   readonly at: number;
   readonly shape: RawRecord['shape'];
 }
 
 /** Reads the record at `start`, field by field. */
 export function readRecord(text: string, start: number, delimiter: Delimiter): RawRecord {
-  const fields: string[] = [];
+  const fields: Field[] = [];
   let at = start;
   for (;;) {
     const field = readField(text, at, delimiter);
-    fields.push(field.value);
+    fields.push(field);
     if (field.shape !== 'good') {
       return recordOf(text, start, field.at, fields, field.shape);
     }
@@ -52,13 +62,14 @@ function readUnquoted(text: string, from: number, delimiter: Delimiter): Field {
   let at = from;
   while (at < text.length && text[at] !== delimiter && text[at] !== '\n') {
     if (text[at] === '"') {
-      return { value: '', at, shape: 'stray' };
+      return { value: '', place: { from, to: at, isQuoted: false }, at, shape: 'stray' };
     }
     at++;
   }
   const last = text[at] !== delimiter;
   const to = last && at > from && text[at - 1] === '\r' ? at - 1 : at;
-  return { value: trimmed(text.slice(from, to), delimiter), at, shape: 'good' };
+  const place = { from, to, isQuoted: false };
+  return { value: trimmed(text.slice(from, to), delimiter), place, at, shape: 'good' };
 }
 
 function readQuoted(text: string, from: number, delimiter: Delimiter): Field {
@@ -66,7 +77,7 @@ function readQuoted(text: string, from: number, delimiter: Delimiter): Field {
   let at = from;
   for (; ; at++) {
     if (at >= text.length) {
-      return { value, at, shape: 'open' };
+      return { value, place: { from, to: at, isQuoted: true }, at, shape: 'open' };
     }
     if (text[at] === '"') {
       if (text[at + 1] !== '"') {
@@ -76,6 +87,7 @@ function readQuoted(text: string, from: number, delimiter: Delimiter): Field {
     }
     value += text[at];
   }
+  const place = { from, to: at, isQuoted: true };
   at++;
   while (isPadding(text[at], delimiter)) {
     at++;
@@ -85,7 +97,7 @@ function readQuoted(text: string, from: number, delimiter: Delimiter): Field {
     at++;
   }
   const ended = at >= text.length || text[at] === '\n' || (text[at] === delimiter && !atCr);
-  return { value: trimmed(value, delimiter), at, shape: ended ? 'good' : 'stray' };
+  return { value: trimmed(value, delimiter), place, at, shape: ended ? 'good' : 'stray' };
 }
 
 /** The record that was read up to `at`: it ends at the next LF. */
@@ -93,7 +105,7 @@ function recordOf(
   text: string,
   start: number,
   at: number,
-  fields: readonly string[],
+  fields: readonly Field[],
   shape: RawRecord['shape'],
 ): RawRecord {
   const lineEnd = text.indexOf('\n', at);
@@ -102,7 +114,8 @@ function recordOf(
   const whole = text.slice(start, end);
   return {
     shape,
-    fields,
+    fields: fields.map(({ value }) => value),
+    places: fields.map(({ place }) => place),
     content: withoutLineEnd(whole),
     end,
     terminated,

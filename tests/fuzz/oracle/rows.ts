@@ -1,6 +1,6 @@
 import type { OracleRecord } from './body.ts';
 import type { OracleColumn } from './declaration.ts';
-import { dateOf, idListOf, integerOf } from './values.ts';
+import { dateOf, idListOf, integerOf, isNullLike, textIdListOf, textIdOf } from './values.ts';
 
 /** What is listed of a reject or a warning. */
 export interface Found {
@@ -11,7 +11,7 @@ export interface Found {
 }
 
 /** A value of a column: null for none, a list without its repetitions. */
-export type Value = bigint | string | null | readonly bigint[];
+export type Value = bigint | string | null | readonly bigint[] | readonly string[];
 
 /** A row that counts. */
 export interface Row {
@@ -32,8 +32,9 @@ interface Judged {
   readonly fault?: string;
 }
 
-/** By which a row counts all the same, with none of the ids. */
-const WARNING = 'bad_id_list';
+/** By which a row counts all the same: with none of the ids, or with the text. */
+const ONLY_WARNINGS: readonly string[] = ['bad_id_list', 'bad_text_id_list', 'null_text'];
+const isWarning = ({ fault }: Judged): boolean => fault !== undefined && ONLY_WARNINGS.includes(fault);
 
 /**
  * The rows that count, as far as their own file tells. Of several things wrong with a row the first column at fault is told;
@@ -61,7 +62,7 @@ export function rowsOf(
       const place = places[column.name];
       return { name: column.name, ...judge(column, place === undefined ? undefined : (fields[place] ?? '')) };
     });
-    const reject = judged.find(({ fault }) => fault !== undefined && fault !== WARNING);
+    const reject = judged.find((own) => own.fault !== undefined && !isWarning(own));
     const values = Object.fromEntries(judged.map(({ name, value }) => [name, value]));
     const id = values[key] ?? null;
     if (reject?.fault !== undefined) {
@@ -71,8 +72,8 @@ export function rowsOf(
     } else {
       ids.add(id);
       rows.push({ line, raw, values });
-      for (const { name } of judged.filter(({ fault }) => fault === WARNING)) {
-        note(name, WARNING);
+      for (const { name, fault = '' } of judged.filter(isWarning)) {
+        note(name, fault);
       }
     }
   }
@@ -82,22 +83,34 @@ export function rowsOf(
 /** @param text the field; undefined when the file has no such column */
 function judge({ type, optional }: OracleColumn, text: string | undefined): Judged {
   if (text === undefined || (text === '' && (optional || type === 'text'))) {
-    return { value: type === 'list' ? [] : null };
+    return { value: type === 'list' || type === 'textList' ? [] : null };
   }
-  switch (type) {
-    case 'text':
-      return { value: text };
-    case 'date': {
-      const date = dateOf(text);
-      return date === 'bad_date' ? { value: null, fault: date } : { value: date };
-    }
-    case 'integer': {
-      const integer = integerOf(text);
-      return typeof integer === 'string' ? { value: null, fault: integer } : { value: integer };
-    }
-    case 'list': {
-      const ids = idListOf(text);
-      return typeof ids === 'string' ? { value: [], fault: ids } : { value: [...new Set(ids)] };
-    }
-  }
+  return JUDGES[type](text);
+}
+
+const JUDGES: Readonly<Record<OracleColumn['type'], (text: string) => Judged>> = {
+  text: (text) => ({ value: text, ...(isNullLike(text) && { fault: 'null_text' }) }),
+  date(text) {
+    const date = dateOf(text);
+    return date === 'bad_date' ? { value: null, fault: date } : { value: date };
+  },
+  integer: integerJudged,
+  id: integerJudged,
+  textId(text) {
+    const read = textIdOf(text);
+    return typeof read === 'string' ? { value: null, fault: read } : { value: read.id };
+  },
+  list(text) {
+    const ids = idListOf(text);
+    return typeof ids === 'string' ? { value: [], fault: ids } : { value: [...new Set(ids)] };
+  },
+  textList(text) {
+    const ids = textIdListOf(text);
+    return typeof ids === 'string' ? { value: [], fault: ids } : { value: [...new Set(ids)] };
+  },
+};
+
+function integerJudged(text: string): Judged {
+  const integer = integerOf(text);
+  return typeof integer === 'string' ? { value: null, fault: integer } : { value: integer };
 }

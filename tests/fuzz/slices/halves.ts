@@ -39,9 +39,14 @@ async function readInHalves(whole: WholeEvents): Promise<Totals | undefined> {
   return isRepeated ? undefined : { ...totalsOf(own.kernel), accumulated: own.accumulated() };
 }
 
-async function tallied(slice: Slice, { plan, maxRecordBytes, file }: WholeEvents): Promise<EventsTally> {
+async function tallied(
+  slice: Slice,
+  { plan, maxRecordBytes, hashBits, file }: WholeEvents,
+): Promise<EventsTally> {
   const findings = new Findings();
-  const tally = new EventsTally(plan, { kernel: kernelOptions(slice, plan, maxRecordBytes) });
+  const tally = new EventsTally(plan, {
+    kernel: { ...kernelOptions(slice, plan, maxRecordBytes), hashBits },
+  });
   const rowOf = eventRows(plan, slice.header, findings, tally);
   const reader = new SliceReader(
     slice,

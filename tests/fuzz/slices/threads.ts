@@ -16,7 +16,7 @@ import { comparable, type WholeEvents } from './whole-events.ts';
  * @throws Error when they come to something else than one
  */
 export async function compareThreads(
-  { slice, plan, maxRecordBytes, file, totals: expected }: WholeEvents,
+  { slice, plan, maxRecordBytes, hashBits, file, totals: expected }: WholeEvents,
   traits: Traits,
 ): Promise<void> {
   const { path: folder, remove } = newFolder();
@@ -28,6 +28,7 @@ export async function compareThreads(
       plan,
       findings: new Findings(),
       maxRecordBytes,
+      hashBits,
       twoThreadsBytes: 0,
       worker,
     });

@@ -9,6 +9,8 @@ export interface WholeEvents {
   readonly slice: Slice;
   readonly plan: EventsPlan;
   readonly maxRecordBytes: number;
+  /** Bits of the hashes of texts; all, without it. */
+  readonly hashBits?: number | undefined;
   readonly file: Buffer;
   readonly totals: EventTotals;
 }

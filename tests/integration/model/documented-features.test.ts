@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, describe, expect, inject, test } from 'vitest';
+import { TYPE_NAMES } from '../../../lib/model/column-types.ts';
 import * as words from '../../../lib/model/declare.ts';
 import type { RowBatch } from '../../../lib/model/features/accumulator.ts';
 import type { Feature, Slot, SqlNames } from '../../../lib/model/features/feature.ts';
@@ -93,8 +94,7 @@ function namesFor(feature: Feature, user: Row): SqlNames {
 
 test('the page has examples of all kinds and filters', () => {
   const declarations = ['defineFeatures', 'defineInputs', 'entity', 'events', 'reference'];
-  const types = ['id', 'idList', 'integer', 'date', 'text'];
-  const all = Object.keys(words).filter((word) => ![...declarations, ...types].includes(word));
+  const all = Object.keys(words).filter((word) => ![...declarations, ...TYPE_NAMES].includes(word));
 
   expect(all.filter((word) => !examples.some(({ feature }) => feature.includes(`${word}(`)))).toEqual([]);
 });

@@ -90,8 +90,13 @@ const anyComparison: fc.Arbitrary<Filter> = fc.oneof(
         atMost: (value: bigint) => value <= BigInt(bound),
         equals: (value: bigint) => value === BigInt(bound),
       }[kind];
+      const declared = {
+        atLeast: atLeast(column, bound),
+        atMost: atMost(column, bound),
+        equals: equals(column, bound),
+      }[kind];
       return {
-        declared: { atLeast, atMost, equals }[kind](column, bound),
+        declared,
         holds: (order) => {
           const value = of(order);
           return value === null ? null : compare(value);

@@ -1,8 +1,9 @@
 import type { Config } from '../../../lib/config.ts';
 import { InputError } from '../../../lib/errors.ts';
 import type { Model } from '../../../lib/model/model.ts';
+import { SQL_TYPES } from '../../../lib/model/sql-types.ts';
 import { checkInputs } from '../../../lib/pipeline/check/check.ts';
-import { load } from '../../../lib/pipeline/load/load.ts';
+import { type LoadDependencies, load } from '../../../lib/pipeline/load/load.ts';
 import { plan } from '../../../lib/pipeline/plan/plan.ts';
 import { publish } from '../../../lib/pipeline/publish/publish.ts';
 import { derivationTable, quoted } from '../../../lib/store/derivation/table-columns.ts';
@@ -12,7 +13,7 @@ import { type Outcome, sortedLines } from '../../random-models/outcome.ts';
 import { QUEUED_AT, type Workbench } from '../pipeline/workbench.ts';
 
 /** The steps with the model and the settings of a case. */
-export type Steps = ReturnType<Workbench['dependencies']>;
+export type Steps = ReturnType<Workbench['dependencies']> & Pick<LoadDependencies, 'hashBits'>;
 
 /** Plans, loads the parts in any order, and publishes. Gives the gates that stayed shut. */
 export async function runOver(runId: string, asOf: string, steps: Steps, random: Random): Promise<string[]> {
@@ -33,9 +34,11 @@ function gatesIn(error: unknown, { entity }: Model): string[] {
   }
   const told = [
     ['more than a bigint holds', 'bigint_total'],
+    ['the greatest that decimals', 'bigint_total'],
     ['which would empty the table', `no_${entity.name}`],
   ] as const;
-  return told.filter(([text]) => error.message.includes(text)).map(([, gate]) => gate);
+  const gates = told.filter(([text]) => error.message.includes(text)).map(([, gate]) => gate);
+  return [...new Set(gates)];
 }
 
 /** What a run left behind. */
@@ -72,9 +75,13 @@ export async function changedBy({ look }: Workbench, runId: string) {
 /** The rows of the table by key, ascending. A list is its text: the driver would read its ids as doubles. */
 async function tableRows(look: Workbench['look'], model: Model): Promise<Record<string, unknown>[]> {
   const { sqlName, key, columns } = derivationTable(model);
-  const selected = columns.map(({ name, type }) =>
-    type === 'jsonb' ? `${quoted(name)}::text` : quoted(name),
-  );
+  const selected = columns.map(({ name, type }) => {
+    const expression = type === 'jsonb' ? `${quoted(name)}::text` : quoted(name);
+    // The driver would make a Date of it, which has no microseconds.
+    return type === 'timestamp with time zone'
+      ? `${SQL_TYPES[type].selected(quoted(name))} AS ${quoted(name)}`
+      : expression;
+  });
   const sql = `SELECT ${selected.join(', ')} FROM ${sqlName} AS t ORDER BY t.${quoted(key)}`;
   return [...(await look.unsafe<Record<string, unknown>[]>(sql))];
 }

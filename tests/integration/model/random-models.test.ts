@@ -66,7 +66,9 @@ describe(`a made-up model over made-up sources comes to what is counted by hand,
     for (const isFirst of random.pick([[true], [true], [true, false]])) {
       const runId = `run-${runs++}`;
       const config = { ...steps.config, ETL_PART_BYTES: anyPartBytes(random, made) };
-      const gates = await runOver(runId, AS_OF, { ...steps, config }, random);
+      // With hashes of a few bits texts of two parts are often taken for each other at first.
+      const hashBits = random.pick([undefined, undefined, 1, 4, 8]);
+      const gates = await runOver(runId, AS_OF, { ...steps, config, hashBits }, random);
       expect(await leftBy(bench, runId, steps.model, gates)).toEqual(expected);
       const changes = changesOf(expected.table.length, gates.length > 0, isFirst);
       expect(await changedBy(bench, runId)).toEqual(changes);

@@ -1,4 +1,4 @@
-import { copyFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DagRun } from '../../../lib/clients/airflow.ts';
 import { connectPostgres, type Database } from '../../../lib/clients/postgres.ts';
@@ -74,6 +74,12 @@ export async function makeWorkbench(options: WorkbenchOptions = {}) {
     write<Name extends string>(files: Files<Name>) {
       for (const [file, content] of Object.entries(files)) {
         writeFileSync(join(directory, `${file}.csv`), content as string | Buffer);
+      }
+    },
+    /** Removes all files from the data directory. */
+    clear() {
+      for (const file of readdirSync(directory)) {
+        rmSync(join(directory, file));
       }
     },
     async plan(runId: string, conf: unknown = {}, changes = {}) {

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { ColumnDeclaration } from '../../../lib/model/columns.ts';
 import { date, defineFeatures, defineInputs, entity, id, integer, text } from '../../../lib/model/declare.ts';
-import { ArrayLiteral } from '../../../lib/store/array-literal.ts';
+import { ArrayLiteral, literalOf } from '../../../lib/store/array-literal.ts';
 import { stageRows, syncStage, unstageRows } from '../../../lib/store/derivation/stage.ts';
 import { arrayOf } from './publishing.ts';
 import { useStore } from './store.ts';
@@ -154,8 +154,8 @@ describe('rows that are taken out of the stage', () => {
     const rows = await store()`SELECT etl_run_id, etl_part, shop_id FROM etl.entity_stage ORDER BY 1, 2, 3`;
     return rows.map(({ etl_run_id, etl_part, shop_id }) => [etl_run_id, etl_part, shop_id]);
   };
-  const unstage = async (ranges: readonly { first: bigint; length: number }[], part = PART) =>
-    await store().begin((transaction) => unstageRows(transaction, SHOPS, part, ranges));
+  const unstage = async (keys: readonly bigint[], part = PART) =>
+    await store().begin((transaction) => unstageRows(transaction, SHOPS, part, literalOf(keys)));
 
   beforeEach(async () => {
     await syncStage(store(), SHOPS);
@@ -171,24 +171,20 @@ describe('rows that are taken out of the stage', () => {
   ];
 
   test('are those of the keys, of that part of that run', async () => {
-    await unstage([{ first: 2n, length: 2 }]);
+    await unstage([2n, 3n]);
 
     expect(await left()).toEqual([['etl-1', 3, 1n], ['etl-1', 3, 2n ** 63n - 1n], ...others]);
   });
 
-  test('may be of several ranges, up to the greatest key', async () => {
-    await unstage([
-      { first: 1n, length: 1 },
-      { first: 3n, length: 5 },
-      { first: 2n ** 63n - 1n, length: 1 },
-    ]);
+  test('may be any, up to the greatest key', async () => {
+    await unstage([1n, 3n, 2n ** 63n - 1n]);
 
     expect(await left()).toEqual([['etl-1', 3, 2n], ...others]);
   });
 
   test('are none without keys, or of keys that are not there', async () => {
     await unstage([]);
-    await unstage([{ first: 100n, length: 1000 }]);
+    await unstage([100n, 1000n]);
 
     expect(await left()).toHaveLength(12);
   });

@@ -6,8 +6,10 @@ import {
   type FeatureSpec,
   type FilterSpec,
   type InputSpec,
+  isList,
 } from '../spec.ts';
 import { Names } from './names.ts';
+import { textOfId } from './text-of-id.ts';
 
 const OF_INTEGERS = ['sum', 'min', 'max', 'mean'] as const;
 const OF_IDS = ['distinct', 'mostUsed', 'allMostUsed'] as const;
@@ -39,14 +41,16 @@ export function anyFeatures(random: Random, inputs: readonly InputSpec[]): Featu
 function makersOf(random: Random, input: InputSpec, inputs: readonly InputSpec[]): Makers {
   const of = input.name;
   if (input.kind !== 'events') {
-    const dates = input.columns.filter(({ type }) => input.kind === 'entity' && type === 'date');
+    const dates = input.columns.filter(
+      ({ type }) => input.kind === 'entity' && ['date', 'timestamp'].includes(type),
+    );
     const ofDates = dates.map(
       ({ name: column }) =>
         (): Unnamed => ({ kind: 'daysSince', input: of, column }),
     );
     return { ...NOTHING, ofDates };
   }
-  const integers = input.columns.filter(({ type }) => type === 'integer');
+  const integers = input.columns.filter(({ type }) => ['integer', 'decimal'].includes(type));
   const numbered = input.columns.filter(({ name, references }) => references && name !== input.of);
   const filtered = [...integers, ...numbered];
   const where = () =>
@@ -72,7 +76,7 @@ function makersOf(random: Random, input: InputSpec, inputs: readonly InputSpec[]
 function lookedUpColumns(inputs: readonly InputSpec[], reference: string | undefined) {
   const target = inputs.filter(({ name }) => name === reference);
   return target.flatMap(({ name: input, columns }) =>
-    columns.filter(({ type }) => type !== 'idList').map(({ name: column }) => ({ input, column })),
+    columns.filter((column) => !isList(column)).map(({ name: column }) => ({ input, column })),
   );
 }
 
@@ -87,13 +91,18 @@ function anyFilter(random: Random, columns: readonly ColumnSpec[], depth: number
     return { op: random.pick(['and', 'or'] as const), filters };
   }
   const { name: column, type } = random.pick(columns);
-  return { op: random.pick(COMPARISONS[type] ?? []), column, number: anyBound(random) };
+  const number = anyBound(random);
+  const isOfTexts = type === 'textId' || type === 'textIdList';
+  return { op: random.pick(COMPARISONS[type] ?? []), column, number: isOfTexts ? textOfId(number) : number };
 }
 
 const COMPARISONS: Readonly<Partial<Record<ColumnType, readonly Comparison[]>>> = {
   integer: ['atLeast', 'atMost', 'equals'],
+  decimal: ['atLeast', 'atMost', 'equals'],
   id: ['equals', 'includes'],
   idList: ['includes'],
+  textId: ['equals', 'includes'],
+  textIdList: ['includes'],
 };
 
 /** About the values that columns have, and about the limits of words and doubles. */

@@ -1,11 +1,36 @@
 import type { Random } from '../../fuzz/random.ts';
-import type { ColumnSpec, ColumnType, InputSpec, ModelSpec } from '../spec.ts';
+import {
+  type ColumnSpec,
+  type ColumnType,
+  type IdKind,
+  type InputSpec,
+  type ModelSpec,
+  TYPES_OF_IDS,
+} from '../spec.ts';
 import { anyFeatures } from './any-features.ts';
 import { Names } from './names.ts';
 
-const OF_ENTITY = ['text', 'date', 'integer', 'id', 'date'] as const;
-const OF_REFERENCE = ['text', 'date', 'integer', 'id', 'idList', 'text'] as const;
-const OF_EVENTS = ['text', 'date', 'id', 'idList'] as const;
+const OF_ENTITY = ['text', 'date', 'integer', 'id', 'textId', 'date', 'decimal', 'timestamp'] as const;
+const OF_REFERENCE = [
+  ...(['text', 'date', 'integer', 'id', 'textId', 'idList', 'textIdList', 'text'] as const),
+  ...(['decimal', 'timestamp'] as const),
+] as const;
+const OF_EVENTS = ['text', 'date', 'id', 'textId', 'idList', 'textIdList'] as const;
+
+/** What the keys of an input are: of texts there may be as many as of numbers. */
+const KINDS_OF_IDS = ['integers', 'texts'] as const;
+type Kinds = ReadonlyMap<string, IdKind>;
+
+const SCALES = [0, 1, 2, 2, 3, 15] as const;
+/** Texts that stand for nothing: of them also such as are values otherwise. */
+const NULLS = [
+  ['NULL', '\\N', 'NA'],
+  ['-1'],
+  ['0', 'n/a'],
+  ['7', '1.50', '+3', '1;2', '2024-02-29'],
+  ['ß'],
+  [],
+] as const;
 
 /** Columns that the table of the result has besides those of the entity. */
 const OF_TABLE = ['as_of'];
@@ -16,20 +41,21 @@ export function anyModel(random: Random): ModelSpec {
   const entity = names.next();
   const references = Array.from({ length: random.below(4) }, () => names.next());
   const events = Array.from({ length: random.between(1, 3) }, () => names.next());
+  const kinds = new Map([entity, ...references, ...events].map((name) => [name, random.pick(KINDS_OF_IDS)]));
   const inputs = [
-    anyInput(random, { name: entity, kind: 'entity' }, OF_TABLE, (columns) =>
+    anyInput(random, { name: entity, kind: 'entity', kinds }, OF_TABLE, (columns) =>
       columns.any(OF_ENTITY, random.below(6)),
     ),
     ...references.map((name) =>
-      anyInput(random, { name, kind: 'reference' }, [], (columns) =>
+      anyInput(random, { name, kind: 'reference', kinds }, [], (columns) =>
         columns.any(OF_REFERENCE, random.below(4)),
       ),
     ),
     ...events.map((name) =>
-      anyInput(random, { name, kind: 'events', owner: entity }, [], (columns) => [
-        ...columns.any(['integer'], random.below(4)),
+      anyInput(random, { name, kind: 'events', kinds, owner: entity }, [], (columns) => [
+        ...columns.any(['integer', 'decimal', 'integer'], random.below(4)),
         ...columns.any(OF_EVENTS, random.below(3)),
-        ...(references.length > 0 ? columns.referring(references, random.below(4)) : []),
+        ...(references.length > 0 ? columns.referring(references, kinds, random.below(4)) : []),
       ]),
     ),
   ];
@@ -39,19 +65,21 @@ export function anyModel(random: Random): ModelSpec {
 interface Kind {
   readonly name: string;
   readonly kind: InputSpec['kind'];
+  /** What the keys of each input are. */
+  readonly kinds: Kinds;
   /** The entity, of events. */
   readonly owner?: string;
 }
 
 function anyInput(
   random: Random,
-  { name, kind, owner }: Kind,
+  { name, kind, kinds, owner }: Kind,
   taken: readonly string[],
   further: (columns: Columns) => readonly ColumnSpec[],
 ): InputSpec {
   const columns = new Columns(random, taken);
-  const key = columns.required();
-  const of = owner === undefined ? [] : [{ ...columns.required(), references: owner }];
+  const key = columns.required(kinds.get(name));
+  const of = owner === undefined ? [] : [{ ...columns.required(kinds.get(owner)), references: owner }];
   return {
     name,
     kind,
@@ -74,25 +102,30 @@ class Columns {
   }
 
   /** One of ids that may be missing nowhere. */
-  required(): ColumnSpec {
-    return { ...this.#column('id'), optional: false };
+  required(kind: IdKind = 'integers'): ColumnSpec {
+    return { ...this.#column(TYPES_OF_IDS[kind].one), optional: false };
   }
 
   any(types: readonly ColumnType[], count: number): ColumnSpec[] {
     return Array.from({ length: count }, () => this.#column(this.#random.pick(types)));
   }
 
-  referring(references: readonly string[], count: number): ColumnSpec[] {
-    return this.any(['id', 'idList'], count).map((column) => ({
-      ...column,
-      references: this.#random.pick(references),
-    }));
+  referring(inputs: readonly string[], kinds: Kinds, count: number): ColumnSpec[] {
+    return Array.from({ length: count }, () => {
+      const references = this.#random.pick(inputs);
+      const types = TYPES_OF_IDS[kinds.get(references) ?? 'integers'];
+      return { ...this.#column(this.#random.pick([types.one, types.list])), references };
+    });
   }
 
   #column(type: ColumnType): ColumnSpec {
     const random = this.#random;
     const name = this.#names.next();
     const header = Array.from({ length: random.pick([0, 0, 1, 2]) }, () => this.#names.nextHeader());
-    return { name, type, optional: random.chance(0.5), header };
+    return {
+      ...{ name, type, optional: random.chance(0.5), header },
+      ...(type === 'decimal' && { scale: random.pick(SCALES) }),
+      ...(random.chance(0.25) && { nulls: random.pick(NULLS) }),
+    };
   }
 }

@@ -2,6 +2,7 @@ import { writtenInteger } from '../../fuzz/grammar/values.ts';
 import type { Random } from '../../fuzz/random.ts';
 import type { ColumnSpec, InputSpec, SourceSpec } from '../spec.ts';
 import { Names } from './names.ts';
+import { textOfId } from './text-of-id.ts';
 import { anyValue, badValue, type World } from './values.ts';
 import { anyStyle, type Values, writtenSource } from './written-source.ts';
 
@@ -67,9 +68,10 @@ function anyRecord(
     if (random.chance(wrong / columns.length)) {
       return badValue(random, column);
     }
-    return column.name === input.key
-      ? writtenInteger(random, key)
-      : anyValue(random, column, required.includes(column.name), world);
+    if (column.name === input.key) {
+      return column.type === 'textId' ? textOfId(key) : writtenInteger(random, key);
+    }
+    return anyValue(random, column, required.includes(column.name), world);
   });
   const broken = random.pick(['wrong_column_count', 'stray_quote'] as const);
   return random.chance(wrong / 8) ? { values, broken } : { values };

@@ -1,4 +1,11 @@
-import type { ColumnSpec, FeatureSpec, FilterSpec, InputSpec, ModelSpec } from '../spec.ts';
+import {
+  type ColumnSpec,
+  type FeatureSpec,
+  type FilterSpec,
+  type InputSpec,
+  isList,
+  type ModelSpec,
+} from '../spec.ts';
 
 /** A column that is read. */
 export interface ReadColumn extends ColumnSpec {
@@ -29,8 +36,8 @@ export function judgedColumns(model: ModelSpec, input: InputSpec): JudgedColumns
     required: needed.has(column.name) && !column.optional,
   }));
   return {
-    scalars: columns.filter(({ type }) => type !== 'idList'),
-    lists: columns.filter(({ type }) => type === 'idList'),
+    scalars: columns.filter((column) => !isList(column)),
+    lists: columns.filter(isList),
   };
 }
 
@@ -65,6 +72,8 @@ function integersFirst({ features }: ModelSpec, { name, columns, kind }: InputSp
   const named = [...own.filter(({ where }) => !where), ...own.filter(({ where }) => where)].flatMap(
     columnsOf,
   );
-  const integers = columns.filter(({ type }) => type === 'integer').map((column) => column.name);
+  const integers = columns
+    .filter(({ type }) => type === 'integer' || type === 'decimal')
+    .map((column) => column.name);
   return [...new Set(named.filter((column) => integers.includes(column)))];
 }

@@ -1,4 +1,5 @@
-import type { FeatureSpec, FilterSpec } from '../spec.ts';
+import { type Id, inOrder } from '../../fuzz/oracle/values.ts';
+import { type ColumnSpec, decimalOf, type FeatureSpec, type FilterSpec } from '../spec.ts';
 import type { Row, Value } from './rows.ts';
 
 /** What a feature is counted from. */
@@ -8,7 +9,9 @@ export interface Counted {
   /** Its events, of the input that the feature is of. */
   readonly events: readonly Row[];
   /** The row of a reference that has a key. */
-  readonly find: (reference: string, key: bigint) => Row | undefined;
+  readonly find: (reference: string, key: Id) => Row | undefined;
+  /** A column as it is declared. */
+  readonly columnOf: (input: string, column: string) => ColumnSpec;
   /** YYYY-MM-DD. */
   readonly asOf: string;
 }
@@ -33,19 +36,21 @@ export function featureValue(feature: FeatureSpec, counted: Counted): TableValue
     case 'min':
     case 'max':
     case 'mean':
-      return ofIntegers(kind, integersIn(rows, column));
+      return ofNumbers(kind, integersIn(rows, column), counted.columnOf(feature.input, column));
     case 'distinct':
       return BigInt(new Set(idsIn(rows, column)).size);
     case 'mostUsed':
       return mostUsed(rows, column)[0] ?? null;
     case 'allMostUsed': {
       const ids = mostUsed(rows, column);
-      return ids.length === 0 ? null : `[${ids.join(', ')}]`;
+      return ids.length === 0 ? null : `[${ids.map(inJson).join(', ')}]`;
     }
     case 'lookup': {
       const [id] = mostUsed(rows, column);
       const found = id === undefined || !looksUp ? undefined : counted.find(looksUp.input, id);
-      return plain(found?.values.get(looksUp?.column ?? ''));
+      return looksUp
+        ? plain(found?.values.get(looksUp.column), counted.columnOf(looksUp.input, looksUp.column))
+        : null;
     }
   }
 }
@@ -57,7 +62,13 @@ export function isBeyondBigint(feature: FeatureSpec, events: readonly Row[]): bo
 }
 
 /** A value of one row. @throws Error for a list, which no column of the table holds */
-export function plain(value: Value | undefined): bigint | string | null {
+export function plain(
+  value: Value | undefined,
+  { scale }: Pick<ColumnSpec, 'scale'>,
+): bigint | string | null {
+  if (typeof value === 'bigint' && scale !== undefined) {
+    return decimalOf(value, scale);
+  }
   if (typeof value === 'object' && value !== null) {
     throw new Error('a list is no value of the table');
   }
@@ -71,7 +82,8 @@ function daysBetween(date: Value | undefined, asOf: string): number | null {
   return Math.max(0, Math.round((dayOf(asOf) - dayOf(date)) / 86_400_000));
 }
 
-const dayOf = (date: string): number => Date.parse(`${date}T00:00:00Z`);
+/** Of a date, or of a moment in UTC. */
+const dayOf = (date: string): number => Date.parse(`${date.slice(0, 10)}T00:00:00Z`);
 
 const wanted = ({ where }: FeatureSpec, rows: readonly Row[]): readonly Row[] =>
   where ? rows.filter(({ values }) => holds(where, values) === true) : rows;
@@ -81,7 +93,21 @@ const integersIn = (rows: readonly Row[], column: string): bigint[] =>
 
 const total = (values: readonly bigint[]): bigint => values.reduce((sum, value) => sum + value, 0n);
 
-function ofIntegers(kind: 'sum' | 'min' | 'max' | 'mean', values: readonly bigint[]): TableValue {
+function ofNumbers(
+  kind: 'sum' | 'min' | 'max' | 'mean',
+  values: readonly bigint[],
+  column: ColumnSpec,
+): TableValue {
+  const result = ofIntegers(kind, values, 10n ** BigInt(column.scale ?? 0));
+  return typeof result === 'bigint' ? plain(result, column) : result;
+}
+
+/** @param unit how many of them are one */
+function ofIntegers(
+  kind: 'sum' | 'min' | 'max' | 'mean',
+  values: readonly bigint[],
+  unit: bigint,
+): TableValue {
   if (kind === 'sum') {
     return total(values);
   }
@@ -90,7 +116,7 @@ function ofIntegers(kind: 'sum' | 'min' | 'max' | 'mean', values: readonly bigin
     return null;
   }
   if (kind === 'mean') {
-    return quotient(total(values), BigInt(values.length));
+    return quotient(total(values), BigInt(values.length) * unit);
   }
   const isMin = kind === 'min';
   return values.reduce((known, value) => (value < known === isMin ? value : known), first);
@@ -103,21 +129,28 @@ function quotient(sum: bigint, count: bigint): number {
 }
 
 /** The ids that rows have, each as often as there are rows that have it. */
-const idsIn = (rows: readonly Row[], column: string): bigint[] =>
+const idsIn = (rows: readonly Row[], column: string): Id[] =>
   rows.flatMap(({ values }) => idsOf(values.get(column)));
 
-const idsOf = (value: Value | undefined): bigint[] =>
-  [value ?? []].flat().filter((id): id is bigint => typeof id === 'bigint');
+/** The ids of a value; none of NULL. */
+export const idsOf = (value: Value | undefined): readonly Id[] => {
+  if (value === undefined || value === null) {
+    return [];
+  }
+  return typeof value === 'object' ? value : [value];
+};
+
+const inJson = (id: Id): string => (typeof id === 'bigint' ? String(id) : JSON.stringify(id));
 
 /** The ids that most rows have, ascending. */
-function mostUsed(rows: readonly Row[], column: string): bigint[] {
-  const counts = new Map<bigint, number>();
+function mostUsed(rows: readonly Row[], column: string): Id[] {
+  const counts = new Map<Id, number>();
   for (const id of idsIn(rows, column)) {
     counts.set(id, (counts.get(id) ?? 0) + 1);
   }
   const most = Math.max(...counts.values());
   const ids = [...counts].filter(([, count]) => count === most).map(([id]) => id);
-  return ids.sort((a, b) => (a < b ? -1 : 1));
+  return ids.sort(inOrder);
 }
 
 /** What a filter says of a row; undefined where nobody knows, since a value is NULL. */
@@ -131,13 +164,18 @@ function holds(filter: FilterSpec, values: Row['values']): boolean | undefined {
     const decides = filter.op === 'or';
     return inner.includes(decides) ? decides : inner.includes(undefined) ? undefined : !decides;
   }
-  const { op, column, number } = filter;
-  const value = values.get(column);
-  if (typeof value === 'object' && value !== null) {
-    return value.includes(number);
-  }
-  if (typeof value !== 'bigint') {
+  return compared(filter, values.get(filter.column) ?? null);
+}
+
+function compared(
+  { op, number }: Extract<FilterSpec, { readonly column: string }>,
+  value: Value,
+): boolean | undefined {
+  if (value === null) {
     return undefined;
+  }
+  if (typeof value === 'object') {
+    return value.includes(number);
   }
   return op === 'atLeast' ? value >= number : op === 'atMost' ? value <= number : value === number;
 }

@@ -1,5 +1,6 @@
-import { type CaseSpec, entityOf, type InputSpec, oneOf } from '../spec.ts';
-import { featureValue, isBeyondBigint, plain, type TableValue } from './features.ts';
+import { type Id, inOrder } from '../../fuzz/oracle/values.ts';
+import { type CaseSpec, columnOf, entityOf, type InputSpec, inputOf, oneOf } from '../spec.ts';
+import { featureValue, idsOf, isBeyondBigint, plain, type TableValue } from './features.ts';
 import { type Found, type InputRows, type Row, rowsOf } from './rows.ts';
 
 /** What a run over the sources of a model has to come to. */
@@ -27,20 +28,25 @@ export function expectedOf({ model, sources }: CaseSpec, asOf: string): Expected
   const byKey = new Map(
     model.inputs.map(({ name }) => [name, new Map(rows(name).map((row) => [row.key, row]))]),
   );
-  const find = (input: string, key: bigint) => byKey.get(input)?.get(key);
+  const find = (input: string, key: Id) => byKey.get(input)?.get(key);
   const entity = entityOf(model);
-  const events = (input: string, owner: bigint) => {
+  const events = (input: string, owner: Id) => {
     const { of = '' } = model.inputs.find(({ name }) => name === input) ?? {};
     return rows(input).filter(({ values }) => values.get(of) === owner);
   };
   const table = rows(entity.name)
-    .toSorted((one, other) => (one.key < other.key ? -1 : 1))
+    .toSorted((one, other) => inOrder(one.key, other.key))
     .map((row) => ({
-      ...Object.fromEntries(entity.columns.map(({ name }) => [name, plain(row.values.get(name))])),
+      ...Object.fromEntries(
+        entity.columns.map((column) => [column.name, plain(row.values.get(column.name), column)]),
+      ),
       ...Object.fromEntries(
         model.features.map((feature) => [
           feature.name,
-          featureValue(feature, { row, events: events(feature.input, row.key), find, asOf }),
+          featureValue(feature, {
+            ...{ row, events: events(feature.input, row.key), find, asOf },
+            columnOf: (input, column) => columnOf(inputOf(model, input), column),
+          }),
         ]),
       ),
       as_of: asOf,
@@ -64,7 +70,7 @@ function unknownOf(
   { columns, of }: InputSpec,
   rows: readonly Row[],
   inputs: readonly InputSpec[],
-  find: (input: string, key: bigint) => Row | undefined,
+  find: (input: string, key: Id) => Row | undefined,
 ): Found[] {
   return columns.flatMap(({ name: column, references }) => {
     const target = inputs.find(({ name }) => name === references);
@@ -74,9 +80,8 @@ function unknownOf(
     const reason = `unknown_${oneOf(target)}`;
     const severity = column === of ? ('reject' as const) : ('warning' as const);
     return rows.flatMap(({ at, values }) =>
-      [values.get(column) ?? []]
-        .flat()
-        .filter((id): id is bigint => typeof id === 'bigint' && !find(target.name, id))
+      idsOf(values.get(column))
+        .filter((id) => !find(target.name, id))
         .map(() => ({ ...at, column, reason, severity })),
     );
   });

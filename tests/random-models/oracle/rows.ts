@@ -1,13 +1,23 @@
-import { dateOf, idListOf, integerOf } from '../../fuzz/oracle/values.ts';
+import {
+  dateOf,
+  decimalOf,
+  type Id,
+  idListOf,
+  integerOf,
+  isNullLike,
+  textIdListOf,
+  textIdOf,
+  timestampOf,
+} from '../../fuzz/oracle/values.ts';
 import type { InputSpec, ModelSpec, SourceRecord, SourceSpec } from '../spec.ts';
 import { type JudgedColumns, judgedColumns, type ReadColumn } from './columns.ts';
 
 /** A value: null for none, a list without its repetitions. */
-export type Value = bigint | string | null | readonly bigint[];
+export type Value = Id | null | readonly Id[];
 
 /** A row that counts, as far as the sources of its own input tell. */
 export interface Row {
-  readonly key: bigint;
+  readonly key: Id;
   readonly values: ReadonlyMap<string, Value>;
   readonly at: Place;
 }
@@ -44,7 +54,7 @@ export const inOrder = (sources: readonly SourceSpec[]): SourceSpec[] =>
  */
 export function rowsOf(model: ModelSpec, input: InputSpec, sources: readonly SourceSpec[]): InputRows {
   const columns = judgedColumns(model, input);
-  const rows = new Map<bigint, Row>();
+  const rows = new Map<Id, Row>();
   const found: Found[] = [];
   let read = 0;
   for (const source of inOrder(sources)) {
@@ -76,9 +86,10 @@ function judge(
   if (typeof fields === 'string') {
     return { ...at, column: null, reason: fields, severity: 'reject' };
   }
-  const textOf = ({ name }: ReadColumn) => {
+  const textOf = ({ name, nulls = [] }: ReadColumn) => {
     const place = source.columns.indexOf(name);
-    return place === -1 ? undefined : (fields[place] ?? '');
+    const field = place === -1 ? undefined : (fields[place] ?? '');
+    return field !== undefined && nulls.includes(field) ? '' : field;
   };
   const values = new Map<string, Value>();
   for (const column of scalars) {
@@ -88,36 +99,56 @@ function judge(
     }
     values.set(column.name, value);
   }
-  const warnings: Found[] = [];
+  const warnings = scalars
+    .filter(({ name, type, nulls }) => type === 'text' && !nulls && isNullLike(values.get(name) ?? null))
+    .map(({ name }): Found => ({ ...at, column: name, reason: 'null_text', severity: 'warning' }));
   for (const column of lists) {
-    const ids = idListOf(textOf(column) ?? '');
+    const ids = listOf(column, textOf(column) ?? '');
     if (typeof ids === 'string') {
       warnings.push({ ...at, column: column.name, reason: ids, severity: 'warning' });
     }
-    values.set(column.name, typeof ids === 'string' ? [] : [...new Set(ids)]);
+    values.set(column.name, typeof ids === 'string' ? [] : ids);
   }
   const key = values.get(scalars[0]?.name ?? '');
-  if (typeof key !== 'bigint') {
+  if (typeof key !== 'bigint' && typeof key !== 'string') {
     throw new Error('a row that counts has a key');
   }
   return { key, values, at, warnings };
 }
 
+/** The ids of a list, each once, or why there are none. */
+function listOf({ type }: ReadColumn, text: string): readonly Id[] | string {
+  const ids = type === 'textIdList' ? textIdListOf(text) : idListOf(text);
+  return typeof ids === 'string' ? ids : [...new Set<Id>(ids)];
+}
+
+type Scalar = bigint | string | { readonly reason: string };
+
 /** A value, or why there is none for which the row is rejected. */
-function scalarOf(
-  { type, required }: ReadColumn,
-  text: string | undefined,
-): bigint | string | null | { readonly reason: string } {
+function scalarOf({ type, required, scale = 0 }: ReadColumn, text: string | undefined): Scalar | null {
   if (text === undefined || (text === '' && (!required || type === 'text'))) {
     return null;
   }
-  if (type === 'text') {
-    return text;
-  }
-  if (type === 'date') {
+  const read = SCALARS[type] ?? ((field: string) => orReason(integerOf(field)));
+  return read(text, scale);
+}
+
+const orReason = (read: bigint | string): Scalar => (typeof read === 'string' ? { reason: read } : read);
+
+/** Of all types that are not read as whole numbers. */
+const SCALARS: Partial<Readonly<Record<ReadColumn['type'], (text: string, scale: number) => Scalar>>> = {
+  text: (text) => text,
+  date(text) {
     const date = dateOf(text);
     return date === 'bad_date' ? { reason: date } : date;
-  }
-  const integer = integerOf(text);
-  return typeof integer === 'string' ? { reason: integer } : integer;
-}
+  },
+  timestamp(text) {
+    const timestamp = timestampOf(text);
+    return timestamp === 'bad_timestamp' ? { reason: timestamp } : timestamp;
+  },
+  decimal: (text, scale) => orReason(decimalOf(text, scale)),
+  textId(text) {
+    const read = textIdOf(text);
+    return typeof read === 'string' ? { reason: read } : read.id;
+  },
+};

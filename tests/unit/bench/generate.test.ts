@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
-import { BAD_EVERY, CASES, generateExperiments } from '../../../bench/data/generate.ts';
+import { BAD_EVERY, CASES, generateExperiments, generateTextUsers } from '../../../bench/data/generate.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 let directory: string;
@@ -41,4 +41,21 @@ test('ids of the case wide are beyond what a double holds, and all different', (
 
   expect(ids.every((id) => BigInt(id) > 2n ** 53n && BigInt(id) < 2n ** 63n)).toBe(true);
   expect(new Set(ids).size).toBe(1000);
+});
+
+test('ids of the case text-ids are UUIDs, all different, and its users all that there are but one in a hundred', () => {
+  const uuid = /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/;
+  const rows = readFileSync(generateExperiments(directory, 'text-ids', 20_000, 200), 'utf8')
+    .trimEnd()
+    .split('\n')
+    .slice(1);
+  const users = readFileSync(generateTextUsers(directory, 200), 'utf8').trimEnd().split('\n').slice(1);
+
+  const ids = new Set(rows.map((row) => row.split(',')[0] ?? ''));
+  const named = new Set(rows.map((row) => row.split(',')[1] ?? ''));
+  const known = users.map((user) => user.split(',')[0] ?? '');
+
+  expect([...ids, ...named].every((id) => uuid.test(id))).toBe(true);
+  expect([ids.size, named.size, known.length]).toEqual([20_000, 200, 198]);
+  expect(known.every((id) => named.has(id))).toBe(true);
 });

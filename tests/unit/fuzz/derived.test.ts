@@ -5,8 +5,8 @@ import { beyondBigint, derivedOf } from '../../fuzz/oracle/derived.ts';
 import type { Row } from '../../fuzz/oracle/rows.ts';
 
 const rowOf = (
-  user_id: bigint,
-  experiment_compound_ids: bigint[],
+  user_id: bigint | string,
+  experiment_compound_ids: bigint[] | string[],
   experiment_run_time: bigint | null,
 ): Row => ({
   line: 2,
@@ -27,6 +27,21 @@ describe('the oracle of features', () => {
     ];
 
     expect(derivedOf(rows, features)).toEqual([{ owner: 1n, values: [4n, '[4,30]', 3n] }]);
+  });
+
+  test('takes texts for ids, in the order of their bytes', () => {
+    const rows = [rowOf('u', ['b', 'B'], 1n), rowOf('u', ['b', '"'], 1n), rowOf('U', ['"'], 1n)];
+    const where: DeclaredFilter = { op: 'includes', column, number: '"' };
+
+    const features: DeclaredFeature[] = [
+      { kind: 'allMostUsed', column },
+      { kind: 'allMostUsed', column, where },
+    ];
+
+    expect(derivedOf(rows, features)).toEqual([
+      { owner: 'U', values: ['["\\""]', '["\\""]'] },
+      { owner: 'u', values: ['["b"]', '["\\"","b"]'] },
+    ]);
   });
 
   test('leaves out rows of which a filter, or its opposite, says nothing', () => {

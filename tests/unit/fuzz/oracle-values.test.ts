@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { isUtf8 } from '../../fuzz/oracle/text.ts';
-import { dateOf, idListOf, integerOf } from '../../fuzz/oracle/values.ts';
+import { dateOf, idListOf, inOrder, integerOf, textIdListOf, textIdOf } from '../../fuzz/oracle/values.ts';
 
 describe('oracle on values', () => {
   test.each<[string, bigint | string]>([
@@ -29,6 +29,13 @@ describe('oracle on values', () => {
     ['2023-01-31T23:59:60.5+05:30', '2023-01-31'],
     ['2023-01-31 01:02Z', '2023-01-31'],
     ['2023-01-31T01:02-08', '2023-01-31'],
+    ['2023-01-31 01:02:03 UTC', '2023-01-31'],
+    ['2023-01-31 01:02:03UTC', '2023-01-31'],
+    ['2023-01-31 01:02:03.5 +00:00', '2023-01-31'],
+    ['2023-01-31 01:02 Z', '2023-01-31'],
+    ['2023-01-31 01:02  Z', 'bad_date'],
+    ['2023-01-31 01:02 GMT', 'bad_date'],
+    ['2023-01-31 UTC', 'bad_date'],
     ['2023-02-29', 'bad_date'],
     ['1900-02-29', 'bad_date'],
     ['0000-01-01', 'bad_date'],
@@ -56,6 +63,36 @@ describe('oracle on values', () => {
     const ids = idListOf(text);
 
     expect(ids).toEqual(value);
+  });
+
+  test.each([
+    ['007', { id: '007' }],
+    ['', 'empty_id'],
+    ['x'.repeat(255), { id: 'x'.repeat(255) }],
+    ['x'.repeat(256), 'long_id'],
+    ['é'.repeat(128), 'long_id'],
+  ])('reads the text id %j', (text, value) => {
+    const id = textIdOf(text);
+
+    expect(id).toEqual(value);
+  });
+
+  test.each<[string, string[] | string]>([
+    ['', []],
+    ['a; b c\t;a', ['a', 'b c', 'a']],
+    ['a;;b', 'bad_text_id_list'],
+    ['a; ', 'bad_text_id_list'],
+    [`a;${'x'.repeat(256)}`, 'bad_text_id_list'],
+  ])('reads the list of text ids %j', (text, value) => {
+    const ids = textIdListOf(text);
+
+    expect(ids).toEqual(value);
+  });
+
+  test('has texts in the order of their bytes, which is not that of UTF-16', () => {
+    const texts = ['\u{1f600}', '\uffee', 'b', 'B'].sort(inOrder);
+
+    expect(texts).toEqual(['B', 'b', '\uffee', '\u{1f600}']);
   });
 
   test.each([

@@ -172,6 +172,7 @@ describe('oracle on headers', () => {
     aliases: { user_id: 'Client' },
     devices: false,
     features: [],
+    ids: 'integers',
   };
 
   test('takes another name for a column, but not both', () => {
@@ -244,6 +245,7 @@ describe('oracle on rows', () => {
       aliases: {},
       devices: true,
       features: [],
+      ids: 'integers',
     };
     const header = 'experiment_id,user_id,experiment_compound_ids,experiment_run_time,device\n';
     const files: Record<FileName, string> = {

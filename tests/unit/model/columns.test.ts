@@ -1,17 +1,31 @@
 import { describe, expect, expectTypeOf, test } from 'vitest';
 import { date } from '../../../lib/model/column-types/date.ts';
+import { decimal } from '../../../lib/model/column-types/decimal.ts';
 import { id } from '../../../lib/model/column-types/id.ts';
 import { idList } from '../../../lib/model/column-types/id-list.ts';
 import { integer } from '../../../lib/model/column-types/integer.ts';
 import { text } from '../../../lib/model/column-types/text.ts';
-import { COLUMN_TYPES } from '../../../lib/model/column-types.ts';
-import { headerNames, type TypeName } from '../../../lib/model/columns.ts';
+import { textId } from '../../../lib/model/column-types/text-id.ts';
+import { textIdList } from '../../../lib/model/column-types/text-id-list.ts';
+import { timestamp } from '../../../lib/model/column-types/timestamp.ts';
+import { TYPE_NAMES } from '../../../lib/model/column-types.ts';
+import { type ColumnOptions, headerNames, type TypeName } from '../../../lib/model/columns.ts';
 
-const DECLARE = { id, integer, date, text, idList };
+const DECLARE = {
+  id,
+  textId,
+  integer,
+  decimal: (options?: ColumnOptions) => decimal(2, options),
+  date,
+  text,
+  idList,
+  textIdList,
+  timestamp,
+};
 
 test('there is a declaration for each type, and a type for each declaration', () => {
   expectTypeOf<keyof typeof DECLARE>().toEqualTypeOf<TypeName>();
-  expect(Object.keys(COLUMN_TYPES).sort()).toEqual(Object.keys(DECLARE).sort());
+  expect(TYPE_NAMES.toSorted()).toEqual(Object.keys(DECLARE).sort());
 });
 
 describe.each(Object.entries(DECLARE))('%s()', (name, declare) => {

@@ -1,4 +1,4 @@
-import { IdTable } from '../../../lib/aggregation/partial/id-table.ts';
+import { IdTable } from '../../../lib/aggregation/ids/id-table.ts';
 
 /** A table of these ids. */
 export function idTableOf(ids: Iterable<bigint>): IdTable {

@@ -23,7 +23,7 @@ export function Frequencies({ column }: { readonly column: Values }) {
           {values.map(({ value, count }) => {
             const text = SHOWN[type].text(value);
             return (
-              <tr key={text}>
+              <tr key={JSON.stringify(value)}>
                 <td>
                   <span title={text}>{text}</span>
                   <svg class="bar" viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true">

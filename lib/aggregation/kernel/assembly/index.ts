@@ -4,22 +4,25 @@ import { INDEX, INPUT, WINDOW } from './memory';
 import { clearRefusals, initialiseRefusals } from './refusals';
 import { addRows, initialiseRows, lineStart, parseRows, refuseIrregular, refuseRow, rowStart, setRowMarks } from './rows';
 import { delimiter, width } from './settings';
+import { hashOf } from './fields/texts';
 import { addId, initialiseIds, isWideFull } from './tables/id-set';
-import { countEvent, initialiseOwners, numberOf, recordAt } from './tables/owners';
+import { countEvent, initialiseOwners, recordAt } from './tables/owners';
 import { referenceAt } from './tables/references';
 import { contribution, operationOf, slotKind, slotOffset, takeValue } from './tables/slots';
 
-export { columnNulls, columnValues, placeColumn, showColumn } from './fields/columns';
+export { columnNulls, columnValues, placeColumn, setNullTexts, setScale, showColumn } from './fields/columns';
 export { countLineEnds } from './fields/line-ends';
+export { setHashBits } from './fields/texts';
+export { placeWithheld, withholdNulls } from './fields/withheld';
 export { initialiseInput, listedLimit, rowLimit } from './memory';
 export { refusalCount, refusals } from './refusals';
 export { ownerNumbers } from './rows';
-export { setFile, showRows } from './settings';
-export { absorbIds, absorbOwners, absorbReferenced, reserve } from './tables/absorb';
+export { readTexts, setFile, showRows } from './settings';
+export { absorbIds, absorbOwners, absorbReferenced, absorbReferencedTexts, absorbTextOwners, reserve } from './tables/absorb';
 export { clearWideIds, firstIdWord, idBits, idBitsCovered, suspect, wideIdCount, wideIds } from './tables/id-set';
 export { referenceLimit, shownLimit, slotLimit } from './tables/limits';
-export { numberOfOwner, ownerCount, ownerIds, ownerRecords } from './tables/owners';
-export { addIdReference, addListReference, idFirsts, idNumbers, numberOfReferenced, numberedIds, placeList, referencedCount, referencedCounts, referencedIds, showReference } from './tables/references';
+export { numberOfOwner, numberOfTextOwner, ownerCount, ownerIds, ownerRecords, ownerTexts } from './tables/owners';
+export { addReference, findReferencedText, idFirsts, idNumbers, numberOfReferenced, numberOfReferencedText, numberedIds, placeReference, referencedCount, referencedCounts, referencedIds, setReferenceNulls, referencedTexts, showReference } from './tables/references';
 export { addSlot } from './tables/slots';
 
 const LF: u32 = 10;
@@ -169,8 +172,11 @@ function isOneLine(from: usize, to: usize): bool {
 export function addEventId(id: u64): bool {
   return addId(id);
 }
-export function beginEvent(owner: u64): usize {
-  return recordAt(numberOf(owner));
+export function hashOfText(from: usize, length: u32): u64 {
+  return hashOf(from, length);
+}
+export function recordOf(owner: u32): usize {
+  return recordAt(owner);
 }
 export function addValue(record: usize, slot: u32, value: u64): void {
   const kind = slotKind(slot);
@@ -181,4 +187,7 @@ export function endEvent(record: usize): void {
 }
 export function addReferenced(reference: u32, id: u64): void {
   referenceAt(reference).add(id, 1);
+}
+export function addReferencedText(reference: u32, from: usize, length: u32): void {
+  referenceAt(reference).addText(from, length, 1);
 }

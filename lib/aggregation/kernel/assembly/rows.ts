@@ -1,12 +1,15 @@
 // The rows of a window: parsed column by column, then added, column by column again. What is to be done with a column is so
 // asked once for many rows, and the processor can wait for the records of several owners at a time.
 import { ABSENT, Column, columnAt, columns, parseOptional, parseRequired } from './fields/columns';
+import { parseForms } from './fields/forms';
 import { NOT_PLAIN, endOf } from './fields/integers';
+import { TextColumn } from './fields/texts';
+import { MAY_COUNT, withholdRows } from './fields/withheld';
 import { COLUMN_BYTES, INDEX, MAX_ROWS, WINDOW, allocate } from './memory';
 import { refuse, refuseValue, WRONG_COLUMN_COUNT } from './refusals';
-import { keyColumn, maxRecordBytes, ownerColumn, showsRows, width } from './settings';
+import { keyColumn, keysAreTexts, maxRecordBytes, ownerColumn, ownersAreTexts, showsRows, width } from './settings';
 import { addPlainId } from './tables/id-set';
-import { countEvent, numberOf, recordAt } from './tables/owners';
+import { countEvent, numberOf, numberTexts, recordAt } from './tables/owners';
 import { referenceAt, references } from './tables/references';
 import { contribution, neutralOf, operationOf, slotColumn, slotKind, slotOffset, slots, takeValue } from './tables/slots';
 
@@ -17,6 +20,9 @@ declare function rowsAdded(from: u32, to: u32): void;
 /** Eight bytes a row: the keys, and the owners, each its number once it is added. What slots and references need is in columns. */
 let keys: usize = 0;
 let owners: usize = 0;
+/** The columns of the two where they are texts: what stands in the above is theirs then. */
+let textKeys = changetype<TextColumn>(0);
+let textOwners = changetype<TextColumn>(0);
 /** A byte per row: whether it is left to the careful path. */
 let notPlain: usize = 0;
 let allPlain: bool = true;
@@ -24,9 +30,25 @@ let allPlain: bool = true;
 let firstList: u64 = 1;
 
 export function initialiseRows(): void {
-  keys = allocate(COLUMN_BYTES);
-  owners = allocate(COLUMN_BYTES);
+  if (keysAreTexts) {
+    textKeys = newTextColumn();
+    keys = textKeys.values;
+  } else {
+    keys = allocate(COLUMN_BYTES);
+  }
+  if (ownersAreTexts) {
+    textOwners = newTextColumn();
+    owners = textOwners.values;
+  } else {
+    owners = allocate(COLUMN_BYTES);
+  }
   notPlain = allocate(<usize>MAX_ROWS + 8);
+}
+
+function newTextColumn(): TextColumn {
+  const column = changetype<TextColumn>(allocate(offsetof<TextColumn>()));
+  column.initialise(false);
+  return column;
 }
 
 /** For the host, of rows that were added: the numbers of their owners, eight bytes each. */
@@ -57,21 +79,31 @@ export function rowStart(row: u32): usize {
 export function parseRows(rows: u32): void {
   if (!allPlain) memory.fill(notPlain, 0, <usize>MAX_ROWS);
   firstList += MAX_ROWS;
-  let arePlain = parseRequired(keyColumn, rowMarks, rows, keys, notPlain);
-  arePlain = parseRequired(ownerColumn, rowMarks, rows, owners, notPlain) && arePlain;
+  let arePlain = keysAreTexts ? parseTexts(textKeys, keyColumn, rows) : parseRequired(keyColumn, rowMarks, rows, keys, notPlain);
+  arePlain = (ownersAreTexts ? parseTexts(textOwners, ownerColumn, rows) : parseRequired(ownerColumn, rowMarks, rows, owners, notPlain)) && arePlain;
   for (let index: u32 = 0; index < columns; index++) {
     const column = columnAt(index);
     if (column.position == ABSENT) continue;
-    arePlain = (column.isOptional
-      ? parseOptional(column.position, rowMarks, rows, column.values, notPlain)
-      : parseRequired(column.position, rowMarks, rows, column.values, notPlain)) && arePlain;
+    arePlain = parseColumn(column, rows) && arePlain;
   }
   for (let reference: u32 = 0; reference < references; reference++) {
-    const list = referenceAt(reference).list;
-    if (list) arePlain = list.parse(rowMarks, rows, notPlain) && arePlain;
+    arePlain = referenceAt(reference).parse(rowMarks, rows, notPlain) && arePlain;
   }
-  allPlain = arePlain;
+  allPlain = withholdRows(rowMarks, rows, notPlain) && arePlain;
   if (maxRecordBytes < WINDOW) markLongRows(rows);
+}
+
+function parseTexts(column: TextColumn, position: u32, rows: u32): bool {
+  column.position = position;
+  return column.parse(rowMarks, rows, notPlain);
+}
+
+@inline
+function parseColumn(column: Column, rows: u32): bool {
+  if (!column.hasDigitsOnly) return parseForms(column, rowMarks, rows, notPlain);
+  return column.isOptional
+    ? parseOptional(column.position, rowMarks, rows, column.values, notPlain)
+    : parseRequired(column.position, rowMarks, rows, column.values, notPlain);
 }
 
 function markLongRows(rows: u32): void {
@@ -88,10 +120,14 @@ function markLongRows(rows: u32): void {
  */
 export function addRows(from: u32, to: u32): u32 {
   const stop = addKeys(from, firstNotPlain(from, to));
-  for (let at = owners + (<usize>from << 3), end = owners + (<usize>stop << 3); at < end; at += 8) {
-    const number = numberOf(load<u64>(at));
-    store<u64>(at, <u64>number);
-    countEvent(recordAt(number));
+  if (ownersAreTexts) {
+    addTextOwners(from, stop);
+  } else {
+    for (let at = owners + (<usize>from << 3), end = owners + (<usize>stop << 3); at < end; at += 8) {
+      const number = numberOf(load<u64>(at));
+      store<u64>(at, <u64>number);
+      countEvent(recordAt(number));
+    }
   }
   for (let slot: u32 = 0; slot < slots; slot++) {
     const column = slotColumn(slot);
@@ -100,6 +136,13 @@ export function addRows(from: u32, to: u32): u32 {
   for (let reference: u32 = 0; reference < references; reference++) referenceAt(reference).addRows(from, stop, firstList);
   if (showsRows && stop > from) show(from, stop);
   return stop;
+}
+
+/** The same of owners that are texts. */
+function addTextOwners(from: u32, to: u32): void {
+  const first = <usize>from << 3;
+  numberTexts(owners + first, textOwners.bounds + first, to - from);
+  for (let at = owners + first, end = owners + (<usize>to << 3); at < end; at += 8) countEvent(recordAt(<u32>load<u64>(at)));
 }
 
 /** Has the accumulators of the host see rows that were added. */
@@ -116,12 +159,17 @@ function show(from: u32, to: u32): void {
  * which the careful path (lib/pipeline/load/events/event-rows.ts) looks at them: key, owner, slots, references of one id.
  */
 export function refuseRow(row: u32, lines: u32): bool {
-  if (load<u8>(notPlain + <usize>row) == 0 || isLong(row)) return false;
-  if (isNotPlain(keys, row)) return refuseColumn(row, keyColumn, lines);
-  if (isNotPlain(owners, row)) return refuseColumn(row, ownerColumn, lines);
+  const mark = load<u8>(notPlain + <usize>row);
+  if (mark == 0 || mark == MAY_COUNT || isLong(row)) return false;
+  // Of a text that is no id the careful path says what is wrong with it.
+  if (isNotPlain(keys, row)) return !keysAreTexts && refuseColumn(row, keyColumn, lines);
+  if (isNotPlain(owners, row)) return !ownersAreTexts && refuseColumn(row, ownerColumn, lines);
+  for (let reference: u32 = 0; reference < references; reference++) {
+    if (referenceAt(reference).isTextNotPlain(row)) return false;
+  }
   for (let index: u32 = 0; index < columns; index++) {
     const column = columnAt(index);
-    if (isNotPlain(column.values, row)) return refuseColumn(row, column.position, lines);
+    if (isNotPlain(column.values, row)) return column.hasDigitsOnly && refuseColumn(row, column.position, lines);
   }
   return false;
 }

@@ -12,6 +12,9 @@ export let maxRecordBytes: usize = 0;
 /** Positions of the columns that no event does without: its key, and whose it is. */
 export let keyColumn: u32 = 0;
 export let ownerColumn: u32 = 0;
+/** Whether these two are texts, not integers. */
+export let keysAreTexts: bool = false;
+export let ownersAreTexts: bool = false;
 /** Whether accumulators see the rows. */
 export let showsRows: bool = false;
 
@@ -22,6 +25,12 @@ export function setFile(delimiter_: u32, width_: u32, maxRecordBytes_: u32, keyC
   maxRecordBytes = maxRecordBytes_;
   keyColumn = keyColumn_;
   ownerColumn = ownerColumn_;
+}
+
+/** Called before `initialise` when keys or owners are texts. */
+export function readTexts(keys: bool, owners: bool): void {
+  keysAreTexts = keys;
+  ownersAreTexts = owners;
 }
 
 /** Called before `initialise` when the host wants to be told which rows were added. */

@@ -1,14 +1,15 @@
-import type { IdTable } from '../../../aggregation/partial/id-table.ts';
+import { addNew, type IdSet } from '../../../aggregation/ids/id-set.ts';
 import type { Header } from '../../../csv/header/header.ts';
 import type { CsvRecord } from '../../../csv/records/entry.ts';
+import { type Id, isId } from '../../../model/id-types.ts';
 import type { ReadColumn } from '../../../model/read-columns.ts';
 import type { Findings } from '../../findings/findings.ts';
-import { addNew, textOf, valuesOf } from '../row-values.ts';
-import { valueReader } from '../value-reader.ts';
+import { textsOf, valuesOf } from '../row-values.ts';
+import { doubtNoter, valueReader } from '../value-reader.ts';
 
 /** A row of the entity that counts: its key, and a value for each column, as a text; NULL for none. */
 export interface EntityRow {
-  readonly key: bigint;
+  readonly key: Id;
   readonly values: readonly (string | null)[];
 }
 
@@ -23,21 +24,24 @@ export function entityRows(
   columns: readonly ReadColumn[],
   header: Pick<Header, 'columns'>,
   findings: Findings,
-  keys: IdTable,
+  keys: IdSet,
 ) {
   const readers = columns.map((column) => valueReader(column, header, findings));
+  const write = textsOf(columns);
+  const noteDoubts = doubtNoter(columns, header, findings);
   const keyColumn = columns[0]?.name ?? null;
 
   return (record: CsvRecord): EntityRow | undefined => {
     const values = valuesOf(readers, record);
     const key = values?.[0];
-    if (!values || typeof key !== 'bigint') {
+    if (!values || !isId(key)) {
       return undefined;
     }
     if (!addNew(keys, key)) {
       findings.add(record, 'duplicate_id', keyColumn);
       return undefined;
     }
-    return { key, values: values.map(textOf) };
+    noteDoubts(record);
+    return { key, values: write(values) };
   };
 }

@@ -1,12 +1,11 @@
 import { isUtf8 } from 'node:buffer';
-import type { IdTable } from '../../../aggregation/partial/id-table.ts';
+import type { IdSet } from '../../../aggregation/ids/id-set.ts';
 import { CR, LF, NUL, QUOTE, SPACE, TAB } from '../../../csv/dialect.ts';
 import type { Header } from '../../../csv/header/header.ts';
 import { INPUT_BYTES, type LineScanner, type Scanned } from '../../../csv/plain-first-reader.ts';
 import type { RecordOptions } from '../../../csv/records/record-parser.ts';
-import { plainId } from '../../../csv/values/plain-values.ts';
 import type { ColumnType } from '../../../model/column-types/column-type.ts';
-import { COLUMN_TYPES } from '../../../model/column-types.ts';
+import { typeOf } from '../../../model/column-types.ts';
 import type { ReadColumn } from '../../../model/read-columns.ts';
 import type { StageChunk } from './stage-chunk.ts';
 
@@ -25,6 +24,18 @@ interface PlainColumn {
   readonly position: number;
   readonly mayBeEmpty: boolean;
   readonly isPlain: ColumnType['isPlain'];
+  /** Whether a field stands for nothing, and counts as empty. */
+  readonly isNull: ColumnType['isPlain'] | undefined;
+}
+
+/** Whether a field is one of the texts that stand for nothing in a column; undefined where there are none. */
+function nullTextsOf({ nulls = [] }: ReadColumn): ColumnType['isPlain'] | undefined {
+  if (nulls.length === 0) {
+    return undefined;
+  }
+  const texts = nulls.map((text) => Buffer.from(text));
+  return (bytes, from, to) =>
+    texts.some((text) => text.length === to - from && text.every((byte, at) => byte === bytes[from + at]));
 }
 
 /**
@@ -37,7 +48,7 @@ export class EntityScanner implements LineScanner {
   readonly #options: EntityScannerOptions;
   readonly #delimiter: number;
   readonly #columns: readonly PlainColumn[];
-  readonly #keys: IdTable;
+  readonly #keys: IdSet;
   readonly #chunk: StageChunk;
   readonly #ends: Int32Array;
   /** Start and end of each column's field, without its padding. */
@@ -52,7 +63,7 @@ export class EntityScanner implements LineScanner {
    */
   constructor(
     options: EntityScannerOptions,
-    keys: IdTable,
+    keys: IdSet,
     chunk: StageChunk,
     input: Buffer = Buffer.allocUnsafeSlow(INPUT_BYTES),
   ) {
@@ -60,10 +71,11 @@ export class EntityScanner implements LineScanner {
     const { columns, header, delimiter, width } = options;
     this.#options = options;
     this.#delimiter = delimiter.charCodeAt(0);
-    this.#columns = columns.map(({ name, type, required }) => ({
-      position: header.columns[name] ?? -1,
-      mayBeEmpty: !required,
-      isPlain: COLUMN_TYPES[type].isPlain,
+    this.#columns = columns.map((column) => ({
+      position: header.columns[column.name] ?? -1,
+      mayBeEmpty: !column.required,
+      isPlain: typeOf(column).isPlain,
+      isNull: nullTextsOf(column),
     }));
     this.#keys = keys;
     this.#chunk = chunk;
@@ -136,9 +148,12 @@ export class EntityScanner implements LineScanner {
   #add(start: number): boolean {
     const bounds = this.#bounds;
     let at = 0;
-    for (const { position, mayBeEmpty, isPlain } of this.#columns) {
+    for (const { position, mayBeEmpty, isPlain, isNull } of this.#columns) {
       const from = position < 0 ? 0 : this.#from(position, start);
-      const to = position < 0 ? 0 : this.#to(position, from);
+      let to = position < 0 ? 0 : this.#to(position, from);
+      if (isNull?.(this.input, from, to)) {
+        to = from;
+      }
       if (!((mayBeEmpty && from === to) || isPlain(this.input, from, to))) {
         return false;
       }
@@ -146,9 +161,8 @@ export class EntityScanner implements LineScanner {
       bounds[at++] = to;
     }
     // The key comes first, and is an id: it was found to be plain just now.
-    const key = plainId(this.input, bounds[0] as number, bounds[1] as number);
     const known = this.#keys.size;
-    if (key === undefined || this.#keys.add(key) < known) {
+    if (this.#keys.addBytes(this.input, bounds[0] as number, bounds[1] as number) !== known) {
       return false;
     }
     this.#chunk.addFields(this.input, bounds);

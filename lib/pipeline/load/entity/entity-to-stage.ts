@@ -1,7 +1,9 @@
-import { type IdRange, idsOf } from '../../../aggregation/partial/id-ranges.ts';
-import { IdTable } from '../../../aggregation/partial/id-table.ts';
+import { KINDS_OF_IDS } from '../../../aggregation/ids/id-kinds.ts';
+import type { IdSet } from '../../../aggregation/ids/id-set.ts';
+import { NONE_TAKEN, type TakenIds } from '../../../aggregation/ids/taken-ids.ts';
 import { INPUT_BYTES } from '../../../csv/plain-first-reader.ts';
-import type { ReadColumn } from '../../../model/read-columns.ts';
+import { idKindOf } from '../../../model/id-types.ts';
+import { keyAmong, type ReadColumn } from '../../../model/read-columns.ts';
 import type { StagedRows } from '../../../store/derivation/stage.ts';
 import { recordOptions, type Slice } from '../slice.ts';
 import { type ReadCounts, type ReadingOptions, SliceReader } from '../slice-reader.ts';
@@ -15,7 +17,7 @@ const CHUNK = 10_000;
 
 export interface EntityOptions extends ReadingOptions {
   /** Keys that earlier slices have: rows with them are rejected. */
-  readonly taken?: readonly IdRange[];
+  readonly taken?: TakenIds;
 }
 
 /**
@@ -30,11 +32,11 @@ export interface EntityOptions extends ReadingOptions {
 export async function entityToStage(
   slices: readonly Slice[],
   columns: readonly ReadColumn[],
-  { taken = [], ...options }: EntityOptions,
+  { taken = NONE_TAKEN, ...options }: EntityOptions,
   onRows: (rows: StagedRows) => Promise<void>,
-): Promise<ReadCounts & { readonly keys: IdTable }> {
-  const keys = new IdTable();
-  for (const id of idsOf(taken)) {
+): Promise<ReadCounts & { readonly keys: IdSet }> {
+  const keys = KINDS_OF_IDS[idKindOf(keyAmong(columns).type)].newSet();
+  for (const id of taken) {
     keys.add(id);
   }
   const chunk = new StageChunk(columns);

@@ -1,6 +1,8 @@
-import type { ReadColumn } from '../../../model/read-columns.ts';
+import type { TypedColumn } from '../../../model/columns.ts';
+import { SQL_TYPES } from '../../../model/sql-types.ts';
 import { ArrayLiteral } from '../../../store/array-literal.ts';
 import type { StagedRows } from '../../../store/derivation/stage.ts';
+import { sqlTypeOf } from '../../../store/derivation/table-columns.ts';
 
 /** Rows on their way to the stage, column by column, in the form in which the database takes them. */
 export class StageChunk {
@@ -8,8 +10,11 @@ export class StageChunk {
   size = 0;
   readonly #columns: readonly { readonly isText: boolean; readonly literal: ArrayLiteral }[];
 
-  constructor(columns: readonly Pick<ReadColumn, 'type'>[]) {
-    this.#columns = columns.map(({ type }) => ({ isText: type === 'text', literal: new ArrayLiteral() }));
+  constructor(columns: readonly TypedColumn[]) {
+    this.#columns = columns.map((column) => ({
+      isText: SQL_TYPES[sqlTypeOf(column)].isText,
+      literal: new ArrayLiteral(),
+    }));
   }
 
   /**

@@ -1,11 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { MAX_AGGREGATE_BYTES } from '../../../aggregation/accumulate/accumulators.ts';
 import { EventsTally } from '../../../aggregation/accumulate/events-tally.ts';
+import { NONE_TAKEN, type TakenIds } from '../../../aggregation/ids/taken-ids.ts';
 import { idBitsOf, totalsOf } from '../../../aggregation/kernel/totals.ts';
-import { repeatedIds } from '../../../aggregation/kernel/wide-ids.ts';
+import { repeatedIds, withoutRepeats } from '../../../aggregation/kernel/wide-ids.ts';
 import { rangesOf } from '../../../aggregation/partial/id-columns.ts';
-import { type IdRange, idsOf } from '../../../aggregation/partial/id-ranges.ts';
 import type { EventTotals } from '../../../aggregation/partial/totals.ts';
+import type { Id } from '../../../model/id-types.ts';
 import type { EventsPlan } from '../../../model/model.ts';
 import type { PartProgress } from '../../../store/runs/progress.ts';
 import type { Findings } from '../../findings/findings.ts';
@@ -14,12 +15,15 @@ import type { ReadCounts } from '../slice-reader.ts';
 import type { SlicesReader } from '../slices-reader.ts';
 import { eventsReader } from './event-reader.ts';
 import { kernelOptions } from './kernel-options.ts';
+import { refuseTooManyTexts } from './repeated-texts.ts';
 import { type SecondHalf, startSecondHalf, TWO_THREADS_BYTES } from './second-half.ts';
 import { together } from './shared-progress.ts';
 
 /** How much was read, and what the events that count add up to. With `taken`, idRanges has those, too. */
 export interface AggregatedEvents extends ReadCounts {
   readonly totals: EventTotals;
+  /** Of the suspects the ids that count here, without those that are taken. */
+  readonly counted: readonly Id[];
 }
 
 export interface AggregateOptions {
@@ -28,7 +32,11 @@ export interface AggregateOptions {
   readonly findings: Findings;
   readonly maxRecordBytes: number;
   /** Events that an earlier part has: their rows in this one are duplicates. */
-  readonly taken?: readonly IdRange[];
+  readonly taken?: TakenIds;
+  /** What stands for ids, hashes of texts, of which it is to be told which of them count here. */
+  readonly suspects?: Iterable<bigint>;
+  /** How many bits of the hash of a text are used: fewer for tests only, where many texts are to have the same. */
+  readonly hashBits?: number | undefined;
   /** Gives the bytes of a slice; called a second time when ids beyond 2^27 repeat, which is known only at the end. */
   readonly openBytes?: typeof bytesOf;
   /** From so many bytes on two threads read the slices; the answer is the same. */
@@ -54,7 +62,9 @@ export async function aggregateEvents(
     plan,
     findings,
     maxRecordBytes,
-    taken = [],
+    taken = NONE_TAKEN,
+    suspects: known = [],
+    hashBits,
     openBytes = bytesOf,
     twoThreadsBytes = TWO_THREADS_BYTES,
     maxAggregateBytes = MAX_AGGREGATE_BYTES,
@@ -66,11 +76,11 @@ export async function aggregateEvents(
   if (!first) {
     throw new Error(`there is no slice of ${plan.input.name} to read`);
   }
-  let suspects: readonly bigint[] = [];
+  const suspects = new Set(known);
   for (;;) {
     findings.clear();
     const tally = new EventsTally(plan, {
-      kernel: { ...kernelOptions(first, plan, maxRecordBytes), suspects, taken: idsOf(taken) },
+      kernel: { ...kernelOptions(first, plan, maxRecordBytes), suspects, taken, hashBits },
       maxAggregateBytes,
     });
     let half: SecondHalf | undefined;
@@ -82,18 +92,25 @@ export async function aggregateEvents(
     };
     const reader = eventsReader(slices, plan, tally, options);
     // Ids that are known beforehand would have to be known to both threads: rare enough to be left to one.
-    const isFirst = suspects.length === 0 && taken.length === 0;
-    const task = { slices, plan, maxRecordBytes, maxAggregateBytes, worker };
+    const isFirst = suspects.size === 0 && taken.isEmpty;
+    const task = { slices, plan, maxRecordBytes, maxAggregateBytes, worker, hashBits };
     half = isFirst ? await startSecondHalf(task, twoThreadsBytes) : undefined;
     const counts = half
       ? await readWith(half, reader, tally, findings, options.onProgress)
       : await readAlone(reader);
     tally.kernel.takeWideIds(true);
     const wideIds = tally.kernel.wideIds.sorted();
-    suspects = repeatedIds(wideIds);
-    if (suspects.length === 0) {
-      return { ...counts, totals: eventTotals(tally, wideIds) };
+    // Of numbers none is left when they are suspect; texts that only have their hash in common are there both.
+    const repeated = repeatedIds(wideIds);
+    const others = repeated.filter((number) => !suspects.has(number));
+    if (others.length === 0) {
+      const numbers = repeated.length === 0 ? wideIds : withoutRepeats(wideIds);
+      return { ...counts, totals: eventTotals(tally, numbers), counted: tally.kernel.wideIds.counted };
     }
+    for (const number of others) {
+      suspects.add(number);
+    }
+    refuseTooManyTexts(plan, suspects.size);
   }
 }
 

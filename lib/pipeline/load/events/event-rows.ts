@@ -1,12 +1,14 @@
 import { columnsRead } from '../../../aggregation/accumulate/columns-read.ts';
 import type { TalliedRow } from '../../../aggregation/accumulate/events-tally.ts';
-import type { IdTable } from '../../../aggregation/partial/id-table.ts';
+import { addNew, type IdSet } from '../../../aggregation/ids/id-set.ts';
 import type { Header } from '../../../csv/header/header.ts';
 import type { CsvRecord } from '../../../csv/records/entry.ts';
 import type { Column } from '../../../model/columns.ts';
+import type { IdColumn } from '../../../model/features/feature.ts';
+import { type Id, type IdListType, isId, isIdList } from '../../../model/id-types.ts';
 import type { EventsPlan } from '../../../model/model.ts';
 import type { Findings } from '../../findings/findings.ts';
-import { addNew, valuesOf } from '../row-values.ts';
+import { valuesOf } from '../row-values.ts';
 import { valueReader } from '../value-reader.ts';
 
 /** An event that counts. */
@@ -17,11 +19,11 @@ export interface EventRow extends TalliedRow {
 /** The ids of the events that count so far. */
 export interface EventIds {
   /** Adds an id; false when it is there already. */
-  addId(id: bigint): boolean;
+  addId(id: Id): boolean;
 }
 
-/** An IdTable as such a set. */
-export const idsIn = (table: IdTable): EventIds => ({ addId: (id) => addNew(table, id) });
+/** A set of ids as those. */
+export const idsIn = (set: IdSet): EventIds => ({ addId: (id) => addNew(set, id) });
 
 /**
  * The rules of one row: gives the event if it counts, and notes in the findings what is wrong with it. The first event of an
@@ -48,16 +50,16 @@ export function eventRows(
   const readOwner = reader(input.of);
   const readIntegers = columns.integers.map(reader);
   const positions = slots.map(({ column }) => columns.integers.findIndex(({ name }) => name === column.name));
-  const readSingle = columns.ids.map((column) => (column.type === 'id' ? reader(column) : noValue));
-  const readLists = columns.ids.map((column) => (column.type === 'idList' ? reader(column) : undefined));
+  const readSingle = columns.ids.map((column) => (isListColumn(column) ? noValue : reader(column)));
+  const readLists = columns.ids.map((column) => (isListColumn(column) ? reader(column) : undefined));
 
   return (record: CsvRecord): EventRow | undefined => {
     const id = readId(record);
-    if (typeof id !== 'bigint') {
+    if (!isId(id)) {
       return undefined;
     }
     const owner = readOwner(record);
-    if (typeof owner !== 'bigint') {
+    if (!isId(owner)) {
       return undefined;
     }
     const integers = valuesOf(readIntegers, record);
@@ -77,13 +79,16 @@ export function eventRows(
   };
 }
 
+const isListColumn = (column: IdColumn): column is IdColumn & Column<'events', IdListType> =>
+  isIdList(column.type);
+
 const noValue = () => null;
 
-const NONE: readonly bigint[] = [];
+const NONE: readonly Id[] = [];
 
-const listOf = (id: bigint | null | undefined): readonly bigint[] => (typeof id === 'bigint' ? [id] : NONE);
+const listOf = (id: unknown): readonly Id[] => (isId(id) ? [id] : NONE);
 
-function distinct(ids: readonly bigint[] | null | undefined): readonly bigint[] {
+function distinct(ids: readonly Id[] | null | undefined): readonly Id[] {
   if (!ids || ids.length < 2) {
     return ids ?? NONE;
   }

@@ -27,7 +27,15 @@ export function readSecondHalf(model: Model): void {
 }
 
 async function read(model: Model): Promise<void> {
-  const { slices, plan: data, maxRecordBytes, maxAggregateBytes, module, progress } = workerData as HalfWork;
+  const {
+    slices,
+    plan: data,
+    maxRecordBytes,
+    maxAggregateBytes,
+    hashBits,
+    module,
+    progress,
+  } = workerData as HalfWork;
   const asked = once(parentPort as MessagePort, 'message');
   const plan = planIn(data, model);
   const findings = new Findings();
@@ -36,7 +44,7 @@ async function read(model: Model): Promise<void> {
     throw new Error('the second thread was given nothing to read');
   }
   const tally = new EventsTally(plan, {
-    kernel: kernelOptions(first, plan, maxRecordBytes),
+    kernel: { ...kernelOptions(first, plan, maxRecordBytes), hashBits },
     maxAggregateBytes,
     module,
   });

@@ -24,6 +24,8 @@ export interface HalfTask {
   readonly maxRecordBytes: number;
   /** What the accumulators of both threads may hold: half of that for those of the second. */
   readonly maxAggregateBytes?: number;
+  /** As KernelOptions have it. */
+  readonly hashBits?: number | undefined;
   /** The file of the thread, when it is not the usual one: it has to know the aggregates of the plan. */
   readonly worker?: URL | undefined;
 }
@@ -69,7 +71,7 @@ declare const AGGREGATE_WORKER: string | undefined;
  * processor, one archive, or no line end in the megabyte after the middle.
  */
 export async function startSecondHalf(
-  { slices, plan, maxRecordBytes, maxAggregateBytes = MAX_AGGREGATE_BYTES, worker: file }: HalfTask,
+  { slices, plan, maxRecordBytes, maxAggregateBytes = MAX_AGGREGATE_BYTES, hashBits, worker: file }: HalfTask,
   leastBytes: number,
 ): Promise<SecondHalf | undefined> {
   if (bytesIn(slices) < leastBytes || availableParallelism() < 2) {
@@ -86,6 +88,7 @@ export async function startSecondHalf(
     plan: planData(plan),
     maxRecordBytes,
     maxAggregateBytes: maxAggregateBytes / 2,
+    hashBits,
     module: kernelModule(),
     progress: progress.memory,
   };

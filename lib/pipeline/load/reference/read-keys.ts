@@ -1,4 +1,4 @@
-import type { IdRange } from '../../../aggregation/partial/id-ranges.ts';
+import { NONE_TAKEN, type TakenIds } from '../../../aggregation/ids/taken-ids.ts';
 import type { ReadColumn } from '../../../model/read-columns.ts';
 import type { Findings } from '../../findings/findings.ts';
 import { eachRecord } from '../each-record.ts';
@@ -11,7 +11,7 @@ export interface ReadKeysOptions {
   readonly findings: Findings;
   readonly maxRecordBytes: number;
   /** Keys that earlier slices have. */
-  readonly taken?: readonly IdRange[];
+  readonly taken?: TakenIds;
   readonly onProgress?: OnProgress | undefined;
 }
 
@@ -26,7 +26,7 @@ export interface ReadKeysOptions {
 export async function readKeys(
   slices: readonly Slice[],
   columns: readonly ReadColumn[],
-  { findings, maxRecordBytes, taken = [], onProgress }: ReadKeysOptions,
+  { findings, maxRecordBytes, taken = NONE_TAKEN, onProgress }: ReadKeysOptions,
 ): Promise<ReadCounts & KeyedRows> {
   const rows = new RowsByKey(columns, findings, taken);
   let [read, bytes, lines] = [0, 0, 0];

@@ -1,16 +1,19 @@
-import { type IdRange, idsOf } from '../../../aggregation/partial/id-ranges.ts';
-import { IdTable } from '../../../aggregation/partial/id-table.ts';
+import { KINDS_OF_IDS } from '../../../aggregation/ids/id-kinds.ts';
+import { addNew, type IdSet } from '../../../aggregation/ids/id-set.ts';
+import type { SortedIds } from '../../../aggregation/ids/sorted-ids.ts';
+import type { TakenIds } from '../../../aggregation/ids/taken-ids.ts';
 import type { Header } from '../../../csv/header/header.ts';
 import type { CsvRecord } from '../../../csv/records/entry.ts';
-import type { ReadColumn } from '../../../model/read-columns.ts';
+import { type Id, idKindOf, isId } from '../../../model/id-types.ts';
+import { type KeyColumn, keyAmong, type ReadColumn } from '../../../model/read-columns.ts';
 import type { Findings } from '../../findings/findings.ts';
-import { addNew, textOf, valuesOf } from '../row-values.ts';
-import { valueReader } from '../value-reader.ts';
+import { textsOf, valuesOf } from '../row-values.ts';
+import { doubtNoter, valueReader } from '../value-reader.ts';
 
 /** The rows of a reference that count: their keys, and of each column that is looked up, a value for each key. */
 export interface KeyedRows {
   /** Ascending. */
-  readonly keys: BigUint64Array;
+  readonly keys: SortedIds;
   readonly lookups: ReadonlyMap<string, readonly (string | null)[]>;
 }
 
@@ -18,25 +21,25 @@ export interface KeyedRows {
  * The rows of a reference that count so far. The first row of a key stays, among those whose values are usable.
  */
 export class RowsByKey {
-  readonly #key: ReadColumn;
+  readonly #key: KeyColumn;
   readonly #others: readonly ReadColumn[];
   readonly #findings: Findings;
-  readonly #keys = new IdTable();
+  readonly #keys: IdSet;
   readonly #columnsOfValues: readonly (string | null)[][];
 
   /**
    * @param columns those that are read, the key first
    * @param taken keys that earlier slices have
    */
-  constructor([key, ...others]: readonly ReadColumn[], findings: Findings, taken: readonly IdRange[]) {
-    if (!key) {
-      throw new Error('a reference is read by its key');
-    }
+  constructor(columns: readonly ReadColumn[], findings: Findings, taken: TakenIds) {
+    const key = keyAmong(columns);
+    const others = columns.slice(1);
     this.#key = key;
+    this.#keys = KINDS_OF_IDS[idKindOf(key.type)].newSet();
     this.#others = others;
     this.#findings = findings;
     this.#columnsOfValues = others.map(() => []);
-    for (const id of idsOf(taken)) {
+    for (const id of taken) {
       this.#add(id, []);
     }
   }
@@ -46,19 +49,23 @@ export class RowsByKey {
     const findings = this.#findings;
     const readKey = valueReader({ ...this.#key, required: true }, header, findings);
     const readers = this.#others.map((column) => valueReader(column, header, findings));
+    const noteDoubts = doubtNoter(this.#others, header, findings);
+    const write = textsOf(this.#others);
     return (record) => {
       const id = readKey(record);
-      const row = typeof id === 'bigint' ? valuesOf(readers, record) : undefined;
-      if (typeof id !== 'bigint' || !row) {
+      const row = isId(id) ? valuesOf(readers, record) : undefined;
+      if (!isId(id) || !row) {
         return;
       }
-      if (!this.#add(id, row.map(textOf))) {
+      if (!this.#add(id, write(row))) {
         findings.add(record, 'duplicate_id', this.#key.name);
+        return;
       }
+      noteDoubts(record);
     };
   }
 
-  #add(id: bigint, values: readonly (string | null)[]): boolean {
+  #add(id: Id, values: readonly (string | null)[]): boolean {
     if (!addNew(this.#keys, id)) {
       return false;
     }

@@ -6,7 +6,11 @@ import { recordingModel } from '../../support/recording.ts';
 
 const columns = columnsRead(eventsPlanOf(recordingModel, 'orders'));
 /** Numbers that tell column and id. */
-const gather = () => new GatheredRows(columns, (column, id) => 1000 * column + Number(id));
+const gather = () =>
+  new GatheredRows(columns, {
+    numberOfReferenced: (column, id) => 1000 * column + Number(id),
+    findReferenced: () => -1,
+  });
 
 const NOTHING_NAMED = [[], [], [], []];
 

@@ -19,6 +19,40 @@ export const integer = fc.oneof(
   },
 );
 
+/** Decimals mostly, of one to four digits after the point. */
+const decimal = fc.oneof(
+  {
+    weight: 12,
+    arbitrary: fc.tuple(fc.nat(99_999), fc.nat(9999)).map(([whole, fraction]) => `${whole}.${fraction}`),
+  },
+  { weight: 4, arbitrary: fc.bigInt(0n, 2n ** 63n).map((digits) => String(digits).replace(/(..)$/, '.$1')) },
+  { weight: 4, arbitrary: integer },
+  {
+    weight: 2,
+    arbitrary: fc.constantFrom(
+      '.5',
+      '5.',
+      '1.50 ',
+      '\t0.05',
+      '+1.5',
+      '1..5',
+      '1.5.0',
+      '-0.5',
+      '12.5000',
+      '.',
+      '1.x',
+    ),
+  },
+);
+
+/** Texts that stand for nothing: of them some that are numbers otherwise. */
+const nulls = fc.constantFrom(
+  ['NULL', '\\N'],
+  ['0', 'NA'],
+  ['-1', '1.5', '7'],
+  ['a text of more than sixty-four bytes: '.repeat(2)],
+);
+
 export const list = fc.oneof(
   { weight: 20, arbitrary: fc.array(fc.nat(999), { maxLength: 6 }).map((ids) => ids.join(';')) },
   { weight: 2, arbitrary: fc.array(integer, { maxLength: 12 }).map((ids) => ids.join(';')) },
@@ -29,33 +63,53 @@ export const declared = fc
   .record({
     key: fc.constantFrom(0, 1),
     optional: fc.array(fc.boolean(), { minLength: 1, maxLength: 4 }),
+    scales: fc.array(fc.option(fc.constantFrom(0, 1, 2, 4, 15), { nil: undefined }), { minLength: 4 }),
+    nullTexts: fc.array(fc.option(nulls, { nil: undefined }), { minLength: 6, maxLength: 6 }),
     slots: fc.array(fc.tuple(fc.constantFrom(...SLOT_KINDS), fc.nat(4)), { maxLength: 6 }),
     references: fc.array(fc.tuple(fc.boolean(), fc.nat(4)), { maxLength: 3 }),
   })
-  .chain(({ key, optional, slots, references }) => {
+  .chain(({ key, optional, scales, nullTexts, slots, references }) => {
     const width = 2 + optional.length;
     // A position behind the last column stands for one that the file has not.
     const place = (at: number) => ({
       column: at < optional.length ? 2 + at : undefined,
       optional: optional[at] ?? true,
+      ...(optional[at] && nullsOf(nullTexts[2 + at])),
     });
+    // An id has no decimals.
+    const scaleAt = (at: number) => (references.some(([, other]) => other === at) ? undefined : scales[at]);
     const options: Options & { readonly width: number } = {
       width,
       key,
       owner: 1 - key,
-      slots: slots.map(([kind, at]): KernelSlot => ({ kind, ...place(at) })),
+      slots: slots.map(([kind, at]): KernelSlot => {
+        const scale = scaleAt(at);
+        return { kind, ...place(at), ...(scale !== undefined && { scale }) };
+      }),
       references: references.map(([isList, at]): KernelReference => ({ isList, ...place(at) })),
+      withheld: nullTexts.flatMap((texts, column) => {
+        const isNullHere = column >= 2 && optional[column - 2] && !isListedAt(column - 2, references);
+        return texts && !isNullHere && column < width ? [{ column, nulls: texts }] : [];
+      }),
       names: Array.from({ length: width }, (_, at) => `column_${at}`),
     };
-    const fields = optional.map((mayBeEmpty, at) => fieldOf(mayBeEmpty, isListed(options, 2 + at)));
+    const fields = optional.map((mayBeEmpty, at) => {
+      const field = fieldOf(mayBeEmpty, isListedAt(at, references), scaleAt(at) !== undefined);
+      return orNull(field, nullTexts[2 + at]);
+    });
     return fc.record({ options: fc.constant(options), text: textOf(fields) });
   });
 
-const isListed = ({ references = [] }: Options, column: number) =>
-  references.some((reference) => reference.isList && reference.column === column);
+const nullsOf = (texts: readonly string[] | undefined) => (texts ? { nulls: texts } : {});
 
-function fieldOf(mayBeEmpty: boolean, listed: boolean): fc.Arbitrary<string> {
-  const field = listed ? fc.oneof(list, integer) : integer;
+const isListedAt = (column: number, references: readonly (readonly [isList: boolean, at: number])[]) =>
+  references.some(([isList, at]) => isList && at === column);
+
+const orNull = (field: fc.Arbitrary<string>, texts: readonly string[] = []): fc.Arbitrary<string> =>
+  texts.length === 0 ? field : fc.oneof({ weight: 5, arbitrary: field }, fc.constantFrom(...texts));
+
+function fieldOf(mayBeEmpty: boolean, listed: boolean, isDecimal: boolean): fc.Arbitrary<string> {
+  const field = listed ? fc.oneof(list, integer) : isDecimal ? decimal : integer;
   return mayBeEmpty ? fc.oneof({ weight: 3, arbitrary: field }, fc.constantFrom('', '', ' ')) : field;
 }
 

@@ -1,4 +1,5 @@
-import type { KernelReference } from '../../../../lib/aggregation/kernel/kernel-options.ts';
+import type { KernelColumn, KernelReference } from '../../../../lib/aggregation/kernel/kernel-options.ts';
+import { parseDecimal } from '../../../../lib/csv/values/decimals.ts';
 import { parseIdList } from '../../../../lib/csv/values/id-list.ts';
 import { parseInteger } from '../../../../lib/csv/values/integers.ts';
 import type { SlotKind } from '../../../../lib/model/features/feature.ts';
@@ -20,7 +21,7 @@ export function rowOf(fields: readonly string[], options: Options): Row | undefi
     { column: owner, optional: false },
     ...slots,
     ...references.filter(({ isList }) => !isList),
-  ].map(({ column, optional }) => integerAt(fields, column, optional));
+  ].map((column) => integerAt(fields, column, options));
   const [id, ownerId, ...values] = integers;
   if (typeof id !== 'bigint' || typeof ownerId !== 'bigint' || integers.includes(undefined)) {
     return undefined;
@@ -29,30 +30,43 @@ export function rowOf(fields: readonly string[], options: Options): Row | undefi
     id,
     owner: ownerId,
     values: slots.map((_, slot) => values[slot] ?? null),
-    references: references.map((reference) => idsAt(fields, reference)),
+    references: references.map((reference) => idsAt(fields, reference, options)),
   };
 }
 
-/** NULL is null; undefined is what is no integer. */
+/** A field; of one that stands for nothing nothing. */
+function textAt(
+  fields: readonly string[],
+  { column, nulls = [] }: Place,
+  { withheld = [] }: Options,
+): string {
+  const text = fields[column ?? -1]?.trim() ?? '';
+  const ofColumn = withheld.filter((other) => other.column === column).flatMap((other) => other.nulls);
+  return [...nulls, ...ofColumn].includes(text) ? '' : text;
+}
+
+type Place = Pick<KernelColumn, 'column' | 'nulls' | 'scale'>;
+
+/** NULL is null; undefined is what is no number. */
 function integerAt(
   fields: readonly string[],
-  column: number | undefined,
-  optional: boolean,
+  place: Place & { readonly optional: boolean },
+  options: Options,
 ): bigint | null | undefined {
-  const text = fields[column ?? -1]?.trim() ?? '';
-  if (text === '' && (optional || column === undefined)) {
+  const text = textAt(fields, place, options);
+  if (text === '' && (place.optional || place.column === undefined)) {
     return null;
   }
-  const value = parseInteger(text);
+  const value = place.scale === undefined ? parseInteger(text) : parseDecimal(text, place.scale);
   return typeof value === 'bigint' ? value : undefined;
 }
 
-function idsAt(fields: readonly string[], { column, isList }: KernelReference): bigint[] {
-  if (!isList) {
-    const id = integerAt(fields, column, true);
+function idsAt(fields: readonly string[], reference: KernelReference, options: Options): bigint[] {
+  if (!reference.isList) {
+    const id = integerAt(fields, { ...reference, optional: true }, options);
     return typeof id === 'bigint' ? [id] : [];
   }
-  const ids = parseIdList(fields[column ?? -1]?.trim() ?? '');
+  const ids = parseIdList(textAt(fields, reference, options));
   return typeof ids === 'string' ? [] : [...new Set(ids)];
 }
 

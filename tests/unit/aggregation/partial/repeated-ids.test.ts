@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { idsOf } from '../../../../lib/aggregation/ids/id-ranges.ts';
 import {
   decodeRanges,
   encodeRanges,
   type RangeColumns,
 } from '../../../../lib/aggregation/partial/id-columns.ts';
 import type { IdStream } from '../../../../lib/aggregation/partial/id-cursor.ts';
-import { idsOf } from '../../../../lib/aggregation/partial/id-ranges.ts';
 import { repeatedRanges } from '../../../../lib/aggregation/partial/repeated-ids.ts';
 
 /** Ids that often follow one another, around 0, 2^32 and 2^53. */

@@ -1,7 +1,16 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { featureOrder, positionAfter } from '../../../../lib/http/route/feature-order.ts';
 import { nextPage } from '../../../../lib/http/route/pages.ts';
-import { daysSince, defineFeatures, mean, sum } from '../../../../lib/model/declare.ts';
+import {
+  daysSince,
+  defineFeatures,
+  defineInputs,
+  entity,
+  mean,
+  sum,
+  text,
+  textId,
+} from '../../../../lib/model/declare.ts';
 import { derivationTable } from '../../../../lib/store/derivation/table-columns.ts';
 import { sampleInputs } from '../../../support/sample-inputs.ts';
 
@@ -86,6 +95,35 @@ test('a row without a value is told by that and its key', () => {
   const order = featureOrder({ path: '/features', query: { sort: 'usual', limit: 50 } }, table);
 
   expect(positionAfter({ usual: null, user_id: '7' }, table, order)).toEqual([null, '7']);
+});
+
+describe('of rows whose key is a text', () => {
+  const members = defineInputs({
+    members: entity({ files: 'members.csv', key: 'code', columns: { code: textId(), town: text() } }),
+  });
+  const ofMembers = derivationTable(defineFeatures(members, {}));
+
+  test.each([
+    ['code', 'a/b'],
+    ['-code', '\u202e%'],
+    ['town', 'x'],
+  ])('a page sorted by %s begins after the key %j', (sort, key) => {
+    const { after } = featureOrder(pageAfter(sort, ['Ulm', key]), ofMembers);
+
+    expect(after).toEqual({ value: 'Ulm', key });
+  });
+
+  test.each(['a\0b', '\ud800'])('a cursor with the key %j, which none can be, is none of ours', (key) => {
+    expect(() => featureOrder(pageAfter('town', ['Ulm', key]), ofMembers)).toThrow(
+      expect.objectContaining({ code: 'INVALID_PARAMETER' }),
+    );
+  });
+});
+
+test('a cursor with a text for a key that is a number is none of ours', () => {
+  expect(() => featureOrder(pageAfter('name', ['Ann', 'U001']), table)).toThrow(
+    expect.objectContaining({ code: 'INVALID_PARAMETER' }),
+  );
 });
 
 test('the column and the direction are those of the sort', () => {

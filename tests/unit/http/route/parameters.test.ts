@@ -1,19 +1,20 @@
 import { expect, test } from 'vitest';
 import * as z from 'zod/mini';
 import { parametersOf, refuseRepeated } from '../../../../lib/http/route/parameters.ts';
-import { defineFeatures } from '../../../../lib/model/declare.ts';
-import {
-  featuresQuery,
-  rejectsQuery,
-  rowPath,
-  runPath,
-  runsQuery,
-} from '../../../../lib/schemas/parameters.ts';
+import { defineFeatures, defineInputs, entity, text, textId } from '../../../../lib/model/declare.ts';
+import { featuresQuery, rejectsQuery, runPath, runsQuery } from '../../../../lib/schemas/parameters.ts';
+import { rowPath } from '../../../../lib/schemas/row-path.ts';
 import { sampleModel } from '../../../support/sample-inputs.ts';
 import { shopInputs } from '../../support/shop-inputs.ts';
 
 const sortable = featuresQuery(sampleModel);
 const rejects = rejectsQuery(sampleModel);
+const members = defineFeatures(
+  defineInputs({
+    members: entity({ files: 'members.csv', key: 'code', columns: { code: textId(), town: text() } }),
+  }),
+  {},
+);
 
 test('what is left out has its usual value', () => {
   expect(parametersOf(sortable, {})).toEqual({ sort: 'user_id', limit: 50 });
@@ -36,6 +37,15 @@ test.each([
   [sortable, { search: 'a\0' }, 'search must not contain NUL or half of a surrogate pair'],
   [rowPath(sampleModel), { userId: 'x' }, 'userId must be a number of 19 digits at most'],
   [rowPath(sampleModel), { userId: '9223372036854775808' }, 'userId must be below 2^63'],
+  [rowPath(members), { userId: '' }, 'userId must not be empty'],
+  [rowPath(members), { userId: 'x'.repeat(256) }, 'userId must have 255 bytes at most'],
+  [rowPath(members), { userId: 'é'.repeat(128) }, 'userId must have 255 bytes at most'],
+  [rowPath(members), { userId: 'a\0b' }, 'userId must not contain NUL or half of a surrogate pair'],
+  [
+    rowPath(members),
+    { userId: '..' },
+    'userId must not be . or .., which are no steps of a path: /features?search=.. finds such a row',
+  ],
   [runPath, { runId: 'etl-\0' }, 'runId must not contain NUL or half of a surrogate pair'],
   [runPath, { runId: '\ud800' }, 'runId must not contain NUL or half of a surrogate pair'],
   [runPath, { runId: '' }, 'runId must not be empty'],
@@ -51,6 +61,13 @@ test.each([
     }),
   );
 });
+
+test.each(['1', 'a/b', '100%', 'ä ö', '...', 'é'.repeat(127), '\u{1f600}'])(
+  'a key that is a text may be %j',
+  (userId) => {
+    expect(parametersOf<z.ZodMiniType>(rowPath(members), { userId })).toEqual({ userId });
+  },
+);
 
 test('all that is wrong is told at once', () => {
   expect(() => parametersOf(runsQuery, { limit: 'x', state: 'y', z: '1' })).toThrow(
@@ -77,6 +94,7 @@ test('a name that was given once is taken, also one that a comma stands in the v
 test.each([
   [sampleModel, 'What a row has: part of name, or part of email, or user_id'],
   [defineFeatures(shopInputs, {}), 'What a row has: part of town, or shop_id'],
+  [members, 'What a row has: part of code, or part of town'],
 ])('what can be searched for is told by the columns of the model: %#', (model, description) => {
   const { search } = featuresQuery(model).shape;
 

@@ -1,5 +1,7 @@
 import { describe, expect, expectTypeOf, test } from 'vitest';
+import { decimal } from '../../../../lib/model/column-types/decimal.ts';
 import { id } from '../../../../lib/model/column-types/id.ts';
+import { integer } from '../../../../lib/model/column-types/integer.ts';
 import { defineFeatures } from '../../../../lib/model/declaration/define-features.ts';
 import { defineInputs } from '../../../../lib/model/declaration/define-inputs.ts';
 import { count } from '../../../../lib/model/features/count.ts';
@@ -13,7 +15,8 @@ import { min } from '../../../../lib/model/features/min.ts';
 import { mostUsed } from '../../../../lib/model/features/most-used.ts';
 import { sum } from '../../../../lib/model/features/sum.ts';
 import { atLeast } from '../../../../lib/model/filters/comparisons.ts';
-import { entity } from '../../../../lib/model/inputs.ts';
+import { entity, events } from '../../../../lib/model/inputs.ts';
+import { eventsPlanOf } from '../../../../lib/model/model.ts';
 import { inputs, SHOPS } from '../shops.ts';
 
 const { shops, orders, visits, products } = inputs;
@@ -201,6 +204,29 @@ describe('a layout', () => {
 
   test('is the same for another value that follows from the same aggregate', () => {
     expect(layoutOf({ a: distinct(orders.product_ids) })).toBe(layoutOf({ a: mostUsed(orders.product_ids) }));
+  });
+
+  test.each([
+    ['no decimals', 'NULL', undefined],
+    ['another scale', 'NULL', 3],
+    ['other texts that stand for nothing', 'NA', 2],
+    ['no such texts', undefined, 2],
+  ])('is another one with %s', (_what, nulls, scale) => {
+    const layoutWith = (text: string | undefined, places: number | undefined) => {
+      const reference = id().references('shops', { orElse: 'reject' });
+      const amount = places === undefined ? integer() : decimal(places);
+      const own = defineInputs({
+        shops: SHOPS.shops,
+        sales: events({
+          ...{ files: 'sales.csv', key: 'sale_id', of: 'shop_id' },
+          columns: { sale_id: id(), shop_id: reference, amount },
+          ...(text !== undefined && { nulls: [text] }),
+        }),
+      });
+      return eventsPlanOf(defineFeatures(own, { a: sum(own.sales.amount) }), 'sales').layout;
+    };
+
+    expect(layoutWith(nulls, scale)).not.toBe(layoutWith('NULL', 2));
   });
 
   test('is another one for each input', () => {

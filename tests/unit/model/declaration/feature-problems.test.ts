@@ -13,7 +13,7 @@ import {
   integer,
   sum,
 } from '../../../../lib/model/declare.ts';
-import type { IntegerColumn } from '../../../../lib/model/features/feature.ts';
+import type { NumericColumn } from '../../../../lib/model/features/feature.ts';
 
 const amounts = (count: number) =>
   Object.fromEntries(Array.from({ length: count }, (_, index) => [`amount_${index}`, integer()]));
@@ -58,7 +58,7 @@ test.each([
 ])('%i sums of an input are refused: %s', (size, isRefused) => {
   const inputs = shopsWith(size);
   const columns = inputOf(inputs.orders).columns.filter(
-    (column): column is IntegerColumn => column.type === 'integer',
+    (column): column is NumericColumn => column.type === 'integer',
   );
   const sums = columns.map((column) => [`total_${column.name}`, sum(column)]);
 

@@ -9,8 +9,9 @@ import { mean } from '../../../../lib/model/features/mean.ts';
 import { min } from '../../../../lib/model/features/min.ts';
 import { mostUsed } from '../../../../lib/model/features/most-used.ts';
 import { sum } from '../../../../lib/model/features/sum.ts';
-import { atLeast, equals, includes } from '../../../../lib/model/filters/comparisons.ts';
+import { atLeast, equals } from '../../../../lib/model/filters/comparisons.ts';
 import type { Filter } from '../../../../lib/model/filters/filter.ts';
+import { includes } from '../../../../lib/model/filters/ids.ts';
 import { inputs } from './sales.ts';
 
 const { buyers, sales, returns, articles, gifts } = inputs;

@@ -31,12 +31,24 @@ const EXAMPLES: Readonly<Record<SqlType, Example>> = {
   },
   integer: { value: -2147483648, csv: '-2147483648', wrong: '7', forged: ['2147483648', '1.5', ''] },
   'double precision': { value: -0.5, csv: '-0.5', wrong: '0.5', forged: ['1e400', 'NaN', '0x1', ' 1', ''] },
+  numeric: {
+    value: '-92233720368547758.50',
+    csv: '-92233720368547758.50',
+    wrong: 12.5,
+    forged: ['1e3', 'NaN', '', '.5', '1,5', 'Infinity'],
+  },
   text: { value: '=1+1', csv: "'=1+1", wrong: 7, forged: ['a\0b', '\ud800'] },
   date: {
     value: '2024-02-29',
     csv: '2024-02-29',
     wrong: 'soon',
     forged: ['2023-02-29', '0000-01-01', 'now'],
+  },
+  'timestamp with time zone': {
+    value: '2024-02-29T23:59:59.5Z',
+    csv: '2024-02-29T23:59:59.5Z',
+    wrong: '2024-02-29',
+    forged: ['2024-02-29 23:59:59Z', '2024-02-29T23:59:59', '2024-02-29T23:59:60Z', 'now', ''],
   },
   jsonb: { value: ['7', '9223372036854775807'], csv: '7;9223372036854775807', wrong: [7], forged: [] },
 };
@@ -130,7 +142,9 @@ describe.each(ALL)('a feature that is $type to SQL', ({ type, value, csv, wrong,
 describe.each(ALL.filter(({ type }) => SQL_TYPES[type].bins))('the bars of $type', ({ type }) => {
   test('reach from the least value to the greatest, twenty at most', () => {
     const value =
-      type === 'double precision' ? fc.double({ noNaN: true, min: -1e9, max: 1e9 }) : fc.integer();
+      type === 'double precision' || type === 'numeric'
+        ? fc.double({ noNaN: true, min: -1e9, max: 1e9 })
+        : fc.integer();
 
     fc.assert(
       fc.property(value, value, (one, other) => {

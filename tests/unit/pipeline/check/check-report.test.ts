@@ -42,7 +42,9 @@ test('a column that the file lacks is told, since nobody sees a NULL coming', as
 });
 
 test('each kind of defect is told in words, with its first three rows', async () => {
-  const { result } = await checked('x,A,,2023-01-01\ny,B,,2023-01-01\nz,C,,2023-01-01\nw,D,,2023-01-01\n');
+  const { result } = await checked(
+    'x,A,,2023-01-01\ny,B,,2023-01-01\nz,C,,2023-01-01\nw,D,,2023-01-01\n5,E,,2023-01-01\n',
+  );
 
   expect(blockOf(reportLines(result, sampleModel), 'users').slice(3)).toEqual([
     '  4 rejects not_an_integer: user_id is empty or not a whole number (digits only, or like 10.0)',

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { defineFeatures } from '../../../../lib/model/declare.ts';
 import { article, describeReason, reasonsOf } from '../../../../lib/pipeline/findings/reasons.ts';
 import { shopInputs } from '../../support/shop-inputs.ts';
+import { tillInputs } from '../../support/till-inputs.ts';
 
 const model = defineFeatures(shopInputs, {});
 const all = reasonsOf(model);
@@ -17,6 +18,7 @@ describe('reasonsOf', () => {
       'negative',
       'not_an_integer',
       'nul_byte',
+      'null_text',
       'overflow',
       'record_too_long',
       'stray_quote',
@@ -32,6 +34,7 @@ describe('reasonsOf', () => {
 
     expect(codes.slice(severities.indexOf('warning')).toSorted()).toEqual([
       'bad_id_list',
+      'null_text',
       'unknown_item',
       'unknown_voucher',
     ]);
@@ -75,6 +78,13 @@ describe('describeReason', () => {
     const text = describeReason(model, reason, 'shop_id');
 
     expect(text).toContain('empty');
+  });
+
+  test('of a value says what its own column takes', () => {
+    const tills = defineFeatures(tillInputs, {});
+
+    expect(describeReason(tills, 'too_many_decimals', 'amount')).toContain('more than 2 digits');
+    expect(describeReason(tills, 'too_many_decimals', 'price', 'goods')).toContain('more than 3 digits');
   });
 
   test('leaves a reason of another model as it is', () => {

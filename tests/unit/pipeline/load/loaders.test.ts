@@ -1,8 +1,18 @@
 import { describe, expect, test } from 'vitest';
+import { KINDS_OF_IDS } from '../../../../lib/aggregation/ids/id-kinds.ts';
+import { NONE_TAKEN, takenRanges } from '../../../../lib/aggregation/ids/taken-ids.ts';
 import { mergeTotals } from '../../../../lib/aggregation/partial/merge-totals.ts';
-import { readIds } from '../../../../lib/aggregation/partial/stored-columns.ts';
 import { readTexts } from '../../../../lib/aggregation/partial/texts.ts';
-import { defineFeatures, lookup, mostUsed, sum } from '../../../../lib/model/declare.ts';
+import {
+  decimal,
+  defineFeatures,
+  defineInputs,
+  entity,
+  id,
+  lookup,
+  mostUsed,
+  sum,
+} from '../../../../lib/model/declare.ts';
 import { eventsPlanOf, inputNamed, type Model } from '../../../../lib/model/model.ts';
 import { Findings } from '../../../../lib/pipeline/findings/findings.ts';
 import {
@@ -29,7 +39,7 @@ async function load(name: string, lines: readonly string[], given: Partial<Loadi
     findings,
     maxRecordBytes: 1024,
     onProgress: () => undefined,
-    taken: [],
+    taken: NONE_TAKEN,
     stage: async (rows) => void staged.push(await Promise.resolve(rows)),
     ...given,
   };
@@ -40,7 +50,7 @@ async function load(name: string, lines: readonly string[], given: Partial<Loadi
 /** The columns that a slice is stored as. */
 const stored = (loaded: Loaded) => storedInMemory(encodeLoaded(loaded));
 
-const keysIn = async (loaded: Loaded) => [...(await readIds(stored(loaded), 'ids'))];
+const keysIn = async (loaded: Loaded) => [...(await KINDS_OF_IDS.integers.read(stored(loaded), 'ids'))];
 
 describe('an entity', () => {
   const lines = ['shop_id,town', '3,Ulm', 'x,Bonn', '1,', '3,Kiel'];
@@ -91,9 +101,27 @@ describe('a reference that a feature looks something up in', () => {
     const items = inputNamed(model, 'items');
 
     expect([model, looking].map((of) => layoutOf(of, items))).toEqual([
-      'items(item_id)',
-      'items(item_id,label)',
+      'items(item_id id)',
+      'items(item_id id,label text)',
     ]);
+  });
+
+  test('has another layout with other decimals, or other texts that stand for nothing', () => {
+    const layoutWith = (scale: number, nulls: readonly string[]) => {
+      const inputs = defineInputs({
+        shops: entity({
+          files: 'shops.csv',
+          key: 'shop_id',
+          columns: { shop_id: id(), cash: decimal(scale, { nulls }) },
+        }),
+      });
+      const own = defineFeatures(inputs, {});
+      return layoutOf(own, own.entity);
+    };
+
+    const layouts = [layoutWith(2, ['NA']), layoutWith(3, ['NA']), layoutWith(2, ['NULL'])];
+
+    expect(new Set(layouts).size).toBe(3);
   });
 });
 
@@ -108,13 +136,13 @@ describe('events', () => {
     const totals = await mergeTotals(plan, [stored(loaded)]);
 
     expect(plainTotals(totals).owners).toEqual([{ owner: 4n, events: 2, values: [total] }]);
-    expect(await readIds(stored(loaded), 'ids')).toEqual(BigUint64Array.of(1n, 2n));
+    expect(await keysIn(loaded)).toEqual([1n, 2n]);
     expect(staged).toEqual([]);
   });
 
   test('that an earlier slice has are duplicates', async () => {
     const { findings } = await load('visits', ['visit_id,shop_id,minutes', '1,4,30', '2,4,3'], {
-      taken: [{ first: 2n, length: 1 }],
+      taken: takenRanges([{ first: 2n, length: 1 }]),
     });
 
     expect(found(findings)).toEqual([[3, 'duplicate_id', 'visit_id']]);

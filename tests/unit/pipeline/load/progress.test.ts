@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { NONE_TAKEN } from '../../../../lib/aggregation/ids/taken-ids.ts';
 import { eventsPlanOf, inputNamed } from '../../../../lib/model/model.ts';
 import { Findings } from '../../../../lib/pipeline/findings/findings.ts';
 import { aggregateEvents } from '../../../../lib/pipeline/load/events/aggregate-events.ts';
@@ -24,7 +25,7 @@ async function progressOf(input: string, lines: readonly string[]) {
   const loading = {
     slices: [slice],
     findings: new Findings(),
-    taken: [],
+    taken: NONE_TAKEN,
     maxRecordBytes: MAX_RECORD_BYTES,
     onProgress: (progress: PartProgress) => void told.push(progress),
     stage: () => Promise.resolve(),

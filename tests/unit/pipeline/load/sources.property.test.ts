@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { encodeTotals } from '../../../../lib/aggregation/partial/column-chunks.ts';
-import type { IdRange } from '../../../../lib/aggregation/partial/id-ranges.ts';
+import { NONE_TAKEN, type TakenIds, takenRanges } from '../../../../lib/aggregation/ids/taken-ids.ts';
+import { encodeTotals } from '../../../../lib/aggregation/partial/encode-totals.ts';
 import { mergeTotals } from '../../../../lib/aggregation/partial/merge-totals.ts';
 import { repeatedRanges } from '../../../../lib/aggregation/partial/repeated-ids.ts';
 import { eventsPlanOf, inputNamed } from '../../../../lib/model/model.ts';
@@ -112,7 +112,7 @@ test('events in several files come to the same by two threads as in one file by 
 const readInParts = (files: readonly RowsOfFile[], first: number) =>
   readOf('orders', files, async (slices, findings) => {
     const plan = eventsPlanOf(dividedShops, 'orders');
-    const read = async (part: readonly Slice[], taken: readonly IdRange[] = []) => {
+    const read = async (part: readonly Slice[], taken: TakenIds = NONE_TAKEN) => {
       const own = new Findings();
       const { totals } = await aggregateEvents(part, { plan, findings: own, maxRecordBytes, taken });
       return { totals, own };
@@ -123,7 +123,7 @@ const readInParts = (files: readonly RowsOfFile[], first: number) =>
       partials.push(await read(part));
     }
     for (const [part, taken] of await repeatedRanges(partials.map(({ totals }) => idStream(totals)))) {
-      partials[part] = await read(ofParts[part] ?? [], taken);
+      partials[part] = await read(ofParts[part] ?? [], takenRanges(taken));
     }
     for (const { own } of partials) {
       findings.append({ rows: own.rows, kinds: own.counts() }, { source: '', linesBefore: 0 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { CsvRecord } from '../../../../lib/csv/records/entry.ts';
 import type { TypeName } from '../../../../lib/model/columns.ts';
 import { Findings } from '../../../../lib/pipeline/findings/findings.ts';
-import { valueReader } from '../../../../lib/pipeline/load/value-reader.ts';
+import { doubtNoter, type ValueColumn, valueReader } from '../../../../lib/pipeline/load/value-reader.ts';
 
 const record = (...fields: string[]): CsvRecord => ({
   kind: 'record',
@@ -63,6 +63,70 @@ test('a column that must be there, and that plan did not look for, is an error: 
   expect(() => valueReader(column, { columns: { other: 0 } }, new Findings())).toThrow(
     'plan looked for no column it: the code changed during the run, start a new one',
   );
+});
+
+describe('a text that stands for nothing', () => {
+  const nulls = ['NULL', '-1'];
+  const readNulls = (type: TypeName, field: string, required: boolean) => {
+    const findings = new Findings();
+    const column = { name: 'it', type, required, nulls, scale: 2 };
+    const value = valueReader(column, { columns: { it: 0 } }, findings)(record(field));
+    return { value, found: findings.rows.map(({ reason }) => reason) };
+  };
+
+  test.each<TypeName>(['id', 'integer', 'decimal', 'date', 'timestamp'])(
+    'is NULL in a column of the type %s that may do without',
+    (type) => {
+      expect(readNulls(type, 'NULL', false)).toEqual({ value: null, found: [] });
+      expect(readNulls(type, '-1', false)).toEqual({ value: null, found: [] });
+    },
+  );
+
+  test.each<[TypeName, string]>([
+    ['id', 'not_an_integer'],
+    ['integer', 'not_an_integer'],
+    ['decimal', 'not_a_decimal'],
+    ['date', 'bad_date'],
+    ['timestamp', 'bad_timestamp'],
+    ['textId', 'empty_id'],
+  ])(
+    'rejects the row in a column of the type %s that must have a value, as an empty one does',
+    (type, reason) => {
+      expect(readNulls(type, '-1', true)).toEqual({ value: undefined, found: [reason] });
+    },
+  );
+
+  test('is no text, and no list of ids', () => {
+    expect(readNulls('text', 'NULL', true)).toEqual({ value: '', found: [] });
+    expect(readNulls('idList', '-1', true)).toEqual({ value: [], found: [] });
+  });
+
+  test.each(['null', 'NULL.', 'N'])('is no other one: %j', (field) => {
+    expect(readNulls('text', field, true).value).toBe(field);
+  });
+});
+
+describe('a doubt about a value', () => {
+  const doubtsIn = (columns: readonly ValueColumn[], ...fields: string[]) => {
+    const findings = new Findings();
+    doubtNoter(columns, { columns: { name: 0, note: 1 } }, findings)(record(...fields));
+    return findings.counts();
+  };
+  const name = { name: 'name', type: 'text', required: true } as const;
+
+  test('is a warning of its column', () => {
+    expect(doubtsIn([name], 'NULL', 'NULL')).toEqual([
+      { column: 'name', reason: 'null_text', severity: 'warning', count: 1 },
+    ]);
+  });
+
+  test('is none where it is said which texts stand for nothing', () => {
+    expect(doubtsIn([{ ...name, nulls: ['NA'] }], 'NULL', '')).toEqual([]);
+  });
+
+  test('is none of a column that the file has not', () => {
+    expect(doubtsIn([{ ...name, name: 'other' }], 'NULL', 'NULL')).toEqual([]);
+  });
 });
 
 describe('a column that may do without a value', () => {

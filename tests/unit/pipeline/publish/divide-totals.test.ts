@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { IntegerIds } from '../../../../lib/aggregation/ids/integer-ids.ts';
 import { defineFeatures, sum } from '../../../../lib/model/declare.ts';
 import { type AggregateValue, valueFeature } from '../../../../lib/model/features/feature.ts';
 import { eventsPlanOf } from '../../../../lib/model/model.ts';
@@ -7,6 +8,7 @@ import { divideTotals } from '../../../../lib/pipeline/publish/divide-totals.ts'
 import { TotalsByHand } from '../../../support/event-totals.ts';
 import { anyId } from '../../support/arbitrary-ids.ts';
 import { shopInputs } from '../../support/shop-inputs.ts';
+import { tillInputs } from '../../support/till-inputs.ts';
 
 const { orders } = shopInputs;
 const model = defineFeatures(shopInputs, { total: sum(orders.amount), discounts: sum(orders.discount) });
@@ -21,9 +23,13 @@ function divided(
     byHand.add(owner, values, []);
   }
   const totals = byHand.totals();
-  const { known, unknown, overflows } = divideTotals(plan, totals, BigUint64Array.from(keys).sort());
+  const { known, unknown, overflows } = divideTotals(
+    plan,
+    totals,
+    new IntegerIds(BigUint64Array.from(keys).sort()),
+  );
   return {
-    known: Array.from(known, (position) => totals.owners[position]),
+    known: Array.from(known, (position) => totals.owners.at(position)),
     unknown: { ids: [...unknown.ids.sorted()], events: unknown.events },
     overflows,
   };
@@ -81,6 +87,19 @@ test('the greatest value of a bigint is none of those, and neither is a value of
   expect(overflows).toEqual([]);
 });
 
+test('of decimals it is told how many they have', () => {
+  const { receipts } = tillInputs;
+  const tills = defineFeatures(tillInputs, { total: sum(receipts.amount) });
+  const own = eventsPlanOf(tills, 'receipts');
+  const byHand = new TotalsByHand(own);
+  byHand.add(1n, [2n ** 63n - 1n], []);
+  byHand.add(1n, [1n], []);
+
+  const { overflows } = divideTotals(own, byHand.totals(), new IntegerIds(BigUint64Array.of(1n)));
+
+  expect(overflows).toEqual([{ owner: 1n, what: 'sum of amount', value: 2n ** 63n, scale: 2 }]);
+});
+
 describe('what follows from aggregates', () => {
   const given = (finish: AggregateValue['finish'], sqlType: AggregateValue['sqlType'] = 'bigint') => {
     const aggregate = { id: 'given', events: 'orders', reads: [], create: notRead };
@@ -91,7 +110,7 @@ describe('what follows from aggregates', () => {
       byHand.add(owner, [], [[70n, 40n], []]);
     }
     const state = { owners: Uint32Array.of(0, 1, 2), values: {} };
-    return divideTotals(own, byHand.totals([state]), BigUint64Array.of(10n, 30n));
+    return divideTotals(own, byHand.totals([state]), new IntegerIds(BigUint64Array.of(10n, 30n)));
   };
 
   test('is there for the owners that the entity has', () => {

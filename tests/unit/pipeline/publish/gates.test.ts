@@ -103,6 +103,19 @@ test('a total that no bigint holds is refused, naming row, what it is of, and va
   ]);
 });
 
+test('a total of decimals that is too great is told as a decimal', () => {
+  const overflow = { owner: 7n, what: 'sum of amount', value: 2n ** 63n, scale: 2 };
+
+  expect(judgeInputs(sampleModel, fine, [overflow], limits)).toEqual([
+    {
+      gate: 'bigint_total',
+      message:
+        'user 7: sum of amount is 92233720368547758.08, more than 92233720368547758.07, ' +
+        'the greatest that decimals of 2 digits after the point can be',
+    },
+  ]);
+});
+
 test('of very many totals that no bigint holds the first ten are told', () => {
   const overflows = Array.from({ length: 1_000 }, (_, n) => ({
     owner: BigInt(n),

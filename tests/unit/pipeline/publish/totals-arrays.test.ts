@@ -1,10 +1,14 @@
 import { expect, test } from 'vitest';
-import { idArray, totalsArrays, valueArray } from '../../../../lib/pipeline/publish/totals-arrays.ts';
+import { IntegerIds } from '../../../../lib/aggregation/ids/integer-ids.ts';
+import { TextIds } from '../../../../lib/aggregation/ids/text-ids.ts';
+import { textsOf } from '../../../../lib/aggregation/ids/texts.ts';
+import { idArray, totalsArrays } from '../../../../lib/pipeline/publish/totals-arrays.ts';
+import { literalOf } from '../../../../lib/store/array-literal.ts';
 import { columnOf } from '../../../support/event-totals.ts';
 import { elementsOf } from '../../support/array-elements.ts';
 
 const GREATEST = 2n ** 63n - 1n;
-const owners = BigUint64Array.of(3n, 5n, GREATEST);
+const owners = new IntegerIds(BigUint64Array.of(3n, 5n, GREATEST));
 const events = columnOf([2n, 7n, 1n]);
 
 test('owners, numbers of events and values are arrays of the same length, exact to the greatest', () => {
@@ -37,7 +41,11 @@ test('of a column in which some sum is beyond 64 bits the others are exact', () 
 });
 
 test('without owners the arrays are empty', () => {
-  const nothing = { owners: new BigUint64Array(0), events: columnOf([]), slots: [columnOf([])] };
+  const nothing = {
+    owners: new IntegerIds(BigUint64Array.of()),
+    events: columnOf([]),
+    slots: [columnOf([])],
+  };
 
   const arrays = totalsArrays(nothing, { known: new Uint32Array(0), values: [[]] });
 
@@ -52,9 +60,16 @@ test.each([
   ['an empty text', '', '""'],
   ['nothing', null, 'NULL'],
 ])('a value may be %s', (_what, value, element) => {
-  expect(valueArray([value, null])).toBe(`{${element},NULL}`);
+  expect(literalOf([value, null])).toBe(`{${element},NULL}`);
 });
 
 test('ids are an array in their order', () => {
   expect(idArray(owners)).toBe(`{3,5,${GREATEST}}`);
+});
+
+test('ids that are texts are an array, too, whatever stands in them', () => {
+  const ids = new TextIds(textsOf(['NULL', 'a "b"', '{7}']));
+
+  expect(elementsOf(idArray(ids))).toEqual(['NULL', 'a "b"', '{7}']);
+  expect(elementsOf(idArray(ids, [2]))).toEqual(['{7}']);
 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { IntegerIds } from '../../../../lib/aggregation/ids/integer-ids.ts';
 import type { NamedIds } from '../../../../lib/aggregation/partial/totals.ts';
 import { defineFeatures } from '../../../../lib/model/declare.ts';
 import { eventsPlanOf } from '../../../../lib/model/model.ts';
@@ -13,19 +14,28 @@ const model = defineFeatures(shopInputs, {});
 /** In how many events each id is named. */
 function named(counts: Readonly<Record<number, number>>): NamedIds {
   const ids = Object.keys(counts).map(BigInt);
-  return { ids: BigUint64Array.from(ids), counts: columnOf(Object.values(counts).map(BigInt)) };
+  return {
+    ids: new IntegerIds(BigUint64Array.from(ids)),
+    counts: columnOf(Object.values(counts).map(BigInt)),
+  };
 }
 
 /** What is unknown of events that name this, where items and vouchers are those. */
 function unknownOf(input: string, references: readonly NamedIds[], owners: readonly bigint[] = []) {
   const keys = new Map([
-    ['items', BigUint64Array.of(1n, 2n)],
-    ['vouchers', BigUint64Array.of(7n)],
+    ['items', new IntegerIds(BigUint64Array.of(1n, 2n))],
+    ['vouchers', new IntegerIds(BigUint64Array.of(7n))],
   ]);
   const unknown = { ids: idTableOf(owners), events: 10 * owners.length };
   const divided = { known: new Uint32Array(0), values: [], overflows: [], unknown };
   const plan = eventsPlanOf(model, input);
-  return findUnknown(model, plan, { references }, divided, (name) => keys.get(name) ?? BigUint64Array.of());
+  return findUnknown(
+    model,
+    plan,
+    { references },
+    divided,
+    (name) => keys.get(name) ?? new IntegerIds(BigUint64Array.of()),
+  );
 }
 
 const plainly = ({ ids, ...rest }: ReturnType<typeof unknownOf>['owners']) => ({

@@ -30,7 +30,7 @@ const nothing: Unknown = { owners: owners(0), references: [items(0), vouchers(0)
 
 /** What is listed of slices, one after the other. */
 async function listed(slices: readonly Slice[], unknown: Partial<Unknown>, of = plan) {
-  const rows = new UnknownRows(of, { ...nothing, ...unknown }, 1024);
+  const rows = new UnknownRows(of, { ...nothing, ...unknown }, { maxRecordBytes: 1024, hasRepeats: true });
   const findings: Findings[] = [];
   for (const slice of slices) {
     const own = new Findings();

@@ -1,4 +1,5 @@
 // Columns of integers: each is parsed once, however many slots and references need it.
+import { NO_SCALE } from './decimals';
 import { NULL, parseFields } from './integers';
 import { COLUMN_BYTES, MAX_ROWS, allocate } from '../memory';
 import { width } from '../settings';
@@ -17,12 +18,24 @@ export class Column {
   values: usize;
   /** A byte a row, 1 for NULL; of columns that accumulators see and that may have some, else 0. */
   nulls: usize;
+  /** Of decimals, how many places there are after the point; else NO_SCALE. */
+  scale: i32;
+  /** The set of texts that stand for NULL; 0 for none. */
+  nullTexts: usize;
+  /** Whether one of them may be a number in digits. */
+  isNumberNull: bool;
 
   /** Says where it is in the file that comes next. One that is absent is NULL in every row: there is nothing to parse. */
   place(position: u32): void {
     this.position = position;
     if (position != ABSENT) return;
     for (let row: usize = 0; row < MAX_ROWS; row++) store<u64>(this.values + (row << 3), NULL);
+  }
+
+  /** Whether its fields are digits only: then what is no number is certainly none. */
+  @inline
+  get hasDigitsOnly(): bool {
+    return this.scale == NO_SCALE && this.nullTexts == 0;
   }
 
   /** Marks what is NULL of some rows. */
@@ -51,6 +64,7 @@ export function columnOf(position: u32, isOptional: bool): Column {
   }
   const column = changetype<Column>(allocate(offsetof<Column>()));
   column.isOptional = isOptional;
+  column.scale = NO_SCALE;
   column.values = allocate(COLUMN_BYTES);
   column.place(position);
   store<u32>(list + (<usize>columns << 2), <u32>changetype<usize>(column));
@@ -68,6 +82,17 @@ export function showColumn(position: u32, isOptional: bool): usize {
 /** Says where a column is in the file that comes next. */
 export function placeColumn(column: usize, position: u32): void {
   changetype<Column>(column).place(position);
+}
+
+/** Says that a column has decimals. */
+export function setScale(column: usize, scale: u32): void {
+  changetype<Column>(column).scale = <i32>scale;
+}
+
+/** Says which texts stand for nothing in a column, and whether one of them may be a number in digits. */
+export function setNullTexts(column: usize, nullTexts: usize, isNumberNull: bool): void {
+  changetype<Column>(column).nullTexts = nullTexts;
+  changetype<Column>(column).isNumberNull = isNumberNull;
 }
 
 /** For the host: where the values of a column are, and the marks of what is NULL; 0 where nothing can be. */

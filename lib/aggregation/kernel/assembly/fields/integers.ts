@@ -145,7 +145,7 @@ export function isPadding(byte: u32): bool {
  * The integer in [from, to), which must be digits only, 1 to 19 of them. Everything else, including what is longer
  * because of leading zeroes, is left to the careful path.
  */
-function parseDigits(from: usize, to: usize): u64 {
+export function parseDigits(from: usize, to: usize): u64 {
   const length = to - from;
   if (length - 1 < 8) return parseUpTo8(to, length);
   if (length == 0 || length > 19) return NOT_PLAIN;

@@ -1,6 +1,8 @@
-// The lists of a window's rows, such as `1;2;3`: where their ids are, all in one array, so that they are parsed like a column.
+// The lists of a window's rows, such as `1;2;3`: where their ids are, all in one array, so that they are parsed like a column. Their
+// ids may be texts.
 import { ABSENT } from './columns';
 import { NOT_PLAIN, isPadding, parseFields } from './integers';
+import { parseText } from './texts';
 import { MAX_LISTED, MAX_ROWS, WINDOW, allocate } from '../memory';
 import { USE_VECTORS, width } from '../settings';
 
@@ -11,23 +13,29 @@ const SEMICOLONS = memory.data<u8>([59, 59, 59, 59, 59, 59, 59, 59, 59, 59, 59, 
 /** Ids of lists that fit in one vector, at most. */
 const FEW: u32 = 4;
 
-/** Per id of a list eight bytes: position of the byte before it, and of its end. The columns are parsed in turn, and share it. */
-let bounds: usize = 0;
+/** What the lists of integers share, since they are parsed in turn. */
+let shared: usize = 0;
 
 /** A column of lists. */
 @final @unmanaged
 export class IdList {
   /** Position among the columns of a record, or ABSENT. */
   private position: u32;
-  /** Per id its value, eight bytes, and the row that it is in, four. */
+  /** Whether the ids are texts. */
+  private areTexts: bool;
+  /** Per id of a list eight bytes: position of the byte before it, and of its end; of texts that were parsed, of the first byte and the end. */
+  bounds: usize;
+  /** Per id its value, or the hash of its text, eight bytes, and the row that it is in, four. */
   ids: usize;
   rows: usize;
   /** Per row the number of its first id; after the last row, how many ids there are. */
   private firstIds: usize;
 
   /** In zeroes that were allocated for it. */
-  initialise(): void {
-    if (bounds == 0) bounds = allocate(MAX_LISTED << 3);
+  initialise(areTexts: bool): void {
+    this.areTexts = areTexts;
+    if (!areTexts && shared == 0) shared = allocate(MAX_LISTED << 3);
+    this.bounds = areTexts ? allocate(MAX_LISTED << 3) : shared;
     this.rows = allocate(MAX_LISTED << 2);
     this.ids = allocate(MAX_LISTED << 3);
     this.firstIds = allocate((<usize>MAX_ROWS + 1) << 2);
@@ -60,7 +68,19 @@ export class IdList {
   }
 
   private parseIds(count: u32): bool {
-    return parseFields(bounds + 4, 8, count, this.ids, 0, false, false, false);
+    return this.areTexts ? this.parseTexts(count) : parseFields(this.bounds + 4, 8, count, this.ids, 0, false, false, false);
+  }
+
+  private parseTexts(count: u32): bool {
+    const ids = this.ids;
+    const bounds = this.bounds;
+    let arePlain = true;
+    for (let at: usize = 0, end = <usize>count << 3; at < end; at += 8) {
+      const hash = parseText(<usize>load<u32>(bounds + at) + 1, <usize>load<u32>(bounds + at, 4), bounds + at);
+      store<u64>(ids + at, hash);
+      if (hash == NOT_PLAIN) arePlain = false;
+    }
+    return arePlain;
   }
 
   private findIds(marks: usize, rows: u32, arePadded: bool): u32 {
@@ -69,6 +89,7 @@ export class IdList {
     const isLast = this.position == width - 1;
     const rowsOfIds = this.rows;
     const firstIds = this.firstIds;
+    const bounds = this.bounds;
     let mark = marks + (<usize>this.position << 2);
     let count: u32 = 0;
     for (let row: u32 = 0; row < rows; row++, mark += step) {
@@ -125,7 +146,7 @@ export class IdList {
 
   @inline
   private put(id: u32, before: u32, end: u32, row: u32): void {
-    const at = bounds + (<usize>id << 3);
+    const at = this.bounds + (<usize>id << 3);
     store<u32>(at, before);
     store<u32>(at, end, 4);
     store<u32>(this.rows + (<usize>id << 2), row);

@@ -1,9 +1,14 @@
 // What the events of each owner add up to: how many there are, and the slots.
 import { allocate } from '../memory';
+import { hashOf } from '../fields/texts';
+import { ownersAreTexts } from '../settings';
 import { NumberTable } from './number-table';
 import { neutralOf, slotKind, slotOffset, slots } from './slots';
+import { TextTable } from './text-table';
 
 let owners = changetype<NumberTable>(0);
+/** The same of owners that are texts: one of the two is used. */
+let texts = changetype<TextTable>(0);
 
 /** Per owner: the count, then 16 bytes for each slot, low half and high half, as a sum may be beyond 64 bits. */
 let records: usize = 0;
@@ -12,8 +17,13 @@ let recordCapacity: u32 = 1024;
 
 /** The slots are added before. */
 export function initialiseOwners(): void {
-  owners = changetype<NumberTable>(allocate(offsetof<NumberTable>()));
-  owners.initialise();
+  if (ownersAreTexts) {
+    texts = changetype<TextTable>(allocate(offsetof<TextTable>()));
+    texts.initialise();
+  } else {
+    owners = changetype<NumberTable>(allocate(offsetof<NumberTable>()));
+    owners.initialise();
+  }
   recordBytes = slotOffset(slots);
   records = allocate(<usize>recordCapacity * recordBytes);
 }
@@ -23,6 +33,21 @@ export function initialiseOwners(): void {
 export function numberOf(owner: u64): u32 {
   const known = owners.size;
   const number = owners.numberOf(owner);
+  if (number == known) beginRecord(number);
+  return number;
+}
+
+/** The same of many owners that are texts: puts their numbers where their hashes are. */
+export function numberTexts(values: usize, bounds: usize, count: u32): void {
+  const known = texts.size;
+  texts.numberAll(values, bounds, count);
+  for (let number = known; number < texts.size; number++) beginRecord(number);
+}
+
+/** The same of one that is a text with that hash. */
+export function numberOfText(hash: u64, from: usize, length: usize): u32 {
+  const known = texts.size;
+  const number = texts.numberOf(hash, from, length);
   if (number == known) beginRecord(number);
   return number;
 }
@@ -54,15 +79,22 @@ export function countEvent(record: usize): void {
 
 /** For the host: number of owners, addresses of their ids and records. */
 export function ownerCount(): u32 {
-  return owners.size;
+  return ownersAreTexts ? texts.size : owners.size;
 }
 export function ownerIds(): usize {
   return owners.ids;
 }
+/** Of owners that are texts, where they are: address and length of each, four bytes each. */
+export function ownerTexts(): usize {
+  return texts.texts;
+}
 export function ownerRecords(): usize {
   return records;
 }
-/** The number of an owner who has one. */
+/** The number of an owner, who has a record from now on. */
 export function numberOfOwner(id: u64): u32 {
-  return owners.numberOf(id);
+  return numberOf(id);
+}
+export function numberOfTextOwner(from: usize, length: u32): u32 {
+  return numberOfText(hashOf(from, length), from, length);
 }

@@ -1,10 +1,12 @@
 // The ids that events name: per column of such ids, in how many events each is named.
-import { Column, columnOf } from '../fields/columns';
-import { NULL } from '../fields/integers';
+import { Column, columnOf, setNullTexts } from '../fields/columns';
+import { NOT_PLAIN, NULL } from '../fields/integers';
 import { IdList } from '../fields/lists';
+import { TextColumn, hashOf } from '../fields/texts';
 import { MAX_LISTED, MAX_ROWS, allocate } from '../memory';
 import { MAX_REFERENCES } from './limits';
 import { NumberTable } from './number-table';
+import { TextTable } from './text-table';
 
 /** Ids below this are counted by their ids: nearly all are so small, and a number to look up takes time. */
 const SMALL: u64 = 1 << 16;
@@ -12,15 +14,18 @@ const SMALL: u64 = 1 << 16;
 /** A column of ids, one or a list of them in each row. */
 @final @unmanaged
 export class Reference {
-  /** Where the ids of a window are: one of the two. */
-  list: IdList | null;
-  column: Column | null;
+  /** Where the ids of a window are: one of the three. */
+  private list: IdList | null;
+  private column: Column | null;
+  private textColumn: TextColumn | null;
   /** Per id 16 bytes: how many events name it, and the last list that did. */
   private counts: usize;
   private capacity: u32;
   /** The same of small ids, by their ids. */
   private small: usize;
   private table: NumberTable;
+  /** Of ids that are texts, which all have numbers, in the stead of the two above. */
+  private texts: TextTable | null;
   /** Whether accumulators see the ids, by their numbers: small ones are then counted by these, too. */
   isNumbered: bool;
   /** The ids of the rows that were added last, each once in a list: their numbers, four bytes each, and they themselves, eight. */
@@ -32,16 +37,66 @@ export class Reference {
   private noted: usize;
 
   /** In zeroes that were allocated for it. */
-  initialise(): void {
+  initialise(position: u32, isList: bool, areTexts: bool, isOptional: bool): void {
     this.capacity = 1024;
     this.counts = allocate(<usize>this.capacity << 4);
-    this.small = allocate(<usize>SMALL << 4);
-    this.table = changetype<NumberTable>(allocate(offsetof<NumberTable>()));
-    this.table.initialise();
+    if (isList) {
+      const list = changetype<IdList>(allocate(offsetof<IdList>()));
+      list.initialise(areTexts);
+      this.list = list;
+    } else if (areTexts) {
+      const column = changetype<TextColumn>(allocate(offsetof<TextColumn>()));
+      column.initialise(isOptional);
+      this.textColumn = column;
+    } else {
+      this.column = columnOf(position, isOptional);
+    }
+    if (areTexts) {
+      const texts = changetype<TextTable>(allocate(offsetof<TextTable>()));
+      texts.initialise();
+      this.texts = texts;
+      this.showNumbers();
+    } else {
+      this.small = allocate(<usize>SMALL << 4);
+      this.table = changetype<NumberTable>(allocate(offsetof<NumberTable>()));
+      this.table.initialise();
+    }
+    this.place(position);
+  }
+
+  /** Says where it is in the file that comes next. */
+  place(position: u32): void {
+    const list = this.list;
+    const textColumn = this.textColumn;
+    if (list) list.place(position);
+    else if (textColumn) textColumn.place(position);
+    else this.column!.place(position);
+  }
+
+  /** Says which texts stand for no id in a column of one id that may be empty. */
+  setNullTexts(nullTexts: usize, isNumberNull: bool): void {
+    const textColumn = this.textColumn;
+    if (textColumn) textColumn.nullTexts = nullTexts;
+    else setNullTexts(changetype<usize>(this.column!), nullTexts, isNumberNull);
+  }
+
+  /** Parses what is not among the columns of integers, as these are parsed. */
+  parse(marks: usize, rows: u32, notPlain: usize): bool {
+    const list = this.list;
+    if (list) return list.parse(marks, rows, notPlain);
+    const textColumn = this.textColumn;
+    return textColumn ? textColumn.parse(marks, rows, notPlain) : true;
+  }
+
+  /** Whether it has one text a row, and that of a row is no id. */
+  isTextNotPlain(row: u32): bool {
+    const textColumn = this.textColumn;
+    return textColumn != null && load<u64>(textColumn.values + (<usize>row << 3)) == NOT_PLAIN;
   }
 
   /** Has the ids numbered for accumulators. */
   showNumbers(): void {
+    if (this.isNumbered) return;
     this.isNumbered = true;
     this.firsts = allocate((<usize>MAX_ROWS + 1) << 2);
     this.numbers = allocate(MAX_LISTED << 2);
@@ -52,14 +107,23 @@ export class Reference {
   /** Counts the ids of rows that count. Lists have numbers, none is used again for another one; that of the window's first is told. */
   addRows(from: u32, to: u32, firstList: u64): void {
     const list = this.list;
+    const textColumn = this.textColumn;
+    if (textColumn) {
+      this.numberTexts(textColumn.values, textColumn.bounds, from, to);
+      this.numberColumn(textColumn.values, from, to, true);
+      return;
+    }
     if (list) {
-      if (this.isNumbered) this.numberLists(list, from, to, firstList);
+      if (this.texts) {
+        this.numberTexts(list.ids, list.bounds, list.firstIdOf(from), list.firstIdOf(to));
+        this.numberLists(list, from, to, firstList, true);
+      } else if (this.isNumbered) this.numberLists(list, from, to, firstList, false);
       else this.addLists(list.ids, list.rows, list.firstIdOf(from), list.firstIdOf(to), firstList);
       return;
     }
     const column = this.column!;
     if (this.isNumbered) {
-      this.numberColumn(column, from, to);
+      this.numberColumn(column.values, from, to, false);
       return;
     }
     for (let at = column.values + (<usize>from << 3), end = column.values + (<usize>to << 3); at < end; at += 8) {
@@ -80,8 +144,20 @@ export class Reference {
     }
   }
 
-  /** Counts ids of lists, and notes each once in a list. What is noted twice is written over, without a branch: see lists.ts. */
-  private numberLists(list: IdList, from: u32, to: u32, firstList: u64): void {
+  /** Puts the numbers of texts where their hashes are. */
+  private numberTexts(values: usize, bounds: usize, from: u32, to: u32): void {
+    const texts = this.texts!;
+    const first = <usize>from << 3;
+    texts.numberAll(values + first, bounds + first, to - from);
+    while (texts.size > this.capacity) this.grow();
+  }
+
+  /**
+   * Counts ids of lists, and notes each once in a list. What is noted twice is written over, without a branch: see lists.ts. Of texts
+   * the numbers are in the stead of the ids.
+   */
+  @inline
+  private numberLists(list: IdList, from: u32, to: u32, firstList: u64, areTexts: bool): void {
     const start = list.firstIdOf(from);
     const end = list.firstIdOf(to);
     const ids = list.ids;
@@ -93,7 +169,7 @@ export class Reference {
     for (let n = start; n < end; n++) {
       const id = load<u64>(ids + (<usize>n << 3));
       const listNumber = firstList + load<u32>(rows + (<usize>n << 2));
-      const number = this.numberOf(id);
+      const number = areTexts ? <u32>id : this.numberOf(id);
       const at = this.counts + (<usize>number << 4);
       const isNew = load<u64>(at, 8) != listNumber;
       store<u64>(at, load<u64>(at) + <u64>isNew);
@@ -111,14 +187,15 @@ export class Reference {
   }
 
   /** The same of a column with one id a row, or NULL. */
-  private numberColumn(column: Column, from: u32, to: u32): void {
+  @inline
+  private numberColumn(values: usize, from: u32, to: u32, areTexts: bool): void {
     let first = this.firsts;
     let count: u32 = 0;
     for (let row = from; row < to; row++, first += 4) {
       store<u32>(first, count);
-      const id = load<u64>(column.values + (<usize>row << 3));
+      const id = load<u64>(values + (<usize>row << 3));
       if (id == NULL) continue;
-      const number = this.numberOf(id);
+      const number = areTexts ? <u32>id : this.numberOf(id);
       const at = this.counts + (<usize>number << 4);
       store<u64>(at, load<u64>(at) + 1);
       store<u32>(this.numbers + (<usize>count << 2), number);
@@ -133,6 +210,15 @@ export class Reference {
   add(id: u64, count: u64): void {
     const at = id < SMALL && !this.isNumbered ? this.small + (<usize>id << 4) : this.wideCountOf(id);
     store<u64>(at, load<u64>(at) + count);
+  }
+
+  /** Counts an id that is a text so many times. Returns its number. */
+  addText(from: usize, length: u32, count: u64): u32 {
+    const number = this.texts!.numberOf(hashOf(from, length), from, length);
+    if (number >= this.capacity) this.grow();
+    const at = this.counts + (<usize>number << 4);
+    store<u64>(at, load<u64>(at) + count);
+    return number;
   }
 
   /** The number of an id, which has a count from now on. */
@@ -158,6 +244,8 @@ export class Reference {
 
   /** Moves the counts of small ids to where the host looks for all, and says how many ids there are. */
   numberAll(): u32 {
+    const texts = this.texts;
+    if (texts) return texts.size;
     for (let id: u64 = 0; id < SMALL; id++) {
       const at = this.small + (<usize>id << 4);
       const count = load<u64>(at);
@@ -172,6 +260,13 @@ export class Reference {
   get idsAt(): usize {
     return this.table.ids;
   }
+  get textsAt(): usize {
+    return this.texts!.texts;
+  }
+  /** The number of a text that may have none: -1 then. */
+  findText(from: usize, length: u32): i32 {
+    return this.texts!.find(from, length);
+  }
   get countsAt(): usize {
     return this.counts;
   }
@@ -185,33 +280,17 @@ export function referenceAt(index: u32): Reference {
   return changetype<Reference>(<usize>load<u32>(all + (<usize>index << 2)));
 }
 
-/** Adds a column of lists; after the slots, before `initialise`. Returns where the list is. */
-export function addListReference(position: u32): usize {
-  const list = changetype<IdList>(allocate(offsetof<IdList>()));
-  list.initialise();
-  list.place(position);
-  addReference().list = list;
-  return changetype<usize>(list);
-}
-
-/** The same of a column with one id a row; or none, where it is optional. Returns where the column is. */
-export function addIdReference(position: u32, isOptional: bool): usize {
-  const column = columnOf(position, isOptional);
-  addReference().column = column;
-  return changetype<usize>(column);
-}
-
-function addReference(): Reference {
+/** Adds a column of one id a row, which may be none where it is optional, or of lists of them; after the slots, before `initialise`. */
+export function addReference(position: u32, isList: bool, areTexts: bool, isOptional: bool): void {
   const reference = changetype<Reference>(allocate(offsetof<Reference>()));
-  reference.initialise();
+  reference.initialise(position, isList, areTexts, isOptional);
   store<u32>(all + (<usize>references << 2), <u32>changetype<usize>(reference));
   references++;
-  return reference;
 }
 
-/** Says where a column of lists is in the file that comes next. */
-export function placeList(list: usize, position: u32): void {
-  changetype<IdList>(list).place(position);
+/** Says where a reference is in the file that comes next. */
+export function placeReference(reference: u32, position: u32): void {
+  referenceAt(reference).place(position);
 }
 
 /** Has accumulators see the ids of a reference, with their numbers. */
@@ -233,6 +312,18 @@ export function numberedIds(reference: u32): usize {
 export function numberOfReferenced(reference: u32, id: u64): u32 {
   return referenceAt(reference).numberOf(id);
 }
+export function numberOfReferencedText(reference: u32, from: usize, length: u32): u32 {
+  return referenceAt(reference).addText(from, length, 0);
+}
+/** The number of a text, or -1 when it has none. */
+export function findReferencedText(reference: u32, from: usize, length: u32): i32 {
+  return referenceAt(reference).findText(from, length);
+}
+
+/** Says which texts stand for no id in a reference of one id that may be empty, and whether one of them may be a number in digits. */
+export function setReferenceNulls(reference: u32, nullTexts: usize, isNumberNull: bool): void {
+  referenceAt(reference).setNullTexts(nullTexts, isNumberNull);
+}
 
 /** For the host, of each reference: number of its ids, which comes first; addresses of the ids and their counts. */
 export function referencedCount(reference: u32): u32 {
@@ -240,6 +331,10 @@ export function referencedCount(reference: u32): u32 {
 }
 export function referencedIds(reference: u32): usize {
   return referenceAt(reference).idsAt;
+}
+/** Of ids that are texts, where they are: address and length of each, four bytes each. */
+export function referencedTexts(reference: u32): usize {
+  return referenceAt(reference).textsAt;
 }
 export function referencedCounts(reference: u32): usize {
   return referenceAt(reference).countsAt;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { IdTable } from '../../../../../lib/aggregation/partial/id-table.ts';
+import { IdTable } from '../../../../../lib/aggregation/ids/id-table.ts';
 import type { Entry } from '../../../../../lib/csv/records/entry.ts';
 import { defineFeatures } from '../../../../../lib/model/declare.ts';
 import { Findings } from '../../../../../lib/pipeline/findings/findings.ts';

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { defineFeatures } from '../../../../../lib/model/declare.ts';
 import { sampleModel } from '../../../../support/sample-inputs.ts';
 import { shopInputs } from '../../../support/shop-inputs.ts';
+import { tillInputs } from '../../../support/till-inputs.ts';
 import { type Options, readCarefully, stage as stageOf } from './staged-rows.ts';
 
 const HEADER = 'user_id,name,email,signup_date\n';
@@ -156,6 +157,95 @@ describe('optional columns', () => {
 
     await fc.assert(property, { numRuns: 300 });
   });
+});
+
+describe('decimals, timestamps, and texts that stand for nothing', () => {
+  const tills = defineFeatures(tillInputs, {});
+  const HEAD = 'till_id,name,cash,opened,closed,note';
+  const file = (...lines: string[]) => Buffer.from([HEAD, ...lines, ''].join('\n'));
+
+  test('come as SQL has them', async () => {
+    const outcome = await stageOf(
+      tills,
+      file(
+        '1,A,12.50,2024-02-29T08:00:00Z,,x',
+        '2,B,12.5,2024-02-29 08:00:00 UTC,2024-02-29T23:30-01:00,x',
+        '3,"C",+7,2024-02-29,open,NA',
+        '4,D,NULL,2024-02-29T08:00:00.5Z,NULL,"NA"',
+      ),
+    );
+
+    expect(outcome).toMatchObject({
+      rows: [
+        [1n, 'A', '12.50', '2024-02-29T08:00:00Z', null, 'x'],
+        [2n, 'B', '12.50', '2024-02-29T08:00:00Z', '2024-03-01T00:30:00Z', 'x'],
+        [3n, 'C', '7.00', '2024-02-29T00:00:00Z', null, null],
+        [4n, 'D', null, '2024-02-29T08:00:00.5Z', null, null],
+      ],
+      findings: [[], []],
+    });
+  });
+
+  test('are told when a text is doubted, which counts', async () => {
+    const outcome = await stageOf(tills, file('1,NULL,,2024-02-29,,NULL', '1,NA,,2024-02-29,,', '2,NA,,x,,'));
+
+    expect(outcome).toMatchObject({
+      rows: [[1n, 'NULL', null, '2024-02-29T00:00:00Z', null, 'NULL']],
+      findings: [
+        [
+          { line: 2, column: 'name', reason: 'null_text', severity: 'warning' },
+          { line: 3, reason: 'duplicate_id' },
+          { line: 4, reason: 'bad_timestamp' },
+        ],
+        [{ count: 1 }, { count: 1 }, { count: 1 }],
+      ],
+    });
+  });
+
+  test('are read by the fast path as by the careful one', async () => {
+    const field = fc.constantFrom(
+      ...[
+        '',
+        ' ',
+        '7',
+        '12.50',
+        '12.5',
+        '"12.50"',
+        '-1',
+        '1,5',
+        'NULL',
+        ' NULL',
+        '"NULL"',
+        'NA',
+        'open',
+        'x',
+      ],
+      ...['2024-02-29', '2024-02-29T08:00:00Z', '2024-02-29 08:00:00.123Z', '2024-02-29T08:00:60Z'],
+      ...['0001-01-01T00:00:00+01:00', '99999999999999999.99', '9999999999999999.99', 'None', 'é'],
+    );
+    const rows = fc.array(fc.array(field, { minLength: 6, maxLength: 6 }), { maxLength: 20 });
+    const property = fc.asyncProperty(rows, fc.integer({ min: 1, max: 60 }), async (fields, chunk) => {
+      const bytes = file(...fields.map((values, at) => [at, ...values.slice(1)].join(',')));
+
+      const fast = await stageOf(tills, bytes, { chunk });
+
+      expect(instants(fast)).toEqual(instants(await readCarefully(tills, bytes)));
+    });
+
+    await fc.assert(property, { numRuns: 300 });
+  });
+
+  /** Moments as SQL has them, in whichever way they are written. */
+  function instants(outcome: Awaited<ReturnType<typeof stageOf>>) {
+    return 'rows' in outcome
+      ? {
+          ...outcome,
+          rows: outcome.rows.map((row) =>
+            row.map((value) => (typeof value === 'string' ? value.replace(/(\d) (\d.*Z)$/, '$1T$2') : value)),
+          ),
+        }
+      : outcome;
+  }
 });
 
 describe('storing', () => {

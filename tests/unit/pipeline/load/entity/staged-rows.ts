@@ -1,6 +1,8 @@
-import { IdTable } from '../../../../../lib/aggregation/partial/id-table.ts';
+import { KINDS_OF_IDS } from '../../../../../lib/aggregation/ids/id-kinds.ts';
 import { readRecords, UnclosedQuoteError } from '../../../../../lib/csv/records/records.ts';
 import { InputError } from '../../../../../lib/errors.ts';
+import type { Id } from '../../../../../lib/model/id-types.ts';
+import { idKindOf } from '../../../../../lib/model/id-types.ts';
 import type { Model } from '../../../../../lib/model/model.ts';
 import { Findings } from '../../../../../lib/pipeline/findings/findings.ts';
 import { eachRecord } from '../../../../../lib/pipeline/load/each-record.ts';
@@ -28,7 +30,7 @@ export type Outcome =
   | {
       readonly read: number;
       readonly rows: readonly StagedRow[];
-      readonly keys: readonly bigint[];
+      readonly keys: readonly Id[];
       readonly findings: unknown;
     };
 
@@ -58,7 +60,11 @@ export async function readCarefully(
   { maxRecordBytes = 1 << 20 }: Options = {},
 ): Promise<Outcome> {
   const slice = sliceInMemory(model, model.entity.name, file);
-  const [findings, keys, rows] = [new Findings(), new IdTable(), [] as EntityRow[]];
+  const [findings, keys, rows] = [
+    new Findings(),
+    KINDS_OF_IDS[idKindOf(model.entity.key.type)].newSet(),
+    [] as EntityRow[],
+  ];
   findings.begin(slice.source);
   const batches = readRecords(inChunks(file.subarray(slice.fromByte)), recordOptions(slice, maxRecordBytes));
   const rowOf = entityRows(entityColumns(model), slice.header, findings, keys);

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { takenRanges } from '../../../../../lib/aggregation/ids/taken-ids.ts';
 import type { AccumulatorState } from '../../../../../lib/model/features/accumulator.ts';
 import { eventsPlanOf } from '../../../../../lib/model/model.ts';
 import { Findings } from '../../../../../lib/pipeline/findings/findings.ts';
@@ -90,7 +91,7 @@ describe('accumulators see every row that counts, once, with its values, NULLs a
     const orders = manyOrders(300);
     const { slice, openBytes } = inMemory(orders, 1 << 20);
 
-    const [rows] = await accumulate(slice, { openBytes, taken: [{ first: 0n, length: 298 }] });
+    const [rows] = await accumulate(slice, { openBytes, taken: takenRanges([{ first: 0n, length: 298 }]) });
 
     expect(rows?.map(({ values }) => values[0])).toEqual([298n, 299n]);
   });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { IdRange } from '../../../../../lib/aggregation/partial/id-ranges.ts';
+import type { IdRange } from '../../../../../lib/aggregation/ids/id-ranges.ts';
+import { takenRanges } from '../../../../../lib/aggregation/ids/taken-ids.ts';
 import { count, defineFeatures, min, sum } from '../../../../../lib/model/declare.ts';
 import { eventsPlanOf, type Model } from '../../../../../lib/model/model.ts';
 import { Findings } from '../../../../../lib/pipeline/findings/findings.ts';
@@ -42,7 +43,7 @@ async function aggregate(file: Buffer, of: Model, input: string, taken: readonly
     plan: eventsPlanOf(of, input),
     findings,
     maxRecordBytes: 1 << 20,
-    taken,
+    taken: takenRanges(taken),
     openBytes,
   });
   return {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { NONE_TAKEN } from '../../../../../lib/aggregation/ids/taken-ids.ts';
 import type { Column } from '../../../../../lib/model/columns.ts';
 import { inputNamed } from '../../../../../lib/model/model.ts';
 import { keyAndLookups } from '../../../../../lib/model/read-columns.ts';
@@ -14,7 +15,7 @@ async function read(...batches: Parameters<typeof batchesOf>) {
   const findings = new Findings();
   const input = inputNamed(sampleModel, 'compounds');
   const columns = keyAndLookups(sampleModel, input);
-  const rows = new RowsByKey(columns, findings, []);
+  const rows = new RowsByKey(columns, findings, NONE_TAKEN);
   const records = await eachRecord(batchesOf(...batches), findings, rows.reader(header));
   return { records, keys: [...rows.sorted().keys], findings };
 }
@@ -74,7 +75,7 @@ describe('a column that is looked up', () => {
   const wider = { columns: { compound_id: 0, compound_name: 1, weight: 2, density: 3 } };
   const lookedUp = async (...records: readonly ReturnType<typeof record>[]) => {
     const findings = new Findings();
-    const rows = new RowsByKey(columns, findings, []);
+    const rows = new RowsByKey(columns, findings, NONE_TAKEN);
     await eachRecord(batchesOf([...records]), findings, rows.reader(wider));
     const { keys, lookups } = rows.sorted();
     return { keys: [...keys], lookups: Object.fromEntries(lookups), findings };

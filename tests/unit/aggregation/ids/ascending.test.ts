@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { inAscendingOrder } from '../../../../lib/aggregation/kernel/ascending.ts';
+import { inAscendingOrder } from '../../../../lib/aggregation/ids/ascending.ts';
 
 const id = fc.oneof(fc.bigInt(0n, 20n), fc.bigInt(0n, 2n ** 33n), fc.bigInt(0n, 2n ** 63n - 1n));
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { IdTable } from '../../../../lib/aggregation/partial/id-table.ts';
+import { IdTable } from '../../../../lib/aggregation/ids/id-table.ts';
 import { anyId, MAX_ID } from '../../support/arbitrary-ids.ts';
 
 const ascending = (a: bigint, b: bigint) => (a < b ? -1 : 1);
@@ -101,7 +101,7 @@ test.each([
 test('the sorted ids are a copy', () => {
   const table = tableOf([2n, 1n]);
 
-  table.sorted().fill(0n);
+  table.sorted().values.fill(0n);
 
   expect([...table.sorted()]).toEqual([1n, 2n]);
 });

@@ -1,3 +1,8 @@
+import { plainId } from '../../csv/values/plain-values.ts';
+import type { Id } from '../../model/id-types.ts';
+import type { IdSet } from './id-set.ts';
+import { IntegerIds } from './integer-ids.ts';
+
 /** One id as two halves of 32 bits, in the machine's own order: comparing BigInts takes four times as long. */
 const scratch = new BigUint64Array(1);
 const halves = new Uint32Array(scratch.buffer);
@@ -9,7 +14,7 @@ const halves = new Uint32Array(scratch.buffer);
  * An id greater than all before is new, so it need not be looked for: ids that come in ascending order, as they mostly do,
  * are not even put into the index before another id is asked for.
  */
-export class IdTable {
+export class IdTable implements IdSet {
   /** The numbers of the ids by their hash; -1 where there is none. */
   #places = new Int32Array(0);
   #ids = new BigUint64Array(512);
@@ -27,7 +32,8 @@ export class IdTable {
   }
 
   /** The number of an id. It was known before if that number is less than the size before the call. */
-  add(id: bigint): number {
+  add(own: Id): number {
+    const id = integer(own);
     if (id > this.#greatest) {
       this.#greatest = id;
       return this.#append(id);
@@ -40,8 +46,15 @@ export class IdTable {
     return this.#append(id);
   }
 
+  /** The same of the id in `bytes[from, to)`; -1 when it is not written in 1 to 19 digits. */
+  addBytes(bytes: Uint8Array, from: number, to: number): number {
+    const id = plainId(bytes, from, to);
+    return id === undefined ? -1 : this.add(id);
+  }
+
   /** Whether an id is in the table. */
-  has(id: bigint): boolean {
+  has(own: Id): boolean {
+    const id = integer(own);
     return id <= this.#greatest && this.#find(id) >= 0;
   }
 
@@ -56,9 +69,9 @@ export class IdTable {
   }
 
   /** All ids in ascending order, as a copy. */
-  sorted(): BigUint64Array {
+  sorted(): IntegerIds {
     const ids = this.#ids.slice(0, this.#size);
-    return this.#ascending ? ids : ids.sort();
+    return new IntegerIds(this.#ascending ? ids : ids.sort());
   }
 
   /** The id of that number. */
@@ -116,4 +129,11 @@ export class IdTable {
     }
     this.#indexed = this.#size;
   }
+}
+
+function integer(id: Id): bigint {
+  if (typeof id !== 'bigint') {
+    throw new TypeError(`a set of numbers was given the text ${id}`);
+  }
+  return id;
 }

@@ -1,0 +1,44 @@
+import type { InputConfig } from '../../config.ts';
+import { type Header, type HeaderDefect, readHeader } from '../../csv/header/header.ts';
+import type { Input } from '../../model/inputs.ts';
+import type { Model } from '../../model/model.ts';
+import { readColumns } from '../../model/read-columns.ts';
+import { openSource } from '../../sources/location.ts';
+import { readHead } from '../../sources/read-head.ts';
+import type { Version } from '../../sources/source.ts';
+import { type SeenIds, sampleIds } from './id-sample.ts';
+
+/** So much of a source is looked at first: nearly every header is shorter. */
+const FIRST_HEAD_BYTES = 16 * 1024;
+
+/** What the head of a source tells. */
+type Head =
+  | { readonly header: Header; readonly ids: readonly SeenIds[] }
+  | { readonly defects: readonly HeaderDefect[] };
+
+/**
+ * The header and the first ids, or what is wrong with the header by as much of the source as one record may be long.
+ *
+ * @throws {SourceError} as read() of the source does
+ */
+export async function headOf(
+  version: Version,
+  input: Input,
+  { ETL_MAX_RECORD_BYTES: most }: Pick<InputConfig, 'ETL_MAX_RECORD_BYTES'>,
+  model: Model,
+): Promise<Head> {
+  const columns = readColumns(model, input);
+  const within = async (bytes: number): Promise<{ readonly isWhole: boolean; readonly head: Head }> => {
+    const head = await readHead(openSource(version), bytes);
+    const isAllStored = version.encoding === 'identity' && head.length === version.size;
+    const isWhole = head.length < bytes || isAllStored;
+    const header = readHeader(head, columns, isWhole ? head.length : head.length + 1);
+    if (Array.isArray(header)) {
+      return { isWhole, head: { defects: header } };
+    }
+    const ids = sampleIds(model, input, header, head, { isWhole, maxRecordBytes: most });
+    return { isWhole, head: { header, ids } };
+  };
+  const { isWhole, head } = await within(Math.min(FIRST_HEAD_BYTES, most));
+  return isWhole || 'header' in head ? head : (await within(most)).head;
+}

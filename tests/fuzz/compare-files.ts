@@ -1,0 +1,88 @@
+import { checkDifference, type Results } from './check.ts';
+import { differenceOf, isRefusedInDoubt } from './compare.ts';
+import type { Inputs } from './grammar/grammar.ts';
+import { readFile } from './oracle/oracle.ts';
+import { readByProduction } from './production.ts';
+import type { Random } from './random.ts';
+
+/** Share of the cases that are written to files and given to checkInputs as well. */
+const CHECKED = 0.25;
+/** Shares of the files of experiments that are read in parts, and by two threads, as well. */
+const CUT = 0.5;
+const IN_THREADS = 0.02;
+/** Share of the files with texts for ids that are read by hashes of a few bits. */
+const FEW_BITS = 0.5;
+
+/** What some files came to. */
+export interface Compared {
+  /** By the oracle alone. */
+  readonly results: Results;
+  /** The same, but for files that production may refuse in doubt, and does. */
+  readonly read: Results;
+  /** One line each. */
+  readonly differences: readonly string[];
+  /** Whether checkInputs was run as well. */
+  readonly checked: boolean;
+}
+
+/** Reads files by the oracle and by production, in ways that are drawn, and compares. */
+export async function compareFiles(inputs: Inputs, random: Random): Promise<Compared> {
+  const { files, traits, maxRecordBytes } = inputs;
+  const results: Results = new Map(
+    [...files].map(([name, file]) => [name, readFile(name, file, maxRecordBytes, traits)]),
+  );
+  const differences: (string | undefined)[] = [];
+  // What checkInputs has to say follows from what is read of each file.
+  const read = new Map(results);
+  for (const [name, expected] of results) {
+    const file = files.get(name) ?? Buffer.alloc(0);
+    const sizes = chunkSizes(random, file.length);
+    const difference = await caught(async () => {
+      const how = {
+        chunkSizes: sizes,
+        isCut: random.chance(CUT),
+        isInThreads: random.chance(IN_THREADS),
+        hashBits:
+          traits.ids === 'texts' && random.chance(FEW_BITS) ? random.pick([1, 4, 8, 8, 10]) : undefined,
+      };
+      const reading = await readByProduction(name, file, maxRecordBytes, traits, how);
+      if (isRefusedInDoubt(expected, reading)) {
+        read.set(name, { kind: 'bad_header', header: { defects: [], vague: false, doubtful: [] } });
+      }
+      return differenceOf(name, expected, reading, traits);
+    });
+    differences.push(difference && `${difference} (chunks of ${sizes})`);
+  }
+  const checked = random.chance(CHECKED);
+  if (checked) {
+    differences.push(await caught(() => checkDifference(inputs, read)));
+  }
+  return {
+    ...{ results, read, checked },
+    differences: differences.filter((difference) => difference !== undefined),
+  };
+}
+
+/** An error that no reader should throw is a difference as well. */
+async function caught(compare: () => Promise<string | undefined>): Promise<string | undefined> {
+  try {
+    return await compare();
+  } catch (error) {
+    return `production threw ${error instanceof Error ? error.stack : String(error)}`;
+  }
+}
+
+/** Sizes of chunks, to be used over and over: single bytes, odd sizes, blocks of the reader, the whole. */
+function chunkSizes(random: Random, length: number): readonly number[] {
+  const kind = random.below(length < 20_000 ? 5 : 3);
+  if (kind === 0) {
+    return [Math.max(length, 1)];
+  }
+  if (kind === 1) {
+    return [64 * 1024 + random.between(-2, 2)];
+  }
+  if (kind === 2) {
+    return Array.from({ length: 5 }, () => random.between(1, 4000));
+  }
+  return kind === 3 ? [1] : Array.from({ length: random.between(1, 6) }, () => random.between(1, 40));
+}
