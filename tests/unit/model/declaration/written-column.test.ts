@@ -12,7 +12,7 @@ const { visits } = defineInputs({
       visit_id: id({ header: "The visit's no" }),
       code: id().references('members', { orElse: 'reject' }),
       room: id({ header: ['Raum', 'Zimmer'], optional: true }).references('rooms', { orElse: 'warn' }),
-      seen: idList({ optional: true }).references('rooms', { orElse: 'warn' }),
+      seen: idList({ optional: true, nulls: ['NULL', "none's"] }).references('rooms', { orElse: 'warn' }),
     },
   }),
   rooms: reference({ files: 'rooms.csv', key: 'room', columns: { room: id() } }),
@@ -30,6 +30,6 @@ test('a column is written with all that is declared of it', () => {
     "textId({ header: ['the visit\\'s no'] })",
     "textId().references('members', { orElse: 'reject' })",
     "textId({ header: ['raum', 'zimmer'], optional: true }).references('rooms', { orElse: 'warn' })",
-    "textIdList({ optional: true }).references('rooms', { orElse: 'warn' })",
+    "textIdList({ optional: true, nulls: ['NULL', 'none\\'s'] }).references('rooms', { orElse: 'warn' })",
   ]);
 });

@@ -29,7 +29,7 @@ const inputs = defineInputs({
     columns: {
       visit_id: id(),
       member: id().references('members', { orElse: 'reject' }),
-      room: id({ optional: true }).references('rooms', { orElse: 'warn' }),
+      room: id({ optional: true, nulls: ['none', 'n.a.'] }).references('rooms', { orElse: 'warn' }),
       seen: idList().references('works', { orElse: 'warn' }),
     },
   }),
@@ -116,7 +116,7 @@ test('an optional column is judged by the rows that have a value', async () => {
 
   expect(lines[0]).toContain('visits.csv line 3: room is "E 1"');
   expect(lines).toContain(
-    "  visits: room: textId({ optional: true }).references('rooms', { orElse: 'warn' })",
+    "  visits: room: textId({ optional: true, nulls: ['none', 'n.a.'] }).references('rooms', { orElse: 'warn' })",
   );
 });
 
@@ -139,7 +139,7 @@ test('all groups of columns are told in one message', async () => {
     WANTED,
     '  visits: visit_id: textId()',
     '  rooms: room_id: textId()',
-    "  visits: room: textId({ optional: true }).references('rooms', { orElse: 'warn' })",
+    "  visits: room: textId({ optional: true, nulls: ['none', 'n.a.'] }).references('rooms', { orElse: 'warn' })",
   ]);
 });
 
@@ -175,6 +175,10 @@ describe('nothing is refused', () => {
     ['texts after a hundred numbers', `${'7\n'.repeat(100)}A\nB\n`],
   ])('for %s', async (_what, rows) => {
     expect(await linesOf({ 'rooms.csv': `room_id\n${rows}` })).toEqual([]);
+  });
+
+  test('for texts that stand for nothing', async () => {
+    expect(await linesOf({ 'visits.csv': 'visit_id,member,room,seen\n1,1,none,\n2,2,n.a.,\n' })).toEqual([]);
   });
 
   test('when one file of an input has whole numbers', async () => {
