@@ -1,5 +1,6 @@
 import { KINDS_OF_IDS } from '../../aggregation/ids/id-kinds.ts';
 import { type IdRange, idsOf } from '../../aggregation/ids/id-ranges.ts';
+import type { SortedIds } from '../../aggregation/ids/sorted-ids.ts';
 import { type TakenIds, takenRanges, takenTexts } from '../../aggregation/ids/taken-ids.ts';
 import { COLUMNS } from '../../aggregation/partial/column-chunks.ts';
 import { repeatedRanges, sharedRanges } from '../../aggregation/partial/repeated-ids.ts';
@@ -61,14 +62,24 @@ async function repeatedTexts(
   let earlier = none;
   for (const [index, columns] of columnsOf(database, slicesOf(partials)).entries()) {
     const keys = await read(columns, COLUMNS.ids);
-    const positions = keys.positionsIn(earlier);
-    const taken = [...keys].filter((_, at) => positions[at] !== -1).map(String);
+    const taken = sharedTexts(keys, earlier);
     if (taken.length > 0) {
       repeated.set(index, takenTexts(taken));
     }
     earlier = earlier.union(keys);
   }
   return repeated;
+}
+
+/** The ids that another list has, too: of most there are none, so no string is made of the others. */
+function sharedTexts(keys: SortedIds, others: SortedIds): string[] {
+  const shared: string[] = [];
+  for (const [at, position] of keys.positionsIn(others).entries()) {
+    if (position !== -1) {
+      shared.push(String(keys.at(at)));
+    }
+  }
+  return shared;
 }
 
 /**

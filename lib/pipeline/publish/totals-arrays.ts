@@ -1,8 +1,10 @@
 import { IntegerIds } from '../../aggregation/ids/integer-ids.ts';
 import type { SortedIds } from '../../aggregation/ids/sorted-ids.ts';
+import { TextIds } from '../../aggregation/ids/text-ids.ts';
+import { startOf, type Texts } from '../../aggregation/ids/texts.ts';
 import { type Integers, integerAt, integersOf } from '../../aggregation/partial/integers.ts';
 import type { Totals } from '../../aggregation/partial/totals.ts';
-import { literalOf } from '../../store/array-literal.ts';
+import { ArrayLiteral, literalOf } from '../../store/array-literal.ts';
 import type { TotalsArrays } from '../../store/derivation/publish.ts';
 import type { DividedTotals } from './divide-totals.ts';
 
@@ -21,9 +23,22 @@ export function totalsArrays(
 
 /** Ids, all of them or those at some positions, as PostgreSQL reads an array of them. */
 export function idArray(ids: SortedIds, positions: Iterable<number> = new Array(ids.size).keys()): string {
-  return ids instanceof IntegerIds
-    ? integerArray(integersOf(ids.values), positions)
-    : literalOf(Array.from(positions, (position) => ids.at(position)));
+  if (ids instanceof IntegerIds) {
+    return integerArray(integersOf(ids.values), positions);
+  }
+  if (ids instanceof TextIds) {
+    return textArray(ids.texts, positions);
+  }
+  throw new Error(`there is no array of ids that are ${ids.kind}`);
+}
+
+/** From bytes to bytes: a string for each of a million owners would take more memory than all of them have. */
+function textArray(texts: Texts, positions: Iterable<number>): string {
+  const literal = new ArrayLiteral();
+  for (const position of positions) {
+    literal.addText(texts.bytes, startOf(texts, position), texts.ends[position] as number);
+  }
+  return literal.take();
 }
 
 /** A high word below this leaves an integer that a number holds exactly. */
