@@ -44,11 +44,13 @@ const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { versio
 /** What the handlers declare of their routes: for the documentation, and for what answers all other requests. */
 const collecting = contractOf(version, chosen);
 
+const names = collecting.then((contract) => contract.names);
 // Needed last: esbuild makes it beside the others.
-const dashboard = dashboardFiles(collecting.then(({ names }) => names));
-// Both are waited for later; until then a failure is nobody's.
-collecting.catch(() => undefined);
-dashboard.catch(() => undefined);
+const dashboard = dashboardFiles(names);
+// All are waited for later; until then a failure is nobody's, and would end the process with a stack.
+for (const promise of [collecting, names, dashboard]) {
+  promise.catch(() => undefined);
+}
 
 // The thread that load may start is part of its bundle, as a text: so a function stays one file.
 const worker = await build({

@@ -10,7 +10,7 @@ import {
 import { basename, dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { gzipSync } from 'node:zlib';
-import { generateExperiments, generator } from './generate.ts';
+import { generateExperiments, generator, uuid } from './generate.ts';
 
 const FILES = 1000;
 
@@ -51,19 +51,31 @@ export async function inManyFiles(file: string, how: 'plain' | 'gzip', rows: num
   return folder;
 }
 
-/** Files of examples/shop with so many orders and logins together, four orders for a login, unless they are there. */
+/** What products are called in their codes, such as LAMP-10. */
+const WORDS = ['LAMP', 'NOTE', 'PEN', 'INK', 'PAPER', 'STAPLER', 'CHAIR', 'BOARD', 'CASE', 'CAL'];
+const PRODUCTS = Array.from({ length: 500 }, (_, index) => `${WORDS[index % WORDS.length]}-${10 + index}`);
+/** 0.01 to 200.00. */
+const AMOUNTS = Array.from({ length: 20_000 }, (_, cents) => ((cents + 1) / 100).toFixed(2));
+
+/**
+ * Files of examples/shop with so many orders and logins together, four orders for a login, unless they are there: in the forms that
+ * its own files have.
+ */
 export function shopFiles(directory: string, rows: number, customers: number): string {
-  const folder = join(directory, `shop-${rows}-${customers}`);
+  // Those of earlier releases had numbers for ids, and no point in amounts.
+  const folder = join(directory, `shop-text-ids-${rows}-${customers}`);
   if (existsSync(folder)) {
     return folder;
   }
   rmSync(`${folder}.part`, { recursive: true, force: true });
   mkdirSync(`${folder}.part`, { recursive: true });
   const random = generator(rows + customers);
+  const one = (texts: readonly string[]) => texts[random(texts.length)];
+  const customer = () => `C-${1001 + random(customers)}`;
   const tags = () => Array.from({ length: 1 + random(3) }, () => 1 + random(20)).join(';');
-  const order = (id: number) =>
-    `${id},${1 + random(customers)},${1 + random(500)},${tags()},${1 + random(20_000)},${random(2) ? random(50) : ''}`;
-  const login = (id: number) => `${id},${1 + random(customers)},${1 + random(90)}`;
+  const discount = () => (random(2) ? random(50) : 'NULL');
+  const order = () => [uuid(random), customer(), one(PRODUCTS), tags(), one(AMOUNTS), discount()].join(',');
+  const login = (id: number) => `${id},${customer()},${1 + random(90)}`;
   const logins = Math.round(rows / 5);
   const files = [
     ['orders.csv', 'order_id,customer_id,product_id,tag_ids,amount,discount', rows - logins, order],

@@ -124,7 +124,7 @@ function ownId(kind: Case, row: number, random: Random): string {
 const HEX = Array.from({ length: 1 << 16 }, (_, value) => value.toString(16).padStart(4, '0'));
 
 /** A UUID of version 4: 122 bits at random. */
-function uuid(random: Random): string {
+export function uuid(random: Random): string {
   const four = () => HEX[random(1 << 16)] ?? '';
   const version = HEX[0x4000 | random(1 << 12)];
   const variant = HEX[0x8000 | random(1 << 14)];

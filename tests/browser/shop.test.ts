@@ -39,7 +39,20 @@ test('the features of another model are shown in its words', async () => {
   await close();
 });
 
-test('so is what a run came to, and how one is started', async () => {
+test('ids that are texts, timestamps and amounts stand in the table as they are', async () => {
+  const { page, complaints, close } = await visit(browser, `${stack.api}/#/features`);
+
+  const row = page.getByRole('row', { name: 'C-1005 Elif Aydın' });
+  await row.waitFor();
+
+  expect(await row.getByRole('cell').allInnerTexts()).toEqual(
+    expect.arrayContaining(['2023-02-09T17:15:07Z', '2024-06-12', '406.24', '189.00']),
+  );
+  expect(complaints).toEqual([]);
+  await close();
+});
+
+test('what a run came to, and how one is started, is in its words as well', async () => {
   const { page, complaints, close } = await visit(browser, stack.api);
 
   await page.getByText('Options').click();

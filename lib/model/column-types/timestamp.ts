@@ -7,7 +7,7 @@ const BAD_TIMESTAMP = new ValueDefect(
   'bad_timestamp',
   'reject',
   (column) =>
-    `${column} is empty or no timestamp of the years 0001 to 9999 (ISO 8601, such as 2024-02-29T23:59:59Z or 2024-02-29 23:59:59 +00:00)`,
+    `${column} is empty or not a real timestamp (ISO 8601, years 0001 to 9999, such as 2024-02-29T23:59:59Z or 2024-02-29 23:59:59 +00:00)`,
 );
 
 /** A point in time, as YYYY-MM-DDThh:mm:ssZ, with a fraction of up to six digits. */

@@ -41,6 +41,15 @@ describe.each([
   });
 });
 
+test('of a column of whole numbers it is said what amounts are declared as, but not of ids', () => {
+  const said = [integer, id].map(({ defects }) => defects[0]?.text('price'));
+
+  expect(said).toEqual([
+    expect.stringMatching(/^price is empty or not a whole number .*decimal\(2\)/),
+    expect.not.stringContaining('decimal'),
+  ]);
+});
+
 describe('date', () => {
   test.each([
     ['2024-02-29', '2024-02-29'],

@@ -71,7 +71,7 @@ describe('what decimals are compared with', () => {
 
   test('is a text of decimals only, by their types', () => {
     // @ts-expect-error: a text is no integer
-    expect(() => atLeast(receipts.pieces, '1.5')).toThrow('its values are numbers');
+    expect(() => atLeast(receipts.pieces, '1.5')).toThrow('its values are whole numbers');
     expectTypeOf(daysSince).toBeCallableWith(tills.opened);
   });
 
