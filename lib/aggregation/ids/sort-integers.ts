@@ -16,7 +16,9 @@ const FEW = 4096;
  *
  * @returns the same array
  */
-export function sortIntegers(values: BigUint64Array): BigUint64Array {
+export function sortIntegers<Memory extends ArrayBufferLike>(
+  values: BigUint64Array<Memory>,
+): BigUint64Array<Memory> {
   if (values.length < FEW) {
     return values.sort();
   }
@@ -41,22 +43,32 @@ function differingBits(words: Uint32Array): number {
 
 /** Copies values in the order of a digit; those with the same one stay in their order. */
 function scatter(from: Uint32Array, to: Uint32Array, shift: number): void {
-  const places = new Uint32Array(DIGITS + 1);
+  const places = placesOf(from, shift);
   for (let at = 0; at < from.length; at += 2) {
-    const next = digitOf(from[at] as number, from[at + 1] as number, shift) + 1;
-    places[next] = (places[next] as number) + 1;
-  }
-  for (let digit = 1; digit < DIGITS; digit++) {
-    places[digit] = (places[digit] as number) + (places[digit - 1] as number);
-  }
-  for (let at = 0; at < from.length; at += 2) {
-    const [low, high] = [from[at] as number, from[at + 1] as number];
+    const low = from[at] as number;
+    const high = from[at + 1] as number;
     const digit = digitOf(low, high, shift);
     const place = places[digit] as number;
-    places[digit] = place + 1;
-    to[2 * place] = low;
-    to[2 * place + 1] = high;
+    places[digit] = place + 2;
+    to[place] = low;
+    to[place + 1] = high;
   }
+}
+
+/** Where the values with each digit begin. */
+function placesOf(words: Uint32Array, shift: number): Uint32Array {
+  const places = new Uint32Array(DIGITS);
+  for (let at = 0; at < words.length; at += 2) {
+    const digit = digitOf(words[at] as number, words[at + 1] as number, shift);
+    places[digit] = (places[digit] as number) + 2;
+  }
+  let start = 0;
+  for (let digit = 0; digit < DIGITS; digit++) {
+    const size = places[digit] as number;
+    places[digit] = start;
+    start += size;
+  }
+  return places;
 }
 
 function digitOf(low: number, high: number, shift: number): number {
@@ -70,7 +82,8 @@ function digitOf(low: number, high: number, shift: number): number {
 function isMovedIntoPlace(words: Uint32Array): boolean {
   let moves = (MOST_MOVES * words.length) / 2;
   for (let at = 2; at < words.length; at += 2) {
-    const [low, high] = [words[at] as number, words[at + 1] as number];
+    const low = words[at] as number;
+    const high = words[at + 1] as number;
     let to = at;
     while (to > 0 && isLess(low, high, words[to - 2] as number, words[to - 1] as number)) {
       words[to] = words[to - 2] as number;

@@ -41,7 +41,7 @@ export function stateOf(kernel: Kernel): KernelState {
     idBits: words(exports.idBits() + 8 * firstWord, Math.ceil(exports.idBitsCovered() / 64) - firstWord),
     firstWord,
     // Put in order here, so that two threads do it at the same time.
-    wideIds: kernel.wideIds.sorted().slice(),
+    wideIds: kernel.wideIds.sorted(),
     owners: kernel.ownersAreTexts
       ? { texts: textsAt(kernel, exports.ownerTexts(), owners) }
       : { integers: words(exports.ownerIds(), owners) },

@@ -24,7 +24,7 @@ export class WideIds {
   readonly #taken = new Set<Id>();
   #size = 0;
   /** Further ones, in ascending order already. */
-  readonly #runs: BigUint64Array<ArrayBuffer>[] = [];
+  #runs: BigUint64Array<ArrayBuffer>[] = [];
 
   /** Says that an id, or what stands for it, occurs more than once, or may do so. */
   suspect(number: bigint): void {
@@ -77,9 +77,17 @@ export class WideIds {
 
   /** All ids in ascending order; one that occurred twice is there twice. */
   sorted(): BigUint64Array<ArrayBuffer> {
-    const own = new BigUint64Array(this.#buffer ?? new ArrayBuffer(0), 0, this.#size);
-    sortIntegers(own);
-    return this.#runs.reduce<BigUint64Array<ArrayBuffer>>(merged, own);
+    if (this.#size > 0) {
+      // In memory that can't grow, in which arrays are three times as fast.
+      const own = new BigUint64Array(this.#buffer ?? new ArrayBuffer(0), 0, this.#size).slice();
+      this.#buffer = undefined;
+      this.#size = 0;
+      this.#runs.push(sortIntegers(own));
+    }
+    const [first = new BigUint64Array(0), ...others] = this.#runs;
+    const all = others.reduce<BigUint64Array<ArrayBuffer>>(merged, first);
+    this.#runs = [all];
+    return all;
   }
 }
 

@@ -134,7 +134,7 @@ async function readWith(
     await reader.readTo(half.from);
     const rest = reader.isInside
       ? undefined
-      : await telling(half.result(findings.room()), () => tell?.(reader.progress));
+      : await resultOf(half, findings, tally, () => tell?.(reader.progress));
     if (!rest || !tally.absorb(rest.state)) {
       half.drop();
       return await readAlone(reader);
@@ -145,6 +145,19 @@ async function readWith(
   } finally {
     await half.stop();
   }
+}
+
+/** What the second thread came to. While it goes on, the wide ids of this one are put in order. */
+async function resultOf(
+  half: SecondHalf,
+  findings: Findings,
+  tally: EventsTally,
+  tell: () => void | Promise<void> | undefined,
+) {
+  const result = half.result(findings.room());
+  tally.kernel.takeWideIds(true);
+  tally.kernel.wideIds.sorted();
+  return await telling(result, tell);
 }
 
 /** Milliseconds between two words about the progress of the other thread. */
