@@ -5,7 +5,7 @@ import { idType } from './column-types/id.ts';
 import { idListType } from './column-types/id-list.ts';
 import { integerType } from './column-types/integer.ts';
 import { textTypeOf } from './column-types/text.ts';
-import { textIdType } from './column-types/text-id.ts';
+import { textIdTypeOf } from './column-types/text-id.ts';
 import { textIdListType } from './column-types/text-id-list.ts';
 import { timestampType } from './column-types/timestamp.ts';
 import type { ColumnValues, TypedColumn, TypeName } from './columns.ts';
@@ -14,7 +14,7 @@ import type { ColumnValues, TypedColumn, TypeName } from './columns.ts';
 const COLUMN_TYPES: { readonly [Type in TypeName]: (column: TypedColumn) => ColumnType<ColumnValues[Type]> } =
   {
     id: () => idType,
-    textId: () => textIdType,
+    textId: ({ nulls }) => textIdTypeOf(nulls),
     integer: () => integerType,
     decimal: ({ scale = 0 }) => decimalTypeOf(scale),
     date: () => dateType,

@@ -69,7 +69,7 @@ export function decimalTypeOf(scale: number): ColumnType<bigint> {
 export function decimal(scale: number, options?: ColumnOptions): ColumnDeclaration<'decimal', never> {
   if (!Number.isInteger(scale) || scale < 0 || scale > MOST_DECIMALS) {
     throw new TypeError(
-      `decimal(${String(scale)}): the scale, how many digits after the point there may be, is a whole number of 0 to ${MOST_DECIMALS}: decimal(2)`,
+      `decimal(${typeof scale === 'number' ? scale : (JSON.stringify(scale) ?? '')}): the scale, how many digits after the point there may be, is a whole number of 0 to ${MOST_DECIMALS}: decimal(2)`,
     );
   }
   return { ...declareColumn('decimal', options), scale };

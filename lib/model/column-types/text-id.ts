@@ -1,7 +1,9 @@
+import { isNullLike, isPlainNullLike } from '../../csv/values/null-like.ts';
 import { isPlainTextId } from '../../csv/values/plain-values.ts';
 import { MOST_ID_BYTES, parseTextId } from '../../csv/values/text-ids.ts';
 import { type ColumnOptions, declareColumn, type ReferringDeclaration, referring } from '../columns.ts';
 import { type ColumnType, ValueDefect } from './column-type.ts';
+import { NULL_TEXT } from './text.ts';
 
 export { MOST_ID_BYTES } from '../../csv/values/text-ids.ts';
 
@@ -27,6 +29,18 @@ export const textIdType: ColumnType<string> = {
   },
   isPlain: isPlainTextId,
 };
+
+/** The same where nobody said which texts stand for nothing: whatever names nothing would count for a row that is called NULL. */
+const doubtfulTextIdType: ColumnType<string> = {
+  ...textIdType,
+  isPlain: (bytes, from, to) => isPlainTextId(bytes, from, to) && !isPlainNullLike(bytes, from, to),
+  doubts: [NULL_TEXT],
+  doubtOf: (text) => (isNullLike(text) ? NULL_TEXT : undefined),
+};
+
+/** The type of a column of text ids, by the texts that are declared to stand for nothing, if any are. */
+export const textIdTypeOf = (nulls: readonly string[] | undefined): ColumnType<string> =>
+  nulls === undefined ? doubtfulTextIdType : textIdType;
 
 /**
  * A column of ids that are texts of at most 255 bytes: UUIDs, codes such as `U001`, e-mail addresses. A key, or with

@@ -2,7 +2,8 @@ import { isNullLike, isPlainNullLike } from '../../csv/values/null-like.ts';
 import { type ColumnDeclaration, type ColumnOptions, declareColumn } from '../columns.ts';
 import { type ColumnType, ValueDefect } from './column-type.ts';
 
-const NULL_TEXT = new ValueDefect(
+/** The doubt about a text that is like one that stands for nothing. */
+export const NULL_TEXT = new ValueDefect(
   'null_text',
   'warning',
   (column) =>

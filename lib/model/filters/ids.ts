@@ -36,6 +36,7 @@ export function idFilter(name: string, column: IdColumn, wanted: Wanted): Filter
   const { text, isWanted } = wantedOf(`${name}(${column.name}, …)`, wanted);
   const id = `${name}(${column.name},${text})`;
   refuseUnnumbered(id, column);
+  refuseNever(id, column, wanted);
   // A list is never NULL: one of no ids has none. A column of one id without one is.
   const none = isIdList(column.type) ? FALSE : UNKNOWN;
   return {
@@ -59,6 +60,17 @@ export function idFilter(name: string, column: IdColumn, wanted: Wanted): Filter
       }
     },
   };
+}
+
+/** Refuses an id that no row can have in the column: the feature would be of nothing, without a word. @throws TypeError saying why */
+function refuseNever(what: string, { type, nulls }: IdColumn, wanted: Wanted): void {
+  const text = String(wanted);
+  if (isIdList(type) && text.includes(';')) {
+    throw new TypeError(`${what}: ids in a list are separated by semicolons, so none has one in it`);
+  }
+  if (nulls?.includes(text)) {
+    throw new TypeError(`${what}: ${JSON.stringify(text)} stands for nothing in that column (nulls)`);
+  }
 }
 
 function wantedNumber(what: string, wanted: Wanted): { readonly text: string; readonly isWanted: IsWanted } {

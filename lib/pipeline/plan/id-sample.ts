@@ -85,8 +85,7 @@ function seenIn(rows: readonly CsvRecord[], column: ReadColumn, position: number
   const mayBeEmpty = isList || !column.required;
   const values = rows
     .map(({ line, fields }) => ({ line, text: fields[position] ?? '' }))
-    .map(({ line, text }) => ({ line, text: column.nulls?.includes(text) ? '' : text }))
-    .filter(({ text }) => text !== '' || !mayBeEmpty)
+    .filter(({ text }) => column.nulls?.includes(text) !== true && (text !== '' || !mayBeEmpty))
     .map((value) => ({ value, kind: isList ? kindOfList(value.text) : kindOfId(value.text) }));
   const [first] = values;
   const other = values.find(({ value }) => value.text !== first?.value.text);

@@ -82,17 +82,23 @@ function refuseOtherKey({ table, entity }: Model, existing: readonly ExistingCol
   }
 }
 
-function refuseRetyped({ table }: Model, { columns }: Table, existing: readonly ExistingColumn[]): void {
+function refuseRetyped({ table }: Model, { columns, key }: Table, existing: readonly ExistingColumn[]): void {
   const types = new Map(existing.map(({ name, type }) => [name, type]));
   const retyped = columns.flatMap(({ name, type }) => {
     const now = types.get(name);
     return now === undefined || now === type ? [] : [`${name} is ${now}, the model needs ${type}`];
   });
-  if (retyped.length > 0) {
-    throw new InputError(
-      'TABLE_DIFFERS',
-      `${table}: ${retyped.join('; ')}. A column of a table keeps its type: give it another name, which adds a column, or use an empty ` +
-        'database (./run.sh reset empties that of ./run.sh); a table that is to be kept takes a migration.',
-    );
+  if (retyped.length === 0) {
+    return;
   }
+  const isKey = columns.some(({ name, type }) => name === key && (types.get(name) ?? type) !== type);
+  throw new InputError('TABLE_DIFFERS', `${table}: ${retyped.join('; ')}. ${isKey ? OF_KEY : OF_COLUMN}`);
 }
+
+const KEPT = 'a table that is to be kept takes a migration.';
+const OF_KEY =
+  'The key of a table keeps its type: use an empty database (./run.sh reset empties that of ./run.sh), or another one ' +
+  `(of ./run.sh: another ETL_STATE_DIR); ${KEPT}`;
+const OF_COLUMN =
+  'A column of a table keeps its type: give it another name, which adds a column, or use an empty database ' +
+  `(./run.sh reset empties that of ./run.sh); ${KEPT}`;

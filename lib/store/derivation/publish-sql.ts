@@ -23,11 +23,17 @@ export function mergeStatement(model: Model): string {
   const names = columns.map(({ name }) => quoted(name));
   const others = names.filter((name) => name !== quoted(key));
   const list = (prefix: string) => others.map((name) => `${prefix}.${name}`).join(', ');
+  // 12.50 and 12.500 are equal, but are not written alike: a decimal whose scale was changed is another value.
+  const written = (prefix: string) =>
+    columns
+      .filter(({ name }) => name !== key)
+      .map(({ name, type }) => `${prefix}.${quoted(name)}${type === 'numeric' ? '::text' : ''}`)
+      .join(', ');
   return `
     WITH merged AS (
       MERGE INTO ${sqlName} AS target
       USING (${sourceRows(model)}) AS source ON target.${quoted(key)} = source.${quoted(key)}
-      WHEN MATCHED AND (${list('target')}) IS DISTINCT FROM (${list('source')}) THEN
+      WHEN MATCHED AND (${written('target')}) IS DISTINCT FROM (${written('source')}) THEN
         UPDATE SET ${others.map((name) => `${name} = source.${name}`).join(', ')}
       WHEN NOT MATCHED THEN
         INSERT (${[quoted(key), ...others].join(', ')}) VALUES (source.${quoted(key)}, ${list('source')})

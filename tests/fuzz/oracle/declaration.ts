@@ -9,6 +9,8 @@ export interface OracleColumn {
   readonly type: 'integer' | 'date' | 'text' | 'id' | 'list' | 'textId' | 'textList';
   /** It may be missing in a file, and a field of it empty. */
   readonly optional: boolean;
+  /** Whether a text that is like one that stands for nothing is a warning: events have no time for that. */
+  readonly isDoubted?: boolean;
   /** What is wrong with a row that names one which the file of that name has not; the row counts, unless it is a reject. */
   readonly unknown?: { readonly reason: string; readonly file: FileName };
 }
@@ -62,6 +64,7 @@ export function columnsOf(
       ...declared,
       type: ids === 'texts' ? (AS_TEXTS[declared.type] ?? declared.type) : declared.type,
       name: column,
+      isDoubted: name !== 'user_experiments',
       header: [column, ...[aliases[column] ?? []].flat().map((other) => other.toLowerCase())],
       optional: optional.includes(column) || NOT_NEEDED.includes(column),
     }));

@@ -81,11 +81,13 @@ export function rowsOf(
 }
 
 /** @param text the field; undefined when the file has no such column */
-function judge({ type, optional }: OracleColumn, text: string | undefined): Judged {
+function judge({ type, optional, isDoubted }: OracleColumn, text: string | undefined): Judged {
   if (text === undefined || (text === '' && (optional || type === 'text'))) {
     return { value: type === 'list' || type === 'textList' ? [] : null };
   }
-  return JUDGES[type](text);
+  const judged = JUDGES[type](text);
+  const isDoubtful = type === 'textId' && isDoubted === true && isNullLike(text);
+  return isDoubtful && judged.fault === undefined ? { ...judged, fault: 'null_text' } : judged;
 }
 
 const JUDGES: Readonly<Record<OracleColumn['type'], (text: string) => Judged>> = {

@@ -9,6 +9,7 @@ import {
   id,
   integer,
   text,
+  textId,
 } from '../../../lib/model/declare.ts';
 import { syncDerivationTable } from '../../../lib/store/derivation/derivation-table.ts';
 import { publish } from './publishing.ts';
@@ -111,6 +112,20 @@ describe('a table that a model can not have', () => {
     );
     await expect(sync).rejects.toThrow(/another name, .*run\.sh reset .* a migration/);
     expect(await columns()).toEqual(before);
+  });
+
+  test('is told to be another one when its key has another type, which no other name would mend', async () => {
+    await syncDerivationTable(store(), modelOf({}));
+    const inputs = defineInputs({
+      shops: entity({ files: 'shops.csv', key: 'shop_id', columns: { shop_id: textId() } }),
+    });
+
+    const sync = syncDerivationTable(store(), defineFeatures(inputs, {}));
+
+    await expect(sync).rejects.toThrow(
+      /shop_id is bigint, the model needs text\. The key .*use an empty database/,
+    );
+    await expect(sync).rejects.not.toThrow('another name');
   });
 
   test('is refused when its rows have another key, and stays as it is', async () => {

@@ -61,7 +61,7 @@ export function rowsOf(model: ModelSpec, input: InputSpec, sources: readonly Sou
     for (const record of source.records) {
       read++;
       const at = { input: input.name, source: source.name, line: record.line, raw: record.raw };
-      const judged = judge(record, source, columns, at);
+      const judged = judge(record, source, columns, at, input.kind !== 'events');
       if ('reason' in judged) {
         found.push(judged);
         continue;
@@ -82,6 +82,7 @@ function judge(
   source: SourceSpec,
   { scalars, lists }: JudgedColumns,
   at: Place,
+  areIdsDoubted: boolean,
 ): Found | (Row & { readonly warnings: readonly Found[] }) {
   if (typeof fields === 'string') {
     return { ...at, column: null, reason: fields, severity: 'reject' };
@@ -100,7 +101,8 @@ function judge(
     values.set(column.name, value);
   }
   const warnings = scalars
-    .filter(({ name, type, nulls }) => type === 'text' && !nulls && isNullLike(values.get(name) ?? null))
+    .filter(({ type, nulls }) => !nulls && (type === 'text' || (type === 'textId' && areIdsDoubted)))
+    .filter(({ name }) => isNullLike(values.get(name) ?? null))
     .map(({ name }): Found => ({ ...at, column: name, reason: 'null_text', severity: 'warning' }));
   for (const column of lists) {
     const ids = listOf(column, textOf(column) ?? '');

@@ -49,7 +49,7 @@ export class RowsByKey {
     const findings = this.#findings;
     const readKey = valueReader({ ...this.#key, required: true }, header, findings);
     const readers = this.#others.map((column) => valueReader(column, header, findings));
-    const noteDoubts = doubtNoter(this.#others, header, findings);
+    const noteDoubts = doubtNoter([this.#key, ...this.#others], header, findings);
     const write = textsOf(this.#others);
     return (record) => {
       const id = readKey(record);

@@ -155,6 +155,18 @@ describe('text', () => {
     expect(parsed(text, field)).toBe(field);
   });
 
+  test.each(NULL_LIKE)(
+    'that is an id, %j, is doubted unless it is said which texts stand for nothing',
+    (field) => {
+      const [doubted, said] = [typeOf({ type: 'textId' }), typeOf({ type: 'textId', nulls: ['-'] })];
+
+      expect(doubted.doubtOf?.(field)).toMatchObject({ reason: 'null_text', severity: 'warning' });
+      expect([isPlain(doubted, field), isPlain(said, field)]).toEqual([false, true]);
+      expect(said.doubtOf?.(field)).toBeUndefined();
+      expect(parsed(doubted, field)).toBe(field);
+    },
+  );
+
   test.each(['', 'Null', 'nul', 'NULL.', ' NULL', 'Nan', 'none', 'n/a', '-', 'Ada', 'é'])(
     'that is %j is not',
     (field) => {

@@ -23,6 +23,11 @@ test.each([-1, 16, 1.5, Number.NaN, '2' as never, undefined as never])('there is
   expect(() => decimal(scale)).toThrow(/a whole number of 0 to 15: decimal\(2\)/);
 });
 
+test('what is given in the stead of a scale is named as it was written', () => {
+  expect(() => decimal('4' as never)).toThrow('decimal("4"): the scale');
+  expect(() => decimal({ optional: true } as never)).toThrow('decimal({"optional":true}): the scale');
+});
+
 test.each([0, 15])('there is one of %i', (scale) => {
   expect(decimal(scale).scale).toBe(scale);
 });

@@ -20,7 +20,7 @@ const inputs = defineInputs({
   members: entity({
     files: 'members*.csv',
     key: 'code',
-    columns: { code: id({ header: ['Member No'] }), town: text() },
+    columns: { code: id({ header: ['Member No'], nulls: ['?'] }), town: text() },
   }),
   visits: events({
     files: 'visits.csv',
@@ -87,7 +87,7 @@ test('text ids of the entity are told with each file, the lines to change, and w
     'members.csv line 2: code is "U1", and a text in every row that was looked at; id() takes whole numbers',
     'visits.csv line 2: member is "U2", and a text in every row that was looked at; id() takes whole numbers',
     WANTED,
-    "  members: code: textId({ header: ['member no'] })",
+    "  members: code: textId({ header: ['member no'], nulls: ['?'] })",
     "  visits: member: textId().references('members', { orElse: 'reject' })",
     'the key of members_derivation is another type then: if that table is there already, it takes an empty database ' +
       '(./run.sh reset empties that of ./run.sh)',
@@ -118,6 +118,15 @@ test('an optional column is judged by the rows that have a value', async () => {
   expect(lines).toContain(
     "  visits: room: textId({ optional: true, nulls: ['none', 'n.a.'] }).references('rooms', { orElse: 'warn' })",
   );
+});
+
+test('a text that stands for nothing is passed over in a column that must have a value, too', async () => {
+  const lines = await linesOf({
+    'members-b.csv': 'Member No;town\n?;Ulm\nU1;Bonn\nU2;Kiel\n',
+    'members.csv': 'Member No,town\n',
+  });
+
+  expect(lines[0]).toContain('members-b.csv line 3: code is "U1"');
 });
 
 test('that the ids of the other file are numbers is told as well', async () => {
