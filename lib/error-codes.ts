@@ -45,6 +45,7 @@ export const RUN_CODES = {
   UNCLOSED_QUOTE: 'a quote is opened and never closed',
   AGGREGATES_TOO_LARGE:
     'what the features need of the rows takes more memory than is allowed; the message names the largest',
+  TOO_MANY_KEYS: 'one part has more events than there is room for their keys',
   TOO_MANY_REPEATS: 'more ids that are texts occur several times than there is room for',
   GATE: 'the result was not to replace the table: too many rejects, or too many rows gone',
   RUN_CLOSED: 'it was closed, or overtaken by a later run, while a step was at work',

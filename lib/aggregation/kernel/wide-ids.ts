@@ -1,10 +1,14 @@
+import { InputError } from '../../errors.ts';
 import type { Id } from '../../model/id-types.ts';
 import { sortIntegers } from '../ids/sort-integers.ts';
 import { wordsOf } from '../partial/integers.ts';
 
 /** Room is made for so many ids at a time. */
 const GROWTH = 1 << 20;
-/** More ids than any part of a file can hold. Address space, not memory: what is not written to costs nothing. */
+/**
+ * More ids than any part of a file can hold, but for one of a huge archive. Address space, not memory: what is not written to costs
+ * nothing.
+ */
 const MOST_IDS = 1 << 29;
 const ID_BYTES = 8;
 
@@ -23,8 +27,14 @@ export class WideIds {
   readonly #seen = new Set<Id>();
   readonly #taken = new Set<Id>();
   #size = 0;
+  readonly #most: number;
   /** Further ones, in ascending order already. */
   #runs: BigUint64Array<ArrayBuffer>[] = [];
+
+  /** @param most how many there is room for */
+  constructor(most = MOST_IDS) {
+    this.#most = most;
+  }
 
   /** Says that an id, or what stands for it, occurs more than once, or may do so. */
   suspect(number: bigint): void {
@@ -58,11 +68,23 @@ export class WideIds {
     return [...this.#seen].filter((id) => !this.#taken.has(id));
   }
 
+  /**
+   * Adds ids in the order in which they come.
+   *
+   * @throws InputError TOO_MANY_KEYS when there is no room for so many
+   */
   append(ids: BigUint64Array): void {
-    this.#buffer ??= new ArrayBuffer(0, { maxByteLength: MOST_IDS * ID_BYTES });
+    if (this.#size + ids.length > this.#most) {
+      throw new InputError(
+        'TOO_MANY_KEYS',
+        `one part has more than ${this.#most} events whose keys are texts or ${2 ** 27} and more, and there is no room for others. Only an ` +
+          'archive is so large a part: unpack it, or make several of it; the table was kept',
+      );
+    }
+    this.#buffer ??= new ArrayBuffer(0, { maxByteLength: this.#most * ID_BYTES });
     const needed = (this.#size + ids.length) * ID_BYTES;
     if (needed > this.#buffer.byteLength) {
-      this.#buffer.resize(needed + GROWTH * ID_BYTES);
+      this.#buffer.resize(Math.min(needed + GROWTH * ID_BYTES, this.#most * ID_BYTES));
     }
     new BigUint64Array(this.#buffer, this.#size * ID_BYTES, ids.length).set(ids);
     this.#size += ids.length;
