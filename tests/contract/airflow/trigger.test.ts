@@ -2,7 +2,6 @@ import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test 
 import { freePort } from '../../free-port.ts';
 import { startSilentServer, startTokenSpoiler } from './servers.ts';
 import { openTrigger, type TriggerUnderTest } from './triggering.ts';
-import { isReal } from './under-test.ts';
 
 let target: TriggerUnderTest;
 beforeAll(async () => {
@@ -112,26 +111,19 @@ describe('of 100 triggers at once', () => {
     const outcomes = await Promise.all(
       Array.from({ length: 100 }, () => target.trigger({ withoutRedis, cooldownS: COOLDOWN_S, now })),
     );
-    const refusals = outcomes.filter(({ runId }) => !runId).map(({ error }) => error);
+    // With what was said, so that one that was refused for another reason tells which.
+    const others = outcomes.filter(({ runId, error }) => !runId && error?.code !== 'TOO_FREQUENT');
     return {
-      started: outcomes.length - refusals.length,
-      tooFrequent: refusals.filter((error) => error?.code === 'TOO_FREQUENT').length,
-      unavailable: refusals.filter((error) => error?.code === 'AIRFLOW_UNAVAILABLE').length,
-      // With what was said, so that a failure tells why.
-      otherwise: refusals
-        .filter((error) => !['TOO_FREQUENT', 'AIRFLOW_UNAVAILABLE'].includes(error?.code ?? ''))
-        .map((error) => `${error?.code}: ${error?.message}`),
+      started: outcomes.filter(({ runId }) => runId).length,
+      refused: outcomes.filter(({ error }) => error?.code === 'TOO_FREQUENT').length,
+      others: others.map(({ error }) => `${error?.code}: ${error?.message}`),
     };
   }
 
   test('one starts a run without Redis, and Airflow goes on answering', async () => {
-    const { started, tooFrequent, unavailable, otherwise } = await burst(true);
+    const outcome = await burst(true);
 
-    expect({ started, refused: tooFrequent + unavailable, otherwise }).toEqual({
-      ...{ started: 1, refused: 99, otherwise: [] },
-    });
-    // On a slow machine a real one has calls wait for its database for more than the 30 s of SQLAlchemy's pool, and answers 500.
-    expect(isReal || unavailable === 0).toBe(true);
+    expect(outcome).toEqual({ started: 1, refused: 99, others: [] });
     expect(await target.airflow.client.dag()).toMatchObject({ paused: false });
   }, 300_000);
 
@@ -139,7 +131,7 @@ describe('of 100 triggers at once', () => {
   test('one starts a run, and Airflow goes on answering', async () => {
     const outcome = await burst(false);
 
-    expect(outcome).toEqual({ started: 1, tooFrequent: 99, unavailable: 0, otherwise: [] });
+    expect(outcome).toEqual({ started: 1, refused: 99, others: [] });
     expect(await target.airflow.client.dag()).toMatchObject({ paused: false });
   }, 300_000);
 });
