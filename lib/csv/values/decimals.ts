@@ -1,13 +1,10 @@
-import { MAX_INTEGER } from './integers.ts';
+import { MAX_DIGITS, MAX_INTEGER, wholeDigits } from './integers.ts';
 
 /** Why a text is no decimal that can be taken. */
 export type DecimalDefect = 'not_a_decimal' | 'negative' | 'too_many_decimals' | 'overflow';
 
 /** The digits after the point at most: those before it have as many as are left of 2^63-1, three at least. */
 export const MOST_DECIMALS = 15;
-
-/** 2^63 - 1 has 19 digits. */
-const MAX_DIGITS = 19;
 
 const DECIMAL = /^[+-]?\d+(?:\.\d+)?$/;
 
@@ -29,19 +26,16 @@ export function parseDecimal(text: string, scale: number): bigint | DecimalDefec
   }
   const point = text.indexOf('.');
   const end = point === -1 ? text.length : point;
-  let start = text.startsWith('+') ? 1 : 0;
-  while (start < end - 1 && text[start] === '0') {
-    start++;
-  }
   const fraction = point === -1 ? '' : text.slice(point + 1);
   if (!hasOnlyZerosFrom(fraction, scale)) {
     return 'too_many_decimals';
   }
+  const digits = wholeDigits(text, end);
   // Checked before the conversion, whose time grows faster than the number of digits.
-  if (end - start > MAX_DIGITS) {
+  if (digits.length > MAX_DIGITS) {
     return 'overflow';
   }
-  const value = BigInt(text.slice(start, end) + fraction.slice(0, scale).padEnd(scale, '0'));
+  const value = BigInt(digits + fraction.slice(0, scale).padEnd(scale, '0'));
   return value > MAX_INTEGER ? 'overflow' : value;
 }
 

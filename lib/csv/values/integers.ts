@@ -7,7 +7,7 @@ export const MAX_INTEGER = 9_223_372_036_854_775_807n;
 /** Every number of so many digits is below 2^53, so that a double holds it exactly. */
 const EXACT_DIGITS = 15;
 /** 2^63 - 1 has 19 digits. */
-const MAX_DIGITS = 19;
+export const MAX_DIGITS = 19;
 
 const INTEGER = /^[+-]?\d+(?:\.0+)?$/;
 
@@ -43,14 +43,20 @@ function parseOther(text: string): bigint | IntegerDefect {
   }
   const point = text.indexOf('.');
   const end = point === -1 ? text.length : point;
+  const digits = wholeDigits(text, end);
+  // Checked before the conversion, whose time grows faster than the number of digits.
+  if (digits.length > MAX_DIGITS) {
+    return 'overflow';
+  }
+  const value = BigInt(digits);
+  return value > MAX_INTEGER ? 'overflow' : value;
+}
+
+/** The digits of a number from after its `+` and its leading zeros up to `end`: one at least, so that `000` is `0`. */
+export function wholeDigits(text: string, end: number): string {
   let start = text.startsWith('+') ? 1 : 0;
   while (start < end - 1 && text[start] === '0') {
     start++;
   }
-  // Checked before the conversion, whose time grows faster than the number of digits.
-  if (end - start > MAX_DIGITS) {
-    return 'overflow';
-  }
-  const value = BigInt(text.slice(start, end));
-  return value > MAX_INTEGER ? 'overflow' : value;
+  return text.slice(start, end);
 }
