@@ -5,6 +5,8 @@ export interface CsvRecord {
   readonly kind: 'record';
   /** Physical line of the record's start, from 1. */
   readonly line: number;
+  /** Physical line of its end: greater where there are line ends inside quotes. */
+  readonly lastLine: number;
   /** Byte of the file the record starts at. */
   readonly offset: number;
   /** Exactly `width` values, without quotes and padding. They may share memory with their neighbours. */
@@ -28,6 +30,8 @@ export interface Defect {
   readonly kind: 'defect';
   /** Physical line of the record's start, from 1. */
   readonly line: number;
+  /** Physical line of its end: greater where there are line ends inside quotes. */
+  readonly lastLine: number;
   /** Byte of the file the record starts at. */
   readonly offset: number;
   readonly reason: DefectReason | IntegerDefect;

@@ -181,6 +181,7 @@ export class RecordParser {
     const contentEnd = withoutLineEnd(bytes, start, end);
     const line = this.#line;
     const offset = this.#offset;
+    const lastLine = line + Math.max(framer.newlines - 1, 0);
     this.#line += framer.newlines;
     this.#offset += length;
     if (framer.blank) {
@@ -189,12 +190,12 @@ export class RecordParser {
     const reason = this.#defect(bytes, start, contentEnd, length - (end - contentEnd), valid);
     if (reason !== undefined) {
       const shown = this.#text(bytes, start, Math.min(contentEnd, start + RAW_BYTES));
-      this.#entries.push(new TextDefect(line, offset, reason, shown));
+      this.#entries.push(new TextDefect(line, offset, reason, shown, lastLine));
       return;
     }
     const text = this.#text(bytes, start, contentEnd);
     const fields = splitFields(text, this.#options.delimiter);
-    this.#entries.push(new TextRecord(line, offset, fields, text, 0, text.length));
+    this.#entries.push(new TextRecord(line, offset, fields, text, 0, text.length, lastLine));
   }
 
   /** A text of its own out of the framed record. */

@@ -5,6 +5,7 @@ import { rawText } from './raw-text.ts';
 export class TextRecord implements CsvRecord {
   readonly kind = 'record';
   readonly line: number;
+  readonly lastLine: number;
   readonly offset: number;
   readonly fields: readonly string[];
   readonly #text: string;
@@ -19,8 +20,10 @@ export class TextRecord implements CsvRecord {
     text: string,
     from: number,
     to: number,
+    lastLine = line,
   ) {
     this.line = line;
+    this.lastLine = lastLine;
     this.offset = offset;
     this.fields = fields;
     this.#text = text;

@@ -15,10 +15,10 @@ export async function* inChunks(bytes: Uint8Array, sizes: readonly number[]): As
 
 /** The entries as plain objects: `raw` of a record is an accessor that comparisons of objects pass over. */
 export function plain(entry: Entry): Entry {
-  const { line, offset, raw } = entry;
+  const { line, lastLine, offset, raw } = entry;
   return entry.kind === 'record'
-    ? { kind: 'record', line, offset, fields: [...entry.fields], raw }
-    : { kind: 'defect', line, offset, reason: entry.reason, raw };
+    ? { kind: 'record', line, lastLine, offset, fields: [...entry.fields], raw }
+    : { kind: 'defect', line, lastLine, offset, reason: entry.reason, raw };
 }
 
 export interface Reading {

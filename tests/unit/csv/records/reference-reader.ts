@@ -93,7 +93,8 @@ export function referenceRead(bytes: Buffer, options: RecordOptions): Expected {
     const record = whole.replace(/\r$/, '');
     if (!blank.test(whole)) {
       const raw = rawText(Buffer.from(record, 'latin1').toString(), false);
-      const place = { line, offset: at + (options.offset ?? 0), raw };
+      const lastLine = line + whole.split('\n').length - 1;
+      const place = { line, lastLine, offset: at + (options.offset ?? 0), raw };
       const reason = defectOf(record, framed.stray);
       entries.push(
         reason === undefined

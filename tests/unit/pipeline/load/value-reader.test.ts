@@ -7,6 +7,7 @@ import { doubtNoter, type ValueColumn, valueReader } from '../../../../lib/pipel
 const record = (...fields: string[]): CsvRecord => ({
   kind: 'record',
   line: 5,
+  lastLine: 5,
   offset: 0,
   fields,
   raw: fields.join(','),
