@@ -79,10 +79,7 @@ export class PlainLines {
     while (at < stop) {
       const lineEnd = text.indexOf(LINE_END, at);
       const bytes = ascii ? lineEnd - at : utf8Length(text, at, lineEnd);
-      if (lineEnd > stop || bytes > maxRecordBytes) {
-        break;
-      }
-      if (text.charCodeAt(at) === BYTE_ORDER_MARK) {
+      if (lineEnd > stop || bytes > maxRecordBytes || text.charCodeAt(at) === BYTE_ORDER_MARK) {
         break;
       }
       const fields: string[] = new Array(width);
@@ -96,10 +93,7 @@ export class PlainLines {
       if (column < last || delimiterAt < lineEnd) {
         break;
       }
-      let to = lineEnd;
-      while (to > from && text.charCodeAt(to - 1) === CR) {
-        to--;
-      }
+      const to = contentEnd(text, from, lineEnd);
       fields[column] = fieldOf(text, from, to, tabs);
       if (this.#isNoRow(fields, at, to)) {
         break;
@@ -140,6 +134,15 @@ export class PlainLines {
       this.#nulAt = find(this.#text, '\0', at);
     }
   }
+}
+
+/** Where the content of a line ends, before any number of CRs. */
+function contentEnd(text: string, from: number, lineEnd: number): number {
+  let to = lineEnd;
+  while (to > from && text.charCodeAt(to - 1) === CR) {
+    to--;
+  }
+  return to;
 }
 
 /** Where the character stands, from `from` on; the length of the text when it does not. */

@@ -250,8 +250,9 @@ export class RecordFramer {
     return lineEnd;
   }
 
-  #addTooLong(bytes: Buffer, from: number, to: number, length: number, isEnded: boolean): void {
+  #addTooLong(bytes: Buffer, from: number, end: number, length: number, isEnded: boolean): void {
     this.#isTooLong = false;
+    const to = withoutLineEnd(bytes, from, end);
     const shown = bytes.subarray(from, to);
     this.#give(bytes, from, to, {
       lines: 1,

@@ -1,4 +1,5 @@
 import type { Header } from '../../csv/header/header.ts';
+import { recordShape } from '../../csv/header/record-shape.ts';
 import { type RecordOptions, readRecords } from '../../csv/records/records.ts';
 import { InputError } from '../../errors.ts';
 import { oneLine } from '../../one-line.ts';
@@ -36,9 +37,7 @@ export const bytesIn = (slices: readonly Slice[]): number =>
 /** What the reader has to know of a slice. */
 export function recordOptions(slice: Slice, maxRecordBytes: number): RecordOptions {
   const { header, fromByte, fromLine } = slice;
-  const { delimiter, width, names } = header;
-  const mayLackLast = names.at(-1) === '';
-  return { delimiter, width, names, mayLackLast, line: fromLine, offset: fromByte, maxRecordBytes };
+  return { ...recordShape(header, maxRecordBytes), line: fromLine, offset: fromByte };
 }
 
 /** Bytes of a source in chunks. */

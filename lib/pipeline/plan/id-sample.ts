@@ -1,4 +1,5 @@
 import type { Header } from '../../csv/header/header.ts';
+import { recordShape } from '../../csv/header/record-shape.ts';
 import type { CsvRecord } from '../../csv/records/entry.ts';
 import { RecordParser } from '../../csv/records/record-parser.ts';
 import { trimInvisible } from '../../csv/values/invisible.ts';
@@ -54,20 +55,12 @@ export function sampleIds(
   return columns.map((column) => seenIn(rows, column, header.columns[column.name] ?? 0));
 }
 
-function firstRows(
-  { delimiter, width, names, bodyOffset, bodyLine }: Header,
-  head: Buffer,
-  isWhole: boolean,
-  maxRecordBytes: number,
-): CsvRecord[] {
+function firstRows(header: Header, head: Buffer, isWhole: boolean, maxRecordBytes: number): CsvRecord[] {
+  const { bodyLine, bodyOffset } = header;
   const parser = new RecordParser({
-    delimiter,
-    width,
-    names,
-    mayLackLast: names.at(-1) === '',
+    ...recordShape(header, maxRecordBytes),
     line: bodyLine,
     offset: bodyOffset,
-    maxRecordBytes,
   });
   const rows: CsvRecord[] = [];
   const take = () => rows.push(...parser.take().filter((entry) => entry.kind === 'record'));
