@@ -14,11 +14,11 @@ const TOLD_SOURCES = 20;
 const DELIMITER_NAMES = { ',': 'comma', ';': 'semicolon', '|': 'bar', '\t': 'TAB' } as const;
 
 /** The result as one plain object, for scripts; rows are cut to the first of each kind. */
-export function reportJson({ inputs, refusals, notices }: CheckResult, model: Model): object {
+export function reportJson({ inputs, refusals, notices, harmless }: CheckResult, model: Model): object {
   return {
     publishable: refusals.length === 0,
     refusals,
-    notices: noticeList(notices),
+    notices: [...noticeList(notices), ...harmless],
     files: inputs.map(({ input, sources, read, findings }) => ({
       input: input.name,
       file: filesOf(input),
@@ -47,14 +47,14 @@ export function reportJson({ inputs, refusals, notices }: CheckResult, model: Mo
  * The result for a person, line by line: per input how its files were read and what was found in them, then each kind of reject
  * and warning with its first rows. What stands in the files is in it as it is: who writes the lines to a terminal escapes it.
  */
-export function reportLines({ inputs, refusals, notices }: CheckResult, model: Model): string[] {
+export function reportLines({ inputs, refusals, notices, harmless }: CheckResult, model: Model): string[] {
   const lines = inputs.flatMap((input) => [...headOf(input, model), ...kindsOf(input, model), '']);
   // Of columns that are absent the head has a line already.
-  const { unread } = notices;
+  const noticed = [...notices.unread, ...harmless];
   const verdict = refusals.map(({ message }) => `A run would not publish this: ${message}`);
   return [
     ...lines,
-    ...(unread.length > 0 ? [...unread, ''] : []),
+    ...(noticed.length > 0 ? [...noticed, ''] : []),
     ...(verdict.length > 0 ? verdict : ['A run would publish this.']),
   ];
 }

@@ -10,7 +10,7 @@ import { wholeSource } from '../plan/cut.ts';
 import { type InspectedSource, inspectInputs } from '../plan/inspect.ts';
 import { type Notices, noticesOf } from '../plan/notices.ts';
 import { type DividedTotals, divideTotals } from '../publish/divide-totals.ts';
-import { judgeInputs, type Refusal } from '../publish/gates.ts';
+import { judgeInputs, type Refusal, rejectNotices } from '../publish/gates.ts';
 import { countUnknown, findUnknown } from '../publish/unknown-references.ts';
 import { UnknownRows } from '../publish/unknown-rows.ts';
 import { type CheckProgress, InputsProgress } from './check-progress.ts';
@@ -29,6 +29,8 @@ export interface CheckResult {
   readonly inputs: readonly CheckedInput[];
   readonly refusals: readonly Refusal[];
   readonly notices: Notices;
+  /** Rejects that stop no run however many they are, a sentence for each input. */
+  readonly harmless: readonly string[];
 }
 
 /**
@@ -71,6 +73,7 @@ export async function checkInputs(
     inputs,
     refusals: judgeInputs(model, counts, overflows, limits),
     notices: await noticesOf(config.ETL_DATA_DIR, sources, model),
+    harmless: rejectNotices(model, counts, limits),
   };
 }
 

@@ -63,6 +63,16 @@ test('every gate that stays shut is told at the end', async () => {
   expect(verdict).toEqual(result.refusals.map(({ message }) => `A run would not publish this: ${message}`));
 });
 
+test('rejects that stop no run are a notice above the verdict, and one for scripts', async () => {
+  const compounds = 'compound_id,compound_name,compound_structure\n1,A,B\n2,N,N-Dimethylaniline,C\n';
+  const result = await checkInputs(await dataDirectory({ compounds }), sampleModel);
+
+  const notice =
+    'compounds.csv: 1 of 2 rows were rejected (50 %); no feature reads compounds, so this stops no run';
+  expect(reportLines(result, sampleModel).slice(-3)).toEqual([notice, '', 'A run would publish this.']);
+  expect(reportJson(result, sampleModel)).toMatchObject({ publishable: true, notices: [notice] });
+});
+
 test('a row of several lines is one line of the report, as it stands in the file', async () => {
   const { result } = await checked('1,A,,2023-01-01\nx,"two\r\nlines\t\u001b[2J\rover",,2023-01-01\n');
 
