@@ -189,8 +189,10 @@ export class RecordParser {
     }
     const reason = this.#defect(bytes, start, contentEnd, length - (end - contentEnd), valid);
     if (reason !== undefined) {
-      const shown = this.#text(bytes, start, Math.min(contentEnd, start + RAW_BYTES));
-      this.#entries.push(new TextDefect(line, offset, reason, shown, lastLine));
+      const to = Math.min(contentEnd, start + RAW_BYTES);
+      const shown = this.#text(bytes, start, to);
+      const own = reason === 'invalid_utf8' ? bytes.toString('latin1', start, to) : undefined;
+      this.#entries.push(new TextDefect(line, offset, reason, shown, lastLine, own));
       return;
     }
     const text = this.#text(bytes, start, contentEnd);

@@ -41,7 +41,7 @@ export function valueReader<Type extends TypeName>(
     if (!(value instanceof ValueDefect)) {
       return value;
     }
-    findings.add(record, value.reason, name, value.severity);
+    findings.add(record, value.reason, name, value.severity, field);
     return value.severity === 'reject' ? undefined : null;
   };
 }
@@ -63,9 +63,10 @@ export function doubtNoter(
   });
   return (record) => {
     for (const { name, position, doubtOf } of doubtful) {
-      const doubt = doubtOf(record.fields[position] ?? '');
+      const field = record.fields[position] ?? '';
+      const doubt = doubtOf(field);
       if (doubt) {
-        findings.add(record, doubt.reason, name, doubt.severity);
+        findings.add(record, doubt.reason, name, doubt.severity, field);
       }
     }
   };

@@ -7,6 +7,7 @@ import { isReadByFeatures } from '../../model/read-columns.ts';
 import { oneLine } from '../../one-line.ts';
 import type { PublishedBefore } from '../../store/derivation/publish.ts';
 import type { Overflow } from './divide-totals.ts';
+import { mainReason, type RejectedKind } from './main-reason.ts';
 
 /** What a run must pass before its result may replace the table, whatever the model. */
 export const GATES = ['reject_ratio', 'bigint_total', 'deletions'] as const;
@@ -24,6 +25,8 @@ export interface InputCounts {
   readonly input: Input;
   readonly read: number;
   readonly rejected: number;
+  /** What was found in them. */
+  readonly kinds?: readonly RejectedKind[];
 }
 
 /** As many values beyond a bigint are told; where there are some, there may be very many. */
@@ -46,7 +49,8 @@ export function judgeInputs(
     .filter(({ input }) => isAsked(model, input))
     .map((those): Refusal => {
       const limit = `the limit is ${percent(limits.maxRejectRatio)} (ETL_MAX_REJECT_RATIO)`;
-      return { gate: 'reject_ratio', message: `${rejectsOf(those)}, ${limit}` };
+      const why = mainReason(those.kinds ?? [], those.rejected);
+      return { gate: 'reject_ratio', message: `${rejectsOf(those)}, ${limit}${why}` };
     });
   const { name, one } = model.entity;
   const ofEntity = counts.find(({ input }) => input.name === name);

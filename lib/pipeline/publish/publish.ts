@@ -12,6 +12,7 @@ import {
 } from '../../store/derivation/publish.ts';
 import { clearStages, stagedRows } from '../../store/derivation/stage.ts';
 import { partsOf } from '../../store/runs/parts.ts';
+import { rejectKinds } from '../../store/runs/run-history.ts';
 import { keepNewestRuns, recordNotices, recordReadCounts } from '../../store/runs/run-records.ts';
 import { findRun, type Run, type RunCounts } from '../../store/runs/runs.ts';
 import type { LoadDependencies } from '../load/load.ts';
@@ -100,7 +101,11 @@ async function publishRunning(run: Run, dependencies: PublishDependencies): Prom
     found.set(merged.plan.input.name, await crossCheck(run.runId, parts, merged, keysOf, dependencies));
   }
 
-  const inputs = model.inputs.map((input) => inputCounts(input, parts, found.get(input.name)?.rejected ?? 0));
+  const kinds = await rejectKinds(database, run.runId);
+  const inputs = model.inputs.map((input) => ({
+    ...inputCounts(input, parts, found.get(input.name)?.rejected ?? 0),
+    kinds: kinds.filter((kind) => kind.input === input.name),
+  }));
   const read = total(inputs.map((input) => input.read));
   const rejected = total(inputs.map((input) => input.rejected));
   const warnings =

@@ -26,6 +26,11 @@ test('a faultless file is told by its path, how it was read and what it came to'
     `${directory}/users.csv`,
     '  comma between the columns user_id, name, email, signup_date',
     '  2 read, 2 loaded, 0 rejected, 0 warnings',
+    '  lines 2 and 3 as understood:',
+    '    user_id      1           2',
+    '    name         A           B',
+    '    email        NULL        NULL',
+    '    signup_date  2023-01-01  2023-01-01',
   ]);
   expect(lines.at(-1)).toBe('A run would publish this.');
 });
@@ -46,8 +51,9 @@ test('each kind of defect is told in words, with its first three rows', async ()
     'x,A,,2023-01-01\ny,B,,2023-01-01\nz,C,,2023-01-01\nw,D,,2023-01-01\n5,E,,2023-01-01\n',
   );
 
-  expect(blockOf(reportLines(result, sampleModel), 'users').slice(3)).toEqual([
-    '  4 rejects not_an_integer: user_id is empty or not a whole number (digits only, or like 10.0)',
+  expect(blockOf(reportLines(result, sampleModel), 'users').slice(8)).toEqual([
+    '  4 rejects not_an_integer: user_id is empty or not a whole number (digits only, or like 10.0): "x", "y", "z", …',
+    '    "x" is a text: if ids of your data are texts, declare the column as textId(), with every column that goes with it',
     '    line 2: x,A,,2023-01-01',
     '    line 3: y,B,,2023-01-01',
     '    line 4: z,C,,2023-01-01',
@@ -76,9 +82,9 @@ test('rejects that stop no run are a notice above the verdict, and one for scrip
 test('a row of several lines is one line of the report, as it stands in the file', async () => {
   const { result } = await checked('1,A,,2023-01-01\nx,"two\r\nlines\t\u001b[2J\rover",,2023-01-01\n');
 
-  const rows = reportLines(result, sampleModel).filter((line) => line.includes('line 3:'));
+  const rows = reportLines(result, sampleModel).filter((line) => line.includes('lines 3 to 4:'));
 
-  expect(rows).toEqual(['    line 3: x,"two\r\nlines\t\u001b[2J\rover",,2023-01-01']);
+  expect(rows).toEqual(['    lines 3 to 4: x,"two\r\nlines\t\u001b[2J\rover",,2023-01-01']);
 });
 
 test('a long row is cut', async () => {
@@ -118,7 +124,22 @@ test('the report for scripts is plain JSON with counts, kinds and refusals', asy
         column: 'signup_date',
         severity: 'reject',
         count: 1,
-        first: [{ source: 'users.csv', line: 2, raw: '1,A,,never' }],
+        everyRow: false,
+        meaning: 'signup_date is empty or not a real date (YYYY-MM-DD, or an ISO 8601 timestamp): "never"',
+        hint: null,
+        first: [{ source: 'users.csv', line: 2, lastLine: 2, seen: 'never', raw: '1,A,,never' }],
+      },
+    ],
+    rows: [
+      {
+        line: 2,
+        values: { user_id: '1', name: 'A', email: null, signup_date: null },
+        unusable: ['signup_date'],
+      },
+      {
+        line: 3,
+        values: { user_id: '2', name: 'B', email: null, signup_date: '2023-01-01' },
+        unusable: [],
       },
     ],
   });
