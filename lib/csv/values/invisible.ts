@@ -1,8 +1,5 @@
-import { SPACE, TAB } from '../dialect.ts';
+import { CR, FORM_FEED, SPACE, SUBSTITUTE, TAB } from '../dialect.ts';
 
-const FORM_FEED = 0x0c;
-/** ^Z, by which DOS ended files. */
-const SUBSTITUTE = 0x1a;
 const NO_BREAK_SPACE = 0xa0;
 /** From the zero width space to the right-to-left mark: joiners and marks without a width. */
 const FIRST_ZERO_WIDTH = 0x200b;
@@ -45,4 +42,15 @@ export function trimInvisible(text: string): string {
     to--;
   }
   return to - from === text.length ? text : text.slice(from, to);
+}
+
+/** Whether a line has nothing but delimiters, padding, CRs and invisible characters: then it is no row. */
+export function isBlankText(text: string, delimiter: string): boolean {
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (!isDropped(code) && code !== CR && text[at] !== delimiter) {
+      return false;
+    }
+  }
+  return true;
 }

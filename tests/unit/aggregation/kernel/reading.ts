@@ -25,6 +25,7 @@ const EVENTS: KernelOptions = {
   slots: [sum(3)],
   references: [idList(2)],
   names: ['event', 'owner', 'tags', 'minutes'],
+  columnNames: ['event', 'owner', 'tags', 'minutes'],
 };
 
 export interface Options extends Partial<KernelOptions> {

@@ -7,6 +7,7 @@ import { repeatedRanges } from '../../../../lib/aggregation/partial/repeated-ids
 import { eventsPlanOf, inputNamed } from '../../../../lib/model/model.ts';
 import { keyAndLookups } from '../../../../lib/model/read-columns.ts';
 import { Findings } from '../../../../lib/pipeline/findings/findings.ts';
+import { UNENDED_LINE } from '../../../../lib/pipeline/findings/row-reasons.ts';
 import { entityToStage } from '../../../../lib/pipeline/load/entity/entity-to-stage.ts';
 import { aggregateEvents } from '../../../../lib/pipeline/load/events/aggregate-events.ts';
 import { readKeys } from '../../../../lib/pipeline/load/reference/read-keys.ts';
@@ -34,7 +35,10 @@ async function readOf<T>(
   try {
     const findings = new Findings();
     const result = await read(slices, findings);
-    return { result, found: foundInRows(files, findings.rows), kinds: findings.counts() };
+    // Whose last line has no line end is a matter of the file, not of its rows.
+    const isOfRows = ({ reason }: { readonly reason: string }) => reason !== UNENDED_LINE;
+    const found = foundInRows(files, findings.rows.filter(isOfRows));
+    return { result, found, kinds: findings.counts().filter(isOfRows) };
   } finally {
     remove();
   }

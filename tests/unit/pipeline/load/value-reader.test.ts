@@ -9,6 +9,7 @@ const record = (...fields: string[]): CsvRecord => ({
   line: 5,
   lastLine: 5,
   offset: 0,
+  isUnended: false,
   fields,
   raw: fields.join(','),
 });

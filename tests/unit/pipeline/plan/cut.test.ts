@@ -19,11 +19,13 @@ const HEADER = 'experiment_id,user_id,experiment_compound_ids,experiment_run_tim
 const experiments = (count: number) =>
   HEADER + Array.from({ length: count }, (_, n) => `${1000 + n},1,,5\n`).join('');
 
+const sizesOf = (partBytes: number) => ({ partBytes, maxRecordBytes: 1 << 20 });
+
 async function partsOf(files: Parameters<typeof dataDirectory>[0], partBytes: number) {
   return await cutIntoParts(
     await inspectInputs(await dataDirectory(files), sampleModel),
     sampleModel,
-    partBytes,
+    sizesOf(partBytes),
   );
 }
 
@@ -130,7 +132,7 @@ describe('parts of two inputs of events', () => {
       const version = { uri: source, size, tag: '', encoding: 'identity' } as const;
       return { input: name, source, version, header };
     });
-    return cutIntoParts(sources, model, partBytes);
+    return cutIntoParts(sources, model, sizesOf(partBytes));
   };
 
   test('are counted together, and every source that is cut is told', async () => {
@@ -178,14 +180,14 @@ describe('several sources of an input', () => {
     return { input, source, version, header: headerOf(model, input, head) };
   };
   const cutInto = async (sources: readonly InspectedSource[], partBytes: number) => {
-    const parts = await cutIntoParts(sources, model, partBytes);
+    const parts = await cutIntoParts(sources, model, sizesOf(partBytes));
     return parts.map(({ slices }) => slices.map(({ source }) => source));
   };
 
   test('that are small share a part, in their order', async () => {
     const sources = [40, 40, 40, 30].map((bytes, n) => sourceOf('orders', `${n}`, bytes));
 
-    const parts = await cutIntoParts(sources, model, 100);
+    const parts = await cutIntoParts(sources, model, sizesOf(100));
 
     expect(parts.map(({ slices }) => slices.map(({ source }) => source))).toEqual([
       ['0', '1'],
@@ -238,7 +240,7 @@ describe('several sources of an input', () => {
       sourceOf('orders', 'c', 900, 'gzip'),
     ];
 
-    const parts = await cutIntoParts(sources, model, 100);
+    const parts = await cutIntoParts(sources, model, sizesOf(100));
 
     expect(parts.map(({ slices }) => slices.map(({ source }) => source))).toEqual([['a'], ['b'], ['c']]);
     expect(parts.map(({ slices }) => slices[0]?.toByte)).toEqual([undefined, undefined, undefined]);
