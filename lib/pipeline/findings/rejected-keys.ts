@@ -55,10 +55,12 @@ export function consequenceHint(
 ): string | undefined {
   const named = [...keys].filter((key) => unknown.has(key)).length;
   const files = filesOf(input);
+  if (named > 0 && unknown.size === 1) {
+    return `the row of this ${input.one} in ${files} was rejected: correct that row first`;
+  }
   if (named > 0) {
-    return unknown.size === 1
-      ? `the row of this ${input.one} in ${files} was rejected: correct that row first`
-      : `of the ${unknown.size} ${input.name} that are named, ${named} have a row in ${files} that was rejected: correct those rows first`;
+    const [have, rows] = named === 1 ? ['has', 'that row'] : ['have', 'those rows'];
+    return `of the ${unknown.size} ${input.name} that are named, ${named} ${have} a row in ${files} that was rejected: correct ${rows} first`;
   }
   // Where no key can be told, as in rows of one column, they are likely those.
   return count >= unknown.size && keys.size < count

@@ -150,3 +150,61 @@ test('the report for scripts says when a run would publish', async () => {
 
   expect(reportJson(result, sampleModel)).toMatchObject({ publishable: true, refusals: [] });
 });
+
+/** The lines about the experiments, after those that show how they were read. */
+async function ofExperiments(given: Parameters<typeof dataDirectory>[0]) {
+  const config = await dataDirectory(given);
+  const lines = reportLines(await checkInputs(config, sampleModel), sampleModel);
+  const block = blockOf(lines, 'user_experiments');
+  return { lines, block: block.slice(block.findIndex((line) => /^ {2}\d+ (reject|warning)/.test(line))) };
+}
+
+const EXPERIMENTS = 'experiment_id,user_id,experiment_compound_ids,experiment_run_time\n';
+
+test('a row that names several that are unknown is told once, with all of them', async () => {
+  const { block } = await ofExperiments({
+    user_experiments: `${EXPERIMENTS}1,1,98;1;99,5\n2,1,97,5\n`,
+  });
+
+  expect(block).toEqual([
+    '  3 warnings unknown_compound: experiment_compound_ids names a compound that is not in the compounds file: "98", "99", "97"',
+    '    line 2, compounds 98 and 99: 1,1,98;1;99,5',
+    '    line 3, compound 97: 2,1,97,5',
+  ]);
+});
+
+test('what every row has is told once, as a property of the file, with what to do', async () => {
+  const rows = Array.from({ length: 20 }, (_, n) => `${n},1,1,2,5\n`).join('');
+
+  const { block, lines } = await ofExperiments({ user_experiments: EXPERIMENTS + rows });
+
+  expect(block).toEqual([
+    '  20 rejects wrong_column_count, of every row: 5 columns, the header has 4',
+    '    experiment_compound_ids is probably "1,2", a list with commas between the ids: write semicolons, "1;2"',
+    '    line 2, 5 columns: 0,1,1,2,5',
+  ]);
+  expect(lines.at(-1)).toMatch(/; all of them wrong_column_count: 5 columns, the header has 4$/);
+});
+
+test('what is refused by the fast path is told with what was seen as well', async () => {
+  const { block } = await ofExperiments({
+    user_experiments: `${EXPERIMENTS}1,1,1,1\u00a0234\n2,1,1\n3,1,1,5\n`,
+  });
+
+  expect(block.filter((line) => line.startsWith('    line '))).toEqual([
+    '    line 2, "1<U+00A0>234": 1,1,1,1\u00a0234',
+    '    line 3, 3 columns: 2,1,1',
+  ]);
+});
+
+test('experiments of users who were rejected are told as what follows from it', async () => {
+  const { block } = await ofExperiments({
+    users: `${USERS}1,A,,never\n2,B,,2023-01-01\n`,
+    user_experiments: `${EXPERIMENTS}1,1,1,5\n2,77,1,5\n`,
+  });
+
+  expect(block.slice(0, 2)).toEqual([
+    '  2 rejects unknown_user: user_id names a user that is not in the users file: "1", "77"',
+    '    of the 2 users that are named, 1 has a row in users.csv that was rejected: correct that row first',
+  ]);
+});
