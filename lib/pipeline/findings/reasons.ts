@@ -12,7 +12,7 @@ export const DUPLICATE_ID = 'duplicate_id';
 const DUPLICATE: Reason = {
   reason: DUPLICATE_ID,
   severity: 'reject',
-  text: (column) => `${column} occurs in an earlier row; the first one counts`,
+  text: (column) => `an earlier row, which counts, has the same ${column}`,
 };
 
 /** The reason of a row that names one of an input which is not there. */
