@@ -13,9 +13,12 @@ import { rejectPage, rejectPosition } from '../lib/schemas/run.ts';
 import { inputsOfRejects, rejectedRows } from '../lib/views/reject-list.ts';
 
 /** In this order they were always there: further ones come at the end. */
-const CSV_COLUMNS = ['file', 'line', 'column', 'reason', 'severity', 'raw', 'input', 'source'] as const;
-/** The column's name and the row itself come from the file, its name from whoever gave it. */
-const CSV_TEXTS = new Set([2, 5, 7]);
+const CSV_COLUMNS = [
+  ...(['file', 'line', 'column', 'reason', 'severity', 'raw', 'input', 'source'] as const),
+  ...(['lastLine', 'seen'] as const),
+];
+/** The column's name, the row itself and what was seen in it come from the file, its name from whoever gave it. */
+const CSV_TEXTS = new Set([2, 5, 7, 9]);
 
 /** Rows that were rejected or have a warning, by input, source and line, as JSON or CSV. */
 export const route = defineRoute({
@@ -23,7 +26,8 @@ export const route = defineRoute({
   tag: 'Runs',
   methods: {
     GET: {
-      summary: 'Rows that were rejected or have a warning: input, source, line, column, reason, raw text',
+      summary:
+        'Rows that were rejected or have a warning: input, source, lines, column, reason, what was seen, raw text',
       description: 'The first 10,000 rows of each kind are listed; the run counts all of them.',
     },
   },

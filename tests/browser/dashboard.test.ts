@@ -113,7 +113,7 @@ describe('from nothing to a result', () => {
     const lines = readFileSync(await download.path(), 'utf8')
       .trimEnd()
       .split('\r\n');
-    expect(lines[0]).toBe('file,line,column,reason,severity,raw,input,source');
+    expect(lines[0]).toBe('file,line,column,reason,severity,raw,input,source,lastLine,seen');
     expect(lines).toHaveLength(33);
   });
 });

@@ -72,7 +72,11 @@ function resultDifference(results: AllGood, checked: Checked, traits: Traits): s
     }
   }
   const gates = checked.refusals.map(({ gate }) => gate).sort();
-  return firstDifference(gatesOf(files, cross, MAX_REJECT_RATIO), gates, 'checkInputs.gates');
+  return firstDifference(
+    gatesOf(files, cross, MAX_REJECT_RATIO, traits.features),
+    gates,
+    'checkInputs.gates',
+  );
 }
 
 /** Columns of text ids, each with its file. */

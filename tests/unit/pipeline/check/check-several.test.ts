@@ -29,6 +29,9 @@ test('files that are made alike are told together', async () => {
     `  ${directory}/shops.csv`,
     '    comma between the columns shop_id, town',
     '  4 read, 4 loaded, 0 rejected, 0 warnings',
+    '  line 2 of shops-b.csv as understood:',
+    '    shop_id  3',
+    '    town     Kiel',
   ]);
 });
 
@@ -40,9 +43,9 @@ test('of very many files that are made alike 20 are told by name', async () => {
   const { lines } = await checked(many);
 
   const block = blockOf(lines, 'shops');
-  expect(block).toHaveLength(26);
+  expect(block).toHaveLength(29);
   expect(block).toContain('  and 981 more');
-  expect(block.at(-1)).toBe('  1003 read, 1003 loaded, 0 rejected, 0 warnings');
+  expect(block).toContain('  1003 read, 1003 loaded, 0 rejected, 0 warnings');
 });
 
 test('a column that one of them lacks is told below that one', async () => {
@@ -59,7 +62,7 @@ test('a column that one of them lacks is told below that one', async () => {
 test('rows are told with their file, the first one of a key counts in whichever it is', async () => {
   const { lines, result } = await checked({ 'shops-c.csv': 'shop_id,town\nx,Gera\n3,Jena\n' });
 
-  expect(blockOf(lines, 'shops').filter((line) => line.includes(' line '))).toEqual([
+  expect(blockOf(lines, 'shops').filter((line) => line.includes('.csv line '))).toEqual([
     '    shops-c.csv line 2: x,Gera',
     '    shops-c.csv line 3: 3,Jena',
   ]);

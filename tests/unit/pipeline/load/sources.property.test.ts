@@ -7,7 +7,7 @@ import { repeatedRanges } from '../../../../lib/aggregation/partial/repeated-ids
 import { eventsPlanOf, inputNamed } from '../../../../lib/model/model.ts';
 import { keyAndLookups } from '../../../../lib/model/read-columns.ts';
 import { Findings } from '../../../../lib/pipeline/findings/findings.ts';
-import { UNENDED_LINE } from '../../../../lib/pipeline/findings/reasons.ts';
+import { UNENDED_LINE } from '../../../../lib/pipeline/findings/row-reasons.ts';
 import { entityToStage } from '../../../../lib/pipeline/load/entity/entity-to-stage.ts';
 import { aggregateEvents } from '../../../../lib/pipeline/load/events/aggregate-events.ts';
 import { readKeys } from '../../../../lib/pipeline/load/reference/read-keys.ts';

@@ -60,7 +60,7 @@ export async function readCarefully(
     KINDS_OF_IDS[idKindOf(model.entity.key.type)].newSet(),
     [] as EntityRow[],
   ];
-  findings.begin(slice.source);
+  findings.begin(slice.source, slice.header);
   const batches = readRecords(inChunks(file.subarray(slice.fromByte)), recordOptions(slice, maxRecordBytes));
   const rowOf = entityRows(entityColumns(model), slice.header, findings, keys);
   const read = await eachRecord(batches, findings, (record) => {
