@@ -6,13 +6,14 @@ import { Findings } from '../findings/findings.ts';
 import { DUPLICATE_ID } from '../findings/reasons.ts';
 import { type Loaded, readInto } from '../load/loaders.ts';
 import { bytesIn, refuseChanged, type Slice } from '../load/slice.ts';
-import { wholeSource } from '../plan/cut.ts';
+import { refuseTooManyParts, wholeSource } from '../plan/cut.ts';
 import { type InspectedSource, inspectInputs } from '../plan/inspect.ts';
 import { type Notices, noticesOf } from '../plan/notices.ts';
 import { type DividedTotals, divideTotals } from '../publish/divide-totals.ts';
 import { judgeInputs, type Refusal, rejectNotices } from '../publish/gates.ts';
 import { countUnknown, findUnknown } from '../publish/unknown-references.ts';
 import { UnknownRows } from '../publish/unknown-rows.ts';
+import { asOfDate, futureDateProblem } from '../trigger/as-of.ts';
 import { type CheckProgress, InputsProgress } from './check-progress.ts';
 
 /** What a run would make of one input. */
@@ -28,6 +29,8 @@ export interface CheckedInput {
 export interface CheckResult {
   readonly inputs: readonly CheckedInput[];
   readonly refusals: readonly Refusal[];
+  /** What is wrong with the date that is set (ETL_AS_OF), if a run is not told to accept it: FUTURE_DATE. */
+  readonly dateProblem: string | undefined;
   readonly notices: Notices;
   /** Rejects that stop no run however many they are, a sentence for each input. */
   readonly harmless: readonly string[];
@@ -35,18 +38,21 @@ export interface CheckResult {
 
 /**
  * Reads and validates the files as a run would, by the same loaders and to the same counts, but without a database: what
- * would go to the stage goes nowhere. What only the table can tell, how many rows would be deleted, it does not know.
+ * would go to the stage goes nowhere. What only the database can tell, such as how many rows would be deleted, it does not know.
  *
  * @param onProgress told while files are read, and at the end of each input, how far that is
- * @throws InputError when the files can't be used at all, naming every file and column, on an unclosed quote, or when one
- * of them changed in the meantime
+ * @param now when a run would be asked for
+ * @throws InputError when the files can't be used at all, naming every file and column, are too many parts, on an unclosed quote,
+ * or when one of them changed in the meantime
  */
 export async function checkInputs(
   config: InputConfig,
   model: Model,
   onProgress: (progress: CheckProgress) => void = () => undefined,
+  now = new Date(),
 ): Promise<CheckResult> {
   const sources = await inspectInputs(config, model);
+  refuseTooManyParts(sources, model, config.ETL_PART_BYTES);
   const whole = [...Map.groupBy(sources, ({ input }) => input)].map(([input, own]) => {
     const slices = own.map(wholeSource);
     return { input, sources: own, slices, bytes: bytesIn(slices) };
@@ -72,6 +78,7 @@ export async function checkInputs(
   return {
     inputs,
     refusals: judgeInputs(model, counts, overflows, limits),
+    dateProblem: futureDateProblem(asOfDate(config, now), {}, now),
     notices: await noticesOf(config.ETL_DATA_DIR, sources, model),
     harmless: rejectNotices(model, counts, limits),
   };
