@@ -105,6 +105,28 @@ describe('the rows', () => {
     );
   });
 
+  test('are CSV with a byte order mark where that is wanted, on each page', async () => {
+    const query = { format: 'csv', bom: '1', limit: '6' };
+    const first = (await list(query)) as ContentReply;
+    const next = new URLSearchParams(/\?(.*)>/.exec(first.headers?.['link'] ?? '')?.[1]);
+
+    const second = (await list(Object.fromEntries(next))) as ContentReply;
+
+    expect(String(first.content?.data)).toMatch(/^\uFEFFuser_id,/);
+    expect(String(second.content?.data)).toMatch(/^\uFEFFuser_id,/);
+    expect(next.get('bom')).toBe('1');
+  });
+
+  test.each([
+    [{ bom: '1' }, 'bom is for CSV only, add format=csv'],
+    [{ bom: 'true', format: 'csv' }, 'bom must be one of 0, 1'],
+  ])('the query %j is refused: %s', async (query, problem) => {
+    expect(await list(query)).toMatchObject({
+      status: 400,
+      body: { message: `Invalid parameter: ${problem}` },
+    });
+  });
+
   test('a column that there is not is told with those that there are', async () => {
     expect(await list({ sort: 'age' })).toMatchObject({
       status: 400,
@@ -188,8 +210,12 @@ describe('versions', () => {
     expect(await ask({ 'if-none-match': tag })).toMatchObject({ status: 304, content: null });
   });
 
-  test('JSON and CSV have different tags', async () => {
-    expect(tagOf(await list({ format: 'csv' }))).not.toBe(tagOf(await list()));
+  test('JSON, CSV, and CSV with a byte order mark have different tags', async () => {
+    const tags = [{}, { format: 'csv' }, { format: 'csv', bom: '1' }].map(async (query) =>
+      tagOf(await list(query)),
+    );
+
+    expect(new Set(await Promise.all(tags)).size).toBe(3);
   });
 
   test('a run that publishes makes another version', async () => {
