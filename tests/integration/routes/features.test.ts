@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { route as features } from '../../../handlers/features.ts';
 import { route as stats } from '../../../handlers/stats.ts';
 import { route as userFeatures } from '../../../handlers/user-features.ts';
@@ -7,6 +7,7 @@ import { defineFeatures, defineInputs, entity, id, max, mean, sum } from '../../
 import { syncDerivationTable } from '../../../lib/store/derivation/derivation-table.ts';
 import { sampleInputs } from '../../support/sample-inputs.ts';
 import { answerTo } from '../../unit/support/route-answer.ts';
+import { connectAs } from '../database.ts';
 import { type Api, asking, bodyOf, makeApi, nextQuery } from './api.ts';
 
 const MAX_ID = '9223372036854775807';
@@ -87,10 +88,23 @@ describe('the rows', () => {
   test.each([
     ['a name', 'user 2', ['2', '5', '8']],
     ['an email', 'U3@', ['3']],
+    ['a name without its accents', 'zoe, "', [MAX_ID]],
     ['an id', MAX_ID, [MAX_ID]],
     ['no pattern', '%', []],
   ])('are found by %s', async (_what, search, ids) => {
     expect(idsOf(await list({ search }))).toEqual(ids);
+  });
+
+  test('are found in any case, but by their accents, in a database without unaccent()', async () => {
+    const search = async (text: string) => idsOf(await list({ search: text }));
+    const admin = connectAs(api.adminUrl);
+    onTestFinished(async () => {
+      await admin`CREATE EXTENSION IF NOT EXISTS unaccent SCHEMA public`;
+      await admin.end();
+    });
+    await admin`DROP EXTENSION unaccent`;
+
+    expect([await search('=ZOË'), await search('=zoe')]).toEqual([[MAX_ID], []]);
   });
 
   test('are CSV, page by page', async () => {
