@@ -12,11 +12,17 @@ const TOLD_SOURCES = 20;
 
 const DELIMITER_NAMES = { ',': 'comma', ';': 'semicolon', '|': 'bar', '\t': 'TAB' } as const;
 
+/** Whether a run would publish what was checked. */
+export const isPublishable = ({ refusals, dateProblem }: CheckResult): boolean =>
+  refusals.length === 0 && dateProblem === undefined;
+
 /** The result as one plain object, for scripts; rows are cut to the first of each kind. */
-export function reportJson({ inputs, refusals, notices, harmless }: CheckResult, model: Model): object {
+export function reportJson(result: CheckResult, model: Model): object {
+  const { inputs, refusals, dateProblem, notices, harmless } = result;
   return {
-    publishable: refusals.length === 0,
+    publishable: isPublishable(result),
     refusals,
+    ...(dateProblem !== undefined && { dateProblem }),
     notices: [...noticeList(notices), ...harmless],
     files: inputs.map(({ input, sources, read, findings, kinds, rows }) => ({
       input: input.name,
@@ -55,7 +61,8 @@ export function reportJson({ inputs, refusals, notices, harmless }: CheckResult,
  * The result for a person, line by line: per input how its files were read and what was found in them, then each kind of reject
  * and warning with its first rows. What stands in the files is in it as it is: who writes the lines to a terminal escapes it.
  */
-export function reportLines({ inputs, refusals, notices, harmless }: CheckResult, model: Model): string[] {
+export function reportLines(result: CheckResult, model: Model): string[] {
+  const { inputs, refusals, dateProblem, notices, harmless } = result;
   const lines = inputs.flatMap((input) => [
     ...headOf(input, model),
     ...rowsOf(input),
@@ -64,7 +71,10 @@ export function reportLines({ inputs, refusals, notices, harmless }: CheckResult
   ]);
   // Of columns that are absent the head has a line already.
   const noticed = [...notices.unread, ...harmless];
-  const verdict = refusals.map(({ message }) => `A run would not publish this: ${message}`);
+  const verdict = [
+    ...refusals.map(({ message }) => `A run would not publish this: ${message}`),
+    ...(dateProblem === undefined ? [] : [`A run would fail: ${dateProblem}`]),
+  ];
   return [
     ...lines,
     ...(noticed.length > 0 ? [...noticed, ''] : []),

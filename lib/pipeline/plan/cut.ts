@@ -37,10 +37,7 @@ export async function cutIntoParts(
   model: Model,
   { partBytes, maxRecordBytes }: CutOptions,
 ): Promise<NewPart<Slice>[]> {
-  const ofEvents = new Set(model.events.map(({ input }) => input.name));
-  const inputs = [...Map.groupBy(sources, ({ input }) => input)].map(([input, own]): Whole => {
-    return { input, isCut: ofEvents.has(input), slices: own.map(wholeSource) };
-  });
+  const inputs = wholeInputs(sources, model);
   refuseTooMany(inputs, partBytes);
   const parts: PartSlices[] = [];
   for (const whole of inputs) {
@@ -53,6 +50,26 @@ export async function cutIntoParts(
     }
   }
   return parts.map(({ input, slices }, part) => ({ part, input, slices, bytes: bytesIn(slices) }));
+}
+
+/**
+ * Makes sure that the sources are not too many parts, without reading them.
+ *
+ * @throws InputError TOO_MANY_PARTS as cutIntoParts does
+ */
+export function refuseTooManyParts(
+  sources: readonly InspectedSource[],
+  model: Model,
+  partBytes: number,
+): void {
+  refuseTooMany(wholeInputs(sources, model), partBytes);
+}
+
+function wholeInputs(sources: readonly InspectedSource[], model: Model): Whole[] {
+  const ofEvents = new Set(model.events.map(({ input }) => input.name));
+  return [...Map.groupBy(sources, ({ input }) => input)].map(([input, own]) => {
+    return { input, isCut: ofEvents.has(input), slices: own.map(wholeSource) };
+  });
 }
 
 /** All of an input. */

@@ -114,6 +114,7 @@ test('a column that is optional may be missing, and another is found by its othe
     ETL_DATA_DIR: directory,
     ETL_MAX_REJECT_RATIO: 0,
     ETL_MAX_AGGREGATE_BYTES: 2 ** 30,
+    ETL_PART_BYTES: 2 ** 28,
     ETL_MAX_RECORD_BYTES: 1024,
   };
 
