@@ -1,5 +1,4 @@
-/** How bytes are stored: as they are, or compressed. */
-export type Encoding = 'identity' | 'gzip';
+import { transformsOf } from './transforms/of-version.ts';
 
 /** Tells one content of a source from another without reading it. Plain JSON: it travels between steps and threads. */
 export interface Version {
@@ -8,7 +7,10 @@ export interface Version {
   readonly size: number;
   /** Of a file inode, mtime and ctime; of S3 the ETag. Another content has another tag. */
   readonly tag: string;
-  readonly encoding: Encoding;
+  /**
+   * What is done to the stored bytes until they are UTF-8 text, by name (transforms/table.ts) and in its order; nothing where they are.
+   */
+  readonly transforms: readonly string[];
 }
 
 /** What changed from one version of a source to another, as one clause; undefined when nothing did. */
@@ -19,7 +21,7 @@ export function changeBetween(before: Version, after: Version): string | undefin
   if (before.size !== after.size) {
     return `the size changed from ${before.size} to ${after.size} bytes`;
   }
-  if (before.tag !== after.tag || before.encoding !== after.encoding) {
+  if (before.tag !== after.tag || `${transformsOf(before)}` !== `${transformsOf(after)}`) {
     return 'it was written to, or replaced by another';
   }
   return undefined;
@@ -43,7 +45,7 @@ export interface ByteStream extends AsyncIterable<Buffer> {
 /** One file of bytes, wherever it is. */
 export interface Source {
   readonly uri: string;
-  /** Whether to read from the middle on takes no reading of what is before: not so of gzip, nor before anybody has looked. */
+  /** Whether to read from the middle on takes no reading of what is before: not so of gzip or UTF-16, nor before anybody has looked. */
   readonly isSeekable: boolean;
   /**
    * Looks at what there is now.

@@ -25,7 +25,7 @@ export function reportJson({ inputs, refusals, notices }: CheckResult, model: Mo
       sources: sources.map(({ source, version, header }) => ({
         source,
         path: version.uri,
-        encoding: version.encoding,
+        encoding: version.transforms.length > 0 ? version.transforms.join('+') : 'identity',
         delimiter: header.delimiter,
         columns: header.names,
         absent: absentColumns(model, input, header),
@@ -77,7 +77,7 @@ function headOf({ input, sources, read, findings }: CheckedInput, model: Model):
 }
 
 const pathOf = ({ version }: InspectedSource): string =>
-  version.encoding === 'gzip' ? `${version.uri} (gzip)` : version.uri;
+  version.transforms.length > 0 ? `${version.uri} (${version.transforms.join(', ')})` : version.uri;
 
 function told(sources: readonly InspectedSource[]): string[] {
   const paths = sources.slice(0, TOLD_SOURCES).map(pathOf);

@@ -127,7 +127,7 @@ describe('parts of two inputs of events', () => {
       const header = headerOf(model, name, head);
       const size = head.length + (sizes[name] ?? 0);
       const [source = ''] = files;
-      const version = { uri: source, size, tag: '', encoding: 'identity' } as const;
+      const version = { uri: source, size, tag: '', transforms: [] };
       return { input: name, source, version, header };
     });
     return cutIntoParts(sources, model, partBytes);
@@ -161,19 +161,14 @@ describe('several sources of an input', () => {
   const model = defineFeatures(shopInputs, {});
 
   /** A made-up source of so many bytes after its header, which is not read unless it is cut. */
-  const sourceOf = (
-    input: string,
-    source: string,
-    bytes: number,
-    encoding: 'identity' | 'gzip' = 'identity',
-  ) => {
+  const sourceOf = (input: string, source: string, bytes: number, transforms: readonly string[] = []) => {
     const columns = inputNamed(model, input).columns.map(({ name }) => name);
     const head = Buffer.from(`${columns.join(',')}\n`);
     const version = {
       uri: source,
-      size: encoding === 'gzip' ? bytes : head.length + bytes,
+      size: transforms.length > 0 ? bytes : head.length + bytes,
       tag: '',
-      encoding,
+      transforms,
     };
     return { input, source, version, header: headerOf(model, input, head) };
   };
@@ -233,9 +228,9 @@ describe('several sources of an input', () => {
 
   test('that are archives are taken for four times as large, and never cut', async () => {
     const sources = [
-      sourceOf('orders', 'a', 10, 'gzip'),
-      sourceOf('orders', 'b', 20, 'gzip'),
-      sourceOf('orders', 'c', 900, 'gzip'),
+      sourceOf('orders', 'a', 10, ['gzip']),
+      sourceOf('orders', 'b', 20, ['gzip']),
+      sourceOf('orders', 'c', 900, ['gzip']),
     ];
 
     const parts = await cutIntoParts(sources, model, 100);

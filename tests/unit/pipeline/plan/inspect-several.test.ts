@@ -49,9 +49,9 @@ test('each has a header of its own', async () => {
 test('an archive is one by what is in it', async () => {
   const sources = await inspected({ 'items-c.csv.gz': 'item_id,label\n10,Oats\n' });
 
-  const encodings = sources.map(({ source, version }) => [source, version.encoding]);
-  expect(encodings).toContainEqual(['items-c.csv.gz', 'gzip']);
-  expect(encodings).toContainEqual(['items-b.csv', 'identity']);
+  const transforms = sources.map(({ source, version }) => [source, version.transforms]);
+  expect(transforms).toContainEqual(['items-c.csv.gz', ['gzip']]);
+  expect(transforms).toContainEqual(['items-b.csv', []]);
 });
 
 test('an archive whose head inflates to more than is looked at first is looked at once more', async () => {
