@@ -16,7 +16,7 @@ const KINDS: ReadonlyMap<string | undefined, Kind> = new Map([[undefined, folder
 export function locationOf(uri: string): Location {
   const kind = kindOf(uri);
   const location = kind.location(uri);
-  return { ...location, source: (name) => decoded(kind.stored(location.uriOf(name))) };
+  return { ...location, source: (name, options) => decoded(kind.stored(location.uriOf(name)), options) };
 }
 
 /**
@@ -24,7 +24,7 @@ export function locationOf(uri: string): Location {
  * @throws {SourceError} unknown_kind when nothing is read from such places
  */
 export function openSource(version: Version): Source {
-  return decoded(kindOf(version.uri).stored(version.uri, version), version);
+  return decoded(kindOf(version.uri).stored(version.uri, version), { settled: version });
 }
 
 /** Whether what comes out of a source is as many bytes as are stored, each in its place, so that it can be cut. */

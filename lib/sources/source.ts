@@ -1,3 +1,4 @@
+import type { Encoding } from '../encodings.ts';
 import { transformsOf } from './transforms/of-version.ts';
 
 /** Tells one content of a source from another without reading it. Plain JSON: it travels between steps and threads. */
@@ -61,6 +62,12 @@ export interface Source {
   read(range: ByteRange, buffer?: () => Buffer): ByteStream;
 }
 
+/** What is said of a source beforehand. */
+export interface SourceOptions {
+  /** What its bytes are where they don't tell: a mark of their own counts before it. Without it they are UTF-8. */
+  readonly encoding?: Encoding | undefined;
+}
+
 /** Where sources are: a folder, later a bucket. */
 export interface Location {
   readonly uri: string;
@@ -71,5 +78,5 @@ export interface Location {
    */
   list(isWalked?: (folder: string) => boolean): AsyncIterable<string>;
   uriOf(name: string): string;
-  source(name: string): Source;
+  source(name: string, options?: SourceOptions): Source;
 }

@@ -122,7 +122,7 @@ export async function inspectSource(
   model: Model,
 ): Promise<SampledSource | { readonly problems: readonly Problem[] }> {
   try {
-    const version = await location.source(name).version();
+    const version = await location.source(name, input).version();
     const head = await headOf(version, input, config, model);
     if ('defects' in head) {
       const uri = oneLine(version.uri);

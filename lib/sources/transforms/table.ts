@@ -1,8 +1,11 @@
+import { crLineEnds } from './cr-line-ends.ts';
 import { gzip } from './gzip.ts';
 import type { Bytes, Transform } from './transform.ts';
+import { utf16Be, utf16Le } from './utf-16.ts';
+import { windows1252 } from './windows-1252.ts';
 
 /** All that may be done to the bytes of a source, in the order in which it is done. */
-const TRANSFORMS: readonly Transform[] = [gzip];
+const TRANSFORMS: readonly Transform[] = [gzip, utf16Le, utf16Be, windows1252, crLineEnds];
 
 /** Them all, for who looks which of them a source needs. */
 export const transforms = (): readonly Transform[] => TRANSFORMS;

@@ -1,3 +1,4 @@
+import type { Encoding } from '../../encodings.ts';
 import type { ByteRange, ByteStream } from '../source.ts';
 
 /** Bytes that can be read, before or after a transformation: read() is as that of a source. */
@@ -9,6 +10,8 @@ export interface Bytes {
 /** The beginning of some bytes, by which it is told what is still to be done to them. */
 export interface Sample {
   readonly uri: string;
+  /** The encoding that its input is declared to have. */
+  readonly declared: Encoding | undefined;
   /** The first bytes; fewer than were asked for only where there are no more. The first few thousand cost next to nothing. */
   first(bytes: number): Promise<Buffer>;
 }

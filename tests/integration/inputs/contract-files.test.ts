@@ -81,7 +81,7 @@ describe('The three files must exist, be non-empty UTF-8 (BOM allowed) and have 
   });
 });
 
-describe('Header names: any order, any case, trimmed; further columns ignored; a needed column twice, UTF-16, CR-only endings: a clear error.', () => {
+describe('Header names: any order, any case, trimmed; further columns ignored; a needed column twice, UTF-16 without a mark: a clear error.', () => {
   test('any order, any case, trimmed, further columns', async () => {
     const { rows, table } = await run({
       users:
@@ -99,20 +99,28 @@ describe('Header names: any order, any case, trimmed; further columns ignored; a
       'column "user_id" occurs 2 times in the header on line 1',
     ],
     [
-      'UTF-16',
-      Buffer.from(`\uFEFF${FAULTLESS.users}`, 'utf16le'),
+      'UTF-16 without a mark',
+      Buffer.from(FAULTLESS.users, 'utf16le'),
       'the file is UTF-16, not UTF-8 text: save it as UTF-8',
-    ],
-    [
-      'CR-only endings',
-      FAULTLESS.users.replaceAll('\n', '\r'),
-      'lines end with CR alone (old Mac OS): convert them',
     ],
   ])('%s', async (_, users, message) => {
     const { state, error } = await run({ users });
 
     expect(state).toBe('failed');
     expect(error?.message).toContain(`users.csv: ${message}`);
+  });
+});
+
+describe('UTF-16 with a byte order mark, and lines that end with CR alone, are read as UTF-8 with LF is.', () => {
+  test.each([
+    ['UTF-16', Buffer.from(`\uFEFF${FAULTLESS.users}`, 'utf16le')],
+    ['UTF-16, high byte first', Buffer.from(`\uFEFF${FAULTLESS.users}`, 'utf16le').swap16()],
+    ['CR alone', FAULTLESS.users.replaceAll('\n', '\r')],
+  ])('%s', async (_, users) => {
+    const { rows, found } = await run({ users });
+
+    expect(rows).toEqual(FAULTLESS_ROWS);
+    expect(found).toEqual([]);
   });
 });
 

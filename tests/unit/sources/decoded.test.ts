@@ -17,7 +17,7 @@ test('a source that is settled and the same is not looked into again', async () 
   const version = await decoded(stored).version();
   const read = vi.spyOn(stored, 'read');
 
-  const again = await decoded(stored, version).version();
+  const again = await decoded(stored, { settled: version }).version();
 
   expect(again).toEqual(version);
   expect(read).not.toHaveBeenCalled();
