@@ -1,4 +1,6 @@
 import type { Encoding } from '../encodings.ts';
+import type { Clue } from './clues/clue.ts';
+import type { SourceError, SourceErrorCode } from './source-error.ts';
 import { transformsOf } from './transforms/of-version.ts';
 
 /** Tells one content of a source from another without reading it. Plain JSON: it travels between steps and threads. */
@@ -78,5 +80,16 @@ export interface Location {
    */
   list(isWalked?: (folder: string) => boolean): AsyncIterable<string>;
   uriOf(name: string): string;
+  /**
+   * Why nothing can be read there at all, with what is there instead and what to do; undefined when something can.
+   * @param wanted the names or globs of what is looked for
+   */
+  unusable(wanted: readonly string[]): Promise<SourceError | undefined>;
+  /**
+   * What is in the place of a source that can't be read, and what to do.
+   * @param code what its error is; of what is missing `name` may be a glob
+   * @param read the names of what is read of all inputs, which are not meant
+   */
+  clueTo(code: SourceErrorCode, name: string, read: readonly string[]): Promise<Clue>;
   source(name: string, options?: SourceOptions): Source;
 }

@@ -9,6 +9,7 @@ import {
   FAULTLESS_ROWS,
   USERS_HEADER,
 } from '../../fixtures/faultless.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { useContract } from './contract.ts';
 
 const { run } = useContract();
@@ -17,12 +18,21 @@ describe('The three files must exist, be non-empty UTF-8 (BOM allowed) and have 
   const files = ['users', 'user_experiments', 'compounds'] as const;
 
   test('a folder without files: all three are named', async () => {
-    const { state, error } = await run({}, { ETL_DATA_DIR: '/nowhere' });
+    const folder = temporaryFolder();
+
+    const { state, error } = await run({}, { ETL_DATA_DIR: folder });
 
     expect(state).toBe('failed');
     for (const file of files) {
-      expect(error?.message).toContain(`/nowhere/${file}.csv: does not exist`);
+      expect(error?.message).toContain(`${folder}/${file}.csv: does not exist`);
     }
+  });
+
+  test('a folder that is not there: that is the one thing that is told', async () => {
+    const { state, error } = await run({}, { ETL_DATA_DIR: '/nowhere' });
+
+    expect(state).toBe('failed');
+    expect(error?.message).toContain('/nowhere: there is no such folder');
   });
 
   test.each(files)('an empty %s.csv fails the run', async (file) => {

@@ -240,6 +240,30 @@ describe('several sources of an input', () => {
     expect(parts.map(({ bytes }) => bytes)).toEqual([10, 20, 900]);
   });
 
+  test('that end their lines with CR alone are cut as others are, and those in UTF-16 are not', async () => {
+    const text = `order_id,shop_id\n${'1234,567\n'.repeat(100)}`;
+    const folder = temporaryFolder();
+    await writeFile(join(folder, 'cr.csv'), text.replaceAll('\n', '\r'));
+    await writeFile(join(folder, 'wide.csv'), Buffer.from(`\ufeff${text}`, 'utf16le'));
+    const limits = { ETL_MAX_RECORD_BYTES: 1 << 20 };
+    const partsOfOne = async (name: string) => {
+      const looked = await inspectSource(
+        inputNamed(model, 'orders'),
+        name,
+        locationOf(folder),
+        limits,
+        model,
+      );
+      return 'problems' in looked ? looked.problems : await cutIntoParts([looked], model, 450);
+    };
+
+    expect(await partsOfOne('cr.csv')).toMatchObject([
+      { slices: [{ fromByte: 17, toByte: 467, fromLine: 2 }] },
+      { slices: [{ fromByte: 467, toByte: 917, fromLine: 52 }] },
+    ]);
+    expect(await partsOfOne('wide.csv')).toMatchObject([{ slices: [{ fromByte: 20, fromLine: 2 }] }]);
+  });
+
   test('of which one is large: that one is cut, and none shares a part with it', async () => {
     const folder = temporaryFolder();
     const names = ['1.csv', '2.csv', '3.csv'];
