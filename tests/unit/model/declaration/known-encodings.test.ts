@@ -15,6 +15,11 @@ describe('an encoding', () => {
     expect('encoding' in inputOf(towns)).toBe(false);
   });
 
+  test('is one that there is, or is an error of types', () => {
+    // @ts-expect-error: latin1 is none
+    expect(() => entity({ files: 'a.csv', key: 'a', columns, encoding: 'latin1' })).toThrow("no 'latin1'");
+  });
+
   test.each([
     ['entity', (encoding: 'windows-1252') => entity({ files: 'a.csv', key: 'a', columns, encoding })],
     [
