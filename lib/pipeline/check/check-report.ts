@@ -30,7 +30,7 @@ export function reportJson(result: CheckResult, model: Model): object {
       sources: sources.map(({ source, version, header }) => ({
         source,
         path: version.uri,
-        encoding: version.encoding,
+        encoding: version.transforms.length > 0 ? version.transforms.join('+') : 'identity',
         delimiter: header.delimiter,
         columns: header.names,
         absent: absentColumns(model, input, header),
@@ -100,7 +100,7 @@ function headOf({ input, sources, read, findings }: CheckedInput, model: Model):
 }
 
 const pathOf = ({ version }: InspectedSource): string =>
-  version.encoding === 'gzip' ? `${version.uri} (gzip)` : version.uri;
+  version.transforms.length > 0 ? `${version.uri} (${version.transforms.join(', ')})` : version.uri;
 
 function told(sources: readonly InspectedSource[]): string[] {
   const paths = sources.slice(0, TOLD_SOURCES).map(pathOf);

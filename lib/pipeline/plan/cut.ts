@@ -1,6 +1,7 @@
 import { InputError } from '../../errors.ts';
 import type { Model } from '../../model/model.ts';
 import { oneLine } from '../../one-line.ts';
+import { isSeekable } from '../../sources/location.ts';
 import type { NewPart } from '../../store/runs/parts.ts';
 import { bytesIn, bytesOf, recordOptions, type Slice, storedBytes } from '../load/slice.ts';
 import { findBoundaries } from './boundaries.ts';
@@ -84,7 +85,7 @@ interface Whole {
 export function wholeSource({ source, version, header }: InspectedSource): Slice {
   const { bodyOffset: fromByte, bodyLine: fromLine } = header;
   const slice = { source, version, header, fromByte, fromLine };
-  return version.encoding === 'identity' ? { ...slice, toByte: version.size } : slice;
+  return isSeekable(version) ? { ...slice, toByte: version.size } : slice;
 }
 
 /** About how many bytes there will be to read. */
