@@ -256,7 +256,7 @@ describe('several sources of an input', () => {
         limits,
         model,
       );
-      return 'problems' in looked ? looked.problems : await cutIntoParts([looked], model, 450);
+      return 'problems' in looked ? looked.problems : await cutIntoParts([looked], model, sizesOf(450));
     };
 
     expect(await partsOfOne('cr.csv')).toMatchObject([
