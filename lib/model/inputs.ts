@@ -1,10 +1,18 @@
 import type { Column, ColumnDeclaration } from './columns.ts';
 import { refuseBadNulls } from './declaration/bad-nulls.ts';
-import { refuseUnknownOptions, requireOptions } from './declaration/known-options.ts';
+import { refuseOtherValues, refuseUnknownOptions, requireOptions } from './declaration/known-options.ts';
 import type { OneIdType } from './id-types.ts';
 import type { InputKind } from './input-kinds.ts';
 
 type Columns = Readonly<Record<string, ColumnDeclaration>>;
+
+/** What may be said of the header of all files of an input. */
+export const NO_HEADER = 'none';
+export type NoHeader = typeof NO_HEADER;
+
+/** The encodings that an input may be declared with: nothing in a file tells them from each other, so that somebody must say it. */
+export const DECLARED_ENCODINGS = ['windows-1252'] as const;
+export type DeclaredEncoding = (typeof DECLARED_ENCODINGS)[number];
 
 /** An input as it is declared, before its name is known. */
 export interface InputDeclaration<Kind extends InputKind = InputKind, Declared extends Columns = Columns> {
@@ -26,6 +34,13 @@ export interface InputDeclaration<Kind extends InputKind = InputKind, Declared e
    * that is one of them counts as empty.
    */
   readonly nulls?: readonly string[];
+  /**
+   * That the files have no header: their columns stand in the order in which they are declared, and every file has all of them,
+   * those too that are optional.
+   */
+  readonly header?: NoHeader;
+  /** How the characters of the files are written, where that is not UTF-8. */
+  readonly encoding?: DeclaredEncoding;
 }
 
 /** What one row of an input is called. */
@@ -46,17 +61,19 @@ type Options<Declared extends Columns> = Omit<
   readonly key: keyof Declared & string;
 };
 
-const OPTIONS = ['files', 'key', 'columns', 'one', 'nulls'];
+const OPTIONS = ['files', 'key', 'columns', 'one', 'nulls', 'header', 'encoding'];
 const NEEDED = ['files', 'key', 'columns'];
 
 function checkOptions(
   kind: InputKind,
-  options: { readonly nulls?: readonly string[] },
+  options: Pick<InputDeclaration, 'nulls' | 'header' | 'encoding'>,
   known: readonly string[],
 ): void {
   refuseUnknownOptions(`${kind}(…)`, options, known);
   requireOptions(`${kind}(…)`, options, NEEDED);
   refuseBadNulls(`${kind}(…)`, options.nulls);
+  refuseOtherValues(`${kind}(…)`, 'header', options.header, [NO_HEADER]);
+  refuseOtherValues(`${kind}(…)`, 'encoding', options.encoding, DECLARED_ENCODINGS);
 }
 
 /** The rows that the result has: one for each row of this input. There is one entity. @throws TypeError for an option that there is not */
@@ -94,6 +111,10 @@ export interface Input<Kind extends InputKind = InputKind, Name extends string =
   readonly key: Column<Kind, OneIdType>;
   /** All columns, in the order in which they are declared. */
   readonly columns: readonly Column<Kind>[];
+  /** That its files have no header; without it, each of them has one. */
+  readonly header?: NoHeader;
+  /** The encoding of its files; without it, they are UTF-8. */
+  readonly encoding?: DeclaredEncoding;
 }
 
 /** An input of events. */

@@ -88,6 +88,11 @@ function problemsOf(name: string, input: InputDeclaration, inputs: Declared): st
   }
   const taken = new Map<string, string>();
   for (const [column, declaration] of Object.entries(input.columns)) {
+    if (input.header === 'none' && declaration.header.length > 0) {
+      problems.push(
+        `${name}.${column}: header: names in a header, but files of ${name} have none by its header: 'none'`,
+      );
+    }
     problems.push(...columnProblems(`${name}.${column}`, column, declaration, input, inputs));
     for (const header of headerNames(column, declaration)) {
       const other = taken.get(header);
