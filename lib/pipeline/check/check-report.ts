@@ -1,5 +1,7 @@
+import { skippedLines } from '../../csv/header/skipped-lines.ts';
 import { filesOf } from '../../model/inputs.ts';
 import { inputNamed, type Model } from '../../model/model.ts';
+import { listedNames } from '../../visible.ts';
 import { describeReason } from '../findings/reasons.ts';
 import type { InspectedSource } from '../plan/inspect.ts';
 import { absentColumns, noticeList } from '../plan/notices.ts';
@@ -87,7 +89,9 @@ function told(sources: readonly InspectedSource[]): string[] {
 /** How a source is made, line by line. */
 function madeOf({ input, header }: InspectedSource, model: Model): string[] {
   return [
-    `${DELIMITER_NAMES[header.delimiter]} between the columns ${header.names.join(', ')}`,
+    `${DELIMITER_NAMES[header.delimiter]} between the columns ${listedNames(header.names)}`,
+    ...(header.line === 0 ? ['no header: the columns are in the order in which they are declared'] : []),
+    ...[skippedLines(header)].filter((told) => told !== undefined),
     ...absentColumns(model, inputNamed(model, input), header).map(
       (column) => `no column ${column}: its value is NULL in every row`,
     ),

@@ -17,6 +17,7 @@ function unread(bytes: number, encoding: 'identity' | 'gzip' = 'identity'): Slic
     columns: {},
     names: [],
     line: 1,
+    skipped: [],
     bodyOffset: 10,
     bodyLine: 2,
   };
