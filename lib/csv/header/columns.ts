@@ -51,7 +51,7 @@ function noHeader(line: number, text: string, { declared, input }: HeaderContext
     return `${seen}; ${remedy}`;
   }
   const setting = `header: 'none' of ${input ?? 'its input'}`;
-  return `${seen}; ${remedy}, or, if none of these files has a header, declare ${setting}: then the columns are ${declared.join(', ')}, in this order`;
+  return `${seen}; ${remedy}, or, if none of these files has a header, declare ${setting}: then the columns are ${declared.map(({ name }) => name).join(', ')}, in this order`;
 }
 
 function repeatedColumn(

@@ -27,6 +27,8 @@ export interface HeaderDefect {
   readonly code: HeaderDefectCode;
   /** The wanted columns concerned: of missing_column all that are missing, of repeated_column the one. */
   readonly columns?: readonly string[];
+  /** Whether the message names a cause, so that another name of a column is none. */
+  readonly hasCause?: boolean;
   /** One line for a person, without the file's name and without a full stop. */
   readonly message: string;
 }

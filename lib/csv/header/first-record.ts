@@ -12,7 +12,7 @@ const RAW_BYTES = 64 * 1024;
 
 const DEFECT_TEXTS = {
   stray_quote:
-    'has a quote inside a name without quotes, or text after a closing quote: put the name into quotes, and write a quote in it twice',
+    'has a quote inside an unquoted name, or text after a closing quote: put the name into quotes, and write a quote in it twice',
   unclosed_quote: 'has a quote that is never closed: close it, or remove it',
   header_too_long:
     'is too long: its line end is not among the bytes looked at (ETL_MAX_RECORD_BYTES says how many)',
@@ -53,6 +53,6 @@ export function defectsOfFirst(
   if (binary) {
     return [binary];
   }
-  const cause = () => causeOf({ text, start, end, line, raw, names, found, wanted, context });
+  const cause = () => causeOf({ text, start, end, line, raw, names, wanted, context });
   return [...byteDefects(header, line), ...columnDefects(read, line, wanted, context, cause)];
 }

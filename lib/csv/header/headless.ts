@@ -15,7 +15,8 @@ export function readHeadless(
   wanted: readonly WantedColumn[],
   context: HeaderContext,
 ): Header | HeaderDefect[] {
-  const { declared = [], input = 'the input' } = context;
+  const { input = 'the input' } = context;
+  const declared = (context.declared ?? wanted).map(({ name }) => name);
   const read = text.delimiters.map((delimiter) => readWith(delimiter, text, start));
   const fitting = read.findIndex((record) => fits(record, declared.length));
   const record = read[fitting];

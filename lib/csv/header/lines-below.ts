@@ -67,6 +67,7 @@ function usable(
   if (
     read.defect !== undefined ||
     read.end !== alone.bytes.length ||
+    countMatches(read.names, wanted) === 0 ||
     !hasRequired(read.names, wanted) ||
     endsLinesWithCr(alone.bytes, start) ||
     byteDefectsOf(bytes.subarray(start, end)).length > 0

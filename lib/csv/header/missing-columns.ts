@@ -30,12 +30,19 @@ export function missingColumns(
   const hints = cause === undefined ? missing.slice(0, SHOWN_NAMES).flatMap(hintAt) : [cause];
   const names = wanted.slice(0, SHOWN_NAMES).map(({ name }) => name);
   const expected = wanted.length > names.length ? [...names, `${wanted.length - names.length} more`] : names;
+  const seen = `${missing.length === 1 ? 'column' : 'columns'} ${list} ${missing.length === 1 ? 'is' : 'are'} missing`;
+  const question = hints.join(', ');
+  const read = `he header on line ${header.line} was read as ${header.text}`;
   const message = [
-    `${missing.length === 1 ? 'column' : 'columns'} ${list} ${missing.length === 1 ? 'is' : 'are'} missing${hints.length > 0 ? `: ${hints.join(', ')}` : ''}`,
-    `the header on line ${header.line} was read as ${header.text}`,
+    `${seen}${question && `: ${question}`}${question.endsWith('?') ? ' T' : '; t'}${read}`,
     ...(missing.length < wanted.length ? [`expected: ${expected.join(', ')}`] : []),
   ];
-  return { code: 'missing_column', columns, message: message.join('; ') };
+  return {
+    code: 'missing_column',
+    columns,
+    message: message.join('; '),
+    ...(cause !== undefined && { hasCause: true }),
+  };
 }
 
 function nameOf({ name, header: [, ...others] }: WantedColumn): string {

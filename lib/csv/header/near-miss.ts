@@ -17,11 +17,11 @@ interface Spelled {
 
 /** So many names are looked at: of more, which differ, none is looked for by people either. */
 const MOST_NAMES = 20_000;
-/** No name of a column is longer. */
-const MOST_CHARACTERS = 200;
-
-/** What stands in brackets at the end of a name, such as a unit: `run_time (minutes)`, `weight [kg]`. */
-const IN_BRACKETS = /\s*(\([^()]*\)|\[[^[\]]*\])\s*$/;
+/** What may stand round a unit. */
+const BRACKETS = [
+  ['(', ')'],
+  ['[', ']'],
+] as const;
 
 /**
  * The name of a header that was probably meant to be each of some columns. The names are looked at once for all columns.
@@ -66,19 +66,22 @@ function nearMissAmong(wanted: readonly string[], names: readonly Spelled[]): Ne
   };
   return (
     first(({ words }, meant) => haveSameLetters(words, meant)) ??
-    first(
-      ({ name }, meant) =>
-        IN_BRACKETS.test(name) && haveSameLetters(wordsOf(name.replace(IN_BRACKETS, '')), meant),
-    ) ??
+    first(({ name }, meant) => haveSameLetters(wordsOf(beforeBrackets(name)), meant)) ??
     first(({ words }, meant) => isMisspelt(words, meant))
   );
+}
+
+/** A name without what stands in brackets at its end, such as a unit: `run_time (minutes)`, `weight [kg]`; or nothing. */
+function beforeBrackets(name: string): string {
+  const [opening] = BRACKETS.find(([, closing]) => name.endsWith(closing)) ?? [];
+  return opening === undefined ? '' : name.slice(0, Math.max(name.lastIndexOf(opening), 0));
 }
 
 /** Names with their words, each once. */
 function spelled(names: readonly string[]): Spelled[] {
   const different = new Set<string>();
   for (const name of names) {
-    if (name !== '' && name.length <= MOST_CHARACTERS && different.size < MOST_NAMES) {
+    if (name !== '' && different.size < MOST_NAMES) {
       different.add(name);
     }
   }

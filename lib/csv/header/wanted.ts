@@ -12,13 +12,14 @@ export interface OtherInput {
   readonly name: string;
   /** Its files, as they are told. */
   readonly files: string;
+  /** All columns that are declared. */
   readonly columns: readonly WantedColumn[];
 }
 
 /** What is known of a file besides the columns that are looked for in it. */
 export interface HeaderContext {
-  /** The names of all columns that are declared, in their order. */
-  readonly declared?: readonly string[];
+  /** All columns that are declared, in their order, those too that are not looked for. */
+  readonly declared?: readonly WantedColumn[];
   /** Whether the file has no header: then its columns are those that are declared. */
   readonly isHeadless?: boolean;
   /** The file, and the input that it is of, as they are told. */

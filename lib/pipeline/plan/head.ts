@@ -1,6 +1,12 @@
 import { posix } from 'node:path';
 import type { InputConfig } from '../../config.ts';
-import { type Header, type HeaderContext, type HeaderDefect, readHeader } from '../../csv/header/header.ts';
+import {
+  type Header,
+  type HeaderContext,
+  type HeaderDefect,
+  readHeader,
+  type WantedColumn,
+} from '../../csv/header/header.ts';
 import { filesOf, type Input } from '../../model/inputs.ts';
 import type { Model } from '../../model/model.ts';
 import { readColumns } from '../../model/read-columns.ts';
@@ -53,10 +59,20 @@ function contextOf(version: Version, input: Input, model: Model): HeaderContext 
   return {
     file: posix.basename(version.uri),
     input: input.name,
-    declared: input.columns.map(({ name }) => name),
+    declared: declaredColumns(input, model),
     isHeadless: input.header === 'none',
     others: model.inputs
       .filter((other) => other !== input)
-      .map((other) => ({ name: other.name, files: filesOf(other), columns: readColumns(model, other) })),
+      .map((other) => ({ name: other.name, files: filesOf(other), columns: declaredColumns(other, model) })),
   };
+}
+
+/** All columns of an input, and which of them its files must have. */
+function declaredColumns(input: Input, model: Model): WantedColumn[] {
+  const read = readColumns(model, input);
+  return input.columns.map(({ name, header }) => ({
+    name,
+    header,
+    required: read.some((column) => column.name === name && column.required),
+  }));
 }
