@@ -18,9 +18,12 @@ export function binaryDefect(header: Buffer, line: number): HeaderDefect | undef
   const codes = byteDefectsOf(header);
   const code = codes.find((own) => own === 'nul_byte') ?? codes[0];
   return code === 'nul_byte' || (code !== undefined && isBinary(header))
-    ? { code, message: `the file is binary, not CSV, by the bytes of line ${line}: export it as CSV` }
+    ? { code, message: binaryMessage(line) }
     : undefined;
 }
+
+export const binaryMessage = (line: number): string =>
+  `the file is binary, not CSV, by the bytes of line ${line}: export it as CSV`;
 
 const MESSAGES = {
   invalid_utf8: (header: Buffer, line: number): string => {

@@ -1,8 +1,9 @@
 import { quoted } from '../../visible.ts';
-import { binaryDefect, byteDefects } from './byte-defects.ts';
+import { binaryDefect, binaryMessage, byteDefects } from './byte-defects.ts';
 import type { Cause } from './causes/cause.ts';
 import { columnDefects } from './columns.ts';
 import type { HeaderDefect } from './defect.ts';
+import { isBinary } from './foreign/foreign-bytes.ts';
 import { endsLinesWithCr, type HeaderLine, type HeadText, readHeaderLine } from './line.ts';
 import { lineEnd, type Opening } from './opening.ts';
 import { countMatches, type HeaderContext, type WantedColumn } from './wanted.ts';
@@ -42,17 +43,21 @@ export function defectsOfFirst(
   }
   const end = lineEnd(bytes, start);
   const raw = bytes.toString('utf8', start, Math.min(end, start + RAW_BYTES));
-  if (read.defect !== undefined) {
-    const message = `the header on line ${line} ${DEFECT_TEXTS[read.defect]}; the line is ${quoted(raw)}`;
-    return [{ code: read.defect, message }];
-  }
   const { names } = read;
+  const cause = () => causeOf({ text, start, end, line, raw, names, wanted, context });
+  if (read.defect !== undefined) {
+    const told = cause();
+    const seen = `the header on line ${line} ${DEFECT_TEXTS[read.defect]}; the line is ${quoted(raw)}`;
+    const ofText = told === undefined ? seen : `${seen}; ${told}`;
+    return [
+      { code: read.defect, message: isBinary(bytes.subarray(start, end)) ? binaryMessage(line) : ofText },
+    ];
+  }
   const found = countMatches(names, wanted);
   const header = bytes.subarray(start, read.end);
   const binary = found === 0 ? binaryDefect(header, line) : undefined;
   if (binary) {
     return [binary];
   }
-  const cause = () => causeOf({ text, start, end, line, raw, names, wanted, context });
   return [...byteDefects(header, line), ...columnDefects(read, line, wanted, context, cause)];
 }
