@@ -28,7 +28,7 @@ export function missingColumns(
   const others = missing.length - told.length;
   const list = enumerated(others > 0 ? [...told, `${others} more`] : told);
   const hints = cause === undefined ? missing.slice(0, SHOWN_NAMES).flatMap(hintAt) : [cause];
-  const names = wanted.slice(0, SHOWN_NAMES).map(({ name }) => name);
+  const names = wanted.slice(0, SHOWN_NAMES).map(nameOf);
   const expected = wanted.length > names.length ? [...names, `${wanted.length - names.length} more`] : names;
   const seen = `${missing.length === 1 ? 'column' : 'columns'} ${list} ${missing.length === 1 ? 'is' : 'are'} missing`;
   const question = hints.join(', ');

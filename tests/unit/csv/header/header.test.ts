@@ -194,7 +194,7 @@ describe('readHeader on columns', () => {
         columns: ['email', 'signup_date'],
         message:
           'columns "email" and "signup_date" are missing; the header on line 2 was read as "user_id" "name" "country" (delimiter ";"); ' +
-          'expected: user_id, name, email, signup_date',
+          'expected: "user_id", "name", "email", "signup_date"',
       },
     ]);
   });

@@ -65,7 +65,7 @@ describe('the likely cause of missing columns', () => {
   test('stands between what is missing and what is there', () => {
     expect(missing('compound_id,compound_name,user_id\n').message).toBe(
       'columns "name" and "email" are missing: it holds the columns of compounds: are users.csv and compounds.csv swapped? ' +
-        'The header on line 1 was read as "compound_id" "compound_name" "user_id" (delimiter ","); expected: user_id, name, email',
+        'The header on line 1 was read as "compound_id" "compound_name" "user_id" (delimiter ","); expected: "user_id", "name", "email"',
     );
   });
 });
