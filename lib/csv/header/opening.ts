@@ -24,7 +24,7 @@ export interface Opening {
 
 /** Passes over a byte order mark, blank lines and a sep= line. */
 export function openingOf(head: Buffer): Opening {
-  const first = skipBlankLines(head, { start: markLength(head, 0), line: 1 });
+  const first = skipBlankLines(head, { start: 0, line: 1 });
   const end = lineEnd(head, first.start);
   const [, , sep] = SEP_LINE.exec(shortText(head, first.start, end)) ?? [];
   if (sep === undefined) {
