@@ -69,7 +69,9 @@ export async function readByProduction(
   const input = inputOfFile(model, name);
   const header = readHeader(file.subarray(0, maxRecordBytes), readColumns(model, input), file.length);
   if (Array.isArray(header)) {
-    const defects = header.map(({ code, column }) => (column === undefined ? code : `${code}:${column}`));
+    const defects = header.flatMap(
+      ({ code, columns }) => columns?.map((column) => `${code}:${column}`) ?? [code],
+    );
     return { kind: 'bad_header', defects: defects.sort() };
   }
   const version = { uri: name, size: file.length, tag: '', transforms: [] };

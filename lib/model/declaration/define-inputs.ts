@@ -86,7 +86,7 @@ function inputOfKind<Kind extends InputKind>(
   kind: Kind,
   declaration: InputDeclaration,
 ): Input<Kind> {
-  const { files, key, encoding } = declaration;
+  const { files, key, header, encoding } = declaration;
   const columns = Object.entries(declaration.columns).map(
     ([column, own]): Column<Kind> => ({
       input: name,
@@ -105,9 +105,10 @@ function inputOfKind<Kind extends InputKind>(
     kind,
     one: nameOfOne(name, declaration),
     files: [files].flat(),
-    ...(encoding && { encoding }),
     key: idColumn(columns, key),
     columns,
+    ...(header && { header }),
+    ...(encoding && { encoding }),
   };
 }
 

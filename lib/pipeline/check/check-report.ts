@@ -1,6 +1,8 @@
+import { skippedLines } from '../../csv/header/skipped-lines.ts';
 import { filesOf } from '../../model/inputs.ts';
 import { inputNamed, type Model } from '../../model/model.ts';
 import { isEveryRow } from '../../schemas/every-row.ts';
+import { listedNames } from '../../visible.ts';
 import type { InspectedSource } from '../plan/inspect.ts';
 import { absentColumns, noticeList } from '../plan/notices.ts';
 import type { CheckedInput, CheckResult } from './check.ts';
@@ -110,7 +112,9 @@ function told(sources: readonly InspectedSource[]): string[] {
 /** How a source is made, line by line. */
 function madeOf({ input, header }: InspectedSource, model: Model): string[] {
   return [
-    `${DELIMITER_NAMES[header.delimiter]} between the columns ${header.names.join(', ')}`,
+    `${DELIMITER_NAMES[header.delimiter]} between the columns ${listedNames(header.names)}`,
+    ...(header.line === 0 ? ['no header: the columns are in the order in which they are declared'] : []),
+    ...[skippedLines(header)].filter((told) => told !== undefined),
     ...absentColumns(model, inputNamed(model, input), header).map(
       (column) => `no column ${column}: its value is NULL in every row`,
     ),

@@ -82,7 +82,9 @@ function refuse(problems: readonly Problem[], model: Model): void {
   const lines = [
     ...told,
     ...(others > 0 ? [`and ${others} more ${others === 1 ? 'problem' : 'problems'}`] : []),
-    ...(problems.some(({ code }) => code === 'missing_column') ? [takeOtherName(model)] : []),
+    ...(problems.some(({ code, hasCause }) => code === 'missing_column' && hasCause !== true)
+      ? [takeOtherName(model)]
+      : []),
   ];
   const list = lines.map((line) => `\n  ${line}`).join('');
   throw new InputError('INPUT_UNUSABLE', `the input files can't be used, the table was kept:${list}`);
@@ -113,7 +115,9 @@ export async function inspectSource(
     const head = await headOf(version, input, config, model);
     if ('defects' in head) {
       const uri = oneLine(version.uri);
-      return { problems: head.defects.map(({ code, message }) => ({ code, message: `${uri}: ${message}` })) };
+      return {
+        problems: head.defects.map((defect) => ({ ...defect, message: `${uri}: ${defect.message}` })),
+      };
     }
     return { input: input.name, source: name, version, ...head };
   } catch (error) {

@@ -8,6 +8,8 @@ import { SourceError } from '../../sources/source-error.ts';
 /** What is wrong with a source or where it is looked for, or with its header. */
 export interface Problem {
   readonly code?: HeaderDefectCode | FindProblem['code'];
+  /** Whether the message tells a cause, so that no general advice is needed. */
+  readonly hasCause?: boolean;
   /** One line, with the name of the source. */
   readonly message: string;
 }

@@ -62,13 +62,13 @@ describe('The three files must exist, be non-empty UTF-8 (BOM allowed) and have 
   test('every needed column that is missing is named, all at once, and no other', async () => {
     const { error } = await run({ users: 'a,b\n', user_experiments: 'a,b\n', compounds: 'a,b\n' });
 
-    const missing = [...(error?.message ?? '').matchAll(/(\w+\.csv: column "\w+") is missing/g)];
-    expect(missing.map(([, column]) => column)).toEqual([
-      'users.csv: column "user_id"',
-      'users.csv: column "signup_date"',
-      ...EXPERIMENTS_HEADER.trim()
-        .split(',')
-        .map((column) => `user_experiments.csv: column "${column}"`),
+    const missing = [...(error?.message ?? '').matchAll(/(\w+\.csv: columns? .*?) (is|are) missing/g)];
+    const experiments = EXPERIMENTS_HEADER.trim()
+      .split(',')
+      .map((column) => `"${column}"`);
+    expect(missing.map(([, columns]) => columns)).toEqual([
+      'users.csv: columns "user_id" and "signup_date"',
+      `user_experiments.csv: columns ${experiments.slice(0, -1).join(', ')} and ${experiments.at(-1)}`,
       'compounds.csv: column "compound_id"',
     ]);
   });
@@ -87,7 +87,7 @@ describe('The three files must exist, be non-empty UTF-8 (BOM allowed) and have 
   test('a column that is not needed fails the run under a name that is nearly its own', async () => {
     const { error } = await run({ users: FAULTLESS.users.replace('email', 'emial') });
 
-    expect(error?.message).toContain('users.csv: column "email" is missing (is "emial" meant to be "email"?');
+    expect(error?.message).toContain('users.csv: column "email" is missing: is "emial" meant to be "email"?');
   });
 });
 

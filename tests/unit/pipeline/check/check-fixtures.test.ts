@@ -85,6 +85,12 @@ const QUIRKS = [
   ['utf-16-unpaired', 'users', '42003dd86e00'],
   ['utf-16-without-mark', 'compounds', '0063006f'],
   ['gzip', 'user_experiments', '1f8b08'],
+  ['sep-line', 'users', 'efbbbf7365703d3b0a'],
+  ['delimiters-above-header', 'user_experiments', '0909090a'],
+  ['invisible-in-header', 'users', 'e2808b757365725f69642c6e616d65c2a0'],
+  ['invisible-in-header', 'compounds', '0c1a0a'],
+  ['other-delimiters', 'compounds', '636f6d706f756e645f696401'],
+  ['windows-1252-header', 'users', '4772f6df65'],
 ] as const;
 
 describe('the fixtures', () => {

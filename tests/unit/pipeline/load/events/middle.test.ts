@@ -17,6 +17,7 @@ function unread(bytes: number, transforms: readonly string[] = []): Slice {
     columns: {},
     names: [],
     line: 1,
+    skipped: [],
     bodyOffset: 10,
     bodyLine: 2,
   };
