@@ -2,7 +2,7 @@ import { columnsRead } from '../../lib/aggregation/accumulate/columns-read.ts';
 import { KINDS_OF_IDS } from '../../lib/aggregation/ids/id-kinds.ts';
 import { NONE_TAKEN } from '../../lib/aggregation/ids/taken-ids.ts';
 import { type Header, readHeader } from '../../lib/csv/header/header.ts';
-import { readRecords, UnclosedQuoteError } from '../../lib/csv/records/records.ts';
+import { readRecords } from '../../lib/csv/records/records.ts';
 import { idKindOf } from '../../lib/model/id-types.ts';
 import type { Input } from '../../lib/model/inputs.ts';
 import { eventsPlanOf, type Model } from '../../lib/model/model.ts';
@@ -32,7 +32,6 @@ const MAX_RECORD_BYTES = 1024;
 /** What the production readers make of one file. */
 export type Reading =
   | { readonly kind: 'bad_header'; readonly defects: readonly string[] }
-  | { readonly kind: 'unclosed_quote'; readonly header: Header; readonly line: number }
   | ({ readonly kind: 'read'; readonly header: Header; readonly findings: Findings } & Read);
 
 interface Read {
@@ -81,26 +80,19 @@ export async function readByProduction(
   if (input.kind === 'events') {
     const plan = eventsPlanOf(model, input.name);
     const totals = await compareKernel({ slice, plan, maxRecordBytes, hashBits, open });
-    const whole = totals && { slice, plan, maxRecordBytes, hashBits, file, totals };
-    await (whole && isCut && compareParts(whole));
-    await (whole && isCut && compareHalves(whole));
-    await (whole && isInThreads && compareThreads(whole, traits));
+    const whole = { slice, plan, maxRecordBytes, hashBits, file, totals };
+    await (isCut && compareParts(whole));
+    await (isCut && compareHalves(whole));
+    await (isInThreads && compareThreads(whole, traits));
   }
   const batches = readRecords(open(), recordOptions(slice, maxRecordBytes));
   const findings = new Findings();
-  try {
-    return {
-      kind: 'read',
-      header,
-      findings,
-      ...(await READERS[input.kind](batches, header, findings, input, model, slice)),
-    };
-  } catch (error) {
-    if (!(error instanceof UnclosedQuoteError)) {
-      throw error;
-    }
-    return { kind: 'unclosed_quote', header, line: error.line };
-  }
+  return {
+    kind: 'read',
+    header,
+    findings,
+    ...(await READERS[input.kind](batches, header, findings, input, model, slice)),
+  };
 }
 
 /** The chunks share one buffer that is overwritten for each: a reader must keep no chunk. */

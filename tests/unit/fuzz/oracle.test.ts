@@ -173,6 +173,8 @@ describe('oracle on headers', () => {
     devices: false,
     features: [],
     ids: 'integers',
+    headerless: [],
+    windows1252: [],
   };
 
   test('takes another name for a column, but not both', () => {
@@ -246,6 +248,8 @@ describe('oracle on rows', () => {
       devices: true,
       features: [],
       ids: 'integers',
+      headerless: [],
+      windows1252: [],
     };
     const header = 'experiment_id,user_id,experiment_compound_ids,experiment_run_time,device\n';
     const files: Record<FileName, string> = {
