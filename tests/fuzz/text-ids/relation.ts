@@ -52,11 +52,16 @@ export function relationDifference(name: FileName, both: Both): string | undefin
   );
 }
 
-/** Without what is compared apart, and where lines above a header are skipped or refused, without how far down it is in bytes. */
-function headOf(result: FileResult) {
-  const { orElse, ...header } = result.header;
-  const places = orElse ? { bodyOffset: 0, orElse: { ...orElse, start: 0 } } : {};
-  return { ...result, rows: [], found: [], header: { ...header, ...places } };
+/** Without what is compared apart, and without how far down a header is in bytes where lines above it are skipped. */
+function headOf({ header, ...result }: FileResult) {
+  const { orElse, ...others } = header;
+  const isMoved = 'defects' in header || orElse !== undefined;
+  return {
+    ...result,
+    rows: [],
+    found: [],
+    header: { ...others, ...(isMoved && { start: 0, bodyOffset: 0 }) },
+  };
 }
 
 const idColumns = (name: FileName, traits: Traits): readonly string[] =>

@@ -146,7 +146,7 @@ function withLongerHead(
 ): string {
   const header = readHeader(before, inputOf(name, traits), maxRecordBytes);
   const refused = 'defects' in header ? header : header.orElse;
-  if (!refused) {
+  if (!refused || refused.defects.includes('empty_file')) {
     return longer;
   }
   const { start } = refused;
