@@ -5,10 +5,14 @@ export interface CsvRecord {
   readonly kind: 'record';
   /** Physical line of the record's start, from 1. */
   readonly line: number;
+  /** Physical line of its end: greater where there are line ends inside quotes. */
+  readonly lastLine: number;
   /** Byte of the file the record starts at. */
   readonly offset: number;
   /** Exactly `width` values, without quotes and padding. They may share memory with their neighbours. */
   readonly fields: readonly string[];
+  /** The file ends with it, and without a line end. */
+  readonly isUnended: boolean;
   /** The record as it stands in the file, without its line end; cut to RAW_LENGTH. Safe to keep: a copy. */
   readonly raw: string;
 }
@@ -19,6 +23,7 @@ export const RECORD_DEFECTS = [
   'invalid_utf8',
   'nul_byte',
   'stray_quote',
+  'unclosed_quote',
   'record_too_long',
 ] as const;
 export type DefectReason = (typeof RECORD_DEFECTS)[number];
@@ -28,6 +33,8 @@ export interface Defect {
   readonly kind: 'defect';
   /** Physical line of the record's start, from 1. */
   readonly line: number;
+  /** Physical line of its end: greater where there are line ends inside quotes. */
+  readonly lastLine: number;
   /** Byte of the file the record starts at. */
   readonly offset: number;
   readonly reason: DefectReason | IntegerDefect;
@@ -37,7 +44,18 @@ export interface Defect {
   readonly raw: string;
 }
 
-export type Entry = CsvRecord | Defect;
+/** A record that is no row: the header once more, where files were put together to one. It is told, and passed over. */
+export interface RepeatedHeader {
+  readonly kind: 'repeated_header';
+  readonly line: number;
+  readonly lastLine: number;
+  /** Byte of the file it starts at. */
+  readonly offset: number;
+  /** As in CsvRecord. */
+  readonly raw: string;
+}
+
+export type Entry = CsvRecord | Defect | RepeatedHeader;
 
 export interface RecordBatch {
   /** In file order. The last batch may have none. */

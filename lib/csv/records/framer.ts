@@ -1,4 +1,16 @@
-import { CR, type Delimiter, LF, NUL, QUOTE, SPACE, TAB } from '../dialect.ts';
+import {
+  BYTE_ORDER_MARK,
+  CR,
+  type Delimiter,
+  EQUALS,
+  FORM_FEED,
+  LF,
+  NUL,
+  QUOTE,
+  SPACE,
+  SUBSTITUTE,
+  TAB,
+} from '../dialect.ts';
 
 /** Kinds of bytes. */
 const KIND = {
@@ -9,44 +21,72 @@ const KIND = {
   delimiter: 4,
   quote: 5,
   lf: 6,
-  beyondAscii: 7,
+  equals: 7,
+  /** A form feed or ^Z: blank, but no padding. */
+  invisible: 8,
+  beyondAscii: 9,
+  /** The three bytes of a byte order mark. */
+  mark1: 10,
+  mark2: 11,
+  mark3: 12,
 } as const;
 
 /** Where a record stands between two bytes. */
 const STATE = {
+  /** At the start of the record, where a byte order mark may stand, of a file that others were put together to. */
+  recordStart: 0,
+  /** After the first byte of a mark, and after the second. */
+  mark1: 1,
+  mark2: 2,
   /** At the start of a field, or in the padding before it. */
-  fieldStart: 0,
-  unquoted: 1,
-  quoted: 2,
+  fieldStart: 3,
+  /** After CRs at the start of a field: if an LF follows, the field is empty. */
+  emptyCr: 4,
+  /** After an equals sign at the start of a field: with the quote of `="00123"` it opens a quoted field. */
+  equals: 5,
+  unquoted: 6,
+  quoted: 7,
   /** After a quote inside a quoted field: the closing one, or the first of a pair. */
-  quoteSeen: 3,
+  quoteSeen: 8,
   /** In the padding after a closing quote. */
-  closed: 4,
-  /** After a CR that comes after a closing quote: only the LF may follow. */
-  closedCr: 5,
+  closed: 9,
+  /** After CRs that come after a closing quote: only the LF may follow. */
+  closedCr: 10,
   /** After a quote or a text where none may be: the record ends at the next line end. */
-  stray: 6,
+  stray: 11,
 } as const;
 
-const STATES = 7;
+const STATES = 12;
 /** Kinds a state, rounded up to a power of two. */
-const STRIDE = 8;
+const STRIDE = 16;
 
 /** TRANSITIONS[state * STRIDE + kind] is the next state. An LF outside quotes is no transition: it ends the record. */
 const TRANSITIONS = new Uint8Array(STATES * STRIDE);
 
-function transitions(state: number, otherwise: number, special: Partial<Record<keyof typeof KIND, number>>) {
+type Transitions = Partial<Record<keyof typeof KIND, number>>;
+
+function transitions(state: number, otherwise: number, special: Transitions) {
   for (const [name, kind] of Object.entries(KIND)) {
     TRANSITIONS[state * STRIDE + kind] = special[name as keyof typeof KIND] ?? otherwise;
   }
 }
 
-transitions(STATE.fieldStart, STATE.unquoted, {
+const IN_UNQUOTED: Transitions = { delimiter: STATE.fieldStart, quote: STATE.stray };
+const AT_FIELD_START: Transitions = {
   padding: STATE.fieldStart,
   delimiter: STATE.fieldStart,
+  cr: STATE.emptyCr,
+  equals: STATE.equals,
   quote: STATE.quoted,
-});
-transitions(STATE.unquoted, STATE.unquoted, { delimiter: STATE.fieldStart, quote: STATE.stray });
+};
+
+transitions(STATE.recordStart, STATE.unquoted, { ...AT_FIELD_START, mark1: STATE.mark1 });
+transitions(STATE.mark1, STATE.unquoted, { ...IN_UNQUOTED, mark2: STATE.mark2 });
+transitions(STATE.mark2, STATE.unquoted, { ...IN_UNQUOTED, mark3: STATE.fieldStart });
+transitions(STATE.fieldStart, STATE.unquoted, AT_FIELD_START);
+transitions(STATE.emptyCr, STATE.unquoted, { ...IN_UNQUOTED, cr: STATE.emptyCr });
+transitions(STATE.equals, STATE.unquoted, { ...IN_UNQUOTED, quote: STATE.quoted });
+transitions(STATE.unquoted, STATE.unquoted, IN_UNQUOTED);
 transitions(STATE.quoted, STATE.quoted, { quote: STATE.quoteSeen });
 transitions(STATE.quoteSeen, STATE.stray, {
   padding: STATE.closed,
@@ -59,7 +99,7 @@ transitions(STATE.closed, STATE.stray, {
   cr: STATE.closedCr,
   delimiter: STATE.fieldStart,
 });
-transitions(STATE.closedCr, STATE.stray, {});
+transitions(STATE.closedCr, STATE.stray, { cr: STATE.closedCr });
 transitions(STATE.stray, STATE.stray, {});
 
 /** The kind of each byte in a file of the delimiter. */
@@ -71,22 +111,35 @@ function byteKinds(delimiter: Delimiter): Uint8Array {
   kinds[NUL] = KIND.nul;
   kinds[QUOTE] = KIND.quote;
   kinds[LF] = KIND.lf;
+  kinds[EQUALS] = KIND.equals;
+  kinds[FORM_FEED] = KIND.invisible;
+  kinds[SUBSTITUTE] = KIND.invisible;
   kinds[delimiter.charCodeAt(0)] = KIND.delimiter;
   kinds.fill(KIND.beyondAscii, 128);
+  for (const [index, byte] of BYTE_ORDER_MARK.entries()) {
+    kinds[byte] = KIND.mark1 + index;
+  }
   return kinds;
 }
 
-/** Whether only these kinds were seen tells a blank line. */
-const BLANK_KINDS = (1 << KIND.padding) | (1 << KIND.cr) | (1 << KIND.lf);
+const bits = (...kinds: number[]): number => kinds.reduce((all, kind) => all | (1 << kind), 0);
+
+/** Whether only these kinds were seen tells a blank line; with these besides it may be one. */
+const BLANK_KINDS = bits(KIND.padding, KIND.cr, KIND.lf, KIND.delimiter);
+const BEYOND_ASCII = bits(KIND.beyondAscii, KIND.mark1, KIND.mark2, KIND.mark3);
+const PERHAPS_BLANK_KINDS = BLANK_KINDS | BEYOND_ASCII | bits(KIND.invisible);
+
+const EMPTY_STATES: ReadonlySet<number> = new Set([STATE.recordStart, STATE.fieldStart, STATE.emptyCr]);
+const CLOSED_STATES: ReadonlySet<number> = new Set([STATE.quoteSeen, STATE.closed, STATE.closedCr]);
 
 /**
  * Finds where records end, whatever is in them: one state machine over bytes (RFC 4180, with padding round quoted
  * fields), which keeps its place when a record goes on in the next chunk. A quote opens a quoted field only at the
- * start of a field. Where a quote or text stands where none may, the record is stray and ends at the next LF.
+ * start of a field, also after an equals sign. Where a quote or text stands where none may, the record is stray and ends at the next LF.
  */
 export class Framer {
   readonly #kinds: Uint8Array;
-  #state: number = STATE.fieldStart;
+  #state: number = STATE.recordStart;
   #seen = 0;
   /** Columns of the record so far: delimiters outside quotes, plus one. */
   columns = 1;
@@ -99,7 +152,7 @@ export class Framer {
 
   /** Forgets the last record: the next byte starts one. */
   begin(): void {
-    this.#state = STATE.fieldStart;
+    this.#state = STATE.recordStart;
     this.#seen = 0;
     this.columns = 1;
     this.newlines = 0;
@@ -140,13 +193,28 @@ export class Framer {
     return this.#state === STATE.stray;
   }
 
-  /** The line has only padding: it is no record. */
-  get blank(): boolean {
+  /** Nothing stands after the last delimiter but padding and the line end; a field of empty quotes may be empty as well. */
+  get isLastEmpty(): boolean {
+    return EMPTY_STATES.has(this.#state);
+  }
+
+  /** The last field is quoted, and its quote closed. */
+  get isLastQuoted(): boolean {
+    return CLOSED_STATES.has(this.#state);
+  }
+
+  /** There are only delimiters and padding: it is no row. */
+  get isBlank(): boolean {
     return (this.#seen & ~BLANK_KINDS) === 0;
   }
 
+  /** What is there besides may all be invisible: whether it is, only its text tells. */
+  get isPerhapsBlank(): boolean {
+    return (this.#seen & ~PERHAPS_BLANK_KINDS) === 0;
+  }
+
   get isAscii(): boolean {
-    return (this.#seen & (1 << KIND.beyondAscii)) === 0;
+    return (this.#seen & BEYOND_ASCII) === 0;
   }
 
   get hasNul(): boolean {

@@ -1,7 +1,8 @@
-import { isPlainTimestamp } from '../../csv/values/plain-values.ts';
+import { isPlainTimestamp, isSince1900 } from '../../csv/values/plain-values.ts';
 import { parseTimestamp } from '../../csv/values/timestamps.ts';
 import { type ColumnDeclaration, type ColumnOptions, declareColumn } from '../columns.ts';
 import { type ColumnType, ValueDefect } from './column-type.ts';
+import { EARLY_DATE, isEarly } from './date.ts';
 
 const BAD_TIMESTAMP = new ValueDefect(
   'bad_timestamp',
@@ -20,7 +21,12 @@ export const timestampType: ColumnType<string> = {
     const timestamp = parseTimestamp(text);
     return timestamp === 'bad_timestamp' ? BAD_TIMESTAMP : timestamp;
   },
-  isPlain: isPlainTimestamp,
+  isPlain: (bytes, from, to) => isPlainTimestamp(bytes, from, to) && isSince1900(bytes, from),
+  doubts: [EARLY_DATE],
+  doubtOf(text) {
+    const timestamp = parseTimestamp(text);
+    return timestamp !== 'bad_timestamp' && isEarly(timestamp) ? EARLY_DATE : undefined;
+  },
 };
 
 /**

@@ -19,7 +19,24 @@ const RECORD_TEXTS: Readonly<Record<DefectReason, string>> = {
   invalid_utf8: 'the row is not valid UTF-8',
   nul_byte: 'the row contains a NUL byte',
   stray_quote: 'the row has a quote inside an unquoted field, or text after a closing quote',
+  unclosed_quote:
+    'a quote opens a field, and none closes it as it should; the lines after it are read as if it were not there',
   record_too_long: 'the row is longer than ETL_MAX_RECORD_BYTES',
+};
+
+/** The reason of a line that has the header once more. */
+export const REPEATED_HEADER = 'repeated_header';
+
+/** The reasons of doubts about a row as a whole. */
+export const LONG_VALUE = 'long_value';
+export const UNENDED_LINE = 'unended_line';
+
+const WARNING_TEXTS: Readonly<Record<string, string>> = {
+  [REPEATED_HEADER]: 'the header once more, which is passed over',
+  [LONG_VALUE]:
+    'the row has a value of more than 5 lines: if these are rows, a quote on its first line opened it',
+  [UNENDED_LINE]:
+    'the last row has no line end: if it is cut short, the file was not written or copied whole',
 };
 
 /** The reason of a row whose key an earlier one has. */
@@ -39,8 +56,11 @@ export function reasonsOf(model: Model): readonly Reason[] {
   const ofRecords = Object.entries(RECORD_TEXTS).map(
     ([reason, text]): Reason => ({ reason, severity: 'reject', text: () => text }),
   );
+  const doubts = Object.entries(WARNING_TEXTS).map(
+    ([reason, text]): Reason => ({ reason, severity: 'warning', text: () => text }),
+  );
   const ofValues = columnsOf(model).flatMap(defectsOf);
-  const all = [...ofRecords, ...ofValues, DUPLICATE, ...unknownReasons(model)];
+  const all = [...ofRecords, ...doubts, ...ofValues, DUPLICATE, ...unknownReasons(model)];
   const distinct = new Map(all.map((reason) => [reason.reason, reason]));
   return [...distinct.values()].sort((a, b) => a.severity.localeCompare(b.severity));
 }

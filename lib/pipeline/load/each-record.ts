@@ -1,5 +1,6 @@
 import type { CsvRecord, Entry, RecordBatch } from '../../csv/records/entry.ts';
 import type { Findings } from '../findings/findings.ts';
+import { REPEATED_HEADER } from '../findings/reasons.ts';
 
 /**
  * Gives every record to `onRecord`, and every row whose fields can't be told to the findings.
@@ -15,24 +16,32 @@ export async function eachRecord(
 ): Promise<number> {
   let records = 0;
   for await (const { entries } of batches) {
-    records += entries.length;
-    eachEntry(entries, findings, onRecord);
+    records += eachEntry(entries, findings, onRecord);
     await afterBatch();
   }
   return records;
 }
 
-/** The same of entries that are at hand. */
+/**
+ * The same of entries that are at hand.
+ *
+ * @returns how many rows they are: a header that is repeated is none
+ */
 export function eachEntry(
   entries: readonly Entry[],
   findings: Findings,
   onRecord: (record: CsvRecord) => void,
-): void {
+): number {
+  let rows = entries.length;
   for (const entry of entries) {
     if (entry.kind === 'record') {
       onRecord(entry);
-    } else {
+    } else if (entry.kind === 'defect') {
       findings.add(entry, entry.reason, entry.column ?? null);
+    } else {
+      findings.add(entry, REPEATED_HEADER, null, 'warning');
+      rows--;
     }
   }
+  return rows;
 }

@@ -69,7 +69,7 @@ const LOADERS: Readonly<Record<InputKind, Loader>> = {
 /**
  * Reads slices.
  *
- * @throws InputError UNCLOSED_QUOTE with the line; INPUT_CHANGED when the file is gone or ends too soon; AGGREGATES_TOO_LARGE
+ * @throws InputError INPUT_CHANGED when the file is gone or ends too soon; AGGREGATES_TOO_LARGE
  * when what features need of events takes more memory than it may
  */
 export async function readInto(loading: Loading, input: Input, model: Model): Promise<Loaded> {

@@ -1,10 +1,12 @@
 import type { Header } from '../../csv/header/header.ts';
 import type { CsvRecord } from '../../csv/records/entry.ts';
+import { trimInvisible } from '../../csv/values/invisible.ts';
 import { ValueDefect } from '../../model/column-types/column-type.ts';
 import { typeOf } from '../../model/column-types.ts';
 import type { ColumnValues, TypedColumn, TypeName } from '../../model/columns.ts';
 import type { Findings } from '../findings/findings.ts';
 import { positionOf } from './position.ts';
+import { noteRecordDoubts } from './record-doubts.ts';
 
 /** As much of a column as it takes to read its values. */
 export interface ValueColumn<Type extends TypeName = TypeName> extends TypedColumn<Type> {
@@ -28,11 +30,11 @@ export function valueReader<Type extends TypeName>(
   if (position === undefined) {
     return () => null;
   }
-  const { parse, takesEmpty } = typeOf(column);
+  const { parse, takesEmpty, keepsEnds = false } = typeOf(column);
   const mayBeEmpty = !required && !takesEmpty;
   const nulls = column.nulls?.length ? new Set(column.nulls) : undefined;
   return (record) => {
-    const field = record.fields[position] ?? '';
+    const field = fieldOf(record, position, keepsEnds);
     const text = nulls?.has(field) ? '' : field;
     if (mayBeEmpty && text === '') {
       return null;
@@ -46,8 +48,14 @@ export function valueReader<Type extends TypeName>(
   };
 }
 
+/** A field as its type reads it. */
+function fieldOf({ fields }: CsvRecord, position: number, keepsEnds: boolean): string {
+  const field = fields[position] ?? '';
+  return keepsEnds ? field : trimInvisible(field);
+}
+
 /**
- * Gives what notes the doubts about the values of a row that counts: they are warnings, with which the values count, too.
+ * Gives what notes the doubts about a row that counts, and about its values: they are warnings, with which the values count, too.
  *
  * @param columns those that are read
  */
@@ -57,13 +65,16 @@ export function doubtNoter(
   findings: Findings,
 ): (record: CsvRecord) => void {
   const doubtful = columns.flatMap((column) => {
-    const { doubtOf } = typeOf(column);
+    const { doubtOf, keepsEnds = false } = typeOf(column);
     const position = header.columns[column.name];
-    return doubtOf && position !== undefined ? [{ name: column.name, position, doubtOf }] : [];
+    const { name, nulls = [] } = column;
+    return doubtOf && position !== undefined ? [{ name, position, doubtOf, keepsEnds, nulls }] : [];
   });
   return (record) => {
-    for (const { name, position, doubtOf } of doubtful) {
-      const doubt = doubtOf(record.fields[position] ?? '');
+    noteRecordDoubts(record, findings);
+    for (const { name, position, doubtOf, keepsEnds, nulls } of doubtful) {
+      const field = fieldOf(record, position, keepsEnds);
+      const doubt = nulls.includes(field) ? undefined : doubtOf(field);
       if (doubt) {
         findings.add(record, doubt.reason, name, doubt.severity);
       }

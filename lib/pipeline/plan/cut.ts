@@ -2,7 +2,7 @@ import { InputError } from '../../errors.ts';
 import type { Model } from '../../model/model.ts';
 import { oneLine } from '../../one-line.ts';
 import type { NewPart } from '../../store/runs/parts.ts';
-import { bytesIn, bytesOf, type Slice, storedBytes } from '../load/slice.ts';
+import { bytesIn, bytesOf, recordOptions, type Slice, storedBytes } from '../load/slice.ts';
 import { findBoundaries } from './boundaries.ts';
 import type { InspectedSource } from './inspect.ts';
 
@@ -14,6 +14,12 @@ const MOST_SLICES = 10_000;
 
 /** So many times as large as it is stored an archive is taken for: CSV is compressed to a quarter, about. */
 const INFLATED = 4;
+
+/** About how large a part is, and how long a record may be. */
+export interface CutOptions {
+  readonly partBytes: number;
+  readonly maxRecordBytes: number;
+}
 
 /** The slices of a part, of one input. */
 type PartSlices = Pick<NewPart<Slice>, 'input' | 'slices'>;
@@ -29,7 +35,7 @@ type PartSlices = Pick<NewPart<Slice>, 'input' | 'slices'>;
 export async function cutIntoParts(
   sources: readonly InspectedSource[],
   model: Model,
-  partBytes: number,
+  { partBytes, maxRecordBytes }: CutOptions,
 ): Promise<NewPart<Slice>[]> {
   const ofEvents = new Set(model.events.map(({ input }) => input.name));
   const inputs = [...Map.groupBy(sources, ({ input }) => input)].map(([input, own]): Whole => {
@@ -41,7 +47,8 @@ export async function cutIntoParts(
     for (const slices of groups(whole, partBytes)) {
       const count = partsOfGroup(slices, whole, partBytes);
       const [slice] = slices;
-      const cuts = slice && count > 1 ? (await cut(slice, count)).map((one) => [one]) : [slices];
+      const cuts =
+        slice && count > 1 ? (await cut(slice, count, maxRecordBytes)).map((one) => [one]) : [slices];
       parts.push(...cuts.map((own) => ({ input: whole.input, slices: own })));
     }
   }
@@ -94,14 +101,16 @@ function partsOfGroup(slices: readonly Slice[], { isCut }: Pick<Whole, 'isCut'>,
     : 1;
 }
 
-async function cut(slice: Slice, count: number): Promise<Slice[]> {
-  const { fromByte, fromLine, header } = slice;
+async function cut(slice: Slice, count: number, maxRecordBytes: number): Promise<Slice[]> {
+  const { fromByte, fromLine } = slice;
   const size = Math.ceil(storedBytes(slice) / count);
   const targets = Array.from({ length: count - 1 }, (_, index) => fromByte + (index + 1) * size);
   const start = { byte: fromByte, line: fromLine };
   const begins = [
     start,
-    ...(await findBoundaries(start, header.delimiter, targets, (buffer) => bytesOf(slice, buffer))),
+    ...(await findBoundaries(start, recordOptions(slice, maxRecordBytes), targets, (buffer) =>
+      bytesOf(slice, buffer),
+    )),
   ];
   return begins.map(({ byte, line }, index) => {
     const next = begins[index + 1]?.byte ?? slice.toByte;

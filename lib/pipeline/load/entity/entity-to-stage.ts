@@ -27,7 +27,7 @@ export interface EntityOptions extends ReadingOptions {
  * @param columns those that are read, the key first
  * @param onRows stores a chunk; it is called again when what it returned is settled
  * @returns the number of records and physical lines read, and the keys of the rows that count, with those that are taken
- * @throws InputError UNCLOSED_QUOTE with the line; INPUT_CHANGED when the file is gone or ends too soon
+ * @throws InputError INPUT_CHANGED when the file is gone or ends too soon
  */
 export async function entityToStage(
   slices: readonly Slice[],

@@ -7,7 +7,9 @@ import { doubtNoter, type ValueColumn, valueReader } from '../../../../lib/pipel
 const record = (...fields: string[]): CsvRecord => ({
   kind: 'record',
   line: 5,
+  lastLine: 5,
   offset: 0,
+  isUnended: false,
   fields,
   raw: fields.join(','),
 });

@@ -168,7 +168,7 @@ test('a long value is cut', async () => {
 test('a value in which something can not be seen is one line', async () => {
   const lines = await linesOf({ 'rooms.csv': 'room_id\n"A\u001b[2J\n\u202e""B"\nB\n' });
 
-  expect(lines[0]).toContain('rooms.csv line 2: room_id is "A\\u001b[2J\\n\\u202e\\"B", and');
+  expect(lines[0]).toContain(`rooms.csv line 2: room_id is "A<U+001B>[2J<U+000A><U+202E>"B"`);
 });
 
 describe('nothing is refused', () => {
