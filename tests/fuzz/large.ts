@@ -90,4 +90,9 @@ async function read(record: Large, base: number) {
   return { outcomes, growthMib: Math.round((peak - base) / MIB), peakMib: Math.round(peak / MIB) };
 }
 
-const outcomeOf = (entry: Entry) => (entry.kind === 'record' ? (entry.fields[0] ?? '') : entry.reason);
+function outcomeOf(entry: Entry): string {
+  if (entry.kind === 'record') {
+    return entry.fields[0] ?? '';
+  }
+  return entry.kind === 'defect' ? entry.reason : entry.kind;
+}

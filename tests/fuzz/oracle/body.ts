@@ -51,7 +51,7 @@ export function readRecords(
     const from = text.startsWith(MARK, byte) ? byte + MARK.length : byte;
     const read = readRecord(text, from, header.delimiter);
     let next = read.end;
-    if (!isBlank(read.content, [header.delimiter])) {
+    if (read.bytes > maxRecordBytes || !isBlank(read.content, [header.delimiter])) {
       const record = isBroken(read, header, maxRecordBytes)
         ? brokenRecord(text, from, line, read, maxRecordBytes)
         : wholeRecord(text, from, line, read, header);

@@ -50,8 +50,8 @@ function ofUnits(length: number, unitAt: (at: number) => number): string {
   return pieces.join('') + (length % 2 === 1 ? HALF_A_UNIT : '');
 }
 
-/** U+FFFD, which stands for what can't be read. */
-const HALF_A_UNIT = '\xef\xbf\xbd';
+/** A byte that is no UTF-8. */
+const HALF_A_UNIT = '\xff';
 
 /** The bytes of a code point in UTF-8, as if surrogates were characters. */
 function bytesOf(code: number): string[] {

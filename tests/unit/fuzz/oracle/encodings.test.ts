@@ -25,13 +25,13 @@ describe('encodings', () => {
     });
   });
 
-  test('B1: a byte too many at the end of UTF-16 is a character that stands for what can not be read', () => {
+  test('B1: a byte too many at the end of UTF-16 is no UTF-8', () => {
     const file = Buffer.concat([
       Buffer.from(`\ufeff${USERS}1,a,,2023-01-01\n2,b`, 'utf16le'),
       Buffer.of(0x41),
     ]);
 
-    expect(readWhole(file)).toMatchObject({ rows: ['1 a'], found: ['3-3 wrong_column_count'] });
+    expect(readWhole(file)).toMatchObject({ rows: ['1 a'], found: ['3-3 invalid_utf8'] });
   });
 
   test.each([

@@ -82,8 +82,13 @@ describe('blank lines', () => {
     expect(usersIn(`${line}\n`)).toMatchObject({ records: 1, found: ['2-2 wrong_column_count'] });
   });
 
-  test('R5: comes before the limit of a record', () => {
-    expect(usersIn(`${','.repeat(100)}\n`, { maxRecordBytes: 50 })).toMatchObject({ records: 0, found: [] });
+  test('R7: that are longer than the limit are rejects', () => {
+    const how = { maxRecordBytes: 50 };
+
+    expect(usersIn(`${','.repeat(51)}\n${','.repeat(50)}\n`, how)).toMatchObject({
+      records: 1,
+      found: ['2-2 record_too_long'],
+    });
   });
 
   test('R5: is judged by the delimiter of the file', () => {
