@@ -1,5 +1,7 @@
+import type { Encoding } from '../encodings.ts';
 import type { Column, ColumnDeclaration } from './columns.ts';
 import { refuseBadNulls } from './declaration/bad-nulls.ts';
+import { refuseUnknownEncoding } from './declaration/known-encodings.ts';
 import { refuseUnknownOptions, requireOptions } from './declaration/known-options.ts';
 import type { OneIdType } from './id-types.ts';
 import type { InputKind } from './input-kinds.ts';
@@ -26,6 +28,11 @@ export interface InputDeclaration<Kind extends InputKind = InputKind, Declared e
    * that is one of them counts as empty.
    */
   readonly nulls?: readonly string[];
+  /**
+   * What its files are encoded as, where they don't say so themselves: `'windows-1252'`. Without it they are UTF-8, or UTF-16 with a
+   * byte order mark; a file with such a mark is read as what that says all the same.
+   */
+  readonly encoding?: Encoding;
 }
 
 /** What one row of an input is called. */
@@ -46,17 +53,18 @@ type Options<Declared extends Columns> = Omit<
   readonly key: keyof Declared & string;
 };
 
-const OPTIONS = ['files', 'key', 'columns', 'one', 'nulls'];
+const OPTIONS = ['files', 'key', 'columns', 'one', 'nulls', 'encoding'];
 const NEEDED = ['files', 'key', 'columns'];
 
 function checkOptions(
   kind: InputKind,
-  options: { readonly nulls?: readonly string[] },
+  options: { readonly nulls?: readonly string[]; readonly encoding?: unknown },
   known: readonly string[],
 ): void {
   refuseUnknownOptions(`${kind}(…)`, options, known);
   requireOptions(`${kind}(…)`, options, NEEDED);
   refuseBadNulls(`${kind}(…)`, options.nulls);
+  refuseUnknownEncoding(`${kind}(…)`, options.encoding);
 }
 
 /** The rows that the result has: one for each row of this input. There is one entity. @throws TypeError for an option that there is not */
@@ -91,6 +99,8 @@ export interface Input<Kind extends InputKind = InputKind, Name extends string =
   readonly one: string;
   /** The names and globs of the files that it is read from, in the folder of the data. */
   readonly files: readonly string[];
+  /** What its files are encoded as where they don't say so themselves, if it is not UTF-8. */
+  readonly encoding?: Encoding;
   readonly key: Column<Kind, OneIdType>;
   /** All columns, in the order in which they are declared. */
   readonly columns: readonly Column<Kind>[];

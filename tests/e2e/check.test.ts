@@ -175,7 +175,7 @@ describe('what stands in the files', () => {
       expect.arrayContaining([
         `${place}/a\\u001b]0;x\\u0007\\nb\\u202e/users.csv`,
         '  comma between the columns user_id, name, email, signup_date, \\u001b[2Jmore\\u009b',
-        '    line 3: x,"\\u001b[1A\\nA run would publish this.\\r\\u202e\\u200b",,never,',
+        '    lines 3 to 4: x,"\\u001b[1A\\nA run would publish this.\\r\\u202e\\u200b",,never,',
       ]),
     );
     expect(stdout.split('\n')).not.toContain('A run would publish this.');
@@ -213,6 +213,20 @@ test('a reader that has seen enough is no failure of check', async () => {
   const { code, stderr } = await finished(start(['-c', command], settings, 'bash'));
 
   expect([code, stderr]).toEqual([1, '']);
+});
+
+test('of many columns a reader may take the first bytes only', async () => {
+  const names = Array.from({ length: 10_000 }, (_, n) => `further_${n}`).join(',');
+  writeFileSync(
+    join(data, 'users.csv'),
+    `user_id,name,email,signup_date,${names}\n1,A,a@x.test,2023-01-01\n`,
+  );
+  const command = `set -o pipefail; ./run.sh check '${data}' | head -c 50`;
+
+  const { code, stdout, stderr } = await finished(start(['-c', command], settings, 'bash'));
+
+  expect([code, stderr]).toEqual([1, '']);
+  expect(Buffer.byteLength(stdout)).toBe(50);
 });
 
 test.each([['--help'], ['-h']])('check %s says how it is used', async (option) => {

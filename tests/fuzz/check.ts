@@ -28,6 +28,7 @@ export async function checkDifference(inputs: Inputs, results: Results): Promise
       ETL_DATA_DIR: directory,
       ETL_MAX_REJECT_RATIO: MAX_REJECT_RATIO,
       ETL_MAX_AGGREGATE_BYTES: 2 ** 30,
+      ETL_PART_BYTES: 2 ** 28,
       ETL_MAX_RECORD_BYTES: inputs.maxRecordBytes,
     };
     try {
@@ -72,7 +73,11 @@ function resultDifference(results: AllGood, checked: Checked, traits: Traits): s
     }
   }
   const gates = checked.refusals.map(({ gate }) => gate).sort();
-  return firstDifference(gatesOf(files, cross, MAX_REJECT_RATIO), gates, 'checkInputs.gates');
+  return firstDifference(
+    gatesOf(files, cross, MAX_REJECT_RATIO, traits.features),
+    gates,
+    'checkInputs.gates',
+  );
 }
 
 /** Columns of text ids, each with its file. */

@@ -74,7 +74,7 @@ async function readCarefully({
   hashBits,
 }: SliceOfEvents): Promise<Outcome> {
   const findings = new Findings();
-  findings.begin(slice.source);
+  findings.begin(slice.source, slice.header);
   const tally = new CarefulTally(plan, slice, maxRecordBytes, hashBits);
   const batches = readRecords(open(), recordOptions(slice, maxRecordBytes));
   const rowOf = eventRows(plan, slice.header, findings, tally.byHand);

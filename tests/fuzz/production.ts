@@ -71,7 +71,7 @@ export async function readByProduction(
     const defects = header.map(({ code, column }) => (column === undefined ? code : `${code}:${column}`));
     return { kind: 'bad_header', defects: defects.sort() };
   }
-  const version = { uri: name, size: file.length, tag: '', encoding: 'identity' } as const;
+  const version = { uri: name, size: file.length, tag: '', transforms: [] };
   const slice = wholeSource({ input: input.name, source: name, version, header });
   const open = () => inChunks(file.subarray(slice.fromByte), chunkSizes);
   if (input.kind === 'entity') {

@@ -1,5 +1,6 @@
 import type { HeaderDefect, HeaderDefectCode } from './defect.ts';
 
+/** UTF-16 with a byte order mark never comes here: lib/sources makes UTF-8 of it. */
 type ForeignCode = Extract<HeaderDefectCode, 'utf16' | 'utf32' | 'gzip' | 'zip'>;
 
 interface Signature {
@@ -8,19 +9,17 @@ interface Signature {
   readonly name: string;
 }
 
-/** First bytes of files that are no UTF-8 text. UTF-32 comes first: its mark begins with that of UTF-16. */
+/** First bytes of files that are no UTF-8 text. */
 const SIGNATURES: readonly Signature[] = [
   { code: 'utf32', bytes: [0xff, 0xfe, 0x00, 0x00], name: 'UTF-32' },
   { code: 'utf32', bytes: [0x00, 0x00, 0xfe, 0xff], name: 'UTF-32' },
-  { code: 'utf16', bytes: [0xff, 0xfe], name: 'UTF-16' },
-  { code: 'utf16', bytes: [0xfe, 0xff], name: 'UTF-16' },
   { code: 'gzip', bytes: [0x1f, 0x8b], name: 'compressed with gzip twice' },
   { code: 'zip', bytes: [0x50, 0x4b, 0x03, 0x04], name: 'a ZIP archive (as .xlsx files are)' },
   { code: 'zip', bytes: [0x50, 0x4b, 0x05, 0x06], name: 'an empty ZIP archive' },
 ];
 
 const ADVICE: Record<ForeignCode, string> = {
-  utf16: 'save it as UTF-8',
+  utf16: 'save it as UTF-8, or with a byte order mark',
   utf32: 'save it as UTF-8',
   gzip: 'decompress it once',
   zip: 'export it as CSV first',

@@ -42,6 +42,8 @@ export interface Defect {
   readonly column?: string | null;
   /** As in CsvRecord; invalid UTF-8 is shown as U+FFFD and NUL as U+2400, so that any text column can hold it. */
   readonly raw: string;
+  /** Of a record that is no UTF-8: its raw text as it is in windows-1252. */
+  readonly asWindows1252?: string | undefined;
 }
 
 /** A record that is no row: the header once more, where files were put together to one. It is told, and passed over. */

@@ -127,7 +127,9 @@ export class RecordParser {
     const { from, to, line, lastLine, offset, isUnended } = record;
     const reason = defectOf(record);
     if (reason !== undefined) {
-      return new TextDefect(line, offset, reason, textOf(record, Math.min(to, from + RAW_BYTES)), lastLine);
+      const end = Math.min(to, from + RAW_BYTES);
+      const own = reason === 'invalid_utf8' ? record.bytes.toString('latin1', from, end) : undefined;
+      return new TextDefect(line, offset, reason, textOf(record, end), lastLine, own);
     }
     const text = textOf(record, to);
     const fields = this.#asWideAsTheHeader(splitFields(text, this.#options.delimiter));

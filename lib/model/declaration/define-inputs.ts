@@ -86,7 +86,7 @@ function inputOfKind<Kind extends InputKind>(
   kind: Kind,
   declaration: InputDeclaration,
 ): Input<Kind> {
-  const { files, key } = declaration;
+  const { files, key, encoding } = declaration;
   const columns = Object.entries(declaration.columns).map(
     ([column, own]): Column<Kind> => ({
       input: name,
@@ -105,6 +105,7 @@ function inputOfKind<Kind extends InputKind>(
     kind,
     one: nameOfOne(name, declaration),
     files: [files].flat(),
+    ...(encoding && { encoding }),
     key: idColumn(columns, key),
     columns,
   };

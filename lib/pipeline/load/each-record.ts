@@ -1,6 +1,6 @@
 import type { CsvRecord, Entry, RecordBatch } from '../../csv/records/entry.ts';
 import type { Findings } from '../findings/findings.ts';
-import { REPEATED_HEADER } from '../findings/reasons.ts';
+import { REPEATED_HEADER } from '../findings/row-reasons.ts';
 
 /**
  * Gives every record to `onRecord`, and every row whose fields can't be told to the findings.

@@ -1,6 +1,6 @@
 import type { CsvRecord } from '../../csv/records/entry.ts';
 import type { Findings } from '../findings/findings.ts';
-import { LONG_VALUE, UNENDED_LINE } from '../findings/reasons.ts';
+import { LONG_VALUE, UNENDED_LINE } from '../findings/row-reasons.ts';
 
 /** A row of more lines than that has a value which probably swallowed other rows. */
 export const MOST_LINES = 5;

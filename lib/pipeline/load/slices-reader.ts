@@ -97,7 +97,7 @@ export class SlicesReader {
       return undefined;
     }
     this.#next++;
-    this.#findings.begin(slice.source);
+    this.#findings.begin(slice.source, slice.header);
     this.#reader = this.#open(slice, (progress) => this.#onProgress?.(this.#with(progress)));
     return this.#reader;
   }

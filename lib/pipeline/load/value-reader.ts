@@ -43,7 +43,7 @@ export function valueReader<Type extends TypeName>(
     if (!(value instanceof ValueDefect)) {
       return value;
     }
-    findings.add(record, value.reason, name, value.severity);
+    findings.add(record, value.reason, name, value.severity, record.fields[position]);
     return value.severity === 'reject' ? undefined : null;
   };
 }
@@ -76,7 +76,7 @@ export function doubtNoter(
       const field = fieldOf(record, position, keepsEnds);
       const doubt = nulls.includes(field) ? undefined : doubtOf(field);
       if (doubt) {
-        findings.add(record, doubt.reason, name, doubt.severity);
+        findings.add(record, doubt.reason, name, doubt.severity, record.fields[position]);
       }
     }
   };

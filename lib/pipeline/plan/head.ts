@@ -3,7 +3,7 @@ import { type Header, type HeaderDefect, readHeader } from '../../csv/header/hea
 import type { Input } from '../../model/inputs.ts';
 import type { Model } from '../../model/model.ts';
 import { readColumns } from '../../model/read-columns.ts';
-import { openSource } from '../../sources/location.ts';
+import { isSeekable, openSource } from '../../sources/location.ts';
 import { readHead } from '../../sources/read-head.ts';
 import type { Version } from '../../sources/source.ts';
 import { type SeenIds, sampleIds } from './id-sample.ts';
@@ -30,7 +30,7 @@ export async function headOf(
   const columns = readColumns(model, input);
   const within = async (bytes: number): Promise<{ readonly isWhole: boolean; readonly head: Head }> => {
     const head = await readHead(openSource(version), bytes);
-    const isAllStored = version.encoding === 'identity' && head.length === version.size;
+    const isAllStored = isSeekable(version) && head.length === version.size;
     const isWhole = head.length < bytes || isAllStored;
     const header = readHeader(head, columns, isWhole ? head.length : head.length + 1);
     if (Array.isArray(header)) {

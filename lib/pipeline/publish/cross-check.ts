@@ -1,13 +1,17 @@
 import type { SortedIds } from '../../aggregation/ids/sorted-ids.ts';
 import type { Totals } from '../../aggregation/partial/totals.ts';
-import type { EventsPlan } from '../../model/model.ts';
-import { replaceRejects } from '../../store/rejects/rejects.ts';
+import { type EventsPlan, inputNamed } from '../../model/model.ts';
+import { listRejects } from '../../store/rejects/reject-rows.ts';
+import { type RejectedRow, replaceRejects } from '../../store/rejects/rejects.ts';
 import { rejectKinds } from '../../store/runs/run-history.ts';
-import { Findings } from '../findings/findings.ts';
+import { explainKinds } from '../findings/explain-kinds.ts';
+import { Findings, LISTED_OF_A_KIND } from '../findings/findings.ts';
 import { DUPLICATE_ID } from '../findings/reasons.ts';
+import { rejectedKeys } from '../findings/rejected-keys.ts';
 import type { LoadDependencies } from '../load/load.ts';
 import type { InputPart } from '../load/slice.ts';
 import type { DividedTotals } from './divide-totals.ts';
+import { unknownHints } from './unknown-hints.ts';
 import { countUnknown, findUnknown } from './unknown-references.ts';
 import { UnknownRows } from './unknown-rows.ts';
 
@@ -43,13 +47,31 @@ export async function crossCheck(
     hasRepeats: kinds.some(({ input, reason }) => input === plan.input.name && reason === DUPLICATE_ID),
   });
   const ofInput = parts.filter(({ input }) => input === plan.input.name);
-  for (const [index, part] of ofInput.entries()) {
+  const listedOf = new Map<InputPart, readonly RejectedRow[]>();
+  for (const part of ofInput) {
     const listed = new Findings();
     await rows.list(part.slices, listed);
+    listedOf.set(part, listed.rows);
+  }
+  const rejectedOf = async (input: string) => {
+    const rejected = await listRejects(
+      database,
+      runId,
+      { input, severity: 'reject' },
+      { limit: LISTED_OF_A_KIND },
+    );
+    const slices = parts.filter((part) => part.input === input).flatMap((part) => part.slices);
+    return rejectedKeys(rejected, inputNamed(model, input), slices);
+  };
+  const hintOf = await unknownHints(unknown, plan, model, rejectedOf);
+  const found = { rows: [...listedOf.values()].flat(), counts: () => counted.counts() };
+  const slices = ofInput.flatMap((part) => part.slices);
+  const explained = explainKinds(found, plan.input, slices, model, hintOf);
+  for (const [index, part] of ofInput.entries()) {
     await database.begin(async (transaction) => {
       const origin = { runId, part: part.part, input: part.input, finder: 'publish' } as const;
       // The partials don't say which part has how many: the first stands for all.
-      await replaceRejects(transaction, origin, listed.rows, index === 0 ? counted.counts() : []);
+      await replaceRejects(transaction, origin, listedOf.get(part) ?? [], index === 0 ? explained : []);
     });
   }
   return { rejected: counted.rejected, warnings: counted.warnings };

@@ -3,9 +3,11 @@ import { MAX_INTEGER } from '../../csv/values/integers.ts';
 import { InputError } from '../../errors.ts';
 import { filesOf, type Input } from '../../model/inputs.ts';
 import type { Model } from '../../model/model.ts';
+import { isReadByFeatures } from '../../model/read-columns.ts';
 import { oneLine } from '../../one-line.ts';
 import type { PublishedBefore } from '../../store/derivation/publish.ts';
 import type { Overflow } from './divide-totals.ts';
+import { mainReason, type RejectedKind } from './main-reason.ts';
 
 /** What a run must pass before its result may replace the table, whatever the model. */
 export const GATES = ['reject_ratio', 'bigint_total', 'deletions'] as const;
@@ -23,30 +25,33 @@ export interface InputCounts {
   readonly input: Input;
   readonly read: number;
   readonly rejected: number;
+  /** What was found in them. */
+  readonly kinds?: readonly RejectedKind[];
 }
 
 /** As many values beyond a bigint are told; where there are some, there may be very many. */
 const TOLD_OVERFLOWS = 10;
 
+/** What the gate of rejects is asked with. */
+interface RejectLimits {
+  /** How much of an input may be rejected, from 0 to 1. */
+  readonly maxRejectRatio: number;
+}
+
 /** The gates that can be judged before the table is touched. */
 export function judgeInputs(
-  model: Pick<Model, 'entity'>,
+  model: Pick<Model, 'entity' | 'features'>,
   counts: readonly InputCounts[],
   overflows: readonly Overflow[],
-  limits: { readonly maxRejectRatio: number },
+  limits: RejectLimits,
 ): Refusal[] {
-  const refusals: Refusal[] = [];
-  for (const { input, read, rejected } of counts) {
-    if (read === 0 || rejected / read <= limits.maxRejectRatio) {
-      continue;
-    }
-    refusals.push({
-      gate: 'reject_ratio',
-      message:
-        `${filesOf(input)}: ${rejected} of ${read} rows were rejected (${percent(rejected / read)}), ` +
-        `the limit is ${percent(limits.maxRejectRatio)} (ETL_MAX_REJECT_RATIO)`,
+  const refusals = tooManyRejects(counts, limits)
+    .filter(({ input }) => isAsked(model, input))
+    .map((those): Refusal => {
+      const limit = `the limit is ${percent(limits.maxRejectRatio)} (ETL_MAX_REJECT_RATIO)`;
+      const why = mainReason(those.kinds ?? [], those.rejected);
+      return { gate: 'reject_ratio', message: `${rejectsOf(those)}, ${limit}${why}` };
     });
-  }
   const { name, one } = model.entity;
   const ofEntity = counts.find(({ input }) => input.name === name);
   if (ofEntity && ofEntity.read - ofEntity.rejected === 0) {
@@ -63,6 +68,30 @@ export function judgeInputs(
   }
   return refusals;
 }
+
+/**
+ * Rejects that would shut the gate `reject_ratio`, if a feature read what they are of: a sentence for each input. A reference
+ * that no feature reads can't make a result wrong; that events name a rejected row is a warning of each of them.
+ */
+export function rejectNotices(
+  model: Pick<Model, 'features'>,
+  counts: readonly InputCounts[],
+  limits: RejectLimits,
+): string[] {
+  return tooManyRejects(counts, limits)
+    .filter(({ input }) => !isAsked(model, input))
+    .map((those) => `${rejectsOf(those)}; no feature reads ${those.input.name}, so this stops no run`);
+}
+
+const tooManyRejects = (counts: readonly InputCounts[], { maxRejectRatio }: RejectLimits) =>
+  counts.filter(({ read, rejected }) => read > 0 && rejected / read > maxRejectRatio);
+
+/** Whether rejects of an input may shut the gate. */
+const isAsked = (model: Pick<Model, 'features'>, input: Input): boolean =>
+  input.kind !== 'reference' || isReadByFeatures(model, input);
+
+const rejectsOf = ({ input, read, rejected }: InputCounts): string =>
+  `${filesOf(input)}: ${rejected} of ${read} rows were rejected (${percent(rejected / read)})`;
 
 /** A total that there is no room for, and what there is room for. */
 const tooGreat = (value: bigint, scale: number | undefined): string =>

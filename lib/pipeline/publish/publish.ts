@@ -12,14 +12,15 @@ import {
 } from '../../store/derivation/publish.ts';
 import { clearStages, stagedRows } from '../../store/derivation/stage.ts';
 import { partsOf } from '../../store/runs/parts.ts';
-import { keepNewestRuns, recordReadCounts } from '../../store/runs/run-records.ts';
+import { rejectKinds } from '../../store/runs/run-history.ts';
+import { keepNewestRuns, recordNotices, recordReadCounts } from '../../store/runs/run-records.ts';
 import { findRun, type Run, type RunCounts } from '../../store/runs/runs.ts';
 import type { LoadDependencies } from '../load/load.ts';
 import type { InputPart } from '../load/slice.ts';
 import { refuseUsedId } from '../runs/same-run.ts';
 import { crossCheck, type MergedEvents } from './cross-check.ts';
 import { divideTotals } from './divide-totals.ts';
-import { type InputCounts, judgeDeletions, judgeInputs, refuse } from './gates.ts';
+import { type InputCounts, judgeDeletions, judgeInputs, refuse, rejectNotices } from './gates.ts';
 import { type MergedKeys, mergeEvents, mergeKeys } from './merge-partials.ts';
 import { idArray, totalsArrays } from './totals-arrays.ts';
 
@@ -100,7 +101,11 @@ async function publishRunning(run: Run, dependencies: PublishDependencies): Prom
     found.set(merged.plan.input.name, await crossCheck(run.runId, parts, merged, keysOf, dependencies));
   }
 
-  const inputs = model.inputs.map((input) => inputCounts(input, parts, found.get(input.name)?.rejected ?? 0));
+  const kinds = await rejectKinds(database, run.runId);
+  const inputs = model.inputs.map((input) => ({
+    ...inputCounts(input, parts, found.get(input.name)?.rejected ?? 0),
+    kinds: kinds.filter((kind) => kind.input === input.name),
+  }));
   const read = total(inputs.map((input) => input.read));
   const rejected = total(inputs.map((input) => input.rejected));
   const warnings =
@@ -109,9 +114,26 @@ async function publishRunning(run: Run, dependencies: PublishDependencies): Prom
   const records = { read, loaded: read - rejected, rejected, warnings };
   await recordReadCounts(database, run.runId, records);
 
+  const limits = { maxRejectRatio: config.ETL_MAX_REJECT_RATIO };
+  await addNotices(run, rejectNotices(model, inputs, limits), dependencies);
   const overflows = events.flatMap(({ divided }) => divided.overflows);
-  refuse(judgeInputs(model, inputs, overflows, { maxRejectRatio: config.ETL_MAX_REJECT_RATIO }));
+  refuse(judgeInputs(model, inputs, overflows, limits));
   return await replaceTable(run, parts, { events, rows }, records, dependencies);
+}
+
+/** Adds to what plan has noticed. Done again, it adds nothing. */
+async function addNotices(
+  run: Run,
+  notices: readonly string[],
+  { database, logger }: PublishDependencies,
+): Promise<void> {
+  const added = notices.filter((notice) => !run.notices.includes(notice));
+  for (const notice of added) {
+    logger.warn('to be noticed', { runId: run.runId, notice });
+  }
+  if (added.length > 0) {
+    await recordNotices(database, run.runId, [...run.notices, ...added]);
+  }
 }
 
 /** The one transaction that readers see. */

@@ -58,7 +58,7 @@ export class UnknownRows {
         return;
       }
       await refuseChanged([slice]);
-      findings.begin(slice.source);
+      findings.begin(slice.source, slice.header);
       await this.#listSlice(slice, findings);
     }
   }
@@ -100,7 +100,7 @@ function list(wanted: Wanted, ids: readonly Id[], record: EventRow['record'], fi
   const { reason, column, severity, ids: unknown } = wanted.unknown;
   for (const id of ids) {
     if (wanted.left > 0 && unknown.has(id)) {
-      findings.list(record, reason, column, severity);
+      findings.list(record, reason, column, severity, String(id));
       wanted.left--;
     }
   }

@@ -47,12 +47,18 @@ export interface RejectKindCount {
   readonly reason: string;
   readonly severity: Severity;
   readonly count: number;
+  /** What the reason means in the first part that has it; null of a run of before it was recorded. */
+  readonly meaning: string | null;
+  /** The likely cause, and what to do; null where none is likely. */
+  readonly hint: string | null;
 }
 
 /** The kinds of defects of a run, rejects first, the most frequent first. */
 export async function rejectKinds(database: Database, runId: string): Promise<RejectKindCount[]> {
   return await database<RejectKindCount[]>`
-    SELECT input, nullif(column_name, '') AS column, reason, severity, sum(count)::float8 AS count
+    SELECT input, nullif(column_name, '') AS column, reason, severity, sum(count)::float8 AS count,
+      (array_agg(meaning ORDER BY part) FILTER (WHERE meaning IS NOT NULL))[1] AS meaning,
+      (array_agg(hint ORDER BY part) FILTER (WHERE meaning IS NOT NULL))[1] AS hint
     FROM etl.reject_counts WHERE run_id = ${runId}
     GROUP BY input, column_name, reason, severity
     ORDER BY severity, count DESC, input, reason, column_name`;

@@ -102,13 +102,25 @@ export const WARNINGS: readonly string[] = [
   ...[REPEATED_HEADER, 'long_value', 'unended_line', 'early_date', 'future_date'],
 ];
 
+/** Of what no feature looks anything up in, rejects shut no gate. */
+const isAsked = (name: FileName, features: Traits['features']): boolean =>
+  name === 'users' ||
+  name === 'user_experiments' ||
+  features.some(({ kind, column }) => kind === 'lookup' && fileNamedBy(column) === name);
+
+const fileNamedBy = (column: string): FileName => (column === 'device' ? 'devices' : 'compounds');
+
 /** The gates that refuse the files, sorted, one a file or user that is at fault: at most 10 totals are told. */
 export function gatesOf(
   files: readonly { readonly name: FileName; readonly records: number; readonly rejected: number }[],
   { totals, beyond }: Pick<CrossResult, 'totals' | 'beyond'>,
   maxRejectRatio: number,
+  features: Traits['features'],
 ): string[] {
-  const ratios = files.filter(({ records, rejected }) => records > 0 && rejected > maxRejectRatio * records);
+  const ratios = files.filter(
+    ({ name, records, rejected }) =>
+      isAsked(name, features) && records > 0 && rejected > maxRejectRatio * records,
+  );
   const empty = files.filter(({ name, records, rejected }) => name === 'users' && records === rejected);
   const plain = [...totals.values()].filter(({ sum }) => sum >= 2n ** 63n).length;
   const told = Math.min(plain + beyond, 10);

@@ -9,6 +9,7 @@ import {
   FAULTLESS_ROWS,
   USERS_HEADER,
 } from '../../fixtures/faultless.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { useContract } from './contract.ts';
 
 const { run } = useContract();
@@ -17,12 +18,21 @@ describe('The three files must exist, be non-empty UTF-8 (BOM allowed) and have 
   const files = ['users', 'user_experiments', 'compounds'] as const;
 
   test('a folder without files: all three are named', async () => {
-    const { state, error } = await run({}, { ETL_DATA_DIR: '/nowhere' });
+    const folder = temporaryFolder();
+
+    const { state, error } = await run({}, { ETL_DATA_DIR: folder });
 
     expect(state).toBe('failed');
     for (const file of files) {
-      expect(error?.message).toContain(`/nowhere/${file}.csv: does not exist`);
+      expect(error?.message).toContain(`${folder}/${file}.csv: does not exist`);
     }
+  });
+
+  test('a folder that is not there: that is the one thing that is told', async () => {
+    const { state, error } = await run({}, { ETL_DATA_DIR: '/nowhere' });
+
+    expect(state).toBe('failed');
+    expect(error?.message).toContain('/nowhere: there is no such folder');
   });
 
   test.each(files)('an empty %s.csv fails the run', async (file) => {
@@ -81,7 +91,7 @@ describe('The three files must exist, be non-empty UTF-8 (BOM allowed) and have 
   });
 });
 
-describe('Header names: any order, any case, trimmed; further columns ignored; a needed column twice, UTF-16, CR-only endings: a clear error.', () => {
+describe('Header names: any order, any case, trimmed; further columns ignored; a needed column twice, UTF-16 without a mark: a clear error.', () => {
   test('any order, any case, trimmed, further columns', async () => {
     const { rows, table } = await run({
       users:
@@ -99,20 +109,28 @@ describe('Header names: any order, any case, trimmed; further columns ignored; a
       'column "user_id" occurs 2 times in the header on line 1',
     ],
     [
-      'UTF-16',
-      Buffer.from(`\uFEFF${FAULTLESS.users}`, 'utf16le'),
+      'UTF-16 without a mark',
+      Buffer.from(FAULTLESS.users, 'utf16le'),
       'the file is UTF-16, not UTF-8 text: save it as UTF-8',
-    ],
-    [
-      'CR-only endings',
-      FAULTLESS.users.replaceAll('\n', '\r'),
-      'lines end with CR alone (old Mac OS): convert them',
     ],
   ])('%s', async (_, users, message) => {
     const { state, error } = await run({ users });
 
     expect(state).toBe('failed');
     expect(error?.message).toContain(`users.csv: ${message}`);
+  });
+});
+
+describe('UTF-16 with a byte order mark, and lines that end with CR alone, are read as UTF-8 with LF is.', () => {
+  test.each([
+    ['UTF-16', Buffer.from(`\uFEFF${FAULTLESS.users}`, 'utf16le')],
+    ['UTF-16, high byte first', Buffer.from(`\uFEFF${FAULTLESS.users}`, 'utf16le').swap16()],
+    ['CR alone', FAULTLESS.users.replaceAll('\n', '\r')],
+  ])('%s', async (_, users) => {
+    const { rows, found } = await run({ users });
+
+    expect(rows).toEqual(FAULTLESS_ROWS);
+    expect(found).toEqual([]);
   });
 });
 

@@ -315,7 +315,7 @@ describe('rejected rows', () => {
   });
 
   test('are CSV that runs no formula', async () => {
-    await api.look`UPDATE etl.rejected_rows SET raw = '=1+1' WHERE line = 2`;
+    await api.look`UPDATE etl.rejected_rows SET raw = '=1+1', seen = '=1+1' WHERE line = 2`;
 
     const reply = (await list(
       { input: 'users', reason: 'not_an_integer' },
@@ -323,7 +323,7 @@ describe('rejected rows', () => {
     )) as ContentReply;
 
     expect(reply.content?.data).toBe(
-      "file,line,column,reason,severity,raw,input,source\r\nusers,2,user_id,not_an_integer,reject,'=1+1,users,users.csv\r\n",
+      "file,line,column,reason,severity,raw,input,source,lastLine,seen\r\nusers,2,user_id,not_an_integer,reject,'=1+1,users,users.csv,2,'=1+1\r\n",
     );
   });
 });

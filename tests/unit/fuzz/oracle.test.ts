@@ -263,8 +263,21 @@ describe('oracle on rows', () => {
       { name: 'compounds', records: 0, rejected: 0 },
     ] as const;
 
-    const gates = gatesOf(files, { totals, beyond: 0 }, 0.1);
+    const gates = gatesOf(files, { totals, beyond: 0 }, 0.1, []);
 
     expect(gates).toEqual(['bigint_total', 'no_users', 'reject_ratio']);
+  });
+
+  test.each([
+    ['none', [], []],
+    [
+      'one that looks up compounds',
+      [{ kind: 'lookup', column: 'experiment_compound_ids', wanted: 'mass' }],
+      ['reject_ratio'],
+    ],
+  ] as const)('asks the rejects of compounds with the features: %s', (_which, features, expected) => {
+    const files = [{ name: 'compounds', records: 2, rejected: 1 }] as const;
+
+    expect(gatesOf(files, { totals: new Map(), beyond: 0 }, 0.1, features)).toEqual(expected);
   });
 });

@@ -37,7 +37,7 @@ export async function readKeys(
       [ownBytes, ownLines] = [stored, line - slice.fromLine];
       return onProgress?.({ bytes: bytes + stored, read: before + own, rejected: findings.rejected });
     });
-    findings.begin(slice.source);
+    findings.begin(slice.source, slice.header);
     read += await eachRecord(records, findings, rows.reader(slice.header));
     bytes += ownBytes;
     lines += ownLines;

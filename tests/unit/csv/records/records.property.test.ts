@@ -72,15 +72,13 @@ describe('readRecords on valid files', () => {
 describe('readRecords on any bytes', () => {
   const limits = fc.constantFrom(8, 20, 1000);
   const damaged = damagedFile.map(({ file, bytes }) => ({ bytes, ...options(file), mayLackLast: false }));
-  const soup = fc
-    .tuple(byteSoup, fc.boolean())
-    .map(([bytes, mayLackLast]) => ({
-      bytes,
-      delimiter: ',' as const,
-      width: 2,
-      mayLackLast,
-      names: ['id', 'n'],
-    }));
+  const soup = fc.tuple(byteSoup, fc.boolean()).map(([bytes, mayLackLast]) => ({
+    bytes,
+    delimiter: ',' as const,
+    width: 2,
+    mayLackLast,
+    names: ['id', 'n'],
+  }));
 
   test.each([
     { kind: 'damaged files', inputs: damaged },

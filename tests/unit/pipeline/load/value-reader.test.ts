@@ -55,7 +55,10 @@ test('a defect is told with its column, and with line and text of its row', () =
   readValue(record('a', 'x'));
 
   expect(findings.rows).toEqual([
-    { source: '', line: 5, column: 'it', reason: 'not_an_integer', severity: 'reject', raw: 'a,x' },
+    {
+      ...{ source: '', line: 5, lastLine: 5, column: 'it', reason: 'not_an_integer', severity: 'reject' },
+      ...{ seen: 'x', raw: 'a,x' },
+    },
   ]);
 });
 

@@ -1,13 +1,15 @@
 import { expect, test } from 'vitest';
 import { InputError } from '../../../../lib/errors.ts';
+import { defineFeatures, lookup, mostUsed } from '../../../../lib/model/declare.ts';
 import { inputNamed } from '../../../../lib/model/model.ts';
 import {
   type InputCounts,
   judgeDeletions,
   judgeInputs,
   refuse,
+  rejectNotices,
 } from '../../../../lib/pipeline/publish/gates.ts';
-import { sampleModel } from '../../../support/sample-inputs.ts';
+import { sampleInputs, sampleModel } from '../../../support/sample-inputs.ts';
 
 type Counts = Omit<InputCounts, 'input'>;
 
@@ -50,7 +52,7 @@ test('one reject more than the limit is refused, with counts, share, limit and s
 });
 
 test('a limit of 0 refuses a single reject', () => {
-  const files = countsOf({ compounds: { read: 3, rejected: 1 } });
+  const files = countsOf({ experiments: { read: 3, rejected: 1 } });
 
   expect(gatesOf(judgeInputs(sampleModel, files, [], { maxRejectRatio: 0 }))).toEqual(['reject_ratio']);
 });
@@ -62,11 +64,37 @@ test('a limit of 1 lets any number of rejects pass', () => {
 });
 
 test('each input is measured for itself', () => {
-  const files = countsOf({ compounds: { read: 3, rejected: 2 } });
+  const files = countsOf({ users: { read: 3, rejected: 2 } });
 
   expect(judgeInputs(sampleModel, files, [], limits)).toMatchObject([
-    { message: expect.stringContaining('compounds.csv: 2 of 3 rows were rejected (66.7 %)') },
+    { message: expect.stringContaining('users.csv: 2 of 3 rows were rejected (66.7 %)') },
   ]);
+});
+
+test('rejects of a reference that no feature reads shut no gate, and are a notice', () => {
+  const files = countsOf({ compounds: { read: 5, rejected: 1 } });
+
+  expect(judgeInputs(sampleModel, files, [], limits)).toEqual([]);
+  expect(rejectNotices(sampleModel, files, limits)).toEqual([
+    'compounds.csv: 1 of 5 rows were rejected (20 %); no feature reads compounds, so this stops no run',
+  ]);
+});
+
+test('rejects of a reference that a feature looks up shut the gate', () => {
+  const { experiments, compounds } = sampleInputs;
+  const favourite = lookup(mostUsed(experiments.experiment_compound_ids), compounds.compound_name);
+  const model = defineFeatures(sampleInputs, { favourite });
+  const files = countsOf({ compounds: { read: 5, rejected: 1 } });
+
+  expect(gatesOf(judgeInputs(model, files, [], limits))).toEqual(['reject_ratio']);
+  expect(rejectNotices(model, files, limits)).toEqual([]);
+});
+
+test.each([
+  ['of a reference up to the limit', { compounds: { read: 10, rejected: 1 } }],
+  ['of an input that may stop a run', { experiments: { read: 10, rejected: 9 } }],
+])('rejects %s are no notice', (_of, others) => {
+  expect(rejectNotices(sampleModel, countsOf(others), limits)).toEqual([]);
 });
 
 test.each(['experiments', 'compounds'])('an input %s without rows passes', (input) => {

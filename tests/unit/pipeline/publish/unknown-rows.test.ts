@@ -40,6 +40,22 @@ async function listed(slices: readonly Slice[], unknown: Partial<Unknown>, of = 
   return findings;
 }
 
+test('what is listed of a row is which id is unknown', async () => {
+  const slice = await sliceOf(model, 'orders', [HEADER, '3,9,5,30;1;31,40']);
+
+  const [findings] = await listed([slice], {
+    owners: owners(1),
+    references: [items(2), vouchers(1)],
+  });
+
+  expect(findings?.rows.map(({ reason, seen }) => [reason, seen])).toEqual([
+    ['unknown_shop', '9'],
+    ['unknown_item', '30'],
+    ['unknown_item', '31'],
+    ['unknown_voucher', '40'],
+  ]);
+});
+
 const briefly = ({ rows }: Findings) => rows.map(({ line, reason, severity }) => [line, reason, severity]);
 
 test('rows of unknown owners and of what they name are listed with their severities, and not counted', async () => {

@@ -69,8 +69,13 @@ describe('rows on their way to the stage', () => {
     });
   });
 
-  test('with an unclosed quote among them come to its line', async () => {
-    expect(await stage(file('1,A,,2023-01-01', '2,"B,,2023-01-01', ''))).toEqual({ line: 3 });
+  test('with an unclosed quote among them are those of all other lines', async () => {
+    const { keys, findings } = await stage(
+      file('1,A,,2023-01-01', '2,"B,,2023-01-01', '3,C,,2023-01-01', ''),
+    );
+
+    expect(keys).toEqual([1n, 3n]);
+    expect(findings).toMatchObject([[{ line: 3, reason: 'unclosed_quote' }], [{ count: 1 }]]);
   });
 });
 

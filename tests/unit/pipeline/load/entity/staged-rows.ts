@@ -1,6 +1,5 @@
 import { KINDS_OF_IDS } from '../../../../../lib/aggregation/ids/id-kinds.ts';
-import { readRecords, UnclosedQuoteError } from '../../../../../lib/csv/records/records.ts';
-import { InputError } from '../../../../../lib/errors.ts';
+import { readRecords } from '../../../../../lib/csv/records/records.ts';
 import type { Id } from '../../../../../lib/model/id-types.ts';
 import { idKindOf } from '../../../../../lib/model/id-types.ts';
 import type { Model } from '../../../../../lib/model/model.ts';
@@ -24,15 +23,13 @@ export interface Options {
 /** A row as the database has it: a value for each column, whole numbers without leading zeros. */
 export type StagedRow = readonly (bigint | string | null)[];
 
-/** What reading a file came to; of an unclosed quote the line. */
-export type Outcome =
-  | { readonly line: number }
-  | {
-      readonly read: number;
-      readonly rows: readonly StagedRow[];
-      readonly keys: readonly Id[];
-      readonly findings: unknown;
-    };
+/** What reading a file came to. */
+export interface Outcome {
+  readonly read: number;
+  readonly rows: readonly StagedRow[];
+  readonly keys: readonly Id[];
+  readonly findings: unknown;
+}
 
 /** Reads a file of the entity, header and all, from bytes to what the stage is given. */
 export async function stage(
@@ -44,13 +41,11 @@ export async function stage(
   const [findings, rows] = [new Findings(), [] as StagedRow[]];
   const openBytes = () => inChunks(file.subarray(slice.fromByte), chunk);
   const options = { findings, maxRecordBytes, openBytes };
-  return await orLine(async () => {
-    const { read, keys } = await entityToStage([slice], entityColumns(model), options, async (staged) => {
-      await onRows?.(staged);
-      rows.push(...rowsOf(model, staged));
-    });
-    return { read, rows, keys: [...keys.sorted()], findings: [findings.rows, findings.counts()] };
+  const { read, keys } = await entityToStage([slice], entityColumns(model), options, async (staged) => {
+    await onRows?.(staged);
+    rows.push(...rowsOf(model, staged));
   });
+  return { read, rows, keys: [...keys.sorted()], findings: [findings.rows, findings.counts()] };
 }
 
 /** The same by the careful path alone. */
@@ -65,35 +60,21 @@ export async function readCarefully(
     KINDS_OF_IDS[idKindOf(model.entity.key.type)].newSet(),
     [] as EntityRow[],
   ];
-  findings.begin(slice.source);
+  findings.begin(slice.source, slice.header);
   const batches = readRecords(inChunks(file.subarray(slice.fromByte)), recordOptions(slice, maxRecordBytes));
   const rowOf = entityRows(entityColumns(model), slice.header, findings, keys);
-  return await orLine(async () => {
-    const read = await eachRecord(batches, findings, (record) => {
-      const row = rowOf(record);
-      if (row) {
-        rows.push(row);
-      }
-    });
-    return {
-      read,
-      rows: rows.map(({ values }) => values.map((value, column) => asStored(model, column, value))),
-      keys: [...keys.sorted()],
-      findings: [findings.rows, findings.counts()],
-    };
-  });
-}
-
-async function orLine(reading: () => Promise<Outcome>): Promise<Outcome> {
-  try {
-    return await reading();
-  } catch (error) {
-    const cause = error instanceof InputError ? error.cause : error;
-    if (cause instanceof UnclosedQuoteError) {
-      return { line: cause.line };
+  const read = await eachRecord(batches, findings, (record) => {
+    const row = rowOf(record);
+    if (row) {
+      rows.push(row);
     }
-    throw error;
-  }
+  });
+  return {
+    read,
+    rows: rows.map(({ values }) => values.map((value, column) => asStored(model, column, value))),
+    keys: [...keys.sorted()],
+    findings: [findings.rows, findings.counts()],
+  };
 }
 
 async function* inChunks(

@@ -1,0 +1,59 @@
+import { isNullLike } from '../../../csv/values/null-like.ts';
+import { type Cause, type Example, named, valueCause } from './cause.ts';
+
+/** The defects of values of all types but texts. */
+const REASONS = [
+  'not_an_integer',
+  'not_a_decimal',
+  'bad_date',
+  'bad_timestamp',
+  'bad_id_list',
+  'bad_text_id_list',
+  'empty_id',
+];
+
+const NOTHING = /^(?:null|nil|none|undefined|n\/?a|nan|not available|-+|\?|\.|\\n)$/i;
+const HIDDEN_INSIDE = /\S[\u00ad\u200b-\u200f\u2060\ufeff]+\S/;
+
+/** How one says that there may be no value; of a key and of an owner there must be one. */
+function optional({ column, input }: Example): string {
+  if (column === undefined || column.name === input.key.name) {
+    return `every ${input.one} needs one`;
+  }
+  return column.reference?.orElse === 'reject'
+    ? `every ${input.one} needs one, since it says whose it is`
+    : `if there may be no value, declare the column with optional: true`;
+}
+
+/** Causes of values that are none of their type, whichever that is. */
+export const ANY_VALUE: readonly Cause[] = [
+  valueCause(REASONS, /^$/, (_value, example) => `it is empty: ${optional(example)}`),
+  valueCause(
+    REASONS,
+    /^#{2,}$/,
+    (value) =>
+      `${named(value)} is what a spreadsheet shows in a column that is too narrow: widen it, and export it again`,
+  ),
+  valueCause(
+    REASONS,
+    /^#(?:N\/A|REF!|VALUE!|DIV\/0!|NAME\?|NUM!|NULL!|SPILL!)$/i,
+    (value) =>
+      `${named(value)} is the error of a formula in a spreadsheet: correct it there, and export again`,
+  ),
+  valueCause(
+    REASONS,
+    (value) => NOTHING.test(value) || isNullLike(value),
+    (value, example) =>
+      `${named(value)} probably stands for no value: declare the column with nulls: ['${value.replaceAll('\\', '\\\\')}'], and ${optional(example)}`,
+  ),
+  valueCause(
+    REASONS,
+    /^(?:true|false|yes|no)$/i,
+    (value) => `${named(value)} says yes or no: export it as 1 and 0, or declare the column as text()`,
+  ),
+  valueCause(
+    REASONS,
+    HIDDEN_INSIDE,
+    (value) => `${named(value)} has a character in it that nobody sees, as of a web page: remove it`,
+  ),
+];

@@ -1,0 +1,46 @@
+import { visible } from '../../../visible.ts';
+import { unreadableField } from '../seen/seen-in-row.ts';
+import { type Cause, named } from './cause.ts';
+
+/** More of a row than that in NULs is a wide encoding. */
+const MANY_NULS = 0.3;
+
+const nulsIn = (raw: string): number => raw.split('␀').length - 1;
+
+/** Causes of rows that can't be read as they are, and of doubts about rows. */
+export const ROW_CAUSES: readonly Cause[] = [
+  {
+    reasons: ['invalid_utf8'],
+    hint({ seen, fields, header }) {
+      const remedy = "save the file as UTF-8, or declare the input with encoding: 'windows-1252'";
+      const column = header.names[unreadableField(fields)];
+      return seen === null || column === undefined
+        ? `the file is probably windows-1252: ${remedy}`
+        : `${visible(column)} is likely "${seen}", in windows-1252: ${remedy}`;
+    },
+  },
+  {
+    reasons: ['nul_byte'],
+    hint: ({ raw }) =>
+      nulsIn(raw) > raw.length * MANY_NULS
+        ? 'the row is probably UTF-16 in a file of UTF-8: save all of it as UTF-8'
+        : 'NUL bytes stand in files that were not written to their end, and in fields of fixed length: export it once more',
+  },
+  {
+    reasons: ['record_too_long'],
+    hint: () => 'a line end is missing, or the row is right: then raise ETL_MAX_RECORD_BYTES',
+  },
+  {
+    reasons: ['long_value'],
+    hint: ({ line, lastLine, raw, header }) => {
+      const before = raw.slice(0, raw.indexOf('"')).split(header.delimiter).length - 1;
+      const column = header.names[before] ?? 'a value';
+      return `${visible(column)} begins with a quote on line ${line} that is closed ${lastLine - line} lines further down: if these are rows, remove the quote; if it is a text, all is well`;
+    },
+  },
+  {
+    reasons: ['unended_line'],
+    hint: ({ fields }) =>
+      `look whether ${named(fields.at(-1) ?? '')} is the whole last value; if it is, all is well`,
+  },
+];
