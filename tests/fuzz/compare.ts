@@ -227,10 +227,10 @@ function comparable(rows: readonly unknown[]): unknown[] {
 
 const hasRaw = (row: unknown): row is { raw: string } =>
   typeof row === 'object' && row !== null && 'raw' in row;
-/** A byte order mark before a record and the CRs of its line end may be listed with it or not. */
+/** Byte order marks before a record and the CRs of its line end may be listed with it or not. */
 const cut = (raw: string) =>
   raw
-    .replace(/^\ufeff/, '')
+    .replace(/^\ufeff+/, '')
     .replace(/\r+$/, '')
     .slice(0, RAW_COMPARED);
 

@@ -14,8 +14,10 @@ import { type EventRow, eventRows } from '../../lib/pipeline/load/events/event-r
 import { RowsByKey } from '../../lib/pipeline/load/reference/rows-by-key.ts';
 import { recordOptions, type Slice } from '../../lib/pipeline/load/slice.ts';
 import { wholeSource } from '../../lib/pipeline/plan/cut.ts';
+import { decoded } from '../../lib/sources/decoded.ts';
 import { entityColumns } from '../../lib/store/derivation/table-columns.ts';
 import { plainTotals } from '../support/event-totals.ts';
+import { collect, inMemory } from '../unit/sources/reading.ts';
 import { CarefulTally, derivedByProduction, mergedOf } from './derived.ts';
 import { compareKernel } from './kernel.ts';
 import { inputOfFile, modelOf } from './model.ts';
@@ -59,13 +61,14 @@ export interface HowToRead {
 /** Reads a file by the production readers. */
 export async function readByProduction(
   name: FileName,
-  file: Buffer,
+  stored: Buffer,
   maxRecordBytes: number,
   traits: Traits,
   { chunkSizes, isCut, isInThreads, hashBits }: HowToRead,
 ): Promise<Reading> {
   const model = modelOf(traits);
   const input = inputOfFile(model, name);
+  const file = await decodedByProduction(stored, input);
   const header = readHeader(file.subarray(0, maxRecordBytes), readColumns(model, input), file.length);
   if (Array.isArray(header)) {
     const defects = header.map(({ code, column }) => (column === undefined ? code : `${code}:${column}`));
@@ -93,6 +96,13 @@ export async function readByProduction(
     findings,
     ...(await READERS[input.kind](batches, header, findings, input, model, slice)),
   };
+}
+
+/** What the reader of sources makes of the bytes of a file. */
+async function decodedByProduction(stored: Buffer, { encoding }: Input): Promise<Buffer> {
+  const source = decoded(inMemory(stored, undefined, 'file.csv'), encoding === undefined ? {} : { encoding });
+  await source.version();
+  return await collect(source.read({ from: 0 }));
 }
 
 /** The chunks share one buffer that is overwritten for each: a reader must keep no chunk. */

@@ -19,7 +19,7 @@ export interface OracleRecord {
   readonly bytes: number;
   /** Where the next record begins. */
   readonly end: number;
-  /** Whether neither LF nor CR is after it. */
+  /** Whether the file ends with it, without an LF. */
   readonly isUnended: boolean;
   /** Its first line is a reject, and what comes after that line is read anew. */
   readonly isBroken: boolean;
@@ -118,7 +118,7 @@ function wholeRecord(
 
 const rawOf = (record: string) => decoded(withoutLineEnd(record)).replaceAll('\0', '␀');
 
-const isUnended = (record: string) => !/[\n\r]$/.test(record);
+const isUnended = (record: string) => !record.endsWith('\n');
 
 function byteReason(content: string): string | undefined {
   if (!isUtf8(content)) {

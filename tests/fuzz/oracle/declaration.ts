@@ -96,7 +96,12 @@ export function columnsOf(name: FileName, traits: Traits): readonly OracleColumn
   );
 }
 
-function allColumnsOf(name: FileName, { optional, aliases, devices, ids }: Traits): readonly OracleColumn[] {
+function allColumnsOf(
+  name: FileName,
+  { optional, aliases, devices, ids, headerless }: Traits,
+): readonly OracleColumn[] {
+  // There is no header that they could stand in.
+  const others: Traits['aliases'] = headerless.includes(name) ? {} : aliases;
   return Object.entries(COLUMNS[name])
     .filter(([column]) => devices || column !== 'device')
     .map(([column, declared]) => ({
@@ -104,7 +109,7 @@ function allColumnsOf(name: FileName, { optional, aliases, devices, ids }: Trait
       type: ids === 'texts' ? (AS_TEXTS[declared.type] ?? declared.type) : declared.type,
       name: column,
       isDoubted: name !== 'user_experiments',
-      header: [column, ...[aliases[column] ?? []].flat().map((other) => other.toLowerCase())],
+      header: [column, ...[others[column] ?? []].flat().map((other) => other.toLowerCase())],
       optional: optional.includes(column) || NOT_NEEDED.includes(column),
     }));
 }

@@ -15,8 +15,8 @@ describe('line ends', () => {
     expect(usersIn(`1,\ra\r${REST}\n2,"b\r\nc"${REST}\n`).rows).toEqual(['1 \ra\r', '2 b\r\nc']);
   });
 
-  test('R1: CRs that end the file end its last line', () => {
-    expect(usersIn(`1,a${REST}\r\r`)).toEqual({ records: 1, rows: ['1 a'], found: [] });
+  test('R1: CRs that end the file are no part of a value, though the line end is missing', () => {
+    expect(usersIn(`1,a${REST}\r\r`)).toEqual({ records: 1, rows: ['1 a'], found: ['2-2 unended_line'] });
   });
 });
 
