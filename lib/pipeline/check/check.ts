@@ -13,7 +13,7 @@ import { type InspectedSource, inspectInputs } from '../plan/inspect.ts';
 import { type Notices, noticesOf } from '../plan/notices.ts';
 import { type DividedTotals, divideTotals } from '../publish/divide-totals.ts';
 import { FutureDates } from '../publish/future-dates.ts';
-import { judgeInputs, type Refusal, rejectNotices } from '../publish/gates.ts';
+import { type InputCounts, judgeInputs, type Refusal, rejectNotices } from '../publish/gates.ts';
 import { type HintOf, unknownHints } from '../publish/unknown-hints.ts';
 import { countUnknown, findUnknown } from '../publish/unknown-references.ts';
 import { UnknownRows } from '../publish/unknown-rows.ts';
@@ -96,8 +96,9 @@ export async function checkInputs(
       rows: first ? await rowsAsRead(first, input, model, config.ETL_MAX_RECORD_BYTES) : [],
     });
   }
-  const counts = inputs.map(({ input, read: rows, findings, kinds }) => {
-    return { input, read: rows, rejected: findings.rejected, kinds };
+  const counts = inputs.map(({ input, read: rows, findings, kinds }, index): InputCounts => {
+    const lines = { read: read[index]?.loaded.lines ?? 0, rejected: findings.rejectedLines };
+    return { input, read: rows, rejected: findings.rejected, lines, kinds };
   });
   const overflows = divided.flatMap((totals) => totals.overflows);
   const limits = { maxRejectRatio: config.ETL_MAX_REJECT_RATIO };

@@ -60,7 +60,7 @@ export class FutureDates {
     const columns = entityColumns(this.#model);
     for (const slice of slices) {
       await refuseChanged([slice]);
-      findings.begin(slice.source);
+      findings.begin(slice.source, slice.header);
       // What loading found is recorded already, so it goes nowhere here.
       const foundByLoad = new Findings();
       const rowOf = entityRows(columns, slice.header, foundByLoad, this.#keys);

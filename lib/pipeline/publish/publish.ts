@@ -13,7 +13,7 @@ import {
 import { clearStages, stagedRows } from '../../store/derivation/stage.ts';
 import { replaceRejects } from '../../store/rejects/rejects.ts';
 import { partsOf } from '../../store/runs/parts.ts';
-import { rejectKinds } from '../../store/runs/run-history.ts';
+import { linesOfRun, rejectKinds } from '../../store/runs/run-history.ts';
 import { keepNewestRuns, recordNotices, recordReadCounts } from '../../store/runs/run-records.ts';
 import { findRun, type Run, type RunCounts } from '../../store/runs/runs.ts';
 import { Findings } from '../findings/findings.ts';
@@ -105,10 +105,16 @@ async function publishRunning(run: Run, dependencies: PublishDependencies): Prom
   }
 
   const kinds = await rejectKinds(database, run.runId);
-  const inputs = model.inputs.map((input) => ({
-    ...inputCounts(input, parts, found.get(input.name)?.rejected ?? 0),
-    kinds: kinds.filter((kind) => kind.input === input.name),
-  }));
+  const lines = new Map((await linesOfRun(database, run.runId)).map((own) => [own.input, own]));
+  const inputs = model.inputs.map((input): InputCounts => {
+    const counts = inputCounts(input, parts, found.get(input.name)?.rejected ?? 0);
+    const { read: all = 0, further = 0 } = lines.get(input.name) ?? {};
+    return {
+      ...counts,
+      lines: { read: all, rejected: counts.rejected + further },
+      kinds: kinds.filter((kind) => kind.input === input.name),
+    };
+  });
   const read = total(inputs.map((input) => input.read));
   const rejected = total(inputs.map((input) => input.rejected));
   const warnings =
