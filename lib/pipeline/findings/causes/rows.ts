@@ -40,7 +40,6 @@ export const ROW_CAUSES: readonly Cause[] = [
   },
   {
     reasons: ['unended_line'],
-    hint: ({ fields }) =>
-      `look whether ${named(fields.at(-1) ?? '')} is the whole last value; if it is, all is well`,
+    hint: ({ fields }) => `its last value is ${named(fields.at(-1) ?? '')}: if that is whole, all is well`,
   },
 ];
