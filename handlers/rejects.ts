@@ -1,7 +1,7 @@
 import { model } from '../lib/chosen-model.ts';
 import { endpoint } from '../lib/http/endpoint.ts';
 import { counted } from '../lib/http/message.ts';
-import { csvReply, wantsCsv } from '../lib/http/reply/csv-reply.ts';
+import { csvReply, inForm, listFormOf } from '../lib/http/reply/csv-reply.ts';
 import { cutPage, linkTo, nextPage, positionOf } from '../lib/http/route/pages.ts';
 import { invalidParameter } from '../lib/http/route/parameters.ts';
 import { defineRoute } from '../lib/http/route/route.ts';
@@ -38,6 +38,7 @@ export const route = defineRoute({
   dependencies: { database: readDatabase, model: () => model },
   async run(request, dependencies) {
     const { path, query } = request;
+    const form = listFormOf(request, query);
     const { runId } = request.params;
     const after = positionOf(path, query, rejectPosition(dependencies.model));
     const filter = { ...query, input: inputOfQuery(dependencies.model.inputs, query) };
@@ -52,9 +53,9 @@ export const route = defineRoute({
     const next = last
       ? nextPage(path, query, [last.input, last.source ?? '', String(last.line), String(last.id)])
       : null;
-    if (wantsCsv(request, query.format)) {
+    if (form !== 'json') {
       const rows = page.map((reject) => CSV_COLUMNS.map((name) => reject[name]));
-      return csvReply(`${runId}-rejects.csv`, CSV_COLUMNS, rows, CSV_TEXTS, linkTo(next));
+      return inForm(form, csvReply(`${runId}-rejects.csv`, CSV_COLUMNS, rows, CSV_TEXTS, linkTo(next)));
     }
     const body = {
       message: counted(page.length, 'row'),

@@ -38,7 +38,17 @@ export function visible(text: string, most = SHOWN_CHARACTERS): string {
   return pieces.join('');
 }
 
-/** The same in quotes: `"5<U+00A0>"`. */
+/** So many names are listed. */
+const LISTED_NAMES = 20;
+
+/** Names out of a file one after the other: the first 20, and how many more there are. */
+export function listedNames(names: readonly string[]): string {
+  const told = names.slice(0, LISTED_NAMES).map((name) => visible(name));
+  const others = names.length - told.length;
+  return (others > 0 ? [...told, `and ${others} more`] : told).join(', ');
+}
+
+/** A text out of a file as it is shown, in quotes: `"5<U+00A0>"`. */
 export const quoted = (text: string, most?: number): string => `"${visible(text, most)}"`;
 
 function codePoint(character: string): string {

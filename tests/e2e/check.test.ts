@@ -215,6 +215,20 @@ test('a reader that has seen enough is no failure of check', async () => {
   expect([code, stderr]).toEqual([1, '']);
 });
 
+test('of many columns a reader may take the first bytes only', async () => {
+  const names = Array.from({ length: 10_000 }, (_, n) => `further_${n}`).join(',');
+  writeFileSync(
+    join(data, 'users.csv'),
+    `user_id,name,email,signup_date,${names}\n1,A,a@x.test,2023-01-01\n`,
+  );
+  const command = `set -o pipefail; ./run.sh check '${data}' | head -c 50`;
+
+  const { code, stdout, stderr } = await finished(start(['-c', command], settings, 'bash'));
+
+  expect([code, stderr]).toEqual([1, '']);
+  expect(Buffer.byteLength(stdout)).toBe(50);
+});
+
 test.each([['--help'], ['-h']])('check %s says how it is used', async (option) => {
   const { code, stdout, stderr } = await check(option);
 

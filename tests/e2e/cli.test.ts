@@ -289,3 +289,14 @@ test('--help names every command', async () => {
     expect(stdout).toContain(`  ${command}`);
   }
 });
+
+test.each(['serve', 'etl', 'check', 'sql', 'status', 'reset', 'test', 'bench'])(
+  'after %s -h says how it is used, and nothing is started',
+  async (command) => {
+    const { code, stdout, stderr } = await run([command, '-h'], place.settings);
+
+    expect([code, stderr]).toEqual([0, '']);
+    expect(stdout).toContain('Usage: ./run.sh ');
+    expect(stdout).toContain(command);
+  },
+);

@@ -28,6 +28,7 @@ export async function checkDifference(inputs: Inputs, results: Results): Promise
       ETL_DATA_DIR: directory,
       ETL_MAX_REJECT_RATIO: MAX_REJECT_RATIO,
       ETL_MAX_AGGREGATE_BYTES: 2 ** 30,
+      ETL_PART_BYTES: 2 ** 28,
       ETL_MAX_RECORD_BYTES: inputs.maxRecordBytes,
     };
     try {

@@ -69,10 +69,12 @@ export async function readByProduction(
   const input = inputOfFile(model, name);
   const header = readHeader(file.subarray(0, maxRecordBytes), readColumns(model, input), file.length);
   if (Array.isArray(header)) {
-    const defects = header.map(({ code, column }) => (column === undefined ? code : `${code}:${column}`));
+    const defects = header.flatMap(
+      ({ code, columns }) => columns?.map((column) => `${code}:${column}`) ?? [code],
+    );
     return { kind: 'bad_header', defects: defects.sort() };
   }
-  const version = { uri: name, size: file.length, tag: '', encoding: 'identity' } as const;
+  const version = { uri: name, size: file.length, tag: '', transforms: [] };
   const slice = wholeSource({ input: input.name, source: name, version, header });
   const open = () => inChunks(file.subarray(slice.fromByte), chunkSizes);
   if (input.kind === 'entity') {

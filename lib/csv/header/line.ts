@@ -1,40 +1,31 @@
-import { CR, DELIMITERS, type Delimiter, LF, QUOTE } from '../dialect.ts';
+import { isUtf8 } from 'node:buffer';
+import { CR, DELIMITERS, type Delimiter, LF, NUL, QUOTE } from '../dialect.ts';
 import { Framer } from '../records/framer.ts';
 import { splitFields } from '../records/split-fields.ts';
-import { isPadding } from '../values/padding.ts';
+import { trimInvisible } from '../values/invisible.ts';
 
-/** The first record of a file, read with one of the delimiters. */
+/** A record that may be the header, read with one of the delimiters. */
 export interface HeaderLine {
   readonly delimiter: Delimiter;
   /** What keeps it from being read. */
   readonly defect: 'stray_quote' | 'unclosed_quote' | 'header_too_long' | undefined;
-  /** Without quotes and padding; none when there is a defect. */
+  /** Without quotes, padding and invisible characters at their ends; none when there is a defect. */
   readonly names: readonly string[];
-  /** More than one column, as far as it was read. */
-  readonly divided: boolean;
+  /** Columns, as far as it was read. */
+  readonly width: number;
   /** Its bytes end here, line end included. */
   readonly end: number;
   /** Line ends in it. */
   readonly newlines: number;
 }
 
-/** Where the first line that is not blank starts, and which physical line it is. */
-export function skipBlankLines(
-  head: Buffer,
-  from: number,
-): { readonly start: number; readonly line: number } {
-  let start = from;
-  let line = 1;
-  for (let at = from; at < head.length; at++) {
-    const byte = head[at] ?? 0;
-    if (byte === LF) {
-      start = at + 1;
-      line++;
-    } else if (byte !== CR && !isPadding(byte, true)) {
-      return { start, line };
-    }
-  }
-  return { start: head.length, line };
+/** The bytes among which a header is looked for. */
+export interface HeadText {
+  readonly bytes: Buffer;
+  /** Whether the file ends where they do. */
+  readonly complete: boolean;
+  /** Those that it may have. */
+  readonly delimiters: readonly Delimiter[];
 }
 
 /** Whether a CR outside quotes, in the first physical line from `from` on, ends a line by itself. */
@@ -57,34 +48,34 @@ export function endsLinesWithCr(head: Buffer, from: number): boolean {
 /**
  * Reads the record at `start` with the delimiter that finds the most of the wanted columns. When they find equally
  * many, it is the first in the order of DELIMITERS that divides the line; a line none divides is one column.
- * @param complete whether the file ends where `head` does
  * @param found how many wanted columns there are among some names
  */
 export function readHeaderLine(
-  head: Buffer,
+  text: HeadText,
   start: number,
-  complete: boolean,
   found: (names: readonly string[]) => number,
 ): HeaderLine {
-  let best = readWith(DELIMITERS[0], head, start, complete);
-  for (const delimiter of DELIMITERS.slice(1)) {
-    const line = readWith(delimiter, head, start, complete);
+  const [first = DELIMITERS[0], ...others] = text.delimiters;
+  let best = readWith(first, text, start);
+  for (const delimiter of others) {
+    const line = readWith(delimiter, text, start);
     const gain = found(line.names) - found(best.names);
-    if (gain > 0 || (gain === 0 && line.divided && !best.divided)) {
+    if (gain > 0 || (gain === 0 && line.width > 1 && best.width === 1)) {
       best = line;
     }
   }
   return best;
 }
 
-function readWith(delimiter: Delimiter, head: Buffer, start: number, complete: boolean): HeaderLine {
+/** Reads the record at `start` with a delimiter. */
+export function readWith(delimiter: Delimiter, { bytes, complete }: HeadText, start: number): HeaderLine {
   const framer = new Framer(delimiter);
-  const lineEnd = framer.scan(head, start, head.length);
-  const end = lineEnd === -1 ? head.length : lineEnd;
+  const lineEnd = framer.scan(bytes, start, bytes.length);
+  const end = lineEnd === -1 ? bytes.length : lineEnd;
   const { newlines } = framer;
   const defect = defectOf(framer, lineEnd !== -1 || complete);
-  const names = defect === undefined ? namesIn(head, start, end, delimiter) : [];
-  return { delimiter, defect, names, divided: framer.columns > 1, end, newlines };
+  const names = defect === undefined ? namesIn(bytes, start, end, delimiter) : [];
+  return { delimiter, defect, names, width: framer.columns, end, newlines };
 }
 
 function defectOf(framer: Framer, ended: boolean): HeaderLine['defect'] {
@@ -102,5 +93,13 @@ function namesIn(head: Buffer, start: number, end: number, delimiter: Delimiter)
   while (head[contentEnd - 1] === LF || head[contentEnd - 1] === CR) {
     contentEnd--;
   }
-  return splitFields(head.toString('utf8', start, contentEnd), delimiter);
+  return splitFields(head.toString('utf8', start, contentEnd), delimiter).map(trimInvisible);
+}
+
+/** Whether the bytes of a header are no UTF-8, or have a NUL. */
+export function byteDefectsOf(header: Buffer): ('invalid_utf8' | 'nul_byte')[] {
+  return [
+    ...(isUtf8(header) ? [] : (['invalid_utf8'] as const)),
+    ...(header.includes(NUL) ? (['nul_byte'] as const) : []),
+  ];
 }

@@ -1,6 +1,8 @@
+import { skippedLines } from '../../csv/header/skipped-lines.ts';
 import { filesOf } from '../../model/inputs.ts';
 import { inputNamed, type Model } from '../../model/model.ts';
 import { isEveryRow } from '../../schemas/every-row.ts';
+import { listedNames } from '../../visible.ts';
 import type { InspectedSource } from '../plan/inspect.ts';
 import { absentColumns, noticeList } from '../plan/notices.ts';
 import type { CheckedInput, CheckResult } from './check.ts';
@@ -12,11 +14,17 @@ const TOLD_SOURCES = 20;
 
 const DELIMITER_NAMES = { ',': 'comma', ';': 'semicolon', '|': 'bar', '\t': 'TAB' } as const;
 
+/** Whether a run would publish what was checked. */
+export const isPublishable = ({ refusals, dateProblem }: CheckResult): boolean =>
+  refusals.length === 0 && dateProblem === undefined;
+
 /** The result as one plain object, for scripts; rows are cut to the first of each kind. */
-export function reportJson({ inputs, refusals, notices, harmless }: CheckResult, model: Model): object {
+export function reportJson(result: CheckResult, model: Model): object {
+  const { inputs, refusals, dateProblem, notices, harmless } = result;
   return {
-    publishable: refusals.length === 0,
+    publishable: isPublishable(result),
     refusals,
+    ...(dateProblem !== undefined && { dateProblem }),
     notices: [...noticeList(notices), ...harmless],
     files: inputs.map(({ input, sources, read, findings, kinds, rows }) => ({
       input: input.name,
@@ -24,7 +32,7 @@ export function reportJson({ inputs, refusals, notices, harmless }: CheckResult,
       sources: sources.map(({ source, version, header }) => ({
         source,
         path: version.uri,
-        encoding: version.encoding,
+        encoding: version.transforms.length > 0 ? version.transforms.join('+') : 'identity',
         delimiter: header.delimiter,
         columns: header.names,
         absent: absentColumns(model, input, header),
@@ -55,7 +63,8 @@ export function reportJson({ inputs, refusals, notices, harmless }: CheckResult,
  * The result for a person, line by line: per input how its files were read and what was found in them, then each kind of reject
  * and warning with its first rows. What stands in the files is in it as it is: who writes the lines to a terminal escapes it.
  */
-export function reportLines({ inputs, refusals, notices, harmless }: CheckResult, model: Model): string[] {
+export function reportLines(result: CheckResult, model: Model): string[] {
+  const { inputs, refusals, dateProblem, notices, harmless } = result;
   const lines = inputs.flatMap((input) => [
     ...headOf(input, model),
     ...rowsOf(input),
@@ -64,7 +73,10 @@ export function reportLines({ inputs, refusals, notices, harmless }: CheckResult
   ]);
   // Of columns that are absent the head has a line already.
   const noticed = [...notices.unread, ...harmless];
-  const verdict = refusals.map(({ message }) => `A run would not publish this: ${message}`);
+  const verdict = [
+    ...refusals.map(({ message }) => `A run would not publish this: ${message}`),
+    ...(dateProblem === undefined ? [] : [`A run would fail: ${dateProblem}`]),
+  ];
   return [
     ...lines,
     ...(noticed.length > 0 ? [...noticed, ''] : []),
@@ -90,7 +102,7 @@ function headOf({ input, sources, read, findings }: CheckedInput, model: Model):
 }
 
 const pathOf = ({ version }: InspectedSource): string =>
-  version.encoding === 'gzip' ? `${version.uri} (gzip)` : version.uri;
+  version.transforms.length > 0 ? `${version.uri} (${version.transforms.join(', ')})` : version.uri;
 
 function told(sources: readonly InspectedSource[]): string[] {
   const paths = sources.slice(0, TOLD_SOURCES).map(pathOf);
@@ -100,7 +112,9 @@ function told(sources: readonly InspectedSource[]): string[] {
 /** How a source is made, line by line. */
 function madeOf({ input, header }: InspectedSource, model: Model): string[] {
   return [
-    `${DELIMITER_NAMES[header.delimiter]} between the columns ${header.names.join(', ')}`,
+    `${DELIMITER_NAMES[header.delimiter]} between the columns ${listedNames(header.names)}`,
+    ...(header.line === 0 ? ['no header: the columns are in the order in which they are declared'] : []),
+    ...[skippedLines(header)].filter((told) => told !== undefined),
     ...absentColumns(model, inputNamed(model, input), header).map(
       (column) => `no column ${column}: its value is NULL in every row`,
     ),

@@ -8,7 +8,7 @@ import { DUPLICATE_ID } from '../findings/reasons.ts';
 import { rejectedKeys } from '../findings/rejected-keys.ts';
 import { type Loaded, readInto } from '../load/loaders.ts';
 import { bytesIn, refuseChanged, type Slice } from '../load/slice.ts';
-import { wholeSource } from '../plan/cut.ts';
+import { refuseTooManyParts, wholeSource } from '../plan/cut.ts';
 import { type InspectedSource, inspectInputs } from '../plan/inspect.ts';
 import { type Notices, noticesOf } from '../plan/notices.ts';
 import { type DividedTotals, divideTotals } from '../publish/divide-totals.ts';
@@ -16,6 +16,7 @@ import { judgeInputs, type Refusal, rejectNotices } from '../publish/gates.ts';
 import { type HintOf, unknownHints } from '../publish/unknown-hints.ts';
 import { countUnknown, findUnknown } from '../publish/unknown-references.ts';
 import { UnknownRows } from '../publish/unknown-rows.ts';
+import { asOfDate, futureDateProblem } from '../trigger/as-of.ts';
 import { type CheckProgress, InputsProgress } from './check-progress.ts';
 import { type RowAsRead, rowsAsRead } from './rows-as-read.ts';
 
@@ -36,6 +37,8 @@ export interface CheckedInput {
 export interface CheckResult {
   readonly inputs: readonly CheckedInput[];
   readonly refusals: readonly Refusal[];
+  /** What is wrong with the date that is set (ETL_AS_OF), if a run is not told to accept it: FUTURE_DATE. */
+  readonly dateProblem: string | undefined;
   readonly notices: Notices;
   /** Rejects that stop no run however many they are, a sentence for each input. */
   readonly harmless: readonly string[];
@@ -43,18 +46,21 @@ export interface CheckResult {
 
 /**
  * Reads and validates the files as a run would, by the same loaders and to the same counts, but without a database: what
- * would go to the stage goes nowhere. What only the table can tell, how many rows would be deleted, it does not know.
+ * would go to the stage goes nowhere. What only the database can tell, such as how many rows would be deleted, it does not know.
  *
  * @param onProgress told while files are read, and at the end of each input, how far that is
- * @throws InputError when the files can't be used at all, naming every file and column, on an unclosed quote, or when one
- * of them changed in the meantime
+ * @param now when a run would be asked for
+ * @throws InputError when the files can't be used at all, naming every file and column, are too many parts, on an unclosed quote,
+ * or when one of them changed in the meantime
  */
 export async function checkInputs(
   config: InputConfig,
   model: Model,
   onProgress: (progress: CheckProgress) => void = () => undefined,
+  now = new Date(),
 ): Promise<CheckResult> {
   const sources = await inspectInputs(config, model);
+  refuseTooManyParts(sources, model, config.ETL_PART_BYTES);
   const whole = [...Map.groupBy(sources, ({ input }) => input)].map(([input, own]) => {
     const slices = own.map(wholeSource);
     return { input, sources: own, slices, bytes: bytesIn(slices) };
@@ -93,6 +99,7 @@ export async function checkInputs(
   return {
     inputs,
     refusals: judgeInputs(model, counts, overflows, limits),
+    dateProblem: futureDateProblem(asOfDate(config, now), {}, now),
     notices: await noticesOf(config.ETL_DATA_DIR, sources, model),
     harmless: rejectNotices(model, counts, limits),
   };

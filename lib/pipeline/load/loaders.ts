@@ -84,7 +84,7 @@ export function layoutOf(model: Model, input: Input): string {
   const names = keyAndLookups(model, input).map(({ name, type }) => `${name} ${type}`);
   // A key counts if its row does, and a row of the entity by all its columns.
   const read = input.kind === 'entity' ? entityColumns(model) : keyAndLookups(model, input);
-  return `${input.name}(${[...names, ...formsOf(read)].join(',')})`;
+  return `${input.name}(${[...names, ...formsOf(input, read)].join(',')})`;
 }
 
 /**

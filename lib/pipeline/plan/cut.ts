@@ -1,6 +1,7 @@
 import { InputError } from '../../errors.ts';
 import type { Model } from '../../model/model.ts';
 import { oneLine } from '../../one-line.ts';
+import { isSeekable } from '../../sources/location.ts';
 import type { NewPart } from '../../store/runs/parts.ts';
 import { bytesIn, bytesOf, recordOptions, type Slice, storedBytes } from '../load/slice.ts';
 import { findBoundaries } from './boundaries.ts';
@@ -37,10 +38,7 @@ export async function cutIntoParts(
   model: Model,
   { partBytes, maxRecordBytes }: CutOptions,
 ): Promise<NewPart<Slice>[]> {
-  const ofEvents = new Set(model.events.map(({ input }) => input.name));
-  const inputs = [...Map.groupBy(sources, ({ input }) => input)].map(([input, own]): Whole => {
-    return { input, isCut: ofEvents.has(input), slices: own.map(wholeSource) };
-  });
+  const inputs = wholeInputs(sources, model);
   refuseTooMany(inputs, partBytes);
   const parts: PartSlices[] = [];
   for (const whole of inputs) {
@@ -55,6 +53,26 @@ export async function cutIntoParts(
   return parts.map(({ input, slices }, part) => ({ part, input, slices, bytes: bytesIn(slices) }));
 }
 
+/**
+ * Makes sure that the sources are not too many parts, without reading them.
+ *
+ * @throws InputError TOO_MANY_PARTS as cutIntoParts does
+ */
+export function refuseTooManyParts(
+  sources: readonly InspectedSource[],
+  model: Model,
+  partBytes: number,
+): void {
+  refuseTooMany(wholeInputs(sources, model), partBytes);
+}
+
+function wholeInputs(sources: readonly InspectedSource[], model: Model): Whole[] {
+  const ofEvents = new Set(model.events.map(({ input }) => input.name));
+  return [...Map.groupBy(sources, ({ input }) => input)].map(([input, own]) => {
+    return { input, isCut: ofEvents.has(input), slices: own.map(wholeSource) };
+  });
+}
+
 /** All of an input. */
 interface Whole {
   readonly input: string;
@@ -67,7 +85,7 @@ interface Whole {
 export function wholeSource({ source, version, header }: InspectedSource): Slice {
   const { bodyOffset: fromByte, bodyLine: fromLine } = header;
   const slice = { source, version, header, fromByte, fromLine };
-  return version.encoding === 'identity' ? { ...slice, toByte: version.size } : slice;
+  return isSeekable(version) ? { ...slice, toByte: version.size } : slice;
 }
 
 /** About how many bytes there will be to read. */

@@ -18,7 +18,7 @@ export function headerOf(model: Model, input: string, file: Buffer): Header {
 
 /** A file that is nowhere but in memory, whole: its bytes are for an `openBytes` to give. */
 export function sliceInMemory(model: Model, input: string, file: Buffer): Slice {
-  const version = { uri: 'in memory', size: file.length, tag: '', encoding: 'identity' } as const;
+  const version = { uri: 'in memory', size: file.length, tag: '', transforms: [] };
   return wholeSource({ input, source: `${input}.csv`, version, header: headerOf(model, input, file) });
 }
 

@@ -24,7 +24,7 @@ export function Rejects({ run, filter }: Props) {
         <DownloadButton
           label="Download CSV"
           name={`${run.runId}-rejects.csv`}
-          path={`${rows}${queryOf({ ...filter, limit: 1000, format: 'csv' })}`}
+          path={`${rows}${queryOf({ ...filter, limit: 1000, format: 'csv', bom: 1 })}`}
         />
       </div>
       <Kinds run={run} filter={filter} />

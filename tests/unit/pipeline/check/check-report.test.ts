@@ -79,6 +79,17 @@ test('rejects that stop no run are a notice above the verdict, and one for scrip
   expect(reportJson(result, sampleModel)).toMatchObject({ publishable: true, notices: [notice] });
 });
 
+test('a date that a run would refuse is told, and nothing is publishable then', async () => {
+  const { result } = await checked('1,A,,2023-01-01\n2,B,,2023-01-01\n');
+  const dated = { ...result, dateProblem: 'asOf 3000-01-01 is far ahead' };
+
+  expect(reportLines(dated, sampleModel).at(-1)).toBe('A run would fail: asOf 3000-01-01 is far ahead');
+  expect(reportJson(dated, sampleModel)).toMatchObject({
+    publishable: false,
+    dateProblem: 'asOf 3000-01-01 is far ahead',
+  });
+});
+
 test('a row of several lines is one line of the report, as it stands in the file', async () => {
   const { result } = await checked('1,A,,2023-01-01\nx,"two\r\nlines\t\u001b[2J\rover",,2023-01-01\n');
 

@@ -123,6 +123,20 @@ describe('a reference that a feature looks something up in', () => {
 
     expect(new Set(layouts).size).toBe(3);
   });
+
+  test('has another layout with another encoding', () => {
+    const columns = { shop_id: id() };
+    const [plain, encoded] = [{}, { encoding: 'windows-1252' as const }].map((options) => {
+      const inputs = defineInputs({
+        shops: entity({ files: 'shops.csv', key: 'shop_id', columns, ...options }),
+      });
+      const own = defineFeatures(inputs, {});
+      return layoutOf(own, own.entity);
+    });
+
+    expect(plain).toBe('shops(shop_id id)');
+    expect(encoded).toBe('shops(shop_id id,encoding:windows-1252)');
+  });
 });
 
 describe('events', () => {

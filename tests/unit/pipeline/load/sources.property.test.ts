@@ -58,10 +58,11 @@ const odd = fc.constantFrom(
   'a "quote"',
   '99999999999999999999',
 );
+// A row without a key may be blank in one file, and not in another that has further columns.
 const key = fc.oneof(
   { weight: 6, arbitrary: fc.integer({ min: 0, max: 400 }).map(String) },
   { weight: 2, arbitrary: wide },
-  { weight: 1, arbitrary: odd },
+  { weight: 1, arbitrary: odd.filter((text) => text !== '') },
 );
 const value = fc.oneof({ weight: 9, arbitrary: small }, { weight: 1, arbitrary: odd });
 const maybe = fc.oneof(value, fc.constant(''));

@@ -54,6 +54,7 @@ function folderOf(files: Readonly<Record<string, string | Buffer>>, maxRecordByt
     ETL_DATA_DIR: folder,
     ETL_MAX_REJECT_RATIO: 1,
     ETL_MAX_AGGREGATE_BYTES: 2 ** 30,
+    ETL_PART_BYTES: 2 ** 28,
     ETL_MAX_RECORD_BYTES: maxRecordBytes,
   };
 }

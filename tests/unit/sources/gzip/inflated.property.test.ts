@@ -1,8 +1,8 @@
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { inflated } from '../../../lib/sources/gzip.ts';
-import { failure, inMemory } from './reading.ts';
+import { inflated } from '../../../../lib/sources/gzip/inflated.ts';
+import { failure, inMemory } from '../reading.ts';
 
 /** Content of one member: short, or longer than a chunk of the inflater. */
 const member = fc.oneof(

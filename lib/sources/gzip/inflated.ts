@@ -1,11 +1,11 @@
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
-import { byteStream, CHUNK_BYTES, type Took } from './byte-stream.ts';
-import { gzipDamage } from './gzip/damage.ts';
-import { refuseTrailing } from './gzip/trailing-bytes.ts';
-import type { StoredSource } from './kind.ts';
-import type { ByteRange, ByteStream } from './source.ts';
-import { SourceError } from './source-error.ts';
+import { byteStream, CHUNK_BYTES, type Took } from '../byte-stream.ts';
+import type { ByteRange, ByteStream } from '../source.ts';
+import { Delivery } from '../transforms/delivery.ts';
+import type { Bytes } from '../transforms/transform.ts';
+import { gzipDamage } from './damage.ts';
+import { refuseTrailing } from './trailing-bytes.ts';
 
 /** Compressed bytes that are read at a time. */
 const STORED_CHUNK_BYTES = 64 * 1024;
@@ -17,13 +17,13 @@ const LEAST_CHUNK_BYTES = 1024;
  * What a gzip archive inflates to, all its members, which is read from its start whatever the range. Only who reads to the end
  * learns whether its checksums are right. Memory is bounded: inflating waits for the consumer.
  */
-export function inflated(stored: StoredSource, range: ByteRange, buffer?: () => Buffer): ByteStream {
+export function inflated(stored: Bytes, range: ByteRange, buffer?: () => Buffer): ByteStream {
   return byteStream((took) => inflate(stored, range, buffer, took));
 }
 
 async function* inflate(
-  stored: StoredSource,
-  { from, to = Number.POSITIVE_INFINITY }: ByteRange,
+  stored: Bytes,
+  range: ByteRange,
   buffer: (() => Buffer) | undefined,
   took: Took,
 ): AsyncGenerator<Buffer, void, undefined> {
@@ -33,15 +33,13 @@ async function* inflate(
   const compressed = stored.read({ from: 0 }, () => Buffer.allocUnsafeSlow(STORED_CHUNK_BYTES));
   // What it fails with comes out of the inflater, too; or it was stopped.
   const feeding = pipeline(compressed, gunzip).catch(() => undefined);
-  let at = 0;
+  const delivery = new Delivery(range, buffer);
   try {
     for await (const chunk of gunzip) {
       const bytes: Buffer = chunk;
-      const wanted = bytes.subarray(Math.max(from - at, 0), Math.max(to - at, 0));
-      at += bytes.length;
       took(gunzip.bytesWritten);
-      yield* inBuffers(wanted, buffer);
-      if (at >= to) {
+      yield* delivery.of(bytes);
+      if (delivery.isDone) {
         return;
       }
     }
@@ -54,23 +52,5 @@ async function* inflate(
   if (compressed.storedBytes > gunzip.bytesWritten) {
     took(await refuseTrailing(stored, gunzip.bytesWritten));
   }
-  if (at < to && to !== Number.POSITIVE_INFINITY) {
-    throw new SourceError('truncated', stored.uri, `inflates to ${at} bytes, not ${to}`);
-  }
-}
-
-/** Copies bytes to where they are to go, if that is told. */
-function* inBuffers(bytes: Buffer, buffer: (() => Buffer) | undefined) {
-  if (buffer === undefined) {
-    if (bytes.length > 0) {
-      yield bytes;
-    }
-    return;
-  }
-  for (let copied = 0; copied < bytes.length; ) {
-    const target = buffer();
-    const length = bytes.copy(target, 0, copied);
-    copied += length;
-    yield target.subarray(0, length);
-  }
+  delivery.end(stored.uri, 'inflates');
 }

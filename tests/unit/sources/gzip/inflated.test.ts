@@ -3,10 +3,10 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { crc32, gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { inflated } from '../../../lib/sources/gzip.ts';
-import { storedFile } from '../../../lib/sources/stored-file.ts';
-import { temporaryFolder } from '../../support/temporary-folder.ts';
-import { collect, failure, inMemory, isOpen, OPEN_FILES } from './reading.ts';
+import { inflated } from '../../../../lib/sources/gzip/inflated.ts';
+import { storedFile } from '../../../../lib/sources/stored-file.ts';
+import { temporaryFolder } from '../../../support/temporary-folder.ts';
+import { collect, failure, inMemory, isOpen, OPEN_FILES } from '../reading.ts';
 
 /** Rows that do not compress to nothing. */
 const rows = Buffer.from(
