@@ -8,7 +8,7 @@ const MANY_NULS = 0.3;
 const nulsIn = (raw: string): number => raw.split('␀').length - 1;
 
 /** The first half of a character of UTF-16 or the second, alone: its three bytes in UTF-8 as they are in windows-1252. */
-const HALF_CHARACTER = /í(?:<U\+00A[0D]>|[\u00a1-\u00bf])[^\u0000-\u007f\u00c0-\u00ff]/;
+const HALF_CHARACTER = /í(?:<U\+00A[0D]>|[\u00a1-\u00bf])[<\u00a1-\u00bf\u0100-\uffff]/;
 
 /** Causes of rows that can't be read as they are, and of doubts about rows. */
 export const ROW_CAUSES: readonly Cause[] = [
