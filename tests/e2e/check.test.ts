@@ -35,7 +35,7 @@ describe('./run.sh check DIR', () => {
     expect(code).toBe(0);
     expect(stdout).toContain(`${join(data, 'users.csv')}\n`);
     expect(stdout).toContain('comma between the columns user_id, name, email, signup_date');
-    expect(stdout).toContain('11 read, 11 loaded, 0 rejected, 0 warnings');
+    expect(stdout).toContain('11 read, 11 loaded, 0 rejected, 1 warnings');
     expect(stdout).toContain('A run would publish this.');
   });
 
@@ -260,11 +260,13 @@ describe('./run.sh check DIR --json', () => {
               column: 'user_id',
               severity: 'reject',
               count: 1,
-              first: [{ source: 'user_experiments.csv', line: 14, raw: '91,999,1,1' }],
+              first: [
+                { source: 'user_experiments.csv', line: 14, lastLine: 14, seen: '999', raw: '91,999,1,1' },
+              ],
             }),
           ]),
         },
-        { file: 'compounds.csv', counts: { read: 3, rejected: 0 }, kinds: [] },
+        { file: 'compounds.csv', counts: { read: 3, rejected: 0 }, kinds: [{ reason: 'unended_line' }] },
       ],
     });
   });

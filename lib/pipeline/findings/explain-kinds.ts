@@ -91,7 +91,9 @@ function meaningOf(
   const seen = [...new Set(examples.flatMap((example) => example.seen ?? []))];
   const [first] = examples;
   if (reason === WRONG_COLUMN_COUNT && first && seen.length > 0) {
-    return `${columnCount(seen)}, the header has ${first.header.width}`;
+    const { line, width } = first.header;
+    // Without a header there are as many as are declared.
+    return `${columnCount(seen)}, ${line === 0 ? `${width} are declared` : `the header has ${width}`}`;
   }
   const text = describeReason(model, reason, column ?? undefined, input.name);
   const told = seen.filter((value) => value !== '').map((value) => `"${visible(value, 40)}"`);

@@ -138,7 +138,9 @@ describe('runs that have ended', () => {
     expect(detail.withRejects).toBe(true);
     expect(detail.rejects).toContainEqual({
       ...{ input: 'users', file: 'users', column: 'user_id', reason: 'not_an_integer' },
-      ...{ severity: 'reject', count: 1 },
+      ...{ severity: 'reject', count: 1, everyRow: false },
+      meaning: 'user_id is empty or not a whole number (digits only, or like 10.0): "x"',
+      hint: expect.stringContaining('declare the column as textId()'),
     });
   });
 
@@ -246,9 +248,11 @@ describe('rejected rows', () => {
         file: 'users',
         source: 'users.csv',
         line: 2,
+        lastLine: 2,
         column: 'user_id',
         reason: 'not_an_integer',
         severity: 'reject',
+        seen: 'x',
         raw: 'x,A,,2023-01-01',
       },
       {
@@ -256,14 +260,16 @@ describe('rejected rows', () => {
         file: 'users',
         source: 'users.csv',
         line: 3,
+        lastLine: 3,
         column: 'signup_date',
         reason: 'bad_date',
         severity: 'reject',
+        seen: '2023-02-30',
         raw: '1,=HYPERLINK(1),,2023-02-30',
       },
       {
-        ...{ input: 'users', file: 'users', source: 'users.csv', line: 5, column: null },
-        ...{ reason: 'wrong_column_count', severity: 'reject', raw: '3,C' },
+        ...{ input: 'users', file: 'users', source: 'users.csv', line: 5, lastLine: 5, column: null },
+        ...{ reason: 'wrong_column_count', severity: 'reject', seen: '2', raw: '3,C' },
       },
     ]);
   });
@@ -289,7 +295,8 @@ describe('rejected rows', () => {
     [{ input: 'users', column: 'user_id' }, [2]],
     [{ file: 'users', column: 'user_id' }, [2]],
     [{ input: 'users', file: 'users', column: 'user_id' }, [2]],
-    [{ severity: 'warning' }, []],
+    // The last lines of the other files have no end.
+    [{ severity: 'warning' }, [4, 12]],
   ])('are filtered by %j', async (query, lines) => {
     const found = bodyOf(await list(query))['rejects'] as { line: number }[];
 

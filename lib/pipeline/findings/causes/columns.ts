@@ -48,7 +48,7 @@ export const COLUMN_CAUSES: readonly Cause[] = [
     reasons: REASONS,
     hint({ raw }) {
       return /\r[^\r\n]/.test(raw)
-        ? 'the rows end with CR alone, as of old Mac OS, and the header with LF: convert all line ends to LF'
+        ? 'rows end with CR alone, as of old Mac OS, and other lines of the file with LF: convert all line ends to LF'
         : undefined;
     },
   },
@@ -67,7 +67,7 @@ export const COLUMN_CAUSES: readonly Cause[] = [
     hint({ raw, header, fields }) {
       const fitting = DELIMITERS.find((other) => rawFields(raw, other).length === header.width);
       return fitting !== undefined && fields.length < header.width
-        ? `the header has ${DELIMITER_NAMES[header.delimiter]} between the columns and the row ${DELIMITER_NAMES[fitting]}, with which it has ${header.width}: write both with the same`
+        ? `${header.line === 0 ? 'the first row' : 'the header'} has ${DELIMITER_NAMES[header.delimiter]} between the columns and the row ${DELIMITER_NAMES[fitting]}, with which it has ${header.width}: write both with the same`
         : undefined;
     },
   },

@@ -7,8 +7,18 @@ const MANY_NULS = 0.3;
 
 const nulsIn = (raw: string): number => raw.split('␀').length - 1;
 
+/** The first half of a character of UTF-16 or the second, alone: its three bytes in UTF-8 as they are in windows-1252. */
+const HALF_CHARACTER = /í(?:<U\+00A[0D]>|[\u00a1-\u00bf])[<\u00a1-\u00bf\u0100-\uffff]/;
+
 /** Causes of rows that can't be read as they are, and of doubts about rows. */
 export const ROW_CAUSES: readonly Cause[] = [
+  {
+    reasons: ['invalid_utf8'],
+    hint: ({ seen }) =>
+      HALF_CHARACTER.test(seen ?? '')
+        ? 'half of a character, such as an emoji, stands alone: the text was cut in the middle of one'
+        : undefined,
+  },
   {
     reasons: ['invalid_utf8'],
     hint({ seen, fields, header }) {
@@ -40,7 +50,6 @@ export const ROW_CAUSES: readonly Cause[] = [
   },
   {
     reasons: ['unended_line'],
-    hint: ({ fields }) =>
-      `look whether ${named(fields.at(-1) ?? '')} is the whole last value; if it is, all is well`,
+    hint: ({ fields }) => `its last value is ${named(fields.at(-1) ?? '')}: if that is whole, all is well`,
   },
 ];

@@ -13,6 +13,8 @@ export interface FoundRows {
   readonly reason: string;
   readonly column?: string;
   readonly rows: readonly string[];
+  /** What the rows are in windows-1252, of those that are no UTF-8. */
+  readonly asWindows1252?: string;
   /** How many lines each of them covers; 1 unless it is said. */
   readonly lines?: number;
   readonly model?: Model;
@@ -21,11 +23,12 @@ export interface FoundRows {
 /** What is said of such rows, which are of one kind. @throws Error when the header is unusable */
 export function explained(found: FoundRows): ExplainedKind {
   const { input, header: line, reason, column = null, rows, lines = 1, model = sampleModel } = found;
+  const { asWindows1252 } = found;
   const header: Header = headerOf(model, input, Buffer.from(`${line}\n`));
   const findings = new Findings();
   findings.begin('a.csv', header);
   for (const [index, raw] of rows.entries()) {
-    const row = { line: index + 2, lastLine: index + 1 + lines, raw };
+    const row = { line: index + 2, lastLine: index + 1 + lines, raw, asWindows1252 };
     findings.add(row, reason, column);
   }
   const [kind] = explainKinds(findings, inputNamed(model, input), [{ source: 'a.csv', header }], model);

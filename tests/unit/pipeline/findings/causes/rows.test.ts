@@ -22,7 +22,7 @@ describe('a row of another number of columns than its header is told as', () => 
 
   test('all rows of a file that ends them with CR', () => {
     expect(ofUsers('wrong_column_count', '1,A,a@b.c,2024-03-01\r2,B,b@b.c,2024-03-01').hint).toContain(
-      'the rows end with CR alone',
+      'rows end with CR alone',
     );
   });
 
@@ -98,10 +98,27 @@ describe('a row that cannot be read is told as', () => {
   test('windows-1252, with the column and what stands there', () => {
     const kind = explained({
       ...{ input: 'users', header: 'user_id,name,signup_date', reason: 'invalid_utf8' },
-      rows: ['5,M\ufffdller,2024-03-05'],
+      ...{ rows: ['5,M\ufffdller,2024-03-05'], asWindows1252: '5,Müller,2024-03-05' },
     });
 
-    expect(kind.hint).toContain("save the file as UTF-8, or declare the input with encoding: 'windows-1252'");
+    expect(kind.hint).toBe(
+      `name is likely "Müller", in windows-1252: save the file as UTF-8, or declare the input with encoding: 'windows-1252'`,
+    );
+  });
+
+  test('half of a character, where one of UTF-16 was cut', () => {
+    const kind = explained({
+      ...{ input: 'users', header: 'user_id,name,signup_date', reason: 'invalid_utf8' },
+      ...{ rows: ['5,A\ufffd\ufffd\ufffd,2024-03-05'], asWindows1252: '5,Aí\u00a0\u00bd,2024-03-05' },
+    });
+
+    expect(kind.hint).toContain('half of a character');
+  });
+
+  test('windows-1252 without the text, where that is not known', () => {
+    expect(ofUsers('invalid_utf8', '1,M\ufffdller,m@lab.test,2024-03-01').hint).toContain(
+      'the file is probably windows-1252',
+    );
   });
 
   test('UTF-16, where every second byte is NUL', () => {
