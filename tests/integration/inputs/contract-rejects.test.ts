@@ -166,6 +166,7 @@ describe("Lines are physical, from 1, header and blank lines counted, that of th
       '"c', // 10
       '",,,2023-01-01', // 11
       '2,,,2023-01-01',
+      '',
     ].join('\n');
 
     const { findings } = await run({ users }, ALL);
@@ -178,7 +179,7 @@ describe("Lines are physical, from 1, header and blank lines counted, that of th
   });
 
   test('also of rows that only publishing finds', async () => {
-    const experiments = `\n${FAULTLESS.user_experiments}\n3,1,"1\n",1\n4,1,77,1\n5,99,1,1`;
+    const experiments = `\n${FAULTLESS.user_experiments}\n3,1,"1\n",1\n4,1,77,1\n5,99,1,1\n`;
 
     const { found } = await run({ user_experiments: experiments }, ALL);
 

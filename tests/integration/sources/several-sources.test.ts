@@ -199,10 +199,10 @@ test('a source of the entity that moves between load and publish fails the run i
 });
 
 test('a row that a source before has counts when the one before is unusable', async () => {
-  await run({ 'shops-b.csv': 'town;shop_id\nKiel;3;\n', 'shops-c.csv': 'shop_id,town\n3,Gera\n3,Jena\n' });
+  await run({ 'shops-b.csv': 'town;shop_id\nKiel;3;;\n', 'shops-c.csv': 'shop_id,town\n3,Gera\n3,Jena\n' });
 
   expect(await rejects()).toEqual([
-    ['shops', 'shops-b.csv', 2, 'wrong_column_count', 'Kiel;3;'],
+    ['shops', 'shops-b.csv', 2, 'wrong_column_count', 'Kiel;3;;'],
     ['shops', 'shops-c.csv', 3, 'duplicate_id', '3,Jena'],
   ]);
   expect((await table())[2]).toEqual([3, 'Gera', 0, 0, null]);
