@@ -93,7 +93,7 @@ const toldTextIds = ({ message }: InputError): string[] =>
     ([, name, column]) => `${name} ${column}`,
   );
 
-/** Every unusable header is reported at once, and every column of text ids; otherwise the first unclosed quote, in the order of reading. */
+/** Every unusable header is reported at once, and every column of text ids; there is no other error. */
 function errorDifference(
   directory: string,
   results: Results,
@@ -109,15 +109,6 @@ function errorDifference(
   if (textIds.length > 0 || toldTextIds(error).length > 0) {
     const [expected, told] = [textIds.toSorted(), toldTextIds(error).toSorted()];
     return firstDifference(['INPUT_UNUSABLE', ...expected], [error.code, ...told], 'checkInputs.textIds');
-  }
-  for (const [name, result] of results) {
-    if (result.kind !== 'unclosed_quote') {
-      continue;
-    }
-    const told = error.message.includes(`${name}.csv: the record that starts on line ${result.line} `);
-    return told && error.code === 'UNCLOSED_QUOTE'
-      ? undefined
-      : unlike(`${name}, line ${result.line}`, error);
   }
   return unlike('no error', error);
 }

@@ -1,6 +1,7 @@
 import { checkDifference, type Results } from './check.ts';
 import { differenceOf, isRefusedInDoubt } from './compare.ts';
 import type { Inputs } from './grammar/grammar.ts';
+import { bad } from './oracle/header-results.ts';
 import { readFile } from './oracle/oracle.ts';
 import { readByProduction } from './production.ts';
 import type { Random } from './random.ts';
@@ -47,7 +48,7 @@ export async function compareFiles(inputs: Inputs, random: Random): Promise<Comp
       };
       const reading = await readByProduction(name, file, maxRecordBytes, traits, how);
       if (isRefusedInDoubt(expected, reading)) {
-        read.set(name, { kind: 'bad_header', header: { defects: [], vague: false, doubtful: [] } });
+        read.set(name, { kind: 'bad_header', header: bad([]) });
       }
       return differenceOf(name, expected, reading, traits);
     });

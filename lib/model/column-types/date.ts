@@ -23,6 +23,7 @@ export const isEarly = (date: string): boolean => date < '1900';
 export const dateType: ColumnType<string> = {
   sqlType: 'date',
   inKernel: 'nothing',
+  isDated: true,
   takesEmpty: false,
   defects: [BAD_DATE],
   parse(text) {

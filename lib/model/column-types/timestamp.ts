@@ -15,6 +15,7 @@ const BAD_TIMESTAMP = new ValueDefect(
 export const timestampType: ColumnType<string> = {
   sqlType: 'timestamp with time zone',
   inKernel: 'nothing',
+  isDated: true,
   takesEmpty: false,
   defects: [BAD_TIMESTAMP],
   parse(text) {

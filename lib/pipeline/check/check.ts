@@ -12,7 +12,8 @@ import { refuseTooManyParts, wholeSource } from '../plan/cut.ts';
 import { type InspectedSource, inspectInputs } from '../plan/inspect.ts';
 import { type Notices, noticesOf } from '../plan/notices.ts';
 import { type DividedTotals, divideTotals } from '../publish/divide-totals.ts';
-import { judgeInputs, type Refusal, rejectNotices } from '../publish/gates.ts';
+import { FutureDates } from '../publish/future-dates.ts';
+import { type InputCounts, judgeInputs, type Refusal, rejectNotices } from '../publish/gates.ts';
 import { type HintOf, unknownHints } from '../publish/unknown-hints.ts';
 import { countUnknown, findUnknown } from '../publish/unknown-references.ts';
 import { UnknownRows } from '../publish/unknown-rows.ts';
@@ -79,6 +80,10 @@ export async function checkInputs(
       hints.set(input.input, checked.hintOf);
     }
   }
+  const asOf = asOfDate(config, now);
+  for (const input of read) {
+    await checkDates(input, asOf, config.ETL_MAX_RECORD_BYTES, model);
+  }
   for (const { slices } of read) {
     await refuseChanged(slices, WHILE_CHECKED);
   }
@@ -91,15 +96,16 @@ export async function checkInputs(
       rows: first ? await rowsAsRead(first, input, model, config.ETL_MAX_RECORD_BYTES) : [],
     });
   }
-  const counts = inputs.map(({ input, read: rows, findings, kinds }) => {
-    return { input, read: rows, rejected: findings.rejected, kinds };
+  const counts = inputs.map(({ input, read: rows, findings, kinds }, index): InputCounts => {
+    const lines = { read: read[index]?.loaded.lines ?? 0, rejected: findings.rejectedLines };
+    return { input, read: rows, rejected: findings.rejected, lines, kinds };
   });
   const overflows = divided.flatMap((totals) => totals.overflows);
   const limits = { maxRejectRatio: config.ETL_MAX_REJECT_RATIO };
   return {
     inputs,
     refusals: judgeInputs(model, counts, overflows, limits),
-    dateProblem: futureDateProblem(asOfDate(config, now), {}, now),
+    dateProblem: futureDateProblem(asOf, {}, now),
     notices: await noticesOf(config.ETL_DATA_DIR, sources, model),
     harmless: rejectNotices(model, counts, limits),
   };
@@ -151,6 +157,22 @@ async function readInput(
 interface CheckedReferences {
   readonly divided: DividedTotals;
   readonly hintOf: HintOf;
+}
+
+/** Notes dates of the entity that are after the as-of date, in a second reading if there are any. */
+async function checkDates(
+  { slices, loaded, findings }: ReadInput,
+  asOf: string,
+  maxRecordBytes: number,
+  model: Model,
+): Promise<void> {
+  if (!('latest' in loaded) || !loaded.latest) {
+    return;
+  }
+  const dates = new FutureDates(model, { latest: loaded.latest, asOf, maxRecordBytes });
+  if (dates.areThere) {
+    await dates.note(slices, findings);
+  }
 }
 
 /** Counts what events name that is not there, and lists it in a second reading if there is any. Undefined of other inputs. */

@@ -102,6 +102,12 @@ export class Findings {
     return this.#rejected;
   }
 
+  /** How many lines the rejected rows cover, those that are not listed one each. */
+  get rejectedLines(): number {
+    const rejects = this.rows.filter(({ severity }) => severity === 'reject');
+    return rejects.reduce((sum, { line, lastLine }) => sum + lastLine - line, this.#rejected);
+  }
+
   /** How many defects were found in rows that count all the same. */
   get warnings(): number {
     return this.#warnings;

@@ -25,6 +25,8 @@ export interface InputCounts {
   readonly input: Input;
   readonly read: number;
   readonly rejected: number;
+  /** Physical lines of its files, and of those its rejected records cover; without it, each covers one. */
+  readonly lines?: { readonly read: number; readonly rejected: number };
   /** What was found in them. */
   readonly kinds?: readonly RejectedKind[];
 }
@@ -84,14 +86,27 @@ export function rejectNotices(
 }
 
 const tooManyRejects = (counts: readonly InputCounts[], { maxRejectRatio }: RejectLimits) =>
-  counts.filter(({ read, rejected }) => read > 0 && rejected / read > maxRejectRatio);
+  counts.filter((those) => those.read > 0 && rejectRatio(those) > maxRejectRatio);
+
+/**
+ * Which part of an input was rejected, of its records or of its lines, whichever is more: a record that covers many lines is
+ * probably many rows that a quote has made one.
+ */
+const rejectRatio = ({ read, rejected, lines }: InputCounts): number =>
+  Math.max(rejected / read, lines && lines.read > 0 ? lines.rejected / lines.read : 0);
 
 /** Whether rejects of an input may shut the gate. */
 const isAsked = (model: Pick<Model, 'features'>, input: Input): boolean =>
   input.kind !== 'reference' || isReadByFeatures(model, input);
 
-const rejectsOf = ({ input, read, rejected }: InputCounts): string =>
-  `${filesOf(input)}: ${rejected} of ${read} rows were rejected (${percent(rejected / read)})`;
+function rejectsOf(those: InputCounts): string {
+  const { input, read, rejected, lines } = those;
+  const ratio = rejectRatio(those);
+  const told = `${filesOf(input)}: ${rejected} of ${read} rows were rejected`;
+  return lines && ratio > rejected / read
+    ? `${told}, which are ${lines.rejected} of ${lines.read} lines (${percent(ratio)})`
+    : `${told} (${percent(ratio)})`;
+}
 
 /** A total that there is no room for, and what there is room for. */
 const tooGreat = (value: bigint, scale: number | undefined): string =>

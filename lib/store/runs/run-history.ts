@@ -64,6 +64,25 @@ export async function rejectKinds(database: Database, runId: string): Promise<Re
     ORDER BY severity, count DESC, input, reason, column_name`;
 }
 
+/** Lines of an input: all, and how many there are more of its rejected records than there are records. */
+export interface LinesOfInput {
+  readonly input: string;
+  readonly read: number;
+  readonly further: number;
+}
+
+/** The physical lines of the inputs that a run has loaded; of rejected records, of those that are listed. */
+export async function linesOfRun(database: Database, runId: string): Promise<LinesOfInput[]> {
+  return await database<LinesOfInput[]>`
+    SELECT input, sum(lines)::float8 AS read, coalesce(max(further), 0)::float8 AS further
+    FROM etl.partials JOIN etl.parts USING (run_id, part)
+      LEFT JOIN (
+        SELECT input, sum(last_line - line) AS further FROM etl.rejected_rows
+        WHERE run_id = ${runId} AND severity = 'reject' GROUP BY input
+      ) AS rejects USING (input)
+    WHERE partials.run_id = ${runId} AND kind = 'slice' GROUP BY input`;
+}
+
 /** The inputs that a run reads. */
 export async function inputsOfRun(database: Database, runId: string): Promise<string[]> {
   const rows = await database<{ input: string }[]>`

@@ -1,32 +1,32 @@
 import type { FileName, Traits } from '../traits.ts';
-import { readBody } from './body.ts';
-import { columnsOf } from './declaration.ts';
+import { REPEATED_HEADER, readBody } from './body.ts';
+import { columnsOf, inputOf } from './declaration.ts';
 import { beyondBigint } from './derived.ts';
-import { type BadHeader, type OracleHeader, readHeader } from './header.ts';
+import { textOf } from './encoding.ts';
+import { readHeader } from './header.ts';
+import { type BadHeader, bad, type OracleHeader } from './header-results.ts';
 import { type Found, type Row, type Rows, rowsOf } from './rows.ts';
 import type { Id } from './values.ts';
 
 /** What one file comes to, taken by itself. */
 export type FileResult =
   | { readonly kind: 'bad_header'; readonly header: BadHeader }
-  | { readonly kind: 'unclosed_quote'; readonly header: OracleHeader; readonly line: number }
   | ({ readonly kind: 'read'; readonly header: OracleHeader; readonly records: number } & Rows);
 
 /**
- * What a file must come to by "What a valid input is" of the design: a second implementation of that section, whole
- * files in memory, as plain as can be, for the production readers to be compared with.
+ * What a file must come to by docs/inputs.md: a second implementation of its rules, whole files in memory, as plain as can be, for
+ * the production readers to be compared with.
  */
 export function readFile(name: FileName, bytes: Buffer, maxRecordBytes: number, traits: Traits): FileResult {
-  const columns = columnsOf(name, traits);
-  const header = readHeader(bytes, columns, maxRecordBytes);
-  if ('defects' in header) {
-    return { kind: 'bad_header', header };
+  const input = inputOf(name, traits);
+  const read = textOf(bytes, input.encoding);
+  const header = 'foreign' in read ? bad([read.foreign]) : readHeader(read.text, input, maxRecordBytes);
+  if ('foreign' in read || 'defects' in header) {
+    return { kind: 'bad_header', header: 'defects' in header ? header : bad([]) };
   }
-  const { records, unclosedLine } = readBody(bytes, header, maxRecordBytes);
-  if (unclosedLine !== undefined) {
-    return { kind: 'unclosed_quote', header, line: unclosedLine };
-  }
-  return { kind: 'read', header, records: records.length, ...rowsOf(records, columns, header.columns) };
+  const records = readBody(read.text, header, maxRecordBytes);
+  const count = records.filter(({ reason }) => reason !== REPEATED_HEADER).length;
+  return { kind: 'read', header, records: count, ...rowsOf(records, input.columns, header.columns) };
 }
 
 /** Of a user: how many experiments, and what their run times come to; those that are NULL are passed over. */
@@ -64,9 +64,9 @@ export function crossCheck(rowsOfFile: (name: FileName) => readonly Row[], trait
       continue;
     }
     const known = idsOf(unknown.file);
-    for (const { line, raw, values } of experiments) {
+    for (const { line, lastLine, raw, values } of experiments) {
       const named = [values[column] ?? []].flat().filter((id) => !known.has(id));
-      found.push(...named.map(() => ({ line, column, reason: unknown.reason, raw })));
+      found.push(...named.map(() => ({ line, lastLine, column, reason: unknown.reason, raw })));
     }
   }
   const users = idsOf('users');
@@ -99,6 +99,7 @@ export function totalsOf(experiments: readonly Row[]): ReadonlyMap<Id, Totals> {
 /** Reasons by which a row counts all the same. */
 export const WARNINGS: readonly string[] = [
   ...['bad_id_list', 'bad_text_id_list', 'null_text', 'unknown_compound', 'unknown_device'],
+  ...[REPEATED_HEADER, 'long_value', 'unended_line', 'early_date', 'future_date'],
 ];
 
 /** Of what no feature looks anything up in, rejects shut no gate. */

@@ -51,6 +51,24 @@ test('one reject more than the limit is refused, with counts, share, limit and s
   ]);
 });
 
+test('lines count where rejects are a greater part of them than of the rows', () => {
+  const lines = { read: 30, rejected: 10 };
+  const files = countsOf({ experiments: { read: 21, rejected: 1, lines } });
+
+  expect(judgeInputs(sampleModel, files, [], limits)).toMatchObject([
+    {
+      message: expect.stringContaining('1 of 21 rows were rejected, which are 10 of 30 lines (33.3 %)'),
+    },
+  ]);
+});
+
+test('rows count where each covers many lines, and few of them are rejected', () => {
+  const lines = { read: 100, rejected: 10 };
+  const files = countsOf({ experiments: { read: 20, rejected: 2, lines } });
+
+  expect(judgeInputs(sampleModel, files, [], limits)).toEqual([]);
+});
+
 test('a limit of 0 refuses a single reject', () => {
   const files = countsOf({ experiments: { read: 3, rejected: 1 } });
 
