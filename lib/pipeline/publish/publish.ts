@@ -16,6 +16,7 @@ import { partsOf } from '../../store/runs/parts.ts';
 import { linesOfRun, rejectKinds } from '../../store/runs/run-history.ts';
 import { keepNewestRuns, recordNotices, recordReadCounts } from '../../store/runs/run-records.ts';
 import { findRun, type Run, type RunCounts } from '../../store/runs/runs.ts';
+import { explainKinds } from '../findings/explain-kinds.ts';
 import { Findings } from '../findings/findings.ts';
 import type { LoadDependencies } from '../load/load.ts';
 import type { InputPart } from '../load/slice.ts';
@@ -161,7 +162,8 @@ async function noteFutureDates(
       await dates.note(slices, findings);
       await database.begin(async (transaction) => {
         const origin = { runId, part, input, finder: 'publish' } as const;
-        await replaceRejects(transaction, origin, findings.rows, findings.counts());
+        const kinds = explainKinds(findings, model.entity, slices, model);
+        await replaceRejects(transaction, origin, findings.rows, kinds);
       });
       warnings += findings.warnings;
     }

@@ -90,7 +90,10 @@ test.each([
 
   expect([rows, keys]).toEqual([[], []]);
   expect(findings.rows).toEqual([
-    { source: '', line: 2, column, reason, severity: 'reject', raw: `${key},A,a@b.c,${date}` },
+    {
+      ...{ source: '', line: 2, lastLine: 2, column, reason, severity: 'reject' },
+      ...{ seen: column === 'user_id' ? key : date, raw: `${key},A,a@b.c,${date}` },
+    },
   ]);
 });
 
