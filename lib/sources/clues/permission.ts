@@ -3,6 +3,7 @@ import { userInfo } from 'node:os';
 import { dirname, resolve } from 'node:path';
 import { oneLine } from '../../one-line.ts';
 import type { Clue } from './clue.ts';
+import { inShell } from './quoted.ts';
 
 /** What a process may not do, and with what. */
 export interface Denied {
@@ -80,7 +81,7 @@ export function deniedText({ path, right, mode, uid }: Denied, account: Account)
   const letter = right === 'read' ? 'r' : 'x';
   return (
     `this runs as ${own}, who may not ${right} ${oneLine(path)}: it is of ${owner}, with the permissions ${permissions}; ` +
-    `let its owner do: chmod a+${letter} '${oneLine(path)}'`
+    `let its owner do: chmod a+${letter} ${inShell(path)}`
   );
 }
 
