@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
-import { oneLine } from '../../one-line.ts';
 import type { Clue } from './clue.ts';
 import { listed, namesIn } from './names-in.ts';
+import { inModel } from './quoted.ts';
 
 /** Files that Spark and the like write into the folder that has the name of a table. */
 const PART = /^part-.*$/;
@@ -25,7 +25,7 @@ export function folderInPlaceClue(path: string, name: string): Clue | undefined 
   if (parts.length === 0 && rows.length === 0) {
     return { seen, hints: ['put the file in its place, or declare the name of another one as its `files`'] };
   }
-  return { seen, hints: [`declare files: '${oneLine(name)}/${pattern}' to read all of them as one`] };
+  return { seen, hints: [`declare files: ${inModel(`${name}/${pattern}`)} to read all of them as one`] };
 }
 
 /** A glob of files that begin so, with the ending that they have in common. */

@@ -3,6 +3,7 @@ import { join, posix } from 'node:path';
 import { oneLine } from '../../one-line.ts';
 import { unreadNames } from '../unread-names.ts';
 import { areThere, type NameIn, namesIn, PACKED } from './names-in.ts';
+import { inModel } from './quoted.ts';
 
 /** So many folders below are looked into. */
 const MOST_FOLDERS = 100;
@@ -37,7 +38,7 @@ function nearNames(beside: readonly NameIn[], pattern: string, read: readonly st
     return [];
   }
   const one = near.length === 1 ? 'it' : 'one of them';
-  return [`${areThere(near)}: rename ${one}, or declare it as files: '${oneLine(first)}'`];
+  return [`${areThere(near)}: rename ${one}, or declare it as files: ${inModel(first)}`];
 }
 
 /** The same in another form, as in users.xlsx. */
@@ -61,7 +62,7 @@ function oneLevelDown(location: string, pattern: string): string[] {
   return first === undefined
     ? []
     : [
-        `${areThere(found)}: give the folder ${oneLine(join(location, posix.dirname(first)))}, or declare files: '${oneLine(first)}'`,
+        `${areThere(found)}: give the folder ${oneLine(join(location, posix.dirname(first)))}, or declare files: ${inModel(first)}`,
       ];
 }
 

@@ -3,6 +3,7 @@ import { userInfo } from 'node:os';
 import { dirname, resolve } from 'node:path';
 import { oneLine } from '../../one-line.ts';
 import type { Clue } from './clue.ts';
+import { inShell } from './quoted.ts';
 
 /** What a process may not do, and with what. */
 export interface Denied {
@@ -15,7 +16,7 @@ export interface Denied {
 }
 
 /** Who this runs as. */
-export interface User {
+export interface Account {
   readonly uid: number;
   readonly name: string | undefined;
 }
@@ -25,13 +26,13 @@ const LETTERS = 'rwxrwxrwx';
 /** Which permission is missing to go into a folder; undefined when none is. */
 export function folderPermissionClue(path: string): Clue | undefined {
   const denied = deniedFolder(resolve(path), hasRight);
-  return denied && { hints: [deniedText(denied, currentUser())] };
+  return denied && { hints: [deniedText(denied, currentAccount())] };
 }
 
 /** Which permission is missing to read what is at a path; undefined when none is. */
 export function permissionClue(path: string): Clue | undefined {
   const denied = deniedOn(resolve(path));
-  return denied && { hints: [deniedText(denied, currentUser())] };
+  return denied && { hints: [deniedText(denied, currentAccount())] };
 }
 
 /**
@@ -72,23 +73,24 @@ function withOwner(path: string, right: Denied['right']): Denied | undefined {
 }
 
 /** Which permission is missing, whose it is, and what to do, as one clause. */
-export function deniedText({ path, right, mode, uid }: Denied, user: User): string {
+export function deniedText({ path, right, mode, uid }: Denied, account: Account): string {
   const permissions = Array.from(LETTERS, (letter, at) => (mode & (0o400 >> at) ? letter : '-')).join('');
-  const own = user.name === undefined ? `user ${user.uid}` : `${oneLine(user.name)} (user ${user.uid})`;
-  const owner = uid === user.uid ? 'the same user' : `user ${uid}`;
+  const own =
+    account.name === undefined ? `uid ${account.uid}` : `${oneLine(account.name)} (uid ${account.uid})`;
+  const owner = uid === account.uid ? 'the same' : `uid ${uid}`;
   const letter = right === 'read' ? 'r' : 'x';
   return (
     `this runs as ${own}, who may not ${right} ${oneLine(path)}: it is of ${owner}, with the permissions ${permissions}; ` +
-    `let its owner do: chmod a+${letter} '${oneLine(path)}'`
+    `let its owner do: chmod a+${letter} ${inShell(path)}`
   );
 }
 
-function currentUser(): User {
+function currentAccount(): Account {
   const uid = process.getuid?.() ?? -1;
   try {
     return { uid, name: userInfo().username };
   } catch {
-    // A user without a name, as containers have them.
+    // An account without a name, as containers have them.
     return { uid, name: undefined };
   }
 }
