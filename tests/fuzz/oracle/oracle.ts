@@ -1,6 +1,6 @@
 import type { FileName, Traits } from '../traits.ts';
 import { REPEATED_HEADER, readBody } from './body.ts';
-import { columnsOf, inputOf } from './declaration.ts';
+import { columnsOf, inputOf, type OracleInput } from './declaration.ts';
 import { beyondBigint } from './derived.ts';
 import { textOf } from './encoding.ts';
 import { readHeader } from './header.ts';
@@ -20,13 +20,40 @@ export type FileResult =
 export function readFile(name: FileName, bytes: Buffer, maxRecordBytes: number, traits: Traits): FileResult {
   const input = inputOf(name, traits);
   const read = textOf(bytes, input.encoding);
-  const header = 'foreign' in read ? bad([read.foreign]) : readHeader(read.text, input, maxRecordBytes);
-  if ('foreign' in read || 'defects' in header) {
-    return { kind: 'bad_header', header: 'defects' in header ? header : bad([]) };
+  if ('foreign' in read) {
+    return { kind: 'bad_header', header: bad([read.foreign]) };
   }
-  const records = readBody(read.text, header, maxRecordBytes);
+  const header = readHeader(read.text, input, maxRecordBytes);
+  return 'defects' in header
+    ? { kind: 'bad_header', header }
+    : bodyOf(read.text, header, input, maxRecordBytes);
+}
+
+/** What a file comes to that is refused in doubt, if the one header that is in none is taken; undefined without one. */
+export function readInDoubt(
+  name: FileName,
+  bytes: Buffer,
+  maxRecordBytes: number,
+  traits: Traits,
+): FileResult | undefined {
+  const input = inputOf(name, traits);
+  const read = textOf(bytes, input.encoding);
+  const header = 'foreign' in read ? undefined : readHeader(read.text, input, maxRecordBytes);
+  if ('foreign' in read || !header || !('orRead' in header) || !header.orRead) {
+    return undefined;
+  }
+  return bodyOf(read.text, header.orRead, input, maxRecordBytes);
+}
+
+function bodyOf(
+  text: string,
+  header: OracleHeader,
+  { columns }: OracleInput,
+  maxRecordBytes: number,
+): FileResult {
+  const records = readBody(text, header, maxRecordBytes);
   const count = records.filter(({ reason }) => reason !== REPEATED_HEADER).length;
-  return { kind: 'read', header, records: count, ...rowsOf(records, input.columns, header.columns) };
+  return { kind: 'read', header, records: count, ...rowsOf(records, columns, header.columns) };
 }
 
 /** Of a user: how many experiments, and what their run times come to; those that are NULL are passed over. */
