@@ -11,7 +11,13 @@ import type { Id } from './values.ts';
 /** What one file comes to, taken by itself. */
 export type FileResult =
   | { readonly kind: 'bad_header'; readonly header: BadHeader }
-  | ({ readonly kind: 'read'; readonly header: OracleHeader; readonly records: number } & Rows);
+  | ({
+      readonly kind: 'read';
+      readonly header: OracleHeader;
+      readonly records: number;
+      /** Physical lines after the header. */
+      readonly lines: number;
+    } & Rows);
 
 /**
  * What a file must come to by docs/inputs.md: a second implementation of its rules, whole files in memory, as plain as can be, for
@@ -53,7 +59,9 @@ function bodyOf(
 ): FileResult {
   const records = readBody(text, header, maxRecordBytes);
   const count = records.filter(({ reason }) => reason !== REPEATED_HEADER).length;
-  return { kind: 'read', header, records: count, ...rowsOf(records, columns, header.columns) };
+  const body = text.slice(header.bodyOffset);
+  const lines = body.split('\n').length - (body === '' || body.endsWith('\n') ? 1 : 0);
+  return { kind: 'read', header, records: count, lines, ...rowsOf(records, columns, header.columns) };
 }
 
 /** Of a user: how many experiments, and what their run times come to; those that are NULL are passed over. */
@@ -137,16 +145,35 @@ const isAsked = (name: FileName, features: Traits['features']): boolean =>
 
 const fileNamedBy = (column: string): FileName => (column === 'device' ? 'devices' : 'compounds');
 
+/** How many rows of a file there are, and how many of them are rejected; and how many lines that is. */
+interface Counts {
+  readonly name: FileName;
+  readonly records: number;
+  readonly rejected: number;
+  /** Without it, the lines are not asked. */
+  readonly lines?: { readonly all: number; readonly rejected: number };
+}
+
+/** Dates of users after a day, which count as that day. */
+export const lateDates = (users: readonly Row[], asOf: string): readonly Found[] =>
+  users.flatMap(({ line, lastLine, raw, values }) => {
+    const date = values['signup_date'];
+    const isLate = typeof date === 'string' && date > asOf;
+    return isLate ? [{ line, lastLine, raw, column: 'signup_date', reason: 'future_date' }] : [];
+  });
+
 /** The gates that refuse the files, sorted, one a file or user that is at fault: at most 10 totals are told. */
 export function gatesOf(
-  files: readonly { readonly name: FileName; readonly records: number; readonly rejected: number }[],
+  files: readonly Counts[],
   { totals, beyond }: Pick<CrossResult, 'totals' | 'beyond'>,
   maxRejectRatio: number,
   features: Traits['features'],
 ): string[] {
   const ratios = files.filter(
-    ({ name, records, rejected }) =>
-      isAsked(name, features) && records > 0 && rejected > maxRejectRatio * records,
+    ({ name, records, rejected, lines }) =>
+      isAsked(name, features) &&
+      records > 0 &&
+      (rejected > maxRejectRatio * records || (lines && lines.rejected > maxRejectRatio * lines.all)),
   );
   const empty = files.filter(({ name, records, rejected }) => name === 'users' && records === rejected);
   const plain = [...totals.values()].filter(({ sum }) => sum >= 2n ** 63n).length;
