@@ -69,7 +69,10 @@ export async function readByProduction(
   const model = modelOf(traits);
   const input = inputOfFile(model, name);
   const file = await decodedByProduction(stored, input);
-  const header = readHeader(file.subarray(0, maxRecordBytes), readColumns(model, input), file.length);
+  const header = readHeader(file.subarray(0, maxRecordBytes), readColumns(model, input), file.length, {
+    isHeadless: input.header === 'none',
+    declared: input.columns.map((column) => ({ ...column, required: true })),
+  });
   if (Array.isArray(header)) {
     const defects = header.flatMap(
       ({ code, columns }) => columns?.map((column) => `${code}:${column}`) ?? [code],

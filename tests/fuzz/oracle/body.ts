@@ -50,10 +50,12 @@ export function readRecords(
   while (byte < text.length) {
     const from = text.startsWith(MARK, byte) ? byte + MARK.length : byte;
     const read = readRecord(text, from, header.delimiter);
+    // A mark is one of its bytes, though it is skipped.
+    const markBytes = from - byte;
     let next = read.end;
-    if (read.bytes > maxRecordBytes || !isBlank(read.content, [header.delimiter])) {
-      const record = isBroken(read, header, maxRecordBytes)
-        ? brokenRecord(text, from, line, read, maxRecordBytes)
+    if (read.bytes + markBytes > maxRecordBytes || !isBlank(read.content, [header.delimiter])) {
+      const record = isBroken(read, header, maxRecordBytes - markBytes)
+        ? brokenRecord(text, from, line, read, maxRecordBytes - markBytes)
         : wholeRecord(text, from, line, read, header);
       records.push(record);
       next = record.end;

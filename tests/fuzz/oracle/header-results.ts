@@ -32,6 +32,8 @@ export interface BadHeader {
   readonly start: number;
   /** Where several lines may be the header: what the first line is refused for, if they are not. */
   readonly orElse?: BadHeader;
+  /** And the one of them that is in no doubt, if the others are none. */
+  readonly orRead?: OracleHeader;
 }
 
 export const NOTHING_FOUND = [

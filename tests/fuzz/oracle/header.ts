@@ -90,7 +90,12 @@ function lineFurtherDown(
   }
   if (more.length > 0) {
     const doubtful = good.flatMap(({ read }) => read.doubtful);
-    return { ...bad(['several_headers'], orElse.start), doubtful, orElse };
+    const certain = good.filter(({ read }) => read.doubtful.length === 0);
+    const [sole] = certain.length === 1 ? certain : [];
+    return {
+      ...{ ...bad(['several_headers'], orElse.start), doubtful, orElse },
+      ...(sole && { orRead: { ...headerOf(sole.read, sole.line), orElse } }),
+    };
   }
   return { ...headerOf(only.read, only.line), orElse };
 }

@@ -1,6 +1,6 @@
 import type { FileName, Traits } from '../traits.ts';
 import { REPEATED_HEADER, readBody } from './body.ts';
-import { columnsOf, inputOf } from './declaration.ts';
+import { columnsOf, inputOf, type OracleInput } from './declaration.ts';
 import { beyondBigint } from './derived.ts';
 import { textOf } from './encoding.ts';
 import { readHeader } from './header.ts';
@@ -11,7 +11,13 @@ import type { Id } from './values.ts';
 /** What one file comes to, taken by itself. */
 export type FileResult =
   | { readonly kind: 'bad_header'; readonly header: BadHeader }
-  | ({ readonly kind: 'read'; readonly header: OracleHeader; readonly records: number } & Rows);
+  | ({
+      readonly kind: 'read';
+      readonly header: OracleHeader;
+      readonly records: number;
+      /** Physical lines after the header. */
+      readonly lines: number;
+    } & Rows);
 
 /**
  * What a file must come to by docs/inputs.md: a second implementation of its rules, whole files in memory, as plain as can be, for
@@ -20,13 +26,42 @@ export type FileResult =
 export function readFile(name: FileName, bytes: Buffer, maxRecordBytes: number, traits: Traits): FileResult {
   const input = inputOf(name, traits);
   const read = textOf(bytes, input.encoding);
-  const header = 'foreign' in read ? bad([read.foreign]) : readHeader(read.text, input, maxRecordBytes);
-  if ('foreign' in read || 'defects' in header) {
-    return { kind: 'bad_header', header: 'defects' in header ? header : bad([]) };
+  if ('foreign' in read) {
+    return { kind: 'bad_header', header: bad([read.foreign]) };
   }
-  const records = readBody(read.text, header, maxRecordBytes);
+  const header = readHeader(read.text, input, maxRecordBytes);
+  return 'defects' in header
+    ? { kind: 'bad_header', header }
+    : bodyOf(read.text, header, input, maxRecordBytes);
+}
+
+/** What a file comes to that is refused in doubt, if the one header that is in none is taken; undefined without one. */
+export function readInDoubt(
+  name: FileName,
+  bytes: Buffer,
+  maxRecordBytes: number,
+  traits: Traits,
+): FileResult | undefined {
+  const input = inputOf(name, traits);
+  const read = textOf(bytes, input.encoding);
+  const header = 'foreign' in read ? undefined : readHeader(read.text, input, maxRecordBytes);
+  if ('foreign' in read || !header || !('orRead' in header) || !header.orRead) {
+    return undefined;
+  }
+  return bodyOf(read.text, header.orRead, input, maxRecordBytes);
+}
+
+function bodyOf(
+  text: string,
+  header: OracleHeader,
+  { columns }: OracleInput,
+  maxRecordBytes: number,
+): FileResult {
+  const records = readBody(text, header, maxRecordBytes);
   const count = records.filter(({ reason }) => reason !== REPEATED_HEADER).length;
-  return { kind: 'read', header, records: count, ...rowsOf(records, input.columns, header.columns) };
+  const body = text.slice(header.bodyOffset);
+  const lines = body.split('\n').length - (body === '' || body.endsWith('\n') ? 1 : 0);
+  return { kind: 'read', header, records: count, lines, ...rowsOf(records, columns, header.columns) };
 }
 
 /** Of a user: how many experiments, and what their run times come to; those that are NULL are passed over. */
@@ -110,16 +145,35 @@ const isAsked = (name: FileName, features: Traits['features']): boolean =>
 
 const fileNamedBy = (column: string): FileName => (column === 'device' ? 'devices' : 'compounds');
 
+/** How many rows of a file there are, and how many of them are rejected; and how many lines that is. */
+interface Counts {
+  readonly name: FileName;
+  readonly records: number;
+  readonly rejected: number;
+  /** Without it, the lines are not asked. */
+  readonly lines?: { readonly all: number; readonly rejected: number };
+}
+
+/** Dates of users after a day, which count as that day. */
+export const lateDates = (users: readonly Row[], asOf: string): readonly Found[] =>
+  users.flatMap(({ line, lastLine, raw, values }) => {
+    const date = values['signup_date'];
+    const isLate = typeof date === 'string' && date > asOf;
+    return isLate ? [{ line, lastLine, raw, column: 'signup_date', reason: 'future_date' }] : [];
+  });
+
 /** The gates that refuse the files, sorted, one a file or user that is at fault: at most 10 totals are told. */
 export function gatesOf(
-  files: readonly { readonly name: FileName; readonly records: number; readonly rejected: number }[],
+  files: readonly Counts[],
   { totals, beyond }: Pick<CrossResult, 'totals' | 'beyond'>,
   maxRejectRatio: number,
   features: Traits['features'],
 ): string[] {
   const ratios = files.filter(
-    ({ name, records, rejected }) =>
-      isAsked(name, features) && records > 0 && rejected > maxRejectRatio * records,
+    ({ name, records, rejected, lines }) =>
+      isAsked(name, features) &&
+      records > 0 &&
+      (rejected > maxRejectRatio * records || (lines && lines.rejected > maxRejectRatio * lines.all)),
   );
   const empty = files.filter(({ name, records, rejected }) => name === 'users' && records === rejected);
   const plain = [...totals.values()].filter(({ sum }) => sum >= 2n ** 63n).length;

@@ -69,7 +69,10 @@ function areTextIds({ type, optional }: OracleColumn, texts: readonly string[]):
 /** Numbers between which something else stands than semicolons are no list of texts. */
 export function isListOfTextIds(text: string): boolean {
   const isOfNumbers = (part: string) => /^[\s0-9,|/()[\]{}"']*$/.test(part);
-  return text.split(';').every((part) => isTextId(bare(part)) && !isOfNumbers(part));
+  return text
+    .split(';')
+    .map(bare)
+    .every((part) => isTextId(part) && !isOfNumbers(part));
 }
 
 /** Whether it is an id, and no number of any kind. */

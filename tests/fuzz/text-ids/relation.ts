@@ -54,7 +54,8 @@ export function relationDifference(name: FileName, both: Both): string | undefin
 
 /** Without what is compared apart, and without how far down a header is in bytes where lines above it are skipped. */
 function headOf({ header, ...result }: FileResult) {
-  const { orElse, ...others } = header;
+  const { orElse, ...rest } = header;
+  const { orRead: _, ...others } = 'orRead' in rest ? rest : { ...rest, orRead: undefined };
   const isMoved = 'defects' in header || orElse !== undefined;
   return {
     ...result,

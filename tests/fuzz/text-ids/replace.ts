@@ -16,7 +16,7 @@ export interface Replaced {
 }
 
 /** Records so near the limit of their length keep their distance to it. */
-const NEAR = 8;
+const NEAR = 16;
 
 /**
  * The same files with a text for each number that is an id, at the same place: keys, owners, and what rows name. What is no id

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { REST, readWhole, usersIn } from './reading.ts';
+import { gatesOf, lateDates } from '../../../fuzz/oracle/oracle.ts';
+import { REST, readWhole, result, USERS, usersIn } from './reading.ts';
 
 const EXPERIMENTS = 'experiment_id,user_id,experiment_compound_ids,experiment_run_time\n';
 
@@ -71,6 +72,14 @@ describe('doubts', () => {
     });
   });
 
+  test('V5: a date after the as-of date is one, where the row counts', () => {
+    const read = result(`${USERS}1,a,,2023-01-02T00:00\n2,b,,2023-01-01\n1,c,,2024-01-01\n`);
+
+    const late = lateDates(read.kind === 'read' ? read.rows : [], '2023-01-01');
+
+    expect(late).toMatchObject([{ line: 2, column: 'signup_date', reason: 'future_date' }]);
+  });
+
   test('V2-V5: a row may have several', () => {
     expect(usersIn(`1,${lines(6)},NULL,0001-01-01`).found).toEqual([
       '2-7 email null_text',
@@ -78,5 +87,19 @@ describe('doubts', () => {
       '2-7 long_value',
       '2-7 unended_line',
     ]);
+  });
+});
+
+describe('the gate', () => {
+  test('G1: asks rows or lines, whichever part that is rejected is greater', () => {
+    const of = (rejected: number) =>
+      gatesOf(
+        [{ name: 'users', records: 100, rejected: 1, lines: { all: 100, rejected } }],
+        { totals: new Map(), beyond: 0 },
+        0.1,
+        [],
+      );
+
+    expect([of(10), of(11)]).toEqual([[], ['reject_ratio']]);
   });
 });

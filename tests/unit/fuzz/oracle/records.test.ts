@@ -105,6 +105,13 @@ describe('a broken record', () => {
     expect([at('\n'), at('\r\n'), at('\r\r\n')]).toEqual([[], [], ['2-2 record_too_long']]);
   });
 
+  test('R7: a byte order mark is counted, though it is skipped', () => {
+    const record = `1,${'x'.repeat(20)}${REST}`;
+    const at = (mark: string) => usersIn(`${mark}${record}\n`, { maxRecordBytes: length(record) + 2 }).found;
+
+    expect([at(''), at('\ufeff')]).toEqual([[], ['2-2 record_too_long']]);
+  });
+
   test('R7: a quote that is closed beyond the limit swallows nothing', () => {
     const body = `1,"a${REST}\n${`2,b${REST}\n`.repeat(5)}3,c"${REST}\n4,d${REST}\n`;
 

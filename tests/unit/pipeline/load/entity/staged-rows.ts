@@ -37,7 +37,7 @@ export async function stage(
   file: Buffer,
   { chunk, maxRecordBytes = 1 << 20, onRows }: Options = {},
 ): Promise<Outcome> {
-  const slice = sliceInMemory(model, model.entity.name, file);
+  const slice = sliceInMemory(model, model.entity.name, file, maxRecordBytes);
   const [findings, rows] = [new Findings(), [] as StagedRow[]];
   const openBytes = () => inChunks(file.subarray(slice.fromByte), chunk);
   const options = { findings, maxRecordBytes, openBytes };
@@ -54,7 +54,7 @@ export async function readCarefully(
   file: Buffer,
   { maxRecordBytes = 1 << 20 }: Options = {},
 ): Promise<Outcome> {
-  const slice = sliceInMemory(model, model.entity.name, file);
+  const slice = sliceInMemory(model, model.entity.name, file, maxRecordBytes);
   const [findings, keys, rows] = [
     new Findings(),
     KINDS_OF_IDS[idKindOf(model.entity.key.type)].newSet(),
