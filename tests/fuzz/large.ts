@@ -16,6 +16,9 @@ interface Large {
   readonly outcome: string;
 }
 
+/** Long enough that there is not a line for each byte: what a quote swallowed is read line by line. */
+const BLANK_LINE = `${' '.repeat(1023)}\n`;
+
 const RECORDS: readonly Large[] = [
   { title: 'a line', before: '1,', filler: 'x', after: '\n2,b\n', outcome: 'record_too_long' },
   { title: 'a line of delimiters', before: '1', filler: ',', after: '\n2,b\n', outcome: 'record_too_long' },
@@ -24,7 +27,7 @@ const RECORDS: readonly Large[] = [
     // Its last line is a quote that is never closed.
     title: 'a quoted field of line ends',
     before: '1,"',
-    filler: '\n',
+    filler: BLANK_LINE,
     after: '"\n2,b\n',
     outcome: 'unclosed_quote unclosed_quote',
   },
@@ -45,7 +48,7 @@ const RECORDS: readonly Large[] = [
   {
     title: 'a quoted field never closed',
     before: '1,"',
-    filler: '\n',
+    filler: BLANK_LINE,
     after: '2,b\n',
     outcome: 'unclosed_quote',
   },
