@@ -1,3 +1,4 @@
+import { SPACE } from '../dialect.ts';
 import { isInvisible, trimInvisible } from '../values/invisible.ts';
 import type { RepeatedHeader } from './entry.ts';
 import { rawText } from './raw-text.ts';
@@ -15,7 +16,8 @@ export class HeaderNames {
   areRepeatedBy(fields: readonly string[]): boolean {
     const names = this.#names;
     const [first = ''] = fields;
-    if (first[0] !== names[0]?.[0] && !isInvisible(first.charCodeAt(0))) {
+    const code = first.charCodeAt(0);
+    if (first[0] !== names[0]?.[0] && code > SPACE && !isInvisible(code)) {
       return false;
     }
     return (

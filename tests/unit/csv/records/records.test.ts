@@ -272,6 +272,12 @@ describe('readRecords on files that were put together', () => {
     ]);
   });
 
+  test('tells it in a file with TABs between the columns, also after a TAB in quotes', async () => {
+    const { entries } = await readAll('1\ta\n"\tid"\tname\n', { names, delimiter: '\t' });
+
+    expect(entries.map(({ kind }) => kind)).toEqual(['record', 'repeated_header']);
+  });
+
   test.each([
     ['another order', 'name,id'],
     ['other letters', 'ID,name'],

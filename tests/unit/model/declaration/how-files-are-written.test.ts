@@ -52,7 +52,7 @@ describe('how the files of an input are written', () => {
       "entity(…): header can't be 'first'; there is header: 'none', or leave it out",
     ],
     ['header', untyped(false), "header can't be false"],
-    ['encoding', untyped('latin1'), "encoding can't be 'latin1'; there is encoding: 'windows-1252'"],
+    ['encoding', untyped('latin1'), "encoding: there is no 'latin1', only 'windows-1252'"],
   ])('%s can not be %j', (option, value, said) => {
     expect(() => entity({ ...rooms, [option]: value })).toThrow(said);
   });
