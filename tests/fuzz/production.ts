@@ -83,7 +83,8 @@ export async function readByProduction(
   const slice = wholeSource({ input: input.name, source: name, version, header });
   const open = () => inChunks(file.subarray(slice.fromByte), chunkSizes);
   if (input.kind === 'entity') {
-    await compareStaging(model, file, { maxRecordBytes, chunk: chunkSizes[0] ?? file.length });
+    const options = { maxRecordBytes, looked: maxRecordBytes, chunk: chunkSizes[0] ?? file.length };
+    await compareStaging(model, file, options);
   }
   if (input.kind === 'events') {
     const plan = eventsPlanOf(model, input.name);
