@@ -1,40 +1,14 @@
 import { isAscii } from 'node:buffer';
-import { CR, type Delimiter, LF, NUL } from '../dialect.ts';
-import { isBlankText } from '../values/invisible.ts';
+import { LF, NUL } from '../dialect.ts';
 import { Carry } from './carry.ts';
+import type { FramedRecord, FramingDefect } from './framed-record.ts';
 import { Framer } from './framer.ts';
 import { RAW_BYTES } from './raw-text.ts';
-import { splitFields } from './split-fields.ts';
+import { fits, isBlank, isTooLong, type RecordShape, withoutLineEnd } from './record-rules.ts';
 
-/** How the records of a file are made. */
-export interface RecordShape {
-  readonly delimiter: Delimiter;
-  /** Columns of a record: as many as the header has names, a last empty one included. */
-  readonly width: number;
-  /** The last name of the header is empty: a record may lack that field. */
-  readonly mayLackLast?: boolean;
-  /** A longer record, its LF and one CR before it not counted, is broken. */
-  readonly maxRecordBytes: number;
-}
-
-/** Why a record is broken, as far as its framing tells. */
-export type FramingDefect = 'record_too_long' | 'stray_quote' | 'unclosed_quote' | 'wrong_column_count';
-
-/** A record with its place, or the first line of a broken one. */
-export interface FramedRecord {
-  /** Hold it in [from, to), without its line end; of one that is too long its start. */
-  readonly bytes: Buffer;
-  readonly from: number;
-  readonly to: number;
-  /** Offset in the file, and physical lines, of its start and its end. */
-  readonly offset: number;
-  readonly line: number;
-  readonly lastLine: number;
-  readonly defect: FramingDefect | undefined;
-  readonly isAscii: boolean;
-  readonly hasNul: boolean;
-  /** The bytes ended before its line did. */
-  readonly isUnended: boolean;
+/** What is told of a record besides its place. */
+interface SeenRecord extends Pick<FramedRecord, 'defect' | 'isAscii' | 'hasNul' | 'isUnended'> {
+  readonly lines: number;
 }
 
 /** The record begun in a chunk is longer than is allowed, and its first line has not ended yet. */
@@ -180,29 +154,8 @@ export class RecordFramer {
     return (
       framer.stray ||
       framer.open ||
-      this.#isLong(bytes, from, bytes.length, isEnded) ||
-      !this.#fits(bytes, from, withoutLineEnd(bytes, from, bytes.length))
-    );
-  }
-
-  #isLong(bytes: Buffer, from: number, end: number, isEnded: boolean): boolean {
-    const beforeLf = isEnded ? end - 1 : end;
-    const isAfterCr = beforeLf > from && bytes[beforeLf - 1] === CR;
-    return beforeLf - from - (isAfterCr ? 1 : 0) > this.#shape.maxRecordBytes;
-  }
-
-  /** Whether the record has as many columns as the header; or one more, the last empty; or one less where that has no name. */
-  #fits(bytes: Buffer, from: number, to: number): boolean {
-    const { columns, isLastEmpty, isLastQuoted } = this.#framer;
-    const { width, delimiter, mayLackLast = false } = this.#shape;
-    if (columns === width || (mayLackLast && columns === width - 1)) {
-      return true;
-    }
-    if (columns !== width + 1) {
-      return false;
-    }
-    return (
-      isLastEmpty || (isLastQuoted && splitFields(bytes.toString('utf8', from, to), delimiter).at(-1) === '')
+      isTooLong(this.#shape, bytes, from, bytes.length, isEnded) ||
+      !fits(this.#framer, this.#shape, bytes, from, withoutLineEnd(bytes, from, bytes.length))
     );
   }
 
@@ -212,7 +165,7 @@ export class RecordFramer {
     const line = bytes.subarray(from, lineEnd);
     this.#give(bytes, from, withoutLineEnd(bytes, from, lineEnd), {
       lines: 1,
-      defect: this.#isLong(bytes, from, lineEnd, true) ? 'record_too_long' : 'unclosed_quote',
+      defect: isTooLong(this.#shape, bytes, from, lineEnd, true) ? 'record_too_long' : 'unclosed_quote',
       isAscii: isAscii(line),
       hasNul: line.includes(NUL),
       isUnended: false,
@@ -267,9 +220,9 @@ export class RecordFramer {
   #add(bytes: Buffer, from: number, end: number, isEnded: boolean): void {
     const framer = this.#framer;
     const to = withoutLineEnd(bytes, from, end);
-    const isLong = this.#isLong(bytes, from, end, isEnded);
+    const isLong = isTooLong(this.#shape, bytes, from, end, isEnded);
     const lines = framer.newlines + (isEnded ? 0 : 1);
-    if (isLong || !this.#isBlank(bytes, from, to)) {
+    if (isLong || !isBlank(framer, this.#shape, bytes, from, to)) {
       this.#give(bytes, from, to, {
         lines,
         defect: isLong ? 'record_too_long' : this.#lineDefect(bytes, from, to),
@@ -281,14 +234,6 @@ export class RecordFramer {
     this.skip(end - from, lines);
   }
 
-  #isBlank(bytes: Buffer, from: number, to: number): boolean {
-    const framer = this.#framer;
-    return (
-      framer.isBlank ||
-      (framer.isPerhapsBlank && isBlankText(bytes.toString('utf8', from, to), this.#shape.delimiter))
-    );
-  }
-
   /** What is wrong with a record that is not too long. Of one that covers several lines, nothing is. */
   #lineDefect(bytes: Buffer, from: number, to: number): FramingDefect | undefined {
     const framer = this.#framer;
@@ -298,28 +243,13 @@ export class RecordFramer {
     if (framer.open) {
       return 'unclosed_quote';
     }
-    return this.#fits(bytes, from, to) ? undefined : 'wrong_column_count';
+    return fits(this.#framer, this.#shape, bytes, from, to) ? undefined : 'wrong_column_count';
   }
 
-  #give(
-    bytes: Buffer,
-    from: number,
-    to: number,
-    {
-      lines,
-      ...seen
-    }: Pick<FramedRecord, 'defect' | 'isAscii' | 'hasNul' | 'isUnended'> & { readonly lines: number },
-  ): void {
+  #give(bytes: Buffer, from: number, to: number, seen: SeenRecord): void {
     const { offset, line } = this;
-    this.#take({ bytes, from, to, offset, line, lastLine: line + lines - 1, ...seen });
+    const { lines, defect, isAscii: ascii, hasNul, isUnended } = seen;
+    const lastLine = line + lines - 1;
+    this.#take({ bytes, from, to, offset, line, lastLine, defect, isAscii: ascii, hasNul, isUnended });
   }
-}
-
-/** Where the content of `bytes[from, end)` ends: before its LF, and any number of CRs before that. */
-export function withoutLineEnd(bytes: Buffer, from: number, end: number): number {
-  let to = end > from && bytes[end - 1] === LF ? end - 1 : end;
-  while (to > from && bytes[to - 1] === CR) {
-    to--;
-  }
-  return to;
 }
