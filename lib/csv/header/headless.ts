@@ -45,9 +45,10 @@ export function readHeadless(
 }
 
 /** With one more, the last of which is empty, a record fits as well. */
-function fits({ defect, names }: HeaderLine, width: number): boolean {
+function fits({ defect, fields }: HeaderLine, width: number): boolean {
   return (
-    defect === undefined && (names.length === width || (names.length === width + 1 && names.at(-1) === ''))
+    defect === undefined &&
+    (fields.length === width || (fields.length === width + 1 && fields.at(-1) === ''))
   );
 }
 

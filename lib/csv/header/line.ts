@@ -11,6 +11,8 @@ export interface HeaderLine {
   readonly defect: 'stray_quote' | 'unclosed_quote' | 'header_too_long' | undefined;
   /** Without quotes, padding and invisible characters at their ends; none when there is a defect. */
   readonly names: readonly string[];
+  /** The same with the invisible characters at their ends, as a row has them. */
+  readonly fields: readonly string[];
   /** Columns, as far as it was read. */
   readonly width: number;
   /** Its bytes end here, line end included. */
@@ -74,8 +76,8 @@ export function readWith(delimiter: Delimiter, { bytes, complete }: HeadText, st
   const end = lineEnd === -1 ? bytes.length : lineEnd;
   const { newlines } = framer;
   const defect = defectOf(framer, lineEnd !== -1 || complete);
-  const names = defect === undefined ? namesIn(bytes, start, end, delimiter) : [];
-  return { delimiter, defect, names, width: framer.columns, end, newlines };
+  const fields = defect === undefined ? fieldsIn(bytes, start, end, delimiter) : [];
+  return { delimiter, defect, fields, names: fields.map(trimInvisible), width: framer.columns, end, newlines };
 }
 
 function defectOf(framer: Framer, ended: boolean): HeaderLine['defect'] {
@@ -88,12 +90,12 @@ function defectOf(framer: Framer, ended: boolean): HeaderLine['defect'] {
   return ended ? undefined : 'header_too_long';
 }
 
-function namesIn(head: Buffer, start: number, end: number, delimiter: Delimiter): string[] {
+function fieldsIn(head: Buffer, start: number, end: number, delimiter: Delimiter): string[] {
   let contentEnd = end;
   while (head[contentEnd - 1] === LF || head[contentEnd - 1] === CR) {
     contentEnd--;
   }
-  return splitFields(head.toString('utf8', start, contentEnd), delimiter).map(trimInvisible);
+  return splitFields(head.toString('utf8', start, contentEnd), delimiter);
 }
 
 /** Whether the bytes of a header are no UTF-8, or have a NUL. */

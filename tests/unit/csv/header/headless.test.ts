@@ -68,6 +68,7 @@ describe('a file without a header', () => {
     ['1\n', 'line 1 has 1 column, and users'],
     ['\n1;2;3;4;5\n', 'line 2 has 5 columns'],
     ['1,A,B,C\n', 'line 1 has 4 columns'],
+    ['1,A,B,\u00a0\n', 'line 1 has 4 columns'],
   ])('is refused with both numbers when its first row has another: %j', (head, told) => {
     const defects = defectsOf(head);
 
