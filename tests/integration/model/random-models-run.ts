@@ -50,7 +50,7 @@ export async function leftBy(
 ): Promise<Outcome> {
   const { counts } = (await findRun(look, runId)) ?? {};
   const rejects = await look`
-    SELECT input, source, line::int, column_name, reason, severity, raw FROM etl.rejected_rows
+    SELECT input, source, line::int, last_line::int, column_name, reason, severity, raw FROM etl.rejected_rows
     WHERE run_id = ${runId}`;
   const counted = await look`
     SELECT input, column_name, reason, severity, sum(count)::int AS count FROM etl.reject_counts
@@ -94,8 +94,8 @@ export async function checkedBy(config: Config, model: Model): Promise<Omit<Outc
     gates: [...new Set(refusals.map(({ gate }) => gate))].sort(),
     found: sortedLines(
       inputs.flatMap(({ input, findings }) =>
-        findings.rows.map(({ source, line, column, reason, severity, raw }) => {
-          return [input.name, source, line, column, reason, severity, raw];
+        findings.rows.map(({ source, line, lastLine, column, reason, severity, raw }) => {
+          return [input.name, source, line, lastLine, column, reason, severity, raw];
         }),
       ),
     ),
