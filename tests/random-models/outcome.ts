@@ -20,6 +20,9 @@ export function sortedLines(rows: readonly (readonly unknown[])[]): string[] {
   return rows.map((values) => values.map((value) => JSON.stringify(value ?? '')).join(' ')).sort();
 }
 
+/** A byte order mark before a record may be listed with it or not. */
+export const listedRaw = (raw: string): string => raw.replace(/^\ufeff/, '');
+
 /** What the oracle expects, in that form. */
 export function outcomeOf({ table, found, read, gates }: Expected): Outcome {
   const kinds = new Map<string, number>();
@@ -33,7 +36,7 @@ export function outcomeOf({ table, found, read, gates }: Expected): Outcome {
     table: gates.length > 0 ? [] : table,
     found: sortedLines(
       found.map(({ input, source, line, lastLine, column, reason, severity, raw }) => {
-        return [input, source, line, lastLine, column, reason, severity, raw];
+        return [input, source, line, lastLine, column, reason, severity, listedRaw(raw)];
       }),
     ),
     counts: [...kinds].map(([kind, count]) => `${kind} ${count}`).sort(),

@@ -9,7 +9,7 @@ import { publish } from '../../../lib/pipeline/publish/publish.ts';
 import { derivationTable, quoted } from '../../../lib/store/derivation/table-columns.ts';
 import { findRun } from '../../../lib/store/runs/runs.ts';
 import type { Random } from '../../fuzz/random.ts';
-import { type Outcome, sortedLines } from '../../random-models/outcome.ts';
+import { listedRaw, type Outcome, sortedLines } from '../../random-models/outcome.ts';
 import { QUEUED_AT, type Workbench } from '../pipeline/workbench.ts';
 
 /** The steps with the model and the settings of a case. */
@@ -58,7 +58,7 @@ export async function leftBy(
   return {
     gates,
     table: gates.length > 0 ? [] : await tableRows(look, model),
-    found: sortedLines(rejects.map(Object.values)),
+    found: sortedLines(rejects.map(({ raw, ...found }) => [...Object.values(found), listedRaw(String(raw))])),
     counts: sortedLines(counted.map(Object.values)),
     read: counts?.read ?? null,
     rejected: counts?.rejected ?? null,
@@ -95,7 +95,7 @@ export async function checkedBy(config: Config, model: Model): Promise<Omit<Outc
     found: sortedLines(
       inputs.flatMap(({ input, findings }) =>
         findings.rows.map(({ source, line, lastLine, column, reason, severity, raw }) => {
-          return [input.name, source, line, lastLine, column, reason, severity, raw];
+          return [input.name, source, line, lastLine, column, reason, severity, listedRaw(raw)];
         }),
       ),
     ),
