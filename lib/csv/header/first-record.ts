@@ -4,7 +4,7 @@ import type { Cause } from './causes/cause.ts';
 import { columnDefects } from './columns.ts';
 import type { HeaderDefect } from './defect.ts';
 import { isBinary } from './foreign/foreign-bytes.ts';
-import { endsLinesWithCr, type HeaderLine, type HeadText, readHeaderLine } from './line.ts';
+import { endsLinesWithCr, type HeaderLine, type HeadText, readHeaderLine, readWith } from './line.ts';
 import { lineEnd, type Opening } from './opening.ts';
 import { countMatches, type HeaderContext, type WantedColumn } from './wanted.ts';
 
@@ -19,9 +19,22 @@ const DEFECT_TEXTS = {
     'is too long: its line end is not among the bytes looked at (ETL_MAX_RECORD_BYTES says how many)',
 } as const;
 
-/** The first record that is not blank, read as a header. */
-export function readFirst(text: HeadText, { start }: Opening, wanted: readonly WantedColumn[]): HeaderLine {
-  return readHeaderLine(text, start, (names) => countMatches(names, wanted));
+/**
+ * The first record that is not blank, read as a header. Where no delimiter finds a column, by the one with which it has as many as are
+ * declared: then it is a row, most likely, and semicolons in a list don't part its columns.
+ */
+export function readFirst(
+  text: HeadText,
+  { start }: Opening,
+  wanted: readonly WantedColumn[],
+  { declared }: HeaderContext,
+): HeaderLine {
+  const line = readHeaderLine(text, start, (names) => countMatches(names, wanted));
+  if (declared === undefined || countMatches(line.names, wanted) > 0) {
+    return line;
+  }
+  const read = text.delimiters.map((delimiter) => readWith(delimiter, text, start));
+  return read.find(({ names }) => names.length === declared.length) ?? line;
 }
 
 /**

@@ -57,7 +57,7 @@ function readNamed(
   wanted: readonly WantedColumn[],
   context: HeaderContext,
 ): Header | HeaderDefect[] {
-  const first = readFirst(text, opening, wanted);
+  const first = readFirst(text, opening, wanted, context);
   if (defectsOfFirst(first, text, opening, wanted, context).length === 0) {
     return headerOf(first, opening.line, [], wanted);
   }

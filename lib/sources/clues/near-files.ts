@@ -37,8 +37,28 @@ function nearNames(beside: readonly NameIn[], pattern: string, read: readonly st
   if (first === undefined) {
     return [];
   }
+  const glob = numbered(near);
+  if (glob !== undefined) {
+    return [`${areThere(near)}: declare files: ${inModel(glob)} to read all of them as one`];
+  }
   const one = near.length === 1 ? 'it' : 'one of them';
   return [`${areThere(near)}: rename ${one}, or declare it as files: ${inModel(first)}`];
+}
+
+/** What a glob has another meaning for, and the brackets of copies: `users (1).csv` is most likely users.csv once more. */
+const NO_SHARD = /[()[\]{}?*!]/;
+
+/** The glob of names that differ in one number only, as of shards and of days; undefined where there are no such. */
+function numbered(names: readonly string[]): string | undefined {
+  const parts = names.map((name) => name.split(/(\d+)/));
+  const [first = []] = parts;
+  const differing = first.flatMap((part, at) => (parts.every((own) => own[at] === part) ? [] : [at]));
+  const [at = 0] = differing;
+  const isOne =
+    differing.length === 1 && at % 2 === 1 && parts.every(({ length }) => length === first.length);
+  return isOne && !names.some((name) => NO_SHARD.test(name))
+    ? first.map((part, index) => (index === at ? '*' : part)).join('')
+    : undefined;
 }
 
 /** The same in another form, as in users.xlsx. */

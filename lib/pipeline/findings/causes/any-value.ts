@@ -1,4 +1,5 @@
 import { isNullLike } from '../../../csv/values/null-like.ts';
+import { isIdList } from '../../../model/id-types.ts';
 import { type Cause, type Example, named, valueCause } from './cause.ts';
 
 /** The defects of values of all types but texts. */
@@ -14,6 +15,12 @@ const REASONS = [
 
 const NOTHING = /^(?:null|nil|none|undefined|n\/?a|nan|not available|-+|\?|\.|\\n)$/i;
 const HIDDEN_INSIDE = /\S[\u00ad\u200b-\u200f\u2060\ufeff]+\S/;
+
+/** A text as one writes it in a declaration. */
+const inCode = (value: string): string => `'${value.replaceAll('\\', '\\\\')}'`;
+
+/** Of a list, no value is no ids: that needs no word. */
+const isList = ({ column }: Example): boolean => column !== undefined && isIdList(column.type);
 
 /** How one says that there may be no value; of a key and of an owner there must be one. */
 function optional({ column, input }: Example): string {
@@ -44,7 +51,12 @@ export const ANY_VALUE: readonly Cause[] = [
     REASONS,
     (value) => NOTHING.test(value) || isNullLike(value),
     (value, example) =>
-      `${named(value)} probably stands for no value: declare the column with nulls: ['${value.replaceAll('\\', '\\\\')}'], and ${optional(example)}`,
+      `${named(value)} probably stands for no value: declare the column with nulls: [${inCode(value)}]${isList(example) ? '' : `, and ${optional(example)}`}`,
+  ),
+  valueCause(
+    ['null_text'],
+    (value) => value.includes('\\'),
+    (value) => `in the declaration ${named(value)} has two backslashes: nulls: [${inCode(value)}]`,
   ),
   valueCause(
     REASONS,

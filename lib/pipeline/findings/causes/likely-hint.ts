@@ -2,6 +2,7 @@ import { ANY_VALUE } from './any-value.ts';
 import type { Cause, Example } from './cause.ts';
 import { COLUMN_CAUSES } from './columns.ts';
 import { DATE_CAUSES } from './dates.ts';
+import { ESCAPE_CAUSES } from './escapes.ts';
 import { NUMBERS_CAUSES } from './numbers.ts';
 import { QUOTE_CAUSES } from './quotes.ts';
 import { ROW_CAUSES } from './rows.ts';
@@ -11,6 +12,7 @@ const CAUSES: readonly Cause[] = [
   ...ANY_VALUE,
   ...DATE_CAUSES,
   ...NUMBERS_CAUSES,
+  ...ESCAPE_CAUSES,
   ...QUOTE_CAUSES,
   ...COLUMN_CAUSES,
   ...ROW_CAUSES,

@@ -16,13 +16,6 @@ function columnOfQuote({ raw, header }: Example): string | undefined {
 export const QUOTE_CAUSES: readonly Cause[] = [
   {
     reasons: ALL,
-    hint: ({ raw }) =>
-      raw.includes('\\"')
-        ? 'quotes inside a value are escaped with a backslash (\\"), as MySQL does: have them written twice (""), of MySQL with ESCAPED BY \'"\''
-        : undefined,
-  },
-  {
-    reasons: ALL,
     hint({ raw, reason, header, fields }) {
       const isParted = reason !== 'wrong_column_count' || fields.length > header.width;
       return isParted && /[“„”«]/.test(raw)
@@ -52,6 +45,13 @@ export const QUOTE_CAUSES: readonly Cause[] = [
         ? `the quote${inColumn(example)} has no closing one in a row that fits: remove it; if it is part of the value, ${IN_QUOTES}`
         : undefined;
     },
+  },
+  {
+    reasons: ['stray_quote'],
+    hint: (example) =>
+      example.header.delimiter === '\t'
+        ? `the quote${inColumn(example)} is part of the value, in a file with TABs, in which databases write no quotes (OUTFILE, mysql --batch, COPY): export as CSV, with quotes round texts`
+        : undefined,
   },
   {
     reasons: ['stray_quote'],

@@ -10,6 +10,9 @@ const nulsIn = (raw: string): number => raw.split('␀').length - 1;
 /** The first half of a character of UTF-16 or the second, alone: its three bytes in UTF-8 as they are in windows-1252. */
 const HALF_CHARACTER = /í(?:<U\+00A[0D]>|[\u00a1-\u00bf])[<\u00a1-\u00bf\u0100-\uffff]/;
 
+/** Signs and capitals of windows-1252, and what it does not have, in the middle of a word: so letters of other encodings look in it. */
+const IN_A_WORD = /\p{L}(?:[€‚ƒ„†‡ˆ‰‹•˜›™¤§¦ŸŠŽŒ”]|<U\+00(?:8[1DF]|9[0D])>)+\p{Ll}/u;
+
 /** Causes of rows that can't be read as they are, and of doubts about rows. */
 export const ROW_CAUSES: readonly Cause[] = [
   {
@@ -18,6 +21,15 @@ export const ROW_CAUSES: readonly Cause[] = [
       HALF_CHARACTER.test(seen ?? '')
         ? 'half of a character, such as an emoji, stands alone: the text was cut in the middle of one'
         : undefined,
+  },
+  {
+    reasons: ['invalid_utf8'],
+    hint({ seen, fields, header }) {
+      const column = header.names[unreadableField(fields)] ?? 'it';
+      return IN_A_WORD.test(seen ?? '')
+        ? `the file is neither UTF-8 nor windows-1252, in which ${visible(column)} is "${seen}", but probably what Excel calls CSV (Macintosh) or CSV (MS-DOS): save it as CSV UTF-8`
+        : undefined;
+    },
   },
   {
     reasons: ['invalid_utf8'],

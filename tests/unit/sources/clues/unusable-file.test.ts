@@ -12,6 +12,11 @@ describe('of a file that is not there it is told', () => {
       "users (1).csv is there: rename it, or declare it as files: 'users (1).csv'",
     ],
     [
+      'users.csv',
+      ['users (1).csv', 'users (2).csv'],
+      "users (1).csv, users (2).csv are there: rename one of them, or declare it as files: 'users (1).csv'",
+    ],
+    [
       'compounds.csv',
       ['compounds.csv.txt'],
       "compounds.csv.txt is there: rename it, or declare it as files: 'compounds.csv.txt'",
@@ -19,7 +24,7 @@ describe('of a file that is not there it is told', () => {
     [
       'users.csv',
       ['users-1.csv', 'users-2.csv'],
-      "users-1.csv, users-2.csv are there: rename one of them, or declare it as files: 'users-1.csv'",
+      "users-1.csv, users-2.csv are there: declare files: 'users-*.csv' to read all of them as one",
     ],
     ['users.csv', ['Users.xlsx'], 'Users.xlsx is there: export or unpack it as CSV'],
     ['users.csv', ['data.zip'], 'data.zip is there: if the files are in it, unpack it'],

@@ -53,6 +53,13 @@ describe('the likely cause of missing columns', () => {
     },
   );
 
+  test('is told of strings of JSON, as jq writes them without -r', () => {
+    const { code, message } = missing('"\\"user_id\\",\\"name\\",\\"email\\""\n');
+
+    expect(code).toBe('stray_quote');
+    expect(message).toContain('each line is a string of JSON, as jq writes them: run jq with -r');
+  });
+
   test('is told of a line with quotes as well', () => {
     const { code, message } = missing('"user_id":"name":"email"\n');
 
@@ -79,6 +86,13 @@ describe('a file without a header', () => {
         "or, if none of these files has a header, declare header: 'none' of users: then the columns are user_id, name, email, in this order",
     });
   });
+});
+
+test('a row is told by the delimiter that makes as many columns as are declared, whatever is in a list', () => {
+  const { code, message } = missing('1\t1;2\t10\n');
+
+  expect(code).toBe('no_header');
+  expect(message).toContain('it was read as "1" "1;2" "10" (delimiter TAB)');
 });
 
 describe('a header that is no UTF-8', () => {

@@ -52,6 +52,15 @@ describe('a row of another number of columns than its header is told as', () => 
     expect(ofUsers('wrong_column_count', '2,Mara').hint).toContain('a line end inside a value parts its row');
   });
 
+  test('one whose delimiter a backslash was to escape', () => {
+    expect(ofUsers('wrong_column_count', '2,Hopper\\, Grace,m@lab.test,2024-03-02').hint).toContain(
+      '"," inside a value is escaped with a backslash',
+    );
+    expect(ofUsers('wrong_column_count', '2,Hopper\\, Grace,x,m@lab.test,2024-03-02').hint).toContain(
+      'a value with "," in it parts its column',
+    );
+  });
+
   test('one that a comma has parted, where nothing else is likely', () => {
     expect(ofUsers('wrong_column_count', '2,Hopper, Grace,m@lab.test,2024-03-02').hint).toContain(
       'a value with "," in it parts its column',
@@ -76,6 +85,30 @@ describe('a quote where none may be is told as', () => {
     expect(ofUsers('stray_quote', '5,"Ada \\"Countess\\" L",m@lab.test,2024-03-05').hint).toContain(
       'escaped with a backslash (\\"), as MySQL does',
     );
+  });
+
+  test('one that a single quote was to escape', () => {
+    const row = `5,"Ada '"Countess'" L",m@lab.test,2024-03-05`;
+
+    expect(ofUsers('stray_quote', row).hint).toContain(`escaped with a single quote ('"), as pgAdmin does`);
+  });
+
+  test('how MySQL writes that there is no value', () => {
+    expect(ofUsers('stray_quote', '5,"Ada","N,"2024-03-05"').hint).toContain(
+      "select IFNULL(column, '') of columns that may have none",
+    );
+    expect(ofExperiments('unclosed_quote', '5,1,"N,10').hint).toContain('"N is what MySQL writes');
+    expect(ofUsers('unclosed_quote', '5,"Nora,m@lab.test,2024-03-05').hint).not.toContain('MySQL');
+  });
+
+  test('one of a file with TABs, in which databases do not quote', () => {
+    const header = 'user_id\tname\tsignup_date';
+    const kind = explained({
+      ...{ input: 'users', header, reason: 'stray_quote' },
+      rows: ['5\tAda "Countess" L\t2024-03-05'],
+    });
+
+    expect(kind.hint).toContain('the quote in name is part of the value, in a file with TABs');
   });
 
   test('a sign for inches, with its column', () => {
@@ -105,6 +138,33 @@ describe('a row that cannot be read is told as', () => {
       `name is likely "Müller", in windows-1252: save the file as UTF-8, or declare the input with encoding: 'windows-1252'`,
     );
   });
+
+  test.each([
+    ['Macintosh', 'MŸller'],
+    ['Macintosh', 'JosŽphine'],
+    ['MS-DOS', 'M\u0081ller'],
+    ['MS-DOS', 'K”ln'],
+  ])('another encoding, as of CSV (%s): %j is no word', (_kind, seen) => {
+    const kind = explained({
+      ...{ input: 'users', header: 'user_id,name,signup_date', reason: 'invalid_utf8' },
+      ...{ rows: ['5,M\ufffdller,2024-03-05'], asWindows1252: `5,${seen},2024-03-05` },
+    });
+
+    expect(kind.hint).toContain('the file is neither UTF-8 nor windows-1252, in which name is "');
+    expect(kind.hint).toContain('save it as CSV UTF-8');
+  });
+
+  test.each(['Tomáš', 'Šimon', 'O’Brien-Müller', 'Œuvre', 'Müller & Söhne – §5', 'Ž. Müller'])(
+    'windows-1252, where %j is one',
+    (seen) => {
+      const kind = explained({
+        ...{ input: 'users', header: 'user_id,name,signup_date', reason: 'invalid_utf8' },
+        ...{ rows: ['5,M\ufffdller,2024-03-05'], asWindows1252: `5,${seen},2024-03-05` },
+      });
+
+      expect(kind.hint).toContain(`name is likely "${seen}", in windows-1252`);
+    },
+  );
 
   test('half of a character, where one of UTF-16 was cut', () => {
     const kind = explained({

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ofDate, ofList, ofRunTime, ofUserId } from '../explained.ts';
+import { explained, ofDate, ofList, ofRunTime, ofUserId } from '../explained.ts';
 
 describe('a date that is none is told as', () => {
   test.each([
@@ -82,4 +82,19 @@ describe('a list that is none is told as', () => {
   ])('%j: %s', (value, hint) => {
     expect(ofList(value).hint).toContain(hint);
   });
+
+  test('NULL: no ids may stand in a list anyway', () => {
+    expect(ofList('NULL').hint).toBe(
+      `"NULL" probably stands for no value: declare the column with nulls: ['NULL']`,
+    );
+  });
+});
+
+test('a backslash in a text for nothing is told as it is declared', () => {
+  const kind = explained({
+    ...{ input: 'users', header: 'user_id,name,signup_date', reason: 'null_text', column: 'name' },
+    rows: ['1,\\N,2024-03-01'],
+  });
+
+  expect(kind.hint).toBe(`in the declaration "\\N" has two backslashes: nulls: ['\\\\N']`);
 });
