@@ -1,5 +1,5 @@
 import { INPUT_BYTES, type LineScanner, type Scanned } from '../../csv/plain-first-reader.ts';
-import { withoutLineEnd } from '../../csv/records/record-rules.ts';
+import { withoutLineEnd } from '../../csv/records/framing/record-rules.ts';
 import { parseInteger } from '../../csv/values/integers.ts';
 import { MOST_ID_BYTES, parseTextId } from '../../csv/values/text-ids.ts';
 import type { Id } from '../../model/id-types.ts';

@@ -1,11 +1,11 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import { LF } from '../dialect.ts';
 import type { DefectReason, Entry } from './entry.ts';
-import type { FramedRecord } from './framed-record.ts';
+import type { FramedRecord } from './framing/framed-record.ts';
+import { RecordFramer } from './framing/record-framer.ts';
+import type { RecordShape } from './framing/record-rules.ts';
 import { PlainLines } from './plain-lines.ts';
 import { RAW_BYTES } from './raw-text.ts';
-import { RecordFramer } from './record-framer.ts';
-import type { RecordShape } from './record-rules.ts';
 import { HeaderNames, RepeatedHeaderText } from './repeated-header.ts';
 import { splitFields } from './split-fields.ts';
 import { TextDefect } from './text-defect.ts';

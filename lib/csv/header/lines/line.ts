@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { CR, DELIMITERS, type Delimiter, LF, NUL, QUOTE } from '../../dialect.ts';
-import { Framer } from '../../records/framer.ts';
+import { Framer } from '../../records/framing/framer.ts';
 import { splitFields } from '../../records/split-fields.ts';
 import { trimInvisible } from '../../values/invisible.ts';
 

@@ -1,4 +1,4 @@
-import type { Delimiter } from '../dialect.ts';
+import type { Delimiter } from '../../dialect.ts';
 import {
   BEYOND_ASCII,
   BLANK_KINDS,

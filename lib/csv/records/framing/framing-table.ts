@@ -11,7 +11,7 @@ import {
   SPACE,
   SUBSTITUTE,
   TAB,
-} from '../dialect.ts';
+} from '../../dialect.ts';
 
 /** Kinds of bytes. */
 export const KIND = {

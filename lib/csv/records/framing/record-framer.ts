@@ -1,9 +1,9 @@
 import { isAscii } from 'node:buffer';
-import { LF, NUL } from '../dialect.ts';
+import { LF, NUL } from '../../dialect.ts';
+import { RAW_BYTES } from '../raw-text.ts';
 import { Carry } from './carry.ts';
 import type { FramedRecord, FramingDefect } from './framed-record.ts';
 import { Framer } from './framer.ts';
-import { RAW_BYTES } from './raw-text.ts';
 import { fits, isBlank, isTooLong, type RecordShape, withoutLineEnd } from './record-rules.ts';
 
 /** What is told of a record besides its place. */

@@ -1,7 +1,7 @@
-import { CR, type Delimiter, LF } from '../dialect.ts';
-import { isBlankText } from '../values/invisible.ts';
+import { CR, type Delimiter, LF } from '../../dialect.ts';
+import { isBlankText } from '../../values/invisible.ts';
+import { splitFields } from '../split-fields.ts';
 import type { Framer } from './framer.ts';
-import { splitFields } from './split-fields.ts';
 
 /** How the records of a file are made. */
 export interface RecordShape {
