@@ -8,10 +8,10 @@ import type { Input } from '../../lib/model/inputs.ts';
 import { eventsPlanOf, type Model } from '../../lib/model/model.ts';
 import { keyAndLookups, readColumns } from '../../lib/model/read-columns.ts';
 import { Findings } from '../../lib/pipeline/findings/findings.ts';
-import { eachRecord } from '../../lib/pipeline/load/each-record.ts';
 import { entityRows } from '../../lib/pipeline/load/entity/entity-rows.ts';
 import { type EventRow, eventRows } from '../../lib/pipeline/load/events/event-rows.ts';
 import { RowsByKey } from '../../lib/pipeline/load/reference/rows-by-key.ts';
+import { eachRecord } from '../../lib/pipeline/load/rows/each-record.ts';
 import { recordOptions, type Slice } from '../../lib/pipeline/load/slice.ts';
 import { wholeSource } from '../../lib/pipeline/plan/cut.ts';
 import { decoded } from '../../lib/sources/decoded.ts';
@@ -83,7 +83,8 @@ export async function readByProduction(
   const slice = wholeSource({ input: input.name, source: name, version, header });
   const open = () => inChunks(file.subarray(slice.fromByte), chunkSizes);
   if (input.kind === 'entity') {
-    await compareStaging(model, file, { maxRecordBytes, chunk: chunkSizes[0] ?? file.length });
+    const options = { maxRecordBytes, looked: maxRecordBytes, chunk: chunkSizes[0] ?? file.length };
+    await compareStaging(model, file, options);
   }
   if (input.kind === 'events') {
     const plan = eventsPlanOf(model, input.name);

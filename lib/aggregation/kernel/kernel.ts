@@ -1,5 +1,6 @@
 import { INPUT_BYTES, type LineScanner, type Scanned } from '../../csv/plain-first-reader.ts';
-import { withoutLineEnd } from '../../csv/records/record-framer.ts';
+import { withoutLineEnd } from '../../csv/records/framing/record-rules.ts';
+import { parseInteger } from '../../csv/values/integers.ts';
 import { MOST_ID_BYTES, parseTextId } from '../../csv/values/text-ids.ts';
 import type { Id } from '../../model/id-types.ts';
 import { instantiate, type KernelExports } from './instance.ts';
@@ -82,9 +83,10 @@ export class Kernel implements LineScanner {
   }
 
   /** Has a row whose key is a text, and the name of its column, be left to the careful path: it may be the header once more. */
-  #leaveRepeatedHeader({ key, keysAreTexts = false, names = [] }: KernelOptions): void {
+  #leaveRepeatedHeader(options: KernelOptions): void {
+    const { key, keysAreTexts = false, names = [] } = options;
     const name = names[key] ?? '';
-    if (keysAreTexts && parseTextId(name) === undefined) {
+    if (keysAreTexts && !isHeaderRefused(options) && parseTextId(name) === undefined) {
       this.exports.suspect(this.numberFor(name));
     }
   }
@@ -226,4 +228,19 @@ export class Kernel implements LineScanner {
     this.exports.clearWideIds();
     return true;
   }
+}
+
+/** Whether a line with the names of the columns has a text where a number has to be: then it is not taken anyway. */
+function isHeaderRefused({
+  owner,
+  ownersAreTexts = false,
+  slots,
+  shown = [],
+  names = [],
+}: KernelOptions): boolean {
+  const required = [...slots, ...shown].flatMap(({ column, optional }) =>
+    column === undefined || optional ? [] : [column],
+  );
+  const numbers = ownersAreTexts ? required : [owner, ...required];
+  return numbers.some((column) => typeof parseInteger(names[column] ?? '') === 'string');
 }

@@ -1,7 +1,7 @@
 import { quoted } from '../../visible.ts';
 import type { HeaderDefect } from './defect.ts';
 import { isBinary } from './foreign/foreign-bytes.ts';
-import { byteDefectsOf } from './line.ts';
+import { byteDefectsOf } from './lines/line.ts';
 
 /** What windows-1252 has besides letters that people write. */
 const LETTERS = /^[\p{L}€‚„…‘’“”•–—™°²³µ·½¼¾§«»¿¡]+$/u;

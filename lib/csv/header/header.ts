@@ -1,19 +1,19 @@
 import { causeOf } from './causes/causes.ts';
+import { type HeaderContext, indexes, type WantedColumn } from './columns/wanted.ts';
 import type { HeaderDefect } from './defect.ts';
-import { defectsOfFirst, readFirst } from './first-record.ts';
 import { foreignText } from './foreign/foreign-text.ts';
 import type { Header } from './header-shape.ts';
-import { readHeadless } from './headless.ts';
-import type { HeaderLine, HeadText } from './line.ts';
-import { LAST_TRIED_LINE, usableLines } from './lines-below.ts';
-import { isBlank, lineEnd, type Opening, openingOf } from './opening.ts';
+import { defectsOfFirst, readFirst } from './lines/first-record.ts';
+import { readHeadless } from './lines/headless.ts';
+import type { HeaderLine, HeadText } from './lines/line.ts';
+import { LAST_TRIED_LINE, usableLines } from './lines/lines-below.ts';
+import { isBlank, lineEnd, type Opening, openingOf } from './lines/opening.ts';
 import { shownLines } from './shown.ts';
 import { delimitersOf, unreadableHead } from './unreadable-head.ts';
-import { type HeaderContext, indexes, type WantedColumn } from './wanted.ts';
 
+export type { HeaderContext, OtherInput, WantedColumn } from './columns/wanted.ts';
 export type { HeaderDefect, HeaderDefectCode } from './defect.ts';
 export type { Header } from './header-shape.ts';
-export type { HeaderContext, OtherInput, WantedColumn } from './wanted.ts';
 
 /** A header without a line end is taken for a whole file only if it is shorter than this. */
 const MAX_UNENDED_BYTES = 64 * 1024;

@@ -2,8 +2,8 @@ import { quoted } from '../../visible.ts';
 import { DELIMITERS } from '../dialect.ts';
 import type { HeaderDefect } from './defect.ts';
 import { foreignBytes } from './foreign/foreign-bytes.ts';
-import type { HeadText } from './line.ts';
-import { delimiterOf, lineEnd, markLength, type Opening } from './opening.ts';
+import type { HeadText } from './lines/line.ts';
+import { delimiterOf, lineEnd, markLength, type Opening } from './lines/opening.ts';
 
 /** The frame of a table as mysql draws it. */
 const FRAME = /^\+[-=+]+\+\s*$/;

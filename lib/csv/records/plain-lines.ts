@@ -1,4 +1,4 @@
-import { CR, type Delimiter, LF, QUOTE } from '../dialect.ts';
+import { CR, type Delimiter, LF, QUOTE, SPACE } from '../dialect.ts';
 import { isBlankText } from '../values/invisible.ts';
 import { isPadding } from '../values/padding.ts';
 import type { Entry } from './entry.ts';
@@ -19,6 +19,7 @@ interface ReadLines {
   readonly lines: number;
 }
 
+const FIRST_BEYOND_ASCII = 0x80;
 const LINE_END = String.fromCharCode(LF);
 const QUOTE_MARK = String.fromCharCode(QUOTE);
 
@@ -109,8 +110,13 @@ export class PlainLines {
 
   /** Whether the line `text[from, to)` is no row: it is blank, or the header once more. */
   #isNoRow(fields: readonly string[], from: number, to: number): boolean {
+    const first = fields[0] ?? '';
+    const code = first.charCodeAt(0);
+    // So begin nearly all rows: with a letter, a digit or a sign that is not the header's.
+    if (code > SPACE && code < FIRST_BEYOND_ASCII && code !== this.#header.firstCode) {
+      return false;
+    }
     const { delimiter } = this.#options;
-    const [first = ''] = fields;
     return (
       this.#header.areRepeatedBy(fields) ||
       (isBlankText(first, delimiter) && isBlankText(this.#text.slice(from, to), delimiter))

@@ -1,13 +1,15 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import { LF } from '../dialect.ts';
 import type { DefectReason, Entry } from './entry.ts';
+import type { FramedRecord } from './framing/framed-record.ts';
+import { RecordFramer } from './framing/record-framer.ts';
+import type { RecordShape } from './framing/record-rules.ts';
 import { PlainLines } from './plain-lines.ts';
 import { RAW_BYTES } from './raw-text.ts';
-import { type FramedRecord, RecordFramer, type RecordShape } from './record-framer.ts';
 import { HeaderNames, RepeatedHeaderText } from './repeated-header.ts';
 import { splitFields } from './split-fields.ts';
 import { TextDefect } from './text-defect.ts';
-import { FramedTextRecord } from './text-record.ts';
+import { FramedTextRecord, TextRecord } from './text-record.ts';
 
 export interface RecordOptions extends RecordShape {
   /** The names of the header, which the file may have once more further down; without them none is looked for. */
@@ -124,7 +126,7 @@ export class RecordParser {
   }
 
   #entryOf(record: FramedRecord): Entry {
-    const { from, to, line, lastLine, offset, isUnended } = record;
+    const { from, to, line, lastLine, offset } = record;
     const reason = defectOf(record);
     if (reason !== undefined) {
       const end = Math.min(to, from + RAW_BYTES);
@@ -133,9 +135,12 @@ export class RecordParser {
     }
     const text = textOf(record, to);
     const fields = this.#asWideAsTheHeader(splitFields(text, this.#options.delimiter));
-    return this.#header.areRepeatedBy(fields)
-      ? new RepeatedHeaderText(record, text)
-      : new FramedTextRecord(line, offset, fields, text, { lastLine, isUnended });
+    if (this.#header.areRepeatedBy(fields)) {
+      return new RepeatedHeaderText(record, text);
+    }
+    return line === lastLine && !record.isUnended
+      ? new TextRecord(line, offset, fields, text, 0, text.length)
+      : new FramedTextRecord(line, offset, fields, text, record);
   }
 
   /** The framer has settled that fields beyond the header's, and those that it lacks, are empty. */

@@ -50,18 +50,26 @@ export interface RecordEnd {
 
 /** The same of any number of lines, with a line end or without. Most records are of the other kind, and smaller so. */
 export class FramedTextRecord extends TextRecord {
-  readonly #end: RecordEnd;
+  readonly #lastLine: number;
+  readonly #isUnended: boolean;
 
-  constructor(line: number, offset: number, fields: readonly string[], text: string, end: RecordEnd) {
+  constructor(
+    line: number,
+    offset: number,
+    fields: readonly string[],
+    text: string,
+    { lastLine, isUnended }: RecordEnd,
+  ) {
     super(line, offset, fields, text, 0, text.length);
-    this.#end = end;
+    this.#lastLine = lastLine;
+    this.#isUnended = isUnended;
   }
 
   override get lastLine(): number {
-    return this.#end.lastLine;
+    return this.#lastLine;
   }
 
   override get isUnended(): boolean {
-    return this.#end.isUnended;
+    return this.#isUnended;
   }
 }

@@ -1,4 +1,4 @@
-import { skippedLines } from '../../csv/header/skipped-lines.ts';
+import { skippedLines } from '../../csv/header/lines/skipped-lines.ts';
 import { filesOf } from '../../model/inputs.ts';
 import { inputNamed, type Model } from '../../model/model.ts';
 import { isEveryRow } from '../../schemas/every-row.ts';

@@ -6,8 +6,8 @@ import type { Model } from '../../model/model.ts';
 import { type ReadColumn, readColumns } from '../../model/read-columns.ts';
 import { visible } from '../../visible.ts';
 import { Findings } from '../findings/findings.ts';
+import { valueReader } from '../load/rows/value-reader.ts';
 import { recordsOf, type Slice } from '../load/slice.ts';
-import { valueReader } from '../load/value-reader.ts';
 
 /** Rows that are shown of an input. */
 const SHOWN_ROWS = 3;

@@ -2,7 +2,7 @@ import { type LineScanner, PlainFirstReader } from '../../csv/plain-first-reader
 import type { CsvRecord, Entry } from '../../csv/records/entry.ts';
 import type { PartProgress } from '../../store/runs/progress.ts';
 import type { Findings } from '../findings/findings.ts';
-import { eachEntry } from './each-record.ts';
+import { eachEntry } from './rows/each-record.ts';
 import { type bytesOf, type OnProgress, orChanged, recordOptions, type Slice } from './slice.ts';
 
 /** Where the bytes come from, and where what is wrong with them goes. */

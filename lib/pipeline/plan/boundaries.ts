@@ -1,6 +1,7 @@
 import { LineEnds } from '../../aggregation/kernel/line-ends.ts';
 import { LF, QUOTE } from '../../csv/dialect.ts';
-import { RecordFramer, type RecordShape } from '../../csv/records/record-framer.ts';
+import { RecordFramer } from '../../csv/records/framing/record-framer.ts';
+import type { RecordShape } from '../../csv/records/framing/record-rules.ts';
 
 /** Where a record begins: its offset in the file, and its physical line, from 1. */
 export interface Boundary {

@@ -1,5 +1,5 @@
 import type { Header } from '../../csv/header/header.ts';
-import { skippedLines } from '../../csv/header/skipped-lines.ts';
+import { skippedLines } from '../../csv/header/lines/skipped-lines.ts';
 import type { Input } from '../../model/inputs.ts';
 import { inputNamed, type Model } from '../../model/model.ts';
 import { readColumns } from '../../model/read-columns.ts';

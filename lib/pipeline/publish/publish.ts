@@ -21,10 +21,10 @@ import { Findings } from '../findings/findings.ts';
 import type { LoadDependencies } from '../load/load.ts';
 import type { InputPart } from '../load/slice.ts';
 import { refuseUsedId } from '../runs/same-run.ts';
-import { crossCheck, type MergedEvents } from './cross-check.ts';
+import { crossCheck, type MergedEvents } from './cross-check/cross-check.ts';
+import { FutureDates } from './cross-check/future-dates.ts';
 import { divideTotals } from './divide-totals.ts';
-import { FutureDates } from './future-dates.ts';
-import { type InputCounts, judgeDeletions, judgeInputs, refuse, rejectNotices } from './gates.ts';
+import { type InputCounts, judgeDeletions, judgeInputs, refuse, rejectNotices } from './gates/gates.ts';
 import { type MergedKeys, mergeEvents, mergeKeys } from './merge-partials.ts';
 import { idArray, totalsArrays } from './totals-arrays.ts';
 

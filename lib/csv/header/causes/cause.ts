@@ -1,5 +1,5 @@
-import type { HeadText } from '../line.ts';
-import { countMatches, type HeaderContext, type WantedColumn } from '../wanted.ts';
+import { countMatches, type HeaderContext, type WantedColumn } from '../columns/wanted.ts';
+import type { HeadText } from '../lines/line.ts';
 
 /** A header in which columns are missing. */
 export interface BadHeader {

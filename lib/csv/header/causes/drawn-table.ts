@@ -1,4 +1,4 @@
-import { lineEnd } from '../opening.ts';
+import { lineEnd } from '../lines/opening.ts';
 import type { Cause } from './cause.ts';
 
 const RULE = /^[\s|+:=-]*-{2}[\s|+:=-]*$/;

@@ -1,4 +1,4 @@
-import { LAST_TRIED_LINE, usableLines } from '../lines-below.ts';
+import { LAST_TRIED_LINE, usableLines } from '../lines/lines-below.ts';
 import type { Cause } from './cause.ts';
 
 /** So many lines are looked at for a header that is too far down. */

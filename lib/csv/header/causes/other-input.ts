@@ -1,6 +1,6 @@
 import { DELIMITERS } from '../../dialect.ts';
-import { readHeaderLine } from '../line.ts';
-import { countMatches, hasRequired } from '../wanted.ts';
+import { countMatches, hasRequired } from '../columns/wanted.ts';
+import { readHeaderLine } from '../lines/line.ts';
 import { type Cause, knownColumns } from './cause.ts';
 
 /** It is the header of a file of another input. */

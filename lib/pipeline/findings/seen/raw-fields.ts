@@ -6,6 +6,9 @@ const QUOTE = '"';
 const OPENING = /[ \t]*=?"/y;
 const OPENING_BETWEEN_TABS = / *=?"/y;
 
+/** A byte order mark, which is no part of the row. */
+const MARK = '\ufeff';
+
 const PADDING = /^[ \t]+|[ \t]+$/g;
 
 /**
@@ -14,7 +17,7 @@ const PADDING = /^[ \t]+|[ \t]+$/g;
  */
 export function rawFields(raw: string, delimiter: Delimiter): string[] {
   const fields: string[] = [];
-  for (let from = 0; from <= raw.length; ) {
+  for (let from = raw.startsWith(MARK) ? MARK.length : 0; from <= raw.length; ) {
     const { value, end } = fieldAt(raw, from, delimiter);
     fields.push(value.replaceAll(PADDING, ''));
     from = end + 1;

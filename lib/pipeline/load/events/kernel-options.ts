@@ -5,7 +5,7 @@ import { typeOf } from '../../../model/column-types.ts';
 import type { Column } from '../../../model/columns.ts';
 import { idKindOf, isIdList } from '../../../model/id-types.ts';
 import type { EventsPlan } from '../../../model/model.ts';
-import { positionOf } from '../position.ts';
+import { positionOf } from '../rows/position.ts';
 import { recordOptions, type Slice } from '../slice.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { NONE_TAKEN, type TakenIds } from '../../../aggregation/ids/taken-ids.ts';
 import type { ReadColumn } from '../../../model/read-columns.ts';
 import type { Findings } from '../../findings/findings.ts';
-import { eachRecord } from '../each-record.ts';
+import { eachRecord } from '../rows/each-record.ts';
 import { type OnProgress, recordsOf, type Slice } from '../slice.ts';
 import type { ReadCounts } from '../slice-reader.ts';
 import { type KeyedRows, RowsByKey } from './rows-by-key.ts';

@@ -5,7 +5,7 @@ import { HEADER_DEFECTS } from '../../../../lib/csv/header/defect.ts';
 import { RUN_CODES } from '../../../../lib/error-codes.ts';
 import { features } from '../../../../lib/features.ts';
 import { reasonsOf } from '../../../../lib/pipeline/findings/reasons.ts';
-import { GATES } from '../../../../lib/pipeline/publish/gates.ts';
+import { GATES } from '../../../../lib/pipeline/publish/gates/gates.ts';
 
 const PROJECT_DIR = join(import.meta.dirname, '../../../..');
 const text = readFileSync(join(PROJECT_DIR, 'docs/inputs.md'), 'utf8');

@@ -12,6 +12,7 @@ test.each<[string, Delimiter, string[]]>([
   ['="00123",x', ',', ['00123', 'x']],
   ['1\t"a\tb"', '\t', ['1', 'a\tb']],
   ['"two\nlines",x', ',', ['two\nlines', 'x']],
+  ['\ufeff"a,b",x', ',', ['a,b', 'x']],
 ])('of %j with %j they are %j', (raw, delimiter, fields) => {
   expect(rawFields(raw, delimiter)).toEqual(fields);
 });

@@ -4,9 +4,9 @@ import type { Id } from '../../../../../lib/model/id-types.ts';
 import { idKindOf } from '../../../../../lib/model/id-types.ts';
 import type { Model } from '../../../../../lib/model/model.ts';
 import { Findings } from '../../../../../lib/pipeline/findings/findings.ts';
-import { eachRecord } from '../../../../../lib/pipeline/load/each-record.ts';
 import { type EntityRow, entityRows } from '../../../../../lib/pipeline/load/entity/entity-rows.ts';
 import { entityToStage } from '../../../../../lib/pipeline/load/entity/entity-to-stage.ts';
+import { eachRecord } from '../../../../../lib/pipeline/load/rows/each-record.ts';
 import { recordOptions } from '../../../../../lib/pipeline/load/slice.ts';
 import type { StagedRows } from '../../../../../lib/store/derivation/stage.ts';
 import { entityColumns } from '../../../../../lib/store/derivation/table-columns.ts';
@@ -17,6 +17,8 @@ export interface Options {
   /** Bytes per chunk; the whole file at once by default. */
   readonly chunk?: number;
   readonly maxRecordBytes?: number;
+  /** In so many bytes the header is looked for; in all by default. */
+  readonly looked?: number;
   readonly onRows?: (rows: StagedRows) => Promise<void>;
 }
 
@@ -35,9 +37,9 @@ export interface Outcome {
 export async function stage(
   model: Model,
   file: Buffer,
-  { chunk, maxRecordBytes = 1 << 20, onRows }: Options = {},
+  { chunk, maxRecordBytes = 1 << 20, looked, onRows }: Options = {},
 ): Promise<Outcome> {
-  const slice = sliceInMemory(model, model.entity.name, file, maxRecordBytes);
+  const slice = sliceInMemory(model, model.entity.name, file, looked);
   const [findings, rows] = [new Findings(), [] as StagedRow[]];
   const openBytes = () => inChunks(file.subarray(slice.fromByte), chunk);
   const options = { findings, maxRecordBytes, openBytes };
@@ -52,9 +54,9 @@ export async function stage(
 export async function readCarefully(
   model: Model,
   file: Buffer,
-  { maxRecordBytes = 1 << 20 }: Options = {},
+  { maxRecordBytes = 1 << 20, looked }: Options = {},
 ): Promise<Outcome> {
-  const slice = sliceInMemory(model, model.entity.name, file, maxRecordBytes);
+  const slice = sliceInMemory(model, model.entity.name, file, looked);
   const [findings, keys, rows] = [
     new Findings(),
     KINDS_OF_IDS[idKindOf(model.entity.key.type)].newSet(),
