@@ -25,7 +25,7 @@ const check = (...args: string[]) => run(['check', ...args], settings);
 
 function spoilExperiments(): void {
   const path = join(data, 'user_experiments.csv');
-  writeFileSync(path, `${readFileSync(path, 'utf8')}\n90,1,1,abc\n91,999,1,1\n92,1,1;77,1\n`);
+  writeFileSync(path, `${readFileSync(path, 'utf8')}90,1,1,abc\n91,999,1,1\n92,1,1;77,1\n`);
 }
 
 describe('./run.sh check DIR', () => {
@@ -35,7 +35,7 @@ describe('./run.sh check DIR', () => {
     expect(code).toBe(0);
     expect(stdout).toContain(`${join(data, 'users.csv')}\n`);
     expect(stdout).toContain('comma between the columns user_id, name, email, signup_date');
-    expect(stdout).toContain('11 read, 11 loaded, 0 rejected, 1 warnings');
+    expect(stdout).toContain('11 read, 11 loaded, 0 rejected, 0 warnings');
     expect(stdout).toContain('A run would publish this.');
   });
 
@@ -174,7 +174,7 @@ describe('what stands in the files', () => {
     expect(stdout.split('\n')).toEqual(
       expect.arrayContaining([
         `${place}/a\\u001b]0;x\\u0007\\nb\\u202e/users.csv`,
-        '  comma between the columns user_id, name, email, signup_date, \\u001b[2Jmore\\u009b',
+        '  comma between the columns user_id, name, email, signup_date, <U+001B>[2Jmore<U+009B>',
         '    lines 3 to 4: x,"\\u001b[1A\\nA run would publish this.\\r\\u202e\\u200b",,never,',
       ]),
     );
@@ -201,7 +201,7 @@ describe('what stands in the files', () => {
 
     expect(code).toBe(1);
     expect(stderr).not.toMatch(STEERING);
-    expect(stderr).toContain('\\u001b[2J\\u202e');
+    expect(stderr).toContain('<U+001B>[2J<U+202E>');
   });
 });
 

@@ -78,7 +78,7 @@ describe('./run.sh etl', () => {
 
   test('counts a rejected row and says which kind', async () => {
     const path = join(data, 'user_experiments.csv');
-    writeFileSync(path, `${readFileSync(path, 'utf8')}\n12,\t10,\t1;3,\tfast\n`);
+    writeFileSync(path, `${readFileSync(path, 'utf8')}12,\t10,\t1;3,\tfast\n`);
 
     const { code, stdout } = await etl();
 
@@ -130,7 +130,7 @@ describe('what stands in the files', () => {
   function spoil(): void {
     const path = join(data, 'users.csv');
     const users = readFileSync(path, 'utf8').replace('Alice', '"Al\u001b[2J\u009b1m\n\u202eice"');
-    writeFileSync(path, `${users}\nx\u001b]0;t\u0007\u200b,X,,2023-01-01\n`);
+    writeFileSync(path, `${users}x\u001b]0;t\u0007\u200b,X,,2023-01-01\n`);
   }
 
   test('can not steer the terminal out of a table or a rejected row', async () => {
@@ -157,9 +157,9 @@ describe('what stands in the files', () => {
     const printed = failed.stdout + failed.stderr + status.stdout + status.stderr + logged;
     expect(failed.code).toBe(1);
     expect(printed).not.toMatch(STEERING);
-    expect(logged).toContain('\\u202e');
-    expect(failed.stderr).toContain('\\u001b[2J\\u202e');
-    expect(status.stdout).toContain('\\u001b[2J\\u202e');
+    expect(logged).toContain('<U+202E>');
+    expect(failed.stderr).toContain('<U+001B>[2J<U+202E>');
+    expect(status.stdout).toContain('<U+001B>[2J<U+202E>');
   });
 
   test('is given to programs by sql as it is', async () => {
