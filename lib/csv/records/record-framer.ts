@@ -261,23 +261,25 @@ export class RecordFramer {
       hasNul: shown.includes(NUL),
       isUnended: !isEnded,
     });
-    this.skip(length, isEnded ? 1 : 0);
+    this.skip(length, 1);
   }
 
   #add(bytes: Buffer, from: number, end: number, isEnded: boolean): void {
     const framer = this.#framer;
     const to = withoutLineEnd(bytes, from, end);
     const isLong = this.#isLong(bytes, from, end, isEnded);
+    // The last line of a file is one, with a line end or without.
+    const lines = framer.newlines + (isEnded ? 0 : 1);
     if (isLong || !this.#isBlank(bytes, from, to)) {
       this.#give(bytes, from, to, {
-        lines: framer.newlines + (isEnded ? 0 : 1),
+        lines,
         defect: isLong ? 'record_too_long' : this.#lineDefect(bytes, from, to),
         isAscii: framer.isAscii,
         hasNul: framer.hasNul,
         isUnended: !isEnded,
       });
     }
-    this.skip(end - from, framer.newlines);
+    this.skip(end - from, lines);
   }
 
   #isBlank(bytes: Buffer, from: number, to: number): boolean {
