@@ -1,4 +1,5 @@
 import type { Delimiter } from '../../../csv/dialect.ts';
+import { BYTE_ORDER_MARK } from '../../../csv/records/split-fields.ts';
 
 const QUOTE = '"';
 
@@ -14,7 +15,9 @@ const PADDING = /^[ \t]+|[ \t]+$/g;
  */
 export function rawFields(raw: string, delimiter: Delimiter): string[] {
   const fields: string[] = [];
-  for (let from = 0; from <= raw.length; ) {
+  // A mark at the start of a row is none of its fields: so its files were put together.
+  const start = raw.charCodeAt(0) === BYTE_ORDER_MARK ? 1 : 0;
+  for (let from = start; from <= raw.length; ) {
     const { value, end } = fieldAt(raw, from, delimiter);
     fields.push(value.replaceAll(PADDING, ''));
     from = end + 1;
