@@ -1,9 +1,8 @@
-import { parseDate } from '../values/dates.ts';
-import { parseInteger } from '../values/integers.ts';
 import type { HeaderDefect } from './defect.ts';
 import type { HeaderLine } from './line.ts';
 import { missingColumns } from './missing-columns.ts';
 import { nearMisses } from './near-miss.ts';
+import { looksLikeData } from './rows-above.ts';
 import { enumerated, shown, shownHeader } from './shown.ts';
 import { type HeaderContext, isNamed, keyOf, type WantedColumn } from './wanted.ts';
 
@@ -64,8 +63,4 @@ function repeatedColumn(
   const remedy = `as ${enumerated(shown(names))}: remove or rename all but one`;
   const message = `column "${column}" ${times}, ${remedy}; it was read as ${text}`;
   return { code: 'repeated_column', columns: [column], message };
-}
-
-function looksLikeData(name: string): boolean {
-  return typeof parseInteger(name) === 'bigint' || parseDate(name) !== 'bad_date';
 }
