@@ -15,6 +15,7 @@ export const HEADER_DEFECTS = [
   'unclosed_quote',
   'header_too_long',
   'several_headers',
+  'rows_above_header',
   'missing_column',
   'repeated_column',
   'column_count',

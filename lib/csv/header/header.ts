@@ -8,6 +8,7 @@ import { readHeadless } from './lines/headless.ts';
 import type { HeaderLine, HeadText } from './lines/line.ts';
 import { LAST_TRIED_LINE, usableLines } from './lines/lines-below.ts';
 import { isBlank, lineEnd, type Opening, openingOf } from './lines/opening.ts';
+import { rowsAbove } from './lines/rows-above.ts';
 import { shownLines } from './shown.ts';
 import { delimitersOf, unreadableHead } from './unreadable-head.ts';
 
@@ -69,10 +70,20 @@ function readNamed(
     return [{ code: 'several_headers', message }];
   }
   if (only) {
-    return headerOf(only.read, only.line, filledLines(text.bytes, opening, only.line), wanted);
+    const rows = rowsAbove(text, opening, only.read, only.line, wanted);
+    return rows.length > 0
+      ? [rowsAboveHeader(rows, only.line)]
+      : headerOf(only.read, only.line, filledLines(text.bytes, opening, only.line), wanted);
   }
   const foreign = foreignText(text.bytes, opening.start);
   return foreign ? [foreign] : defectsOfFirst(first, text, opening, wanted, context, causeOf);
+}
+
+/** Rows are not passed over as titles are: they would neither count nor be listed. */
+function rowsAboveHeader(rows: readonly number[], line: number): HeaderDefect {
+  const lines = rows.length === 1 ? 'a row of it' : 'rows of it';
+  const message = `line ${line} can be the header, but ${shownLines(rows)} above it would be ${lines}: move line ${line} above all rows (a file that was sorted has it between them), or remove the lines above it`;
+  return { code: 'rows_above_header', message };
 }
 
 function headerOf(

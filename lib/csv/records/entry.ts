@@ -64,6 +64,6 @@ export interface RecordBatch {
   readonly entries: Entry[];
   /** Bytes consumed so far, from the first byte read: records and blank lines that are done with. */
   readonly bytes: number;
-  /** Physical line of the byte after them. */
+  /** Physical line of the byte after them; at the end of a file one more than it has lines, also where the last has no line end. */
   readonly line: number;
 }

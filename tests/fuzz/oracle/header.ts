@@ -2,8 +2,9 @@ import type { OracleColumn, OracleInput } from './declaration.ts';
 import { type HeaderLine, headerAt } from './header-line.ts';
 import { type BadHeader, bad, type OracleHeader } from './header-results.ts';
 import { headerlessBody } from './headerless.ts';
-import { withoutLineEnd } from './record.ts';
-import { DELIMITERS, type Delimiter, decoded, isBlank, MARK } from './text.ts';
+import { readRecord, withoutLineEnd } from './record.ts';
+import { bare, DELIMITERS, type Delimiter, decoded, isBlank, MARK } from './text.ts';
+import { dateOf, integerOf } from './values.ts';
 
 /** So many lines at the start of a file may be the header. */
 const LOOKED_AT_LINES = 20;
@@ -97,7 +98,27 @@ function lineFurtherDown(
       ...(sole && { orRead: { ...headerOf(sole.read, sole.line), orElse } }),
     };
   }
+  const above = lines.filter(({ line }) => line < only.line);
+  if (above.some(({ from, to }) => isRowOf(head.slice(from, to), only.read, columns))) {
+    return { ...bad(['rows_above_header'], orElse.start), doubtful: only.read.doubtful, orElse };
+  }
   return { ...headerOf(only.read, only.line), orElse };
+}
+
+/** Whether a line above a header is a row of it, and no title: all needed fields have something, and one has a number or a date. */
+function isRowOf(
+  line: string,
+  { delimiter, names, columns: places }: HeaderLine,
+  columns: readonly OracleColumn[],
+) {
+  const start = line.startsWith(MARK) ? MARK.length : 0;
+  const record = readRecord(line, start, delimiter);
+  const fields = record.shape === 'good' ? record.fields.map((field) => bare(decoded(field))) : [];
+  const needed = columns
+    .filter(({ optional }) => !optional)
+    .map(({ name }) => fields[places[name] ?? -1] ?? '');
+  const isValue = (field: string) => typeof integerOf(field) === 'bigint' || dateOf(field) !== 'bad_date';
+  return names.length > 1 && fields.length === names.length && !needed.includes('') && needed.some(isValue);
 }
 
 const headerOf = (read: HeaderLine, line: number): OracleHeader => ({

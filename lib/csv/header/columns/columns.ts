@@ -1,7 +1,6 @@
-import { parseDate } from '../../values/dates.ts';
-import { parseInteger } from '../../values/integers.ts';
 import type { HeaderDefect } from '../defect.ts';
 import type { HeaderLine } from '../lines/line.ts';
+import { looksLikeData } from '../lines/rows-above.ts';
 import { enumerated, shown, shownHeader } from '../shown.ts';
 import { missingColumns } from './missing-columns.ts';
 import { nearMisses } from './near-miss.ts';
@@ -64,8 +63,4 @@ function repeatedColumn(
   const remedy = `as ${enumerated(shown(names))}: remove or rename all but one`;
   const message = `column "${column}" ${times}, ${remedy}; it was read as ${text}`;
   return { code: 'repeated_column', columns: [column], message };
-}
-
-function looksLikeData(name: string): boolean {
-  return typeof parseInteger(name) === 'bigint' || parseDate(name) !== 'bad_date';
 }

@@ -1,3 +1,5 @@
+import { keyOf } from '../../../csv/header/columns/wanted.ts';
+import { trimInvisible } from '../../../csv/values/invisible.ts';
 import { isNullLike } from '../../../csv/values/null-like.ts';
 import { isIdList } from '../../../model/id-types.ts';
 import { type Cause, type Example, named, valueCause } from './cause.ts';
@@ -32,8 +34,20 @@ function optional({ column, input }: Example): string {
     : `if there may be no value, declare the column with optional: true`;
 }
 
+/** Whether all that stands in the row are names of the header: were they the same, in the same order, it would be passed over. */
+function isOtherHeader({ fields, header, value }: Example): boolean {
+  const names = new Set(header.names.map(keyOf));
+  return value !== '' && fields.every((field) => names.has(keyOf(trimInvisible(field))));
+}
+
 /** Causes of values that are none of their type, whichever that is. */
 export const ANY_VALUE: readonly Cause[] = [
+  valueCause(
+    REASONS,
+    (_value, example) => isOtherHeader(example),
+    () =>
+      'the row is a header, with the names in another order or case than that of the file: of files that are put together all must have the same; keep these apart, and say in `files` that there are several',
+  ),
   valueCause(REASONS, /^$/, (_value, example) => `it is empty: ${optional(example)}`),
   valueCause(
     REASONS,

@@ -13,6 +13,9 @@ const HALF_CHARACTER = /í(?:<U\+00A[0D]>|[\u00a1-\u00bf])[<\u00a1-\u00bf\u0100-
 /** Signs and capitals of windows-1252, and what it does not have, in the middle of a word: so letters of other encodings look in it. */
 const IN_A_WORD = /\p{L}(?:[€‚ƒ„†‡ˆ‰‹•˜›™¤§¦ŸŠŽŒ”]|<U\+00(?:8[1DF]|9[0D])>)+\p{Ll}/u;
 
+/** What the odd last byte of a file in UTF-16 is read as (lib/sources/transforms/utf-16.ts), as it is in windows-1252. */
+const ODD_BYTE = 'ÿ';
+
 /** Causes of rows that can't be read as they are, and of doubts about rows. */
 export const ROW_CAUSES: readonly Cause[] = [
   {
@@ -20,6 +23,13 @@ export const ROW_CAUSES: readonly Cause[] = [
     hint: ({ seen }) =>
       HALF_CHARACTER.test(seen ?? '')
         ? 'half of a character, such as an emoji, stands alone: the text was cut in the middle of one'
+        : undefined,
+  },
+  {
+    reasons: ['invalid_utf8'],
+    hint: ({ seen }) =>
+      seen?.endsWith(ODD_BYTE)
+        ? 'its last byte is FF: a file in UTF-16 that ends in the middle of a character, since it was not copied whole; or, in a file without a mark, a ÿ of windows-1252'
         : undefined,
   },
   {

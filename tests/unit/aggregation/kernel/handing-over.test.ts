@@ -56,6 +56,15 @@ describe('the kernel hands over', () => {
     expect({ plain, left }).toEqual({ plain: 2, left: [{ line: 3, offset: 111, kind: 'defect' }] });
   });
 
+  test.each([10_000, 65_536])('a record of one byte more than %i, which is longer than a window', (most) => {
+    const longest = `5,7,${'3'.padStart(most - 7, ' ')},10\n`;
+    const text = `${PLAIN}2,7,${'3'.padStart(most - 6, ' ')},10\n${longest}`;
+
+    const { plain, left } = readWithKernel(text, { maxRecordBytes: most });
+
+    expect({ plain, left }).toEqual({ plain: 2, left: [{ line: 3, offset: 111, kind: 'defect' }] });
+  });
+
   // A line that is longer than a window has more ids than there is room for.
   test.each([8_300, 10_000, 20_000])('a list of %i ids, and nothing else of the line is lost', (count) => {
     const ids = Array.from({ length: count }, (_, n) => n % 7).join(';');

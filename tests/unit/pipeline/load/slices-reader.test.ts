@@ -96,6 +96,20 @@ test('the last line of a slice ends with it, also without a line end', async () 
   expect(records).toEqual(['a2 1|A|', 'b2 2|B|', 'c2 3|C|']);
 });
 
+// The gate divides by the lines: one too few may shut it.
+test.each([
+  ['a row', '2,B,'],
+  ['an open quote', '2,"B,'],
+  ['a row that is too long', `2,${'B'.repeat(2000)},`],
+  ['nothing that counts', ' '],
+])('a last line without its end counts as a line: %s', async (_what, last) => {
+  const { reader } = readerOf(`1,A,\n${last}`, '3,C,\n');
+
+  await reader.readTo(undefined);
+
+  expect(reader.finish().lines).toBe(3);
+});
+
 test.each([
   ['the first', ['1,"A,\n', '2,B,\n'], 'a', 'b2 2|B|'],
   ['the last', ['1,A,\n', '2,"B,\n'], 'b', 'a2 1|A|'],

@@ -133,3 +133,24 @@ test.each([
 
   expect(performance.now() - begun).toBeLessThan(5000);
 });
+
+describe('lines above a header that are rows of it', () => {
+  test.each([
+    ['2,Ben,b@b.c\n1,Ada,a@b.c\n', 'lines 1 and 2 above it would be rows of it'],
+    ['# sorted\n2,"Ben, or B.",\n', 'line 2 above it would be a row of it'],
+    ['2,,b@b.c\n1,Ada,a@b.c\n', 'line 2 above it would be a row of it'],
+  ])('refuse the file, as they would be lost: %j', (above, told) => {
+    const head = `${above}user_id,name,email\n3,Cem,c@b.c\n`;
+
+    expect(defectsOf(head)).toEqual([
+      expect.objectContaining({ code: 'rows_above_header', message: expect.stringContaining(told) }),
+    ]);
+  });
+
+  test.each(['User,Name,E-mail', 'Users 2024,,', '2024-03-01,,', 'int,text,text', '2024', 'a;2;3'])(
+    'are not what titles are, which are passed over: %j',
+    (title) => {
+      expect(look(`${title}\nuser_id,name,email\n`)).toMatchObject({ line: 2, skipped: [1] });
+    },
+  );
+});

@@ -80,6 +80,19 @@ describe('a row of another number of columns than its header is told as', () => 
   });
 });
 
+test.each([
+  'user_id,NAME,email,signup_date',
+  'signup_date,user_id,name,email',
+  '\ufeff"user_id",email,Name,signup_date',
+])('the header %j, which is not that of the file, is no text id', (row) => {
+  const kind = explained({
+    ...{ input: 'users', header: 'user_id,name,email,signup_date', reason: 'not_an_integer' },
+    ...{ column: 'user_id', rows: [row] },
+  });
+
+  expect(kind.hint).toContain('the row is a header, with the names in another order or case');
+});
+
 describe('a quote where none may be is told as', () => {
   test('one that a backslash was to escape', () => {
     expect(ofUsers('stray_quote', '5,"Ada \\"Countess\\" L",m@lab.test,2024-03-05').hint).toContain(
@@ -173,6 +186,15 @@ describe('a row that cannot be read is told as', () => {
     });
 
     expect(kind.hint).toContain('half of a character');
+  });
+
+  test('a file in UTF-16 that was cut in the middle of a character', () => {
+    const kind = explained({
+      ...{ input: 'users', header: 'user_id,name,signup_date', reason: 'invalid_utf8' },
+      ...{ rows: ['5,Ada,2024-03-0\ufffd'], asWindows1252: '5,Ada,2024-03-0ÿ' },
+    });
+
+    expect(kind.hint).toContain('a file in UTF-16 that ends in the middle of a character');
   });
 
   test('windows-1252 without the text, where that is not known', () => {
