@@ -141,7 +141,9 @@ describe('what stands in the files', () => {
     expect(code).toBe(0);
     expect(stdout + stderr).not.toMatch(STEERING);
     expect(stdout).toMatch(/^1 +Al\\u001b\[2J\\u009b1m\\n\\u202eice +alice@example\.com /m);
-    expect(stdout).toContain('line 14: x\\u001b]0;t\\u0007\\u200b,X,,2023-01-01');
+    expect(stdout).toContain(
+      'line 14, x<U+001B>]0;t<U+0007><U+200B>: x\\u001b]0;t\\u0007\\u200b,X,,2023-01-01',
+    );
   });
 
   test('can not do so out of the reason why a run failed, wherever that is told', async () => {
