@@ -110,6 +110,7 @@ const unaccented: Fold = (expression) => `unaccent(${expression})`;
 
 /**
  * Texts of the entity that contain what is searched for, or a key of digits that is it. Neither case nor, by `fold`, accents matter.
+ * Of an accent alone nothing is left, which would be found in every text: it is found in none.
  * What is searched for is folded once, in a query of its own: beside the column it would be for each row.
  */
 function matching(search: string, table: Table, fold: Fold, parameter: (value: string) => string): string {
@@ -117,7 +118,8 @@ function matching(search: string, table: Table, fold: Fold, parameter: (value: s
   const folded = (expression: string) => `lower(${fold(expression)} COLLATE "default")`;
   const conditions = [
     ...searchedTexts(table.columns).map(
-      ({ name }) => `strpos(${folded(quoted(name))}, (SELECT ${folded(`${parameter(search)}::text`)})) > 0`,
+      ({ name }) =>
+        `strpos(${folded(quoted(name))}, (SELECT nullif(${folded(`${parameter(search)}::text`)}, ''))) > 0`,
     ),
     ...(keyTypeOf(table) === 'bigint' && isId(search)
       ? [`${quoted(table.key)} = ${parameter(search)}::bigint`]

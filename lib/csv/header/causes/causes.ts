@@ -2,6 +2,7 @@ import type { BadHeader, Cause } from './cause.ts';
 import { drawnTable } from './drawn-table.ts';
 import { headerBelow } from './header-below.ts';
 import { jsonStrings } from './json-strings.ts';
+import { nearlyAHeader } from './nearly-a-header.ts';
 import { otherDelimiter } from './other-delimiter.ts';
 import { otherInput } from './other-input.ts';
 import { quotedLines } from './quoted-lines.ts';
@@ -10,6 +11,7 @@ import { quotedLines } from './quoted-lines.ts';
 const CAUSES: readonly Cause[] = [
   headerBelow,
   jsonStrings,
+  nearlyAHeader,
   quotedLines,
   otherDelimiter,
   otherInput,

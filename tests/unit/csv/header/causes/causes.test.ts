@@ -34,6 +34,11 @@ describe('the likely cause of missing columns', () => {
       'compound_id;compound_name\n',
       'it holds the columns of compounds: are users.csv and compounds.csv swapped?',
     ],
+    [
+      '# users\nuser_id;name;e-adress\n1;A;a@b.c\n',
+      'line 2 seems to be the header, but lacks "email": it has "user_id", "name" and "e-adress"',
+    ],
+    ['Users,,\n\n\ufeffuser_id,name\n', 'line 3 seems to be the header, but lacks "email"'],
     ['id | nom\n---+----\n1 | A\n', 'it is a table as psql or Markdown draw it'],
     ['| id | nom |\n|:---|----:|\n', 'it is a table as psql or Markdown draw it'],
   ])('of %j is told', (head, cause) => {
