@@ -1,8 +1,8 @@
-import { readHeaderLine } from '../line.ts';
-import { LAST_TRIED_LINE } from '../lines-below.ts';
-import { lineEnd, markLength } from '../opening.ts';
+import { countMatches } from '../columns/wanted.ts';
+import { readHeaderLine } from '../lines/line.ts';
+import { LAST_TRIED_LINE } from '../lines/lines-below.ts';
+import { lineEnd, markLength } from '../lines/opening.ts';
 import { enumerated, shown } from '../shown.ts';
-import { countMatches } from '../wanted.ts';
 import { type Cause, hasMore } from './cause.ts';
 
 /** Among the lines where a header may stand, one has more of the columns than the first, which is a title then; but it lacks some. */
