@@ -11,6 +11,8 @@ export interface CsvRecord {
   readonly offset: number;
   /** Exactly `width` values, without quotes and padding. They may share memory with their neighbours. */
   readonly fields: readonly string[];
+  /** One of its further lines looks like a row (rows-inside.ts). */
+  readonly hasRowsInside: boolean;
   /** The file ends with it, and without a line end. */
   readonly isUnended: boolean;
   /** The record as it stands in the file, without its line end; cut to RAW_LENGTH. Safe to keep: a copy. */

@@ -7,6 +7,7 @@ import type { RecordShape } from './framing/record-rules.ts';
 import { PlainLines } from './plain-lines.ts';
 import { RAW_BYTES } from './raw-text.ts';
 import { HeaderNames, RepeatedHeaderText } from './repeated-header.ts';
+import { hasRowsInside } from './rows-inside.ts';
 import { splitFields } from './split-fields.ts';
 import { TextDefect } from './text-defect.ts';
 import { FramedTextRecord, TextRecord } from './text-record.ts';
@@ -138,9 +139,12 @@ export class RecordParser {
     if (this.#header.areRepeatedBy(fields)) {
       return new RepeatedHeaderText(record, text);
     }
-    return line === lastLine && !record.isUnended
-      ? new TextRecord(line, offset, fields, text, 0, text.length)
-      : new FramedTextRecord(line, offset, fields, text, record);
+    const { isUnended } = record;
+    if (line === lastLine && !isUnended) {
+      return new TextRecord(line, offset, fields, text, 0, text.length);
+    }
+    const end = { lastLine, isUnended, hasRowsInside: hasRowsInside(text, fields, this.#options) };
+    return new FramedTextRecord(line, offset, fields, text, end);
   }
 
   /** The framer has settled that fields beyond the header's, and those that it lacks, are empty. */

@@ -36,33 +36,40 @@ export class TextRecord implements CsvRecord {
     return false;
   }
 
+  get hasRowsInside(): boolean {
+    return false;
+  }
+
   get raw(): string {
     const isAll = this.#from === 0 && this.#to === this.#text.length;
     return isAll ? rawText(this.#text, false) : rawText(this.#text.slice(this.#from, this.#to), true);
   }
 }
 
-/** Where a record ends that was framed: on which line, and whether that has a line end. */
+/** What is told of a record that was framed: on which line it ends, whether that has a line end, and what its lines look like. */
 export interface RecordEnd {
   readonly lastLine: number;
   readonly isUnended: boolean;
+  readonly hasRowsInside: boolean;
 }
 
 /** The same of any number of lines, with a line end or without. Most records are of the other kind, and smaller so. */
 export class FramedTextRecord extends TextRecord {
   readonly #lastLine: number;
   readonly #isUnended: boolean;
+  readonly #hasRowsInside: boolean;
 
   constructor(
     line: number,
     offset: number,
     fields: readonly string[],
     text: string,
-    { lastLine, isUnended }: RecordEnd,
+    { lastLine, isUnended, hasRowsInside }: RecordEnd,
   ) {
     super(line, offset, fields, text, 0, text.length);
     this.#lastLine = lastLine;
     this.#isUnended = isUnended;
+    this.#hasRowsInside = hasRowsInside;
   }
 
   override get lastLine(): number {
@@ -71,5 +78,9 @@ export class FramedTextRecord extends TextRecord {
 
   override get isUnended(): boolean {
     return this.#isUnended;
+  }
+
+  override get hasRowsInside(): boolean {
+    return this.#hasRowsInside;
   }
 }

@@ -25,7 +25,7 @@ export const FUTURE_DATE = 'future_date';
 const WARNING_TEXTS: Readonly<Record<string, Reason['text']>> = {
   [REPEATED_HEADER]: () => 'the header once more, which is passed over',
   [LONG_VALUE]: () =>
-    'the row has a value of more than 5 lines: if these are rows, a quote on its first line opened it',
+    'the row has a value of more than 5 lines, or of lines that look like rows: if they are rows, a quote on its first line opened it',
   [UNENDED_LINE]: () =>
     'the last row has no line end: if it is cut short, the file was not written or copied whole',
   [FUTURE_DATE]: (column) => `${column} is after the day that is derived for, and counts as 0 days`,

@@ -19,6 +19,8 @@ export interface OracleRecord {
   readonly bytes: number;
   /** Where the next record begins. */
   readonly end: number;
+  /** Whether one of its further lines is like a row. */
+  readonly hasRowsInside: boolean;
   /** Whether the file ends with it, without an LF. */
   readonly isUnended: boolean;
   /** Its first line is a reject, and what comes after that line is read anew. */
@@ -92,6 +94,7 @@ function brokenRecord(
   return {
     ...{ line, lastLine: line, from, end, isBroken: true, isOpen: record.shape === 'open' },
     ...{ raw: rawOf(first), fields: [], places: [], bytes: bytesOf(first), isUnended: isUnended(first) },
+    hasRowsInside: false,
     reason:
       bytesOf(first) > maxRecordBytes
         ? 'record_too_long'
@@ -114,8 +117,23 @@ function wholeRecord(
   return {
     ...{ line, lastLine: line + linesIn(record) - 1, from, end, isBroken: false, isOpen: false },
     ...{ raw: rawOf(whole), fields, places: record.places, bytes: record.bytes, isUnended: isUnended(whole) },
+    hasRowsInside: hasRowsInside(rawOf(whole), fields, header),
     reason: reason ?? (isHeader(fields, header) ? REPEATED_HEADER : undefined),
   };
+}
+
+/**
+ * Whether a line of a record after its first, cut at every delimiter whatever is in quotes, has as many pieces as there are columns. The
+ * last line is not looked at where it begins inside the first field.
+ */
+export function hasRowsInside(
+  record: string,
+  [first = '']: readonly string[],
+  { delimiter, width }: Pick<ReadBy, 'delimiter' | 'width'>,
+): boolean {
+  const [, ...further] = record.split('\n');
+  const looked = first.includes('\n') ? further.slice(0, -1) : further;
+  return width > 1 && looked.some((line) => line.split(delimiter).length === width);
 }
 
 const rawOf = (record: string) => decoded(withoutLineEnd(record)).replaceAll('\0', '␀');

@@ -93,8 +93,8 @@ export function rowsOf(
 }
 
 /** What makes one look at a row twice that counts. */
-const doubtsOf = ({ line, lastLine, isUnended }: OracleRecord, isLast: boolean) => [
-  ...(lastLine - line + 1 > MOST_LINES ? [{ name: null, fault: 'long_value' }] : []),
+const doubtsOf = ({ line, lastLine, isUnended, hasRowsInside }: OracleRecord, isLast: boolean) => [
+  ...(lastLine - line + 1 > MOST_LINES || hasRowsInside ? [{ name: null, fault: 'long_value' }] : []),
   ...(isLast && isUnended ? [{ name: null, fault: 'unended_line' }] : []),
 ];
 

@@ -1,4 +1,4 @@
-import { readRecords } from '../../fuzz/oracle/body.ts';
+import { hasRowsInside, readRecords } from '../../fuzz/oracle/body.ts';
 import { bare, isBlank } from '../../fuzz/oracle/text.ts';
 import type { SourceRecord, SourceSpec } from '../spec.ts';
 
@@ -10,6 +10,8 @@ export interface RecordAsRead {
   readonly raw: string;
   /** As many as the source has columns; none of a record with a reason. */
   readonly fields: readonly string[];
+  /** Whether one of its further lines is like a row. */
+  readonly hasRowsInside: boolean;
   /** Whether the source ends with it, without a line end. */
   readonly isUnended: boolean;
   /** Why it is no row: a reject, but for the header once more. */
@@ -42,13 +44,18 @@ export function recordsOf(source: SourceSpec): RecordAsRead[] {
   ];
 }
 
-function asRead(record: SourceRecord, { records, text, names }: SourceSpec): RecordAsRead {
+function asRead(
+  record: SourceRecord,
+  { records, text, names, delimiter, columns }: SourceSpec,
+): RecordAsRead {
   const { line, raw, fields } = record;
   const isMarked = raw.startsWith(MARK);
   const place = {
     ...{ line, lastLine: line + raw.split('\n').length - 1 },
     raw: isMarked ? raw.slice(1) : raw,
     isUnended: record === records.at(-1) && !text.endsWith('\n'),
+    hasRowsInside:
+      typeof fields !== 'string' && hasRowsInside(raw, fields, { delimiter, width: columns.length }),
   };
   if (typeof fields === 'string') {
     return { ...place, fields: [], reason: fields };

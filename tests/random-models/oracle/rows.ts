@@ -82,9 +82,13 @@ export function rowsOf(model: ModelSpec, input: InputSpec, sources: readonly Sou
 const MOST_LINES = 5;
 
 /** What makes one doubt a row as a whole. */
-function doubts({ line, lastLine, isUnended }: RecordAsRead, isLast: boolean, at: Place): Found[] {
+function doubts(
+  { line, lastLine, isUnended, hasRowsInside }: RecordAsRead,
+  isLast: boolean,
+  at: Place,
+): Found[] {
   const reasons = [
-    ...(lastLine - line >= MOST_LINES ? ['long_value'] : []),
+    ...(lastLine - line >= MOST_LINES || hasRowsInside ? ['long_value'] : []),
     ...(isLast && isUnended ? ['unended_line'] : []),
   ];
   return reasons.map((reason) => ({ ...at, column: null, reason, severity: 'warning' }));

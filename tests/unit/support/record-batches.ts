@@ -3,7 +3,16 @@ import type { Findings } from '../../../lib/pipeline/findings/findings.ts';
 
 /** A record of these fields; its raw text is the fields with commas, its line is given by batchesOf. */
 export function record(...fields: string[]): Entry {
-  return { kind: 'record', line: 0, lastLine: 0, offset: 0, isUnended: false, fields, raw: fields.join(',') };
+  return {
+    kind: 'record',
+    line: 0,
+    lastLine: 0,
+    offset: 0,
+    isUnended: false,
+    hasRowsInside: false,
+    fields,
+    raw: fields.join(','),
+  };
 }
 
 /** A record whose fields can't be told. */

@@ -3,7 +3,7 @@ import type { HeaderDefect } from '../defect.ts';
 import type { Header } from '../header-shape.ts';
 import { enumerated, shownHeader } from '../shown.ts';
 import { type HeaderLine, type HeadText, readWith } from './line.ts';
-import type { Opening } from './opening.ts';
+import { markBefore, type Opening } from './opening.ts';
 
 /**
  * What a header would tell, of a file that has none: its columns are those that are declared, in their order, and the delimiter
@@ -17,7 +17,9 @@ export function readHeadless(
 ): Header | HeaderDefect[] {
   const { input = 'the input' } = context;
   const declared = (context.declared ?? wanted).map(({ name }) => name);
-  const read = text.delimiters.map((delimiter) => readWith(delimiter, text, start));
+  // The reader of rows skips one mark at their start itself: after two, the second is text.
+  const from = start - markBefore(text.bytes, start);
+  const read = text.delimiters.map((delimiter) => readWith(delimiter, text, from));
   const fitting = read.findIndex((record) => fits(record, declared.length));
   const record = read[fitting];
   const isCut = read.slice(0, record ? fitting : read.length).some((before) => isOpen(before, text));
@@ -39,7 +41,7 @@ export function readHeadless(
     width: declared.length,
     line: 0,
     skipped: [],
-    bodyOffset: start,
+    bodyOffset: from,
     bodyLine: line,
   };
 }

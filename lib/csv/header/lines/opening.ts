@@ -43,6 +43,10 @@ export function markLength(head: Buffer, at: number): number {
   return head.subarray(at, at + MARK.length).equals(MARK) ? MARK.length : 0;
 }
 
+/** Bytes of a byte order mark that ends right before a place: 3 or 0. */
+export const markBefore = (head: Buffer, at: number): number =>
+  at >= MARK.length ? markLength(head, at - MARK.length) : 0;
+
 /** Index of the LF that ends the line, or the end of the head. */
 export function lineEnd(head: Buffer, from: number): number {
   const at = head.indexOf(LF, from);

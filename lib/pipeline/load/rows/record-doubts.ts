@@ -7,7 +7,7 @@ export const MOST_LINES = 5;
 
 /** Notes what makes one doubt that a row was meant to be as it is: it counts, with a warning. */
 export function noteRecordDoubts(record: CsvRecord, findings: Findings): void {
-  if (record.lastLine - record.line >= MOST_LINES) {
+  if (record.lastLine - record.line >= MOST_LINES || record.hasRowsInside) {
     findings.add(record, LONG_VALUE, null, 'warning');
   }
   if (record.isUnended) {

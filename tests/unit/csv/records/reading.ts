@@ -18,7 +18,13 @@ export function plain(entry: Entry): Entry {
   const { line, lastLine, offset, raw } = entry;
   const place = { line, lastLine, offset, raw };
   if (entry.kind === 'record') {
-    return { kind: 'record', ...place, fields: [...entry.fields], isUnended: entry.isUnended };
+    return {
+      kind: 'record',
+      ...place,
+      fields: [...entry.fields],
+      isUnended: entry.isUnended,
+      hasRowsInside: entry.hasRowsInside,
+    };
   }
   return entry.kind === 'defect'
     ? { kind: 'defect', ...place, reason: entry.reason }

@@ -142,8 +142,8 @@ function defectOf({ text, framing }: Judged, { isTooLong }: Rules): DefectReason
 
 function entriesOf(
   judged: Judged,
-  { isUnended, ...where }: Omit<Extract<Entry, { kind: 'record' }>, 'kind' | 'fields' | 'raw'>,
-  { width, names = [] }: RecordOptions,
+  { isUnended, ...where }: Omit<Extract<Entry, { kind: 'record' }>, 'kind' | 'fields' | 'raw' | 'hasRowsInside'>,
+  { width, names = [], delimiter }: RecordOptions,
   rules: Rules,
 ): Entry[] {
   const record = judged.text.replace(/\r+$/, '');
@@ -158,5 +158,22 @@ function entriesOf(
   const found = rules.fieldsOf(record);
   const fields = found.length < width ? [...found, ''] : found.slice(0, width);
   const isHeader = names.length === width && names.every((name, index) => fields[index] === name);
-  return [isHeader ? { kind: 'repeated_header', ...place } : { kind: 'record', ...place, fields, isUnended }];
+  return [
+    isHeader
+      ? { kind: 'repeated_header', ...place }
+      : {
+          kind: 'record',
+          ...place,
+          fields,
+          isUnended,
+          hasRowsInside: looksLikeRows(record, fields, delimiter),
+        },
+  ];
+}
+
+/** A further line, cut at each delimiter, has as many pieces as the record; not the last line when that is still in the first field. */
+function looksLikeRows(record: string, fields: readonly string[], delimiter: string): boolean {
+  const further = record.split('\n').slice(1);
+  const looked = fields[0]?.includes('\n') ? further.slice(0, -1) : further;
+  return fields.length > 1 && looked.some((line) => line.split(delimiter).length === fields.length);
 }

@@ -66,8 +66,12 @@ describe('a broken record', () => {
   });
 
   test('R7: two lone quotes at the end of a field and the start of one are read as a quoted text that fits', () => {
-    // As it stands: one row whose name has three lines.
-    expect(usersIn(`1,"a\n2,b\n3,c"${REST}\n`)).toEqual({ records: 1, rows: ['1 a\n2,b\n3,c'], found: [] });
+    // As it stands: one row whose name has three lines, of which the last looks like a row.
+    expect(usersIn(`1,"a\n2,b\n3,c"${REST}\n`)).toEqual({
+      records: 1,
+      rows: ['1 a\n2,b\n3,c'],
+      found: ['2-4 long_value'],
+    });
   });
 
   test('R7: is one of several lines with a wrong number of columns, in good quotes', () => {

@@ -14,6 +14,7 @@ const record = (...fields: string[]): CsvRecord => ({
   lastLine: 5,
   offset: 0,
   isUnended: false,
+  hasRowsInside: false,
   fields,
   raw: fields.join(','),
 });
