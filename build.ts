@@ -4,6 +4,7 @@
  */
 import { existsSync } from 'node:fs';
 import { ModelError } from './bundling/model-error.ts';
+import { say } from './terminal/output.ts';
 
 if (existsSync('.env')) {
   process.loadEnvFile('.env');
@@ -14,6 +15,6 @@ try {
   if (!(import.meta.main && error instanceof ModelError)) {
     throw error;
   }
-  console.error(error.message);
+  say(error.message.split('\n'));
   process.exitCode = 2;
 }

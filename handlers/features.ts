@@ -2,7 +2,7 @@ import { model } from '../lib/chosen-model.ts';
 import { endpoint } from '../lib/http/endpoint.ts';
 import { countedOf } from '../lib/http/message.ts';
 import { conditional } from '../lib/http/reply/conditional.ts';
-import { wantsCsv } from '../lib/http/reply/csv-reply.ts';
+import { inForm, listFormOf } from '../lib/http/reply/csv-reply.ts';
 import { featuresCsv, featureVersion } from '../lib/http/reply/feature-reply.ts';
 import { featureOrder, positionAfter } from '../lib/http/route/feature-order.ts';
 import { cutPage, linkTo, nextPage } from '../lib/http/route/pages.ts';
@@ -26,28 +26,24 @@ export const route = defineRoute({
     const { path, query } = request;
     const table = tableOf(dependencies.model);
     const order = featureOrder(request, table);
-    const asCsv = wantsCsv(request, query.format);
+    const form = listFormOf(request, query);
     const { search, limit } = query;
-    return await conditional(
-      request,
-      featureVersion(dependencies, asCsv ? 'csv' : 'json'),
-      async (version) => {
-        const { columns, rows } = await readFeaturePage(dependencies, order, { search, limit: limit + 1 });
-        const { page, last } = cutPage(rows, limit);
-        const next = last ? nextPage(path, query, positionAfter(last, table, order)) : null;
-        if (asCsv) {
-          return featuresCsv(dependencies.model, columns, page, next);
-        }
-        const body = {
-          message: countedOf(page.length, dependencies.model.entity),
-          runId: (await version).runId,
-          columns: columnViews(columns),
-          features: [...page],
-          next,
-        };
-        return { status: 200, body, headers: linkTo(next) };
-      },
-    );
+    return await conditional(request, featureVersion(dependencies, form), async (version) => {
+      const { columns, rows } = await readFeaturePage(dependencies, order, { search, limit: limit + 1 });
+      const { page, last } = cutPage(rows, limit);
+      const next = last ? nextPage(path, query, positionAfter(last, table, order)) : null;
+      if (form !== 'json') {
+        return inForm(form, featuresCsv(dependencies.model, columns, page, next));
+      }
+      const body = {
+        message: countedOf(page.length, dependencies.model.entity),
+        runId: (await version).runId,
+        columns: columnViews(columns),
+        features: [...page],
+        next,
+      };
+      return { status: 200, body, headers: linkTo(next) };
+    });
   },
 });
 

@@ -1,7 +1,7 @@
 import { model } from '../lib/chosen-model.ts';
 import { endpoint } from '../lib/http/endpoint.ts';
 import { counted } from '../lib/http/message.ts';
-import { csvReply, wantsCsv } from '../lib/http/reply/csv-reply.ts';
+import { csvReply, inForm, listFormOf } from '../lib/http/reply/csv-reply.ts';
 import { cutPage, linkTo, nextPage, positionOf } from '../lib/http/route/pages.ts';
 import { invalidParameter } from '../lib/http/route/parameters.ts';
 import { defineRoute } from '../lib/http/route/route.ts';
@@ -13,9 +13,12 @@ import { rejectPage, rejectPosition } from '../lib/schemas/run.ts';
 import { inputsOfRejects, rejectedRows } from '../lib/views/reject-list.ts';
 
 /** In this order they were always there: further ones come at the end. */
-const CSV_COLUMNS = ['file', 'line', 'column', 'reason', 'severity', 'raw', 'input', 'source'] as const;
-/** The column's name and the row itself come from the file, its name from whoever gave it. */
-const CSV_TEXTS = new Set([2, 5, 7]);
+const CSV_COLUMNS = [
+  ...(['file', 'line', 'column', 'reason', 'severity', 'raw', 'input', 'source'] as const),
+  ...(['lastLine', 'seen'] as const),
+];
+/** The column's name, the row itself and what was seen in it come from the file, its name from whoever gave it. */
+const CSV_TEXTS = new Set([2, 5, 7, 9]);
 
 /** Rows that were rejected or have a warning, by input, source and line, as JSON or CSV. */
 export const route = defineRoute({
@@ -23,7 +26,8 @@ export const route = defineRoute({
   tag: 'Runs',
   methods: {
     GET: {
-      summary: 'Rows that were rejected or have a warning: input, source, line, column, reason, raw text',
+      summary:
+        'Rows that were rejected or have a warning: input, source, lines, column, reason, what was seen, raw text',
       description: 'The first 10,000 rows of each kind are listed; the run counts all of them.',
     },
   },
@@ -34,6 +38,7 @@ export const route = defineRoute({
   dependencies: { database: readDatabase, model: () => model },
   async run(request, dependencies) {
     const { path, query } = request;
+    const form = listFormOf(request, query);
     const { runId } = request.params;
     const after = positionOf(path, query, rejectPosition(dependencies.model));
     const filter = { ...query, input: inputOfQuery(dependencies.model.inputs, query) };
@@ -48,9 +53,9 @@ export const route = defineRoute({
     const next = last
       ? nextPage(path, query, [last.input, last.source ?? '', String(last.line), String(last.id)])
       : null;
-    if (wantsCsv(request, query.format)) {
+    if (form !== 'json') {
       const rows = page.map((reject) => CSV_COLUMNS.map((name) => reject[name]));
-      return csvReply(`${runId}-rejects.csv`, CSV_COLUMNS, rows, CSV_TEXTS, linkTo(next));
+      return inForm(form, csvReply(`${runId}-rejects.csv`, CSV_COLUMNS, rows, CSV_TEXTS, linkTo(next)));
     }
     const body = {
       message: counted(page.length, 'row'),

@@ -16,6 +16,8 @@ const inputSettings = {
   ETL_MAX_REJECT_RATIO: z._default(ratio, 0.1),
   ETL_MAX_AGGREGATE_BYTES: z._default(whole(1024 * 1024), 1024 * 1024 * 1024),
   ETL_MAX_RECORD_BYTES: z._default(whole(1024, 64 * 1024 * 1024), 1024 * 1024),
+  ETL_PART_BYTES: z._default(whole(1024), 256 * 1024 * 1024),
+  ETL_AS_OF: z.optional(calendarDate('must be a date YYYY-MM-DD')),
 };
 
 const schema = z.object({
@@ -29,8 +31,6 @@ const schema = z.object({
   AIRFLOW_PASSWORD: address,
   API_KEY: z.optional(z.string()),
   LOG_LEVEL: z._default(z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`), 'info'),
-  ETL_AS_OF: z.optional(calendarDate('must be a date YYYY-MM-DD')),
-  ETL_PART_BYTES: z._default(whole(1024), 256 * 1024 * 1024),
   ETL_MAX_DELETE_RATIO: z._default(ratio, 0.5),
   ETL_TRIGGER_COOLDOWN_S: z._default(whole(0, 86_400), 10),
   ETL_KEEP_RUNS: z._default(whole(1), 100),
@@ -39,7 +39,7 @@ const schema = z.object({
 /** Every setting, validated; names are those of the environment variables (.env.example explains them). */
 export type Config = Readonly<z.infer<typeof schema>>;
 
-/** The settings that reading the files takes, which need no service. */
+/** The settings of what is read and how, which need no service. */
 export type InputConfig = Pick<Config, keyof typeof inputSettings>;
 
 type Environment = Readonly<Record<string, string | undefined>>;

@@ -42,7 +42,8 @@ export const RUN_CODES = {
   INPUT_UNUSABLE: 'files are missing, or can not be read as what they should be',
   TOO_MANY_PARTS: 'the files would be cut into more parts than Airflow can map over',
   INPUT_CHANGED: 'a file changed while the run read it',
-  UNCLOSED_QUOTE: 'a quote is opened and never closed',
+  UNCLOSED_QUOTE:
+    'a quote is opened and never closed: of runs of earlier releases, in this one its line is a reject',
   AGGREGATES_TOO_LARGE:
     'what the features need of the rows takes more memory than is allowed; the message names the largest',
   TOO_MANY_KEYS: 'one part has more events than there is room for their keys',

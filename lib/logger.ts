@@ -43,7 +43,7 @@ export function createLogger(options: LoggerOptions): Logger {
         return;
       }
       const entry = { level: at, time: now().toISOString(), message, ...fields, ...more };
-      write(`${JSON.stringify(entry, replacer)}\n`);
+      write(`${neutral(JSON.stringify(entry, replacer))}\n`);
     };
 
   return {
@@ -59,6 +59,19 @@ export function createLogger(options: LoggerOptions): Logger {
 export const processLogger: Logger = createLogger({
   level: LOG_LEVELS.find((level) => level === process.env['LOG_LEVEL']) ?? 'info',
 });
+
+/** What steers a terminal or hides in a text, and that JSON may have as it is: C1, DEL, format characters, other line ends. */
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+
+/** The same JSON, in which nothing steers the terminal that a log is read on: names of files are in it, and errors quote them. */
+function neutral(json: string): string {
+  return json.replaceAll(UNSEEN, (character) =>
+    // One escape for each UTF-16 unit.
+    Array.from({ length: character.length }, (_, at) => character.charCodeAt(at))
+      .map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`)
+      .join(''),
+  );
+}
 
 function replacer(_key: string, value: unknown): unknown {
   if (typeof value === 'bigint') {

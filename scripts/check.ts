@@ -7,8 +7,8 @@ import { resolve } from 'node:path';
 import { model } from '../lib/chosen-model.ts';
 import { readInputConfig } from '../lib/config.ts';
 import { ConfigError, InputError } from '../lib/errors.ts';
-import { type CheckResult, checkInputs } from '../lib/pipeline/check/check.ts';
-import { reportJson, reportLines } from '../lib/pipeline/check/check-report.ts';
+import { checkInputs } from '../lib/pipeline/check/check.ts';
+import { isPublishable, reportJson, reportLines } from '../lib/pipeline/check/check-report.ts';
 import { outliveReaders, print, say } from '../terminal/output.ts';
 import { ProgressDisplay } from '../terminal/progress-display.ts';
 
@@ -23,11 +23,7 @@ async function main(): Promise<number> {
   print(
     process.argv.includes('--json') ? JSON.stringify(reportJson(result, model)) : reportLines(result, model),
   );
-  return publishable(result) ? 0 : 1;
-}
-
-function publishable({ refusals }: CheckResult): boolean {
-  return refusals.length === 0;
+  return isPublishable(result) ? 0 : 1;
 }
 
 function exitCodeOf(error: unknown): number {

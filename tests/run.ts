@@ -50,6 +50,16 @@ const STEPS_BY_NAME: typeof STEPS = {
   container: () => vitest('container'),
 };
 
+const USAGE = `Usage: ./run.sh test [KIND …]
+
+Format and lint, types, then the tests, from the fastest to the slowest kind: ${Object.keys(STEPS).join(', ')}.
+With kinds after it only those: ./run.sh test types unit. Those that need more than Node run only when they are named:
+${Object.keys(STEPS_BY_NAME)
+  .filter((name) => !(name in STEPS))
+  .join(', ')}.
+
+Exit codes: 0 all passed, 1 some failed, 2 not understood.`;
+
 /** The dashboard runs in a browser, with other types around it than all the rest. */
 function bothTypes(): Tally {
   const all = [[], ['-p', 'web/dashboard']].map((args) =>
@@ -86,6 +96,10 @@ function run([program = '', ...args]: string[]): boolean {
 }
 
 const wanted = process.argv.slice(2);
+if (wanted.includes('--help') || wanted.includes('-h')) {
+  console.log(USAGE);
+  process.exit(0);
+}
 const unknown = wanted.filter((name) => !(name in STEPS_BY_NAME));
 if (unknown.length > 0) {
   console.error(

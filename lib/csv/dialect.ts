@@ -6,6 +6,13 @@ export type Delimiter = (typeof DELIMITERS)[number];
 export const NUL = 0x00;
 export const TAB = 0x09;
 export const LF = 0x0a;
+export const FORM_FEED = 0x0c;
 export const CR = 0x0d;
+/** ^Z, by which DOS ended files. */
+export const SUBSTITUTE = 0x1a;
 export const SPACE = 0x20;
 export const QUOTE = 0x22;
+export const EQUALS = 0x3d;
+
+/** U+FEFF in UTF-8. */
+export const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf] as const;

@@ -79,11 +79,7 @@ export class PlainFirstReader {
     }
   }
 
-  /**
-   * Ends the last record, when no line end did.
-   *
-   * @throws {UnclosedQuoteError} when it is inside a quoted field
-   */
+  /** Ends the last record, when no line end did. */
   finish(): Entry[] {
     this.#parser.finish();
     return this.#parser.take();

@@ -1,10 +1,16 @@
+import type { Encoding } from '../encodings.ts';
 import type { Column, ColumnDeclaration } from './columns.ts';
 import { refuseBadNulls } from './declaration/bad-nulls.ts';
-import { refuseUnknownOptions, requireOptions } from './declaration/known-options.ts';
+import { refuseUnknownEncoding } from './declaration/known-encodings.ts';
+import { refuseOtherValues, refuseUnknownOptions, requireOptions } from './declaration/known-options.ts';
 import type { OneIdType } from './id-types.ts';
 import type { InputKind } from './input-kinds.ts';
 
 type Columns = Readonly<Record<string, ColumnDeclaration>>;
+
+/** What may be said of the header of all files of an input. */
+export const NO_HEADER = 'none';
+export type NoHeader = typeof NO_HEADER;
 
 /** An input as it is declared, before its name is known. */
 export interface InputDeclaration<Kind extends InputKind = InputKind, Declared extends Columns = Columns> {
@@ -26,6 +32,16 @@ export interface InputDeclaration<Kind extends InputKind = InputKind, Declared e
    * that is one of them counts as empty.
    */
   readonly nulls?: readonly string[];
+  /**
+   * That the files have no header: their columns stand in the order in which they are declared, and every file has all of them,
+   * those too that are optional.
+   */
+  readonly header?: NoHeader;
+  /**
+   * What its files are encoded as, where they don't say so themselves: `'windows-1252'`. Without it they are UTF-8, or UTF-16 with a
+   * byte order mark; a file with such a mark is read as what that says all the same.
+   */
+  readonly encoding?: Encoding;
 }
 
 /** What one row of an input is called. */
@@ -46,17 +62,19 @@ type Options<Declared extends Columns> = Omit<
   readonly key: keyof Declared & string;
 };
 
-const OPTIONS = ['files', 'key', 'columns', 'one', 'nulls'];
+const OPTIONS = ['files', 'key', 'columns', 'one', 'nulls', 'header', 'encoding'];
 const NEEDED = ['files', 'key', 'columns'];
 
 function checkOptions(
   kind: InputKind,
-  options: { readonly nulls?: readonly string[] },
+  options: Pick<InputDeclaration, 'nulls' | 'header' | 'encoding'>,
   known: readonly string[],
 ): void {
   refuseUnknownOptions(`${kind}(…)`, options, known);
   requireOptions(`${kind}(…)`, options, NEEDED);
   refuseBadNulls(`${kind}(…)`, options.nulls);
+  refuseUnknownEncoding(`${kind}(…)`, options.encoding);
+  refuseOtherValues(`${kind}(…)`, 'header', options.header, [NO_HEADER]);
 }
 
 /** The rows that the result has: one for each row of this input. There is one entity. @throws TypeError for an option that there is not */
@@ -91,9 +109,13 @@ export interface Input<Kind extends InputKind = InputKind, Name extends string =
   readonly one: string;
   /** The names and globs of the files that it is read from, in the folder of the data. */
   readonly files: readonly string[];
+  /** What its files are encoded as where they don't say so themselves, if it is not UTF-8. */
+  readonly encoding?: Encoding;
   readonly key: Column<Kind, OneIdType>;
   /** All columns, in the order in which they are declared. */
   readonly columns: readonly Column<Kind>[];
+  /** That its files have no header; without it, each of them has one. */
+  readonly header?: NoHeader;
 }
 
 /** An input of events. */

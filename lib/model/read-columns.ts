@@ -46,6 +46,13 @@ export function keyAndLookups(model: Model, input: Input): readonly ReadColumn[]
   }));
 }
 
+/**
+ * Whether a feature reads a column of an input, such as one that is looked up. Of a reference without one, rows only say
+ * which ids of events are known.
+ */
+export const isReadByFeatures = ({ features }: Pick<Model, 'features'>, { name }: Input): boolean =>
+  features.some(([, feature]) => columnsOf(feature).some((column) => column.input === name));
+
 function neededNames({ events, features }: Model, input: Input): string[] {
   const plan = events.find((candidate) => candidate.input.name === input.name);
   const ofFeatures = features

@@ -39,6 +39,12 @@ const documentedAs = <S extends z.ZodMiniType>(
 };
 const format = () => oneOf(FORMATS, 'Or the header Accept: text/csv');
 
+const bom = () =>
+  oneOf(
+    ['0', '1'],
+    'With CSV only: 1 puts a byte order mark in front of it, by which Excel knows that it is UTF-8 and shows accents right',
+  );
+
 /** The path of a run. */
 export const runPath = z.object({
   runId: described(
@@ -79,6 +85,7 @@ export const rejectsQuery = ({ inputs }: Pick<Model, 'inputs'>) =>
       limit: limit(50, 1000),
       cursor: cursor(),
       format: format(),
+      bom: bom(),
     })
     .check(
       z.refine((query) => isOneInput(inputs, query), {
@@ -111,6 +118,7 @@ export const featuresQuery = (model: Model) => {
     limit: limit(50, 10_000),
     cursor: cursor(),
     format: format(),
+    bom: bom(),
   });
 };
 

@@ -80,6 +80,18 @@ const rejectKind = (model: Inputs) =>
     reason: z.string(),
     severity: z.enum(SEVERITIES),
     count: whole(),
+    everyRow: described(
+      z.boolean(),
+      'Whether nearly all rows of the input have it, so that it is a property of the file',
+    ),
+    meaning: described(
+      z.nullable(z.string()),
+      'What the reason means, with what was seen first; null of runs of before it was recorded',
+    ),
+    hint: described(
+      z.nullable(z.string()),
+      'The likely cause and what to do about it; null where none is likely',
+    ),
   });
 export type RejectKind = z.output<ReturnType<typeof rejectKind>>;
 
@@ -169,9 +181,18 @@ const reject = oncePer((model: Inputs) =>
         'The name of its file, in the folder that was read; null of runs of before it was recorded',
       ),
       line: described(whole(), "Physical line of the record's start, from 1"),
+      lastLine: described(
+        z.nullable(whole()),
+        'Physical line of its end: greater where there are line ends inside quotes; null of runs of before it was recorded',
+      ),
       column: z.nullable(z.string()),
       reason: z.string(),
       severity: described(z.enum(SEVERITIES), 'A reject does not count; a row with a warning does'),
+      seen: described(
+        z.nullable(z.string()),
+        'What was seen: what stands in the column, the number of columns, or the id that is unknown, with invisible characters made visible; null where the reason says it all',
+        '5<U+00A0>',
+      ),
       raw: described(z.string(), 'The record as it stands in the file, cut to a sane length'),
     }),
     'A row that was rejected, or counted with a warning',

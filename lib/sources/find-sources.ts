@@ -6,10 +6,15 @@ import { SourceError } from './source-error.ts';
 
 /** Why patterns do not say which sources to read. */
 export interface FindProblem {
-  /** Nothing is there of a pattern's; or the same file is there, by its name, once compressed and once not. */
-  readonly code: 'nothing_found' | 'found_twice';
-  /** One line that names pattern or sources, and where they were looked for. */
-  readonly message: string;
+  /**
+   * Nothing is there of a pattern's; or several are where one is asked for, which differ in upper and lower case; or the same file is there,
+   * by its name, once compressed and once not.
+   */
+  readonly code: 'nothing_found' | 'several_found' | 'found_twice';
+  /** The name or pattern that it is about. */
+  readonly pattern: string;
+  /** What was seen, as a sentence about it. */
+  readonly seen: string;
 }
 
 export interface Found {
@@ -21,31 +26,44 @@ export interface Found {
 /** How the name of a compressed file ends. */
 const GZ = '.gz';
 
+/** Names are told up to this number. */
+const MOST_NAMES = 20;
+
 /**
  * The sources at a location that patterns are of; a pattern is a name or a glob (names/globs.ts). Where `x` is asked for `x.gz` is
- * taken as well. Unless there is a glob among the patterns the location is not listed.
+ * taken as well. Where nothing is of a pattern, what is in another case is taken for it: `Users.CSV` for `users.csv`. Unless there is a glob
+ * among the patterns, or nothing is of one, the location is not listed.
  * @throws {SourceError} missing, unreadable or not_a_folder when the location, or a folder below it that a glob asks for, cannot be
  * listed
  */
 export async function findSources(location: Location, patterns: readonly string[]): Promise<Found> {
   const normal = [...new Set(patterns.map((pattern) => posix.normalize(pattern)))];
   const listed = await listFor(location, normal.filter(isGlob));
-  const found: string[][] = [];
+  const found = new Map<string, readonly string[]>();
   for (const pattern of normal) {
-    found.push(
-      isGlob(pattern) ? listed.filter((name) => isAskedFor(name, pattern)) : await namedBy(location, pattern),
-    );
+    const isOf = (name: string) => isAskedFor(name, pattern);
+    found.set(pattern, isGlob(pattern) ? listed.filter(isOf) : await namedBy(location, pattern));
   }
-  const names = sortedByBytes(new Set(found.flat()));
-  const empty = normal.filter((_, index) => found[index]?.length === 0);
+  const missed = normal.filter((pattern) => found.get(pattern)?.length === 0);
+  const inOtherCase = await foundInOtherCase(location, missed);
+  const several = missed.filter((pattern) => !isGlob(pattern) && namesOf(inOtherCase, pattern).length > 1);
+  for (const pattern of missed) {
+    found.set(pattern, several.includes(pattern) ? [] : namesOf(inOtherCase, pattern));
+  }
+  const nothing = missed.filter((pattern) => namesOf(inOtherCase, pattern).length === 0);
+  const names = sortedByBytes(new Set([...found.values()].flat()));
   return {
     names,
     problems: [
-      ...empty.map((pattern) => nothingFound(location, pattern, listed)),
-      ...foundTwice(location, names),
+      ...nothing.map((pattern) => nothingFound(location, pattern, listed)),
+      ...several.map((pattern) => severalFound(pattern, namesOf(inOtherCase, pattern))),
+      ...foundTwice(names),
     ],
   };
 }
+
+const namesOf = (found: ReadonlyMap<string, readonly string[]>, pattern: string): readonly string[] =>
+  found.get(pattern) ?? [];
 
 async function listFor(location: Location, globs: readonly string[]): Promise<string[]> {
   const names: string[] = [];
@@ -58,8 +76,37 @@ async function listFor(location: Location, globs: readonly string[]): Promise<st
   return names;
 }
 
-function isAskedFor(name: string, glob: string): boolean {
-  return matches(name, glob) || (name.endsWith(GZ) && matches(name.slice(0, -GZ.length), glob));
+/** What there is of patterns without regard to case. A location that can't be listed has nothing of them. */
+async function foundInOtherCase(
+  location: Location,
+  patterns: readonly string[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const lower = patterns.map((pattern) => pattern.toLowerCase());
+  try {
+    const listed = await listFor(
+      {
+        ...location,
+        list: (isWalked) => location.list((folder) => isWalked?.(folder.toLowerCase()) ?? true),
+      },
+      lower,
+    );
+    return new Map(
+      patterns.map((pattern, index) => {
+        const own = lower[index] ?? '';
+        return [pattern, sortedByBytes(listed.filter((name) => isAskedFor(name.toLowerCase(), own)))];
+      }),
+    );
+  } catch (error) {
+    if (error instanceof SourceError) {
+      return new Map();
+    }
+    throw error;
+  }
+}
+
+function isAskedFor(name: string, pattern: string): boolean {
+  const isOf = (own: string) => (isGlob(pattern) ? matches(own, pattern) : own === pattern);
+  return isOf(name) || (name.endsWith(GZ) && isOf(name.slice(0, -GZ.length)));
 }
 
 /** The name and that of its archive, as far as they are there. */
@@ -91,12 +138,19 @@ export function sortedByBytes(names: Iterable<string>): string[] {
 
 /** @param listed the names that were there to match globs with */
 function nothingFound(location: Location, pattern: string, listed: readonly string[]): FindProblem {
-  const uri = oneLine(location.uriOf(pattern));
   const archive = pattern.endsWith(GZ) ? '' : `, nor does ${oneLine(posix.basename(pattern))}${GZ}`;
-  const message = isGlob(pattern)
-    ? `${uri}: ${noneMatches(location, folderOf(pattern), listed)}`
-    : `${uri}: does not exist${archive}`;
-  return { code: 'nothing_found', message };
+  const seen = isGlob(pattern)
+    ? noneMatches(location, folderOf(pattern), listed)
+    : `does not exist${archive}`;
+  return { code: 'nothing_found', pattern, seen };
+}
+
+function severalFound(pattern: string, names: readonly string[]): FindProblem {
+  const told = names.slice(0, MOST_NAMES).map((name) => oneLine(posix.basename(name)));
+  const seen =
+    `does not exist, and in another case there are several: ${told.join(', ')}; nobody can tell which of them is meant: ` +
+    'leave one of them there, or give it just that name';
+  return { code: 'several_found', pattern, seen };
 }
 
 /** The folder of a pattern, as far as it is spelled out; empty for the location itself. */
@@ -118,14 +172,13 @@ function noneMatches(location: Location, folder: string, listed: readonly string
   return `no file matches this pattern; of the ${within.length} in ${where} the first is ${told}`;
 }
 
-function foundTwice(location: Location, names: readonly string[]): FindProblem[] {
-  const all = new Set(names);
-  return names
-    .filter((name) => all.has(`${name}${GZ}`))
-    .map((name) => ({
-      code: 'found_twice',
-      message:
-        `${oneLine(location.uriOf(name))}: ${oneLine(posix.basename(name))}${GZ} is there as well, and its rows would probably count ` +
-        'twice; remove one of the two',
-    }));
+function foundTwice(names: readonly string[]): FindProblem[] {
+  const archives = new Map(names.map((name) => [name.toLowerCase(), name]));
+  return names.flatMap((name): FindProblem[] => {
+    const archive = archives.get(`${name.toLowerCase()}${GZ}`);
+    const seen =
+      `${oneLine(posix.basename(archive ?? ''))} is there as well, and its rows would probably count ` +
+      'twice; remove one of the two';
+    return archive === undefined ? [] : [{ code: 'found_twice', pattern: name, seen }];
+  });
 }

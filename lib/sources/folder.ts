@@ -1,5 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { unusableFile } from './clues/unusable-file.ts';
+import { unusableFolder } from './clues/unusable-folder.ts';
 import type { Kind } from './kind.ts';
 import { SourceError } from './source-error.ts';
 import { fileError, storedFile } from './stored-file.ts';
@@ -11,6 +13,8 @@ export const folders: Kind = {
     uri,
     list: (isWalked = () => true) => namesBelow(uri, [], isWalked),
     uriOf: (name) => join(uri, name),
+    unusable: async (wanted) => await Promise.resolve(unusableFolder(uri, wanted)),
+    clueTo: async (code, name, read) => await Promise.resolve(unusableFile(code, uri, name, read)),
   }),
   stored: (uri) => storedFile(uri),
 };

@@ -1,4 +1,5 @@
-import type { ByteRange, ByteStream, Location, Version } from './source.ts';
+import type { Location, Version } from './source.ts';
+import type { Bytes } from './transforms/transform.ts';
 
 /** What a look at a source tells. */
 export interface Look extends Pick<Version, 'size' | 'tag'> {
@@ -6,16 +7,13 @@ export interface Look extends Pick<Version, 'size' | 'tag'> {
   readonly head: Buffer;
 }
 
-/** The bytes of a source as they are stored, compressed or not. */
-export interface StoredSource {
-  readonly uri: string;
+/** The bytes of a source as they are stored, compressed or not; offsets of read() are of those. */
+export interface StoredSource extends Bytes {
   /**
    * What there is now, and its first bytes, in one go.
    * @throws {SourceError} missing, unreadable or not_a_file
    */
   look(headBytes: number): Promise<Look>;
-  /** As read() of a source, in offsets of the bytes as stored. */
-  read(range: ByteRange, buffer?: () => Buffer): ByteStream;
 }
 
 /** A kind of place where sources are, such as folders: all in which it differs from other kinds. */

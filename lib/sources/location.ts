@@ -1,8 +1,10 @@
-import { decoded } from './encodings.ts';
+import { decoded } from './decoded.ts';
 import { folders } from './folder.ts';
 import type { Kind } from './kind.ts';
 import type { Location, Source, Version } from './source.ts';
 import { SourceError } from './source-error.ts';
+import { transformsOf } from './transforms/of-version.ts';
+import { areSeekable } from './transforms/table.ts';
 
 /** The kinds of places there are, by the scheme of their URIs; a path has none. */
 const KINDS: ReadonlyMap<string | undefined, Kind> = new Map([[undefined, folders]]);
@@ -14,7 +16,7 @@ const KINDS: ReadonlyMap<string | undefined, Kind> = new Map([[undefined, folder
 export function locationOf(uri: string): Location {
   const kind = kindOf(uri);
   const location = kind.location(uri);
-  return { ...location, source: (name) => decoded(kind.stored(location.uriOf(name))) };
+  return { ...location, source: (name, options) => decoded(kind.stored(location.uriOf(name)), options) };
 }
 
 /**
@@ -22,8 +24,11 @@ export function locationOf(uri: string): Location {
  * @throws {SourceError} unknown_kind when nothing is read from such places
  */
 export function openSource(version: Version): Source {
-  return decoded(kindOf(version.uri).stored(version.uri, version), version.encoding);
+  return decoded(kindOf(version.uri).stored(version.uri, version), { settled: version });
 }
+
+/** Whether what comes out of a source is as many bytes as are stored, each in its place, so that it can be cut. */
+export const isSeekable = (version: Version): boolean => areSeekable(transformsOf(version));
 
 function kindOf(uri: string): Kind {
   const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(uri)?.[1]?.toLowerCase();

@@ -1,11 +1,11 @@
 import { CHUNK_BYTES } from './byte-stream.ts';
-import type { Source } from './source.ts';
+import type { Bytes } from './transforms/transform.ts';
 
 /**
  * The first bytes that come out of a source; all of them when there are fewer.
  * @throws {SourceError} as read() of the source does
  */
-export async function readHead(source: Source, bytes: number): Promise<Buffer> {
+export async function readHead(source: Bytes, bytes: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let missing = bytes;
   if (missing > 0) {

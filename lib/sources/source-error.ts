@@ -17,10 +17,13 @@ export class SourceError extends Error {
   override readonly name = 'SourceError';
   readonly code: SourceErrorCode;
   readonly uri: string;
+  /** The message without the URI. */
+  readonly seen: string;
 
   constructor(code: SourceErrorCode, uri: string, detail: string, cause?: unknown) {
     super(`${oneLine(uri)}: ${oneLine(detail)}`, { cause });
     this.code = code;
     this.uri = uri;
+    this.seen = oneLine(detail);
   }
 }

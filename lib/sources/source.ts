@@ -1,5 +1,7 @@
-/** How bytes are stored: as they are, or compressed. */
-export type Encoding = 'identity' | 'gzip';
+import type { Encoding } from '../encodings.ts';
+import type { Clue } from './clues/clue.ts';
+import type { SourceError, SourceErrorCode } from './source-error.ts';
+import { transformsOf } from './transforms/of-version.ts';
 
 /** Tells one content of a source from another without reading it. Plain JSON: it travels between steps and threads. */
 export interface Version {
@@ -8,7 +10,10 @@ export interface Version {
   readonly size: number;
   /** Of a file inode, mtime and ctime; of S3 the ETag. Another content has another tag. */
   readonly tag: string;
-  readonly encoding: Encoding;
+  /**
+   * What is done to the stored bytes until they are UTF-8 text, by name (transforms/table.ts) and in its order; nothing where they are.
+   */
+  readonly transforms: readonly string[];
 }
 
 /** What changed from one version of a source to another, as one clause; undefined when nothing did. */
@@ -19,7 +24,7 @@ export function changeBetween(before: Version, after: Version): string | undefin
   if (before.size !== after.size) {
     return `the size changed from ${before.size} to ${after.size} bytes`;
   }
-  if (before.tag !== after.tag || before.encoding !== after.encoding) {
+  if (before.tag !== after.tag || `${transformsOf(before)}` !== `${transformsOf(after)}`) {
     return 'it was written to, or replaced by another';
   }
   return undefined;
@@ -43,7 +48,7 @@ export interface ByteStream extends AsyncIterable<Buffer> {
 /** One file of bytes, wherever it is. */
 export interface Source {
   readonly uri: string;
-  /** Whether to read from the middle on takes no reading of what is before: not so of gzip, nor before anybody has looked. */
+  /** Whether to read from the middle on takes no reading of what is before: not so of gzip or UTF-16, nor before anybody has looked. */
   readonly isSeekable: boolean;
   /**
    * Looks at what there is now.
@@ -59,6 +64,12 @@ export interface Source {
   read(range: ByteRange, buffer?: () => Buffer): ByteStream;
 }
 
+/** What is said of a source beforehand. */
+export interface SourceOptions {
+  /** What its bytes are where they don't tell: a mark of their own counts before it. Without it they are UTF-8. */
+  readonly encoding?: Encoding | undefined;
+}
+
 /** Where sources are: a folder, later a bucket. */
 export interface Location {
   readonly uri: string;
@@ -69,5 +80,16 @@ export interface Location {
    */
   list(isWalked?: (folder: string) => boolean): AsyncIterable<string>;
   uriOf(name: string): string;
-  source(name: string): Source;
+  /**
+   * Why nothing can be read there at all, with what is there instead and what to do; undefined when something can.
+   * @param wanted the names or globs of what is looked for
+   */
+  unusable(wanted: readonly string[]): Promise<SourceError | undefined>;
+  /**
+   * What is in the place of a source that can't be read, and what to do.
+   * @param code what its error is; of what is missing `name` may be a glob
+   * @param read the names of what is read of all inputs, which are not meant
+   */
+  clueTo(code: SourceErrorCode, name: string, read: readonly string[]): Promise<Clue>;
+  source(name: string, options?: SourceOptions): Source;
 }

@@ -8,6 +8,7 @@ import {
   derivedColumns,
   derivedRowsBy,
   isColumnMissing,
+  isFunctionMissing,
   isTableMissing,
   publishedRun,
 } from '../store/derivation/feature-rows.ts';
@@ -38,7 +39,7 @@ export interface FeatureRows {
 export const tableOf = (model: Model): Table => derivationTable(model);
 
 /**
- * A page of rows.
+ * A page of rows. Accents don't matter to a search, unless the database lacks the extension for that.
  *
  * @throws ServiceError TABLE_MISSING before the first run of the model, DatabaseUnavailableError
  */
@@ -47,7 +48,16 @@ export async function readFeaturePage(
   order: FeatureOrder,
   page: FeaturePage,
 ): Promise<FeatureRows> {
-  return await readRows(database, model, (table) => featurePageStatement(table, order, page));
+  const rowsOf = (wanted: FeaturePage) =>
+    readRows(database, model, (table) => featurePageStatement(table, order, wanted));
+  try {
+    return await rowsOf(page);
+  } catch (error) {
+    if (!page.search || !isFunctionMissing(error)) {
+      throw error;
+    }
+    return await rowsOf({ ...page, withAccents: true });
+  }
 }
 
 /**

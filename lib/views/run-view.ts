@@ -1,5 +1,6 @@
 import type { Model } from '../model/model.ts';
 import { fileStemOf } from '../schemas/deprecated-file.ts';
+import { isEveryRow } from '../schemas/every-row.ts';
 import type { Difference, PartView, RunDetail, RunSummary } from '../schemas/run.ts';
 import type { PartState, RejectKindCount } from '../store/runs/run-history.ts';
 import type { Run } from '../store/runs/runs.ts';
@@ -39,6 +40,8 @@ export function detailOf(
 ): RunDetail {
   const views = parts.map((part) => partView(part, run.state === 'running', fileStemOf(inputs, part.input)));
   const total = (of: (part: PartView) => number) => views.reduce((sum, part) => sum + of(part), 0);
+  const rowsOf = (input: string) =>
+    parts.filter((part) => part.input === input).reduce((sum, { read }) => sum + read, 0);
   const summary = summaryOf(run);
   return {
     message: sentenceOf(summary),
@@ -52,7 +55,11 @@ export function detailOf(
       rejected: total((part) => part.rejected),
       parts: views,
     },
-    rejects: rejects.map((kind) => ({ ...kind, file: fileStemOf(inputs, kind.input) })),
+    rejects: rejects.map((kind) => ({
+      ...kind,
+      file: fileStemOf(inputs, kind.input),
+      everyRow: isEveryRow(kind, rowsOf(kind.input)),
+    })),
     notices: [...run.notices],
     previousRunId: previous?.runId ?? null,
     difference: previous && run.state === 'succeeded' ? differenceOf(run, previous) : null,

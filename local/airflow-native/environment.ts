@@ -48,12 +48,13 @@ export function airflowEnvironment(place: AirflowPlace): Record<string, string> 
     AIRFLOW__CORE__PARALLELISM: '4',
     AIRFLOW__CORE__LOAD_EXAMPLES: 'false',
     AIRFLOW__CORE__DAGS_FOLDER: join(place.projectDir, 'dags'),
+    AIRFLOW__CORE__PLUGINS_FOLDER: join(place.projectDir, 'dags/plugins'),
     // A paused DAG accepts runs and queues them for ever.
     AIRFLOW__CORE__DAGS_ARE_PAUSED_AT_CREATION: 'false',
     AIRFLOW__CORE__AUTH_MANAGER: 'airflow.providers.fab.auth_manager.fab_auth_manager.FabAuthManager',
     AIRFLOW__CORE__EXECUTION_API_SERVER_URL: `${url}/execution/`,
     AIRFLOW__DATABASE__SQL_ALCHEMY_CONN: place.databaseUrl,
-    // With the default pool a burst of calls wedges the API for good.
+    // Enough for all that dags/plugins/requests_in_turn.py lets in at once: a request that waits for the pool stops the API.
     AIRFLOW__DATABASE__SQL_ALCHEMY_POOL_SIZE: '20',
     AIRFLOW__DATABASE__SQL_ALCHEMY_MAX_OVERFLOW: '30',
     AIRFLOW__API__HOST: place.host,

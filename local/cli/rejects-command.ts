@@ -1,7 +1,10 @@
 import type { RejectKind } from './runs/run-views.ts';
 
 /** The command that lists all rows of a kind that a run rejected or warned of, ready to be pasted into a shell. */
-export function rejectsCommand(runId: string, { input, column, reason }: RejectKind): string {
+export function rejectsCommand(
+  runId: string,
+  { input, column, reason }: Pick<RejectKind, 'input' | 'column' | 'reason'>,
+): string {
   const conditions = [
     `run_id = ${literal(runId)}`,
     `input = ${literal(input)}`,
@@ -9,7 +12,7 @@ export function rejectsCommand(runId: string, { input, column, reason }: RejectK
     // A reason that concerns a whole row concerns no column in any.
     ...(column ? [`column_name = ${literal(column)}`] : []),
   ];
-  const query = `SELECT source, line, raw FROM etl.rejected_rows WHERE ${conditions.join(' AND ')} ORDER BY source, line`;
+  const query = `SELECT source, line, last_line, seen, raw FROM etl.rejected_rows WHERE ${conditions.join(' AND ')} ORDER BY source, line`;
   return `./run.sh sql ${word(query)}`;
 }
 

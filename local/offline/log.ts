@@ -1,10 +1,12 @@
+import { visible } from '../../terminal/visible.ts';
+
 /**
  * Writes a line to stderr as our functions do, one JSON object: so it is found where theirs are. Errors are written with
  * name, message, stack and cause.
  */
 export function logError(message: string, fields: Readonly<Record<string, unknown>>): void {
   const entry = { level: 'error', time: new Date().toISOString(), message, ...fields };
-  process.stderr.write(`${JSON.stringify(entry, withErrors)}\n`);
+  process.stderr.write(`${visible(JSON.stringify(entry, withErrors))}\n`);
 }
 
 function withErrors(_name: string, value: unknown): unknown {

@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { say } from '../../terminal/output.ts';
 import { MAX_BODY_BYTES, readBody } from '../http/read-body.ts';
 import { type Answer, answerRequest, failure } from './rest-protocol.ts';
 import { Store } from './store.ts';
@@ -35,7 +36,11 @@ export async function startRedis(options: {
       if (response.destroyed) {
         return;
       }
-      console.error('redis emulator:', error);
+      say(
+        `redis emulator: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`.split(
+          '\n',
+        ),
+      );
       send(response, failure(500, 'ERR internal error of the emulator, see its log'));
     });
   });

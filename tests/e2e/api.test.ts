@@ -259,7 +259,7 @@ describe('everything around', () => {
     ],
     ['the JSON text null', 'POST', '/trigger-etl', 'null', 'INVALID_BODY'],
     ['the JSON text ""', 'POST', '/trigger-etl', '""', 'INVALID_BODY'],
-    ['JSON with a byte order mark', 'POST', '/trigger-etl', '\uFEFF{}', 'INVALID_BODY'],
+    ['a date after a byte order mark', 'POST', '/trigger-etl', '\uFEFF{"asOf":"soon"}', 'INVALID_BODY'],
     ['the year 0000', 'POST', '/trigger-etl', '{"asOf":"0000-01-01"}', 'INVALID_BODY'],
     ['a date far ahead', 'POST', '/trigger-etl', '{"asOf":"3989-02-13"}', 'INVALID_BODY'],
   ])('%s is 400 and says so', async (_what, method, path, body, code) => {
@@ -268,6 +268,12 @@ describe('everything around', () => {
     const answer = await ask(stack, path, { method, headers, ...(body === undefined ? {} : { body }) });
 
     expect(answer).toMatchObject({ status: 400, body: { code, message: expect.any(String) } });
+  });
+
+  test('JSON after a byte order mark is read', async () => {
+    const answer = await ask(stack, '/trigger-etl', { method: 'POST', body: '\uFEFF{"asOf":"soon"}' });
+
+    expect(answer.body['message']).toBe('Invalid body: asOf must be a date YYYY-MM-DD');
   });
 
   test('a body that is no JSON is 400 and says so', async () => {

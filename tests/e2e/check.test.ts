@@ -25,7 +25,7 @@ const check = (...args: string[]) => run(['check', ...args], settings);
 
 function spoilExperiments(): void {
   const path = join(data, 'user_experiments.csv');
-  writeFileSync(path, `${readFileSync(path, 'utf8')}\n90,1,1,abc\n91,999,1,1\n92,1,1;77,1\n`);
+  writeFileSync(path, `${readFileSync(path, 'utf8')}90,1,1,abc\n91,999,1,1\n92,1,1;77,1\n`);
 }
 
 describe('./run.sh check DIR', () => {
@@ -174,8 +174,8 @@ describe('what stands in the files', () => {
     expect(stdout.split('\n')).toEqual(
       expect.arrayContaining([
         `${place}/a\\u001b]0;x\\u0007\\nb\\u202e/users.csv`,
-        '  comma between the columns user_id, name, email, signup_date, \\u001b[2Jmore\\u009b',
-        '    line 3: x,"\\u001b[1A\\nA run would publish this.\\r\\u202e\\u200b",,never,',
+        '  comma between the columns user_id, name, email, signup_date, <U+001B>[2Jmore<U+009B>',
+        '    lines 3 to 4: x,"\\u001b[1A\\nA run would publish this.\\r\\u202e\\u200b",,never,',
       ]),
     );
     expect(stdout.split('\n')).not.toContain('A run would publish this.');
@@ -201,7 +201,7 @@ describe('what stands in the files', () => {
 
     expect(code).toBe(1);
     expect(stderr).not.toMatch(STEERING);
-    expect(stderr).toContain('\\u001b[2J\\u202e');
+    expect(stderr).toContain('<U+001B>[2J<U+202E>');
   });
 });
 
@@ -213,6 +213,20 @@ test('a reader that has seen enough is no failure of check', async () => {
   const { code, stderr } = await finished(start(['-c', command], settings, 'bash'));
 
   expect([code, stderr]).toEqual([1, '']);
+});
+
+test('of many columns a reader may take the first bytes only', async () => {
+  const names = Array.from({ length: 10_000 }, (_, n) => `further_${n}`).join(',');
+  writeFileSync(
+    join(data, 'users.csv'),
+    `user_id,name,email,signup_date,${names}\n1,A,a@x.test,2023-01-01\n`,
+  );
+  const command = `set -o pipefail; ./run.sh check '${data}' | head -c 50`;
+
+  const { code, stdout, stderr } = await finished(start(['-c', command], settings, 'bash'));
+
+  expect([code, stderr]).toEqual([1, '']);
+  expect(Buffer.byteLength(stdout)).toBe(50);
 });
 
 test.each([['--help'], ['-h']])('check %s says how it is used', async (option) => {
@@ -246,7 +260,9 @@ describe('./run.sh check DIR --json', () => {
               column: 'user_id',
               severity: 'reject',
               count: 1,
-              first: [{ source: 'user_experiments.csv', line: 14, raw: '91,999,1,1' }],
+              first: [
+                { source: 'user_experiments.csv', line: 14, lastLine: 14, seen: '999', raw: '91,999,1,1' },
+              ],
             }),
           ]),
         },

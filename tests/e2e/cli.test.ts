@@ -78,7 +78,7 @@ describe('./run.sh etl', () => {
 
   test('counts a rejected row and says which kind', async () => {
     const path = join(data, 'user_experiments.csv');
-    writeFileSync(path, `${readFileSync(path, 'utf8')}\n12,\t10,\t1;3,\tfast\n`);
+    writeFileSync(path, `${readFileSync(path, 'utf8')}12,\t10,\t1;3,\tfast\n`);
 
     const { code, stdout } = await etl();
 
@@ -130,7 +130,7 @@ describe('what stands in the files', () => {
   function spoil(): void {
     const path = join(data, 'users.csv');
     const users = readFileSync(path, 'utf8').replace('Alice', '"Al\u001b[2J\u009b1m\n\u202eice"');
-    writeFileSync(path, `${users}\nx\u001b]0;t\u0007\u200b,X,,2023-01-01\n`);
+    writeFileSync(path, `${users}x\u001b]0;t\u0007\u200b,X,,2023-01-01\n`);
   }
 
   test('can not steer the terminal out of a table or a rejected row', async () => {
@@ -141,7 +141,9 @@ describe('what stands in the files', () => {
     expect(code).toBe(0);
     expect(stdout + stderr).not.toMatch(STEERING);
     expect(stdout).toMatch(/^1 +Al\\u001b\[2J\\u009b1m\\n\\u202eice +alice@example\.com /m);
-    expect(stdout).toContain('line 14: x\\u001b]0;t\\u0007\\u200b,X,,2023-01-01');
+    expect(stdout).toContain(
+      'line 14, x<U+001B>]0;t<U+0007><U+200B>: x\\u001b]0;t\\u0007\\u200b,X,,2023-01-01',
+    );
   });
 
   test('can not do so out of the reason why a run failed, wherever that is told', async () => {
@@ -157,9 +159,9 @@ describe('what stands in the files', () => {
     const printed = failed.stdout + failed.stderr + status.stdout + status.stderr + logged;
     expect(failed.code).toBe(1);
     expect(printed).not.toMatch(STEERING);
-    expect(logged).toContain('\\u202e');
-    expect(failed.stderr).toContain('\\u001b[2J\\u202e');
-    expect(status.stdout).toContain('\\u001b[2J\\u202e');
+    expect(logged).toContain('<U+202E>');
+    expect(failed.stderr).toContain('<U+001B>[2J<U+202E>');
+    expect(status.stdout).toContain('<U+001B>[2J<U+202E>');
   });
 
   test('is given to programs by sql as it is', async () => {
@@ -289,3 +291,14 @@ test('--help names every command', async () => {
     expect(stdout).toContain(`  ${command}`);
   }
 });
+
+test.each(['serve', 'etl', 'check', 'sql', 'status', 'reset', 'test', 'bench'])(
+  'after %s -h says how it is used, and nothing is started',
+  async (command) => {
+    const { code, stdout, stderr } = await run([command, '-h'], place.settings);
+
+    expect([code, stderr]).toEqual([0, '']);
+    expect(stdout).toContain('Usage: ./run.sh ');
+    expect(stdout).toContain(command);
+  },
+);

@@ -1,7 +1,7 @@
 import { type Findings, LISTED_OF_A_KIND } from '../../lib/pipeline/findings/findings.ts';
 import { columnsOf } from './oracle/declaration.ts';
 import { type Derived, derivedOf } from './oracle/derived.ts';
-import { NOTHING_FOUND } from './oracle/header.ts';
+import { type BadHeader, NOTHING_FOUND } from './oracle/header-results.ts';
 import { type FileResult, totalsOf, WARNINGS } from './oracle/oracle.ts';
 import type { Found, Row, Value } from './oracle/rows.ts';
 import { inOrder } from './oracle/values.ts';
@@ -23,30 +23,41 @@ export function differenceOf(
   if (isRefusedInDoubt(expected, actual)) {
     return undefined;
   }
-  if (expected.kind !== actual.kind) {
-    return `${name}: oracle ${brief(expected.kind, headerOf(expected))}, production ${brief(actual.kind, actual)}`;
-  }
   if (expected.kind === 'bad_header' && actual.kind === 'bad_header') {
-    const { vague, defects, doubtful } = expected.header;
-    if (vague && isVague(actual.defects, defects)) {
-      return undefined;
-    }
-    const certain = actual.defects.filter((defect) => !isDoubtful(defect, doubtful));
-    return firstDifference(defects, certain, `${name}.header.defects`);
+    return defectsDifference(name, expected.header, actual.defects);
   }
   if (expected.kind === 'bad_header' || actual.kind === 'bad_header') {
-    return `${name}: kinds differ`;
+    return `${name}: oracle ${brief(expected.kind, headerOf(expected))}, production ${brief(actual.kind, actual)}`;
   }
-  const { names: _, ...header } = actual.header;
-  const { doubtful: __, ...expectedHeader } = expected.header;
-  const headers = firstDifference(expectedHeader, header, `${name}.header`);
-  if (headers !== undefined) {
-    return headers;
+  return (
+    firstDifference(comparedOf(expected.header), comparedOf(actual.header), `${name}.header`) ??
+    bodyDifference(name, expected, actual, traits)
+  );
+}
+
+/** What both say of a header that can be used; names are told as they were written, and what is in doubt apart. */
+const comparedOf = ({ delimiter, columns, width, line, bodyOffset, bodyLine }: ComparedHeader) => ({
+  ...{ delimiter, columns, width, line, bodyOffset, bodyLine },
+});
+
+type ComparedHeader = Pick<
+  ReadOf<Reading>['header'],
+  'delimiter' | 'columns' | 'width' | 'line' | 'bodyOffset' | 'bodyLine'
+>;
+
+function defectsDifference(
+  name: FileName,
+  { vague, defects, doubtful, orElse }: BadHeader,
+  told: readonly string[],
+): string | undefined {
+  if (vague && isVague(told, defects)) {
+    return undefined;
   }
-  if (expected.kind === 'read' && actual.kind === 'read') {
-    return bodyDifference(name, expected, actual, traits);
+  if (orElse && doubtful.length > 0 && defectsDifference(name, orElse, told) === undefined) {
+    return undefined;
   }
-  return firstDifference(expected, { ...actual, header: expected.header }, name);
+  const certain = told.filter((defect) => !isDoubtful(defect, doubtful));
+  return firstDifference(defects, certain, `${name}.header.defects`);
 }
 
 type ReadOf<Result> = Extract<Result, { kind: 'read' }>;
@@ -166,12 +177,15 @@ export function foundDifference(
   );
 }
 
-type Listed = Pick<Found, 'line' | 'column' | 'reason' | 'raw'> & { readonly severity: string };
+type Listed = Pick<Found, 'line' | 'column' | 'reason' | 'raw'> & {
+  readonly lastLine?: number;
+  readonly severity: string;
+};
 
 /** What is found, as texts, sorted: the order of what is found in one row is not told by the contract. */
 function listed(rows: readonly Listed[]): string[] {
-  const texts = rows.map(({ line, column, reason, severity, raw }) =>
-    JSON.stringify({ line, column, reason, severity, raw: cut(raw) }),
+  const texts = rows.map(({ line, lastLine, column, reason, severity, raw }) =>
+    JSON.stringify({ line, lastLine, column, reason, severity, raw: cut(raw) }),
   );
   return texts.sort();
 }
@@ -213,15 +227,24 @@ function comparable(rows: readonly unknown[]): unknown[] {
 
 const hasRaw = (row: unknown): row is { raw: string } =>
   typeof row === 'object' && row !== null && 'raw' in row;
-const cut = (raw: string) => raw.slice(0, RAW_COMPARED);
+/** Byte order marks before a record and the CRs of its line end may be listed with it or not. */
+const cut = (raw: string) =>
+  raw
+    .replace(/^\ufeff+/, '')
+    .replace(/\r+$/, '')
+    .slice(0, RAW_COMPARED);
 
 /** Whether production refuses a file for a column that it may do without, but perhaps has under a name nearly its own. */
 export function isRefusedInDoubt(expected: FileResult, actual: Reading): boolean {
-  const { doubtful } = expected.header;
+  if (expected.kind === 'bad_header' || actual.kind !== 'bad_header') {
+    return false;
+  }
+  const { doubtful, orElse } = expected.header;
   return (
-    expected.kind !== 'bad_header' &&
-    actual.kind === 'bad_header' &&
-    actual.defects.every((defect) => isDoubtful(defect, doubtful))
+    actual.defects.every((defect) => isDoubtful(defect, doubtful)) ||
+    (doubtful.length > 0 &&
+      orElse !== undefined &&
+      defectsDifference('users', orElse, actual.defects) === undefined)
   );
 }
 

@@ -1,14 +1,13 @@
 import { inspect, isDeepStrictEqual } from 'node:util';
 import { compileKernel, type KernelModule } from '../../lib/aggregation/kernel/instance.ts';
 import type { EventTotals } from '../../lib/aggregation/partial/totals.ts';
-import { readRecords, UnclosedQuoteError } from '../../lib/csv/records/records.ts';
-import { InputError } from '../../lib/errors.ts';
+import { readRecords } from '../../lib/csv/records/records.ts';
 import type { EventsPlan } from '../../lib/model/model.ts';
 import { Findings } from '../../lib/pipeline/findings/findings.ts';
-import { eachRecord } from '../../lib/pipeline/load/each-record.ts';
 import { aggregateEvents } from '../../lib/pipeline/load/events/aggregate-events.ts';
 import { eventRows } from '../../lib/pipeline/load/events/event-rows.ts';
 import { kernelOptions } from '../../lib/pipeline/load/events/kernel-options.ts';
+import { eachRecord } from '../../lib/pipeline/load/rows/each-record.ts';
 import { recordOptions, type Slice } from '../../lib/pipeline/load/slice.ts';
 import { partialBytes } from '../support/event-totals.ts';
 import { readWithKernel } from '../unit/aggregation/kernel/reading.ts';
@@ -32,10 +31,10 @@ export interface SliceOfEvents {
  * Reads a slice of events with the kernel and, on its own, by the careful path, down to the bytes of the partial; and
  * with a kernel that has no vectors, which must take and leave the same lines.
  *
- * @returns what it adds up to; undefined when it can't be read
+ * @returns what it adds up to
  * @throws Error when two of them differ in anything
  */
-export async function compareKernel(events: SliceOfEvents): Promise<EventTotals | undefined> {
+export async function compareKernel(events: SliceOfEvents): Promise<EventTotals> {
   const [{ totals, ...fast }, careful] = [await readFast(events), await readCarefully(events)];
   if (!isDeepStrictEqual(fast, careful)) {
     throw new Error(`kernel and careful path differ: ${shown(fast)} and ${shown(careful)}`);
@@ -58,19 +57,14 @@ function linesTaken(
   module?: KernelModule,
 ) {
   const options = { ...kernelOptions(slice, plan, maxRecordBytes), hashBits };
-  try {
-    return readWithKernel(body, module === undefined ? options : { ...options, module });
-  } catch (error) {
-    if (error instanceof UnclosedQuoteError) {
-      return error.line;
-    }
-    throw error;
-  }
+  return readWithKernel(body, module === undefined ? options : { ...options, module });
 }
 
-type Outcome =
-  | { readonly line: number }
-  | { readonly read: number; readonly partial: string; readonly findings: unknown };
+interface Outcome {
+  readonly read: number;
+  readonly partial: string;
+  readonly findings: unknown;
+}
 
 async function readCarefully({
   slice,
@@ -80,24 +74,17 @@ async function readCarefully({
   hashBits,
 }: SliceOfEvents): Promise<Outcome> {
   const findings = new Findings();
-  findings.begin(slice.source);
+  findings.begin(slice.source, slice.header);
   const tally = new CarefulTally(plan, slice, maxRecordBytes, hashBits);
   const batches = readRecords(open(), recordOptions(slice, maxRecordBytes));
   const rowOf = eventRows(plan, slice.header, findings, tally.byHand);
-  try {
-    const read = await eachRecord(batches, findings, (record) => {
-      const row = rowOf(record);
-      if (row) {
-        tally.add(row);
-      }
-    });
-    return outcome(read, partialBytes(tally.totals()), findings);
-  } catch (error) {
-    if (error instanceof UnclosedQuoteError) {
-      return { line: error.line };
+  const read = await eachRecord(batches, findings, (record) => {
+    const row = rowOf(record);
+    if (row) {
+      tally.add(row);
     }
-    throw error;
-  }
+  });
+  return outcome(read, partialBytes(tally.totals()), findings);
 }
 
 async function readFast({
@@ -106,23 +93,16 @@ async function readFast({
   open,
   plan,
   hashBits,
-}: SliceOfEvents): Promise<Outcome & { readonly totals?: EventTotals }> {
+}: SliceOfEvents): Promise<Outcome & { readonly totals: EventTotals }> {
   const findings = new Findings();
-  try {
-    const { read, totals } = await aggregateEvents([slice], {
-      plan,
-      findings,
-      maxRecordBytes,
-      hashBits,
-      openBytes: () => inBuffers(open()),
-    });
-    return { ...outcome(read, partialBytes(totals), findings), totals };
-  } catch (error) {
-    if (error instanceof InputError && error.cause instanceof UnclosedQuoteError) {
-      return { line: error.cause.line };
-    }
-    throw error;
-  }
+  const { read, totals } = await aggregateEvents([slice], {
+    plan,
+    findings,
+    maxRecordBytes,
+    hashBits,
+    openBytes: () => inBuffers(open()),
+  });
+  return { ...outcome(read, partialBytes(totals), findings), totals };
 }
 
 async function* inBuffers(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer, void, undefined> {

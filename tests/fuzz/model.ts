@@ -26,12 +26,16 @@ import { type FeaturedEvents, featureOf } from './features.ts';
 import type { FileName, Traits } from './traits.ts';
 
 /** The model of a case as production is told it. Its features need a slot of each kind. */
-export function modelOf({ optional, aliases, devices, features, ids }: Traits): Model {
+export function modelOf(traits: Traits): Model {
+  const { optional, aliases, devices, features, ids } = traits;
   const [oneId, listOfIds] = ids === 'texts' ? ([textId, textIdList] as const) : ([id, idList] as const);
-  const options = (column: string) => ({
+  // The names are those in a header, where there is one.
+  const optionsIn = (file: FileName) => (column: string) => ({
     optional: optional.includes(column),
-    header: [aliases[column] ?? []].flat(),
+    header: traits.headerless.includes(file) ? [] : [aliases[column] ?? []].flat(),
   });
+  const [options, ofUsers] = [optionsIn('user_experiments'), optionsIn('users')];
+  const [ofCompounds, ofDevices] = [optionsIn('compounds'), optionsIn('devices')];
   const columns = {
     experiment_id: oneId(options('experiment_id')),
     user_id: oneId(options('user_id')).references('users', { orElse: 'reject' }),
@@ -42,25 +46,25 @@ export function modelOf({ optional, aliases, devices, features, ids }: Traits): 
     temperature: integer(options('temperature')),
   };
   const users = entity({
-    files: 'users.csv',
+    ...ofFile('users', traits),
     key: 'user_id',
     columns: {
-      user_id: oneId(options('user_id')),
-      name: text(options('name')),
-      email: text(options('email')),
-      signup_date: date(options('signup_date')),
-      age: integer(options('age')),
+      user_id: oneId(ofUsers('user_id')),
+      name: text(ofUsers('name')),
+      email: text(ofUsers('email')),
+      signup_date: date(ofUsers('signup_date')),
+      age: integer(ofUsers('age')),
     },
   });
-  const experiments = { files: 'user_experiments.csv', key: 'experiment_id', of: 'user_id' } as const;
+  const experiments = { ...ofFile('user_experiments', traits), key: 'experiment_id', of: 'user_id' } as const;
   const compounds = reference({
-    files: 'compounds.csv',
+    ...ofFile('compounds', traits),
     key: 'compound_id',
     columns: {
-      compound_id: oneId(options('compound_id')),
-      compound_name: text(options('compound_name')),
+      compound_id: oneId(ofCompounds('compound_id')),
+      compound_name: text(ofCompounds('compound_name')),
       compound_structure: text(),
-      mass: integer(options('mass')),
+      mass: integer(ofCompounds('mass')),
     },
   });
   if (!devices) {
@@ -82,14 +86,14 @@ export function modelOf({ optional, aliases, devices, features, ids }: Traits): 
     experiments: events({ ...experiments, columns: { ...columns, device } }),
     compounds,
     devices: reference({
-      files: 'devices.csv',
+      ...ofFile('devices', traits),
       key: 'device_id',
       columns: {
-        device_id: oneId(options('device_id')),
+        device_id: oneId(ofDevices('device_id')),
         device_name: text(),
-        price: integer(options('price')),
-        bought: date(options('bought')),
-        maker: oneId(options('maker')),
+        price: integer(ofDevices('price')),
+        bought: date(ofDevices('bought')),
+        maker: oneId(ofDevices('maker')),
       },
     }),
   });
@@ -105,6 +109,13 @@ export function modelOf({ optional, aliases, devices, features, ids }: Traits): 
   };
   return defineFeatures(inputs, { ...featuresOf(inputs.users, handle), ...madeUp(features, ofEvents) });
 }
+
+/** What is declared of a file as a whole. */
+const ofFile = (name: FileName, { headerless, windows1252 }: Traits) => ({
+  files: `${name}.csv`,
+  ...(headerless.includes(name) && { header: 'none' as const }),
+  ...(windows1252.includes(name) && { encoding: 'windows-1252' as const }),
+});
 
 const MADE_UP = 'made_up_';
 

@@ -20,6 +20,13 @@ const MEANINGFUL = [
   '-',
   '+',
   '.',
+  '=',
+  '="',
+  '\r\r\n',
+  '\xc2\xa0',
+  '\xe2\x80\x8b',
+  '\f',
+  '\x1a',
 ];
 
 const MUTATIONS: readonly ((random: Random, text: string) => string)[] = [

@@ -2,20 +2,22 @@ import { columnsRead } from '../../lib/aggregation/accumulate/columns-read.ts';
 import { KINDS_OF_IDS } from '../../lib/aggregation/ids/id-kinds.ts';
 import { NONE_TAKEN } from '../../lib/aggregation/ids/taken-ids.ts';
 import { type Header, readHeader } from '../../lib/csv/header/header.ts';
-import { readRecords, UnclosedQuoteError } from '../../lib/csv/records/records.ts';
+import { readRecords } from '../../lib/csv/records/records.ts';
 import { idKindOf } from '../../lib/model/id-types.ts';
 import type { Input } from '../../lib/model/inputs.ts';
 import { eventsPlanOf, type Model } from '../../lib/model/model.ts';
 import { keyAndLookups, readColumns } from '../../lib/model/read-columns.ts';
 import { Findings } from '../../lib/pipeline/findings/findings.ts';
-import { eachRecord } from '../../lib/pipeline/load/each-record.ts';
 import { entityRows } from '../../lib/pipeline/load/entity/entity-rows.ts';
 import { type EventRow, eventRows } from '../../lib/pipeline/load/events/event-rows.ts';
 import { RowsByKey } from '../../lib/pipeline/load/reference/rows-by-key.ts';
+import { eachRecord } from '../../lib/pipeline/load/rows/each-record.ts';
 import { recordOptions, type Slice } from '../../lib/pipeline/load/slice.ts';
 import { wholeSource } from '../../lib/pipeline/plan/cut.ts';
+import { decoded } from '../../lib/sources/decoded.ts';
 import { entityColumns } from '../../lib/store/derivation/table-columns.ts';
 import { plainTotals } from '../support/event-totals.ts';
+import { collect, inMemory } from '../unit/sources/reading.ts';
 import { CarefulTally, derivedByProduction, mergedOf } from './derived.ts';
 import { compareKernel } from './kernel.ts';
 import { inputOfFile, modelOf } from './model.ts';
@@ -32,7 +34,6 @@ const MAX_RECORD_BYTES = 1024;
 /** What the production readers make of one file. */
 export type Reading =
   | { readonly kind: 'bad_header'; readonly defects: readonly string[] }
-  | { readonly kind: 'unclosed_quote'; readonly header: Header; readonly line: number }
   | ({ readonly kind: 'read'; readonly header: Header; readonly findings: Findings } & Read);
 
 interface Read {
@@ -60,47 +61,54 @@ export interface HowToRead {
 /** Reads a file by the production readers. */
 export async function readByProduction(
   name: FileName,
-  file: Buffer,
+  stored: Buffer,
   maxRecordBytes: number,
   traits: Traits,
   { chunkSizes, isCut, isInThreads, hashBits }: HowToRead,
 ): Promise<Reading> {
   const model = modelOf(traits);
   const input = inputOfFile(model, name);
-  const header = readHeader(file.subarray(0, maxRecordBytes), readColumns(model, input), file.length);
+  const file = await decodedByProduction(stored, input);
+  const header = readHeader(file.subarray(0, maxRecordBytes), readColumns(model, input), file.length, {
+    isHeadless: input.header === 'none',
+    declared: input.columns.map((column) => ({ ...column, required: true })),
+  });
   if (Array.isArray(header)) {
-    const defects = header.map(({ code, column }) => (column === undefined ? code : `${code}:${column}`));
+    const defects = header.flatMap(
+      ({ code, columns }) => columns?.map((column) => `${code}:${column}`) ?? [code],
+    );
     return { kind: 'bad_header', defects: defects.sort() };
   }
-  const version = { uri: name, size: file.length, tag: '', encoding: 'identity' } as const;
+  const version = { uri: name, size: file.length, tag: '', transforms: [] };
   const slice = wholeSource({ input: input.name, source: name, version, header });
   const open = () => inChunks(file.subarray(slice.fromByte), chunkSizes);
   if (input.kind === 'entity') {
-    await compareStaging(model, file, { maxRecordBytes, chunk: chunkSizes[0] ?? file.length });
+    const options = { maxRecordBytes, looked: maxRecordBytes, chunk: chunkSizes[0] ?? file.length };
+    await compareStaging(model, file, options);
   }
   if (input.kind === 'events') {
     const plan = eventsPlanOf(model, input.name);
     const totals = await compareKernel({ slice, plan, maxRecordBytes, hashBits, open });
-    const whole = totals && { slice, plan, maxRecordBytes, hashBits, file, totals };
-    await (whole && isCut && compareParts(whole));
-    await (whole && isCut && compareHalves(whole));
-    await (whole && isInThreads && compareThreads(whole, traits));
+    const whole = { slice, plan, maxRecordBytes, hashBits, file, totals };
+    await (isCut && compareParts(whole));
+    await (isCut && compareHalves(whole));
+    await (isInThreads && compareThreads(whole, traits));
   }
   const batches = readRecords(open(), recordOptions(slice, maxRecordBytes));
   const findings = new Findings();
-  try {
-    return {
-      kind: 'read',
-      header,
-      findings,
-      ...(await READERS[input.kind](batches, header, findings, input, model, slice)),
-    };
-  } catch (error) {
-    if (!(error instanceof UnclosedQuoteError)) {
-      throw error;
-    }
-    return { kind: 'unclosed_quote', header, line: error.line };
-  }
+  return {
+    kind: 'read',
+    header,
+    findings,
+    ...(await READERS[input.kind](batches, header, findings, input, model, slice)),
+  };
+}
+
+/** What the reader of sources makes of the bytes of a file. */
+async function decodedByProduction(stored: Buffer, { encoding }: Input): Promise<Buffer> {
+  const source = decoded(inMemory(stored, undefined, 'file.csv'), encoding === undefined ? {} : { encoding });
+  await source.version();
+  return await collect(source.read({ from: 0 }));
 }
 
 /** The chunks share one buffer that is overwritten for each: a reader must keep no chunk. */

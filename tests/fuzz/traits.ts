@@ -20,10 +20,22 @@ export interface Traits {
   readonly features: readonly DeclaredFeature[];
   /** What keys, owners, and what rows name are declared as: whole numbers, or texts. */
   readonly ids: 'integers' | 'texts';
+  /** Files without a header. */
+  readonly headerless: readonly FileName[];
+  /** Files that are said to be in windows-1252. */
+  readonly windows1252: readonly FileName[];
 }
 
 /** Those of the sample. */
-export const SAMPLE: Traits = { optional: [], aliases: {}, devices: false, features: [], ids: 'integers' };
+export const SAMPLE: Traits = {
+  optional: [],
+  aliases: {},
+  devices: false,
+  features: [],
+  ids: 'integers',
+  headerless: [],
+  windows1252: [],
+};
 
 /** Columns that may be declared optional: no keys and no owners. */
 const MAY_BE_OPTIONAL = [
@@ -55,12 +67,15 @@ export function anyTraits(random: Random): Traits {
   const aliases = Object.entries(OTHER_NAMES).filter(() => random.chance(0.3));
   const optional = MAY_BE_OPTIONAL.filter(() => random.chance(0.5));
   const devices = random.chance(0.6);
+  const some = (often: number) => FILE_NAMES.filter(() => random.chance(often));
   return {
     optional,
     aliases: Object.fromEntries(aliases),
     devices,
     features: anyFeatures(random, devices),
     ids: 'integers',
+    headerless: random.chance(0.3) ? some(0.3) : [],
+    windows1252: random.chance(0.3) ? some(0.4) : [],
   };
 }
 

@@ -3,7 +3,7 @@ import { expect, inject, test } from 'vitest';
 import { tasks } from '../../local/airflow/dag/dag.ts';
 import { finished, PROJECT_DIR, start } from '../e2e/support/project.ts';
 
-test("the DAG's own unit tests pass in Airflow's environment", async () => {
+test("the unit tests of the DAG and of the server's plugin pass in Airflow's environment", async () => {
   const home = join(inject('settings')['ETL_STATE_DIR'] ?? '', 'airflow');
   const environment = {
     AIRFLOW_HOME: join(home, 'for-unit-tests'), // not the running one's configuration
@@ -13,7 +13,11 @@ test("the DAG's own unit tests pass in Airflow's environment", async () => {
   };
 
   const outcome = await finished(
-    start(['-m', 'unittest', '-v', 'test_etl_pipeline'], environment, join(home, 'venv/bin/python')),
+    start(
+      ['-m', 'unittest', '-v', 'test_etl_pipeline', 'test_requests_in_turn'],
+      environment,
+      join(home, 'venv/bin/python'),
+    ),
   );
 
   expect(outcome, outcome.stderr).toMatchObject({ code: 0, stderr: expect.stringMatching(/^OK$/m) });

@@ -37,13 +37,18 @@ export function declaredModel({ model, files }: CaseSpec): Model {
 }
 
 function declaredInput(input: InputSpec, patterns: readonly string[]): InputDeclaration {
-  const { key, of, one } = input;
+  const { key, of, one, header, encoding } = input;
   const columns = Object.fromEntries(
     input.columns.map((column) => [column.name, declaredColumn(column, column.name === of)]),
   );
   const [only, ...others] = patterns;
   const files = only !== undefined && others.length === 0 ? only : patterns;
-  const options = { files, key, columns, ...(one !== undefined && { one }) };
+  const options = {
+    ...{ files, key, columns },
+    ...(one !== undefined && { one }),
+    ...(header && { header }),
+    ...(encoding && { encoding }),
+  };
   if (of !== undefined) {
     return events({ ...options, of });
   }

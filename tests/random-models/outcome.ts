@@ -6,7 +6,7 @@ export interface Outcome {
   readonly gates: readonly string[];
   /** By key, ascending; none where a gate stayed shut. */
   readonly table: readonly Readonly<Record<string, unknown>>[];
-  /** A line for each reject and warning: input, source, line, column, reason, severity, record. */
+  /** A line for each reject and warning: input, source, first and last line, column, reason, severity, record. */
   readonly found: readonly string[];
   /** A line for each kind of them: input, column, reason, severity, how many. */
   readonly counts: readonly string[];
@@ -20,6 +20,9 @@ export function sortedLines(rows: readonly (readonly unknown[])[]): string[] {
   return rows.map((values) => values.map((value) => JSON.stringify(value ?? '')).join(' ')).sort();
 }
 
+/** A byte order mark before a record may be listed with it or not. */
+export const listedRaw = (raw: string): string => raw.replace(/^\ufeff/, '');
+
 /** What the oracle expects, in that form. */
 export function outcomeOf({ table, found, read, gates }: Expected): Outcome {
   const kinds = new Map<string, number>();
@@ -32,8 +35,8 @@ export function outcomeOf({ table, found, read, gates }: Expected): Outcome {
     gates: [...gates].sort(),
     table: gates.length > 0 ? [] : table,
     found: sortedLines(
-      found.map(({ input, source, line, column, reason, severity, raw }) => {
-        return [input, source, line, column, reason, severity, raw];
+      found.map(({ input, source, line, lastLine, column, reason, severity, raw }) => {
+        return [input, source, line, lastLine, column, reason, severity, listedRaw(raw)];
       }),
     ),
     counts: [...kinds].map(([kind, count]) => `${kind} ${count}`).sort(),

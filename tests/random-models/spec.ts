@@ -3,6 +3,8 @@
  * what the oracle reads. Nothing of lib/ is in it.
  */
 
+import type { Delimiter } from '../fuzz/oracle/text.ts';
+
 export type ColumnType =
   | 'id'
   | 'textId'
@@ -47,6 +49,9 @@ export interface InputSpec {
   readonly key: string;
   /** Of events: the column that says which row of the entity an event belongs to. */
   readonly of?: string;
+  /** Its sources have no header: their columns are those declared, in that order. */
+  readonly header?: 'none';
+  readonly encoding?: 'windows-1252';
   readonly columns: readonly ColumnSpec[];
 }
 
@@ -92,9 +97,11 @@ export interface ModelSpec {
 export interface SourceRecord {
   /** Physical line on which it begins, from 1. */
   readonly line: number;
+  /** Byte on which it begins, in UTF-8. */
+  readonly at: number;
   /** As it stands in the source, without its line end. */
   readonly raw: string;
-  /** Without quotes and padding, in the order of the columns; or why they can't be told. */
+  /** Without quotes and padding, in the order of the columns; or what was done to it so that they can't be told. */
   readonly fields: readonly string[] | 'wrong_column_count' | 'stray_quote';
 }
 
@@ -102,6 +109,11 @@ export interface SourceRecord {
 export interface SourceSpec {
   readonly name: string;
   readonly content: Buffer;
+  /** What its bytes say. */
+  readonly text: string;
+  readonly delimiter: Delimiter;
+  /** The names in its header, without what does not belong to them; none without a header. */
+  readonly names: readonly string[];
   /** The columns that it has, by place; undefined for one that no input declares. */
   readonly columns: readonly (string | undefined)[];
   readonly records: readonly SourceRecord[];

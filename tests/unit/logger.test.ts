@@ -32,6 +32,16 @@ test('line ends in a message or a field do not break the line', () => {
   expect(lines[0]?.indexOf('\n')).toBe((lines[0]?.length ?? 0) - 1);
 });
 
+test('nothing in a line steers the terminal that it is read on, and it is the same JSON', () => {
+  const { logger, lines, entries } = recorded();
+  const hostile = '\u001b[2J\u009b1m\u007f\u202e\u2066\u200f\u061c\u2028\u{e0041}.csv';
+
+  logger.warn(hostile, { source: hostile });
+
+  expect(lines[0]?.trimEnd()).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
+  expect(entries()).toMatchObject([{ message: hostile, source: hostile }]);
+});
+
 test.each(LOG_LEVELS.map((level, index) => [level, LOG_LEVELS.slice(index, -1)] as const))(
   'at level %s only %j are written',
   (level, expected) => {

@@ -17,7 +17,7 @@ const description = ({
   milliseconds are JSON numbers.
 - **Lists** have pages: \`next\`, and the header \`Link: <…>; rel="next"\`, say where the next one is.
 - **Errors** have one shape on every route: \`message\`, \`code\`, \`requestId\`; those that pass have \`retryAfter\`.
-- **CSV** (\`?format=csv\`, or \`Accept: text/csv\`) is safe to open in a spreadsheet: a text that begins like a formula gets an
+- **CSV** (\`?format=csv\`, with \`&bom=1\` for Excel, or \`Accept: text/csv\`) is safe to open in a spreadsheet: a text that begins like a formula gets an
   apostrophe in front.
 
 ${errorTables()}`;

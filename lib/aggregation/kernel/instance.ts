@@ -7,6 +7,8 @@ export interface KernelExports {
   setFile(
     delimiter: number,
     width: number,
+    mayLackLast: boolean,
+    headerByte: number,
     maxRecordBytes: number,
     keyColumn: number,
     ownerColumn: number,

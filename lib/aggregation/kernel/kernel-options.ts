@@ -44,7 +44,8 @@ export interface WithheldColumn {
 }
 
 /** Where the columns of the events are, and what is kept of them. */
-export interface KernelOptions extends Pick<RecordOptions, 'delimiter' | 'width' | 'maxRecordBytes'> {
+export interface KernelOptions
+  extends Pick<RecordOptions, 'delimiter' | 'width' | 'mayLackLast' | 'names' | 'maxRecordBytes'> {
   /** Position of the key: of events with the same one the first counts. */
   readonly key: number;
   /** Position of the column that says whose event it is. */
@@ -60,7 +61,7 @@ export interface KernelOptions extends Pick<RecordOptions, 'delimiter' | 'width'
   readonly shown?: readonly KernelColumn[];
   readonly withheld?: readonly WithheldColumn[];
   /** Name of a column by its position, for refusals. */
-  readonly names: readonly (string | undefined)[];
+  readonly columnNames: readonly (string | undefined)[];
   /**
    * Wide ids, or hashes of texts, that an earlier reading found more than once: which of their rows counts is told this time.
    */
@@ -81,6 +82,9 @@ export interface KernelPlaces {
  * which comes 48 KiB after the first of them, four bytes each (assembly/memory.ts).
  */
 export const MOST_COLUMNS = 12_000;
+
+/** What no byte is. */
+const NO_BYTE = 256;
 
 /** The position of a column that the file has not (assembly/fields/columns.ts). */
 const ABSENT = 0xffff_ffff;
@@ -165,14 +169,15 @@ function at(places: readonly number[], index: number): number {
 }
 
 function setFile(
-  { delimiter, width, maxRecordBytes, key, owner }: KernelOptions,
+  { delimiter, width, mayLackLast = false, names = [], maxRecordBytes, key, owner }: KernelOptions,
   kernel: KernelExports,
 ): void {
   if (width < 2) {
     // Its tables have room for lines of two bytes or more.
     throw new RangeError(`events have at least two columns, a key and an owner; the file has ${width}`);
   }
-  kernel.setFile(delimiter.charCodeAt(0), width, maxRecordBytes, key, owner);
+  const [headerByte = NO_BYTE] = Buffer.from(names[0] ?? '');
+  kernel.setFile(delimiter.charCodeAt(0), width, mayLackLast, headerByte, maxRecordBytes, key, owner);
 }
 
 function check(what: string, count: number, limit: number, explanation: string): void {

@@ -1,6 +1,7 @@
-import { CR } from '../../csv/dialect.ts';
 import { INPUT_BYTES, type LineScanner, type Scanned } from '../../csv/plain-first-reader.ts';
-import { MOST_ID_BYTES } from '../../csv/values/text-ids.ts';
+import { withoutLineEnd } from '../../csv/records/framing/record-rules.ts';
+import { parseInteger } from '../../csv/values/integers.ts';
+import { MOST_ID_BYTES, parseTextId } from '../../csv/values/text-ids.ts';
 import type { Id } from '../../model/id-types.ts';
 import { instantiate, type KernelExports } from './instance.ts';
 import {
@@ -48,7 +49,7 @@ export class Kernel implements LineScanner {
 
   /** @throws RangeError when there are more slots or columns than it has room for, or the file has one column */
   constructor(options: KernelOptions, kernel: KernelExports = instantiate()) {
-    const { slots, references, names, suspects = [], taken = [] } = options;
+    const { slots, references, columnNames, suspects = [], taken = [] } = options;
     this.places = declare(options, kernel);
     this.exports = kernel;
     this.#text = kernel.reserve(TEXT_BYTES);
@@ -63,8 +64,9 @@ export class Kernel implements LineScanner {
       this.#take(id);
     }
     this.#input = kernel.input();
-    this.#names = names;
+    this.#names = columnNames;
     this.#width = options.width;
+    this.#leaveRepeatedHeader(options);
     this.#bytes = Buffer.from(kernel.memory.buffer, this.#input, INPUT_BYTES);
   }
 
@@ -75,8 +77,18 @@ export class Kernel implements LineScanner {
    */
   beginFile(options: KernelOptions): void {
     declareNext(options, this.places, this.exports);
-    this.#names = options.names;
+    this.#names = options.columnNames;
     this.#width = options.width;
+    this.#leaveRepeatedHeader(options);
+  }
+
+  /** Has a row whose key is a text, and the name of its column, be left to the careful path: it may be the header once more. */
+  #leaveRepeatedHeader(options: KernelOptions): void {
+    const { key, keysAreTexts = false, names = [] } = options;
+    const name = names[key] ?? '';
+    if (keysAreTexts && !isHeaderRefused(options) && parseTextId(name) === undefined) {
+      this.exports.suspect(this.numberFor(name));
+    }
   }
 
   get input(): Buffer {
@@ -119,7 +131,7 @@ export class Kernel implements LineScanner {
     for (let at = 0; at < words.length; at += REFUSAL_WORDS) {
       const start = word(at) - this.#input;
       const to = word(at + 1) - this.#input;
-      const contentEnd = to > start && input[to - 1] === CR ? to - 1 : to;
+      const contentEnd = withoutLineEnd(input, start, to);
       const reason = REFUSAL_REASONS[word(at + 3)] ?? 'not_an_integer';
       const column = reason === 'wrong_column_count' ? null : (this.#names[word(at + 4)] ?? null);
       refused.push(new RefusedLine(lines + word(at + 2), reason, column, input, start, contentEnd));
@@ -216,4 +228,19 @@ export class Kernel implements LineScanner {
     this.exports.clearWideIds();
     return true;
   }
+}
+
+/** Whether a line with the names of the columns has a text where a number has to be: then it is not taken anyway. */
+function isHeaderRefused({
+  owner,
+  ownersAreTexts = false,
+  slots,
+  shown = [],
+  names = [],
+}: KernelOptions): boolean {
+  const required = [...slots, ...shown].flatMap(({ column, optional }) =>
+    column === undefined || optional ? [] : [column],
+  );
+  const numbers = ownersAreTexts ? required : [owner, ...required];
+  return numbers.some((column) => typeof parseInteger(names[column] ?? '') === 'string');
 }

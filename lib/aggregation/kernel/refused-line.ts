@@ -42,6 +42,10 @@ export class RefusedLine implements Defect {
     this.offset += offset;
   }
 
+  get lastLine(): number {
+    return this.line;
+  }
+
   get raw(): string {
     return rawText(this.#input.toString('latin1', this.#from, this.#to), false);
   }

@@ -23,6 +23,7 @@ export const COLUMNS = {
   aggregateOwners: (index: number) => `aggregate_${index + 1}.owners`,
   aggregateIds: (index: number) => `aggregate_${index + 1}.ids.`,
   aggregateValues: (index: number) => `aggregate_${index + 1}.values.`,
+  latest: (column: string) => `latest.${column}`,
   lookup: (column: string) => `lookup.${column}`,
   lookupLengths: (column: string) => `lookup.${column}.lengths`,
   findings: 'findings',

@@ -1,118 +1,117 @@
-import { isUtf8 } from 'node:buffer';
-import { type Delimiter, NUL } from '../dialect.ts';
-import { columnDefects, countMatches, indexes, type WantedColumn } from './columns.ts';
+import { causeOf } from './causes/causes.ts';
+import { type HeaderContext, indexes, type WantedColumn } from './columns/wanted.ts';
 import type { HeaderDefect } from './defect.ts';
-import { foreignEncoding, markLength } from './encoding.ts';
-import { endsLinesWithCr, readHeaderLine, skipBlankLines } from './line.ts';
+import { foreignText } from './foreign/foreign-text.ts';
+import type { Header } from './header-shape.ts';
+import { defectsOfFirst, readFirst } from './lines/first-record.ts';
+import { readHeadless } from './lines/headless.ts';
+import type { HeaderLine, HeadText } from './lines/line.ts';
+import { LAST_TRIED_LINE, usableLines } from './lines/lines-below.ts';
+import { isBlank, lineEnd, type Opening, openingOf } from './lines/opening.ts';
+import { rowsAbove } from './lines/rows-above.ts';
+import { shownLines } from './shown.ts';
+import { delimitersOf, unreadableHead } from './unreadable-head.ts';
 
-export type { WantedColumn } from './columns.ts';
+export type { HeaderContext, OtherInput, WantedColumn } from './columns/wanted.ts';
 export type { HeaderDefect, HeaderDefectCode } from './defect.ts';
-
-/** What the head of a file tells about the rest of it. Plain JSON: it travels between steps. */
-export interface Header {
-  readonly delimiter: Delimiter;
-  /** The names as in the file, without quotes and padding. */
-  readonly names: readonly string[];
-  /** Index of each wanted column that the file has, by the column's own name. */
-  readonly columns: Readonly<Record<string, number>>;
-  /** Columns of the file. */
-  readonly width: number;
-  /** Physical line the header starts on, from 1. */
-  readonly line: number;
-  /** Byte after the header and its line end. */
-  readonly bodyOffset: number;
-  /** Physical line of that byte. */
-  readonly bodyLine: number;
-}
+export type { Header } from './header-shape.ts';
 
 /** A header without a line end is taken for a whole file only if it is shorter than this. */
 const MAX_UNENDED_BYTES = 64 * 1024;
 
-const DEFECT_TEXTS = {
-  stray_quote: 'has a quote inside an unquoted name, or text after a closing quote',
-  unclosed_quote: 'has a quote that is never closed',
-  header_too_long: 'is too long: its line end is not among the bytes looked at',
-} as const;
-
 /**
- * Reads the header of a CSV file: a byte order mark and blank lines are skipped, the delimiter is told from the
- * names, which may be in any order and any case, padded and quoted; columns that are not wanted are ignored. A column that
+ * Reads the header of a CSV file: a byte order mark, blank lines and a line `sep=` are passed over, the delimiter is told from
+ * the names, which may be in any order and any case, padded and quoted; columns that are not wanted are ignored. A column that
  * is not required may be missing, unless another name is nearly one of its own: most likely that is the column, misspelt,
- * and its values would be lost without a word.
+ * and its values would be lost without a word. Where the first line is no header, the one among the first 20 lines that is: other
+ * lines above it are titles.
+ *
  * @param head the first bytes of the file
  * @param wanted the columns to look for
  * @param size bytes of the whole file, from which a header cut off by the end of `head` is told; when it is not
  *   given, a head of less than 64 KiB is taken for the whole file
+ * @param context what else is known of the file: that it has no header, what it may have been taken for
  * @returns the header, or all that is wrong with it
  */
 export function readHeader(
   head: Uint8Array,
   wanted: readonly WantedColumn[],
   size?: number,
+  context: HeaderContext = {},
 ): Header | HeaderDefect[] {
   const bytes = Buffer.from(head.buffer, head.byteOffset, head.byteLength);
   const complete = size === undefined ? bytes.length < MAX_UNENDED_BYTES : bytes.length >= size;
-  const mark = markLength(bytes);
-  const { start, line } = skipBlankLines(bytes, mark);
-  const unreadable = unreadableHead(bytes, mark, start, complete);
+  const opening = openingOf(bytes);
+  const text = { bytes, complete, delimiters: delimitersOf(opening) };
+  const unreadable = unreadableHead(text, opening);
   if (unreadable !== undefined) {
     return [unreadable];
   }
+  return context.isHeadless
+    ? readHeadless(text, opening, wanted, context)
+    : readNamed(text, opening, wanted, context);
+}
 
-  const read = readHeaderLine(bytes, start, complete, (names) => countMatches(names, wanted));
-  if (read.defect !== undefined) {
-    return [{ code: read.defect, message: `the header on line ${line} ${DEFECT_TEXTS[read.defect]}` }];
+function readNamed(
+  text: HeadText,
+  opening: Opening,
+  wanted: readonly WantedColumn[],
+  context: HeaderContext,
+): Header | HeaderDefect[] {
+  const first = readFirst(text, opening, wanted, context);
+  if (defectsOfFirst(first, text, opening, wanted, context).length === 0) {
+    return headerOf(first, opening.line, [], wanted);
   }
-  const defects = [
-    ...byteDefects(bytes.subarray(start, read.end), line),
-    ...columnDefects(read, line, wanted),
-  ];
-  if (defects.length > 0) {
-    return defects;
+  const below = usableLines(text, opening, wanted, context, [opening.line, LAST_TRIED_LINE]);
+  const [only, ...others] = below;
+  if (others.length > 0) {
+    const lines = shownLines(below.map(({ line }) => line));
+    const message = `${lines} may each be the header, and line ${opening.line}, the first one, is none: remove the lines above the header, and the further headers`;
+    return [{ code: 'several_headers', message }];
   }
+  if (only) {
+    const rows = rowsAbove(text, opening, only.read, only.line, wanted);
+    return rows.length > 0
+      ? [rowsAboveHeader(rows, only.line)]
+      : headerOf(only.read, only.line, filledLines(text.bytes, opening, only.line), wanted);
+  }
+  const foreign = foreignText(text.bytes, opening.start);
+  return foreign ? [foreign] : defectsOfFirst(first, text, opening, wanted, context, causeOf);
+}
+
+/** Rows are not passed over as titles are: they would neither count nor be listed. */
+function rowsAboveHeader(rows: readonly number[], line: number): HeaderDefect {
+  const lines = rows.length === 1 ? 'a row of it' : 'rows of it';
+  const message = `line ${line} can be the header, but ${shownLines(rows)} above it would be ${lines}: move line ${line} above all rows (a file that was sorted has it between them), or remove the lines above it`;
+  return { code: 'rows_above_header', message };
+}
+
+function headerOf(
+  { delimiter, names, end, newlines }: HeaderLine,
+  line: number,
+  skipped: readonly number[],
+  wanted: readonly WantedColumn[],
+): Header {
   return {
-    delimiter: read.delimiter,
-    names: read.names,
-    columns: indexes(read.names, wanted),
-    width: read.names.length,
+    delimiter,
+    names,
+    columns: indexes(names, wanted),
+    width: names.length,
     line,
-    bodyOffset: read.end,
-    bodyLine: line + read.newlines,
+    skipped,
+    bodyOffset: end,
+    bodyLine: line + newlines,
   };
 }
 
-/** What makes it pointless to look for names at all. */
-function unreadableHead(
-  head: Buffer,
-  mark: number,
-  start: number,
-  complete: boolean,
-): HeaderDefect | undefined {
-  const foreign = foreignEncoding(head);
-  if (foreign !== undefined) {
-    return foreign;
+/** The lines from a place on, and before another line, that are not blank. */
+function filledLines(bytes: Buffer, from: Pick<Opening, 'start' | 'line'>, before: number): number[] {
+  const filled: number[] = [];
+  let { start } = from;
+  for (let { line } = from; line < before; line++) {
+    const end = lineEnd(bytes, start);
+    filled.push(...(isBlank(bytes, start, end) ? [] : [line]));
+    start = end + 1;
   }
-  if (head.length === mark) {
-    return { code: 'empty_file', message: 'the file is empty' };
-  }
-  if (start === head.length) {
-    return complete
-      ? { code: 'no_header', message: 'the file has no header: it holds only blank lines' }
-      : { code: 'header_too_long', message: `the first ${head.length} bytes hold only blank lines` };
-  }
-  if (!endsLinesWithCr(head, start)) {
-    return undefined;
-  }
-  return { code: 'cr_only', message: 'lines end with CR alone (old Mac OS): convert them to LF or CRLF' };
-}
-
-function byteDefects(header: Buffer, line: number): HeaderDefect[] {
-  const defects: HeaderDefect[] = [];
-  if (!isUtf8(header)) {
-    defects.push({ code: 'invalid_utf8', message: `the header on line ${line} is not valid UTF-8` });
-  }
-  if (header.includes(NUL)) {
-    defects.push({ code: 'nul_byte', message: `the header on line ${line} contains a NUL byte` });
-  }
-  return defects;
+  return filled;
 }

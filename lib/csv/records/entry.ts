@@ -5,10 +5,16 @@ export interface CsvRecord {
   readonly kind: 'record';
   /** Physical line of the record's start, from 1. */
   readonly line: number;
+  /** Physical line of its end: greater where there are line ends inside quotes. */
+  readonly lastLine: number;
   /** Byte of the file the record starts at. */
   readonly offset: number;
   /** Exactly `width` values, without quotes and padding. They may share memory with their neighbours. */
   readonly fields: readonly string[];
+  /** One of its further lines looks like a row (rows-inside.ts). */
+  readonly hasRowsInside: boolean;
+  /** The file ends with it, and without a line end. */
+  readonly isUnended: boolean;
   /** The record as it stands in the file, without its line end; cut to RAW_LENGTH. Safe to keep: a copy. */
   readonly raw: string;
 }
@@ -19,6 +25,7 @@ export const RECORD_DEFECTS = [
   'invalid_utf8',
   'nul_byte',
   'stray_quote',
+  'unclosed_quote',
   'record_too_long',
 ] as const;
 export type DefectReason = (typeof RECORD_DEFECTS)[number];
@@ -28,6 +35,8 @@ export interface Defect {
   readonly kind: 'defect';
   /** Physical line of the record's start, from 1. */
   readonly line: number;
+  /** Physical line of its end: greater where there are line ends inside quotes. */
+  readonly lastLine: number;
   /** Byte of the file the record starts at. */
   readonly offset: number;
   readonly reason: DefectReason | IntegerDefect;
@@ -35,15 +44,28 @@ export interface Defect {
   readonly column?: string | null;
   /** As in CsvRecord; invalid UTF-8 is shown as U+FFFD and NUL as U+2400, so that any text column can hold it. */
   readonly raw: string;
+  /** Of a record that is no UTF-8: its raw text as it is in windows-1252. */
+  readonly asWindows1252?: string | undefined;
 }
 
-export type Entry = CsvRecord | Defect;
+/** A record that is no row: the header once more, where files were put together to one. It is told, and passed over. */
+export interface RepeatedHeader {
+  readonly kind: 'repeated_header';
+  readonly line: number;
+  readonly lastLine: number;
+  /** Byte of the file it starts at. */
+  readonly offset: number;
+  /** As in CsvRecord. */
+  readonly raw: string;
+}
+
+export type Entry = CsvRecord | Defect | RepeatedHeader;
 
 export interface RecordBatch {
   /** In file order. The last batch may have none. */
   readonly entries: Entry[];
   /** Bytes consumed so far, from the first byte read: records and blank lines that are done with. */
   readonly bytes: number;
-  /** Physical line of the byte after them. */
+  /** Physical line of the byte after them; at the end of a file one more than it has lines, also where the last has no line end. */
   readonly line: number;
 }

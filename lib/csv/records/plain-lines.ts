@@ -1,6 +1,9 @@
-import { CR, type Delimiter, LF, QUOTE } from '../dialect.ts';
+import { CR, type Delimiter, LF, QUOTE, SPACE } from '../dialect.ts';
+import { isBlankText } from '../values/invisible.ts';
 import { isPadding } from '../values/padding.ts';
 import type { Entry } from './entry.ts';
+import type { HeaderNames } from './repeated-header.ts';
+import { BYTE_ORDER_MARK } from './split-fields.ts';
 import { TextRecord } from './text-record.ts';
 
 /** What the plain lines of a file have in common. */
@@ -10,6 +13,13 @@ export interface PlainLineOptions {
   readonly maxRecordBytes: number;
 }
 
+/** How much of a block was read. */
+interface ReadLines {
+  readonly bytes: number;
+  readonly lines: number;
+}
+
+const FIRST_BEYOND_ASCII = 0x80;
 const LINE_END = String.fromCharCode(LF);
 const QUOTE_MARK = String.fromCharCode(QUOTE);
 
@@ -22,6 +32,7 @@ const QUOTE_MARK = String.fromCharCode(QUOTE);
 export class PlainLines {
   readonly #options: PlainLineOptions;
   readonly #tabs: boolean;
+  readonly #header: HeaderNames;
   #text = '';
   /** One byte a character. */
   #ascii = true;
@@ -32,8 +43,9 @@ export class PlainLines {
   #quoteAt = 0;
   #nulAt = 0;
 
-  constructor(options: PlainLineOptions) {
+  constructor(options: PlainLineOptions, header: HeaderNames) {
     this.#options = options;
+    this.#header = header;
     this.#tabs = options.delimiter !== '\t';
   }
 
@@ -52,9 +64,8 @@ export class PlainLines {
    * In a file of one column none is: a blank line would look like a record.
    * @param line physical line of that next line
    * @param offset its offset in the file
-   * @returns the offset of the first line that was not read, or that of the block's end
    */
-  read(entries: Entry[], line: number, offset: number): number {
+  read(entries: Entry[], line: number, offset: number): ReadLines {
     const { delimiter, width, maxRecordBytes } = this.#options;
     const text = this.#text;
     const tabs = this.#tabs;
@@ -69,7 +80,7 @@ export class PlainLines {
     while (at < stop) {
       const lineEnd = text.indexOf(LINE_END, at);
       const bytes = ascii ? lineEnd - at : utf8Length(text, at, lineEnd);
-      if (lineEnd > stop || bytes > maxRecordBytes) {
+      if (lineEnd > stop || bytes > maxRecordBytes || text.charCodeAt(at) === BYTE_ORDER_MARK) {
         break;
       }
       const fields: string[] = new Array(width);
@@ -83,15 +94,33 @@ export class PlainLines {
       if (column < last || delimiterAt < lineEnd) {
         break;
       }
-      const to = text.charCodeAt(lineEnd - 1) === CR ? lineEnd - 1 : lineEnd;
+      const to = contentEnd(text, from, lineEnd);
       fields[column] = fieldOf(text, from, to, tabs);
+      if (this.#isNoRow(fields, at, to)) {
+        break;
+      }
       entries.push(new TextRecord(row++, byte, fields, text, at, to));
       byte += bytes + 1;
       at = lineEnd + 1;
     }
     this.#at = at;
     this.#delimiterAt = delimiterAt;
-    return byte;
+    return { bytes: byte - offset, lines: row - line };
+  }
+
+  /** Whether the line `text[from, to)` is no row: it is blank, or the header once more. */
+  #isNoRow(fields: readonly string[], from: number, to: number): boolean {
+    const first = fields[0] ?? '';
+    const code = first.charCodeAt(0);
+    // So begin nearly all rows: with a letter, a digit or a sign that is not the header's.
+    if (code > SPACE && code < FIRST_BEYOND_ASCII && code !== this.#header.firstCode) {
+      return false;
+    }
+    const { delimiter } = this.#options;
+    return (
+      this.#header.areRepeatedBy(fields) ||
+      (isBlankText(first, delimiter) && isBlankText(this.#text.slice(from, to), delimiter))
+    );
   }
 
   /** Passes over `bytes[from, to)` of the block, lines that were read elsewhere. */
@@ -111,6 +140,15 @@ export class PlainLines {
       this.#nulAt = find(this.#text, '\0', at);
     }
   }
+}
+
+/** Where the content of a line ends, before any number of CRs. */
+function contentEnd(text: string, from: number, lineEnd: number): number {
+  let to = lineEnd;
+  while (to > from && text.charCodeAt(to - 1) === CR) {
+    to--;
+  }
+  return to;
 }
 
 /** Where the character stands, from `from` on; the length of the text when it does not. */

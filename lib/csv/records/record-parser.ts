@@ -1,25 +1,24 @@
 import { isAscii, isUtf8 } from 'node:buffer';
-import { CR, type Delimiter, LF } from '../dialect.ts';
-import { Carry } from './carry.ts';
+import { LF } from '../dialect.ts';
 import type { DefectReason, Entry } from './entry.ts';
-import { Framer } from './framer.ts';
+import type { FramedRecord } from './framing/framed-record.ts';
+import { RecordFramer } from './framing/record-framer.ts';
+import type { RecordShape } from './framing/record-rules.ts';
 import { PlainLines } from './plain-lines.ts';
 import { RAW_BYTES } from './raw-text.ts';
+import { HeaderNames, RepeatedHeaderText } from './repeated-header.ts';
+import { hasRowsInside } from './rows-inside.ts';
 import { splitFields } from './split-fields.ts';
 import { TextDefect } from './text-defect.ts';
-import { TextRecord } from './text-record.ts';
-import { UnclosedQuoteError } from './unclosed-quote-error.ts';
+import { FramedTextRecord, TextRecord } from './text-record.ts';
 
-export interface RecordOptions {
-  readonly delimiter: Delimiter;
-  /** Columns of a record. */
-  readonly width: number;
+export interface RecordOptions extends RecordShape {
+  /** The names of the header, which the file may have once more further down; without them none is looked for. */
+  readonly names?: readonly string[];
   /** Physical line of the first byte, from 1. */
   readonly line: number;
   /** Where in the file the first byte stands; 0 when it is not given. */
   readonly offset?: number;
-  /** A longer record, its line end not counted, is a defect. */
-  readonly maxRecordBytes: number;
 }
 
 /** Bytes parsed at a time: the strings of one block die young, and stay in the processor's cache. */
@@ -28,37 +27,33 @@ const BLOCK_BYTES = 64 * 1024;
 /**
  * Bytes to records, synchronously: call `parse` until a chunk is used up, take the entries, and `finish` after
  * the last chunk. Plain lines take the short way (PlainLines); all that is not plain is framed first, so that a
- * defect costs one record and no more.
+ * defect costs one line and no more.
  */
 export class RecordParser {
   readonly #options: RecordOptions;
-  readonly #framer: Framer;
+  readonly #framer: RecordFramer;
   readonly #plain: PlainLines;
-  readonly #carry: Carry;
+  readonly #header: HeaderNames;
   #entries: Entry[] = [];
-  /** Offset and physical line of the next record's start. */
-  #offset: number;
-  #line: number;
 
   constructor(options: RecordOptions) {
-    const { delimiter, width, maxRecordBytes } = options;
+    const { line, offset = 0, names = [] } = options;
     this.#options = options;
-    this.#framer = new Framer(delimiter);
-    this.#plain = new PlainLines({ delimiter, width, maxRecordBytes });
-    // Room for a line end after the longest record, so that what is longer than this is too long.
-    this.#carry = new Carry(Math.max(maxRecordBytes + 2, RAW_BYTES));
-    this.#offset = options.offset ?? 0;
-    this.#line = options.line;
+    this.#header = new HeaderNames(names);
+    this.#plain = new PlainLines(options, this.#header);
+    this.#framer = new RecordFramer(options, { line, offset }, (record) => {
+      this.#entries.push(this.#entryOf(record));
+    });
   }
 
   /** Offset in the file of the next record's start: all before it is done with. */
   get offset(): number {
-    return this.#offset;
+    return this.#framer.offset;
   }
 
   /** Physical line of the next record's start. */
   get line(): number {
-    return this.#line;
+    return this.#framer.line;
   }
 
   /** The entries since the last call. */
@@ -70,48 +65,35 @@ export class RecordParser {
 
   /** Parses some 64 KiB of `bytes` from `from` on. Returns the index of the first byte it has not used. */
   parse(bytes: Buffer, from: number): number {
-    const start = this.isInside ? this.#resume(bytes, from) : from;
-    return start < bytes.length ? this.#block(bytes, start) : start;
+    const start = this.isInside ? this.parseOne(bytes, from) : from;
+    return start < bytes.length && !this.isInside ? this.#block(bytes, start) : start;
   }
 
   /** Parses one record from `from` on, or the rest of the one that was begun. Returns as `parse` does. */
   parseOne(bytes: Buffer, from: number): number {
-    if (this.isInside) {
-      return this.#resume(bytes, from);
-    }
-    return from < bytes.length ? this.#framed(bytes, from, from) : from;
+    return from < bytes.length ? this.#framer.frame(bytes, from) : from;
   }
 
   /** Whether a record was begun whose end has not come yet. */
   get isInside(): boolean {
-    return this.#carry.length > 0;
+    return this.#framer.isInside;
   }
 
   /** Passes over whole lines that were read elsewhere. */
   skip(bytes: number, lines: number): void {
-    this.#offset += bytes;
-    this.#line += lines;
+    this.#framer.skip(bytes, lines);
   }
 
-  /**
-   * Ends the last record, when no line end did.
-   * @throws {UnclosedQuoteError} when it is inside a quoted field
-   */
+  /** Ends the last record, when no line end did. */
   finish(): void {
-    if (!this.isInside) {
-      return;
-    }
-    if (this.#framer.open) {
-      throw new UnclosedQuoteError(this.#line);
-    }
-    this.#finishCarried();
+    this.#framer.finish();
   }
 
   /** Parses records until BLOCK_BYTES are used, or until the bytes end inside a record. */
   #block(bytes: Buffer, from: number): number {
     const to = blockEnd(bytes, from);
     if (to === from) {
-      return this.#framed(bytes, from, from);
+      return this.parseOne(bytes, from);
     }
     const block = bytes.subarray(from, to);
     const ascii = isAscii(block);
@@ -120,7 +102,7 @@ export class RecordParser {
       this.#plain.open(bytes, from, to, ascii);
     }
     let at = from;
-    while (at < to) {
+    while (at < to && !this.isInside) {
       if (valid) {
         at += this.#plainLines();
       }
@@ -128,7 +110,7 @@ export class RecordParser {
         break;
       }
       const start = at;
-      at = this.#framed(bytes, start, valid ? to : from);
+      at = this.parseOne(bytes, start);
       if (valid && at < to) {
         this.#plain.skip(bytes, start, at);
       }
@@ -138,94 +120,64 @@ export class RecordParser {
 
   /** Reads the plain lines that come next in the block. Returns their bytes. */
   #plainLines(): number {
-    const entries = this.#entries;
-    const before = entries.length;
-    const offset = this.#offset;
-    this.#offset = this.#plain.read(entries, this.#line, offset);
-    this.#line += entries.length - before;
-    return this.#offset - offset;
+    const { line, offset } = this.#framer;
+    const read = this.#plain.read(this.#entries, line, offset);
+    this.#framer.skip(read.bytes, read.lines);
+    return read.bytes;
   }
 
-  /** Parses one record that may be anything. Up to `validTo` the bytes are known to be UTF-8. */
-  #framed(bytes: Buffer, from: number, validTo: number): number {
-    this.#framer.begin();
-    const end = this.#framer.scan(bytes, from, bytes.length);
-    if (end === -1) {
-      this.#carry.append(bytes, from, bytes.length);
-      return bytes.length;
-    }
-    this.#add(bytes, from, end, end - from, end <= validTo);
-    return end;
-  }
-
-  /** Goes on with the record that began in an earlier chunk. */
-  #resume(bytes: Buffer, from: number): number {
-    const end = this.#framer.scan(bytes, from, bytes.length);
-    this.#carry.append(bytes, from, end === -1 ? bytes.length : end);
-    if (end === -1) {
-      return bytes.length;
-    }
-    this.#finishCarried();
-    return end;
-  }
-
-  #finishCarried(): void {
-    const { bytes, length } = this.#carry;
-    this.#add(bytes, 0, bytes.length, length, false);
-    this.#carry.clear();
-  }
-
-  /** Adds the entry of the framed record `bytes[start, end)`, of which `length` bytes were read. */
-  #add(bytes: Buffer, start: number, end: number, length: number, valid: boolean): void {
-    const framer = this.#framer;
-    const contentEnd = withoutLineEnd(bytes, start, end);
-    const line = this.#line;
-    const offset = this.#offset;
-    this.#line += framer.newlines;
-    this.#offset += length;
-    if (framer.blank) {
-      return;
-    }
-    const reason = this.#defect(bytes, start, contentEnd, length - (end - contentEnd), valid);
+  #entryOf(record: FramedRecord): Entry {
+    const { from, to, line, lastLine, offset } = record;
+    const reason = defectOf(record);
     if (reason !== undefined) {
-      const shown = this.#text(bytes, start, Math.min(contentEnd, start + RAW_BYTES));
-      this.#entries.push(new TextDefect(line, offset, reason, shown));
-      return;
+      const end = Math.min(to, from + RAW_BYTES);
+      const own = reason === 'invalid_utf8' ? record.bytes.toString('latin1', from, end) : undefined;
+      return new TextDefect(line, offset, reason, textOf(record, end), lastLine, own);
     }
-    const text = this.#text(bytes, start, contentEnd);
-    const fields = splitFields(text, this.#options.delimiter);
-    this.#entries.push(new TextRecord(line, offset, fields, text, 0, text.length));
+    const text = textOf(record, to);
+    const fields = this.#asWideAsTheHeader(splitFields(text, this.#options.delimiter));
+    if (this.#header.areRepeatedBy(fields)) {
+      return new RepeatedHeaderText(record, text);
+    }
+    const { isUnended } = record;
+    if (line === lastLine && !isUnended) {
+      return new TextRecord(line, offset, fields, text, 0, text.length);
+    }
+    const end = { lastLine, isUnended, hasRowsInside: hasRowsInside(text, fields, this.#options) };
+    return new FramedTextRecord(line, offset, fields, text, end);
   }
 
-  /** A text of its own out of the framed record. */
-  #text(bytes: Buffer, start: number, end: number): string {
-    return bytes.toString(this.#framer.isAscii ? 'latin1' : 'utf8', start, end);
-  }
-
-  /** What is wrong with the framed record, whose content is `bytes[start, end)`; the worst defect is told. */
-  #defect(
-    bytes: Buffer,
-    start: number,
-    end: number,
-    length: number,
-    valid: boolean,
-  ): DefectReason | undefined {
-    const framer = this.#framer;
-    if (length > this.#options.maxRecordBytes) {
-      return 'record_too_long';
+  /** The framer has settled that fields beyond the header's, and those that it lacks, are empty. */
+  #asWideAsTheHeader(fields: string[]): string[] {
+    const { width } = this.#options;
+    if (fields.length === width) {
+      return fields;
     }
-    if (!valid && !framer.isAscii && !isUtf8(bytes.subarray(start, end))) {
-      return 'invalid_utf8';
-    }
-    if (framer.hasNul) {
-      return 'nul_byte';
-    }
-    if (framer.stray) {
-      return 'stray_quote';
-    }
-    return framer.columns === this.#options.width ? undefined : 'wrong_column_count';
+    return fields.length < width ? [...fields, ''] : fields.slice(0, width);
   }
 }
+
+/** What is wrong with a framed record; the worst defect is told. */
+function defectOf({
+  bytes,
+  from,
+  to,
+  defect,
+  isAscii: ascii,
+  hasNul,
+}: FramedRecord): DefectReason | undefined {
+  if (defect === 'record_too_long') {
+    return defect;
+  }
+  if (!ascii && !isUtf8(bytes.subarray(from, to))) {
+    return 'invalid_utf8';
+  }
+  return hasNul ? 'nul_byte' : defect;
+}
+
+/** The text of a record up to a byte of it: one of its own. */
+const textOf = ({ bytes, from, isAscii: ascii }: FramedRecord, to: number): string =>
+  bytes.toString(ascii ? 'latin1' : 'utf8', from, to);
 
 /** Index after the last line end of the block at `from`, or of the line that is longer; `from` when there is none. */
 function blockEnd(bytes: Buffer, from: number): number {
@@ -236,10 +188,4 @@ function blockEnd(bytes: Buffer, from: number): number {
   }
   const next = limit < bytes.length ? bytes.indexOf(LF, limit) : -1;
   return next === -1 ? from : next + 1;
-}
-
-/** Where the content of the record `bytes[start, end)` ends: before LF, CRLF, or a CR that ends the file. */
-function withoutLineEnd(bytes: Buffer, start: number, end: number): number {
-  const beforeLf = end > start && bytes[end - 1] === LF ? end - 1 : end;
-  return beforeLf > start && bytes[beforeLf - 1] === CR ? beforeLf - 1 : beforeLf;
 }

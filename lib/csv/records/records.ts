@@ -3,14 +3,12 @@ import { type RecordOptions, RecordParser } from './record-parser.ts';
 
 export type { CsvRecord, Defect, DefectReason, Entry, RecordBatch } from './entry.ts';
 export type { RecordOptions } from './record-parser.ts';
-export { UnclosedQuoteError } from './unclosed-quote-error.ts';
 
 /**
  * Turns the body of a CSV file (what stands after the header) into one entry a record, in file order. Blank lines
  * are no records. The result does not depend on where chunks end, and no chunk is kept when the next one is asked
  * for. Memory is bounded by `maxRecordBytes`, a chunk and its entries, whatever the bytes are.
  * @param options `line` and `offset` say where in the file the first byte stands; it must start a record
- * @throws {UnclosedQuoteError} after the last batch, when the bytes end inside a quoted field
  */
 export async function* readRecords(
   bytes: AsyncIterable<Uint8Array>,

@@ -1,19 +1,23 @@
-import { type Delimiter, QUOTE } from '../dialect.ts';
+import { type Delimiter, EQUALS, QUOTE } from '../dialect.ts';
 import { isPadding, trimPadding } from '../values/padding.ts';
 
 const QUOTE_MARK = String.fromCharCode(QUOTE);
 
+/** U+FEFF. At the start of a record it is what a file began with that others were put together with. */
+export const BYTE_ORDER_MARK = 0xfeff;
+
 /**
- * The fields of a record that the framer found well formed, without quotes and padding.
+ * The fields of a record that the framer found well formed, without quotes and padding, and without the equals sign of
+ * `="00123"`, by which spreadsheets are kept from taking a text for a number.
  *
  * @param record the whole record, without its line end
  */
 export function splitFields(record: string, delimiter: Delimiter): string[] {
   const tabs = delimiter !== '\t';
   const fields: string[] = [];
-  let from = 0;
+  let from = record.charCodeAt(0) === BYTE_ORDER_MARK ? 1 : 0;
   while (from <= record.length) {
-    const start = afterPadding(record, from, tabs);
+    const start = openingOf(record, afterPadding(record, from, tabs));
     const isQuoted = record.charCodeAt(start) === QUOTE;
     const closing = isQuoted ? closingQuote(record, start) : start;
     const delimiterAt = record.indexOf(delimiter, closing);
@@ -24,6 +28,10 @@ export function splitFields(record: string, delimiter: Delimiter): string[] {
   }
   return fields;
 }
+
+/** Where a field opens: at its quote, if there is an equals sign before that. */
+const openingOf = (record: string, start: number): number =>
+  record.charCodeAt(start) === EQUALS && record.charCodeAt(start + 1) === QUOTE ? start + 1 : start;
 
 /** Index of the quote that closes the field opened at `opening`: the first that is not one of a pair. */
 function closingQuote(record: string, opening: number): number {

@@ -9,6 +9,8 @@ import { MOST_ID_BYTES } from './text-ids.ts';
  */
 
 const ZERO = 0x30;
+const ONE = 0x31;
+const NINE = 0x39;
 const DASH = 0x2d;
 const POINT = 0x2e;
 const COLON = 0x3a;
@@ -69,10 +71,21 @@ export function isPlainDecimal(bytes: Uint8Array, from: number, to: number, scal
   );
 }
 
-/** Whether `bytes[from, to)` is an id that is a text. */
-export function isPlainTextId(_bytes: Uint8Array, from: number, to: number): boolean {
-  return to > from && to - from <= MOST_ID_BYTES;
+/** Whether `bytes[from, to)` is an id that is a text, with nothing at its ends that may be invisible. */
+export function isPlainTextId(bytes: Uint8Array, from: number, to: number): boolean {
+  return (
+    to > from &&
+    to - from <= MOST_ID_BYTES &&
+    !mayBeginInvisible(bytes[from]) &&
+    !mayEndInvisible(bytes[to - 1])
+  );
 }
+
+/** Whether a byte may be the first, or the last, of an invisible character (invisible.ts) in UTF-8. */
+const mayBeginInvisible = (byte = 0): boolean =>
+  byte <= SPACE || byte === 0xc2 || byte === 0xe2 || byte === 0xef;
+const mayEndInvisible = (byte = 0): boolean =>
+  byte <= SPACE || byte === 0xa0 || (byte >= 0x8b && byte <= 0x8f) || byte === 0xaf || byte === 0xbf;
 
 /** Whether `bytes[from, to)` is a real date, YYYY-MM-DD. */
 export function calendarDate(bytes: Uint8Array, from: number, to: number): boolean {
@@ -83,6 +96,12 @@ export function calendarDate(bytes: Uint8Array, from: number, to: number): boole
   const month = digits(bytes, from + 5, from + 7);
   const day = digits(bytes, from + 8, to);
   return year >= 1 && day >= 1 && day <= daysInMonth(year, month);
+}
+
+/** Whether the year that stands at `from` is 1900 or later. */
+export function isSince1900(bytes: Uint8Array, from: number): boolean {
+  const first = bytes[from] ?? 0;
+  return first > ONE || (first === ONE && bytes[from + 1] === NINE);
 }
 
 /**

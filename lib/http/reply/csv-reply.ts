@@ -1,4 +1,5 @@
 import type { ContentReply, WithHeaders } from '../message.ts';
+import { invalidParameter } from '../route/parameters.ts';
 import { acceptedWeights } from './accept.ts';
 
 type Value = string | number | null | undefined;
@@ -11,6 +12,38 @@ export function wantsCsv(request: WithHeaders, format: 'json' | 'csv' | undefine
   return (
     weightOf('text/csv', request.headers['accept']) > weightOf('application/json', request.headers['accept'])
   );
+}
+
+/** What UTF-8 begins with where it is said: Excel takes a file without it for one in the encoding of its system. */
+const BYTE_ORDER_MARK = '\uFEFF';
+
+/** What a list is answered as; `marked-csv` is CSV after a byte order mark. */
+export type ListForm = 'json' | 'csv' | 'marked-csv';
+
+/**
+ * What the client wants a list as.
+ *
+ * @throws ServiceError INVALID_PARAMETER for a byte order mark in front of JSON, which has none
+ */
+export function listFormOf(
+  request: WithHeaders,
+  { format, bom }: { readonly format?: 'json' | 'csv' | undefined; readonly bom?: '0' | '1' | undefined },
+): ListForm {
+  if (wantsCsv(request, format)) {
+    return bom === '1' ? 'marked-csv' : 'csv';
+  }
+  if (bom === '1') {
+    throw invalidParameter('bom is for CSV only, add format=csv');
+  }
+  return 'json';
+}
+
+/** CSV in the form that is wanted: each page is a file of its own, and has the mark in front of its header. */
+export function inForm(form: ListForm, reply: ContentReply): ContentReply {
+  const { content } = reply;
+  return form === 'marked-csv' && typeof content?.data === 'string'
+    ? { ...reply, content: { ...content, data: `${BYTE_ORDER_MARK}${content.data}` } }
+    : reply;
 }
 
 /**

@@ -6,7 +6,7 @@ import { type FeatureDependencies, publishedVersion } from '../../views/feature-
 import type { ContentReply } from '../message.ts';
 import { linkTo } from '../route/pages.ts';
 import { entityTag } from './conditional.ts';
-import { csvReply } from './csv-reply.ts';
+import { csvReply, type ListForm } from './csv-reply.ts';
 
 /**
  * The version of what is said about features.
@@ -15,7 +15,7 @@ import { csvReply } from './csv-reply.ts';
  */
 export async function featureVersion(
   dependencies: FeatureDependencies,
-  form: 'json' | 'csv' | 'distributions' = 'json',
+  form: ListForm | 'distributions' = 'json',
 ): Promise<{ readonly tag: string; readonly runId: string | null }> {
   const { runId, version } = await publishedVersion(dependencies);
   return { runId, tag: entityTag(version, form) };

@@ -6,7 +6,7 @@ import type { Members } from '../route/route.ts';
 
 type DeclaredBody<B extends Members> = { readonly members: B; readonly example: string } | undefined;
 
-/** What a text that is UTF-8 with a byte order mark begins with. */
+/** What a text begins with that is UTF-8 with a byte order mark, as PowerShell and some editors write it: no part of the JSON. */
 const BYTE_ORDER_MARK = '\uFEFF';
 
 /**
@@ -59,14 +59,12 @@ export function invalidBody(problem: string): ServiceError {
 }
 
 function fromJson(text: string): unknown {
-  if (text.startsWith(BYTE_ORDER_MARK)) {
-    throw invalidBody('it begins with a byte order mark (U+FEFF), which JSON has none of: send it without');
-  }
-  if (text.trim() === '') {
+  const json = text.startsWith(BYTE_ORDER_MARK) ? text.slice(BYTE_ORDER_MARK.length) : text;
+  if (json.trim() === '') {
     return {};
   }
   try {
-    return JSON.parse(text);
+    return JSON.parse(json);
   } catch {
     throw invalidBody('it is not JSON');
   }

@@ -8,7 +8,7 @@ export type ListQuery = Readonly<Record<string, string | number | undefined>> & 
 };
 
 /** What does not change which rows a list has, or in which order. */
-const FREE = ['cursor', 'limit', 'format'];
+const FREE = ['cursor', 'limit', 'format', 'bom'];
 
 /**
  * Where a page begins.

@@ -30,12 +30,16 @@ export interface ColumnType<Value extends ColumnValue = ColumnValue> {
   readonly inKernel: 'integer' | 'text' | 'nothing';
   /** Whether an empty text is a value, even if the column must have one. */
   readonly takesEmpty: boolean;
+  /** Whether it is a date, or begins with one as SQL reads it. */
+  readonly isDated?: boolean;
+  /** Whether invisible characters at the ends of a field belong to the value: of texts they do. */
+  readonly keepsEnds?: boolean;
   /** All reasons for which a text is no value. */
   readonly defects: readonly ValueDefect[];
   /**
    * Reads a field.
    *
-   * @param text the field without its padding
+   * @param text the field without its padding, and unless it `keepsEnds` without invisible characters at its ends
    */
   parse(text: string): Value | ValueDefect;
   /** Whether `bytes[from, to)`, a field without its padding, is surely a value, and may go to SQL as it stands. */

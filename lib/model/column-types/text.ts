@@ -15,6 +15,7 @@ const textType: ColumnType<string> = {
   sqlType: 'text',
   inKernel: 'nothing',
   takesEmpty: true,
+  keepsEnds: true,
   defects: [],
   parse: (text) => text,
   isPlain: () => true,

@@ -1,7 +1,8 @@
-import { isPlainTimestamp } from '../../csv/values/plain-values.ts';
+import { isPlainTimestamp, isSince1900 } from '../../csv/values/plain-values.ts';
 import { parseTimestamp } from '../../csv/values/timestamps.ts';
 import { type ColumnDeclaration, type ColumnOptions, declareColumn } from '../columns.ts';
 import { type ColumnType, ValueDefect } from './column-type.ts';
+import { EARLY_DATE, isEarly } from './date.ts';
 
 const BAD_TIMESTAMP = new ValueDefect(
   'bad_timestamp',
@@ -14,13 +15,19 @@ const BAD_TIMESTAMP = new ValueDefect(
 export const timestampType: ColumnType<string> = {
   sqlType: 'timestamp with time zone',
   inKernel: 'nothing',
+  isDated: true,
   takesEmpty: false,
   defects: [BAD_TIMESTAMP],
   parse(text) {
     const timestamp = parseTimestamp(text);
     return timestamp === 'bad_timestamp' ? BAD_TIMESTAMP : timestamp;
   },
-  isPlain: isPlainTimestamp,
+  isPlain: (bytes, from, to) => isPlainTimestamp(bytes, from, to) && isSince1900(bytes, from),
+  doubts: [EARLY_DATE],
+  doubtOf(text) {
+    const timestamp = parseTimestamp(text);
+    return timestamp !== 'bad_timestamp' && isEarly(timestamp) ? EARLY_DATE : undefined;
+  },
 };
 
 /**

@@ -69,7 +69,7 @@ function eventsPlan(
     ...distinct.map(({ kind, column }) => `${kind}:${column.name}`),
     ...aggregates.map(({ id }) => id),
     ...references.map(({ name, type }) => `names:${type}:${name}`),
-    ...formsOf([
+    ...formsOf(input, [
       input.key,
       input.of,
       ...distinct.map(({ column }) => column),

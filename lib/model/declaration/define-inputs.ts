@@ -86,7 +86,7 @@ function inputOfKind<Kind extends InputKind>(
   kind: Kind,
   declaration: InputDeclaration,
 ): Input<Kind> {
-  const { files, key } = declaration;
+  const { files, key, header, encoding } = declaration;
   const columns = Object.entries(declaration.columns).map(
     ([column, own]): Column<Kind> => ({
       input: name,
@@ -107,6 +107,8 @@ function inputOfKind<Kind extends InputKind>(
     files: [files].flat(),
     key: idColumn(columns, key),
     columns,
+    ...(header && { header }),
+    ...(encoding && { encoding }),
   };
 }
 

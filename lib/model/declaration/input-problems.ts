@@ -86,6 +86,7 @@ function problemsOf(name: string, input: InputDeclaration, inputs: Declared): st
   if (input.kind === 'events') {
     problems.push(...ownerProblems(name, input, inputs), ...tooManyReferences(name, input));
   }
+  problems.push(...vainNames(name, input));
   const taken = new Map<string, string>();
   for (const [column, declaration] of Object.entries(input.columns)) {
     problems.push(...columnProblems(`${name}.${column}`, column, declaration, input, inputs));
@@ -102,6 +103,16 @@ function problemsOf(name: string, input: InputDeclaration, inputs: Declared): st
     }
   }
   return problems;
+}
+
+/** Names in a header that is not there would never be looked for. */
+function vainNames(name: string, { header: ofFiles, columns }: InputDeclaration): string[] {
+  return Object.entries(columns)
+    .filter(([, { header }]) => ofFiles === 'none' && header.length > 0)
+    .map(
+      ([column]) =>
+        `${name}.${column}: header: names in a header, but files of ${name} have none by its header: 'none'`,
+    );
 }
 
 function ownerProblems(name: string, { columns, of = '' }: InputDeclaration, inputs: Declared): string[] {

@@ -21,3 +21,20 @@ export function requireOptions(what: string, options: object, names: readonly st
     throw new TypeError(`${what} lacks ${missing}`);
   }
 }
+
+/**
+ * Refuses a value that an option can't have. One that is not given is fine.
+ * @throws TypeError naming the value, and those that there are
+ */
+export function refuseOtherValues(
+  what: string,
+  option: string,
+  value: unknown,
+  known: readonly string[],
+): void {
+  if (value !== undefined && !known.some((one) => one === value)) {
+    const told = typeof value === 'string' ? `'${value}'` : String(value);
+    const named = known.map((one) => `${option}: '${one}'`).join(', ');
+    throw new TypeError(`${what}: ${option} can't be ${told}; there is ${named}, or leave it out`);
+  }
+}

@@ -1,31 +1,38 @@
+import { skippedLines } from '../../csv/header/lines/skipped-lines.ts';
 import { filesOf } from '../../model/inputs.ts';
 import { inputNamed, type Model } from '../../model/model.ts';
-import { describeReason } from '../findings/reasons.ts';
+import { isEveryRow } from '../../schemas/every-row.ts';
+import { listedNames } from '../../visible.ts';
 import type { InspectedSource } from '../plan/inspect.ts';
 import { absentColumns, noticeList } from '../plan/notices.ts';
 import type { CheckedInput, CheckResult } from './check.ts';
-
-/** Rows shown of each kind. */
-const SHOWN = 3;
+import { tableOf } from './rows-as-read.ts';
+import { cut, firstRowsOf, listOf, placeOf, SHOWN, seenOf, shownRows } from './shown-rows.ts';
 
 /** Sources that are told by name, of those that are made alike. */
 const TOLD_SOURCES = 20;
 
 const DELIMITER_NAMES = { ',': 'comma', ';': 'semicolon', '|': 'bar', '\t': 'TAB' } as const;
 
+/** Whether a run would publish what was checked. */
+export const isPublishable = ({ refusals, dateProblem }: CheckResult): boolean =>
+  refusals.length === 0 && dateProblem === undefined;
+
 /** The result as one plain object, for scripts; rows are cut to the first of each kind. */
-export function reportJson({ inputs, refusals, notices }: CheckResult, model: Model): object {
+export function reportJson(result: CheckResult, model: Model): object {
+  const { inputs, refusals, dateProblem, notices, harmless } = result;
   return {
-    publishable: refusals.length === 0,
+    publishable: isPublishable(result),
     refusals,
-    notices: noticeList(notices),
-    files: inputs.map(({ input, sources, read, findings }) => ({
+    ...(dateProblem !== undefined && { dateProblem }),
+    notices: [...noticeList(notices), ...harmless],
+    files: inputs.map(({ input, sources, read, findings, kinds, rows }) => ({
       input: input.name,
       file: filesOf(input),
       sources: sources.map(({ source, version, header }) => ({
         source,
         path: version.uri,
-        encoding: version.encoding,
+        encoding: version.transforms.length > 0 ? version.transforms.join('+') : 'identity',
         delimiter: header.delimiter,
         columns: header.names,
         absent: absentColumns(model, input, header),
@@ -36,9 +43,18 @@ export function reportJson({ inputs, refusals, notices }: CheckResult, model: Mo
         rejected: findings.rejected,
         warnings: findings.warnings,
       },
-      kinds: findings
-        .counts()
-        .map((kind) => ({ ...kind, first: firstOf({ findings }, kind.reason, kind.column) })),
+      kinds: kinds.map((kind) => ({
+        ...kind,
+        ...{ hint: kind.hint ?? null, everyRow: isEveryRow(kind, read) },
+        first: firstRowsOf(findings, kind).map(({ source, line, lastLine, seen, raw }) => {
+          return { source, line, lastLine, seen, raw: cut(raw) };
+        }),
+      })),
+      rows: rows.map(({ line, values }) => ({
+        line,
+        values: Object.fromEntries(values.map((one) => [one.column, 'value' in one ? one.value : null])),
+        unusable: values.flatMap((one) => ('unusable' in one ? [one.column] : [])),
+      })),
     })),
   };
 }
@@ -47,14 +63,23 @@ export function reportJson({ inputs, refusals, notices }: CheckResult, model: Mo
  * The result for a person, line by line: per input how its files were read and what was found in them, then each kind of reject
  * and warning with its first rows. What stands in the files is in it as it is: who writes the lines to a terminal escapes it.
  */
-export function reportLines({ inputs, refusals, notices }: CheckResult, model: Model): string[] {
-  const lines = inputs.flatMap((input) => [...headOf(input, model), ...kindsOf(input, model), '']);
+export function reportLines(result: CheckResult, model: Model): string[] {
+  const { inputs, refusals, dateProblem, notices, harmless } = result;
+  const lines = inputs.flatMap((input) => [
+    ...headOf(input, model),
+    ...rowsOf(input),
+    ...kindsOf(input, model),
+    '',
+  ]);
   // Of columns that are absent the head has a line already.
-  const { unread } = notices;
-  const verdict = refusals.map(({ message }) => `A run would not publish this: ${message}`);
+  const noticed = [...notices.unread, ...harmless];
+  const verdict = [
+    ...refusals.map(({ message }) => `A run would not publish this: ${message}`),
+    ...(dateProblem === undefined ? [] : [`A run would fail: ${dateProblem}`]),
+  ];
   return [
     ...lines,
-    ...(unread.length > 0 ? [...unread, ''] : []),
+    ...(noticed.length > 0 ? [...noticed, ''] : []),
     ...(verdict.length > 0 ? verdict : ['A run would publish this.']),
   ];
 }
@@ -77,7 +102,7 @@ function headOf({ input, sources, read, findings }: CheckedInput, model: Model):
 }
 
 const pathOf = ({ version }: InspectedSource): string =>
-  version.encoding === 'gzip' ? `${version.uri} (gzip)` : version.uri;
+  version.transforms.length > 0 ? `${version.uri} (${version.transforms.join(', ')})` : version.uri;
 
 function told(sources: readonly InspectedSource[]): string[] {
   const paths = sources.slice(0, TOLD_SOURCES).map(pathOf);
@@ -87,30 +112,37 @@ function told(sources: readonly InspectedSource[]): string[] {
 /** How a source is made, line by line. */
 function madeOf({ input, header }: InspectedSource, model: Model): string[] {
   return [
-    `${DELIMITER_NAMES[header.delimiter]} between the columns ${header.names.join(', ')}`,
+    `${DELIMITER_NAMES[header.delimiter]} between the columns ${listedNames(header.names)}`,
+    ...(header.line === 0 ? ['no header: the columns are in the order in which they are declared'] : []),
+    ...[skippedLines(header)].filter((told) => told !== undefined),
     ...absentColumns(model, inputNamed(model, input), header).map(
       (column) => `no column ${column}: its value is NULL in every row`,
     ),
   ];
 }
 
-function kindsOf({ input, findings, sources }: CheckedInput, model: Model): string[] {
-  const where = ({ source, line }: { readonly source: string; readonly line: number }) =>
-    sources.length > 1 ? `${source} line ${line}` : `line ${line}`;
-  return findings
-    .counts()
-    .flatMap(({ reason, column, severity, count }) => [
-      `  ${count} ${severity}${count === 1 ? '' : 's'} ${reason}: ${describeReason(model, reason, column ?? undefined, input.name)}`,
-      ...firstOf({ findings }, reason, column).map((row) => `    ${where(row)}: ${row.raw}`),
-    ]);
+/** The first rows as they were understood, column by column. */
+function rowsOf({ rows, sources }: CheckedInput): string[] {
+  const [first] = sources;
+  const lines = rows.map(({ line }) => line);
+  const where = lines.length === 1 ? `line ${lines[0]}` : `lines ${listOf(lines.map(String))}`;
+  const whose = sources.length > 1 && first ? ` of ${first.source}` : '';
+  return rows.length === 0
+    ? []
+    : [`  ${where}${whose} as understood:`, ...tableOf(rows).map((line) => `    ${line}`)];
 }
 
-function firstOf({ findings }: Pick<CheckedInput, 'findings'>, reason: string, column: string | null) {
-  const ofKind = findings.rows.filter((row) => row.reason === reason && row.column === column);
-  return ofKind.slice(0, SHOWN).map(({ source, line, raw }) => ({ source, line, raw: cut(raw) }));
-}
-
-/** A record may be as long as it likes. */
-function cut(raw: string): string {
-  return raw.length > 120 ? `${raw.slice(0, 119)}…` : raw;
+function kindsOf({ findings, kinds, read, sources }: CheckedInput, model: Model): string[] {
+  return kinds.flatMap((kind) => {
+    const { reason, severity, count, meaning, hint } = kind;
+    const everyRow = isEveryRow(kind, read);
+    const rows = shownRows(findings, kind, everyRow ? 1 : SHOWN);
+    return [
+      `  ${count} ${severity}${count === 1 ? '' : 's'} ${reason}${everyRow ? ', of every row' : ''}: ${meaning}`,
+      ...(hint === undefined ? [] : [`    ${hint}`]),
+      ...rows.map(
+        (row) => `    ${placeOf(row, sources.length > 1)}${seenOf(row, kind, model)}: ${cut(row.raw)}`,
+      ),
+    ];
+  });
 }

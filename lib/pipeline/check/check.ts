@@ -2,18 +2,24 @@ import { NONE_TAKEN } from '../../aggregation/ids/taken-ids.ts';
 import type { InputConfig } from '../../config.ts';
 import type { Input } from '../../model/inputs.ts';
 import { inputNamed, type Model } from '../../model/model.ts';
+import { type ExplainedKind, explainKinds } from '../findings/explain-kinds.ts';
 import { Findings } from '../findings/findings.ts';
 import { DUPLICATE_ID } from '../findings/reasons.ts';
+import { rejectedKeys } from '../findings/rejected-keys.ts';
 import { type Loaded, readInto } from '../load/loaders.ts';
 import { bytesIn, refuseChanged, type Slice } from '../load/slice.ts';
-import { wholeSource } from '../plan/cut.ts';
+import { refuseTooManyParts, wholeSource } from '../plan/cut.ts';
 import { type InspectedSource, inspectInputs } from '../plan/inspect.ts';
 import { type Notices, noticesOf } from '../plan/notices.ts';
+import { FutureDates } from '../publish/cross-check/future-dates.ts';
+import { type HintOf, unknownHints } from '../publish/cross-check/unknown-hints.ts';
+import { countUnknown, findUnknown } from '../publish/cross-check/unknown-references.ts';
+import { UnknownRows } from '../publish/cross-check/unknown-rows.ts';
 import { type DividedTotals, divideTotals } from '../publish/divide-totals.ts';
-import { judgeInputs, type Refusal } from '../publish/gates.ts';
-import { countUnknown, findUnknown } from '../publish/unknown-references.ts';
-import { UnknownRows } from '../publish/unknown-rows.ts';
+import { type InputCounts, judgeInputs, type Refusal, rejectNotices } from '../publish/gates/gates.ts';
+import { asOfDate, futureDateProblem } from '../trigger/as-of.ts';
 import { type CheckProgress, InputsProgress } from './check-progress.ts';
+import { type RowAsRead, rowsAsRead } from './rows-as-read.ts';
 
 /** What a run would make of one input. */
 export interface CheckedInput {
@@ -22,29 +28,40 @@ export interface CheckedInput {
   readonly sources: readonly InspectedSource[];
   readonly read: number;
   readonly findings: Findings;
+  /** What was found in them, in words. */
+  readonly kinds: readonly ExplainedKind[];
+  /** The first rows of the first of the sources, as they are understood. */
+  readonly rows: readonly RowAsRead[];
 }
 
 /** What a run would make of the inputs, and the gates that would refuse it. */
 export interface CheckResult {
   readonly inputs: readonly CheckedInput[];
   readonly refusals: readonly Refusal[];
+  /** What is wrong with the date that is set (ETL_AS_OF), if a run is not told to accept it: FUTURE_DATE. */
+  readonly dateProblem: string | undefined;
   readonly notices: Notices;
+  /** Rejects that stop no run however many they are, a sentence for each input. */
+  readonly harmless: readonly string[];
 }
 
 /**
  * Reads and validates the files as a run would, by the same loaders and to the same counts, but without a database: what
- * would go to the stage goes nowhere. What only the table can tell, how many rows would be deleted, it does not know.
+ * would go to the stage goes nowhere. What only the database can tell, such as how many rows would be deleted, it does not know.
  *
  * @param onProgress told while files are read, and at the end of each input, how far that is
- * @throws InputError when the files can't be used at all, naming every file and column, on an unclosed quote, or when one
- * of them changed in the meantime
+ * @param now when a run would be asked for
+ * @throws InputError when the files can't be used at all, naming every file and column, are too many parts, on an unclosed quote,
+ * or when one of them changed in the meantime
  */
 export async function checkInputs(
   config: InputConfig,
   model: Model,
   onProgress: (progress: CheckProgress) => void = () => undefined,
+  now = new Date(),
 ): Promise<CheckResult> {
   const sources = await inspectInputs(config, model);
+  refuseTooManyParts(sources, model, config.ETL_PART_BYTES);
   const whole = [...Map.groupBy(sources, ({ input }) => input)].map(([input, own]) => {
     const slices = own.map(wholeSource);
     return { input, sources: own, slices, bytes: bytesIn(slices) };
@@ -55,22 +72,42 @@ export async function checkInputs(
     read.push(await readInput(input, config, model, progress));
   }
   const divided: DividedTotals[] = [];
+  const hints = new Map<Input, HintOf>();
   for (const input of read) {
-    divided.push(...(await checkReferences(input, read, config.ETL_MAX_RECORD_BYTES, model)));
+    const checked = await checkReferences(input, read, config.ETL_MAX_RECORD_BYTES, model);
+    if (checked) {
+      divided.push(checked.divided);
+      hints.set(input.input, checked.hintOf);
+    }
+  }
+  const asOf = asOfDate(config, now);
+  for (const input of read) {
+    await checkDates(input, asOf, config.ETL_MAX_RECORD_BYTES, model);
   }
   for (const { slices } of read) {
     await refuseChanged(slices, WHILE_CHECKED);
   }
-  const inputs = read.map(({ input, sources: own, loaded, findings }) => {
-    return { input, sources: own, read: loaded.read, findings };
+  const inputs: CheckedInput[] = [];
+  for (const { input, sources: own, slices, loaded, findings } of read) {
+    const [first] = slices;
+    inputs.push({
+      ...{ input, sources: own, read: loaded.read, findings },
+      kinds: explainKinds(findings, input, own, model, hints.get(input)),
+      rows: first ? await rowsAsRead(first, input, model, config.ETL_MAX_RECORD_BYTES) : [],
+    });
+  }
+  const counts = inputs.map(({ input, read: rows, findings, kinds }, index): InputCounts => {
+    const lines = { read: read[index]?.loaded.lines ?? 0, rejected: findings.rejectedLines };
+    return { input, read: rows, rejected: findings.rejected, lines, kinds };
   });
-  const counts = inputs.map(({ findings, ...input }) => ({ ...input, rejected: findings.rejected }));
   const overflows = divided.flatMap((totals) => totals.overflows);
   const limits = { maxRejectRatio: config.ETL_MAX_REJECT_RATIO };
   return {
     inputs,
     refusals: judgeInputs(model, counts, overflows, limits),
+    dateProblem: futureDateProblem(asOf, {}, now),
     notices: await noticesOf(config.ETL_DATA_DIR, sources, model),
+    harmless: rejectNotices(model, counts, limits),
   };
 }
 
@@ -116,15 +153,37 @@ async function readInput(
   return { input, sources, slices, loaded, findings };
 }
 
-/** Counts what events name that is not there, and lists it in a second reading if there is any. */
+/** What events add up to for those who are there, and what is known of those that they name and who are not. */
+interface CheckedReferences {
+  readonly divided: DividedTotals;
+  readonly hintOf: HintOf;
+}
+
+/** Notes dates of the entity that are after the as-of date, in a second reading if there are any. */
+async function checkDates(
+  { slices, loaded, findings }: ReadInput,
+  asOf: string,
+  maxRecordBytes: number,
+  model: Model,
+): Promise<void> {
+  if (!('latest' in loaded) || !loaded.latest) {
+    return;
+  }
+  const dates = new FutureDates(model, { latest: loaded.latest, asOf, maxRecordBytes });
+  if (dates.areThere) {
+    await dates.note(slices, findings);
+  }
+}
+
+/** Counts what events name that is not there, and lists it in a second reading if there is any. Undefined of other inputs. */
 async function checkReferences(
   { slices, loaded, findings }: ReadInput,
   read: readonly ReadInput[],
   maxRecordBytes: number,
   model: Model,
-): Promise<DividedTotals[]> {
+): Promise<CheckedReferences | undefined> {
   if (!('totals' in loaded)) {
-    return [];
+    return undefined;
   }
   const keysOf = (name: string) => {
     const named = read.find(({ input }) => input.name === name)?.loaded;
@@ -139,5 +198,9 @@ async function checkReferences(
   const hasRepeats = findings.counts().some(({ reason }) => reason === DUPLICATE_ID);
   countUnknown(unknown, findings);
   await new UnknownRows(plan, unknown, { maxRecordBytes, hasRepeats }).list(slices, findings);
-  return [divided];
+  const rejectedOf = (name: string) => {
+    const named = read.find(({ input }) => input.name === name);
+    return named && rejectedKeys(named.findings.rows, named.input, named.sources);
+  };
+  return { divided, hintOf: await unknownHints(unknown, plan, model, rejectedOf) };
 }

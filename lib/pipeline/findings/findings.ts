@@ -1,4 +1,6 @@
 import type { RejectedRow, Severity } from '../../store/rejects/rejects.ts';
+import { visible } from '../../visible.ts';
+import { type RowForm, seenInRow } from './seen/seen-in-row.ts';
 
 /** How many rows of one kind are listed; all of them are counted. */
 export const LISTED_OF_A_KIND = 10_000;
@@ -6,8 +8,14 @@ export const LISTED_OF_A_KIND = 10_000;
 /** A row as the reader gives it, as far as it is listed. */
 interface ListedRow {
   readonly line: number;
+  readonly lastLine: number;
   readonly raw: string;
+  /** Of a row that is no UTF-8. */
+  readonly asWindows1252?: string | undefined;
 }
+
+/** So many characters are kept of what was seen in a row. */
+const SEEN_LENGTH = 100;
 
 /** How many defects of one reason there are in one column. */
 export interface Kind {
@@ -31,14 +39,17 @@ export class Findings {
   readonly rows: RejectedRow[] = [];
   /** The source that rows are of from now on. */
   #source = '';
+  /** How it is written. */
+  #form: RowForm | undefined;
   /** By reason, then by column: a key made of both would be a new text for each row. */
   readonly #kinds = new Map<string, Map<string | null, Kind>>();
   #rejected = 0;
   #warnings = 0;
 
-  /** Says which source the rows are of that come next. */
-  begin(source: string): void {
+  /** Says which source the rows are of that come next, and how it is written: without that less is told of a row. */
+  begin(source: string, form?: RowForm): void {
     this.#source = source;
+    this.#form = form;
   }
 
   /**
@@ -55,7 +66,7 @@ export class Findings {
       this.count(reason, column, count, severity);
     }
     for (const row of rows) {
-      this.rows.push(row.source === rest.source ? { ...row, line: row.line + rest.linesBefore } : row);
+      this.rows.push(row.source === rest.source ? movedBy(row, rest.linesBefore) : row);
     }
   }
 
@@ -91,19 +102,35 @@ export class Findings {
     return this.#rejected;
   }
 
+  /** How many lines the rejected rows cover, those that are not listed one each. */
+  get rejectedLines(): number {
+    const rejects = this.rows.filter(({ severity }) => severity === 'reject');
+    return rejects.reduce((sum, { line, lastLine }) => sum + lastLine - line, this.#rejected);
+  }
+
   /** How many defects were found in rows that count all the same. */
   get warnings(): number {
     return this.#warnings;
   }
 
-  /** Notes a defect of a row, for which it is rejected or, as a warning, counts all the same. */
-  add(row: ListedRow, reason: string, column: string | null, severity: Severity = 'reject'): void {
+  /**
+   * Notes a defect of a row, for which it is rejected or, as a warning, counts all the same.
+   *
+   * @param seen the value that is defective; without it, it is looked for in the row, if that is listed
+   */
+  add(
+    row: ListedRow,
+    reason: string,
+    column: string | null,
+    severity: Severity = 'reject',
+    seen?: string,
+  ): void {
     const kind = this.#kind(reason, column, severity);
     this.#tally(kind, 1);
     if (kind.count > LISTED_OF_A_KIND) {
       return;
     }
-    this.list(row, reason, column, kind.severity);
+    this.list(row, reason, column, kind.severity, seen);
   }
 
   /** Counts defects whose rows are not at hand, such as those found in a partial. */
@@ -113,9 +140,15 @@ export class Findings {
     }
   }
 
-  /** Lists a row that was counted already. */
-  list({ line, raw }: ListedRow, reason: string, column: string | null, severity: Severity): void {
-    this.rows.push({ source: this.#source, line, column, reason, severity, raw });
+  /** Lists a row that was counted already. @param seen as `add` has it */
+  list(row: ListedRow, reason: string, column: string | null, severity: Severity, seen?: string): void {
+    // Asked once: a row makes it when it is asked.
+    const { line, lastLine, raw, asWindows1252 } = row;
+    const text = seen ?? seenInRow({ raw, asWindows1252 }, { reason, column }, this.#form);
+    this.rows.push({
+      ...{ source: this.#source, line, lastLine, column, reason, severity },
+      ...{ seen: text === null ? null : visible(text, SEEN_LENGTH), raw },
+    });
   }
 
   /** All counts, by column and reason. */
@@ -143,5 +176,12 @@ export class Findings {
     }
   }
 }
+
+/** A row whose lines are counted from so many lines further up. */
+const movedBy = (row: RejectedRow, lines: number): RejectedRow => ({
+  ...row,
+  line: row.line + lines,
+  lastLine: row.lastLine + lines,
+});
 
 const keyOf = (reason: string, column: string | null) => `${reason} ${column}`;

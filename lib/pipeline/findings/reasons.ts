@@ -1,26 +1,10 @@
-import type { DefectReason } from '../../csv/records/entry.ts';
 import type { ValueDefect } from '../../model/column-types/column-type.ts';
 import { typeOf } from '../../model/column-types.ts';
 import type { TypedColumn } from '../../model/columns.ts';
 import type { Input } from '../../model/inputs.ts';
 import { inputNamed, type Model } from '../../model/model.ts';
-import type { Severity } from '../../store/rejects/rejects.ts';
-
-/** Why a row is rejected, or counts with a warning: a code, and what it means. */
-export interface Reason {
-  readonly reason: string;
-  readonly severity: Severity;
-  /** One clause without a full stop, about a column. Reasons that concern a whole row ignore it. */
-  text(column: string): string;
-}
-
-const RECORD_TEXTS: Readonly<Record<DefectReason, string>> = {
-  wrong_column_count: 'the row has more or fewer columns than the header',
-  invalid_utf8: 'the row is not valid UTF-8',
-  nul_byte: 'the row contains a NUL byte',
-  stray_quote: 'the row has a quote inside an unquoted field, or text after a closing quote',
-  record_too_long: 'the row is longer than ETL_MAX_RECORD_BYTES',
-};
+import type { Reason } from './reason.ts';
+import { ROW_REASONS } from './row-reasons.ts';
 
 /** The reason of a row whose key an earlier one has. */
 export const DUPLICATE_ID = 'duplicate_id';
@@ -28,7 +12,7 @@ export const DUPLICATE_ID = 'duplicate_id';
 const DUPLICATE: Reason = {
   reason: DUPLICATE_ID,
   severity: 'reject',
-  text: (column) => `${column} occurs in an earlier row; the first one counts`,
+  text: (column) => `an earlier row, which counts, has the same ${column}`,
 };
 
 /** The reason of a row that names one of an input which is not there. */
@@ -36,11 +20,8 @@ export const unknownReason = ({ one }: Pick<Input, 'one'>): string => `unknown_$
 
 /** All reasons that rows of a model may have, those of rejects first. */
 export function reasonsOf(model: Model): readonly Reason[] {
-  const ofRecords = Object.entries(RECORD_TEXTS).map(
-    ([reason, text]): Reason => ({ reason, severity: 'reject', text: () => text }),
-  );
   const ofValues = columnsOf(model).flatMap(defectsOf);
-  const all = [...ofRecords, ...ofValues, DUPLICATE, ...unknownReasons(model)];
+  const all = [...ROW_REASONS, ...ofValues, DUPLICATE, ...unknownReasons(model)];
   const distinct = new Map(all.map((reason) => [reason.reason, reason]));
   return [...distinct.values()].sort((a, b) => a.severity.localeCompare(b.severity));
 }

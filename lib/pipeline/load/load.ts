@@ -12,6 +12,7 @@ import { replaceRejects } from '../../store/rejects/rejects.ts';
 import { storePartial } from '../../store/runs/partials.ts';
 import { closePart, lockPart, type PartCounts } from '../../store/runs/parts.ts';
 import { isStillRunning } from '../../store/runs/run-records.ts';
+import { explainKinds } from '../findings/explain-kinds.ts';
 import { Findings } from '../findings/findings.ts';
 import { encodeLoaded, type Loaded, layoutOf, readInto } from './loaders.ts';
 import { progressTeller } from './progress.ts';
@@ -168,7 +169,8 @@ async function record(
   const { rejected, warnings } = findings;
   const counts = { read: rows, loaded: rows - rejected, rejected, warnings };
   const origin = { runId, part: part.part, input: part.input, finder: 'load' } as const;
-  await replaceRejects(transaction, origin, findings.rows, findings.counts());
+  const kinds = explainKinds(findings, input, part.slices, model);
+  await replaceRejects(transaction, origin, findings.rows, kinds);
   const key = partialKey(layoutOf(model, input));
   const partial = { runId, part: part.part, key, rows, lines };
   if (isCorrection) {

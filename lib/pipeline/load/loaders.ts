@@ -1,7 +1,7 @@
 import type { TakenIds } from '../../aggregation/ids/taken-ids.ts';
 import { COLUMNS, type ColumnChunk } from '../../aggregation/partial/column-chunks.ts';
 import { encodeTotals } from '../../aggregation/partial/encode-totals.ts';
-import { encodeTexts } from '../../aggregation/partial/texts.ts';
+import { encodeBytes, encodeTexts } from '../../aggregation/partial/texts.ts';
 import type { EventTotals } from '../../aggregation/partial/totals.ts';
 import { formsOf } from '../../model/column-forms.ts';
 import type { Id } from '../../model/id-types.ts';
@@ -39,7 +39,10 @@ export interface Loading {
 }
 
 /** What slices came to: records and physical lines, and the keys of the rows, or what the events add up to. */
-export type Loaded = ReadCounts & (KeyedRows | LoadedEvents);
+export type Loaded = ReadCounts & (LoadedKeys | LoadedEvents);
+
+/** The rows that count of the entity or a reference; of the entity the latest date of each column of dates as well. */
+type LoadedKeys = KeyedRows & { readonly latest?: ReadonlyMap<string, string> };
 
 /** What events add up to, and of suspects the keys whose row counts here. */
 interface LoadedEvents {
@@ -54,8 +57,8 @@ type Loader = (loading: Loading, input: Input, model: Model) => Promise<Loaded>;
 const LOADERS: Readonly<Record<InputKind, Loader>> = {
   entity: async ({ slices, stage, ...loading }, _input, model) => {
     const options = { ...loading, openBytes: bytesOf };
-    const { keys, ...counts } = await entityToStage(slices, entityColumns(model), options, stage);
-    return { ...counts, keys: keys.sorted(), lookups: new Map() };
+    const { keys, ...read } = await entityToStage(slices, entityColumns(model), options, stage);
+    return { ...read, keys: keys.sorted(), lookups: new Map() };
   },
   events: async ({ slices, ...loading }, input, model) => {
     const plan = eventsPlanOf(model, input.name);
@@ -69,7 +72,7 @@ const LOADERS: Readonly<Record<InputKind, Loader>> = {
 /**
  * Reads slices.
  *
- * @throws InputError UNCLOSED_QUOTE with the line; INPUT_CHANGED when the file is gone or ends too soon; AGGREGATES_TOO_LARGE
+ * @throws InputError INPUT_CHANGED when the file is gone or ends too soon; AGGREGATES_TOO_LARGE
  * when what features need of events takes more memory than it may
  */
 export async function readInto(loading: Loading, input: Input, model: Model): Promise<Loaded> {
@@ -84,7 +87,7 @@ export function layoutOf(model: Model, input: Input): string {
   const names = keyAndLookups(model, input).map(({ name, type }) => `${name} ${type}`);
   // A key counts if its row does, and a row of the entity by all its columns.
   const read = input.kind === 'entity' ? entityColumns(model) : keyAndLookups(model, input);
-  return `${input.name}(${[...names, ...formsOf(read)].join(',')})`;
+  return `${input.name}(${[...names, ...formsOf(input, read)].join(',')})`;
 }
 
 /**
@@ -105,6 +108,9 @@ export function* encodeLoaded(
     return;
   }
   yield* loaded.keys.encode(COLUMNS.ids);
+  for (const [column, date] of loaded.latest ?? []) {
+    yield* encodeBytes(COLUMNS.latest(column), Buffer.from(date));
+  }
   for (const [column, texts] of loaded.lookups) {
     yield* encodeTexts(column, texts);
   }

@@ -23,9 +23,10 @@ export function* encodeFindings(findings: Findings, slices: readonly Slice[]): G
     return;
   }
   const numbers = new Map(slices.map(({ source }, index) => [source, index]));
-  const rows = findings.rows.map(({ source, line, ...row }) => {
+  const rows = findings.rows.map(({ source, line, lastLine, ...row }) => {
     const slice = numbers.get(source) ?? 0;
-    return { ...row, slice, line: line - (slices[slice]?.fromLine ?? 0) };
+    const before = slices[slice]?.fromLine ?? 0;
+    return { ...row, slice, line: line - before, lastLine: lastLine - before };
   });
   const found: StoredFindings = { rows, kinds };
   yield* encodeBytes(COLUMNS.findings, Buffer.from(JSON.stringify(found)));

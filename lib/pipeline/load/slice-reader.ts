@@ -2,8 +2,8 @@ import { type LineScanner, PlainFirstReader } from '../../csv/plain-first-reader
 import type { CsvRecord, Entry } from '../../csv/records/entry.ts';
 import type { PartProgress } from '../../store/runs/progress.ts';
 import type { Findings } from '../findings/findings.ts';
-import { eachEntry } from './each-record.ts';
-import { type bytesOf, type OnProgress, readingError, recordOptions, type Slice } from './slice.ts';
+import { eachEntry } from './rows/each-record.ts';
+import { type bytesOf, type OnProgress, orChanged, recordOptions, type Slice } from './slice.ts';
 
 /** Where the bytes come from, and where what is wrong with them goes. */
 export interface ReadingOptions {
@@ -84,7 +84,7 @@ export class SliceReader {
         await afterChunk?.();
       }
     } catch (error) {
-      throw readingError(this.#slice, error);
+      throw orChanged(error);
     }
     this.#at += length;
   }
@@ -93,19 +93,13 @@ export class SliceReader {
    * Ends the last record, when no line end did.
    *
    * @returns what was read from the slice's start on
-   * @throws InputError UNCLOSED_QUOTE with the line
    */
   finish(): ReadCounts {
-    try {
-      this.#add(this.#reader.finish());
-    } catch (error) {
-      throw readingError(this.#slice, error);
-    }
+    this.#add(this.#reader.finish());
     return { read: this.progress.read, lines: this.line - this.#slice.fromLine };
   }
 
   #add(entries: readonly Entry[]): void {
-    this.#careful += entries.length;
-    eachEntry(entries, this.#options.findings, this.#onRecord);
+    this.#careful += eachEntry(entries, this.#options.findings, this.#onRecord);
   }
 }

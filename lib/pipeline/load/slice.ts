@@ -1,6 +1,6 @@
 import type { Header } from '../../csv/header/header.ts';
+import { recordShape } from '../../csv/header/record-shape.ts';
 import { type RecordOptions, readRecords } from '../../csv/records/records.ts';
-import { UnclosedQuoteError } from '../../csv/records/unclosed-quote-error.ts';
 import { InputError } from '../../errors.ts';
 import { oneLine } from '../../one-line.ts';
 import { openSource } from '../../sources/location.ts';
@@ -37,8 +37,7 @@ export const bytesIn = (slices: readonly Slice[]): number =>
 /** What the reader has to know of a slice. */
 export function recordOptions(slice: Slice, maxRecordBytes: number): RecordOptions {
   const { header, fromByte, fromLine } = slice;
-  const { delimiter, width } = header;
-  return { delimiter, width, line: fromLine, offset: fromByte, maxRecordBytes };
+  return { ...recordShape(header, maxRecordBytes), line: fromLine, offset: fromByte };
 }
 
 /** Bytes of a source in chunks. */
@@ -59,7 +58,7 @@ export type OnProgress = (progress: PartProgress) => void | Promise<void>;
  * The records of a slice, in batches.
  *
  * @param onRead told after each batch how many stored bytes and records were read, and the line after them
- * @throws InputError UNCLOSED_QUOTE with the line; INPUT_CHANGED when the source is gone or ends too soon; INPUT_UNUSABLE
+ * @throws InputError INPUT_CHANGED when the source is gone or ends too soon; INPUT_UNUSABLE
  * when it is a damaged archive
  */
 export async function* recordsOf(
@@ -82,17 +81,8 @@ export async function* recordsOf(
       await onRead?.(bytes, read, batch.line);
     }
   } catch (error) {
-    throw readingError(slice, error);
+    throw orChanged(error);
   }
-}
-
-/** What an error of reading a slice means to a run: an InputError where trying again would not help. */
-export function readingError(slice: Slice, error: unknown): unknown {
-  if (!(error instanceof UnclosedQuoteError)) {
-    return orChanged(error);
-  }
-  const message = `${oneLine(slice.source)}: ${error.message}; the table was kept`;
-  return new InputError('UNCLOSED_QUOTE', message, { cause: error });
 }
 
 /** How the message about a changed source ends, in a run. */
@@ -122,7 +112,7 @@ export async function refuseChanged(slices: readonly Slice[], when = IN_A_RUN): 
  * Plan saw the source: one that is gone or shorter now has changed, and trying again would not help; no more would it with a
  * damaged one. An error of reading may pass, and stays what it is.
  */
-function orChanged(error: unknown, when = IN_A_RUN): unknown {
+export function orChanged(error: unknown, when = IN_A_RUN): unknown {
   if (!(error instanceof SourceError) || error.code === 'unreadable') {
     return error;
   }

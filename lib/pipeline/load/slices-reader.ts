@@ -56,8 +56,7 @@ export class SlicesReader {
    * Reads on, up to a place or to the end of all slices.
    *
    * @param afterChunk awaited after every chunk of bytes: for what must not pile up
-   * @throws InputError INPUT_CHANGED when a source is gone or ends too soon; UNCLOSED_QUOTE with the line, of a slice that is
-   * not the last
+   * @throws InputError INPUT_CHANGED when a source is gone or ends too soon
    */
   async readTo(place: SlicePlace | undefined, afterChunk?: () => Promise<void>): Promise<void> {
     for (;;) {
@@ -82,7 +81,6 @@ export class SlicesReader {
    * Ends the last record, when no line end did.
    *
    * @returns what was read of all slices
-   * @throws InputError UNCLOSED_QUOTE with the line
    */
   finish(): ReadCounts {
     if (this.#reader) {
@@ -99,7 +97,7 @@ export class SlicesReader {
       return undefined;
     }
     this.#next++;
-    this.#findings.begin(slice.source);
+    this.#findings.begin(slice.source, slice.header);
     this.#reader = this.#open(slice, (progress) => this.#onProgress?.(this.#with(progress)));
     return this.#reader;
   }

@@ -1,6 +1,7 @@
 import { LineEnds } from '../../aggregation/kernel/line-ends.ts';
-import { type Delimiter, LF, QUOTE } from '../../csv/dialect.ts';
-import { Framer } from '../../csv/records/framer.ts';
+import { LF, QUOTE } from '../../csv/dialect.ts';
+import { RecordFramer } from '../../csv/records/framing/record-framer.ts';
+import type { RecordShape } from '../../csv/records/framing/record-rules.ts';
 
 /** Where a record begins: its offset in the file, and its physical line, from 1. */
 export interface Boundary {
@@ -10,7 +11,8 @@ export interface Boundary {
 
 /**
  * Finds where the first record at or after each of some offsets begins, so that a file can be cut there. Outside quotes
- * every line end ends a record; from a line with a quote on, the state machine of the reader says where its record ends.
+ * every line end ends a record; from a line with a quote on, the framer of the reader says where its record ends, and that one
+ * which is broken ends with its first line. So whoever reads from a boundary on finds the records that are there when all is read.
  *
  * @param start where the first byte stands, which begins a record
  * @param targets offsets in the file, ascending; of two that the same record follows, one is answered
@@ -19,39 +21,34 @@ export interface Boundary {
  */
 export async function findBoundaries(
   start: Boundary,
-  delimiter: Delimiter,
+  shape: RecordShape,
   targets: readonly number[],
   open: (buffer: () => Buffer) => AsyncIterable<Buffer>,
 ): Promise<Boundary[]> {
-  const finder = new BoundaryFinder(start, delimiter, targets);
+  const finder = new BoundaryFinder(start, shape, targets);
   for await (const chunk of open(() => finder.input)) {
     finder.read(chunk);
     if (finder.isDone) {
-      break;
+      return finder.found;
     }
   }
+  finder.finish();
   return finder.found;
 }
 
 class BoundaryFinder {
   readonly found: Boundary[] = [];
-  readonly #framer: Framer;
+  readonly #framer: RecordFramer;
   readonly #targets: readonly number[];
   readonly #lineEnds = new LineEnds();
-  /** Offset of the chunk in the file. */
-  #base: number;
-  /** Physical line of the place that was reached. */
-  #line: number;
-  /** Whether a record was begun whose end has not come yet. */
-  #isInside = false;
   #nextTarget = 0;
   #last: number;
 
-  constructor({ byte, line }: Boundary, delimiter: Delimiter, targets: readonly number[]) {
-    this.#framer = new Framer(delimiter);
+  constructor({ byte, line }: Boundary, shape: RecordShape, targets: readonly number[]) {
+    this.#framer = new RecordFramer(shape, { offset: byte, line }, (record) => {
+      this.#take(record.offset, record.line);
+    });
     this.#targets = targets;
-    this.#base = byte;
-    this.#line = line;
     this.#last = byte;
   }
 
@@ -65,19 +62,19 @@ class BoundaryFinder {
 
   /** Goes on through the next chunk, which begins where `input` does. */
   read(chunk: Buffer): void {
-    let at = 0;
-    while (at < chunk.length) {
-      if (!this.#isInside) {
+    for (let at = 0; at < chunk.length; ) {
+      if (!this.#framer.isInside) {
         at = this.#plainLines(chunk, at);
-        if (at === chunk.length) {
-          break;
-        }
-        this.#framer.begin();
       }
-      at = this.#frame(chunk, at);
+      if (at < chunk.length) {
+        at = this.#framer.frame(chunk, at);
+      }
     }
-    this.#base += chunk.length;
-    // A record that begins where the bytes end is none: that is known once more of them have come.
+  }
+
+  /** Ends the record that the bytes end in: if it is broken, its further lines are records. */
+  finish(): void {
+    this.#framer.finish();
   }
 
   /** Passes over whole lines up to the first with a quote, or the last. Returns where that line begins. */
@@ -87,33 +84,24 @@ class BoundaryFinder {
     if (end <= from) {
       return from;
     }
+    const framer = this.#framer;
+    const base = framer.offset - from;
     let at = from;
-    this.#take(at);
-    for (let target = this.#target - this.#base; target < end; target = this.#target - this.#base) {
+    const passTo = (next: number) => {
+      framer.skip(next - at, this.#lineEnds.count(at, next));
+      at = next;
+    };
+    this.#take(framer.offset, framer.line);
+    for (let target = this.#target - base; target < end; target = this.#target - base) {
       // A record that begins at the target follows a line end right before it.
       const next = chunk.indexOf(LF, Math.max(at, target - 1)) + 1;
       if (next >= end) {
         break;
       }
-      this.#line += this.#lineEnds.count(at, next);
-      at = next;
-      this.#take(at);
+      passTo(next);
+      this.#take(framer.offset, framer.line);
     }
-    this.#line += this.#lineEnds.count(at, end);
-    return end;
-  }
-
-  /** Goes on to the end of a record of any kind. Returns the place after it, or the chunk's end. */
-  #frame(chunk: Buffer, from: number): number {
-    if (!this.#isInside) {
-      this.#take(from);
-    }
-    const end = this.#framer.scan(chunk, from, chunk.length);
-    this.#isInside = end === -1;
-    if (end === -1) {
-      return chunk.length;
-    }
-    this.#line += this.#framer.newlines;
+    passTo(end);
     return end;
   }
 
@@ -122,8 +110,7 @@ class BoundaryFinder {
   }
 
   /** A record begins here: it is a boundary if a target was passed. */
-  #take(at: number): void {
-    const byte = this.#base + at;
+  #take(byte: number, line: number): void {
     if (byte < this.#target) {
       return;
     }
@@ -133,7 +120,7 @@ class BoundaryFinder {
     if (byte === this.#last) {
       return;
     }
-    this.found.push({ byte, line: this.#line });
+    this.found.push({ byte, line });
     this.#last = byte;
   }
 }

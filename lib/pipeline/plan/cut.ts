@@ -1,8 +1,9 @@
 import { InputError } from '../../errors.ts';
 import type { Model } from '../../model/model.ts';
 import { oneLine } from '../../one-line.ts';
+import { isSeekable } from '../../sources/location.ts';
 import type { NewPart } from '../../store/runs/parts.ts';
-import { bytesIn, bytesOf, type Slice, storedBytes } from '../load/slice.ts';
+import { bytesIn, bytesOf, recordOptions, type Slice, storedBytes } from '../load/slice.ts';
 import { findBoundaries } from './boundaries.ts';
 import type { InspectedSource } from './inspect.ts';
 
@@ -14,6 +15,12 @@ const MOST_SLICES = 10_000;
 
 /** So many times as large as it is stored an archive is taken for: CSV is compressed to a quarter, about. */
 const INFLATED = 4;
+
+/** About how large a part is, and how long a record may be. */
+export interface CutOptions {
+  readonly partBytes: number;
+  readonly maxRecordBytes: number;
+}
 
 /** The slices of a part, of one input. */
 type PartSlices = Pick<NewPart<Slice>, 'input' | 'slices'>;
@@ -29,23 +36,41 @@ type PartSlices = Pick<NewPart<Slice>, 'input' | 'slices'>;
 export async function cutIntoParts(
   sources: readonly InspectedSource[],
   model: Model,
-  partBytes: number,
+  { partBytes, maxRecordBytes }: CutOptions,
 ): Promise<NewPart<Slice>[]> {
-  const ofEvents = new Set(model.events.map(({ input }) => input.name));
-  const inputs = [...Map.groupBy(sources, ({ input }) => input)].map(([input, own]): Whole => {
-    return { input, isCut: ofEvents.has(input), slices: own.map(wholeSource) };
-  });
+  const inputs = wholeInputs(sources, model);
   refuseTooMany(inputs, partBytes);
   const parts: PartSlices[] = [];
   for (const whole of inputs) {
     for (const slices of groups(whole, partBytes)) {
       const count = partsOfGroup(slices, whole, partBytes);
       const [slice] = slices;
-      const cuts = slice && count > 1 ? (await cut(slice, count)).map((one) => [one]) : [slices];
+      const cuts =
+        slice && count > 1 ? (await cut(slice, count, maxRecordBytes)).map((one) => [one]) : [slices];
       parts.push(...cuts.map((own) => ({ input: whole.input, slices: own })));
     }
   }
   return parts.map(({ input, slices }, part) => ({ part, input, slices, bytes: bytesIn(slices) }));
+}
+
+/**
+ * Makes sure that the sources are not too many parts, without reading them.
+ *
+ * @throws InputError TOO_MANY_PARTS as cutIntoParts does
+ */
+export function refuseTooManyParts(
+  sources: readonly InspectedSource[],
+  model: Model,
+  partBytes: number,
+): void {
+  refuseTooMany(wholeInputs(sources, model), partBytes);
+}
+
+function wholeInputs(sources: readonly InspectedSource[], model: Model): Whole[] {
+  const ofEvents = new Set(model.events.map(({ input }) => input.name));
+  return [...Map.groupBy(sources, ({ input }) => input)].map(([input, own]) => {
+    return { input, isCut: ofEvents.has(input), slices: own.map(wholeSource) };
+  });
 }
 
 /** All of an input. */
@@ -60,7 +85,7 @@ interface Whole {
 export function wholeSource({ source, version, header }: InspectedSource): Slice {
   const { bodyOffset: fromByte, bodyLine: fromLine } = header;
   const slice = { source, version, header, fromByte, fromLine };
-  return version.encoding === 'identity' ? { ...slice, toByte: version.size } : slice;
+  return isSeekable(version) ? { ...slice, toByte: version.size } : slice;
 }
 
 /** About how many bytes there will be to read. */
@@ -94,14 +119,16 @@ function partsOfGroup(slices: readonly Slice[], { isCut }: Pick<Whole, 'isCut'>,
     : 1;
 }
 
-async function cut(slice: Slice, count: number): Promise<Slice[]> {
-  const { fromByte, fromLine, header } = slice;
+async function cut(slice: Slice, count: number, maxRecordBytes: number): Promise<Slice[]> {
+  const { fromByte, fromLine } = slice;
   const size = Math.ceil(storedBytes(slice) / count);
   const targets = Array.from({ length: count - 1 }, (_, index) => fromByte + (index + 1) * size);
   const start = { byte: fromByte, line: fromLine };
   const begins = [
     start,
-    ...(await findBoundaries(start, header.delimiter, targets, (buffer) => bytesOf(slice, buffer))),
+    ...(await findBoundaries(start, recordOptions(slice, maxRecordBytes), targets, (buffer) =>
+      bytesOf(slice, buffer),
+    )),
   ];
   return begins.map(({ byte, line }, index) => {
     const next = begins[index + 1]?.byte ?? slice.toByte;

@@ -1,9 +1,16 @@
+import { posix } from 'node:path';
 import type { InputConfig } from '../../config.ts';
-import { type Header, type HeaderDefect, readHeader } from '../../csv/header/header.ts';
-import type { Input } from '../../model/inputs.ts';
+import {
+  type Header,
+  type HeaderContext,
+  type HeaderDefect,
+  readHeader,
+  type WantedColumn,
+} from '../../csv/header/header.ts';
+import { filesOf, type Input } from '../../model/inputs.ts';
 import type { Model } from '../../model/model.ts';
 import { readColumns } from '../../model/read-columns.ts';
-import { openSource } from '../../sources/location.ts';
+import { isSeekable, openSource } from '../../sources/location.ts';
 import { readHead } from '../../sources/read-head.ts';
 import type { Version } from '../../sources/source.ts';
 import { type SeenIds, sampleIds } from './id-sample.ts';
@@ -28,11 +35,12 @@ export async function headOf(
   model: Model,
 ): Promise<Head> {
   const columns = readColumns(model, input);
+  const context = contextOf(version, input, model);
   const within = async (bytes: number): Promise<{ readonly isWhole: boolean; readonly head: Head }> => {
     const head = await readHead(openSource(version), bytes);
-    const isAllStored = version.encoding === 'identity' && head.length === version.size;
+    const isAllStored = isSeekable(version) && head.length === version.size;
     const isWhole = head.length < bytes || isAllStored;
-    const header = readHeader(head, columns, isWhole ? head.length : head.length + 1);
+    const header = readHeader(head, columns, isWhole ? head.length : head.length + 1, context);
     if (Array.isArray(header)) {
       return { isWhole, head: { defects: header } };
     }
@@ -40,5 +48,31 @@ export async function headOf(
     return { isWhole, head: { header, ids } };
   };
   const { isWhole, head } = await within(Math.min(FIRST_HEAD_BYTES, most));
-  return isWhole || 'header' in head ? head : (await within(most)).head;
+  return isWhole || isSure(head) ? head : (await within(most)).head;
+}
+
+/** That the first record is no header, and that just one other line is, may be otherwise when more bytes are looked at. */
+const isSure = (head: Head): boolean => 'header' in head && head.header.skipped.length === 0;
+
+/** What is known of a source besides the columns that are read from it. */
+function contextOf(version: Version, input: Input, model: Model): HeaderContext {
+  return {
+    file: posix.basename(version.uri),
+    input: input.name,
+    declared: declaredColumns(input, model),
+    isHeadless: input.header === 'none',
+    others: model.inputs
+      .filter((other) => other !== input)
+      .map((other) => ({ name: other.name, files: filesOf(other), columns: declaredColumns(other, model) })),
+  };
+}
+
+/** All columns of an input, and which of them its files must have. */
+function declaredColumns(input: Input, model: Model): WantedColumn[] {
+  const read = readColumns(model, input);
+  return input.columns.map(({ name, header }) => ({
+    name,
+    header,
+    required: read.some((column) => column.name === name && column.required),
+  }));
 }

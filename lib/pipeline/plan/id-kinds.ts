@@ -1,5 +1,5 @@
 import { parseInteger } from '../../csv/values/integers.ts';
-import { trimPadding } from '../../csv/values/padding.ts';
+import { trimInvisible } from '../../csv/values/invisible.ts';
 import { parseTextId } from '../../csv/values/text-ids.ts';
 
 /**
@@ -28,7 +28,7 @@ export function kindOfId(text: string): KindOfId {
 
 /** The same of a list: it is of texts, or of whole numbers, if all its ids are. */
 export function kindOfList(text: string): KindOfId {
-  const kinds = new Set(text.split(';').map((part) => kindOfListed(trimPadding(part, true))));
+  const kinds = new Set(text.split(';').map((part) => kindOfListed(trimInvisible(part))));
   const [kind = 'neither', ...others] = kinds;
   return others.length > 0 ? 'neither' : kind;
 }

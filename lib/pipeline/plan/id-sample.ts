@@ -1,7 +1,8 @@
 import type { Header } from '../../csv/header/header.ts';
+import { recordShape } from '../../csv/header/record-shape.ts';
 import type { CsvRecord } from '../../csv/records/entry.ts';
 import { RecordParser } from '../../csv/records/record-parser.ts';
-import { UnclosedQuoteError } from '../../csv/records/unclosed-quote-error.ts';
+import { trimInvisible } from '../../csv/values/invisible.ts';
 import type { Input } from '../../model/inputs.ts';
 import type { Model } from '../../model/model.ts';
 import { type ReadColumn, readColumns } from '../../model/read-columns.ts';
@@ -54,27 +55,20 @@ export function sampleIds(
   return columns.map((column) => seenIn(rows, column, header.columns[column.name] ?? 0));
 }
 
-function firstRows(
-  { delimiter, width, bodyOffset, bodyLine }: Header,
-  head: Buffer,
-  isWhole: boolean,
-  maxRecordBytes: number,
-): CsvRecord[] {
-  const parser = new RecordParser({ delimiter, width, line: bodyLine, offset: bodyOffset, maxRecordBytes });
+function firstRows(header: Header, head: Buffer, isWhole: boolean, maxRecordBytes: number): CsvRecord[] {
+  const { bodyLine, bodyOffset } = header;
+  const parser = new RecordParser({
+    ...recordShape(header, maxRecordBytes),
+    line: bodyLine,
+    offset: bodyOffset,
+  });
   const rows: CsvRecord[] = [];
   const take = () => rows.push(...parser.take().filter((entry) => entry.kind === 'record'));
   for (let at = bodyOffset; at < head.length && rows.length < MOST_ROWS; take()) {
     at = parser.parse(head, at);
   }
   if (isWhole && rows.length < MOST_ROWS) {
-    try {
-      parser.finish();
-    } catch (error) {
-      // It is told where the records are read: here it is no row.
-      if (!(error instanceof UnclosedQuoteError)) {
-        throw error;
-      }
-    }
+    parser.finish();
     take();
   }
   return rows.slice(0, MOST_ROWS);
@@ -84,7 +78,7 @@ function seenIn(rows: readonly CsvRecord[], column: ReadColumn, position: number
   const isList = column.type === 'idList';
   const mayBeEmpty = isList || !column.required;
   const values = rows
-    .map(({ line, fields }) => ({ line, text: fields[position] ?? '' }))
+    .map(({ line, fields }) => ({ line, text: trimInvisible(fields[position] ?? '') }))
     .filter(({ text }) => column.nulls?.includes(text) !== true && (text !== '' || !mayBeEmpty))
     .map((value) => ({ value, kind: isList ? kindOfList(value.text) : kindOfId(value.text) }));
   const [first] = values;

@@ -1,17 +1,17 @@
 import type { InputConfig } from '../../config.ts';
-import type { Header, HeaderDefectCode } from '../../csv/header/header.ts';
+import type { Header } from '../../csv/header/header.ts';
 import { InputError } from '../../errors.ts';
 import type { Input } from '../../model/inputs.ts';
 import type { Model } from '../../model/model.ts';
 import { oneLine } from '../../one-line.ts';
-import { type FindProblem, findSources } from '../../sources/find-sources.ts';
 import { locationOf } from '../../sources/location.ts';
 import type { Location, Version } from '../../sources/source.ts';
 import { SourceError } from '../../sources/source-error.ts';
+import { type FoundInput, findInputs } from './find-inputs.ts';
 import { headOf } from './head.ts';
 import type { SeenIds } from './id-sample.ts';
+import { type Problem, problemOf } from './problem.ts';
 import { textIdProblem } from './text-ids.ts';
-import { unreadFiles } from './unread-files.ts';
 
 /** A source that can be read: of which input, what it was when we looked, and what its header says. */
 export interface InspectedSource {
@@ -24,12 +24,6 @@ export interface InspectedSource {
 
 /** The same with what its first rows have as ids. */
 type SampledSource = InspectedSource & { readonly ids: readonly SeenIds[] };
-
-/** What is wrong with a source or where it is looked for, or with its header. */
-interface Problem {
-  readonly code?: HeaderDefectCode | FindProblem['code'];
-  readonly message: string;
-}
 
 /** Problems that are told by name; where there are some, there may be very many of the same kind. */
 const TOLD_PROBLEMS = 20;
@@ -47,13 +41,10 @@ const takeOtherName = ({ folder }: Model): string =>
 export async function inspectInputs(config: InputConfig, model: Model): Promise<InspectedSource[]> {
   const location = locationOf(config.ETL_DATA_DIR);
   const sources: SampledSource[] = [];
-  const names: string[] = [];
   const problems: Problem[] = [];
-  for (const input of model.inputs) {
-    const found = await namesOf(input, location);
-    names.push(...found.names);
-    problems.push(...found.problems);
-    for (const name of found.names) {
+  for (const { input, names, problems: own } of await foundAt(location, model)) {
+    problems.push(...own);
+    for (const name of names) {
       const look = await inspectSource(input, name, location, config, model);
       if ('problems' in look) {
         problems.push(...look.problems);
@@ -65,11 +56,6 @@ export async function inspectInputs(config: InputConfig, model: Model): Promise<
   problems.push(...readTwice(sources, model));
   const textIds = textIdProblem(sources, model);
   problems.push(...(textIds === undefined ? [] : [{ message: textIds }]));
-  if (problems.some(({ code }) => code === 'nothing_found')) {
-    // Most likely one of these is meant.
-    const unread = await unreadFiles(config.ETL_DATA_DIR, names, model);
-    problems.push(...unread.map((message) => ({ message })));
-  }
   refuse(problems, model);
   return sources;
 }
@@ -96,20 +82,23 @@ function refuse(problems: readonly Problem[], model: Model): void {
   const lines = [
     ...told,
     ...(others > 0 ? [`and ${others} more ${others === 1 ? 'problem' : 'problems'}`] : []),
-    ...(problems.some(({ code }) => code === 'missing_column') ? [takeOtherName(model)] : []),
+    ...(problems.some(({ code, hasCause }) => code === 'missing_column' && hasCause !== true)
+      ? [takeOtherName(model)]
+      : []),
   ];
   const list = lines.map((line) => `\n  ${line}`).join('');
   throw new InputError('INPUT_UNUSABLE', `the input files can't be used, the table was kept:${list}`);
 }
 
-async function namesOf(
-  input: Input,
-  location: Location,
-): Promise<{ readonly names: readonly string[]; readonly problems: readonly Problem[] }> {
+/** The sources of every input. @throws InputError INPUT_UNUSABLE when nothing can be read there, which is one problem and not one of each source */
+async function foundAt(location: Location, model: Model): Promise<FoundInput[]> {
   try {
-    return await findSources(location, input.files);
+    return await findInputs(model, location);
   } catch (error) {
-    return { names: [], problems: problemOf(error) };
+    if (error instanceof SourceError) {
+      refuse([{ message: error.message }], model);
+    }
+    throw error;
   }
 }
 
@@ -122,22 +111,16 @@ export async function inspectSource(
   model: Model,
 ): Promise<SampledSource | { readonly problems: readonly Problem[] }> {
   try {
-    const version = await location.source(name).version();
+    const version = await location.source(name, input).version();
     const head = await headOf(version, input, config, model);
     if ('defects' in head) {
       const uri = oneLine(version.uri);
-      return { problems: head.defects.map(({ code, message }) => ({ code, message: `${uri}: ${message}` })) };
+      return {
+        problems: head.defects.map((defect) => ({ ...defect, message: `${uri}: ${defect.message}` })),
+      };
     }
     return { input: input.name, source: name, version, ...head };
   } catch (error) {
-    return { problems: problemOf(error) };
+    return { problems: [await problemOf(error, name, location)] };
   }
-}
-
-/** An error of reading a source is one of its problems. @throws all other errors */
-function problemOf(error: unknown): readonly Problem[] {
-  if (error instanceof SourceError) {
-    return [{ message: error.message }];
-  }
-  throw error;
 }

@@ -1,4 +1,5 @@
 import type { Header } from '../../csv/header/header.ts';
+import { skippedLines } from '../../csv/header/lines/skipped-lines.ts';
 import type { Input } from '../../model/inputs.ts';
 import { inputNamed, type Model } from '../../model/model.ts';
 import { readColumns } from '../../model/read-columns.ts';
@@ -16,6 +17,8 @@ export function absentColumns(model: Model, input: Input, { columns }: Pick<Head
 
 /** What stops no run and people want to know of the files, a sentence each. */
 export interface Notices {
+  /** Lines above headers. */
+  readonly skipped: readonly string[];
   /** Columns that are absent. */
   readonly absent: readonly string[];
   /** Files that are not read though by their names somebody may think so. */
@@ -29,11 +32,30 @@ export async function noticesOf(
   model: Model,
 ): Promise<Notices> {
   const names = sources.map(({ source }) => source);
-  return { absent: absences(sources, model), unread: await unreadFiles(location, names, model) };
+  return {
+    skipped: skips(sources),
+    absent: absences(sources, model),
+    unread: await unreadFiles(location, names, model),
+  };
 }
 
 /** All notices, in their order. */
-export const noticeList = ({ absent, unread }: Notices): string[] => [...absent, ...unread];
+export const noticeList = ({ skipped, absent, unread }: Notices): string[] => [
+  ...skipped,
+  ...absent,
+  ...unread,
+];
+
+/** Sources with the same lines above their headers are told together. */
+function skips(sources: readonly InspectedSource[]): string[] {
+  const those = sources.flatMap(({ source, header }) => {
+    const told = skippedLines(header);
+    return told === undefined ? [] : [{ source, told }];
+  });
+  return [...Map.groupBy(those, ({ told }) => told)].map(
+    ([told, own]) => `${listed(own.map(({ source }) => source))}: ${told}`,
+  );
+}
 
 function absences(sources: readonly InspectedSource[], model: Model): string[] {
   return [...Map.groupBy(sources, ({ input }) => input)].flatMap(([name, own]) => {

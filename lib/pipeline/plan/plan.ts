@@ -93,7 +93,8 @@ export async function plan(
       logger.warn('to be noticed', { runId, notice });
     }
     await recordNotices(database, runId, notices);
-    await insertParts(database, runId, await cutIntoParts(sources, model, config.ETL_PART_BYTES));
+    const sizes = { partBytes: config.ETL_PART_BYTES, maxRecordBytes: config.ETL_MAX_RECORD_BYTES };
+    await insertParts(database, runId, await cutIntoParts(sources, model, sizes));
   }
   const parts = await partsOf(database, runId);
   // Airflow skips what is mapped over nothing, and what follows it, and calls the DAG run a success.

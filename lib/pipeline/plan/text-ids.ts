@@ -3,6 +3,7 @@ import { writtenAs } from '../../model/declaration/written-column.ts';
 import type { Input } from '../../model/inputs.ts';
 import type { Model } from '../../model/model.ts';
 import { oneLine } from '../../one-line.ts';
+import { quoted } from '../../visible.ts';
 import type { SeenIds, SeenValue } from './id-sample.ts';
 
 /** A source with the ids of its first rows. */
@@ -11,9 +12,6 @@ export interface SampledSource {
   readonly version: { readonly uri: string };
   readonly ids: readonly SeenIds[];
 }
-
-/** So much of a value is told. */
-const TOLD_CHARACTERS = 60;
 
 /** The key of an input, and the columns that name its rows: their ids are all of one kind. */
 interface Group {
@@ -82,7 +80,7 @@ function seenOf(sources: readonly SampledSource[], { name }: Input, column: Colu
       ids.filter((own) => own.column === column.name).map((own) => ({ ...own, uri: version.uri })),
     );
   const told = ({ uri }: { readonly uri: string }, { line, text }: SeenValue) =>
-    `${oneLine(uri)} line ${line}: ${column.name} is ${visible(text)}`;
+    `${oneLine(uri)} line ${line}: ${column.name} is ${quoted(text)}`;
   const integers = seen.flatMap(({ uri, integer }) => (integer ? [told({ uri }, integer)] : []));
   const texts = seen.flatMap(({ uri, texts: own }) => own.map((text) => ({ text, uri })));
   const [first] = texts;
@@ -102,16 +100,3 @@ function seenOf(sources: readonly SampledSource[], { name }: Input, column: Colu
 
 const asTexts = (column: Column): string =>
   writtenAs(column.type === 'idList' || column.type === 'textIdList' ? 'textIdList' : 'textId', column);
-
-/** A value in quotes, on one line and cut: what can't be seen is written as JSON writes it. */
-function visible(text: string): string {
-  const characters = [...text];
-  const cut =
-    characters.length > TOLD_CHARACTERS ? `${characters.slice(0, TOLD_CHARACTERS - 1).join('')}…` : text;
-  return JSON.stringify(cut).replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) =>
-    // One escape for each UTF-16 unit.
-    Array.from({ length: character.length }, (_, at) => character.charCodeAt(at))
-      .map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`)
-      .join(''),
-  );
-}

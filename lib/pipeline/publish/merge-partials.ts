@@ -2,6 +2,7 @@ import { refuseTooLarge } from '../../aggregation/accumulate/accumulators.ts';
 import type { SortedIds } from '../../aggregation/ids/sorted-ids.ts';
 import { COLUMNS } from '../../aggregation/partial/column-chunks.ts';
 import { mergeTotals, positionsOf, unionOfColumn } from '../../aggregation/partial/merge-totals.ts';
+import { readBytes, type StoredColumns } from '../../aggregation/partial/stored-columns.ts';
 import { readTexts } from '../../aggregation/partial/texts.ts';
 import type { Totals } from '../../aggregation/partial/totals.ts';
 import { idKindOf } from '../../model/id-types.ts';
@@ -16,6 +17,8 @@ import { columnsOf, type PartPartials, partialsOfInput } from './run-partials.ts
 export interface MergedKeys {
   readonly keys: SortedIds;
   readonly lookups: ReadonlyMap<string, readonly (string | null)[]>;
+  /** Of the entity the latest date of each column of dates that has any, rows that an earlier part has not left out. */
+  readonly latest: ReadonlyMap<string, string>;
 }
 
 /**
@@ -88,5 +91,17 @@ export async function mergeKeys(
     }
     lookups.set(name, values);
   }
-  return { keys, lookups };
+  return { keys, lookups, latest: await latestDates(columns, input) };
+}
+
+async function latestDates(parts: readonly StoredColumns[], input: Input): Promise<Map<string, string>> {
+  const latest = new Map<string, string>();
+  for (const { name } of input.columns) {
+    const column = COLUMNS.latest(name);
+    for (const part of parts.filter(({ sizes }) => sizes.has(column))) {
+      const date = (await readBytes(part, column)).toString('latin1');
+      latest.set(name, [latest.get(name) ?? date, date].toSorted().at(-1) ?? date);
+    }
+  }
+  return latest;
 }

@@ -11,15 +11,20 @@ import {
   publishedBefore,
 } from '../../store/derivation/publish.ts';
 import { clearStages, stagedRows } from '../../store/derivation/stage.ts';
+import { replaceRejects } from '../../store/rejects/rejects.ts';
 import { partsOf } from '../../store/runs/parts.ts';
-import { keepNewestRuns, recordReadCounts } from '../../store/runs/run-records.ts';
+import { linesOfRun, rejectKinds } from '../../store/runs/run-history.ts';
+import { keepNewestRuns, recordNotices, recordReadCounts } from '../../store/runs/run-records.ts';
 import { findRun, type Run, type RunCounts } from '../../store/runs/runs.ts';
+import { explainKinds } from '../findings/explain-kinds.ts';
+import { Findings } from '../findings/findings.ts';
 import type { LoadDependencies } from '../load/load.ts';
 import type { InputPart } from '../load/slice.ts';
 import { refuseUsedId } from '../runs/same-run.ts';
-import { crossCheck, type MergedEvents } from './cross-check.ts';
+import { crossCheck, type MergedEvents } from './cross-check/cross-check.ts';
+import { FutureDates } from './cross-check/future-dates.ts';
 import { divideTotals } from './divide-totals.ts';
-import { type InputCounts, judgeDeletions, judgeInputs, refuse } from './gates.ts';
+import { type InputCounts, judgeDeletions, judgeInputs, refuse, rejectNotices } from './gates/gates.ts';
 import { type MergedKeys, mergeEvents, mergeKeys } from './merge-partials.ts';
 import { idArray, totalsArrays } from './totals-arrays.ts';
 
@@ -100,18 +105,70 @@ async function publishRunning(run: Run, dependencies: PublishDependencies): Prom
     found.set(merged.plan.input.name, await crossCheck(run.runId, parts, merged, keysOf, dependencies));
   }
 
-  const inputs = model.inputs.map((input) => inputCounts(input, parts, found.get(input.name)?.rejected ?? 0));
+  const kinds = await rejectKinds(database, run.runId);
+  const lines = new Map((await linesOfRun(database, run.runId)).map((own) => [own.input, own]));
+  const inputs = model.inputs.map((input): InputCounts => {
+    const counts = inputCounts(input, parts, found.get(input.name)?.rejected ?? 0);
+    const { read: all = 0, further = 0 } = lines.get(input.name) ?? {};
+    return {
+      ...counts,
+      lines: { read: all, rejected: counts.rejected + further },
+      kinds: kinds.filter((kind) => kind.input === input.name),
+    };
+  });
   const read = total(inputs.map((input) => input.read));
   const rejected = total(inputs.map((input) => input.rejected));
   const warnings =
     total([...found.values()].map((findings) => findings.warnings)) +
+    (await noteFutureDates(run, parts, rowsAmong(rows, model.entity.name), dependencies)) +
     total(parts.map(({ counts }) => counts?.warnings ?? 0));
   const records = { read, loaded: read - rejected, rejected, warnings };
   await recordReadCounts(database, run.runId, records);
 
+  const limits = { maxRejectRatio: config.ETL_MAX_REJECT_RATIO };
+  await addNotices(run, rejectNotices(model, inputs, limits), dependencies);
   const overflows = events.flatMap(({ divided }) => divided.overflows);
-  refuse(judgeInputs(model, inputs, overflows, { maxRejectRatio: config.ETL_MAX_REJECT_RATIO }));
+  refuse(judgeInputs(model, inputs, overflows, limits));
   return await replaceTable(run, parts, { events, rows }, records, dependencies);
+}
+
+/** Adds to what plan has noticed. Done again, it adds nothing. */
+async function addNotices(
+  run: Run,
+  notices: readonly string[],
+  { database, logger }: PublishDependencies,
+): Promise<void> {
+  const added = notices.filter((notice) => !run.notices.includes(notice));
+  for (const notice of added) {
+    logger.warn('to be noticed', { runId: run.runId, notice });
+  }
+  if (added.length > 0) {
+    await recordNotices(database, run.runId, [...run.notices, ...added]);
+  }
+}
+
+/** Records the dates that are after the as-of date. Returns how many there are. */
+async function noteFutureDates(
+  { runId, asOf }: Run,
+  parts: readonly InputPart[],
+  { latest }: MergedKeys,
+  { database, model, config }: PublishDependencies,
+): Promise<number> {
+  const dates = new FutureDates(model, { latest, asOf, maxRecordBytes: config.ETL_MAX_RECORD_BYTES });
+  let warnings = 0;
+  for (const { part, input, slices } of parts) {
+    if (input === model.entity.name && dates.areThere) {
+      const findings = new Findings();
+      await dates.note(slices, findings);
+      await database.begin(async (transaction) => {
+        const origin = { runId, part, input, finder: 'publish' } as const;
+        const kinds = explainKinds(findings, model.entity, slices, model);
+        await replaceRejects(transaction, origin, findings.rows, kinds);
+      });
+      warnings += findings.warnings;
+    }
+  }
+  return warnings;
 }
 
 /** The one transaction that readers see. */

@@ -1,4 +1,4 @@
-import type { StoredSource } from '../kind.ts';
+import type { Bytes } from '../transforms/transform.ts';
 import { damaged } from './damage.ts';
 
 /**
@@ -8,7 +8,7 @@ import { damaged } from './damage.ts';
  * @returns how many bytes there are with those of the archive
  * @throws {SourceError} damaged when there are others than zeros
  */
-export async function refuseTrailing(stored: StoredSource, archiveBytes: number): Promise<number> {
+export async function refuseTrailing(stored: Bytes, archiveBytes: number): Promise<number> {
   let end = archiveBytes;
   for await (const chunk of stored.read({ from: archiveBytes })) {
     const zeros = chunk.findIndex((byte) => byte !== 0);

@@ -38,6 +38,11 @@ export function isColumnMissing(error: unknown): boolean {
   return (error as { code?: unknown } | null)?.code === '42703';
 }
 
+/** Whether a statement failed because the database lacks a function, such as that of an extension. */
+export function isFunctionMissing(error: unknown): boolean {
+  return (error as { code?: unknown } | null)?.code === '42883';
+}
+
 /** The names of the columns that the table of the result has now. */
 export async function derivedColumns(database: Database, model: NamesTable): Promise<Set<string>> {
   const existing = await existingColumns(database, derivationName(model));

@@ -13,6 +13,8 @@ export interface FeatureOrder {
 /** Which rows a page has: those that match, and so many at most. */
 export interface FeaturePage {
   readonly search?: string | undefined;
+  /** Whether accents matter to the search: where the database has no unaccent(). */
+  readonly withAccents?: boolean;
   readonly limit: number;
 }
 
@@ -33,7 +35,7 @@ export interface Statement {
 export function featurePageStatement(
   table: Table,
   { column, descending, after }: FeatureOrder,
-  { search, limit }: FeaturePage,
+  { search, withAccents = false, limit }: FeaturePage,
 ): Statement {
   const { sqlName, key, columns } = table;
   const parameters: Statement['parameters'] = [];
@@ -48,7 +50,7 @@ export function featurePageStatement(
             : rowsAfter(after, column, table, than, parameter),
         ]
       : []),
-    ...(search ? [matching(search, table, parameter)] : []),
+    ...(search ? [matching(search, table, withAccents ? asIs : unaccented, parameter)] : []),
   ];
   const direction = descending ? 'DESC' : 'ASC';
   // Of the table, since an output column of that name is a text.
@@ -100,13 +102,24 @@ function rowsAfter(
 export const searchedTexts = (columns: readonly TableColumn[]): readonly TableColumn[] =>
   columns.filter(({ type, derived }) => type === 'text' && !derived);
 
-/** Texts of the entity that contain what is searched for, or a key of digits that is it. */
-function matching(search: string, table: Table, parameter: (value: string) => string): string {
-  const pattern = `%${search.replaceAll(/[\\%_]/g, '\\$&')}%`;
+/** What becomes of an expression that is a text before it is compared. */
+type Fold = (expression: string) => string;
+const asIs: Fold = (expression) => expression;
+/** By the extension unaccent, which the bootstrap creates: é, ł and ß are e, l and ss, also where an accent is a character of its own. */
+const unaccented: Fold = (expression) => `unaccent(${expression})`;
+
+/**
+ * Texts of the entity that contain what is searched for, or a key of digits that is it. Neither case nor, by `fold`, accents matter.
+ * Of an accent alone nothing is left, which would be found in every text: it is found in none.
+ * What is searched for is folded once, in a query of its own: beside the column it would be for each row.
+ */
+function matching(search: string, table: Table, fold: Fold, parameter: (value: string) => string): string {
+  // By the collation "C", which the key has, only the letters a to z have a lower and an upper case.
+  const folded = (expression: string) => `lower(${fold(expression)} COLLATE "default")`;
   const conditions = [
     ...searchedTexts(table.columns).map(
-      // By the collation "C", which the key has, only the letters a to z have a lower and an upper case.
-      ({ name }) => `${quoted(name)} COLLATE "default" ILIKE ${parameter(pattern)}`,
+      ({ name }) =>
+        `strpos(${folded(quoted(name))}, (SELECT nullif(${folded(`${parameter(search)}::text`)}, ''))) > 0`,
     ),
     ...(keyTypeOf(table) === 'bigint' && isId(search)
       ? [`${quoted(table.key)} = ${parameter(search)}::bigint`]

@@ -8,9 +8,13 @@ export interface ListedReject {
   /** The name of the source, in the location; null of a run of before that was recorded. */
   readonly source: string | null;
   readonly line: number;
+  /** On which the row ends; null of a run of before that was recorded. */
+  readonly lastLine: number | null;
   readonly column: string | null;
   readonly reason: string;
   readonly severity: Severity;
+  /** As RejectedRow has it; null also of a run of before it was recorded. */
+  readonly seen: string | null;
   readonly raw: string;
 }
 
@@ -49,7 +53,8 @@ export async function listRejects(
         > (${after.input}, ${after.source}, ${after.line}::bigint, ${after.id}::bigint)`
     : database``;
   return await database<ListedReject[]>`
-    SELECT id, input, nullif(source, '') AS source, line::float8 AS line, column_name AS column, reason, severity, raw
+    SELECT id, input, nullif(source, '') AS source, line::float8 AS line, last_line::float8 AS "lastLine",
+      column_name AS column, reason, severity, seen, raw
     FROM etl.rejected_rows
     WHERE run_id = ${runId} ${rowsAfter} ${only('input', filter.input)} ${only('reason', filter.reason)}
       ${only('column_name', filter.column)} ${only('severity', filter.severity)}

@@ -14,15 +14,28 @@ export interface RejectedRow {
   readonly source: string;
   /** Physical line, from 1, on which the record begins. */
   readonly line: number;
+  /** Physical line on which it ends. */
+  readonly lastLine: number;
   readonly column: string | null;
   readonly reason: string;
   readonly severity: Severity;
+  /**
+   * What was seen of it, with invisible characters made visible, and cut: what stands in the column, how many columns there are, which
+   * id is unknown. Null where the reason says it all.
+   */
+  readonly seen: string | null;
   /** The record as it stands in the file, cut to a sane length. */
   readonly raw: string;
 }
 
 /** How many rows there are of one kind, listed or not. */
-export type RejectCount = Pick<RejectedRow, 'column' | 'reason' | 'severity'> & { readonly count: number };
+export type RejectCount = Pick<RejectedRow, 'column' | 'reason' | 'severity'> & {
+  readonly count: number;
+  /** What the reason means here, with what was seen first. */
+  readonly meaning?: string | undefined;
+  /** The likely cause, and what to do about it. */
+  readonly hint?: string | undefined;
+};
 
 interface Origin {
   readonly runId: string;
@@ -43,18 +56,20 @@ export async function replaceRejects(
   await transaction`DELETE FROM etl.reject_counts WHERE ${own}`;
   if (rows.length > 0) {
     await transaction`
-      INSERT INTO etl.rejected_rows (run_id, part, input, found_by, source, line, column_name, reason, severity, raw)
+      INSERT INTO etl.rejected_rows (run_id, part, input, found_by, source, line, last_line, column_name, reason, severity, seen, raw)
       SELECT ${runId}, ${part}, ${input}, ${finder}, * FROM unnest(
         ${rows.map(({ source }) => source)}::text[],
-        ${rows.map(({ line }) => String(line))}::bigint[], ${rows.map(({ column }) => column)}::text[],
-        ${rows.map(({ reason }) => reason)}::text[], ${rows.map(({ severity }) => severity)}::text[],
+        ${rows.map(({ line }) => String(line))}::bigint[], ${rows.map(({ lastLine }) => String(lastLine))}::bigint[],
+        ${rows.map(({ column }) => column)}::text[], ${rows.map(({ reason }) => reason)}::text[],
+        ${rows.map(({ severity }) => severity)}::text[], ${rows.map(({ seen }) => seen)}::text[],
         ${rows.map(({ raw }) => raw)}::text[])`;
   }
   if (counts.length > 0) {
     await transaction`
-      INSERT INTO etl.reject_counts (run_id, part, input, found_by, column_name, reason, severity, count)
+      INSERT INTO etl.reject_counts (run_id, part, input, found_by, column_name, reason, severity, count, meaning, hint)
       SELECT ${runId}, ${part}, ${input}, ${finder}, * FROM unnest(
         ${counts.map(({ column }) => column ?? '')}::text[], ${counts.map(({ reason }) => reason)}::text[],
-        ${counts.map(({ severity }) => severity)}::text[], ${counts.map(({ count }) => String(count))}::bigint[])`;
+        ${counts.map(({ severity }) => severity)}::text[], ${counts.map(({ count }) => String(count))}::bigint[],
+        ${counts.map(({ meaning }) => meaning ?? null)}::text[], ${counts.map(({ hint }) => hint ?? null)}::text[])`;
   }
 }

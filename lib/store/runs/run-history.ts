@@ -47,15 +47,40 @@ export interface RejectKindCount {
   readonly reason: string;
   readonly severity: Severity;
   readonly count: number;
+  /** What the reason means in the first part that has it; null of a run of before it was recorded. */
+  readonly meaning: string | null;
+  /** The likely cause, and what to do; null where none is likely. */
+  readonly hint: string | null;
 }
 
 /** The kinds of defects of a run, rejects first, the most frequent first. */
 export async function rejectKinds(database: Database, runId: string): Promise<RejectKindCount[]> {
   return await database<RejectKindCount[]>`
-    SELECT input, nullif(column_name, '') AS column, reason, severity, sum(count)::float8 AS count
+    SELECT input, nullif(column_name, '') AS column, reason, severity, sum(count)::float8 AS count,
+      (array_agg(meaning ORDER BY part) FILTER (WHERE meaning IS NOT NULL))[1] AS meaning,
+      (array_agg(hint ORDER BY part) FILTER (WHERE meaning IS NOT NULL))[1] AS hint
     FROM etl.reject_counts WHERE run_id = ${runId}
     GROUP BY input, column_name, reason, severity
     ORDER BY severity, count DESC, input, reason, column_name`;
+}
+
+/** Lines of an input: all, and how many there are more of its rejected records than there are records. */
+export interface LinesOfInput {
+  readonly input: string;
+  readonly read: number;
+  readonly further: number;
+}
+
+/** The physical lines of the inputs that a run has loaded; of rejected records, of those that are listed. */
+export async function linesOfRun(database: Database, runId: string): Promise<LinesOfInput[]> {
+  return await database<LinesOfInput[]>`
+    SELECT input, sum(lines)::float8 AS read, coalesce(max(further), 0)::float8 AS further
+    FROM etl.partials JOIN etl.parts USING (run_id, part)
+      LEFT JOIN (
+        SELECT input, sum(last_line - line) AS further FROM etl.rejected_rows
+        WHERE run_id = ${runId} AND severity = 'reject' GROUP BY input
+      ) AS rejects USING (input)
+    WHERE partials.run_id = ${runId} AND kind = 'slice' GROUP BY input`;
 }
 
 /** The inputs that a run reads. */

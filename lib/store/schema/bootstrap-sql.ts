@@ -62,6 +62,18 @@ export const createSchema = `
   END
   $do$`;
 
+/**
+ * By it a search passes over accents. A server may not have it, or the administrator no right to it: then accents matter.
+ */
+export const createUnaccent = `
+  DO $do$
+  BEGIN
+    CREATE EXTENSION IF NOT EXISTS unaccent SCHEMA public;
+  EXCEPTION WHEN undefined_file OR feature_not_supported OR insufficient_privilege THEN
+    NULL;
+  END
+  $do$`;
+
 /** The tables of others in the schema public, if the database is shared, are not the reader's concern. */
 export const grantPrivileges = `
   DO $do$

@@ -242,4 +242,18 @@ export const migrations: readonly Migration[] = [
       WHERE indrelid = to_regclass('public.users_derivation') AND indisprimary;
     `,
   },
+  {
+    version: 9,
+    name: 'a rejected row covers lines and has what was seen in it, and a kind says what it means and what to do',
+    sql: `
+      ALTER TABLE etl.rejected_rows ADD COLUMN last_line bigint, ADD COLUMN seen text;
+      COMMENT ON COLUMN etl.rejected_rows.last_line IS 'on which the row ends; NULL of rows that were found before version 9';
+      COMMENT ON COLUMN etl.rejected_rows.seen IS
+        'what stands in the column, how many columns there are, or which id is unknown; NULL where the reason says it all';
+
+      ALTER TABLE etl.reject_counts ADD COLUMN meaning text, ADD COLUMN hint text;
+      COMMENT ON COLUMN etl.reject_counts.meaning IS 'what the reason means here, with what was seen first';
+      COMMENT ON COLUMN etl.reject_counts.hint IS 'the likely cause, and what to do about it; NULL where none is likely';
+    `,
+  },
 ];

@@ -9,8 +9,11 @@ export type RejectSummary = readonly {
   readonly reason: string;
   readonly severity: string;
   readonly count: number;
+  readonly everyRow: boolean;
+  readonly meaning: string | null;
+  readonly hint: string | null;
   /** The first of them, in file order. */
-  readonly first: readonly Pick<RejectedRow, 'source' | 'line' | 'raw'>[];
+  readonly first: readonly Pick<RejectedRow, 'source' | 'line' | 'lastLine' | 'seen' | 'raw'>[];
 }[];
 
 const SHOWN_OF_A_KIND = 3;
@@ -26,7 +29,11 @@ export async function rejectSummary(
 ): Promise<RejectSummary> {
   const summary: RejectSummary[number][] = [];
   for (const kind of kinds.toSorted(inOrder)) {
-    summary.push({ ...kind, column: kind.column ?? '', first: await readRows(kind, SHOWN_OF_A_KIND) });
+    summary.push({
+      ...kind,
+      column: kind.column ?? '',
+      first: await readRows(kind, kind.everyRow ? 1 : SHOWN_OF_A_KIND),
+    });
   }
   return summary;
 }

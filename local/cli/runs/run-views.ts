@@ -24,6 +24,12 @@ export interface RejectKind {
   readonly reason: string;
   readonly severity: string;
   readonly count: number;
+  /** Whether nearly all rows of the input have it. */
+  readonly everyRow: boolean;
+  /** What the reason means, with what was seen; null of runs of before it was recorded. */
+  readonly meaning: string | null;
+  /** The likely cause and what to do; null where none is likely. */
+  readonly hint: string | null;
 }
 
 export type RunDetail = RunSummary & {
@@ -42,7 +48,11 @@ export interface RejectedRow {
   /** The name of its file; null of runs of before it was recorded. */
   readonly source: string | null;
   readonly line: number;
+  /** On which it ends; null of runs of before it was recorded. */
+  readonly lastLine: number | null;
   readonly column: string | null;
+  /** What was seen in it; null where the reason says it all. */
+  readonly seen: string | null;
   readonly raw: string;
 }
 

@@ -42,15 +42,34 @@ export function rejectLines(runId: string, rejects: RejectSummary): string[] {
 
 /** A kind of rejects or warnings, and its first rows. */
 function kindLines(runId: string, kind: RejectSummary[number]): string[] {
-  const { input, file, column, reason, severity, count, first } = kind;
+  const { input, file, column, reason, severity, count, everyRow, meaning, hint, first } = kind;
   // Of an input of one file nobody needs to be told which.
   const fileOf = (source: string | null) => (source === null || source === `${file}.csv` ? '' : `${source} `);
   const subject = column === '' ? '' : ` (${column})`;
   return [
-    `  ${input}: ${count} ${severity}${count === 1 ? '' : 's'} ${reason}${subject}`,
-    ...first.map(({ source, line, raw }) => `    ${fileOf(source)}line ${line}: ${cut(raw)}`),
+    `  ${input}: ${count} ${severity}${count === 1 ? '' : 's'} ${reason}${subject}${everyRow ? ', of every row' : ''}`,
+    ...[meaning, hint].filter((text) => text !== null).map((text) => `    ${text}`),
+    ...onceEach(first).map((row) => `    ${fileOf(row.source)}${placeOf(row)}: ${cut(row.raw)}`),
     ...(count > first.length ? [`    … ${rejectsCommand(runId, kind)}`] : []),
   ];
+}
+
+type FirstRow = RejectSummary[number]['first'][number];
+
+/** Rows that are told once, with all that was seen in them: one may name several ids that are unknown. */
+function onceEach(rows: readonly FirstRow[]): FirstRow[] {
+  const same = Map.groupBy(rows, ({ source, line }) => `${source} ${line}`);
+  return [...same.values()].flatMap((own) => {
+    const [first] = own;
+    const seen = own.map((row) => row.seen).filter((one) => one !== null);
+    return first ? [{ ...first, seen: seen.length > 1 ? seen.join(', ') : (seen[0] ?? null) }] : [];
+  });
+}
+
+/** Where a row is, and what was seen there, where nobody sees it in the row. */
+function placeOf({ line, lastLine, seen, raw }: FirstRow): string {
+  const lines = (lastLine ?? line) > line ? `lines ${line} to ${lastLine}` : `line ${line}`;
+  return seen === null || cut(raw).includes(seen) ? lines : `${lines}, ${seen}`;
 }
 
 /** A record may be as long as it likes. */

@@ -1,7 +1,10 @@
 import { neededBy, ONLY_FOR_FEATURES } from '../declared.ts';
 import type { Random } from '../random.ts';
 import { anyTraits, type FileName, filesOf, type Traits } from '../traits.ts';
-import { anyColumns, type Columns, preamble, ruined, writtenHeader } from './header.ts';
+import { blankLine } from './blank-lines.ts';
+import { encoded } from './encodings.ts';
+import { anyColumns, type Columns, namesOf, preamble, repeatedHeader, ruined } from './header.ts';
+import { addLoneQuotes, type Line } from './lone-quotes.ts';
 import {
   anyInteger,
   anyText,
@@ -13,7 +16,15 @@ import {
   idList,
   writtenInteger,
 } from './values.ts';
-import { anyStyle, damagedRecord, inserted, lineEnd, padding, type Style, writtenRecord } from './writing.ts';
+import {
+  anyStyle,
+  damagedRecord,
+  inserted,
+  lineEnd,
+  type Style,
+  withTrailing,
+  writtenRecord,
+} from './writing.ts';
 
 /** The files of a run, the model that they are read by, and the limit. */
 export interface Inputs {
@@ -48,6 +59,15 @@ const COLUMNS: Readonly<Record<FileName, readonly string[]>> = {
   devices: ['device_id', 'device_name', 'price', 'bought', 'maker'],
 };
 
+/** The columns of a file without a header, in the order of the model. */
+function declaredOf(name: FileName, { devices }: Traits): readonly string[] {
+  if (name !== 'user_experiments') {
+    return COLUMNS[name];
+  }
+  const last = devices ? ['temperature', 'device'] : ['temperature'];
+  return [...COLUMNS[name].filter((column) => column !== 'device' && column !== 'temperature'), ...last];
+}
+
 /** Columns that are optional in every model, since nothing needs them. */
 const NOT_NEEDED = ['name', 'email', 'age'];
 
@@ -71,7 +91,7 @@ export function generateInputs(random: Random, harm: 'none' | 'any' = 'any'): In
   };
   const entries = filesOf(traits).map((name) => {
     const style = anyStyle(random);
-    const clean = { ...style, damaged: 0, wrong: 0 };
+    const clean = { ...style, damaged: 0, wrong: 0, loneQuotes: 0 };
     return [name, generateFile(random, name, harm === 'none' ? clean : style, world, harm)] as const;
   });
   return { traits, files: new Map(entries), maxRecordBytes };
@@ -85,32 +105,73 @@ function generateFile(
   harm: 'none' | 'any',
 ): Buffer {
   const { traits } = world;
+  const isHeaderless = traits.headerless.includes(name) && (harm === 'none' || random.chance(0.95));
+  const columns = isHeaderless ? declaredOf(name, traits) : columnsOf(random, name, traits, harm);
+  const lines = writtenLines(random, name, columns, style, world, harm, isHeaderless);
+  const lastEnd = random.chance(0.3) ? '' : (lines.at(-1)?.end ?? '');
+  const body = lines.map(({ text, end }, index) => text + (index === lines.length - 1 ? lastEnd : end));
+  const above = preamble(random, style, harm, isHeaderless);
+  const text = above + body.join('') + (random.chance(0.03) ? '\r' : '');
+  const isWindows1252 = traits.windows1252.includes(name);
+  return harm === 'none'
+    ? encoded(random, text, isWindows1252, harm)
+    : withHarm(random, text, style.delimiter, (spoilt) => encoded(random, spoilt, isWindows1252, harm));
+}
+
+/** The header, records, blank lines, and the header again. */
+function writtenLines(
+  random: Random,
+  name: FileName,
+  columns: Columns,
+  style: Style,
+  world: World,
+  harm: 'none' | 'any',
+  isHeaderless: boolean,
+): Line[] {
+  const names = namesOf(random, columns, world.traits.aliases, harm === 'none' ? 0 : 0.005);
+  const header = writtenHeader(random, style, names);
+  const lines: Line[] = isHeaderless ? [] : [{ text: header, end: lineEnd(random, style) }];
+  // A file without a header and without a row is none.
+  const count = Math.max(rowCount(random, name, world), isHeaderless && harm === 'none' ? 1 : 0);
+  // Below the lines among which a header is looked for that has others above it, unless there may be harm.
+  const repeatedFrom = isHeaderless ? count : harm === 'any' ? 0 : 21;
+  for (let row = 0; row < count; row++) {
+    const mark = random.chance(style.marks) ? '\xef\xbb\xbf' : '';
+    const text = mark + generateRecord(random, name, columns, style, world, row);
+    lines.push({ text, end: lineEnd(random, style) });
+    while (random.chance(style.blankLines)) {
+      lines.push({ text: blankLine(random, style), end: lineEnd(random, style) });
+    }
+    if (row >= repeatedFrom && random.chance(style.repeatedHeaders)) {
+      lines.push({ text: repeatedHeader(random, style, names, header, harm), end: lineEnd(random, style) });
+    }
+  }
+  addLoneQuotes(random, lines, style);
+  return lines;
+}
+
+/** A quote at the start of a field of the last line, and what is wrong with a file as a whole. */
+function withHarm(
+  random: Random,
+  text: string,
+  delimiter: string,
+  bytesOf: (text: string) => Buffer,
+): Buffer {
+  const spoilt = random.chance(0.02) ? inserted(text, text.lastIndexOf(delimiter) + 1, '"') : text;
+  const file = bytesOf(spoilt);
+  return random.chance(0.03) ? ruined(random, file) : file;
+}
+
+function columnsOf(random: Random, name: FileName, traits: Traits, harm: 'none' | 'any'): Columns {
   const there = COLUMNS[name].filter((column) => !(isOptional(column, traits) && random.chance(0.15)));
   // Of a single column padding may be taken for the delimiter.
   const harmless = there.length > 1 ? there : COLUMNS[name];
-  const columns = harm === 'none' ? random.shuffled(harmless) : anyColumns(random, there);
-  const header = writtenHeader(random, style, columns, traits.aliases, harm === 'none' ? 0 : 0.005);
-  const lines = [preamble(random, style), header, lineEnd(random, style)];
-  const count = rowCount(random, name, world);
-  for (let row = 0; row < count; row++) {
-    lines.push(generateRecord(random, name, columns, style, world, row), lineEnd(random, style));
-    while (random.chance(style.blankLines)) {
-      lines.push(random.chance(0.5) ? '' : padding(random, style), lineEnd(random, style));
-    }
-  }
-  if (random.chance(0.3)) {
-    lines.pop();
-  }
-  if (random.chance(0.03)) {
-    lines.push('\r');
-  }
-  let text = lines.join('');
-  // A quote at the start of a field nearly always swallows the rest of the file.
-  if (harm === 'any' && random.chance(0.02)) {
-    text = inserted(text, text.lastIndexOf(style.delimiter) + 1, '"');
-  }
-  const file = Buffer.from(text, 'latin1');
-  return harm === 'any' && random.chance(0.03) ? ruined(random, file) : file;
+  return harm === 'none' ? random.shuffled(harmless) : anyColumns(random, there);
+}
+
+function writtenHeader(random: Random, style: Style, names: readonly string[]): string {
+  const header = writtenRecord(random, style, names);
+  return style.hasEmptyName ? withTrailing(random, style, header) : header;
 }
 
 /** Mostly few; now and then enough for several blocks of the reader, or none. */
@@ -135,7 +196,7 @@ function generateRecord(
 ): string {
   const values = columns.map((column) => {
     if (column === undefined) {
-      return anyText(random, style.special);
+      return anyText(random, style.special, style.longTexts);
     }
     if (random.chance(isOptional(column, world.traits) ? 0.2 : 0.2 * style.wrong)) {
       return '';
@@ -155,8 +216,8 @@ type Value = (
   style: Style,
 ) => string;
 
-const text: Value = (random, wrong, _, __, ___, { special }) =>
-  wrong && random.chance(0.5) ? doubtfulText(random) : anyText(random, special);
+const text: Value = (random, wrong, _, __, ___, style) =>
+  wrong && random.chance(0.5) ? doubtfulText(random) : anyText(random, style.special, style.longTexts);
 
 const integer: Value = (random, wrong) => (wrong ? badInteger(random) : anyInteger(random));
 

@@ -142,7 +142,8 @@ export function goodDate(random: Random): string {
   if (random.chance(0.1)) {
     return random.pick(['2024-02-29', '2000-02-29', '0001-01-01', '9999-12-31', '1970-01-01']);
   }
-  const date = `${random.between(1900, 2100)}-${two(random.between(1, 12))}-${two(random.between(1, 28))}`;
+  const year = random.chance(0.04) ? random.between(1600, 1899) : random.between(1900, 2100);
+  const date = `${year}-${two(random.between(1, 12))}-${two(random.between(1, 28))}`;
   return random.chance(0.2) ? date + random.pick(TIMES) : date;
 }
 
@@ -198,10 +199,19 @@ const SPECIAL = [',', ';', '|', '\t', '"', '""', '\n', '\r\n', '\r', '","', '";"
 /** What tools write where there is no value, and what is nearly that. */
 const NULL_LIKE = ['NULL', 'null', '\\N', 'NA', 'N/A', '#N/A', 'NaN', 'nan', 'None', 'Null', 'none', 'NULL.'];
 
-/** A text of any characters but NUL; `special` is the share of those that have a meaning in CSV. */
-export function anyText(random: Random, special: number): string {
+/**
+ * A text of any characters but NUL.
+ *
+ * @param special share of the characters that have a meaning in CSV
+ * @param long share of the texts that go over 2 to 12 lines
+ */
+export function anyText(random: Random, special: number, long = 0): string {
   const piece = () => random.pick(random.chance(special) ? SPECIAL : PIECES);
-  return Array.from({ length: random.below(7) }, piece).join('');
+  const line = () => Array.from({ length: random.below(7) }, piece).join('');
+  if (!random.chance(long)) {
+    return line();
+  }
+  return Array.from({ length: random.between(2, 12) }, line).join('\n');
 }
 
 /** A text that is doubted, now and then by a letter. */

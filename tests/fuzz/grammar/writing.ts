@@ -18,6 +18,21 @@ export interface Style {
   readonly wrong: number;
   /** Share of the texts' characters that have a meaning in CSV. */
   readonly special: number;
+  /** Share of the texts that go over 2 to 12 lines. */
+  readonly longTexts: number;
+  /** Share of the values with invisible characters at their ends. */
+  readonly invisible: number;
+  /** Share of the quoted fields that have a `=` before their quotes. */
+  readonly formulas: number;
+  /** Share of the records with a delimiter at their end. */
+  readonly trailing: number;
+  /** Whether the header has a delimiter at its end. */
+  readonly hasEmptyName: boolean;
+  /** Share of the records with a byte order mark before them, and with the header once more. */
+  readonly marks: number;
+  readonly repeatedHeaders: number;
+  /** Share of the records from which on a quote that is never meant as one swallows others. */
+  readonly loneQuotes: number;
 }
 
 /** A style, told by how often each of its traits occurs. */
@@ -29,12 +44,42 @@ export function anyStyle(random: Random): Style {
     quoted: random.pick([0, 0, 0.2, 0.5, 1]),
     padded: share(0.5),
     afterDelimiter: delimiter !== '\t' && random.chance(0.15) ? '\t' : '',
-    lineEnds: random.pick([['\n'], ['\r\n'], ['\n', '\r\n']]),
+    lineEnds: random.pick(LINE_ENDS),
     blankLines: share(0.4),
     damaged: share(0.5),
     wrong: share(0.6),
     special: random.pick([0, 0.05, 0.3]),
+    longTexts: random.chance(0.15) ? 0.1 : 0,
+    invisible: random.chance(0.2) ? random.pick([0.05, 0.3]) : 0,
+    formulas: random.chance(0.15) ? random.pick([0.2, 1]) : 0,
+    trailing: random.chance(0.2) ? random.pick([0.1, 0.9, 1, 1]) : 0,
+    hasEmptyName: random.chance(0.1),
+    marks: share(0.1),
+    repeatedHeaders: random.chance(0.12) ? random.pick([0.02, 0.1]) : 0,
+    loneQuotes: random.chance(0.2) ? random.pick([0.01, 0.05, 0.2]) : 0,
   };
+}
+
+const LINE_ENDS: readonly (readonly string[])[] = [
+  ...[['\n'], ['\n'], ['\r\n'], ['\r\n'], ['\n', '\r\n'], ['\r\r\n']],
+  ['\n', '\r\n', '\r\r\n', '\r\r\r\r\n'],
+  [...Array.from({ length: 30 }, () => '\n'), `${'\r'.repeat(300)}\n`],
+];
+
+/** Characters that nobody sees. */
+const INVISIBLE = ['\u00a0', '\u200b', '\u200e', '\u200f', '\u202f', '\u2060', '\ufeff', '\f', '\x1a'];
+
+/** One to three of them, or a space or a TAB. */
+export const anyInvisible = (random: Random): string =>
+  Array.from({ length: random.between(1, 3) }, () => random.pick([...INVISIBLE, ' ', '\t'])).join('');
+
+/** A value with some of them at one end or at both; where there may be harm, rarely inside. */
+function withInvisible(random: Random, value: string, damaged: number): string {
+  const kind = random.below(20);
+  if (kind === 0 && damaged > 0) {
+    return inserted(value, random.below(value.length + 1), anyInvisible(random));
+  }
+  return (kind < 13 ? anyInvisible(random) : '') + value + (kind > 6 ? anyInvisible(random) : '');
 }
 
 export const lineEnd = (random: Random, { lineEnds }: Style): string => random.pick(lineEnds);
@@ -47,17 +92,25 @@ export function padding(random: Random, { delimiter }: Style): string {
 
 /** A record, as latin1 text of one character a byte, without its line end. */
 export function writtenRecord(random: Random, style: Style, values: readonly string[]): string {
-  const cells = values.map((value) => writtenCell(random, style, Buffer.from(value).toString('latin1')));
+  const cells = values.map((value) => {
+    const text = random.chance(style.invisible) ? withInvisible(random, value, style.damaged) : value;
+    return writtenCell(random, style, Buffer.from(text).toString('latin1'));
+  });
   return cells.join(style.delimiter + style.afterDelimiter);
 }
+
+/** A record with a delimiter at its end, now and then with nothing after it that is written in another way. */
+export const withTrailing = (random: Random, { delimiter }: Style, record: string): string =>
+  record + delimiter + (random.chance(0.8) ? '' : random.pick([' ', '""', ' "" ', '=""']));
 
 function writtenCell(random: Random, style: Style, value: string): string {
   const special = ['"', '\n', '\r', style.delimiter].some((mark) => value.includes(mark));
   // Without the quotes it needs, a value is damage of its own kind; it is left to a file with damage.
   const needsQuotes = special && !random.chance(style.damaged * 0.1);
   const inner = random.chance(style.padded * 0.5) ? padding(random, style) : '';
-  const cell =
-    needsQuotes || random.chance(style.quoted) ? `"${inner}${value.replaceAll('"', '""')}${inner}"` : value;
+  const isQuoted = needsQuotes || random.chance(Math.max(style.quoted, style.formulas * 0.5));
+  const equals = random.chance(style.formulas) ? '=' : '';
+  const cell = isQuoted ? `${equals}"${inner}${value.replaceAll('"', '""')}${inner}"` : value;
   if (!random.chance(style.padded)) {
     return cell;
   }
@@ -96,6 +149,19 @@ const DAMAGES: readonly ((random: Random, record: string, maxRecordBytes: number
       return random.chance(0.5)
         ? record.padEnd(length, random.pick([' ', 'x']))
         : record.padStart(length, ' ');
+    },
+    // The same over several lines.
+    (random, record, maxRecordBytes, { delimiter }) => {
+      if (record.includes('"')) {
+        return record;
+      }
+      const length = maxRecordBytes < 10_000 ? maxRecordBytes + random.pick([-1, 0, 0, 1, 2, 3, 500]) : 100;
+      const fields = record.split(delimiter);
+      const at = random.below(fields.length);
+      const missing = Math.max(length - record.length - 2, 0);
+      const filler = 'x'.repeat(random.between(1, 60)) + random.pick(['\n', '\r\n']);
+      fields[at] = `"${filler.repeat(missing).slice(0, missing)}${fields[at]}"`;
+      return fields.join(delimiter);
     },
   ];
 

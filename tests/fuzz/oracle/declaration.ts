@@ -1,5 +1,6 @@
 import { neededBy, ONLY_FOR_FEATURES } from '../declared.ts';
 import type { FileName, Traits } from '../traits.ts';
+import type { Encoding } from './encoding.ts';
 
 /** A column that is looked for in a file. */
 export interface OracleColumn {
@@ -42,6 +43,42 @@ const COLUMNS: Readonly<Record<FileName, Columns>> = {
   },
 };
 
+/** What is declared of a file. */
+export interface OracleInput {
+  /** Those that are read. */
+  readonly columns: readonly OracleColumn[];
+  /** All that are declared, in their order; of a file without a header, this is the order of its fields. */
+  readonly declared: readonly OracleColumn[];
+  readonly hasHeader: boolean;
+  readonly encoding: Encoding;
+}
+
+/** All columns in the order of the model, where it is not the one in which they are judged. */
+const IN_ORDER_OF_MODEL: Readonly<Partial<Record<FileName, readonly string[]>>> = {
+  user_experiments: [
+    ...[
+      'experiment_id',
+      'user_id',
+      'experiment_compound_ids',
+      'experiment_run_time',
+      'temperature',
+      'device',
+    ],
+  ],
+};
+
+/** What a case with those traits declares of a file. */
+export function inputOf(name: FileName, traits: Traits): OracleInput {
+  const all = allColumnsOf(name, traits);
+  const order = IN_ORDER_OF_MODEL[name] ?? all.map((column) => column.name);
+  return {
+    columns: columnsOf(name, traits),
+    declared: order.flatMap((column) => all.filter((own) => own.name === column)),
+    hasHeader: !traits.headerless.includes(name),
+    encoding: traits.windows1252.includes(name) ? 'windows-1252' : 'utf-8',
+  };
+}
+
 /** Columns that are read, but that no key, reference or feature needs. */
 const NOT_NEEDED = ['name', 'email', 'age'];
 
@@ -52,20 +89,27 @@ const AS_TEXTS: Readonly<Partial<Record<OracleColumn['type'], OracleColumn['type
 };
 
 /** The columns that are read of a file in a case with those traits. */
-export function columnsOf(
+export function columnsOf(name: FileName, traits: Traits): readonly OracleColumn[] {
+  const needed = neededBy(traits.features);
+  return allColumnsOf(name, traits).filter(
+    ({ name: column }) => needed.has(column) || !ONLY_FOR_FEATURES.includes(column),
+  );
+}
+
+function allColumnsOf(
   name: FileName,
-  { optional, aliases, devices, features, ids }: Traits,
+  { optional, aliases, devices, ids, headerless }: Traits,
 ): readonly OracleColumn[] {
-  const needed = neededBy(features);
+  // There is no header that they could stand in.
+  const others: Traits['aliases'] = headerless.includes(name) ? {} : aliases;
   return Object.entries(COLUMNS[name])
     .filter(([column]) => devices || column !== 'device')
-    .filter(([column]) => needed.has(column) || !ONLY_FOR_FEATURES.includes(column))
     .map(([column, declared]) => ({
       ...declared,
       type: ids === 'texts' ? (AS_TEXTS[declared.type] ?? declared.type) : declared.type,
       name: column,
       isDoubted: name !== 'user_experiments',
-      header: [column, ...[aliases[column] ?? []].flat().map((other) => other.toLowerCase())],
+      header: [column, ...[others[column] ?? []].flat().map((other) => other.toLowerCase())],
       optional: optional.includes(column) || NOT_NEEDED.includes(column),
     }));
 }

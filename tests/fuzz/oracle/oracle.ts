@@ -1,32 +1,67 @@
 import type { FileName, Traits } from '../traits.ts';
-import { readBody } from './body.ts';
-import { columnsOf } from './declaration.ts';
+import { REPEATED_HEADER, readBody } from './body.ts';
+import { columnsOf, inputOf, type OracleInput } from './declaration.ts';
 import { beyondBigint } from './derived.ts';
-import { type BadHeader, type OracleHeader, readHeader } from './header.ts';
+import { textOf } from './encoding.ts';
+import { readHeader } from './header.ts';
+import { type BadHeader, bad, type OracleHeader } from './header-results.ts';
 import { type Found, type Row, type Rows, rowsOf } from './rows.ts';
 import type { Id } from './values.ts';
 
 /** What one file comes to, taken by itself. */
 export type FileResult =
   | { readonly kind: 'bad_header'; readonly header: BadHeader }
-  | { readonly kind: 'unclosed_quote'; readonly header: OracleHeader; readonly line: number }
-  | ({ readonly kind: 'read'; readonly header: OracleHeader; readonly records: number } & Rows);
+  | ({
+      readonly kind: 'read';
+      readonly header: OracleHeader;
+      readonly records: number;
+      /** Physical lines after the header. */
+      readonly lines: number;
+    } & Rows);
 
 /**
- * What a file must come to by "What a valid input is" of the design: a second implementation of that section, whole
- * files in memory, as plain as can be, for the production readers to be compared with.
+ * What a file must come to by docs/inputs.md: a second implementation of its rules, whole files in memory, as plain as can be, for
+ * the production readers to be compared with.
  */
 export function readFile(name: FileName, bytes: Buffer, maxRecordBytes: number, traits: Traits): FileResult {
-  const columns = columnsOf(name, traits);
-  const header = readHeader(bytes, columns, maxRecordBytes);
-  if ('defects' in header) {
-    return { kind: 'bad_header', header };
+  const input = inputOf(name, traits);
+  const read = textOf(bytes, input.encoding);
+  if ('foreign' in read) {
+    return { kind: 'bad_header', header: bad([read.foreign]) };
   }
-  const { records, unclosedLine } = readBody(bytes, header, maxRecordBytes);
-  if (unclosedLine !== undefined) {
-    return { kind: 'unclosed_quote', header, line: unclosedLine };
+  const header = readHeader(read.text, input, maxRecordBytes);
+  return 'defects' in header
+    ? { kind: 'bad_header', header }
+    : bodyOf(read.text, header, input, maxRecordBytes);
+}
+
+/** What a file comes to that is refused in doubt, if the one header that is in none is taken; undefined without one. */
+export function readInDoubt(
+  name: FileName,
+  bytes: Buffer,
+  maxRecordBytes: number,
+  traits: Traits,
+): FileResult | undefined {
+  const input = inputOf(name, traits);
+  const read = textOf(bytes, input.encoding);
+  const header = 'foreign' in read ? undefined : readHeader(read.text, input, maxRecordBytes);
+  if ('foreign' in read || !header || !('orRead' in header) || !header.orRead) {
+    return undefined;
   }
-  return { kind: 'read', header, records: records.length, ...rowsOf(records, columns, header.columns) };
+  return bodyOf(read.text, header.orRead, input, maxRecordBytes);
+}
+
+function bodyOf(
+  text: string,
+  header: OracleHeader,
+  { columns }: OracleInput,
+  maxRecordBytes: number,
+): FileResult {
+  const records = readBody(text, header, maxRecordBytes);
+  const count = records.filter(({ reason }) => reason !== REPEATED_HEADER).length;
+  const body = text.slice(header.bodyOffset);
+  const lines = body.split('\n').length - (body === '' || body.endsWith('\n') ? 1 : 0);
+  return { kind: 'read', header, records: count, lines, ...rowsOf(records, columns, header.columns) };
 }
 
 /** Of a user: how many experiments, and what their run times come to; those that are NULL are passed over. */
@@ -64,9 +99,9 @@ export function crossCheck(rowsOfFile: (name: FileName) => readonly Row[], trait
       continue;
     }
     const known = idsOf(unknown.file);
-    for (const { line, raw, values } of experiments) {
+    for (const { line, lastLine, raw, values } of experiments) {
       const named = [values[column] ?? []].flat().filter((id) => !known.has(id));
-      found.push(...named.map(() => ({ line, column, reason: unknown.reason, raw })));
+      found.push(...named.map(() => ({ line, lastLine, column, reason: unknown.reason, raw })));
     }
   }
   const users = idsOf('users');
@@ -99,15 +134,47 @@ export function totalsOf(experiments: readonly Row[]): ReadonlyMap<Id, Totals> {
 /** Reasons by which a row counts all the same. */
 export const WARNINGS: readonly string[] = [
   ...['bad_id_list', 'bad_text_id_list', 'null_text', 'unknown_compound', 'unknown_device'],
+  ...[REPEATED_HEADER, 'long_value', 'unended_line', 'early_date', 'future_date'],
 ];
+
+/** Of what no feature looks anything up in, rejects shut no gate. */
+const isAsked = (name: FileName, features: Traits['features']): boolean =>
+  name === 'users' ||
+  name === 'user_experiments' ||
+  features.some(({ kind, column }) => kind === 'lookup' && fileNamedBy(column) === name);
+
+const fileNamedBy = (column: string): FileName => (column === 'device' ? 'devices' : 'compounds');
+
+/** How many rows of a file there are, and how many of them are rejected; and how many lines that is. */
+interface Counts {
+  readonly name: FileName;
+  readonly records: number;
+  readonly rejected: number;
+  /** Without it, the lines are not asked. */
+  readonly lines?: { readonly all: number; readonly rejected: number };
+}
+
+/** Dates of users after a day, which count as that day. */
+export const lateDates = (users: readonly Row[], asOf: string): readonly Found[] =>
+  users.flatMap(({ line, lastLine, raw, values }) => {
+    const date = values['signup_date'];
+    const isLate = typeof date === 'string' && date > asOf;
+    return isLate ? [{ line, lastLine, raw, column: 'signup_date', reason: 'future_date' }] : [];
+  });
 
 /** The gates that refuse the files, sorted, one a file or user that is at fault: at most 10 totals are told. */
 export function gatesOf(
-  files: readonly { readonly name: FileName; readonly records: number; readonly rejected: number }[],
+  files: readonly Counts[],
   { totals, beyond }: Pick<CrossResult, 'totals' | 'beyond'>,
   maxRejectRatio: number,
+  features: Traits['features'],
 ): string[] {
-  const ratios = files.filter(({ records, rejected }) => records > 0 && rejected > maxRejectRatio * records);
+  const ratios = files.filter(
+    ({ name, records, rejected, lines }) =>
+      isAsked(name, features) &&
+      records > 0 &&
+      (rejected > maxRejectRatio * records || (lines && lines.rejected > maxRejectRatio * lines.all)),
+  );
   const empty = files.filter(({ name, records, rejected }) => name === 'users' && records === rejected);
   const plain = [...totals.values()].filter(({ sum }) => sum >= 2n ** 63n).length;
   const told = Math.min(plain + beyond, 10);

@@ -10,6 +10,8 @@ export interface RawRecord {
   readonly places: readonly Place[];
   /** The record without its line end. */
   readonly content: string;
+  /** How many bytes it has, which the limit is for: without LF, and without one CR before it. */
+  readonly bytes: number;
   /** Index after the record and its line end. */
   readonly end: number;
   /** An LF ends it, not the end of the text. */
@@ -55,7 +57,9 @@ function readField(text: string, from: number, delimiter: Delimiter): Field {
   while (isPadding(text[at], delimiter)) {
     at++;
   }
-  return text[at] === '"' ? readQuoted(text, at + 1, delimiter) : readUnquoted(text, from, delimiter);
+  // Spreadsheets write ="007" for a text of digits.
+  const quote = text[at] === '=' && text[at + 1] === '"' ? at + 1 : at;
+  return text[quote] === '"' ? readQuoted(text, quote + 1, delimiter) : readUnquoted(text, from, delimiter);
 }
 
 function readUnquoted(text: string, from: number, delimiter: Delimiter): Field {
@@ -66,18 +70,20 @@ function readUnquoted(text: string, from: number, delimiter: Delimiter): Field {
     }
     at++;
   }
-  const last = text[at] !== delimiter;
-  const to = last && at > from && text[at - 1] === '\r' ? at - 1 : at;
+  let to = at;
+  while (text[at] !== delimiter && to > from && text[to - 1] === '\r') {
+    to--;
+  }
   const place = { from, to, isQuoted: false };
   return { value: trimmed(text.slice(from, to), delimiter), place, at, shape: 'good' };
 }
 
 function readQuoted(text: string, from: number, delimiter: Delimiter): Field {
-  let value = '';
+  const pieces: string[] = [];
   let at = from;
   for (; ; at++) {
     if (at >= text.length) {
-      return { value, place: { from, to: at, isQuoted: true }, at, shape: 'open' };
+      return { value: '', place: { from, to: at, isQuoted: true }, at, shape: 'open' };
     }
     if (text[at] === '"') {
       if (text[at + 1] !== '"') {
@@ -85,19 +91,20 @@ function readQuoted(text: string, from: number, delimiter: Delimiter): Field {
       }
       at++;
     }
-    value += text[at];
+    pieces.push(text[at] ?? '');
   }
   const place = { from, to: at, isQuoted: true };
   at++;
   while (isPadding(text[at], delimiter)) {
     at++;
   }
-  const atCr = text[at] === '\r' && (text[at + 1] === '\n' || at + 1 === text.length);
-  if (atCr) {
+  const crsFrom = at;
+  while (text[at] === '\r') {
     at++;
   }
-  const ended = at >= text.length || text[at] === '\n' || (text[at] === delimiter && !atCr);
-  return { value: trimmed(value, delimiter), place, at, shape: ended ? 'good' : 'stray' };
+  const isLineEnd = at >= text.length || text[at] === '\n';
+  const isEnded = isLineEnd || (text[at] === delimiter && at === crsFrom);
+  return { value: trimmed(pieces.join(''), delimiter), place, at, shape: isEnded ? 'good' : 'stray' };
 }
 
 /** The record that was read up to `at`: it ends at the next LF. */
@@ -117,14 +124,26 @@ function recordOf(
     fields: fields.map(({ value }) => value),
     places: fields.map(({ place }) => place),
     content: withoutLineEnd(whole),
+    bytes: bytesOf(whole),
     end,
     terminated,
     newlines: whole.split('\n').length - 1,
   };
 }
 
-/** An LF, and one CR before it or before the end of the file, are the line end. */
-function withoutLineEnd(whole: string): string {
-  const line = whole.endsWith('\n') ? whole.slice(0, -1) : whole;
-  return line.endsWith('\r') ? line.slice(0, -1) : line;
+const withoutLf = (line: string) => (line.endsWith('\n') ? line.slice(0, -1) : line);
+
+/** An LF, and all CRs before it or before the end of the file, are the line end. */
+export function withoutLineEnd(line: string): string {
+  let content = withoutLf(line);
+  while (content.endsWith('\r')) {
+    content = content.slice(0, -1);
+  }
+  return content;
+}
+
+/** The bytes of a line, or of a record, that the limit is for. */
+export function bytesOf(line: string): number {
+  const content = withoutLf(line);
+  return content.endsWith('\r') ? content.length - 1 : content.length;
 }

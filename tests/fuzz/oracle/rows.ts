@@ -1,10 +1,13 @@
-import type { OracleRecord } from './body.ts';
+import { type OracleRecord, REPEATED_HEADER } from './body.ts';
 import type { OracleColumn } from './declaration.ts';
+import { bare } from './text.ts';
 import { dateOf, idListOf, integerOf, isNullLike, textIdListOf, textIdOf } from './values.ts';
 
 /** What is listed of a reject or a warning. */
 export interface Found {
   readonly line: number;
+  /** Of its end; the same where it has but one. */
+  readonly lastLine: number;
   readonly column: string | null;
   readonly reason: string;
   readonly raw: string;
@@ -16,6 +19,7 @@ export type Value = bigint | string | null | readonly bigint[] | readonly string
 /** A row that counts. */
 export interface Row {
   readonly line: number;
+  readonly lastLine: number;
   readonly raw: string;
   /** By column; the key is among them. */
   readonly values: Readonly<Record<string, Value>>;
@@ -32,8 +36,13 @@ interface Judged {
   readonly fault?: string;
 }
 
+/** A row that covers more lines is doubted. */
+const MOST_LINES = 5;
+/** So is a date before this one. */
+const EARLIEST = '1900-01-01';
+
 /** By which a row counts all the same: with none of the ids, or with the text. */
-const ONLY_WARNINGS: readonly string[] = ['bad_id_list', 'bad_text_id_list', 'null_text'];
+const ONLY_WARNINGS: readonly string[] = ['bad_id_list', 'bad_text_id_list', 'null_text', 'early_date'];
 const isWarning = ({ fault }: Judged): boolean => fault !== undefined && ONLY_WARNINGS.includes(fault);
 
 /**
@@ -52,16 +61,16 @@ export function rowsOf(
   const found: Found[] = [];
   const ids = new Set<Value>();
   const key = columns[0]?.name ?? '';
-  for (const { line, raw, reason, fields } of records) {
-    const note = (column: string | null, why: string) => found.push({ line, column, reason: why, raw });
+  const last = records.findLast(({ reason }) => reason !== REPEATED_HEADER);
+  for (const record of records) {
+    const { line, lastLine, raw, reason, fields } = record;
+    const note = (column: string | null, why: string) =>
+      found.push({ line, lastLine, column, reason: why, raw });
     if (reason !== undefined) {
       note(null, reason);
       continue;
     }
-    const judged = columns.map((column) => {
-      const place = places[column.name];
-      return { name: column.name, ...judge(column, place === undefined ? undefined : (fields[place] ?? '')) };
-    });
+    const judged = columns.map((column) => ({ name: column.name, ...judge(column, fields, places) }));
     const reject = judged.find((own) => own.fault !== undefined && !isWarning(own));
     const values = Object.fromEntries(judged.map(({ name, value }) => [name, value]));
     const id = values[key] ?? null;
@@ -71,8 +80,11 @@ export function rowsOf(
       note(key, 'duplicate_id');
     } else {
       ids.add(id);
-      rows.push({ line, raw, values });
-      for (const { name, fault = '' } of judged.filter(isWarning)) {
+      rows.push({ line, lastLine, raw, values });
+      for (const { name, fault = '' } of [
+        ...judged.filter(isWarning),
+        ...doubtsOf(record, record === last),
+      ]) {
         note(name, fault);
       }
     }
@@ -80,8 +92,20 @@ export function rowsOf(
   return { rows, found };
 }
 
-/** @param text the field; undefined when the file has no such column */
-function judge({ type, optional, isDoubted }: OracleColumn, text: string | undefined): Judged {
+/** What makes one look at a row twice that counts. */
+const doubtsOf = ({ line, lastLine, isUnended, hasRowsInside }: OracleRecord, isLast: boolean) => [
+  ...(lastLine - line + 1 > MOST_LINES || hasRowsInside ? [{ name: null, fault: 'long_value' }] : []),
+  ...(isLast && isUnended ? [{ name: null, fault: 'unended_line' }] : []),
+];
+
+function judge(
+  { name, type, optional, isDoubted }: OracleColumn,
+  fields: readonly string[],
+  places: Readonly<Record<string, number>>,
+): Judged {
+  const place = places[name];
+  const field = place === undefined ? undefined : (fields[place] ?? '');
+  const text = field !== undefined && type !== 'text' ? bare(field) : field;
   if (text === undefined || (text === '' && (optional || type === 'text'))) {
     return { value: type === 'list' || type === 'textList' ? [] : null };
   }
@@ -94,7 +118,10 @@ const JUDGES: Readonly<Record<OracleColumn['type'], (text: string) => Judged>> =
   text: (text) => ({ value: text, ...(isNullLike(text) && { fault: 'null_text' }) }),
   date(text) {
     const date = dateOf(text);
-    return date === 'bad_date' ? { value: null, fault: date } : { value: date };
+    if (date === 'bad_date') {
+      return { value: null, fault: date };
+    }
+    return date < EARLIEST ? { value: date, fault: 'early_date' } : { value: date };
   },
   integer: integerJudged,
   id: integerJudged,

@@ -1,8 +1,9 @@
 import type { FileName, Traits } from '../traits.ts';
 import { readBody } from './body.ts';
-import { columnsOf, type OracleColumn } from './declaration.ts';
+import { inputOf, type OracleColumn } from './declaration.ts';
+import { textOf } from './encoding.ts';
 import { readHeader } from './header.ts';
-import { trimmed } from './text.ts';
+import { bare } from './text.ts';
 import { integerOf } from './values.ts';
 
 /** So much of a file is looked at first, and so many of its rows. */
@@ -20,19 +21,28 @@ export function columnsOfTextIds(
   maxRecordBytes: number,
   traits: Traits,
 ): string[] {
-  const columns = columnsOf(name, traits);
+  const input = inputOf(name, traits);
+  const read = textOf(file, input.encoding);
+  if ('foreign' in read) {
+    return [];
+  }
+  const { text } = read;
   const looked = [Math.min(FIRST_BYTES, maxRecordBytes), maxRecordBytes];
   for (const bytes of looked) {
-    const header = readHeader(file, columns, bytes);
+    const header = readHeader(text, input, bytes);
     if ('defects' in header) {
       continue;
     }
-    const head = file.subarray(0, bytes);
-    // A record that the end of the head may have cut is none.
-    const whole = head.length === file.length ? head : head.subarray(0, head.lastIndexOf('\n') + 1);
-    const { records } = readBody(whole, header, maxRecordBytes);
-    const rows = records.filter(({ reason }) => reason === undefined).slice(0, ROWS);
-    return columns
+    const head = text.slice(0, bytes);
+    const isWhole = head.length === text.length;
+    // A record that the end of the head may have cut is none, nor is what comes after it.
+    const whole = isWhole ? head : head.slice(0, head.lastIndexOf('\n') + 1);
+    const records = readBody(whole, header, maxRecordBytes);
+    const cutAt = isWhole ? -1 : records.findIndex(({ isOpen }) => isOpen);
+    const rows = (cutAt === -1 ? records : records.slice(0, cutAt))
+      .filter(({ reason }) => reason === undefined)
+      .slice(0, ROWS);
+    return input.columns
       .filter(({ unknown }, index) => index === 0 || unknown !== undefined)
       .filter(({ type }) => type === 'id' || type === 'list')
       .filter((column) => {
@@ -41,7 +51,7 @@ export function columnsOfTextIds(
           place !== undefined &&
           areTextIds(
             column,
-            rows.map(({ fields }) => fields[place] ?? ''),
+            rows.map(({ fields }) => bare(fields[place] ?? '')),
           )
         );
       })
@@ -59,7 +69,10 @@ function areTextIds({ type, optional }: OracleColumn, texts: readonly string[]):
 /** Numbers between which something else stands than semicolons are no list of texts. */
 export function isListOfTextIds(text: string): boolean {
   const isOfNumbers = (part: string) => /^[\s0-9,|/()[\]{}"']*$/.test(part);
-  return text.split(';').every((part) => isTextId(trimmed(part, ',')) && !isOfNumbers(part));
+  return text
+    .split(';')
+    .map(bare)
+    .every((part) => isTextId(part) && !isOfNumbers(part));
 }
 
 /** Whether it is an id, and no number of any kind. */

@@ -5,6 +5,9 @@
 
 export type Delimiter = ',' | ';' | '|' | '\t';
 
+/** In the order in which they are tried. */
+export const DELIMITERS = [',', ';', '|', '\t'] as const;
+
 /** Whether a character round a field is not part of it. */
 export function isPadding(character: string | undefined, delimiter: Delimiter): boolean {
   return character === ' ' || (character === '\t' && delimiter !== '\t');
@@ -18,6 +21,50 @@ export function trimmed(value: string, delimiter: Delimiter): string {
     from++;
   }
   while (to > from && isPadding(value[to - 1], delimiter)) {
+    to--;
+  }
+  return value.slice(from, to);
+}
+
+/** Characters that nobody sees, and that are no part of an id, a number, a date or a name when they stand at its ends. */
+const INVISIBLE = [
+  ...['\f', '\x1a', '\u00a0', '\u200b', '\u200c', '\u200d', '\u200e', '\u200f', '\u202f', '\u2060', '\ufeff'],
+];
+
+/** The same as they stand in a file. */
+const INVISIBLE_BYTES = INVISIBLE.map((character) => Buffer.from(character).toString('latin1'));
+
+/** How a file in UTF-8 says that it is: three bytes, also before any of its records. */
+export const MARK = '\xef\xbb\xbf';
+
+/**
+ * Whether bytes held as latin1 are only of these delimiters, of spaces, TABs, CRs and invisible characters.
+ *
+ * @param delimiters that of the file, or all that it may have
+ */
+export function isBlank(latin1: string, delimiters: readonly Delimiter[]): boolean {
+  const nothing = [...delimiters, ' ', '\t', '\r', ...INVISIBLE_BYTES];
+  let at = 0;
+  while (at < latin1.length) {
+    const one = nothing.find((bytes) => latin1.startsWith(bytes, at));
+    if (one === undefined) {
+      return false;
+    }
+    at += one.length;
+  }
+  return true;
+}
+
+/** A value that is no text, or a name: without spaces, TABs and invisible characters at its ends. */
+export function bare(value: string): string {
+  const isDropped = (character: string | undefined) =>
+    character === ' ' || character === '\t' || INVISIBLE.includes(character ?? '');
+  let from = 0;
+  let to = value.length;
+  while (from < to && isDropped(value[from])) {
+    from++;
+  }
+  while (to > from && isDropped(value[to - 1])) {
     to--;
   }
   return value.slice(from, to);

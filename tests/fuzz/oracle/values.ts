@@ -1,4 +1,4 @@
-import { trimmed } from './text.ts';
+import { bare } from './text.ts';
 
 const MAX = 2n ** 63n - 1n;
 
@@ -131,7 +131,7 @@ export function idListOf(text: string): bigint[] | 'bad_id_list' {
   }
   const ids: bigint[] = [];
   for (const part of text.split(';')) {
-    const id = integerOf(trimmed(part, ','));
+    const id = integerOf(bare(part));
     if (typeof id === 'string') {
       return 'bad_id_list';
     }
@@ -157,7 +157,7 @@ export function textIdListOf(text: string): string[] | 'bad_text_id_list' {
   }
   const ids: string[] = [];
   for (const part of text.split(';')) {
-    const read = textIdOf(trimmed(part, ','));
+    const read = textIdOf(bare(part));
     if (typeof read === 'string') {
       return 'bad_text_id_list';
     }

@@ -1,4 +1,5 @@
 import type { EventTotals, Totals } from '../../../lib/aggregation/partial/totals.ts';
+import { recordShape } from '../../../lib/csv/header/record-shape.ts';
 import type { EventsPlan } from '../../../lib/model/model.ts';
 import type { Slice } from '../../../lib/pipeline/load/slice.ts';
 import { findBoundaries } from '../../../lib/pipeline/plan/boundaries.ts';
@@ -22,13 +23,16 @@ export const comparable = (totals: Totals) => ({
 });
 
 /** The slices that records at about these places begin. */
-export async function cut({ slice, file }: WholeEvents, count: number): Promise<Slice[]> {
+export async function cut({ slice, file, maxRecordBytes }: WholeEvents, count: number): Promise<Slice[]> {
   const { fromByte, toByte = file.length, fromLine, header } = slice;
   const size = Math.ceil((toByte - fromByte) / count);
   const targets = Array.from({ length: count - 1 }, (_, index) => fromByte + (index + 1) * size);
   const start = { byte: fromByte, line: fromLine };
   const open = (buffer: () => Buffer) => bytesIn(file)(slice, buffer);
-  const begins = [start, ...(await findBoundaries(start, header.delimiter, targets, open))];
+  const begins = [
+    start,
+    ...(await findBoundaries(start, recordShape(header, maxRecordBytes), targets, open)),
+  ];
   return begins.map(({ byte, line }, index) => {
     return { ...slice, fromByte: byte, fromLine: line, toByte: begins[index + 1]?.byte ?? toByte };
   });

@@ -27,7 +27,7 @@ export interface Both {
  */
 export function relationDifference(name: FileName, both: Both): string | undefined {
   const { numbers, texts, traits, textTraits, textOf } = both;
-  const [header, headerOfTexts] = [numbers, texts].map((result) => ({ ...result, ...NO_BODY }));
+  const [header, headerOfTexts] = [numbers, texts].map(headOf);
   if (numbers.kind !== 'read' || texts.kind !== 'read') {
     return firstDifference(header, headerOfTexts, `${name} with texts`);
   }
@@ -41,7 +41,7 @@ export function relationDifference(name: FileName, both: Both): string | undefin
     firstDifference(foundIn(numbers.found, ids), foundIn(texts.found, ids), `${name}.found with texts`) ??
     firstDifference(
       numbers.rows.map((row) => rowWithTexts(row, ids, textOf)),
-      texts.rows.map(({ line, values }) => ({ line, values })),
+      texts.rows.map(({ line, lastLine, values }) => ({ line, lastLine, values })),
       `${name}.rows with texts`,
     ) ??
     firstDifference(
@@ -52,8 +52,18 @@ export function relationDifference(name: FileName, both: Both): string | undefin
   );
 }
 
-/** Compared apart. */
-const NO_BODY = { rows: [], found: [] };
+/** Without what is compared apart, and without how far down a header is in bytes where lines above it are skipped. */
+function headOf({ header, ...result }: FileResult) {
+  const { orElse, ...rest } = header;
+  const { orRead: _, ...others } = 'orRead' in rest ? rest : { ...rest, orRead: undefined };
+  const isMoved = 'defects' in header || orElse !== undefined;
+  return {
+    ...result,
+    rows: [],
+    found: [],
+    header: { ...others, ...(isMoved && { start: 0, bodyOffset: 0 }) },
+  };
+}
 
 const idColumns = (name: FileName, traits: Traits): readonly string[] =>
   columnsOf(name, traits)
@@ -62,9 +72,8 @@ const idColumns = (name: FileName, traits: Traits): readonly string[] =>
 
 /** What is found, without raw texts, and with reasons that the two kinds have in common. */
 const foundIn = (found: readonly Found[], ids: readonly string[]) =>
-  found.map(({ line, column, reason }) => ({
-    line,
-    column,
+  found.map(({ line, lastLine, column, reason }) => ({
+    ...{ line, lastLine, column },
     reason: commonReason(reason, ids.includes(column ?? '')),
   }));
 
@@ -75,12 +84,12 @@ function commonReason(reason: string, isOfId: boolean): string {
   return NO_LIST.includes(reason) ? 'no list of ids' : reason;
 }
 
-function rowWithTexts({ line, values }: Row, ids: readonly string[], textOf: TextOf) {
+function rowWithTexts({ line, lastLine, values }: Row, ids: readonly string[], textOf: TextOf) {
   const withTexts = Object.entries(values).map(([column, value]) => [
     column,
     ids.includes(column) ? valueWithTexts(value, textOf) : value,
   ]);
-  return { line, values: Object.fromEntries(withTexts) };
+  return { line, lastLine, values: Object.fromEntries(withTexts) };
 }
 
 function valueWithTexts(value: Value, textOf: TextOf): Value {

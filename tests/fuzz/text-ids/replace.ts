@@ -1,6 +1,8 @@
 import type { Inputs } from '../grammar/grammar.ts';
-import { columnsOf } from '../oracle/declaration.ts';
+import { inputOf } from '../oracle/declaration.ts';
+import { textOf } from '../oracle/encoding.ts';
 import { readHeader } from '../oracle/header.ts';
+import { bare, decoded, MARK } from '../oracle/text.ts';
 import type { Random } from '../random.ts';
 import type { FileName } from '../traits.ts';
 import { type IdField, type RecordOfIds, recordsOfIds } from './id-fields.ts';
@@ -14,44 +16,45 @@ export interface Replaced {
 }
 
 /** Records so near the limit of their length keep their distance to it. */
-const NEAR = 8;
-
-/** Defects of a file that is none of CSV: its first bytes tell them. */
-const OF_FIRST_BYTES = ['utf16', 'utf32', 'gzip', 'zip', 'empty_file'];
-
-const BOM = '\xef\xbb\xbf';
+const NEAR = 16;
 
 /**
  * The same files with a text for each number that is an id, at the same place: keys, owners, and what rows name. What is no id
- * there is none as a text either. All other bytes are the same, but for padding: the limit of a record's length grows by as
- * much as the record that grows most, and what is near the limit by as much, too.
+ * there is none as a text either. They are in UTF-8, whatever they were in. All other bytes are the same, but for padding: the limit
+ * of a record's length grows by as much as the record that grows most, and what is near the limit by as much, too.
  */
 export function withTextIds(inputs: Inputs, random: Random): Replaced {
   const { files, traits, maxRecordBytes } = inputs;
-  const records = new Map(
-    [...files].map(([name, file]) => [name, recordsOfIds(name, file, maxRecordBytes, traits)]),
+  const read = [...files].map(([name, file]) => {
+    const decodedFile = textOf(file, inputOf(name, traits).encoding);
+    const text = 'foreign' in decodedFile ? undefined : decodedFile.text;
+    const records = text === undefined ? [] : recordsOfIds(name, text, maxRecordBytes, traits);
+    return { name, file, text, records };
+  });
+  const ofFiles = read.flatMap(({ records }) =>
+    records.flatMap(({ fields }) => fields.flatMap(({ ids = [] }) => ids)),
   );
-  const ofFiles = [...records.values()].flat().flatMap(({ fields }) => fields.flatMap(({ ids = [] }) => ids));
-  const textOf = textsFor(random, [...ofFiles, ...idsOfFilters(traits)]);
-  const rewritten = [...files].map(
-    ([name, file]) => [name, file, rewrite(random, file, records.get(name) ?? [], textOf)] as const,
-  );
-  const grown = rewritten.flatMap(([, , pieces]) => pieces.map(({ growth }) => growth));
+  const textFor = textsFor(random, [...ofFiles, ...idsOfFilters(traits)]);
+  const rewritten = read.map((own) => ({
+    ...own,
+    pieces: rewrite(random, own.text ?? '', own.records, textFor),
+  }));
+  const grown = rewritten.flatMap(({ pieces }) => pieces.map(({ growth }) => growth));
   const slack = grown.reduce((most, growth) => Math.max(most, growth), 0);
-  const replaced = rewritten.map(([name, file, pieces]) => {
-    const isUsable = !('defects' in readHeader(file, columnsOf(name, traits), maxRecordBytes));
-    const bytes = isUsable
-      ? joined(file, pieces, slack, maxRecordBytes)
-      : withLongerHeader(name, file, slack, inputs);
-    return [name, bytes] as const;
+  const replaced = rewritten.map(({ name, file, text, pieces }) => {
+    if (text === undefined) {
+      return [name, file] as const;
+    }
+    const longer = joined(text, pieces, slack, maxRecordBytes);
+    return [name, Buffer.from(withLongerHead(name, text, longer, slack, inputs), 'latin1')] as const;
   });
   return {
     inputs: {
       files: new Map(replaced),
-      traits: withTexts(traits, textOf),
+      traits: { ...withTexts(traits, textFor), windows1252: [] },
       maxRecordBytes: maxRecordBytes + slack,
     },
-    textOf,
+    textOf: textFor,
   };
 }
 
@@ -63,21 +66,22 @@ interface Rewritten extends Pick<RecordOfIds, 'record'> {
 
 function rewrite(
   random: Random,
-  file: Buffer,
+  before: string,
   records: readonly RecordOfIds[],
-  textOf: TextOf,
+  textFor: TextOf,
 ): readonly Rewritten[] {
-  const before = file.toString('latin1');
   return records.map(({ record, fields }) => {
     const { from, bytes } = record;
     let [text, at] = ['', from];
     for (const field of fields) {
-      const after = replacement(random, field, before.slice(field.from, field.to), textOf);
+      const after = replacement(random, field, decoded(before.slice(field.from, field.to)), textFor);
       text += before.slice(at, field.from) + Buffer.from(after).toString('latin1');
       at = field.to;
     }
     text += before.slice(at, from + bytes);
-    return { record, text, growth: text.length - bytes };
+    // None gets shorter: a quote that is too long with what it swallows is to stay so.
+    const lost = Math.max(bytes - text.length, 0);
+    return { record, text: ' '.repeat(lost) + text, growth: text.length + lost - bytes };
   });
 }
 
@@ -85,7 +89,7 @@ function replacement(
   random: Random,
   { column, ids, mayBeEmpty, mayHaveSemicolons }: IdField,
   before: string,
-  textOf: TextOf,
+  textFor: TextOf,
 ): string {
   if (!ids) {
     // Lines are counted: those after it have to be where they were.
@@ -97,11 +101,11 @@ function replacement(
     return mayBeEmpty && lineEnds === '' && random.chance(0.5) ? '' : long;
   }
   if (column.type !== 'list') {
-    return textOf(ids[0] ?? 0n);
+    return textFor(ids[0] ?? 0n);
   }
-  // Padding inside the list stays.
+  // What is round an id inside the list stays.
   const parts = before.split(';');
-  return parts.map((part, index) => part.replace(/[^ \t]+/, () => textOf(ids[index] ?? 0n))).join(';');
+  return parts.map((part, index) => part.replace(bare(part), () => textFor(ids[index] ?? 0n))).join(';');
 }
 
 /** Longer than an id may be, by a byte at least. */
@@ -117,29 +121,35 @@ const NO_LISTS: readonly ((long: string) => string)[] = [
   (long) => `${long} ;b`,
 ];
 
-function joined(file: Buffer, pieces: readonly Rewritten[], slack: number, maxRecordBytes: number): Buffer {
-  const before = file.toString('latin1');
+function joined(before: string, pieces: readonly Rewritten[], slack: number, maxRecordBytes: number): string {
   let [text, at] = ['', 0];
   for (const { record, text: own, growth } of pieces) {
-    const isNear = record.bytes > maxRecordBytes - NEAR;
-    text += before.slice(at, record.from) + ' '.repeat(isNear ? slack - growth : 0) + own;
-    at = record.from + record.bytes;
+    const { from, bytes, isBroken } = record;
+    // A broken one may be so for what comes after its first line.
+    const isNear = isBroken || bytes > maxRecordBytes - NEAR;
+    text += before.slice(at, from) + ' '.repeat(isNear ? slack - growth : 0) + own;
+    at = from + bytes;
   }
-  return Buffer.from(text + before.slice(at), 'latin1');
+  return text + before.slice(at);
 }
 
-/** Whether a header is found among the bytes that are looked at for it is to be the same, though they are more. */
-function withLongerHeader(
+/**
+ * Whether a header is found among the bytes that are looked at for it is to be the same, though they are more: where it is not the
+ * first record, all that may be the header moves on.
+ */
+function withLongerHead(
   name: FileName,
-  file: Buffer,
+  before: string,
+  longer: string,
   slack: number,
   { traits, maxRecordBytes }: Inputs,
-): Buffer {
-  const header = readHeader(file, columnsOf(name, traits), maxRecordBytes);
-  if ('defects' in header && header.defects.some((defect) => OF_FIRST_BYTES.includes(defect))) {
-    return file;
+): string {
+  const header = readHeader(before, inputOf(name, traits), maxRecordBytes);
+  const refused = 'defects' in header ? header : header.orElse;
+  if (!refused || refused.defects.includes('empty_file')) {
+    return longer;
   }
-  const text = file.toString('latin1');
-  const start = text.startsWith(BOM) ? BOM.length : 0;
-  return Buffer.from(text.slice(0, start) + ' '.repeat(slack) + text.slice(start), 'latin1');
+  const { start } = refused;
+  const from = before.startsWith(MARK, start) ? start + MARK.length : start;
+  return longer.slice(0, from) + ' '.repeat(slack) + longer.slice(from);
 }

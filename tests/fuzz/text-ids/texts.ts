@@ -1,3 +1,4 @@
+import { bare } from '../oracle/text.ts';
 import { inOrder } from '../oracle/values.ts';
 import type { Random } from '../random.ts';
 
@@ -52,7 +53,9 @@ function odd(random: Random): string {
   for (;;) {
     const longer = text + random.pick(LETTERS);
     if (Buffer.byteLength(longer) > size) {
-      return text.padEnd(text.length + size - Buffer.byteLength(text), 'x');
+      // What nobody sees is no part of an id at its end.
+      const seen = bare(text);
+      return seen.padEnd(seen.length + size - Buffer.byteLength(seen), 'x');
     }
     text = longer;
   }

@@ -66,16 +66,17 @@ describe("Padding of spaces (and TABs, when TAB is not the delimiter) round a fi
 
 describe('CRLF, LF, mixed; missing final newline; quotes as in RFC 4180 (also after padding) with delimiters, newlines and doubled quotes inside; in a `;` file a compound list needs quotes.', () => {
   test.each([
-    ['LF', FAULTLESS.users],
-    ['CRLF', FAULTLESS.users.replaceAll('\n', '\r\n')],
-    ['mixed', FAULTLESS.users.replace('\n', '\r\n')],
-    ['missing final newline', FAULTLESS.users.slice(0, -1)],
-  ])('%s', async (_, users) => {
+    ['LF', FAULTLESS.users, []],
+    ['CRLF', FAULTLESS.users.replaceAll('\n', '\r\n'), []],
+    ['mixed', FAULTLESS.users.replace('\n', '\r\n'), []],
+    ['several CRs', FAULTLESS.users.replaceAll('\n', '\r\r\n'), []],
+    ['missing final newline', FAULTLESS.users.slice(0, -1), ['users:     3 warning unended_line (row)']],
+  ])('%s', async (_, users, expected) => {
     const { rows, table, found } = await run({ users });
 
     expect(rows).toEqual(FAULTLESS_ROWS);
     expect(table[1]).toMatchObject({ signup_date: '2023-02-01' });
-    expect(found).toEqual([]);
+    expect(found).toEqual(expected);
   });
 
   test.each([

@@ -9,6 +9,7 @@ import {
   FAULTLESS_ROWS,
   USERS_HEADER,
 } from '../../fixtures/faultless.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { useContract } from './contract.ts';
 
 const { run } = useContract();
@@ -17,12 +18,21 @@ describe('The three files must exist, be non-empty UTF-8 (BOM allowed) and have 
   const files = ['users', 'user_experiments', 'compounds'] as const;
 
   test('a folder without files: all three are named', async () => {
-    const { state, error } = await run({}, { ETL_DATA_DIR: '/nowhere' });
+    const folder = temporaryFolder();
+
+    const { state, error } = await run({}, { ETL_DATA_DIR: folder });
 
     expect(state).toBe('failed');
     for (const file of files) {
-      expect(error?.message).toContain(`/nowhere/${file}.csv: does not exist`);
+      expect(error?.message).toContain(`${folder}/${file}.csv: does not exist`);
     }
+  });
+
+  test('a folder that is not there: that is the one thing that is told', async () => {
+    const { state, error } = await run({}, { ETL_DATA_DIR: '/nowhere' });
+
+    expect(state).toBe('failed');
+    expect(error?.message).toContain('/nowhere: there is no such folder');
   });
 
   test.each(files)('an empty %s.csv fails the run', async (file) => {
@@ -52,13 +62,13 @@ describe('The three files must exist, be non-empty UTF-8 (BOM allowed) and have 
   test('every needed column that is missing is named, all at once, and no other', async () => {
     const { error } = await run({ users: 'a,b\n', user_experiments: 'a,b\n', compounds: 'a,b\n' });
 
-    const missing = [...(error?.message ?? '').matchAll(/(\w+\.csv: column "\w+") is missing/g)];
-    expect(missing.map(([, column]) => column)).toEqual([
-      'users.csv: column "user_id"',
-      'users.csv: column "signup_date"',
-      ...EXPERIMENTS_HEADER.trim()
-        .split(',')
-        .map((column) => `user_experiments.csv: column "${column}"`),
+    const missing = [...(error?.message ?? '').matchAll(/(\w+\.csv: columns? .*?) (is|are) missing/g)];
+    const experiments = EXPERIMENTS_HEADER.trim()
+      .split(',')
+      .map((column) => `"${column}"`);
+    expect(missing.map(([, columns]) => columns)).toEqual([
+      'users.csv: columns "user_id" and "signup_date"',
+      `user_experiments.csv: columns ${experiments.slice(0, -1).join(', ')} and ${experiments.at(-1)}`,
       'compounds.csv: column "compound_id"',
     ]);
   });
@@ -77,11 +87,11 @@ describe('The three files must exist, be non-empty UTF-8 (BOM allowed) and have 
   test('a column that is not needed fails the run under a name that is nearly its own', async () => {
     const { error } = await run({ users: FAULTLESS.users.replace('email', 'emial') });
 
-    expect(error?.message).toContain('users.csv: column "email" is missing (is "emial" meant to be "email"?');
+    expect(error?.message).toContain('users.csv: column "email" is missing: is "emial" meant to be "email"?');
   });
 });
 
-describe('Header names: any order, any case, trimmed; further columns ignored; a needed column twice, UTF-16, CR-only endings: a clear error.', () => {
+describe('Header names: any order, any case, trimmed; further columns ignored; a needed column twice, UTF-16 without a mark: a clear error.', () => {
   test('any order, any case, trimmed, further columns', async () => {
     const { rows, table } = await run({
       users:
@@ -99,20 +109,28 @@ describe('Header names: any order, any case, trimmed; further columns ignored; a
       'column "user_id" occurs 2 times in the header on line 1',
     ],
     [
-      'UTF-16',
-      Buffer.from(`\uFEFF${FAULTLESS.users}`, 'utf16le'),
+      'UTF-16 without a mark',
+      Buffer.from(FAULTLESS.users, 'utf16le'),
       'the file is UTF-16, not UTF-8 text: save it as UTF-8',
-    ],
-    [
-      'CR-only endings',
-      FAULTLESS.users.replaceAll('\n', '\r'),
-      'lines end with CR alone (old Mac OS): convert them',
     ],
   ])('%s', async (_, users, message) => {
     const { state, error } = await run({ users });
 
     expect(state).toBe('failed');
     expect(error?.message).toContain(`users.csv: ${message}`);
+  });
+});
+
+describe('UTF-16 with a byte order mark, and lines that end with CR alone, are read as UTF-8 with LF is.', () => {
+  test.each([
+    ['UTF-16', Buffer.from(`\uFEFF${FAULTLESS.users}`, 'utf16le')],
+    ['UTF-16, high byte first', Buffer.from(`\uFEFF${FAULTLESS.users}`, 'utf16le').swap16()],
+    ['CR alone', FAULTLESS.users.replaceAll('\n', '\r')],
+  ])('%s', async (_, users) => {
+    const { rows, found } = await run({ users });
+
+    expect(rows).toEqual(FAULTLESS_ROWS);
+    expect(found).toEqual([]);
   });
 });
 

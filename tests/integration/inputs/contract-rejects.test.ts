@@ -79,18 +79,37 @@ describe('Defects elsewhere (compound list syntax, unknown compound) are warning
   });
 });
 
-describe('An unclosed quote fails the run: nobody can tell what it swallowed.', () => {
-  test.each(['users', 'user_experiments', 'compounds'] as const)('in %s.csv', async (file) => {
-    const before = await run();
+describe('A row that is broken by a quote is its first line; reading goes on with the next.', () => {
+  test.each([
+    ['is never closed', '"x'],
+    ['is closed where it can not be', '"x\n9"y'],
+  ])('of a quote that %s', async (_, broken) => {
+    const users = FAULTLESS.users.replace('\n2,', `\n8,${broken}\n2,`);
 
-    const { state, error, table } = await run({ [file]: `${FAULTLESS[file]}3,"x\n4,x\n5,x\n` }, ALL);
+    const { state, rows, found, inputs } = await run({ users }, ALL);
+
+    const lines = broken.split('\n').length;
+    expect(state).toBe('succeeded');
+    expect(rows).toEqual(FAULTLESS_ROWS);
+    expect(found[0]).toBe('users:     3 reject unclosed_quote (row)');
+    expect(inputs['users']).toEqual({ read: 2 + lines, rejected: lines, warnings: 0 });
+  });
+});
+
+describe('The reject ratio counts lines where a reject covers several.', () => {
+  test('one row of ten lines among twenty', async () => {
+    const users =
+      FAULTLESS.users +
+      Array.from({ length: 18 }, (_, id) => `${id + 10},x,,2023-01-01\n`).join('') +
+      `99,"${'\n'.repeat(9)}",,2023\n`;
+
+    const { state, error } = await run({ users });
 
     expect(state).toBe('failed');
-    expect(error).toMatchObject({ step: 'load', code: 'UNCLOSED_QUOTE' });
-    expect(error?.message).toBe(
-      `${file}.csv: the record that starts on line 4 has a quote that is never closed; the table was kept`,
+    expect(error).toMatchObject({ code: 'GATE' });
+    expect(error?.message).toContain(
+      'users.csv: 1 of 21 rows were rejected, which are 10 of 30 lines (33.3 %), the limit is 10 %',
     );
-    expect(table).toEqual(before.table);
   });
 });
 
@@ -147,6 +166,7 @@ describe("Lines are physical, from 1, header and blank lines counted, that of th
       '"c', // 10
       '",,,2023-01-01', // 11
       '2,,,2023-01-01',
+      '',
     ].join('\n');
 
     const { findings } = await run({ users }, ALL);
@@ -159,7 +179,7 @@ describe("Lines are physical, from 1, header and blank lines counted, that of th
   });
 
   test('also of rows that only publishing finds', async () => {
-    const experiments = `\n${FAULTLESS.user_experiments}\n3,1,"1\n",1\n4,1,77,1\n5,99,1,1`;
+    const experiments = `\n${FAULTLESS.user_experiments}\n3,1,"1\n",1\n4,1,77,1\n5,99,1,1\n`;
 
     const { found } = await run({ user_experiments: experiments }, ALL);
 

@@ -92,7 +92,10 @@ describe('Dates: a real date `YYYY-MM-DD`, or the date part of an ISO timestamp;
 
     const { table, found } = await run({ users: usersOf(dates) });
 
-    expect(found).toEqual([]);
+    expect(found).toEqual([
+      'users:     3 warning early_date signup_date',
+      'users:     4 warning future_date signup_date',
+    ]);
     expect(table.map((row) => row['signup_date'])).toEqual(dates.map((date) => date.slice(0, 10)));
   });
 

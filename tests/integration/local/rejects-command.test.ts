@@ -9,7 +9,8 @@ import { useStore } from '../store/store.ts';
 const ODD_ID = `it's $HOME "x" \`id\` \\ $(id)`;
 
 const row = (line: number, more: Partial<RejectedRow> = {}): RejectedRow => ({
-  ...{ source: 'x.csv', line, column: 'user_id', reason: 'negative', severity: 'reject', raw: `raw ${line}` },
+  ...{ source: 'x.csv', line, lastLine: line, column: 'user_id', reason: 'negative', severity: 'reject' },
+  ...{ seen: '-1', raw: `raw ${line}` },
   ...more,
 });
 const ROWS = [

@@ -9,7 +9,7 @@ import { publish } from '../../../lib/pipeline/publish/publish.ts';
 import { derivationTable, quoted } from '../../../lib/store/derivation/table-columns.ts';
 import { findRun } from '../../../lib/store/runs/runs.ts';
 import type { Random } from '../../fuzz/random.ts';
-import { type Outcome, sortedLines } from '../../random-models/outcome.ts';
+import { listedRaw, type Outcome, sortedLines } from '../../random-models/outcome.ts';
 import { QUEUED_AT, type Workbench } from '../pipeline/workbench.ts';
 
 /** The steps with the model and the settings of a case. */
@@ -50,7 +50,7 @@ export async function leftBy(
 ): Promise<Outcome> {
   const { counts } = (await findRun(look, runId)) ?? {};
   const rejects = await look`
-    SELECT input, source, line::int, column_name, reason, severity, raw FROM etl.rejected_rows
+    SELECT input, source, line::int, last_line::int, column_name, reason, severity, raw FROM etl.rejected_rows
     WHERE run_id = ${runId}`;
   const counted = await look`
     SELECT input, column_name, reason, severity, sum(count)::int AS count FROM etl.reject_counts
@@ -58,7 +58,7 @@ export async function leftBy(
   return {
     gates,
     table: gates.length > 0 ? [] : await tableRows(look, model),
-    found: sortedLines(rejects.map(Object.values)),
+    found: sortedLines(rejects.map(({ raw, ...found }) => [...Object.values(found), listedRaw(String(raw))])),
     counts: sortedLines(counted.map(Object.values)),
     read: counts?.read ?? null,
     rejected: counts?.rejected ?? null,
@@ -94,8 +94,8 @@ export async function checkedBy(config: Config, model: Model): Promise<Omit<Outc
     gates: [...new Set(refusals.map(({ gate }) => gate))].sort(),
     found: sortedLines(
       inputs.flatMap(({ input, findings }) =>
-        findings.rows.map(({ source, line, column, reason, severity, raw }) => {
-          return [input.name, source, line, column, reason, severity, raw];
+        findings.rows.map(({ source, line, lastLine, column, reason, severity, raw }) => {
+          return [input.name, source, line, lastLine, column, reason, severity, listedRaw(raw)];
         }),
       ),
     ),

@@ -36,7 +36,12 @@ function stepsOver(made: CaseSpec) {
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, content);
   }
-  const config = { ...dependencies.config, ETL_DATA_DIR: directory, ETL_MAX_REJECT_RATIO: 1 };
+  const config = {
+    ...dependencies.config,
+    ETL_DATA_DIR: directory,
+    ETL_MAX_REJECT_RATIO: 1,
+    ETL_AS_OF: AS_OF,
+  };
   return { ...dependencies, config, model: declaredModel(made) };
 }
 

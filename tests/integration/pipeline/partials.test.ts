@@ -97,9 +97,11 @@ test('what is wrong with a slice is kept with lines from its start, and listed w
       {
         slice: 0,
         line: 92 - part?.['from_line'],
+        lastLine: 92 - part?.['from_line'],
         column: 'experiment_run_time',
         reason: 'not_an_integer',
         severity: 'reject',
+        seen: 'x',
         raw: '1090,1,1,x',
       },
     ],

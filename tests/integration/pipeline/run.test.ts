@@ -68,11 +68,33 @@ describe('a run over the sample', () => {
     expect(left).toEqual({ rows: 0n, partials: 0n });
   });
 
-  test('never counts a sign-up after the as-of date as negative days', async () => {
-    await bench.run('etl-1', { asOf: '2020-01-01' });
+  test('counts a sign-up after the as-of date as 0 days, with a warning', async () => {
+    const { warnings } = await bench.run('etl-1', { asOf: '2020-01-01' });
 
     const table = await bench.table();
     expect(new Set(table.map((row) => row['days_since_signup']))).toEqual(new Set([0]));
+    const listed = await bench.look`
+      SELECT input, column_name, severity, count(*)::int FROM etl.rejected_rows
+      WHERE reason = 'future_date' GROUP BY input, column_name, severity`;
+    const count = table.length;
+    expect([...listed]).toEqual([{ input: 'users', column_name: 'signup_date', severity: 'warning', count }]);
+    expect(warnings).toBe(count);
+  });
+
+  test('has no such warning on the day itself, and one on the day before', async () => {
+    bench.write({
+      users: `${USERS_HEADER}1,A,,2024-05-05\n2,B,,2024-05-06\n2,C,,2024-05-07\n`,
+      user_experiments: EXPERIMENTS_HEADER,
+    });
+
+    await bench.run(
+      'etl-1',
+      { asOf: '2024-05-05', acceptDeletes: true },
+      { config: { ETL_MAX_REJECT_RATIO: 1 } },
+    );
+
+    const listed = await bench.look`SELECT line::int FROM etl.rejected_rows WHERE reason = 'future_date'`;
+    expect([...listed]).toEqual([{ line: 3 }]);
   });
 });
 

@@ -158,6 +158,21 @@ describe('publish', () => {
     expect(result).toMatchObject({ inserted: 10 });
   });
 
+  test('of too many rejects of a reference that no feature reads publishes, with one notice of it', async () => {
+    bench.write({ compounds: 'compound_id,compound_name,compound_structure\n1,A,B\n2,N,N-Dimethyl,C\n' });
+    await loadAll('etl-1');
+
+    await Promise.all([0, 1].map(() => publish({ runId: 'etl-1' }, bench.dependencies())));
+
+    const [run] = await bench.look`SELECT state, notices FROM etl.runs`;
+    expect(run).toEqual({
+      state: 'succeeded',
+      notices: [
+        'compounds.csv: 1 of 2 rows were rejected (50 %); no feature reads compounds, so this stops no run',
+      ],
+    });
+  });
+
   test('twice answers with what the first recorded', async () => {
     const first = await bench.run('etl-1');
 

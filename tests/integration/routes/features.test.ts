@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { route as features } from '../../../handlers/features.ts';
 import { route as stats } from '../../../handlers/stats.ts';
 import { route as userFeatures } from '../../../handlers/user-features.ts';
@@ -7,6 +7,7 @@ import { defineFeatures, defineInputs, entity, id, max, mean, sum } from '../../
 import { syncDerivationTable } from '../../../lib/store/derivation/derivation-table.ts';
 import { sampleInputs } from '../../support/sample-inputs.ts';
 import { answerTo } from '../../unit/support/route-answer.ts';
+import { connectAs } from '../database.ts';
 import { type Api, asking, bodyOf, makeApi, nextQuery } from './api.ts';
 
 const MAX_ID = '9223372036854775807';
@@ -87,10 +88,23 @@ describe('the rows', () => {
   test.each([
     ['a name', 'user 2', ['2', '5', '8']],
     ['an email', 'U3@', ['3']],
+    ['a name without its accents', 'zoe, "', [MAX_ID]],
     ['an id', MAX_ID, [MAX_ID]],
     ['no pattern', '%', []],
   ])('are found by %s', async (_what, search, ids) => {
     expect(idsOf(await list({ search }))).toEqual(ids);
+  });
+
+  test('are found in any case, but by their accents, in a database without unaccent()', async () => {
+    const search = async (text: string) => idsOf(await list({ search: text }));
+    const admin = connectAs(api.adminUrl);
+    onTestFinished(async () => {
+      await admin`CREATE EXTENSION IF NOT EXISTS unaccent SCHEMA public`;
+      await admin.end();
+    });
+    await admin`DROP EXTENSION unaccent`;
+
+    expect([await search('=ZOË'), await search('=zoe')]).toEqual([[MAX_ID], []]);
   });
 
   test('are CSV, page by page', async () => {
@@ -103,6 +117,28 @@ describe('the rows', () => {
     expect(reply.headers?.['link']).toMatch(
       /^<\/features\?sort=-user_id&limit=1&format=csv&cursor=.*>; rel="next"$/,
     );
+  });
+
+  test('are CSV with a byte order mark where that is wanted, on each page', async () => {
+    const query = { format: 'csv', bom: '1', limit: '6' };
+    const first = (await list(query)) as ContentReply;
+    const next = new URLSearchParams(/\?(.*)>/.exec(first.headers?.['link'] ?? '')?.[1]);
+
+    const second = (await list(Object.fromEntries(next))) as ContentReply;
+
+    expect(String(first.content?.data)).toMatch(/^\uFEFFuser_id,/);
+    expect(String(second.content?.data)).toMatch(/^\uFEFFuser_id,/);
+    expect(next.get('bom')).toBe('1');
+  });
+
+  test.each([
+    [{ bom: '1' }, 'bom is for CSV only, add format=csv'],
+    [{ bom: 'true', format: 'csv' }, 'bom must be one of 0, 1'],
+  ])('the query %j is refused: %s', async (query, problem) => {
+    expect(await list(query)).toMatchObject({
+      status: 400,
+      body: { message: `Invalid parameter: ${problem}` },
+    });
   });
 
   test('a column that there is not is told with those that there are', async () => {
@@ -188,8 +224,12 @@ describe('versions', () => {
     expect(await ask({ 'if-none-match': tag })).toMatchObject({ status: 304, content: null });
   });
 
-  test('JSON and CSV have different tags', async () => {
-    expect(tagOf(await list({ format: 'csv' }))).not.toBe(tagOf(await list()));
+  test('JSON, CSV, and CSV with a byte order mark have different tags', async () => {
+    const tags = [{}, { format: 'csv' }, { format: 'csv', bom: '1' }].map(async (query) =>
+      tagOf(await list(query)),
+    );
+
+    expect(new Set(await Promise.all(tags)).size).toBe(3);
   });
 
   test('a run that publishes makes another version', async () => {

@@ -138,7 +138,9 @@ describe('runs that have ended', () => {
     expect(detail.withRejects).toBe(true);
     expect(detail.rejects).toContainEqual({
       ...{ input: 'users', file: 'users', column: 'user_id', reason: 'not_an_integer' },
-      ...{ severity: 'reject', count: 1 },
+      ...{ severity: 'reject', count: 1, everyRow: false },
+      meaning: 'user_id is empty or not a whole number (digits only, or like 10.0): "x"',
+      hint: expect.stringContaining('declare the column as textId()'),
     });
   });
 
@@ -246,9 +248,11 @@ describe('rejected rows', () => {
         file: 'users',
         source: 'users.csv',
         line: 2,
+        lastLine: 2,
         column: 'user_id',
         reason: 'not_an_integer',
         severity: 'reject',
+        seen: 'x',
         raw: 'x,A,,2023-01-01',
       },
       {
@@ -256,14 +260,16 @@ describe('rejected rows', () => {
         file: 'users',
         source: 'users.csv',
         line: 3,
+        lastLine: 3,
         column: 'signup_date',
         reason: 'bad_date',
         severity: 'reject',
+        seen: '2023-02-30',
         raw: '1,=HYPERLINK(1),,2023-02-30',
       },
       {
-        ...{ input: 'users', file: 'users', source: 'users.csv', line: 5, column: null },
-        ...{ reason: 'wrong_column_count', severity: 'reject', raw: '3,C' },
+        ...{ input: 'users', file: 'users', source: 'users.csv', line: 5, lastLine: 5, column: null },
+        ...{ reason: 'wrong_column_count', severity: 'reject', seen: '2', raw: '3,C' },
       },
     ]);
   });
@@ -315,7 +321,7 @@ describe('rejected rows', () => {
   });
 
   test('are CSV that runs no formula', async () => {
-    await api.look`UPDATE etl.rejected_rows SET raw = '=1+1' WHERE line = 2`;
+    await api.look`UPDATE etl.rejected_rows SET raw = '=1+1', seen = '=1+1' WHERE line = 2`;
 
     const reply = (await list(
       { input: 'users', reason: 'not_an_integer' },
@@ -323,7 +329,7 @@ describe('rejected rows', () => {
     )) as ContentReply;
 
     expect(reply.content?.data).toBe(
-      "file,line,column,reason,severity,raw,input,source\r\nusers,2,user_id,not_an_integer,reject,'=1+1,users,users.csv\r\n",
+      "file,line,column,reason,severity,raw,input,source,lastLine,seen\r\nusers,2,user_id,not_an_integer,reject,'=1+1,users,users.csv,2,'=1+1\r\n",
     );
   });
 });

@@ -149,11 +149,11 @@ describe('rows whose key is a text', () => {
   });
 
   test.each([
-    ['a part of their key, in any case', 'a', ['A', 'a', 'a/b']],
-    ['a part of their key beyond ASCII, in any case', 'ä', ['Änne']],
+    ['a part of their key, in any case, with accents or without', 'a', ['A', 'a', 'a/b', 'Änne']],
+    ['a part of their key beyond ASCII, in any case', 'änn', ['Änne']],
     ['digits that are a part of their key', '1', ['10']],
     ['what can be no step of a path', '..', ['..']],
-    ['another text', 'öln', ['+49']],
+    ['another text', 'oln', ['+49']],
   ])('are found by %s', async (_what, search, keys) => {
     expect(keysOf(await list({ search }))).toEqual(keys);
   });

@@ -54,6 +54,27 @@ describe('bootstrapDatabase by a role that is no superuser', () => {
     await Promise.all([owner.end(), reader.end()]);
   });
 
+  it('creates the extension that searches need', async () => {
+    await superuser.unsafe(`CREATE DATABASE managed_${suffix} OWNER master_${suffix}`);
+
+    await bootstrapDatabase(master, options());
+
+    expect(await master`SELECT extname FROM pg_extension WHERE extname = 'unaccent'`).toHaveLength(1);
+  });
+
+  it('leaves that extension where it is, if it is there already', async () => {
+    await superuser.unsafe(`CREATE DATABASE managed_${suffix} OWNER master_${suffix}`);
+    const inDatabase = connectAs(adminUrl, { database: `managed_${suffix}` });
+    await inDatabase.unsafe('CREATE SCHEMA elsewhere; CREATE EXTENSION unaccent SCHEMA elsewhere');
+    await inDatabase.end();
+
+    await bootstrapDatabase(master, options());
+
+    const rows =
+      await master`SELECT extnamespace::regnamespace::text AS schema FROM pg_extension WHERE extname = 'unaccent'`;
+    expect([...rows]).toEqual([{ schema: 'elsewhere' }]);
+  });
+
   it('says which privileges a role that does not own the database could not grant', async () => {
     await superuser.unsafe(`CREATE DATABASE managed_${suffix}`);
     await superuser.unsafe(`GRANT CREATE ON DATABASE managed_${suffix} TO master_${suffix}`);

@@ -105,6 +105,10 @@ describe('the reader', () => {
     await expect(attempt).rejects.toMatchObject({ code: PERMISSION_DENIED });
   });
 
+  it('may compare texts without their accents', async () => {
+    expect([...(await reader`SELECT unaccent('Zoë') AS text`)]).toEqual([{ text: 'Zoe' }]);
+  });
+
   it('gets nothing of tables that belong to somebody else', async () => {
     await admin`CREATE TABLE public.of_another_application AS SELECT 1 AS n`;
     await bootstrapDatabase(admin, standardRoles());

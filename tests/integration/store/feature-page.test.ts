@@ -1,9 +1,10 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { defineFeatures, mean, sum } from '../../../lib/model/declare.ts';
 import { syncDerivationTable } from '../../../lib/store/derivation/derivation-table.ts';
 import { derivedRowsBy } from '../../../lib/store/derivation/feature-rows.ts';
 import {
   type FeatureOrder,
+  type FeaturePage,
   featurePageStatement,
   oneRowStatement,
 } from '../../../lib/store/derivation/feature-sql.ts';
@@ -46,8 +47,8 @@ const by = (name: string, more: Partial<FeatureOrder> = {}): FeatureOrder => {
   }
   return { column, descending: false, ...more };
 };
-async function idsOf(order: FeatureOrder, { search, limit = 10 }: { search?: string; limit?: number } = {}) {
-  const rows = await derivedRowsBy(store(), featurePageStatement(TABLE, order, { search, limit }));
+async function idsOf(order: FeatureOrder, { limit = 10, ...page }: Partial<FeaturePage> = {}) {
+  const rows = await derivedRowsBy(store(), featurePageStatement(TABLE, order, { ...page, limit }));
   return rows.map((row) => row['user_id']);
 }
 
@@ -160,6 +161,40 @@ describe('a search', () => {
     ['nothing that there is', 'nobody', []],
   ])('finds %s', async (_what, search, ids) => {
     expect(await idsOf(by('user_id'), { search })).toEqual(ids);
+  });
+
+  describe('for a text with accents', () => {
+    beforeAll(async () => {
+      await store()`
+        INSERT INTO users_derivation (user_id, name, signup_date, as_of)
+        VALUES (30, 'Zoë Łódź, ŻUK-straße', '2023-01-01', '2024-01-01'), (31, ${'ZOE\u0308'}, '2023-01-01', '2024-01-01')`;
+    });
+    afterAll(async () => {
+      await store()`DELETE FROM users_derivation WHERE user_id IN (30, 31)`;
+    });
+
+    test.each([
+      ['without accents', 'zoe', ['30', '31']],
+      ['with them', 'ZOË', ['30', '31']],
+      ['with an accent that is a character of its own', 'zoe\u0308', ['30', '31']],
+      ['with other accents', 'zòé', ['30', '31']],
+      ['with letters that are told by a stroke', 'lodz', ['30']],
+      ['with a letter that is two without', 'STRASSE', ['30']],
+    ])('finds it %s', async (_what, search, ids) => {
+      expect(await idsOf(by('user_id'), { search })).toEqual(ids);
+    });
+
+    test('finds nothing by an accent alone, of which nothing is left to be searched for', async () => {
+      expect(await idsOf(by('user_id'), { search: '\u0308' })).toEqual([]);
+    });
+
+    test.each([
+      ['zoë', ['30']],
+      ['żuk', ['30']],
+      ['zoe', ['31']],
+    ])('finds it by %s alone where the database knows no accents', async (search, ids) => {
+      expect(await idsOf(by('user_id'), { search, withAccents: true })).toEqual(ids);
+    });
   });
 
   test('goes on behind the last row of the page before', async () => {

@@ -41,5 +41,10 @@ function anySources(random: Random, filled: Filled, names: readonly string[]): S
   for (const key of [...keys, ...again]) {
     dealt.get(random.pick(names))?.push(key);
   }
-  return names.map((name) => anySource(random, filled, name, random.shuffled(dealt.get(name) ?? [])));
+  // A source without a header and without rows would be an empty file, which is refused.
+  const least = input.header === 'none' ? [random.pick(ids)] : [];
+  return names.map((name) => {
+    const own = dealt.get(name) ?? [];
+    return anySource(random, filled, name, own.length > 0 ? random.shuffled(own) : least);
+  });
 }

@@ -77,7 +77,8 @@ function anyInput(
   taken: readonly string[],
   further: (columns: Columns) => readonly ColumnSpec[],
 ): InputSpec {
-  const columns = new Columns(random, taken);
+  const header = random.chance(0.15) ? ('none' as const) : undefined;
+  const columns = new Columns(random, taken, header === undefined);
   const key = columns.required(kinds.get(name));
   const of = owner === undefined ? [] : [{ ...columns.required(kinds.get(owner)), references: owner }];
   return {
@@ -85,6 +86,8 @@ function anyInput(
     kind,
     key: key.name,
     ...(of[0] && { of: of[0].name }),
+    ...(header && { header }),
+    ...(random.chance(0.15) && { encoding: 'windows-1252' as const }),
     // Different from whatever another row is called: of names that are unlike, so are these.
     ...(random.chance(0.2) && { one: `one_${name}`.slice(0, 60) }),
     columns: random.shuffled([key, ...of, ...further(columns)]),
@@ -96,8 +99,12 @@ class Columns {
   readonly #random: Random;
   readonly #names: Names;
 
-  constructor(random: Random, taken: readonly string[]) {
+  readonly #areNamed: boolean;
+
+  /** @param areNamed whether sources have a header, in which columns may have other names */
+  constructor(random: Random, taken: readonly string[], areNamed: boolean) {
     this.#random = random;
+    this.#areNamed = areNamed;
     this.#names = new Names(random, taken);
   }
 
@@ -121,7 +128,8 @@ class Columns {
   #column(type: ColumnType): ColumnSpec {
     const random = this.#random;
     const name = this.#names.next();
-    const header = Array.from({ length: random.pick([0, 0, 1, 2]) }, () => this.#names.nextHeader());
+    const others = this.#areNamed ? random.pick([0, 0, 1, 2]) : 0;
+    const header = Array.from({ length: others }, () => this.#names.nextHeader());
     return {
       ...{ name, type, optional: random.chance(0.5), header },
       ...(type === 'decimal' && { scale: random.pick(SCALES) }),

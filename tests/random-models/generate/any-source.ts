@@ -2,9 +2,10 @@ import { writtenInteger } from '../../fuzz/grammar/values.ts';
 import type { Random } from '../../fuzz/random.ts';
 import type { ColumnSpec, InputSpec, SourceSpec } from '../spec.ts';
 import { Names } from './names.ts';
+import { anyStyle } from './style.ts';
 import { textOfId } from './text-of-id.ts';
 import { anyValue, badValue, type World } from './values.ts';
-import { anyStyle, type Values, writtenSource } from './written-source.ts';
+import { type Values, writtenSource } from './written-source.ts';
 
 /** An input whose sources are made. */
 export interface Filled {
@@ -19,15 +20,22 @@ type Columns = readonly (ColumnSpec | undefined)[];
 
 /** A source with a row of each key, which has columns, dialect, header and defects of its own. */
 export function anySource(random: Random, filled: Filled, name: string, keys: readonly bigint[]): SourceSpec {
-  const style = anyStyle(random);
-  const columns = anyColumns(random, filled);
+  const { input } = filled;
+  const style = anyStyle(random, input);
+  const columns = style.hasHeader ? anyColumns(random, filled) : input.columns;
   // Bad values in a row: so many that there are rows with several, in some sources.
   const wrong = random.pick([0, 0, 0.05, 0.2, 1]);
-  const header = anyHeader(random, filled.input, columns);
-  const records = keys.map((key) => anyRecord(random, filled, columns, key, wrong));
+  const header = style.hasHeader ? anyHeader(random, input, columns) : [];
+  const records = keys.map((key, index): Values => {
+    const { values, broken } = anyRecord(random, filled, columns, key, wrong);
+    // By the first record of a source without a header one tells its delimiter.
+    const isToFit = index === 0 && !style.hasHeader;
+    return broken === undefined || isToFit ? { values } : { values, broken };
+  });
   const written = writtenSource(random, style, header, records);
   const end = style.packed !== 'plain' && random.chance(0.5) ? '.gz' : '';
-  return { name: `${name}${end}`, columns: columns.map((column) => column?.name), ...written };
+  const { delimiter } = style;
+  return { name: `${name}${end}`, delimiter, columns: columns.map((column) => column?.name), ...written };
 }
 
 /** In any order, with others among them, and without some that may be missing. */
@@ -44,9 +52,14 @@ function anyHeader(random: Random, input: InputSpec, columns: Columns): string[]
     random,
     input.columns.flatMap(({ name, header }) => [name, ...header]),
   );
-  return columns.map((column) => {
+  return columns.map((column, index) => {
     if (!column) {
-      return random.chance(0.5) ? names.next() : names.nextHeader();
+      // The last name may be empty: of rows that end in a delimiter.
+      return index === columns.length - 1 && random.chance(0.3)
+        ? ''
+        : random.chance(0.5)
+          ? names.next()
+          : names.nextHeader();
     }
     const chosen = random.pick([column.name, ...column.header]);
     return random.chance(0.2) ? chosen.toUpperCase() : chosen;
@@ -69,10 +82,16 @@ function anyRecord(
       return badValue(random, column);
     }
     if (column.name === input.key) {
-      return column.type === 'textId' ? textOfId(key) : writtenInteger(random, key);
+      return unseen(random, column, column.type === 'textId' ? textOfId(key) : writtenInteger(random, key));
     }
-    return anyValue(random, column, required.includes(column.name), world);
+    return unseen(random, column, anyValue(random, column, required.includes(column.name), world));
   });
   const broken = random.pick(['wrong_column_count', 'stray_quote'] as const);
   return random.chance(wrong / 8) ? { values, broken } : { values };
 }
+
+const UNSEEN = ['\u00a0', '\u200b', '\ufeff', '\t', ' \u00a0 '] as const;
+
+/** Now and then with characters round it that nobody sees; of a text they would be a part. */
+const unseen = (random: Random, { type }: ColumnSpec, value: string): string =>
+  type !== 'text' && random.chance(0.03) ? `${random.pick(UNSEEN)}${value}${random.pick(UNSEEN)}` : value;

@@ -60,7 +60,7 @@ export function anyValue(
   const own = ids.get(references ?? '') ?? WIDE;
   switch (type) {
     case 'text':
-      return random.chance(0.05) ? doubtfulText(random) : anyText(random, 0.15);
+      return random.chance(0.05) ? doubtfulText(random) : anyText(random, 0.15, 0.03);
     case 'timestamp':
       return goodTimestamp(random);
     case 'decimal':

@@ -1,5 +1,13 @@
 import { type Id, inOrder } from '../../fuzz/oracle/values.ts';
-import { type CaseSpec, columnOf, entityOf, type InputSpec, inputOf, oneOf } from '../spec.ts';
+import {
+  type CaseSpec,
+  columnOf,
+  entityOf,
+  type InputSpec,
+  inputOf,
+  type ModelSpec,
+  oneOf,
+} from '../spec.ts';
 import { featureValue, idsOf, isBeyondBigint, plain, type TableValue } from './features.ts';
 import { type Found, type InputRows, type Row, rowsOf } from './rows.ts';
 
@@ -16,7 +24,8 @@ export interface Expected {
 
 /**
  * What becomes of a case: a second implementation of docs/inputs.md and docs/features.md, in maps, row by row, with nothing of
- * lib/. It is told what the records say, not the bytes: tests/fuzz has an oracle for those.
+ * lib/. It is told what the records say, not the bytes: tests/fuzz has an oracle for those, which is asked only for what
+ * comes after a record that has no end.
  *
  * @param asOf YYYY-MM-DD
  */
@@ -58,11 +67,22 @@ export function expectedOf({ model, sources }: CaseSpec, asOf: string): Expected
     table,
     found: [
       ...[...ofInput.values()].flatMap(({ found }) => found),
+      ...futureDates(model, rows(entity.name), asOf),
       ...model.inputs.flatMap((input) => unknownOf(input, rows(input.name), model.inputs, find)),
     ],
     read: new Map([...ofInput].map(([name, { read }]) => [name, read])),
     gates: [...(beyond ? ['bigint_total'] : []), ...(table.length === 0 ? [`no_${entity.name}`] : [])],
   };
+}
+
+/** Dates that days are counted since, and that are yet to come. */
+function futureDates({ features }: ModelSpec, rows: readonly Row[], asOf: string): Found[] {
+  const counted = features.filter(({ kind }) => kind === 'daysSince').map(({ column = '' }) => column);
+  return [...new Set(counted)].flatMap((column) =>
+    rows
+      .filter(({ values }) => String(values.get(column) ?? '').slice(0, asOf.length) > asOf)
+      .map(({ at }): Found => ({ ...at, column, reason: 'future_date', severity: 'warning' })),
+  );
 }
 
 /** What rows name that is not there: for an owner the row is rejected, for anything else it counts. */

@@ -1,16 +1,9 @@
-import {
-  dateOf,
-  decimalOf,
-  type Id,
-  idListOf,
-  integerOf,
-  isNullLike,
-  textIdListOf,
-  textIdOf,
-  timestampOf,
-} from '../../fuzz/oracle/values.ts';
-import type { InputSpec, ModelSpec, SourceRecord, SourceSpec } from '../spec.ts';
+import { bare } from '../../fuzz/oracle/text.ts';
+import type { Id } from '../../fuzz/oracle/values.ts';
+import type { InputSpec, ModelSpec, SourceSpec } from '../spec.ts';
 import { type JudgedColumns, judgedColumns, type ReadColumn } from './columns.ts';
+import { REPEATED_HEADER, type RecordAsRead, recordsOf } from './records.ts';
+import { doubtOf, listOf, scalarOf } from './values.ts';
 
 /** A value: null for none, a list without its repetitions. */
 export type Value = Id | null | readonly Id[];
@@ -27,6 +20,7 @@ export interface Place {
   readonly input: string;
   readonly source: string;
   readonly line: number;
+  readonly lastLine: number;
   readonly raw: string;
 }
 
@@ -58,9 +52,16 @@ export function rowsOf(model: ModelSpec, input: InputSpec, sources: readonly Sou
   const found: Found[] = [];
   let read = 0;
   for (const source of inOrder(sources)) {
-    for (const record of source.records) {
+    const records = recordsOf(source);
+    const last = records.findLast(({ reason }) => reason !== REPEATED_HEADER);
+    for (const record of records) {
+      const { line, lastLine, raw } = record;
+      const at = { input: input.name, source: source.name, line, lastLine, raw };
+      if (record.reason === REPEATED_HEADER) {
+        found.push({ ...at, column: null, reason: REPEATED_HEADER, severity: 'warning' });
+        continue;
+      }
       read++;
-      const at = { input: input.name, source: source.name, line: record.line, raw: record.raw };
       const judged = judge(record, source, columns, at, input.kind !== 'events');
       if ('reason' in judged) {
         found.push(judged);
@@ -71,25 +72,42 @@ export function rowsOf(model: ModelSpec, input: InputSpec, sources: readonly Sou
         continue;
       }
       rows.set(judged.key, judged);
-      found.push(...judged.warnings);
+      found.push(...judged.warnings, ...doubts(record, record === last, at));
     }
   }
   return { read, rows: [...rows.values()], found };
 }
 
+/** A row that covers more lines is looked at twice. */
+const MOST_LINES = 5;
+
+/** What makes one doubt a row as a whole. */
+function doubts(
+  { line, lastLine, isUnended, hasRowsInside }: RecordAsRead,
+  isLast: boolean,
+  at: Place,
+): Found[] {
+  const reasons = [
+    ...(lastLine - line >= MOST_LINES || hasRowsInside ? ['long_value'] : []),
+    ...(isLast && isUnended ? ['unended_line'] : []),
+  ];
+  return reasons.map((reason) => ({ ...at, column: null, reason, severity: 'warning' }));
+}
+
 function judge(
-  { fields }: SourceRecord,
+  { fields, reason: unreadable }: RecordAsRead,
   source: SourceSpec,
   { scalars, lists }: JudgedColumns,
   at: Place,
   areIdsDoubted: boolean,
 ): Found | (Row & { readonly warnings: readonly Found[] }) {
-  if (typeof fields === 'string') {
-    return { ...at, column: null, reason: fields, severity: 'reject' };
+  if (unreadable !== undefined) {
+    return { ...at, column: null, reason: unreadable, severity: 'reject' };
   }
-  const textOf = ({ name, nulls = [] }: ReadColumn) => {
+  const textOf = ({ name, type, nulls = [] }: ReadColumn) => {
     const place = source.columns.indexOf(name);
-    const field = place === -1 ? undefined : (fields[place] ?? '');
+    const whole = place === -1 ? undefined : (fields[place] ?? '');
+    const field = whole !== undefined && type !== 'text' ? bare(whole) : whole;
     return field !== undefined && nulls.includes(field) ? '' : field;
   };
   const values = new Map<string, Value>();
@@ -100,10 +118,10 @@ function judge(
     }
     values.set(column.name, value);
   }
-  const warnings = scalars
-    .filter(({ type, nulls }) => !nulls && (type === 'text' || (type === 'textId' && areIdsDoubted)))
-    .filter(({ name }) => isNullLike(values.get(name) ?? null))
-    .map(({ name }): Found => ({ ...at, column: name, reason: 'null_text', severity: 'warning' }));
+  const warnings = scalars.flatMap((column): Found[] => {
+    const reason = doubtOf(column, values.get(column.name), areIdsDoubted);
+    return reason === undefined ? [] : [{ ...at, column: column.name, reason, severity: 'warning' }];
+  });
   for (const column of lists) {
     const ids = listOf(column, textOf(column) ?? '');
     if (typeof ids === 'string') {
@@ -117,40 +135,3 @@ function judge(
   }
   return { key, values, at, warnings };
 }
-
-/** The ids of a list, each once, or why there are none. */
-function listOf({ type }: ReadColumn, text: string): readonly Id[] | string {
-  const ids = type === 'textIdList' ? textIdListOf(text) : idListOf(text);
-  return typeof ids === 'string' ? ids : [...new Set<Id>(ids)];
-}
-
-type Scalar = bigint | string | { readonly reason: string };
-
-/** A value, or why there is none for which the row is rejected. */
-function scalarOf({ type, required, scale = 0 }: ReadColumn, text: string | undefined): Scalar | null {
-  if (text === undefined || (text === '' && (!required || type === 'text'))) {
-    return null;
-  }
-  const read = SCALARS[type] ?? ((field: string) => orReason(integerOf(field)));
-  return read(text, scale);
-}
-
-const orReason = (read: bigint | string): Scalar => (typeof read === 'string' ? { reason: read } : read);
-
-/** Of all types that are not read as whole numbers. */
-const SCALARS: Partial<Readonly<Record<ReadColumn['type'], (text: string, scale: number) => Scalar>>> = {
-  text: (text) => text,
-  date(text) {
-    const date = dateOf(text);
-    return date === 'bad_date' ? { reason: date } : date;
-  },
-  timestamp(text) {
-    const timestamp = timestampOf(text);
-    return timestamp === 'bad_timestamp' ? { reason: timestamp } : timestamp;
-  },
-  decimal: (text, scale) => orReason(decimalOf(text, scale)),
-  textId(text) {
-    const read = textIdOf(text);
-    return typeof read === 'string' ? { reason: read } : read.id;
-  },
-};

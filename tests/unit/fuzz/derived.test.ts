@@ -10,6 +10,7 @@ const rowOf = (
   experiment_run_time: bigint | null,
 ): Row => ({
   line: 2,
+  lastLine: 2,
   raw: '',
   values: { user_id, experiment_compound_ids, experiment_run_time },
 });

@@ -4,7 +4,15 @@ import { kindOfId, kindOfList } from '../../../lib/pipeline/plan/id-kinds.ts';
 import { columnsOfTextIds, isListOfTextIds, isTextId } from '../../fuzz/oracle/text-ids.ts';
 import type { Traits } from '../../fuzz/traits.ts';
 
-const TRAITS: Traits = { optional: [], aliases: {}, devices: true, features: [], ids: 'integers' };
+const TRAITS: Traits = {
+  optional: [],
+  aliases: {},
+  devices: true,
+  features: [],
+  ids: 'integers',
+  headerless: [],
+  windows1252: [],
+};
 const HEADER = 'experiment_id,user_id,experiment_compound_ids,experiment_run_time,device\n';
 
 /** Texts of what numbers, lists and ids are made of. */

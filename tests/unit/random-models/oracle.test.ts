@@ -32,8 +32,13 @@ const ORDERS = {
 
 /** A source of those columns; each row is a text with commas. */
 function source(name: string, columns: string, ...rows: readonly string[]): SourceSpec {
-  const records = rows.map((raw, index) => ({ line: index + 2, raw, fields: raw.split(',') }));
-  return { name, content: Buffer.alloc(0), columns: columns.split(','), records };
+  const text = [columns, ...rows, ''].join('\n');
+  const records = rows.map((raw, index) => {
+    const at = [columns, ...rows.slice(0, index), ''].join('\n').length;
+    return { line: index + 2, at, raw, fields: raw.split(',') };
+  });
+  const names = columns.split(',');
+  return { name, content: Buffer.from(text), text, delimiter: ',', names, columns: names, records };
 }
 
 /** What becomes of sources; of an input that is not told there is one without rows. */

@@ -78,16 +78,16 @@ describe('the names found', () => {
 
 describe('problems', () => {
   test.each([
-    ['users.csv', 'users.csv: does not exist, nor does users.csv.gz'],
-    ['users.csv.gz', 'users.csv.gz: does not exist'],
-  ])('are told of %s that nothing matches', async (pattern, text) => {
+    ['users.csv', 'does not exist, nor does users.csv.gz'],
+    ['users.csv.gz', 'does not exist'],
+  ])('are told of %s that nothing matches', async (pattern, seen) => {
     const folder = await folderOf('orders.txt');
 
     const found = await findSources(locationOf(folder), [pattern, '*.txt']);
 
     expect(found).toEqual({
       names: ['orders.txt'],
-      problems: [{ code: 'nothing_found', message: `${folder}/${text}` }],
+      problems: [{ code: 'nothing_found', pattern, seen }],
     });
   });
 
@@ -97,19 +97,16 @@ describe('problems', () => {
 
     const { problems } = await findSources(location, ['*.csv', 'rentals/*.csv']);
 
-    expect(problems.map(({ message }) => message)).toEqual([
-      `${folder}/*.csv: no file matches this pattern; of the 1 in ${folder} the first is orders.txt`,
-      `${folder}/rentals/*.csv: no file matches this pattern: ${folder}/rentals has no files, or is not there`,
+    expect(problems.map(({ seen }) => seen)).toEqual([
+      `no file matches this pattern; of the 1 in ${folder} the first is orders.txt`,
+      `no file matches this pattern: ${folder}/rentals has no files, or is not there`,
     ]);
   });
 
   test('are all told, in the order of the patterns', async () => {
     const found = await findSources(locationOf(temporaryFolder()), ['b.csv', 'a.csv']);
 
-    expect(found.problems.map(({ message }) => message)).toEqual([
-      expect.stringContaining('b.csv'),
-      expect.stringContaining('a.csv'),
-    ]);
+    expect(found.problems.map(({ pattern }) => pattern)).toEqual(['b.csv', 'a.csv']);
   });
 
   test.each([['users.csv'], ['*.csv'], ['users*'], ['2024/../users.csv']])(
@@ -124,7 +121,8 @@ describe('problems', () => {
         problems: [
           {
             code: 'found_twice',
-            message: expect.stringContaining('users.csv: users.csv.gz is there as well'),
+            pattern: 'users.csv',
+            seen: expect.stringContaining('users.csv.gz is there as well'),
           },
         ],
       });
@@ -137,6 +135,65 @@ describe('problems', () => {
     const found = await findSources(locationOf(folder), ['users.csv.gz']);
 
     expect(found).toEqual({ names: ['users.csv.gz'], problems: [] });
+  });
+});
+
+describe('names in another case', () => {
+  test.each([
+    ['for a name', ['users.csv'], ['Users.CSV']],
+    ['for a name that is in capitals', ['ORDERS.CSV'], ['orders.csv']],
+    ['for an archive', ['items.csv'], ['ITEMS.CSV.GZ']],
+    ['for a glob, all of them', ['visits-*.csv'], ['VISITS-2.CSV.gz', 'Visits-1.Csv']],
+    ['in a folder of another case', ['archive/old.csv'], ['Archive/Old.csv']],
+    ['but not for a name that is there', ['plain.csv'], ['plain.csv']],
+    ['but not for a glob that matches', ['p*.csv'], ['plain.csv']],
+  ])('are taken %s', async (_, patterns, expected) => {
+    const folder = await folderOf(
+      'Users.CSV',
+      'orders.csv',
+      'ITEMS.CSV.GZ',
+      'Visits-1.Csv',
+      'VISITS-2.CSV.gz',
+      'Archive/Old.csv',
+      'plain.csv',
+      'PLAIN.CSV',
+    );
+
+    const found = await findSources(locationOf(folder), patterns);
+
+    expect(found).toEqual({ names: expected, problems: [] });
+  });
+
+  test.each([[['Users.csv', 'USERS.CSV']], [['Users.csv', 'Users.csv.GZ']]])(
+    'of which a name has several are refused: %j',
+    async (names) => {
+      const folder = await folderOf(...names);
+
+      const found = await findSources(locationOf(folder), ['users.csv']);
+
+      expect(found).toEqual({
+        names: [],
+        problems: [
+          {
+            code: 'several_found',
+            pattern: 'users.csv',
+            seen: expect.stringContaining(
+              `there are several: ${names.toSorted().join(', ')}; nobody can tell`,
+            ),
+          },
+        ],
+      });
+    },
+  );
+
+  test('are told of a glob, when one is the archive of another', async () => {
+    const folder = await folderOf('A.CSV', 'a.csv.GZ');
+
+    const { problems } = await findSources(locationOf(folder), ['?.Csv']);
+
+    expect(problems).toEqual([
+      { code: 'found_twice', pattern: 'A.CSV', seen: expect.stringContaining('a.csv.GZ is there as well') },
+    ]);
   });
 });
 

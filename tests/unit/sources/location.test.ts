@@ -56,7 +56,7 @@ describe('a version', () => {
       uri: join(folder, 'users.csv'),
       size: 3,
       tag: expect.stringMatching(/^\d+-\d+-\d+$/),
-      encoding: 'identity',
+      transforms: [],
     });
   });
 
@@ -67,23 +67,23 @@ describe('a version', () => {
 
     const version = await locationOf(folder).source('users.csv.gz').version();
 
-    expect(version).toMatchObject({ size: archive.length, encoding: 'gzip' });
+    expect(version).toMatchObject({ size: archive.length, transforms: ['gzip'] });
   });
 
   test.each([
-    ['users.csv', gzipSync('abc'), 'gzip'],
-    ['users.csv.gz', gzipSync('abc'), 'gzip'],
-    ['users.csv.gz', Buffer.from('abc'), 'identity'],
-    ['users.csv', Buffer.from([0x1f]), 'identity'],
-    ['users.csv', Buffer.alloc(0), 'identity'],
-    ['users.csv.gz', Buffer.from('a'), 'identity'],
-  ])('of a file %s is told by its first bytes (%#)', async (name, content, encoding) => {
+    ['users.csv', gzipSync('abc'), ['gzip']],
+    ['users.csv.gz', gzipSync('abc'), ['gzip']],
+    ['users.csv.gz', Buffer.from('abc'), []],
+    ['users.csv', Buffer.from([0x1f]), []],
+    ['users.csv', Buffer.alloc(0), []],
+    ['users.csv.gz', Buffer.from('a'), []],
+  ])('of a file %s is told by its first bytes (%#)', async (name, content, transforms) => {
     const folder = temporaryFolder();
     await writeFile(join(folder, name), content);
 
     const version = await locationOf(folder).source(name).version();
 
-    expect(version.encoding).toBe(encoding);
+    expect(version.transforms).toEqual(transforms);
   });
 
   test.each([
@@ -139,6 +139,27 @@ describe('a source', () => {
     expect(bytes.toString()).toBe('def');
   });
 
+  test.each([
+    ['identity', Buffer.from('abcdef')],
+    ['gzip', gzipSync('abcdef')],
+  ])('can be opened by a version of an earlier release, with the encoding %s', async (encoding, stored) => {
+    const folder = temporaryFolder();
+    await writeFile(join(folder, 'users.csv'), stored);
+    const { transforms: _, ...version } = await locationOf(folder).source('users.csv').version();
+
+    const bytes = await collect(
+      openSource(JSON.parse(JSON.stringify({ ...version, encoding }))).read({ from: 3 }),
+    );
+
+    expect(bytes.toString()).toBe('def');
+  });
+
+  test('is not read by a transformation that there is not', () => {
+    const source = openSource({ uri: '/data/users.csv', size: 3, tag: '1', transforms: ['rot13'] });
+
+    expect(() => source.read({ from: 0 })).toThrow('there is no transformation rot13 of a source');
+  });
+
   test('opened by its version looks at what is there now', async () => {
     const folder = temporaryFolder();
     await writeFile(join(folder, 'users.csv'), 'abc');
@@ -147,7 +168,7 @@ describe('a source', () => {
     await writeFile(join(folder, 'users.csv'), gzipSync('abc'));
     const version = await source.version();
 
-    expect(version.encoding).toBe('gzip');
+    expect(version.transforms).toEqual(['gzip']);
     expect(source.isSeekable).toBe(true);
   });
 

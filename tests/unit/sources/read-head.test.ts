@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { decoded } from '../../../lib/sources/encodings.ts';
+import { decoded } from '../../../lib/sources/decoded.ts';
 import { readHead } from '../../../lib/sources/read-head.ts';
 import { inMemory } from './reading.ts';
 

@@ -7,9 +7,13 @@ import { wholeSource } from '../../../lib/pipeline/plan/cut.ts';
 import { locationOf } from '../../../lib/sources/location.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
-/** The header of a file of that input. @throws Error when it is unusable */
-export function headerOf(model: Model, input: string, file: Buffer): Header {
-  const header = readHeader(file, readColumns(model, inputNamed(model, input)), file.length);
+/** The header of a file of that input, which is looked for in so many bytes. @throws Error when it is unusable */
+export function headerOf(model: Model, input: string, file: Buffer, looked = file.length): Header {
+  const of = inputNamed(model, input);
+  const header = readHeader(file.subarray(0, looked), readColumns(model, of), file.length, {
+    isHeadless: of.header === 'none',
+    declared: of.columns.map((column) => ({ ...column, required: true })),
+  });
   if (Array.isArray(header)) {
     throw new Error(header[0]?.message);
   }
@@ -17,9 +21,14 @@ export function headerOf(model: Model, input: string, file: Buffer): Header {
 }
 
 /** A file that is nowhere but in memory, whole: its bytes are for an `openBytes` to give. */
-export function sliceInMemory(model: Model, input: string, file: Buffer): Slice {
-  const version = { uri: 'in memory', size: file.length, tag: '', encoding: 'identity' } as const;
-  return wholeSource({ input, source: `${input}.csv`, version, header: headerOf(model, input, file) });
+export function sliceInMemory(model: Model, input: string, file: Buffer, looked = file.length): Slice {
+  const version = { uri: 'in memory', size: file.length, tag: '', transforms: [] };
+  return wholeSource({
+    input,
+    source: `${input}.csv`,
+    version,
+    header: headerOf(model, input, file, looked),
+  });
 }
 
 /** A file of these lines, the header first, that is there until the test ends. */

@@ -80,6 +80,7 @@ export async function visitDirectory(given: VisitFiles = {}): Promise<InputConfi
     ETL_DATA_DIR: directory,
     ETL_MAX_REJECT_RATIO: 0.9,
     ETL_MAX_AGGREGATE_BYTES: 2 ** 30,
+    ETL_PART_BYTES: 2 ** 28,
     ETL_MAX_RECORD_BYTES: 1024 * 1024,
   };
 }

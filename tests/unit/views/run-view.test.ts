@@ -91,13 +91,33 @@ test('parts of a running run are pending, loading or loaded', () => {
 test('parts and rejects tell their input by its name, and by its file', () => {
   const parts = [aPart({ input: 'experiments' })];
   const rejects = [
-    { input: 'users', column: null, reason: 'nul_byte', severity: 'reject', count: 2 } as const,
+    {
+      ...({ input: 'users', column: null, reason: 'nul_byte', severity: 'reject', count: 2 } as const),
+      ...{ meaning: 'the row contains a NUL byte', hint: null },
+    },
   ];
 
   const detail = detailOf(aRun(), { ...nothing, parts, rejects }, sampleModel);
 
   expect(detail.progress.parts).toMatchObject([{ input: 'experiments', file: 'user_experiments' }]);
   expect(detail.rejects).toMatchObject([{ input: 'users', file: 'users', reason: 'nul_byte' }]);
+});
+
+test.each([
+  [20, 21, true],
+  [19, 19, false],
+  [20, 22, false],
+])('%i rejects of %i rows are of every row: %s', (count, read, everyRow) => {
+  const kind = { input: 'users', column: null, reason: 'nul_byte', severity: 'reject', count } as const;
+  const rejects = [{ ...kind, meaning: null, hint: null }];
+
+  const detail = detailOf(
+    aRun(),
+    { ...nothing, parts: [aPart({ input: 'users', read })], rejects },
+    sampleModel,
+  );
+
+  expect(detail.rejects).toMatchObject([{ everyRow }]);
 });
 
 test('parts that a failed run left are stopped', () => {

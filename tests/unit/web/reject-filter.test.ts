@@ -11,6 +11,9 @@ const kind = {
   reason: 'not_an_integer',
   severity: 'reject',
   count: 3,
+  everyRow: false,
+  meaning: null,
+  hint: null,
 } as const;
 
 describe('the rows of a kind', () => {

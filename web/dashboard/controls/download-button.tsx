@@ -40,16 +40,20 @@ export function DownloadButton({
 }
 
 async function allPages(first: string, onPage: (count: number) => void): Promise<Blob> {
-  const parts: string[] = [];
+  const parts: (Blob | string)[] = [];
   for (let path: string | null = first; path !== null; ) {
     const response: Response = await ask(path);
-    const text = await response.text();
-    // Every page has the header; the file has it once.
-    parts.push(parts.length === 0 ? text : text.slice(text.indexOf('\n') + 1));
+    parts.push(await (parts.length === 0 ? response.blob() : withoutHeader(response)));
     onPage(parts.length);
     path = nextOf(response);
   }
   return new Blob(parts, { type: 'text/csv' });
+}
+
+/** Every page has the header, and the byte order mark in front of it, which text() leaves out; the file has them once. */
+async function withoutHeader(page: Response): Promise<string> {
+  const text = await page.text();
+  return text.slice(text.indexOf('\n') + 1);
 }
 
 function save(name: string, content: Blob): void {

@@ -43,7 +43,7 @@ export function FeaturesPage({ search, sort }: Props) {
             <DownloadButton
               label="Download CSV"
               name={`${TABLE}.csv`}
-              path={`/features${queryOf({ search, sort, limit: 10_000, format: 'csv' })}`}
+              path={`/features${queryOf({ search, sort, limit: 10_000, format: 'csv', bom: 1 })}`}
             />
           </div>
           {shown.features.length === 0 && (

@@ -24,7 +24,7 @@ export function Rejects({ run, filter }: Props) {
         <DownloadButton
           label="Download CSV"
           name={`${run.runId}-rejects.csv`}
-          path={`${rows}${queryOf({ ...filter, limit: 1000, format: 'csv' })}`}
+          path={`${rows}${queryOf({ ...filter, limit: 1000, format: 'csv', bom: 1 })}`}
         />
       </div>
       <Kinds run={run} filter={filter} />
@@ -49,7 +49,10 @@ function Kinds({ run, filter }: Props) {
             <span class="numbers">{formatCount(kind.count)}</span>{' '}
             {kind.severity === 'reject' ? 'rejected' : 'warned of'}: {kind.reason} in {kind.input}
             {kind.column ? `, ${kind.column}` : ''}
+            {kind.everyRow ? ', of every row' : ''}
           </a>
+          {kind.meaning !== null && <p class="muted">{kind.meaning}</p>}
+          {kind.hint !== null && <p>{kind.hint}</p>}
         </li>
       ))}
     </ul>
@@ -70,24 +73,29 @@ function Rows({ path }: { readonly path: string }) {
             <th scope="col">Input</th>
             <th scope="col">File</th>
             <th scope="col" class="number">
-              Line
+              Lines
             </th>
             <th scope="col">Column</th>
             <th scope="col">Reason</th>
+            <th scope="col">Seen</th>
             <th scope="col">Row</th>
           </tr>
         </thead>
         <tbody>
-          {shown.rejects.map(({ input, source, line, column, reason, severity, raw }) => (
-            <tr key={`${input} ${source} ${line} ${column} ${reason}`}>
+          {shown.rejects.map(({ input, source, line, lastLine, column, reason, severity, seen, raw }) => (
+            <tr key={`${input} ${source} ${line} ${column} ${reason} ${seen}`}>
               <td>{input}</td>
               <td>{source}</td>
-              <td class="number">{formatCount(line)}</td>
+              <td class="number">
+                {formatCount(line)}
+                {lastLine !== null && lastLine > line ? `–${formatCount(lastLine)}` : ''}
+              </td>
               <td>{column}</td>
               <td>
                 {reason}
                 {severity === 'warning' ? ' (warning)' : ''}
               </td>
+              <td class="mono">{seen}</td>
               <td class="raw">{raw}</td>
             </tr>
           ))}

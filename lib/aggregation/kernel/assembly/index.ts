@@ -3,7 +3,7 @@ import { indexWindow, isOdd, lineEnds } from './fields/blocks';
 import { INDEX, INPUT, WINDOW } from './memory';
 import { clearRefusals, initialiseRefusals } from './refusals';
 import { addRows, initialiseRows, lineStart, parseRows, refuseIrregular, refuseRow, rowStart, setRowMarks } from './rows';
-import { delimiter, width } from './settings';
+import { delimiter, maxRecordBytes, width } from './settings';
 import { hashOf } from './fields/texts';
 import { addId, initialiseIds, isWideFull } from './tables/id-set';
 import { countEvent, initialiseOwners, recordAt } from './tables/owners';
@@ -153,7 +153,7 @@ function isRegular(mark: usize): bool {
   return others == 0;
 }
 
-/** Finds the delimiters of one line. False when it can't be a plain one. */
+/** Finds the delimiters of one line, which may be longer than a window. False when it can't be a plain one. */
 function isOneLine(from: usize, to: usize): bool {
   let marks: u32 = 0;
   for (let at = from; at < to; at++) {
@@ -163,7 +163,7 @@ function isOneLine(from: usize, to: usize): bool {
     if (marks == width) return false;
     store<u32>(INDEX + (<usize>marks << 2), <u32>at);
     marks++;
-    if (byte == LF) return marks == width;
+    if (byte == LF) return marks == width && at - from <= maxRecordBytes;
   }
   return false;
 }

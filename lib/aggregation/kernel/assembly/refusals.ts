@@ -2,6 +2,7 @@
 // lists them. Whatever is not certain is left to the careful path.
 import { isPadding } from './fields/integers';
 import { allocate } from './memory';
+import { delimiter, headerByte, mayLackLast, width } from './settings';
 
 /** Why a line is refused: the numbers are those of REFUSAL_REASONS in lib/aggregation/kernel/refused-line.ts. */
 export const WRONG_COLUMN_COUNT: u32 = 0;
@@ -11,6 +12,8 @@ export const NEGATIVE: u32 = 2;
 const UNCLEAR: u32 = 3;
 
 const MINUS: u32 = 45;
+const SPACE: u32 = 32;
+const CR: u8 = 13;
 
 /** As many are kept for one call of `scan`; a line beyond them is left to the careful path. */
 const CAPACITY: u32 = 4096;
@@ -53,6 +56,25 @@ export function refuseValue(from: usize, to: usize, lineStart: usize, lineEnd: u
   return reason != UNCLEAR && refuse(lineStart, lineEnd, lines, reason, column);
 }
 
+/**
+ * Whether a line may be none of the rows that don't count, but no row at all: blank, or the header once more. By its first byte,
+ * which is another one in nearly all rows.
+ */
+@inline
+export function mayBeNoRow(from: usize): bool {
+  const byte = <u32>load<u8>(from);
+  return byte == delimiter || byte <= SPACE || byte == headerByte;
+}
+
+/** Whether a line of so many columns, which are not as many as the header's, may count: those that differ are empty. */
+export function mayFit(from: usize, end: usize, columns: u32): bool {
+  if (columns == width - 1) return mayLackLast;
+  if (columns != width + 1) return false;
+  let to = end;
+  while (to > from && (isPadding(load<u8>(to - 1)) || load<u8>(to - 1) == CR)) to--;
+  return to > from && <u32>load<u8>(to - 1) == delimiter;
+}
+
 /** lib/csv/values/integers.ts has the rules: digits, a sign in front, a fraction of zeroes. */
 function defectOf(start: usize, end: usize): u32 {
   let from = start;
@@ -63,6 +85,8 @@ function defectOf(start: usize, end: usize): u32 {
   if (<u32>load<u8>(from) == MINUS && to - from > 1 && areDigits(from + 1, to)) return NEGATIVE;
   for (let at = from; at < to; at++) {
     const byte = <u32>load<u8>(at);
+    // At the ends of a number some of these are dropped as padding is.
+    if (byte <= SPACE) return UNCLEAR;
     // Digits, and + , - . of which the comma is no part of any form.
     if (byte < 43 || byte > 57 || byte == 47 || byte == 44) return NOT_AN_INTEGER;
   }

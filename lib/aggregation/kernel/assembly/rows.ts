@@ -6,7 +6,7 @@ import { NOT_PLAIN, endOf } from './fields/integers';
 import { TextColumn } from './fields/texts';
 import { MAY_COUNT, withholdRows } from './fields/withheld';
 import { COLUMN_BYTES, INDEX, MAX_ROWS, WINDOW, allocate } from './memory';
-import { refuse, refuseValue, WRONG_COLUMN_COUNT } from './refusals';
+import { mayBeNoRow, mayFit, refuse, refuseValue, WRONG_COLUMN_COUNT } from './refusals';
 import { keyColumn, keysAreTexts, maxRecordBytes, ownerColumn, ownersAreTexts, showsRows, width } from './settings';
 import { addPlainId } from './tables/id-set';
 import { countEvent, numberOf, numberTexts, recordAt } from './tables/owners';
@@ -160,7 +160,7 @@ function show(from: u32, to: u32): void {
  */
 export function refuseRow(row: u32, lines: u32): bool {
   const mark = load<u8>(notPlain + <usize>row);
-  if (mark == 0 || mark == MAY_COUNT || isLong(row)) return false;
+  if (mark == 0 || mark == MAY_COUNT || isLong(row) || mayBeNoRow(rowStart(row))) return false;
   // Of a text that is no id the careful path says what is wrong with it.
   if (isNotPlain(keys, row)) return !keysAreTexts && refuseColumn(row, keyColumn, lines);
   if (isNotPlain(owners, row)) return !ownersAreTexts && refuseColumn(row, ownerColumn, lines);
@@ -179,7 +179,8 @@ export function refuseIrregular(firstMark: usize, lastMark: usize, lines: u32): 
   const from = lineStart(firstMark);
   const end = <usize>load<u32>(lastMark);
   // Without a delimiter it may be blank, and then it is no row.
-  if (firstMark == lastMark || end - from > maxRecordBytes) return false;
+  if (firstMark == lastMark || end - from > maxRecordBytes || mayBeNoRow(from)) return false;
+  if (mayFit(from, end, <u32>((lastMark - firstMark) >> 2) + 1)) return false;
   return refuse(from, end, lines, WRONG_COLUMN_COUNT, 0);
 }
 

@@ -9,6 +9,10 @@ export let padding: u32 = 9;
 /** Columns of a record. */
 export let width: u32 = 0;
 export let maxRecordBytes: usize = 0;
+/** Whether the last name of the header is empty: a row may lack that field. */
+export let mayLackLast: bool = false;
+/** The first byte of the header's names: a line that begins with it may be the header once more. */
+export let headerByte: u32 = 0;
 /** Positions of the columns that no event does without: its key, and whose it is. */
 export let keyColumn: u32 = 0;
 export let ownerColumn: u32 = 0;
@@ -18,10 +22,12 @@ export let ownersAreTexts: bool = false;
 /** Whether accumulators see the rows. */
 export let showsRows: bool = false;
 
-export function setFile(delimiter_: u32, width_: u32, maxRecordBytes_: u32, keyColumn_: u32, ownerColumn_: u32): void {
+export function setFile(delimiter_: u32, width_: u32, mayLackLast_: bool, headerByte_: u32, maxRecordBytes_: u32, keyColumn_: u32, ownerColumn_: u32): void {
   delimiter = delimiter_;
   padding = delimiter == 9 ? 32 : 9;
   width = width_;
+  mayLackLast = mayLackLast_;
+  headerByte = headerByte_;
   maxRecordBytes = maxRecordBytes_;
   keyColumn = keyColumn_;
   ownerColumn = ownerColumn_;

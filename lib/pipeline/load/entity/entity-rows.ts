@@ -4,8 +4,8 @@ import type { CsvRecord } from '../../../csv/records/entry.ts';
 import { type Id, isId } from '../../../model/id-types.ts';
 import type { ReadColumn } from '../../../model/read-columns.ts';
 import type { Findings } from '../../findings/findings.ts';
-import { textsOf, valuesOf } from '../row-values.ts';
-import { doubtNoter, valueReader } from '../value-reader.ts';
+import { textsOf, valuesOf } from '../rows/row-values.ts';
+import { doubtNoter, valueReader } from '../rows/value-reader.ts';
 
 /** A row of the entity that counts: its key, and a value for each column, as a text; NULL for none. */
 export interface EntityRow {

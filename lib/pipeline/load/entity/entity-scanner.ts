@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import type { IdSet } from '../../../aggregation/ids/id-set.ts';
-import { CR, LF, NUL, QUOTE, SPACE, TAB } from '../../../csv/dialect.ts';
+import { BYTE_ORDER_MARK, CR, LF, NUL, QUOTE, SPACE, TAB } from '../../../csv/dialect.ts';
 import type { Header } from '../../../csv/header/header.ts';
 import { INPUT_BYTES, type LineScanner, type Scanned } from '../../../csv/plain-first-reader.ts';
 import type { RecordOptions } from '../../../csv/records/record-parser.ts';
@@ -13,7 +13,8 @@ import type { StageChunk } from './stage-chunk.ts';
 const NONE: Scanned['refused'] = [];
 
 /** How the lines of the file are made, and which of their columns are read: the key first. */
-export interface EntityScannerOptions extends Pick<RecordOptions, 'delimiter' | 'width' | 'maxRecordBytes'> {
+export interface EntityScannerOptions
+  extends Pick<RecordOptions, 'delimiter' | 'width' | 'names' | 'maxRecordBytes'> {
   readonly columns: readonly ReadColumn[];
   readonly header: Pick<Header, 'columns'>;
 }
@@ -49,6 +50,8 @@ export class EntityScanner implements LineScanner {
   readonly #delimiter: number;
   readonly #columns: readonly PlainColumn[];
   readonly #keys: IdSet;
+  /** The name of the key in the header: a line that has it there may be the header once more. */
+  readonly #keyName: Buffer;
   readonly #chunk: StageChunk;
   readonly #ends: Int32Array;
   /** Start and end of each column's field, without its padding. */
@@ -78,6 +81,7 @@ export class EntityScanner implements LineScanner {
       isNull: nullTextsOf(column),
     }));
     this.#keys = keys;
+    this.#keyName = Buffer.from(options.names?.[this.#columns[0]?.position ?? -1] ?? '');
     this.#chunk = chunk;
     this.#ends = new Int32Array(width);
     this.#bounds = new Int32Array(2 * columns.length);
@@ -129,11 +133,23 @@ export class EntityScanner implements LineScanner {
       }
       at++;
     }
-    if (column !== width - 1 || !this.#isValid(start, at, seen)) {
+    if (column !== width - 1 || !this.#isValid(start, at, seen) || this.#hasMark(start)) {
       return -1;
     }
-    ends[column] = input[at - 1] === CR ? at - 1 : at;
+    let end = at;
+    while (end > start && input[end - 1] === CR) {
+      end--;
+    }
+    ends[column] = end;
     return at;
+  }
+
+  /** Whether a byte order mark stands there. */
+  #hasMark(at: number): boolean {
+    return (
+      this.input[at] === BYTE_ORDER_MARK[0] &&
+      BYTE_ORDER_MARK.every((byte, index) => this.input[at + index] === byte)
+    );
   }
 
   /** Whether the line `input[from, to)` is short enough, and in UTF-8; `seen` has all bits that occur in it. */
@@ -162,11 +178,19 @@ export class EntityScanner implements LineScanner {
     }
     // The key comes first, and is an id: it was found to be plain just now.
     const known = this.#keys.size;
+    if (this.#isKeyName(bounds[0] as number, bounds[1] as number)) {
+      return false;
+    }
     if (this.#keys.addBytes(this.input, bounds[0] as number, bounds[1] as number) !== known) {
       return false;
     }
     this.#chunk.addFields(this.input, bounds);
     return true;
+  }
+
+  #isKeyName(from: number, to: number): boolean {
+    const name = this.#keyName;
+    return to - from === name.length && name.every((byte, at) => byte === this.input[from + at]);
   }
 
   /** Where a field begins, after its padding. */

@@ -26,15 +26,16 @@ export interface EntityOptions extends ReadingOptions {
  *
  * @param columns those that are read, the key first
  * @param onRows stores a chunk; it is called again when what it returned is settled
- * @returns the number of records and physical lines read, and the keys of the rows that count, with those that are taken
- * @throws InputError UNCLOSED_QUOTE with the line; INPUT_CHANGED when the file is gone or ends too soon
+ * @returns the number of records and physical lines read, the keys of the rows that count, with those that are taken, and the
+ * latest of their dates, by column
+ * @throws InputError INPUT_CHANGED when the file is gone or ends too soon
  */
 export async function entityToStage(
   slices: readonly Slice[],
   columns: readonly ReadColumn[],
   { taken = NONE_TAKEN, ...options }: EntityOptions,
   onRows: (rows: StagedRows) => Promise<void>,
-): Promise<ReadCounts & { readonly keys: IdSet }> {
+): Promise<ReadCounts & { readonly keys: IdSet; readonly latest: ReadonlyMap<string, string> }> {
   const keys = KINDS_OF_IDS[idKindOf(keyAmong(columns).type)].newSet();
   for (const id of taken) {
     keys.add(id);
@@ -73,7 +74,7 @@ export async function entityToStage(
     await stored.settled();
   }
   await stored.last();
-  return { ...counts, keys };
+  return { ...counts, keys, latest: chunk.latest };
 }
 
 /** Lets one call run while its successor is prepared. */

@@ -53,7 +53,7 @@ export interface AggregateOptions {
  * Reads slices of events: plain lines in the kernel, all others by the rules of eventRows.
  *
  * @param slices one at least
- * @throws InputError UNCLOSED_QUOTE with the line; INPUT_CHANGED when the file is gone or ends too soon;
+ * @throws InputError INPUT_CHANGED when the file is gone or ends too soon;
  * AGGREGATES_TOO_LARGE when the accumulators take more memory than they may
  */
 export async function aggregateEvents(

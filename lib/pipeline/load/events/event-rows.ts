@@ -8,8 +8,9 @@ import type { IdColumn } from '../../../model/features/feature.ts';
 import { type Id, type IdListType, isId, isIdList } from '../../../model/id-types.ts';
 import type { EventsPlan } from '../../../model/model.ts';
 import type { Findings } from '../../findings/findings.ts';
-import { valuesOf } from '../row-values.ts';
-import { valueReader } from '../value-reader.ts';
+import { noteRecordDoubts } from '../rows/record-doubts.ts';
+import { valuesOf } from '../rows/row-values.ts';
+import { valueReader } from '../rows/value-reader.ts';
 
 /** An event that counts. */
 export interface EventRow extends TalliedRow {
@@ -71,6 +72,7 @@ export function eventRows(
       findings.add(record, 'duplicate_id', input.key.name);
       return undefined;
     }
+    noteRecordDoubts(record, findings);
     const values = positions.map((position) => integers[position] ?? null);
     const references = readLists.map((read, index) =>
       read ? distinct(read(record)) : listOf(single[index]),

@@ -5,7 +5,7 @@ import { typeOf } from '../../../model/column-types.ts';
 import type { Column } from '../../../model/columns.ts';
 import { idKindOf, isIdList } from '../../../model/id-types.ts';
 import type { EventsPlan } from '../../../model/model.ts';
-import { positionOf } from '../position.ts';
+import { positionOf } from '../rows/position.ts';
 import { recordOptions, type Slice } from '../slice.ts';
 
 /**
@@ -17,9 +17,9 @@ export function kernelOptions(slice: Slice, plan: EventsPlan, maxRecordBytes: nu
   const { columns } = slice.header;
   const { input, slots, aggregates } = plan;
   const read = columnsRead(plan);
-  const names: (string | undefined)[] = [];
+  const columnNames: (string | undefined)[] = [];
   for (const [name, position] of Object.entries(columns)) {
-    names[position] = name;
+    columnNames[position] = name;
   }
   return {
     ...recordOptions(slice, maxRecordBytes),
@@ -51,7 +51,7 @@ export function kernelOptions(slice: Slice, plan: EventsPlan, maxRecordBytes: nu
     withheld: [input.key, input.of, ...read.integers, ...read.ids]
       .filter(isWithheld)
       .map((column) => ({ column: position(column), nulls: column.nulls ?? [] })),
-    names,
+    columnNames,
   };
 
   function position({ name, optional }: Column): number | undefined {

@@ -1,5 +1,5 @@
 import { LF } from '../../../csv/dialect.ts';
-import { bytesIn, bytesOf, readingError, type Slice, storedBytes } from '../slice.ts';
+import { bytesIn, bytesOf, orChanged, type Slice, storedBytes } from '../slice.ts';
 import type { SlicePlace } from '../slices-reader.ts';
 
 /** What the first thread reads: a little more than half, since the second one has to start and to hand over. */
@@ -74,7 +74,7 @@ async function lineStartAfter(slice: Slice, byte: number, end: number): Promise<
       at += chunk.length;
     }
   } catch (error) {
-    throw readingError(slice, error);
+    throw orChanged(error);
   }
   return undefined;
 }

@@ -1,7 +1,7 @@
 import { NONE_TAKEN, type TakenIds } from '../../../aggregation/ids/taken-ids.ts';
 import type { ReadColumn } from '../../../model/read-columns.ts';
 import type { Findings } from '../../findings/findings.ts';
-import { eachRecord } from '../each-record.ts';
+import { eachRecord } from '../rows/each-record.ts';
 import { type OnProgress, recordsOf, type Slice } from '../slice.ts';
 import type { ReadCounts } from '../slice-reader.ts';
 import { type KeyedRows, RowsByKey } from './rows-by-key.ts';
@@ -37,7 +37,7 @@ export async function readKeys(
       [ownBytes, ownLines] = [stored, line - slice.fromLine];
       return onProgress?.({ bytes: bytes + stored, read: before + own, rejected: findings.rejected });
     });
-    findings.begin(slice.source);
+    findings.begin(slice.source, slice.header);
     read += await eachRecord(records, findings, rows.reader(slice.header));
     bytes += ownBytes;
     lines += ownLines;

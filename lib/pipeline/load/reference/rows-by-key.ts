@@ -7,8 +7,8 @@ import type { CsvRecord } from '../../../csv/records/entry.ts';
 import { type Id, idKindOf, isId } from '../../../model/id-types.ts';
 import { type KeyColumn, keyAmong, type ReadColumn } from '../../../model/read-columns.ts';
 import type { Findings } from '../../findings/findings.ts';
-import { textsOf, valuesOf } from '../row-values.ts';
-import { doubtNoter, valueReader } from '../value-reader.ts';
+import { textsOf, valuesOf } from '../rows/row-values.ts';
+import { doubtNoter, valueReader } from '../rows/value-reader.ts';
 
 /** The rows of a reference that count: their keys, and of each column that is looked up, a value for each key. */
 export interface KeyedRows {

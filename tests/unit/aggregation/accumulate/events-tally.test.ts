@@ -28,7 +28,7 @@ const OPTIONS: KernelOptions = {
     { column: undefined, optional: true },
     { column: undefined, optional: true },
   ],
-  names: ['order_id', 'shop_id'],
+  columnNames: ['order_id', 'shop_id'],
 };
 
 const tally = () => new EventsTally(plan, { kernel: OPTIONS });

@@ -9,7 +9,7 @@ const USUAL: KernelOptions = {
   ...{ delimiter: ',', width: 4, maxRecordBytes: 1 << 20, key: 0, owner: 1 },
   slots: [sum(3)],
   references: [idList(2)],
-  names: ['event', 'owner', 'tags', 'minutes'],
+  columnNames: ['event', 'owner', 'tags', 'minutes'],
 };
 
 /** What files come to that one kernel reads after the other, and what it left of each. */
@@ -75,7 +75,11 @@ describe('a file that comes after another', () => {
   });
 
   test('has its refusals called by the names of its columns', () => {
-    const other = { names: ['event', 'owner', 'hours', 'tags'], slots: [sum(2)], references: [idList(3)] };
+    const other = {
+      columnNames: ['event', 'owner', 'hours', 'tags'],
+      slots: [sum(2)],
+      references: [idList(3)],
+    };
 
     const { left } = read([{}, '1,7,,x\n'], [other, '2,7,x,\n']);
 

@@ -23,6 +23,13 @@ describe('the kernel hands over', () => {
     ['a list with a letter behind its 16th byte', '2,7,100001;100002;100003;x,10\n', 'record'],
     ['a padded list', '2,7,3; 4,10\n', 'record'],
     ['an event that is there already', '1,8,3,10\n', 'record'],
+    ['an empty field more than columns', '2,7,3,10,\n', 'record'],
+    ['a padded empty field more, and two CRs', '2,7,3,10, \t\r\r\n', 'record'],
+    ['two CRs before the line end', '2,7,3,10\r\r\n', 'record'],
+    ['a form feed after a number', '2,7,3,10\f\n', 'record'],
+    ['a ^Z and padding before a number', '2, \u001a 7,3,10\n', 'record'],
+    ['a CR inside a number', '2,7,3,1\r0\n', 'record'],
+    ['a first letter as the header has it', 'event,7,3,10\n', 'record'],
   ])('%s, with its line and offset', (_what, line, kind) => {
     const text = `${PLAIN}${line}${PLAIN.replace('1,', '5,')}`;
 
@@ -49,6 +56,15 @@ describe('the kernel hands over', () => {
     expect({ plain, left }).toEqual({ plain: 2, left: [{ line: 3, offset: 111, kind: 'defect' }] });
   });
 
+  test.each([10_000, 65_536])('a record of one byte more than %i, which is longer than a window', (most) => {
+    const longest = `5,7,${'3'.padStart(most - 7, ' ')},10\n`;
+    const text = `${PLAIN}2,7,${'3'.padStart(most - 6, ' ')},10\n${longest}`;
+
+    const { plain, left } = readWithKernel(text, { maxRecordBytes: most });
+
+    expect({ plain, left }).toEqual({ plain: 2, left: [{ line: 3, offset: 111, kind: 'defect' }] });
+  });
+
   // A line that is longer than a window has more ids than there is room for.
   test.each([8_300, 10_000, 20_000])('a list of %i ids, and nothing else of the line is lost', (count) => {
     const ids = Array.from({ length: count }, (_, n) => n % 7).join(';');
@@ -58,6 +74,23 @@ describe('the kernel hands over', () => {
 
     expect({ plain, left }).toEqual({ plain: 2, left: [{ line: 3, offset: 111, kind: 'record' }] });
     expect(owners).toEqual([{ owner: 7n, events: 2, values: [20n] }]);
+  });
+
+  test.each([',,,', ' , ,\t,', '\u001a', ',,,,,,'])(
+    'no line of nothing but delimiters and the like: %j',
+    (line) => {
+      const { plain, left } = readWithKernel(`${PLAIN}${line}\n${plainLines(200, 9)}`);
+
+      expect({ plain, left }).toEqual({ plain: 10, left: [] });
+    },
+  );
+
+  test('the header once more', () => {
+    const text = `${PLAIN}event,owner,tags,minutes\n${plainLines(200, 9)}`;
+
+    const { plain, left } = readWithKernel(text);
+
+    expect({ plain, left }).toMatchObject({ plain: 10, left: [{ line: 3, kind: 'repeated_header' }] });
   });
 
   test('no blank line, and counts it', () => {
@@ -104,12 +137,12 @@ describe('the kernel hands over', () => {
 describe('the kernel refuses', () => {
   test.each([
     ['a column too few', '2,7,3', 'wrong_column_count', null],
-    ['a column too many', '2,7,3,10,', 'wrong_column_count', null],
+    ['a column too many', '2,7,3,10,5', 'wrong_column_count', null],
+    ['two empty columns too many', '2,7,3,10,,', 'wrong_column_count', null],
     ['a minus', '2,7,3,-10', 'negative', 'minutes'],
     ['a padded minus', '2, -7 ,3,10', 'negative', 'owner'],
     ['a letter', '2,7,3,1O', 'not_an_integer', 'minutes'],
     ['an empty integer', '2,,3,10', 'not_an_integer', 'owner'],
-    ['a CR alone', '2,7,3,1\r0', 'not_an_integer', 'minutes'],
     ['two defects by the first', 'x,-7,3;;,y', 'not_an_integer', 'event'],
     ['an integer before a list', '2,7,x,-1', 'negative', 'minutes'],
   ])('%s, with line, offset, column and raw text', (_what, line, reason, column) => {

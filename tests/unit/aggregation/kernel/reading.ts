@@ -25,6 +25,7 @@ const EVENTS: KernelOptions = {
   slots: [sum(3)],
   references: [idList(2)],
   names: ['event', 'owner', 'tags', 'minutes'],
+  columnNames: ['event', 'owner', 'tags', 'minutes'],
 };
 
 export interface Options extends Partial<KernelOptions> {
@@ -51,13 +52,20 @@ export function readInto(
   options: Options = {},
   onRecord: (record: CsvRecord) => void = () => undefined,
 ) {
-  const { delimiter, width, maxRecordBytes, chunk } = { ...EVENTS, ...options };
+  const { delimiter, width, names, maxRecordBytes, chunk } = { ...EVENTS, ...options };
   const left: Left[] = [];
   const leave = (entries: Entry[]) => {
     left.push(...entries.map(placeOf));
     entries.filter((entry) => entry.kind === 'record').forEach(onRecord);
   };
-  const reader = new PlainFirstReader(kernel, { delimiter, width, maxRecordBytes, line: 2, offset: 100 });
+  const reader = new PlainFirstReader(kernel, {
+    delimiter,
+    width,
+    ...(names && { names }),
+    maxRecordBytes,
+    line: 2,
+    offset: 100,
+  });
   const bytes = typeof text === 'string' ? Buffer.from(text) : text;
   const size = chunk ?? bytes.length;
   for (let at = 0; at < bytes.length; at += size) {

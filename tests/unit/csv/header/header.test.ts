@@ -32,6 +32,7 @@ describe('readHeader', () => {
       columns: { user_id: 0, name: 1, email: 2, signup_date: 3 },
       width: 4,
       line: 1,
+      skipped: [],
       bodyOffset: NAMES.length + 1,
       bodyLine: 2,
     });
@@ -184,21 +185,16 @@ describe('readHeader on a file that is no CSV in UTF-8', () => {
 });
 
 describe('readHeader on columns', () => {
-  test('names every missing column, and says what the header was read as', () => {
+  test('names all missing columns in one message, what the header was read as, and what was expected', () => {
     const defects = defectsOf('\nuser_id;name;country\n');
 
     expect(defects).toEqual([
       {
         code: 'missing_column',
-        column: 'email',
+        columns: ['email', 'signup_date'],
         message:
-          'column "email" is missing; the header on line 2 was read as "user_id" "name" "country" (delimiter ";")',
-      },
-      {
-        code: 'missing_column',
-        column: 'signup_date',
-        message:
-          'column "signup_date" is missing; the header on line 2 was read as "user_id" "name" "country" (delimiter ";")',
+          'columns "email" and "signup_date" are missing; the header on line 2 was read as "user_id" "name" "country" (delimiter ";"); ' +
+          'expected: "user_id", "name", "email", "signup_date"',
       },
     ]);
   });
@@ -209,6 +205,8 @@ describe('readHeader on columns', () => {
     ['userId', 'user_id'],
     ['usr_id', 'user_id'],
     ['sign-up-date', 'signup_date'],
+    ['signup_date (UTC)', 'signup_date'],
+    ['Name [full]', 'name'],
     ['signup_dtae', 'signup_date'],
     ['e-mail', 'email'],
     ['names', 'name'],
@@ -217,29 +215,28 @@ describe('readHeader on columns', () => {
 
     const defects = defectsOf(`${[...others, found].join(',')}\n`);
 
-    expect(defects).toEqual([expect.objectContaining({ code: 'missing_column', column, suggestion: found })]);
+    expect(defects).toEqual([expect.objectContaining({ code: 'missing_column', columns: [column] })]);
     expect(defects[0]?.message).toContain(`is "${found}" meant to be "${column}"?`);
   });
 
   test.each(['date', 'title', 'id', ''])('does not suggest %j for name', (found) => {
     const defects = defectsOf(`user_id,email,signup_date,${found}\n`);
 
-    expect(defects).toEqual([expect.not.objectContaining({ suggestion: expect.anything() })]);
+    expect(defects[0]?.message).not.toContain('meant to be');
   });
 
   test('refuses a needed column that is there twice', () => {
     const defects = defectsOf(`${NAMES},Email\n`);
 
-    expect(defects).toEqual([expect.objectContaining({ code: 'repeated_column', column: 'email' })]);
+    expect(defects).toEqual([expect.objectContaining({ code: 'repeated_column', columns: ['email'] })]);
   });
 
   test('tells missing and repeated columns at once', () => {
     const defects = defectsOf('user_id,name,NAME\n');
 
-    expect(defects.map(({ code, column }) => `${code} ${column}`)).toEqual([
+    expect(defects.map(({ code, columns }) => `${code} ${columns?.join(' ')}`)).toEqual([
       'repeated_column name',
-      'missing_column email',
-      'missing_column signup_date',
+      'missing_column email signup_date',
     ]);
   });
 
@@ -248,7 +245,7 @@ describe('readHeader on columns', () => {
 
     const defects = defectsOf(`${wide}\n`);
 
-    expect(defects[0]?.message).toMatch(/^.{1,400}$/);
+    expect(defects[0]?.message).toMatch(/^.{1,500}$/);
     expect(defects[0]?.message).toContain('and 480 more');
   });
 });

@@ -56,7 +56,13 @@ function cellOf(delimiter: Delimiter): fc.Arbitrary<Cell> {
     .map(([before, { value, written }, after]) => ({ value, written: `${before}${written}${after}` }));
 }
 
-const lineEnd = fc.constantFrom('\n', '\r\n');
+const lineEnd = fc.constantFrom('\n', '\r\n', '\r\r\n');
+
+/** Cells of which the first is quoted if nothing stands in any: else their line would be no row. */
+const notBlank = (cells: Cell[]): Cell[] =>
+  cells.some(({ written }) => written.trim() !== '')
+    ? cells
+    : cells.map((cell, index) => (index === 0 ? { value: '', written: '""' } : cell));
 
 const blankLineOf = (delimiter: Delimiter) =>
   fc.tuple(paddingOf(delimiter), lineEnd).map(([padding, end]) => padding + end);
@@ -70,7 +76,7 @@ export const csvFile: fc.Arbitrary<CsvFile> = fc
       { weight: 3, arbitrary: fc.constant([]) },
       fc.array(blankLineOf(delimiter), { maxLength: 2 }),
     );
-    const record = fc.record({ blanks, cells, end: lineEnd });
+    const record = fc.record({ blanks, cells: cells.map(notBlank), end: lineEnd });
     return fc.tuple(fc.array(record, { maxLength: 12 }), fc.boolean()).map(([records, ended]) => {
       let text = '';
       const rows = records.map(({ blanks: before, cells: row, end }, index) => {
@@ -95,6 +101,13 @@ export const chunkSizes: fc.Arbitrary<number[]> = fc.oneof(
 const TOKENS = [
   'a',
   '1',
+  '=',
+  '="',
+  '\f',
+  '\u001a',
+  '\u00a0',
+  '\ufeff',
+  '\nid,n\n',
   ',',
   ',',
   ';',

@@ -15,10 +15,20 @@ export async function* inChunks(bytes: Uint8Array, sizes: readonly number[]): As
 
 /** The entries as plain objects: `raw` of a record is an accessor that comparisons of objects pass over. */
 export function plain(entry: Entry): Entry {
-  const { line, offset, raw } = entry;
-  return entry.kind === 'record'
-    ? { kind: 'record', line, offset, fields: [...entry.fields], raw }
-    : { kind: 'defect', line, offset, reason: entry.reason, raw };
+  const { line, lastLine, offset, raw } = entry;
+  const place = { line, lastLine, offset, raw };
+  if (entry.kind === 'record') {
+    return {
+      kind: 'record',
+      ...place,
+      fields: [...entry.fields],
+      isUnended: entry.isUnended,
+      hasRowsInside: entry.hasRowsInside,
+    };
+  }
+  return entry.kind === 'defect'
+    ? { kind: 'defect', ...place, reason: entry.reason }
+    : { kind: 'repeated_header', ...place };
 }
 
 export interface Reading {
@@ -51,7 +61,12 @@ export async function readAll(
 
 /** Per entry its fields, or the reason of its defect. */
 export function outcomes(entries: readonly Entry[]): (readonly string[] | string)[] {
-  return entries.map((entry) => (entry.kind === 'record' ? entry.fields : entry.reason));
+  return entries.map((entry) => {
+    if (entry.kind === 'record') {
+      return entry.fields;
+    }
+    return entry.kind === 'defect' ? entry.reason : entry.kind;
+  });
 }
 
 /** The first place where two readings differ: to show all differences of long ones would take minutes. */

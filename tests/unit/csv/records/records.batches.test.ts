@@ -38,7 +38,7 @@ describe('readRecords on places and raw texts', () => {
     expect(batches.map(({ bytes, line }) => ({ bytes, line }))).toEqual([
       { bytes: 4, line: 6 },
       { bytes: 12, line: 8 },
-      { bytes: 15, line: 8 },
+      { bytes: 15, line: 9 },
     ]);
   });
 

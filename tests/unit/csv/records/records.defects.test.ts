@@ -9,11 +9,37 @@ describe('readRecords on defects', () => {
     ['too few columns', '1'],
     ['too many columns', '1,2,3'],
     ['too many quoted columns', '"1","2","3"'],
-    ['a delimiter at the end', '1,2,'],
+    ['two delimiters at the end', '1,2,,'],
+    ['a field with something invisible beyond the last', '1,2,\u00a0'],
   ])('refuses %s', async (_, record) => {
     const { entries } = await readAll(`0,x\n${record}\n2,b\n`);
 
     expect(outcomes(entries)).toEqual([['0', 'x'], 'wrong_column_count', ['2', 'b']]);
+  });
+
+  test.each([
+    ['nothing', '1,2,'],
+    ['padding', '1,2, \t'],
+    ['empty quotes', '"1","2"," "'],
+    ['nothing, before several CRs', '1,2,\r\r'],
+  ])('takes a row that has one field more, with %s in it', async (_, record) => {
+    const { entries } = await readAll(`${record}\n${record}\n`);
+
+    expect(outcomes(entries)).toEqual([
+      ['1', '2'],
+      ['1', '2'],
+    ]);
+  });
+
+  test('takes a row without the last field where its name is empty', async () => {
+    const { entries } = await readAll('1,2\n3,4,5\n6,7,8,\n9\n', { width: 3, mayLackLast: true });
+
+    expect(outcomes(entries)).toEqual([
+      ['1', '2', ''],
+      ['3', '4', '5'],
+      ['6', '7', '8'],
+      'wrong_column_count',
+    ]);
   });
 
   test('refuses invalid UTF-8, and no record around it', async () => {
@@ -44,7 +70,7 @@ describe('readRecords on defects', () => {
   test.each([
     ['an ASCII line', '1,xy', '\n'],
     ['a line that ends with CRLF', '1,xy', '\r\n'],
-    ['a quoted record', '1,"x\n"', '\n'],
+    ['a quoted record', '1,"xx"', '\n'],
     ['characters of several bytes', '1,é漢😀', '\n'],
   ])('measures the longest record in bytes, without its line end: %s', async (_, record, end) => {
     const text = `${record}${end}2,b\n`;
@@ -74,17 +100,26 @@ describe('readRecords on defects', () => {
     expect(outcomes(entries)[0]?.[1] === value).toBe(true);
   });
 
-  test('skips a record that is too long by the rules of quotes', async () => {
-    const { entries } = await readAll(`1,"${'a\n'.repeat(100)}"\n2,b\n`, { maxRecordBytes: 20 }, [7]);
+  test('gives up the first line of a record that is too long for its further lines', async () => {
+    const { entries } = await readAll(`1,"${'a,a\n'.repeat(10)}"\n2,b\n`, { maxRecordBytes: 20 }, [7]);
 
-    expect(outcomes(entries)).toEqual(['record_too_long', ['2', 'b']]);
-    expect(lines(entries)).toEqual([1, 102]);
+    expect(outcomes(entries)).toEqual([
+      'unclosed_quote',
+      ...Array.from({ length: 9 }, () => ['a', 'a']),
+      'unclosed_quote',
+      ['2', 'b'],
+    ]);
+    expect(lines(entries)).toEqual(Array.from({ length: 12 }, (_, index) => index + 1));
   });
 
-  test('takes padding of any length for a blank line', async () => {
-    const { entries } = await readAll(`${' '.repeat(100)}\n2,b\n`, { maxRecordBytes: 20 }, [7]);
+  test.each([
+    ['with an open quote', `1,"${'a'.repeat(100)}`],
+    ['that is blank', ' '.repeat(100)],
+  ])('skips to its line end a line that is too long by itself, %s', async (_, line) => {
+    const { entries } = await readAll(`${line}\n2,b\n`, { maxRecordBytes: 20 }, [7]);
 
-    expect(outcomes(entries)).toEqual([['2', 'b']]);
+    expect(outcomes(entries)).toEqual(['record_too_long', ['2', 'b']]);
+    expect(lines(entries)).toEqual([1, 2]);
   });
 
   test('tells the worst of several defects', async () => {

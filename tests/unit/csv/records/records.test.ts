@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { UnclosedQuoteError } from '../../../../lib/csv/records/records.ts';
 import { outcomes, readAll } from './reading.ts';
 
 /** Line numbers of the entries. */
@@ -12,6 +11,7 @@ describe('readRecords on line ends', () => {
     ['mixed line ends', '1,a\r\n2,b\n3,c\r\n'],
     ['no line end after the last record', '1,a\n2,b\n3,c'],
     ['half a CRLF after the last record', '1,a\r\n2,b\r\n3,c\r'],
+    ['several CRs before each LF', '1,a\r\r\n2,"b"\r\r\r\n3,c\r\r'],
   ])('takes %s', async (_, text) => {
     const { entries } = await readAll(text);
 
@@ -39,8 +39,25 @@ describe('readRecords on line ends', () => {
     expect(outcomes(entries)).toEqual([['1', 'a']]);
   });
 
-  test('takes a line of empty fields for a record', async () => {
-    const { entries } = await readAll(' , \n,\n');
+  test.each([
+    ['delimiters', ','],
+    ['delimiters and padding', ' , \t,, '],
+    ['a CR between them', ',\r,'],
+    ['invisible characters', '\u00a0,\f,\u200b'],
+    ['the ^Z that ends a file of DOS', '\u001a'],
+    ['a byte order mark', '\ufeff'],
+  ])('skips a line of nothing but %s, and counts it', async (_, line) => {
+    const { entries } = await readAll(`1,a\n${line}\n3,c\n${line}`);
+
+    expect(outcomes(entries)).toEqual([
+      ['1', 'a'],
+      ['3', 'c'],
+    ]);
+    expect(lines(entries)).toEqual([1, 3]);
+  });
+
+  test('takes a line of empty quotes for a record', async () => {
+    const { entries } = await readAll('"",""\n,""\n');
 
     expect(outcomes(entries)).toEqual([
       ['', ''],
@@ -49,12 +66,18 @@ describe('readRecords on line ends', () => {
   });
 
   test('keeps a CR inside a line as data', async () => {
-    const { entries } = await readAll('1\r,a\rb\n2,c\r\r\n');
+    const { entries } = await readAll('1\r,a\rb\n2,c\n');
 
     expect(outcomes(entries)).toEqual([
       ['1\r', 'a\rb'],
-      ['2', 'c\r'],
+      ['2', 'c'],
     ]);
+  });
+
+  test('tells the last record when no line end follows it, and no other', async () => {
+    const { entries } = await readAll('1,a\n2,b\n3,"c\nd"');
+
+    expect(entries.map((entry) => entry.kind === 'record' && entry.isUnended)).toEqual([false, false, true]);
   });
 
   test('finds nothing in no bytes', async () => {
@@ -170,17 +193,108 @@ describe('readRecords on quotes', () => {
     );
   });
 
-  test('throws after the records before a quote that is never closed, with the line of its record', async () => {
-    const { entries, error } = await readAll('1,"a\nb"\n2,"c,\n3,d\n4,e\n');
+  test('takes the text in ="00123", by which spreadsheets are kept from making a number of it', async () => {
+    const { entries } = await readAll('="00123",a\n1, ="b,\n""c""d"\n= "x",2\n3,=4\n');
 
-    expect(outcomes(entries)).toEqual([['1', 'a\nb']]);
-    expect(error).toBeInstanceOf(UnclosedQuoteError);
-    expect(error).toMatchObject({ line: 3 });
+    expect(outcomes(entries)).toEqual([['00123', 'a'], ['1', 'b,\n"c"d'], 'stray_quote', ['3', '=4']]);
+  });
+});
+
+describe('readRecords on a broken record', () => {
+  const broken = 'unclosed_quote';
+
+  test.each([
+    ['is never closed', '"2,c\n3,d\n4,e\n', [broken, ['3', 'd'], ['4', 'e']]],
+    ['is never closed on the last line', '2,c\n"3,d', [['2', 'c'], broken]],
+    ['closes before a text on a later line', '2,"c\n3,d\n4,"e\n', [broken, ['3', 'd'], broken]],
+    [
+      'closes on a later line, and leaves too few columns',
+      '"2,c\n3,d"\n4,e\n',
+      [broken, 'stray_quote', ['4', 'e']],
+    ],
+    [
+      'is in a record that is too long',
+      `2,"${'c'.repeat(90)}\n3,d\n4,e"\n`,
+      [broken, ['3', 'd'], 'stray_quote'],
+    ],
+  ])('gives up its first line alone where a quote %s', async (_, text, expected) => {
+    const { entries } = await readAll(`1,"a\nb"\n${text}`, { maxRecordBytes: 100 });
+
+    expect(outcomes(entries)).toEqual([['1', 'a\nb'], ...expected]);
   });
 
-  test('throws for a quote that is never closed in a record that is too long', async () => {
-    const { error } = await readAll(`1,"${'x\n'.repeat(500)}`, { maxRecordBytes: 100 });
+  test('goes on with the line after it, whatever chunks it came in', async () => {
+    const text = '1,"a\n2,b\n3,"c\n4,d\n5,"e\n6,f\n';
 
-    expect(error).toMatchObject({ name: 'UnclosedQuoteError', line: 1 });
+    const { entries } = await readAll(text, {}, [3]);
+
+    expect(outcomes(entries)).toEqual([broken, ['2', 'b'], broken, ['4', 'd'], broken, ['6', 'f']]);
+    expect(lines(entries)).toEqual([1, 2, 3, 4, 5, 6]);
+  });
+
+  test('says on which line a record ends that is not broken', async () => {
+    const { entries } = await readAll('1,"a\n\nb"\n2,"\0\n"\n3,c\n');
+
+    expect(entries.map(({ line, lastLine }) => [line, lastLine])).toEqual([
+      [1, 3],
+      [4, 5],
+      [6, 6],
+    ]);
+  });
+
+  test('costs its line alone where very many quotes are never closed', async () => {
+    const rows = Array.from({ length: 20_000 }, (_, row) => (row % 200 === 0 ? `${row},"a` : `${row},b`));
+
+    const { entries } = await readAll(rows.join('\n'), {}, [4096]);
+
+    expect(entries).toHaveLength(20_000);
+    expect(outcomes(entries).filter((outcome) => outcome === broken)).toHaveLength(100);
+  });
+});
+
+describe('readRecords on files that were put together', () => {
+  const names = ['id', 'name'];
+
+  test.each([
+    ['as it stands', 'id,name'],
+    ['in quotes', '"id" ,"name"'],
+    ['after a byte order mark', '\ufeffid,name'],
+    ['after a byte order mark, in quotes', '\ufeff"id","name"'],
+    ['with invisible characters at its ends', 'id\u00a0,\u200bname'],
+    ['with a delimiter at its end', 'id,name,'],
+  ])('tells the header that stands there once more, %s', async (_, header) => {
+    const { entries } = await readAll(`1,a\n${header}\n2,b\n`, { names });
+
+    expect(entries.map(({ kind, line }) => [kind, line])).toEqual([
+      ['record', 1],
+      ['repeated_header', 2],
+      ['record', 3],
+    ]);
+  });
+
+  test('tells it in a file with TABs between the columns, also after a TAB in quotes', async () => {
+    const { entries } = await readAll('1\ta\n"\tid"\tname\n', { names, delimiter: '\t' });
+
+    expect(entries.map(({ kind }) => kind)).toEqual(['record', 'repeated_header']);
+  });
+
+  test.each([
+    ['another order', 'name,id'],
+    ['other letters', 'ID,name'],
+    ['one name only', 'id,b'],
+  ])('takes for a record what has %s', async (_, line) => {
+    const { entries } = await readAll(`${line}\n`, { names });
+
+    expect(entries.map(({ kind }) => kind)).toEqual(['record']);
+  });
+
+  test('passes over a byte order mark at the start of any line', async () => {
+    const { entries } = await readAll('1,a\n\ufeff2,b\n\ufeff"3","c"\n');
+
+    expect(outcomes(entries)).toEqual([
+      ['1', 'a'],
+      ['2', 'b'],
+      ['3', 'c'],
+    ]);
   });
 });

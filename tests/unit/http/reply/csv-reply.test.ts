@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { csvReply, wantsCsv } from '../../../../lib/http/reply/csv-reply.ts';
+import { csvReply, inForm, listFormOf, wantsCsv } from '../../../../lib/http/reply/csv-reply.ts';
 import { httpRequest } from '../../support/http-request.ts';
 
 const csvOf = (rows: (string | number | null)[][], texts: number[] = []) =>
@@ -76,5 +76,44 @@ describe('whether CSV is wanted', () => {
     const request = httpRequest({ headers: { accept: 'text/csv' } });
 
     expect(wantsCsv(request, 'json')).toBe(false);
+  });
+});
+
+describe('the form of a list', () => {
+  const accepting = (accept?: string) => httpRequest(accept === undefined ? {} : { headers: { accept } });
+
+  test.each([
+    ['json', undefined, {}],
+    ['json', undefined, { bom: '0' }],
+    ['csv', undefined, { format: 'csv' }],
+    ['csv', undefined, { format: 'csv', bom: '0' }],
+    ['csv', 'text/csv', {}],
+    ['marked-csv', undefined, { format: 'csv', bom: '1' }],
+    ['marked-csv', 'text/csv', { bom: '1' }],
+  ] as const)('is %s when Accept is %s and the query is %j', (form, accept, query) => {
+    expect(listFormOf(accepting(accept), query)).toBe(form);
+  });
+
+  test.each([
+    [undefined, {}],
+    [undefined, { format: 'json' }],
+    ['text/csv', { format: 'json' }],
+  ] as const)('with a byte order mark is refused when Accept is %s and the query is %j', (accept, query) => {
+    expect(() => listFormOf(accepting(accept), { ...query, bom: '1' })).toThrow(
+      expect.objectContaining({
+        code: 'INVALID_PARAMETER',
+        message: 'Invalid parameter: bom is for CSV only, add format=csv',
+      }),
+    );
+  });
+
+  test.each([
+    ['csv', 'a\r\n1\r\n'],
+    ['marked-csv', '\uFEFFa\r\n1\r\n'],
+  ] as const)('%s is the text %j', (form, expected) => {
+    const reply = inForm(form, csvReply('f.csv', ['a'], [['1']], new Set()));
+
+    expect(reply.content?.data).toBe(expected);
+    expect(reply.headers).toEqual({ 'content-disposition': 'attachment; filename="f.csv"' });
   });
 });

@@ -2,9 +2,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { HEADER_DEFECTS } from '../../../../lib/csv/header/defect.ts';
+import { RUN_CODES } from '../../../../lib/error-codes.ts';
 import { features } from '../../../../lib/features.ts';
 import { reasonsOf } from '../../../../lib/pipeline/findings/reasons.ts';
-import { GATES } from '../../../../lib/pipeline/publish/gates.ts';
+import { GATES } from '../../../../lib/pipeline/publish/gates/gates.ts';
 
 const PROJECT_DIR = join(import.meta.dirname, '../../../..');
 const text = readFileSync(join(PROJECT_DIR, 'docs/inputs.md'), 'utf8');
@@ -38,7 +39,11 @@ describe('docs/inputs.md', () => {
   ])('under "%s" has every code that there is, and no other', (heading, codes) => {
     const documented = codesIn(heading);
 
-    expect(documented.sort()).toEqual([...codes].sort());
+    expect([...new Set(documented)].sort()).toEqual([...codes].sort());
+  });
+
+  test.each(Object.keys(RUN_CODES))('says of %s whether check can tell it', (code) => {
+    expect(section('What only a run can tell')).toContain(`\`${code}\``);
   });
 
   test('names every file and every column', () => {

@@ -12,6 +12,7 @@ async function checked({ directory, expected: { settings } }: Fixture): Promise<
     ETL_DATA_DIR: directory,
     ETL_MAX_REJECT_RATIO: 0.1,
     ETL_MAX_AGGREGATE_BYTES: 2 ** 30,
+    ETL_PART_BYTES: 2 ** 28,
     ETL_MAX_RECORD_BYTES: 1 << 20,
   };
   try {
@@ -65,6 +66,7 @@ const QUIRKS = [
   ['crlf', 'compounds', '4f320d0a'],
   ['mixed-line-ends', 'users', '0d0a32'],
   ['cr-only', 'users', '2d30310d32'],
+  ['cr-only', 'users', '4164610d6f66'],
   ['quoted-newline', 'users', '42656e0d0a0d0a58'],
   ['blank-lines', 'users', '0a20090a'],
   ['blank-lines', 'user_experiments', '0d0a6578'],
@@ -77,8 +79,18 @@ const QUIRKS = [
   ['invalid-utf8', 'users', '4a6f73e92c'],
   ['nul-byte', 'users', '4400616e'],
   ['utf-16', 'users', 'fffe75007300'],
+  ['utf-16', 'users', '8b730f5c0e66'],
+  ['utf-16-big-endian', 'users', 'feff00750073'],
+  ['utf-16-big-endian', 'compounds', '1f8b08'],
+  ['utf-16-unpaired', 'users', '42003dd86e00'],
   ['utf-16-without-mark', 'compounds', '0063006f'],
   ['gzip', 'user_experiments', '1f8b08'],
+  ['sep-line', 'users', 'efbbbf7365703d3b0a'],
+  ['delimiters-above-header', 'user_experiments', '0909090a'],
+  ['invisible-in-header', 'users', 'e2808b757365725f69642c6e616d65c2a0'],
+  ['invisible-in-header', 'compounds', '0c1a0a'],
+  ['other-delimiters', 'compounds', '636f6d706f756e645f696401'],
+  ['windows-1252-header', 'users', '4772f6df65'],
 ] as const;
 
 describe('the fixtures', () => {

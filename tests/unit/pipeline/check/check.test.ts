@@ -76,6 +76,35 @@ test('files that cannot be used at all are an InputError, as in a run', async ()
   await expect(checkInputs(config, sampleModel)).rejects.toMatchObject({ code: 'INPUT_UNUSABLE' });
 });
 
+test('files that would be too many parts are an InputError in the words of a run, before they are read', async () => {
+  const rows = Array.from({ length: 110_000 }, (_, n) => `${n + 1},1,,10\n`).join('');
+  const config = { ...(await dataDirectory({ user_experiments: EXPERIMENTS + rows })), ETL_PART_BYTES: 1024 };
+  const told: CheckProgress[] = [];
+
+  const checking = checkInputs(config, sampleModel, (progress) => told.push(progress));
+
+  await expect(checking).rejects.toMatchObject({
+    code: 'TOO_MANY_PARTS',
+    message: expect.stringMatching(
+      /user_experiments\.csv: with ETL_PART_BYTES=1024 the run would have \d+ parts, and Airflow can map over 1024; with ETL_PART_BYTES=2048/,
+    ),
+  });
+  expect(told).toEqual([]);
+});
+
+test.each([
+  ['2026-01-03', expect.stringContaining('asOf 2026-01-03 is more than a day ahead of 2026-01-01 (UTC)')],
+  ['2026-01-02', undefined],
+  [undefined, undefined],
+])('of the date %s that is set, on 2026-01-01, it is told: %s', async (ETL_AS_OF, problem) => {
+  const config = { ...(await dataDirectory()), ETL_AS_OF };
+  const now = new Date('2026-01-01T12:00:00Z');
+
+  const { dateProblem } = await checkInputs(config, sampleModel, undefined, now);
+
+  expect(dateProblem).toEqual(problem);
+});
+
 test('progress is told input by input, in bytes, rows and rejects of all so far', async () => {
   const told: CheckProgress[] = [];
   const config = await dataDirectory({ user_experiments: `${EXPERIMENTS}1,1,1,10\nx,1,1,10\n` });

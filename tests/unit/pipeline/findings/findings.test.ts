@@ -1,17 +1,39 @@
 import { describe, expect, test } from 'vitest';
 import { Findings, LISTED_OF_A_KIND } from '../../../../lib/pipeline/findings/findings.ts';
 
-const at = (line: number) => ({ line, raw: `row ${line}` });
+const at = (line: number, lastLine = line) => ({ line, lastLine, raw: `row ${line}` });
 
-test('a defect is listed with source, line, column, reason and raw text', () => {
+test('a defect is listed with source, lines, column, reason, what was seen and raw text', () => {
   const findings = new Findings();
   findings.begin('a.csv');
 
-  findings.add(at(7), 'negative', 'shop_id');
+  findings.add(at(7, 9), 'negative', 'shop_id', 'reject', '-1');
 
   expect(findings.rows).toEqual([
-    { source: 'a.csv', line: 7, column: 'shop_id', reason: 'negative', severity: 'reject', raw: 'row 7' },
+    {
+      ...{ source: 'a.csv', line: 7, lastLine: 9, column: 'shop_id', reason: 'negative', severity: 'reject' },
+      ...{ seen: '-1', raw: 'row 7' },
+    },
   ]);
+});
+
+test('what was seen is looked for in the row when nobody says it', () => {
+  const findings = new Findings();
+  findings.begin('a.csv', { delimiter: ',', columns: { shop_id: 1 } });
+
+  findings.add({ ...at(7), raw: '1, x ,3' }, 'not_an_integer', 'shop_id');
+
+  expect(findings.rows).toMatchObject([{ seen: 'x' }]);
+});
+
+test('what was seen is visible, on one line, and cut', () => {
+  const findings = new Findings();
+
+  findings.add(at(7), 'not_an_integer', 'shop_id', 'reject', '5\u00a0\u001b\n');
+  findings.add(at(8), 'not_an_integer', 'shop_id', 'reject', 'x'.repeat(5000));
+
+  expect(findings.rows[0]?.seen).toBe('5<U+00A0><U+001B><U+000A>');
+  expect(findings.rows[1]?.seen).toBe(`${'x'.repeat(99)}…`);
 });
 
 test('a defect rejects its row unless it is said to be a warning', () => {
@@ -98,10 +120,13 @@ test('a row that was counted before is listed without being counted again', () =
   const findings = new Findings();
   findings.count('unknown_shop', 'shop_id', 1, 'reject');
 
-  findings.list(at(9), 'unknown_shop', 'shop_id', 'reject');
+  findings.list(at(9), 'unknown_shop', 'shop_id', 'reject', '77');
 
   expect(findings.rows).toEqual([
-    { source: '', line: 9, column: 'shop_id', reason: 'unknown_shop', severity: 'reject', raw: 'row 9' },
+    {
+      ...{ source: '', line: 9, lastLine: 9, column: 'shop_id', reason: 'unknown_shop', severity: 'reject' },
+      ...{ seen: '77', raw: 'row 9' },
+    },
   ]);
   expect(findings.rejected).toBe(1);
   expect(findings.counts()).toMatchObject([{ count: 1 }]);
@@ -110,12 +135,12 @@ test('a row that was counted before is listed without being counted again', () =
 test('findings within the room of others have no more rows than fit there, and all counts', () => {
   const [first, rest] = [new Findings(), new Findings()];
   for (let line = 1; line < LISTED_OF_A_KIND; line++) {
-    first.add({ line, raw: '' }, 'negative', 'shop_id');
+    first.add(at(line), 'negative', 'shop_id');
   }
   for (const line of [1, 2, 3]) {
-    rest.add({ line, raw: '' }, 'negative', 'shop_id');
+    rest.add(at(line), 'negative', 'shop_id');
   }
-  rest.add({ line: 4, raw: '' }, 'duplicate_id', 'shop_id');
+  rest.add(at(4), 'duplicate_id', 'shop_id');
 
   const { rows, kinds } = rest.within(first.room());
 
@@ -133,7 +158,7 @@ describe('what is appended', () => {
       findings.begin('a.csv');
     }
     first.add(at(2), 'negative', 'shop_id');
-    rest.add(at(1), 'negative', 'shop_id');
+    rest.add(at(1, 3), 'negative', 'shop_id');
     rest.begin('b.csv');
     rest.add(at(4), 'bad_id_list', 'item_ids', 'warning');
     first.append(rest.within(first.room()), { source: 'a.csv', linesBefore: 100 });
@@ -141,10 +166,10 @@ describe('what is appended', () => {
   }
 
   test('has the lines of the file that was begun, and of others their own', () => {
-    expect(appended().rows.map(({ source, line }) => [source, line])).toEqual([
-      ['a.csv', 2],
-      ['a.csv', 101],
-      ['b.csv', 4],
+    expect(appended().rows.map(({ source, line, lastLine }) => [source, line, lastLine])).toEqual([
+      ['a.csv', 2, 2],
+      ['a.csv', 101, 103],
+      ['b.csv', 4, 4],
     ]);
   });
 

@@ -14,14 +14,20 @@ describe('reasonsOf', () => {
       'bad_date',
       'bad_id_list',
       'duplicate_id',
+      'early_date',
+      'future_date',
       'invalid_utf8',
+      'long_value',
       'negative',
       'not_an_integer',
       'nul_byte',
       'null_text',
       'overflow',
       'record_too_long',
+      'repeated_header',
       'stray_quote',
+      'unclosed_quote',
+      'unended_line',
       'unknown_item',
       'unknown_shop',
       'unknown_voucher',
@@ -29,12 +35,17 @@ describe('reasonsOf', () => {
     ]);
   });
 
-  test('has warnings for bad lists and for references that are not the owner, after all rejects', () => {
+  test('has warnings for bad lists, doubts and references that are not the owner, after all rejects', () => {
     const severities = all.map(({ severity }) => severity);
 
     expect(codes.slice(severities.indexOf('warning')).toSorted()).toEqual([
       'bad_id_list',
+      'early_date',
+      'future_date',
+      'long_value',
       'null_text',
+      'repeated_header',
+      'unended_line',
       'unknown_item',
       'unknown_voucher',
     ]);

@@ -123,6 +123,20 @@ describe('a reference that a feature looks something up in', () => {
 
     expect(new Set(layouts).size).toBe(3);
   });
+
+  test('has another layout with another encoding', () => {
+    const columns = { shop_id: id() };
+    const [plain, encoded] = [{}, { encoding: 'windows-1252' as const }].map((options) => {
+      const inputs = defineInputs({
+        shops: entity({ files: 'shops.csv', key: 'shop_id', columns, ...options }),
+      });
+      const own = defineFeatures(inputs, {});
+      return layoutOf(own, own.entity);
+    });
+
+    expect(plain).toBe('shops(shop_id id)');
+    expect(encoded).toBe('shops(shop_id id,encoding:windows-1252)');
+  });
 });
 
 describe('events', () => {
@@ -153,9 +167,8 @@ test.each([
   ['shops', ['shop_id,town', '1,"Ulm']],
   ['items', ['item_id,label', '1,"pen']],
   ['visits', ['visit_id,shop_id,minutes', '1,1,"2']],
-])('a quote that is never closed in %s is an InputError with the line', async (name, lines) => {
-  await expect(load(name, lines)).rejects.toMatchObject({
-    code: 'UNCLOSED_QUOTE',
-    message: expect.stringContaining(`${name}.csv: the record that starts on line 2 `),
-  });
+])('a quote that is never closed in %s is a reject with its line', async (name, lines) => {
+  const { findings } = await load(name, lines);
+
+  expect(found(findings)).toEqual([[2, 'unclosed_quote', null]]);
 });

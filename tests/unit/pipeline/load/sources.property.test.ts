@@ -7,6 +7,7 @@ import { repeatedRanges } from '../../../../lib/aggregation/partial/repeated-ids
 import { eventsPlanOf, inputNamed } from '../../../../lib/model/model.ts';
 import { keyAndLookups } from '../../../../lib/model/read-columns.ts';
 import { Findings } from '../../../../lib/pipeline/findings/findings.ts';
+import { UNENDED_LINE } from '../../../../lib/pipeline/findings/row-reasons.ts';
 import { entityToStage } from '../../../../lib/pipeline/load/entity/entity-to-stage.ts';
 import { aggregateEvents } from '../../../../lib/pipeline/load/events/aggregate-events.ts';
 import { readKeys } from '../../../../lib/pipeline/load/reference/read-keys.ts';
@@ -34,7 +35,10 @@ async function readOf<T>(
   try {
     const findings = new Findings();
     const result = await read(slices, findings);
-    return { result, found: foundInRows(files, findings.rows), kinds: findings.counts() };
+    // Whose last line has no line end is a matter of the file, not of its rows.
+    const isOfRows = ({ reason }: { readonly reason: string }) => reason !== UNENDED_LINE;
+    const found = foundInRows(files, findings.rows.filter(isOfRows));
+    return { result, found, kinds: findings.counts().filter(isOfRows) };
   } finally {
     remove();
   }
@@ -54,10 +58,11 @@ const odd = fc.constantFrom(
   'a "quote"',
   '99999999999999999999',
 );
+// A row without a key may be blank in one file, and not in another that has further columns.
 const key = fc.oneof(
   { weight: 6, arbitrary: fc.integer({ min: 0, max: 400 }).map(String) },
   { weight: 2, arbitrary: wide },
-  { weight: 1, arbitrary: odd },
+  { weight: 1, arbitrary: odd.filter((text) => text !== '') },
 );
 const value = fc.oneof({ weight: 9, arbitrary: small }, { weight: 1, arbitrary: odd });
 const maybe = fc.oneof(value, fc.constant(''));

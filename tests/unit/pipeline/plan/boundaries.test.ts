@@ -4,7 +4,12 @@ import { type Boundary, findBoundaries } from '../../../../lib/pipeline/plan/bou
 import { readAll } from '../../csv/records/reading.ts';
 
 /** The boundaries of a text that begins at byte 100 and line 7, read in chunks of that size. */
-async function boundariesOf(text: Buffer, targets: readonly number[], chunk = 1 << 20): Promise<Boundary[]> {
+async function boundariesOf(
+  text: Buffer,
+  targets: readonly number[],
+  chunk = 1 << 20,
+  limit = 1 << 20,
+): Promise<Boundary[]> {
   async function* open(buffer: () => Buffer) {
     await Promise.resolve();
     for (let at = 0; at < text.length; at += chunk) {
@@ -14,7 +19,7 @@ async function boundariesOf(text: Buffer, targets: readonly number[], chunk = 1 
   }
   const found = await findBoundaries(
     { byte: 100, line: 7 },
-    ',',
+    { delimiter: ',', width: 2, maxRecordBytes: limit },
     targets.map((target) => target + 100),
     open,
   );
@@ -69,10 +74,17 @@ test('a quote that opens nothing hides no line end', async () => {
   ]);
 });
 
-test('behind a quote that is never closed nothing is cut', async () => {
-  const boundaries = await boundariesOf(Buffer.from('1,a\n2,"b\n3,c\n4,d\n'), [2, 7, 12]);
+test.each([
+  ['never closed', '1,a\n2,"b\n3,c\n4,d\n'],
+  ['closed where it can not be', '1,a\n2,"b\n3,c\n4,d"x\n'],
+])('the lines after a quote that is %s are records', async (_, text) => {
+  const boundaries = await boundariesOf(Buffer.from(text), [2, 7, 12]);
 
-  expect(boundaries).toEqual([{ byte: 4, line: 8 }]);
+  expect(boundaries).toEqual([
+    { byte: 4, line: 8 },
+    { byte: 9, line: 9 },
+    { byte: 13, line: 10 },
+  ]);
 });
 
 test('lines are counted beyond a chunk', async () => {
@@ -92,21 +104,21 @@ test('whatever stands in a file: its parts read one by one are the records of th
     texts,
     fc.uniqueArray(fc.nat(120), { minLength: 1, maxLength: 5 }),
     fc.integer({ min: 1, max: 40 }),
-    async (text, offsets, chunk) => {
+    fc.constantFrom(12, 1000),
+    async (text, offsets, chunk, maxRecordBytes) => {
       const bytes = Buffer.from(text);
       const targets = offsets.toSorted((a, b) => a - b);
 
-      const boundaries = await boundariesOf(bytes, targets, chunk);
+      const boundaries = await boundariesOf(bytes, targets, chunk, maxRecordBytes);
 
       const starts = [{ byte: 0, line: 7 }, ...boundaries];
-      const whole = await readAll(bytes, { line: 7 });
+      const whole = await readAll(bytes, { line: 7, maxRecordBytes });
       const parts = await Promise.all(
         starts.map(({ byte, line }, part) =>
-          readAll(bytes.subarray(byte, starts[part + 1]?.byte), { line, offset: byte }),
+          readAll(bytes.subarray(byte, starts[part + 1]?.byte), { line, offset: byte, maxRecordBytes }),
         ),
       );
       expect(parts.flatMap(({ entries }) => entries)).toEqual(whole.entries);
-      expect(parts.map(({ error }) => error).filter(Boolean)).toEqual(whole.error ? [whole.error] : []);
       for (const { byte } of boundaries) {
         expect(targets.some((target) => target <= byte)).toBe(true);
       }

@@ -19,11 +19,13 @@ const HEADER = 'experiment_id,user_id,experiment_compound_ids,experiment_run_tim
 const experiments = (count: number) =>
   HEADER + Array.from({ length: count }, (_, n) => `${1000 + n},1,,5\n`).join('');
 
+const sizesOf = (partBytes: number) => ({ partBytes, maxRecordBytes: 1 << 20 });
+
 async function partsOf(files: Parameters<typeof dataDirectory>[0], partBytes: number) {
   return await cutIntoParts(
     await inspectInputs(await dataDirectory(files), sampleModel),
     sampleModel,
-    partBytes,
+    sizesOf(partBytes),
   );
 }
 
@@ -127,10 +129,10 @@ describe('parts of two inputs of events', () => {
       const header = headerOf(model, name, head);
       const size = head.length + (sizes[name] ?? 0);
       const [source = ''] = files;
-      const version = { uri: source, size, tag: '', encoding: 'identity' } as const;
+      const version = { uri: source, size, tag: '', transforms: [] };
       return { input: name, source, version, header };
     });
-    return cutIntoParts(sources, model, partBytes);
+    return cutIntoParts(sources, model, sizesOf(partBytes));
   };
 
   test('are counted together, and every source that is cut is told', async () => {
@@ -161,31 +163,26 @@ describe('several sources of an input', () => {
   const model = defineFeatures(shopInputs, {});
 
   /** A made-up source of so many bytes after its header, which is not read unless it is cut. */
-  const sourceOf = (
-    input: string,
-    source: string,
-    bytes: number,
-    encoding: 'identity' | 'gzip' = 'identity',
-  ) => {
+  const sourceOf = (input: string, source: string, bytes: number, transforms: readonly string[] = []) => {
     const columns = inputNamed(model, input).columns.map(({ name }) => name);
     const head = Buffer.from(`${columns.join(',')}\n`);
     const version = {
       uri: source,
-      size: encoding === 'gzip' ? bytes : head.length + bytes,
+      size: transforms.length > 0 ? bytes : head.length + bytes,
       tag: '',
-      encoding,
+      transforms,
     };
     return { input, source, version, header: headerOf(model, input, head) };
   };
   const cutInto = async (sources: readonly InspectedSource[], partBytes: number) => {
-    const parts = await cutIntoParts(sources, model, partBytes);
+    const parts = await cutIntoParts(sources, model, sizesOf(partBytes));
     return parts.map(({ slices }) => slices.map(({ source }) => source));
   };
 
   test('that are small share a part, in their order', async () => {
     const sources = [40, 40, 40, 30].map((bytes, n) => sourceOf('orders', `${n}`, bytes));
 
-    const parts = await cutIntoParts(sources, model, 100);
+    const parts = await cutIntoParts(sources, model, sizesOf(100));
 
     expect(parts.map(({ slices }) => slices.map(({ source }) => source))).toEqual([
       ['0', '1'],
@@ -233,16 +230,40 @@ describe('several sources of an input', () => {
 
   test('that are archives are taken for four times as large, and never cut', async () => {
     const sources = [
-      sourceOf('orders', 'a', 10, 'gzip'),
-      sourceOf('orders', 'b', 20, 'gzip'),
-      sourceOf('orders', 'c', 900, 'gzip'),
+      sourceOf('orders', 'a', 10, ['gzip']),
+      sourceOf('orders', 'b', 20, ['gzip']),
+      sourceOf('orders', 'c', 900, ['gzip']),
     ];
 
-    const parts = await cutIntoParts(sources, model, 100);
+    const parts = await cutIntoParts(sources, model, sizesOf(100));
 
     expect(parts.map(({ slices }) => slices.map(({ source }) => source))).toEqual([['a'], ['b'], ['c']]);
     expect(parts.map(({ slices }) => slices[0]?.toByte)).toEqual([undefined, undefined, undefined]);
     expect(parts.map(({ bytes }) => bytes)).toEqual([10, 20, 900]);
+  });
+
+  test('that end their lines with CR alone are cut as others are, and those in UTF-16 are not', async () => {
+    const text = `order_id,shop_id\n${'1234,567\n'.repeat(100)}`;
+    const folder = temporaryFolder();
+    await writeFile(join(folder, 'cr.csv'), text.replaceAll('\n', '\r'));
+    await writeFile(join(folder, 'wide.csv'), Buffer.from(`\ufeff${text}`, 'utf16le'));
+    const limits = { ETL_MAX_RECORD_BYTES: 1 << 20 };
+    const partsOfOne = async (name: string) => {
+      const looked = await inspectSource(
+        inputNamed(model, 'orders'),
+        name,
+        locationOf(folder),
+        limits,
+        model,
+      );
+      return 'problems' in looked ? looked.problems : await cutIntoParts([looked], model, sizesOf(450));
+    };
+
+    expect(await partsOfOne('cr.csv')).toMatchObject([
+      { slices: [{ fromByte: 17, toByte: 467, fromLine: 2 }] },
+      { slices: [{ fromByte: 467, toByte: 917, fromLine: 52 }] },
+    ]);
+    expect(await partsOfOne('wide.csv')).toMatchObject([{ slices: [{ fromByte: 20, fromLine: 2 }] }]);
   });
 
   test('of which one is large: that one is cut, and none shares a part with it', async () => {

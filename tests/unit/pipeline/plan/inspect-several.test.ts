@@ -49,9 +49,9 @@ test('each has a header of its own', async () => {
 test('an archive is one by what is in it', async () => {
   const sources = await inspected({ 'items-c.csv.gz': 'item_id,label\n10,Oats\n' });
 
-  const encodings = sources.map(({ source, version }) => [source, version.encoding]);
-  expect(encodings).toContainEqual(['items-c.csv.gz', 'gzip']);
-  expect(encodings).toContainEqual(['items-b.csv', 'identity']);
+  const transforms = sources.map(({ source, version }) => [source, version.transforms]);
+  expect(transforms).toContainEqual(['items-c.csv.gz', ['gzip']]);
+  expect(transforms).toContainEqual(['items-b.csv', []]);
 });
 
 test('an archive whose head inflates to more than is looked at first is looked at once more', async () => {
@@ -146,9 +146,17 @@ describe('a name that is no file of rows', () => {
   });
 
   test.each([
-    ['a link to itself', 'items-z.csv', 'cannot be read (ELOOP)'],
-    ['a link to nothing', 'nowhere', 'does not exist'],
-    ['a link to a folder', 'visits', 'is not a regular file'],
+    ['a link to itself', 'items-z.csv', 'is a symbolic link to itself; put the file itself in its place'],
+    [
+      'a link to nothing',
+      '/nowhere',
+      'is a symbolic link to /nowhere, and nothing can be read there; put that file there, or the file itself in the place of the link',
+    ],
+    [
+      'a link to a folder',
+      'visits',
+      'is a folder, with 2024 in it, and a file is wanted; put the file in its place, or declare the name of another one as its `files`',
+    ],
   ])('but %s is told, and the others are not', async (_what, target, said) => {
     const { directory, problems } = await problemsOf({}, (path) =>
       symlink(target, join(path, 'items-z.csv')),
@@ -172,7 +180,9 @@ describe('a name that is no file of rows', () => {
       chmod(join(path, 'items-z.csv'), 0o000),
     );
 
-    expect(problems).toEqual([`${directory}/items-z.csv: cannot be read (EACCES)`]);
+    expect(problems).toEqual([
+      expect.stringContaining(`${directory}/items-z.csv: cannot be read (EACCES); this runs as `),
+    ]);
   });
 });
 

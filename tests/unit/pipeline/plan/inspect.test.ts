@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { defineFeatures, max } from '../../../../lib/model/declare.ts';
+import { defineFeatures, defineInputs, entity, id, integer, max } from '../../../../lib/model/declare.ts';
 import { inspectInputs } from '../../../../lib/pipeline/plan/inspect.ts';
 import { sampleInputs, sampleModel } from '../../../support/sample-inputs.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
@@ -47,13 +47,11 @@ test('all that is wrong with all files is told at once, each with its path', asy
   ]);
 });
 
-test('a folder that does not exist is three missing files', async () => {
+test('a folder that does not exist is one problem, not one of each file', async () => {
   const config = { ...(await dataDirectory()), ETL_DATA_DIR: '/nowhere' };
 
   expect(await problemsOf(config, sampleModel)).toEqual([
-    '/nowhere/users.csv: does not exist, nor does users.csv.gz',
-    '/nowhere/user_experiments.csv: does not exist, nor does user_experiments.csv.gz',
-    '/nowhere/compounds.csv: does not exist, nor does compounds.csv.gz',
+    expect.stringContaining('/nowhere: there is no such folder; '),
   ]);
 });
 
@@ -61,9 +59,7 @@ test('a folder with a line end in its name adds no line to what is told', async 
   const config = { ...(await dataDirectory()), ETL_DATA_DIR: '/no\n  where' };
 
   expect(await problemsOf(config, sampleModel)).toEqual([
-    '/no\\n  where/users.csv: does not exist, nor does users.csv.gz',
-    '/no\\n  where/user_experiments.csv: does not exist, nor does user_experiments.csv.gz',
-    '/no\\n  where/compounds.csv: does not exist, nor does compounds.csv.gz',
+    expect.stringContaining('/no\\n  where: there is no such folder; '),
   ]);
 });
 
@@ -71,7 +67,32 @@ test('a folder in the place of a file is told as such', async () => {
   const config = await dataDirectory({ users: null });
   await mkdir(join(config.ETL_DATA_DIR, 'users.csv'));
 
-  expect(await problemsOf(config, sampleModel)).toEqual([expect.stringContaining('is not a regular file')]);
+  expect(await problemsOf(config, sampleModel)).toEqual([
+    expect.stringContaining('users.csv: is a folder, with nothing in it, and a file is wanted'),
+  ]);
+});
+
+test('a missing file is told with one near to it in name, but with none that is read', async () => {
+  const config = await dataDirectory({ users: null });
+  await writeFile(join(config.ETL_DATA_DIR, 'users (1).csv'), '');
+
+  expect(await problemsOf(config, sampleModel)).toEqual([
+    `${config.ETL_DATA_DIR}/users.csv: does not exist, nor does users.csv.gz; ` +
+      "users (1).csv is there: rename it, or declare it as files: 'users (1).csv'",
+  ]);
+});
+
+test('files in another encoding are read where that is declared', async () => {
+  const config = await dataDirectory();
+  await writeFile(join(config.ETL_DATA_DIR, 'towns.csv'), Buffer.from('town,größe\n1,5\n', 'latin1'));
+  const columns = { town: id(), size: integer({ header: ['größe'] }) };
+  const towns = entity({ files: 'towns.csv', key: 'town', columns, encoding: 'windows-1252' });
+
+  const sources = await inspectInputs(config, defineFeatures(defineInputs({ towns }), {}));
+
+  expect(sources).toMatchObject([
+    { version: { transforms: ['windows-1252'] }, header: { names: ['town', 'größe'] } },
+  ]);
 });
 
 describe('a column that only a feature needs', () => {
@@ -114,6 +135,7 @@ test('a column that is optional may be missing, and another is found by its othe
     ETL_DATA_DIR: directory,
     ETL_MAX_REJECT_RATIO: 0,
     ETL_MAX_AGGREGATE_BYTES: 2 ** 30,
+    ETL_PART_BYTES: 2 ** 28,
     ETL_MAX_RECORD_BYTES: 1024,
   };
 

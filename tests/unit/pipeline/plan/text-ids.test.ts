@@ -54,6 +54,7 @@ function folderOf(files: Readonly<Record<string, string | Buffer>>, maxRecordByt
     ETL_DATA_DIR: folder,
     ETL_MAX_REJECT_RATIO: 1,
     ETL_MAX_AGGREGATE_BYTES: 2 ** 30,
+    ETL_PART_BYTES: 2 ** 28,
     ETL_MAX_RECORD_BYTES: maxRecordBytes,
   };
 }
@@ -168,7 +169,7 @@ test('a long value is cut', async () => {
 test('a value in which something can not be seen is one line', async () => {
   const lines = await linesOf({ 'rooms.csv': 'room_id\n"A\u001b[2J\n\u202e""B"\nB\n' });
 
-  expect(lines[0]).toContain('rooms.csv line 2: room_id is "A\\u001b[2J\\n\\u202e\\"B", and');
+  expect(lines[0]).toContain(`rooms.csv line 2: room_id is "A<U+001B>[2J<U+000A><U+202E>"B"`);
 });
 
 describe('nothing is refused', () => {

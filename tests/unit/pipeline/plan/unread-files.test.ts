@@ -21,6 +21,15 @@ test('a second file of an input is told, with what is read instead', async () =>
   ]);
 });
 
+test('a file that is read for one of another case is not told', async () => {
+  const { ETL_DATA_DIR: directory } = await dataDirectory({ users: null });
+  await writeFile(join(directory, 'Users.CSV'), '');
+
+  const read = READ.map((name) => (name === 'users.csv' ? 'Users.CSV' : name));
+
+  expect(await unreadFiles(directory, read, sampleModel)).toEqual([]);
+});
+
 test('a line end in a name adds no line', async () => {
   const [told] = await unreadBeside('users\n2.csv');
 

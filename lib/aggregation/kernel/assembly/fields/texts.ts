@@ -6,6 +6,8 @@ import { isNullText } from './null-texts';
 import { COLUMN_BYTES, MAX_ROWS, allocate } from '../memory';
 import { width } from '../settings';
 
+const SPACE: u32 = 32;
+
 /** lib/csv/values/text-ids.ts has the rule. */
 const MOST_BYTES: usize = 255;
 
@@ -38,7 +40,7 @@ export function hashOf(from: usize, length: usize): u64 {
   return (hash & hashMask) | TEXT;
 }
 
-/** Parses one text: notes where it is without padding, as two words, and gives its hash; NOT_PLAIN for what is too long, or nothing. */
+/** Parses one text: notes where it is without padding, as two words, and gives its hash; NOT_PLAIN for what is too long, or nothing, or may have something invisible at an end. */
 @inline
 export function parseText(start: usize, end: usize, bounds: usize): u64 {
   let from = start;
@@ -47,7 +49,9 @@ export function parseText(start: usize, end: usize, bounds: usize): u64 {
   while (from < to && isPadding(load<u8>(to - 1))) to--;
   store<u32>(bounds, <u32>from);
   store<u32>(bounds, <u32>to, 4);
-  return to - from - 1 < MOST_BYTES ? hashOf(from, to - from) : NOT_PLAIN;
+  if (to - from - 1 >= MOST_BYTES) return NOT_PLAIN;
+  // Some of what is below a space is dropped from the ends of an id as padding is.
+  return <u32>load<u8>(from) > SPACE && <u32>load<u8>(to - 1) > SPACE ? hashOf(from, to - from) : NOT_PLAIN;
 }
 
 /** A column with one text a row. */

@@ -9,12 +9,17 @@ const kind = (differing: Partial<RejectKind> = {}): RejectKind => ({
   reason: 'negative',
   severity: 'reject',
   count: 1,
+  everyRow: false,
+  meaning: null,
+  hint: null,
   ...differing,
 });
 const row = (line: number, column: string | null = 'user_id'): RejectedRow => ({
   source: 'users.csv',
   line,
+  lastLine: line,
   column,
+  seen: null,
   raw: `row ${line}`,
 });
 const noRows = () => Promise.resolve([]);
@@ -38,6 +43,14 @@ test('a kind comes with its first rows', async () => {
   );
 
   expect(first?.first.map(({ line }) => line)).toEqual([2, 3, 4]);
+});
+
+test('of a kind that every row has one row is enough', async () => {
+  const [first] = await rejectSummary([kind({ everyRow: true })], (_kind, limit) =>
+    Promise.resolve([row(2), row(3), row(4)].slice(0, limit)),
+  );
+
+  expect(first?.first.map(({ line }) => line)).toEqual([2]);
 });
 
 test('rows are asked for kind by kind', async () => {

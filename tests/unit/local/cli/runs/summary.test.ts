@@ -30,7 +30,8 @@ const negative: RejectSummary[number] = {
   reason: 'negative',
   severity: 'reject',
   count: 1,
-  first: [{ source: 'users.csv', line: 4, raw: '-1,A,a@b.c,2023-01-01' }],
+  ...{ everyRow: false, meaning: 'user_id is negative: "-1"', hint: null },
+  first: [{ source: 'users.csv', line: 4, lastLine: 4, seen: '-1', raw: '-1,A,a@b.c,2023-01-01' }],
 };
 
 const TOLD = { table: 'shops_derivation', notices: [] };
@@ -71,18 +72,19 @@ test('what is to be known of the files stands before its rejects', () => {
 });
 
 test('of an input of several files, rows are told with theirs', () => {
-  const first = [{ source: 'users.2.csv', line: 4, raw: 'x' }];
+  const first = [{ source: 'users.2.csv', line: 4, lastLine: 4, seen: null, raw: 'x' }];
 
-  expect(rejectLines('etl-7', [{ ...negative, first }])[1]).toBe('    users.2.csv line 4: x');
+  expect(rejectLines('etl-7', [{ ...negative, first }])[2]).toBe('    users.2.csv line 4: x');
 });
 
 test('the kinds of rejects follow', () => {
   expect(summary(record, [negative], TOLD).slice(3)).toEqual(rejectLines('etl-7', [negative]));
 });
 
-test('a kind is told with file, number, reason and column, and its first rows', () => {
+test('a kind is told with file, number, reason and column, what it means, and its first rows', () => {
   expect(rejectLines('etl-7', [negative])).toEqual([
     '  users: 1 reject negative (user_id)',
+    '    user_id is negative: "-1"',
     '    line 4: -1,A,a@b.c,2023-01-01',
   ]);
 });
@@ -110,9 +112,56 @@ test('all kinds are told', () => {
 });
 
 test('a long row is cut', () => {
-  const [, row] = rejectLines('etl-7', [
-    { ...negative, first: [{ source: 'users.csv', line: 4, raw: 'x'.repeat(2_000) }] },
-  ]);
+  const first = [{ source: 'users.csv', line: 4, lastLine: 4, seen: null, raw: 'x'.repeat(2_000) }];
+
+  const [, , row] = rejectLines('etl-7', [{ ...negative, first }]);
 
   expect(row).toBe(`    line 4: ${'x'.repeat(119)}…`);
+});
+
+test('a row of several lines is told with all of them', () => {
+  const first = [{ source: 'users.csv', line: 6, lastLine: 14, seen: null, raw: 'x' }];
+
+  expect(rejectLines('etl-7', [{ ...negative, first }])).toContain('    lines 6 to 14: x');
+});
+
+test('a row of a run of before last lines were recorded is told by its first', () => {
+  const first = [{ source: 'users.csv', line: 6, lastLine: null, seen: null, raw: 'x' }];
+
+  expect(rejectLines('etl-7', [{ ...negative, first, meaning: null }])).toEqual([
+    '  users: 1 reject negative (user_id)',
+    '    line 6: x',
+  ]);
+});
+
+test('what nobody sees in a row is told beside it', () => {
+  const row = { source: 'users.csv', line: 6, lastLine: 6, raw: '5\u00a0,x' };
+
+  const lines = rejectLines('etl-7', [{ ...negative, first: [{ ...row, seen: '5<U+00A0>' }] }]);
+
+  expect(lines.at(-1)).toBe('    line 6, 5<U+00A0>: 5\u00a0,x');
+});
+
+test('a row that names several that are unknown is told once', () => {
+  const row = { source: 'users.csv', line: 2, lastLine: 2, raw: '1,1,2;3,5' };
+  const first = [
+    { ...row, seen: '2' },
+    { ...row, seen: '30' },
+  ];
+
+  const lines = rejectLines('etl-7', [{ ...negative, count: 2, first }]);
+
+  expect(lines.slice(2, 3)).toEqual(['    line 2, 2, 30: 1,1,2;3,5']);
+});
+
+test('what every row has is told as such, with what to do about it', () => {
+  const lines = rejectLines('etl-7', [
+    { ...negative, everyRow: true, hint: 'export the numbers without a sign' },
+  ]);
+
+  expect(lines.slice(0, 3)).toEqual([
+    '  users: 1 reject negative (user_id), of every row',
+    '    user_id is negative: "-1"',
+    '    export the numbers without a sign',
+  ]);
 });

@@ -3,8 +3,8 @@ import { IdTable } from '../../../../../lib/aggregation/ids/id-table.ts';
 import type { Entry } from '../../../../../lib/csv/records/entry.ts';
 import { defineFeatures } from '../../../../../lib/model/declare.ts';
 import { Findings } from '../../../../../lib/pipeline/findings/findings.ts';
-import { eachRecord } from '../../../../../lib/pipeline/load/each-record.ts';
 import { type EntityRow, entityRows } from '../../../../../lib/pipeline/load/entity/entity-rows.ts';
+import { eachRecord } from '../../../../../lib/pipeline/load/rows/each-record.ts';
 import { entityColumns } from '../../../../../lib/store/derivation/table-columns.ts';
 import { sampleModel } from '../../../../support/sample-inputs.ts';
 import { batchesOf, defect, found, record } from '../../../support/record-batches.ts';
@@ -90,7 +90,10 @@ test.each([
 
   expect([rows, keys]).toEqual([[], []]);
   expect(findings.rows).toEqual([
-    { source: '', line: 2, column, reason, severity: 'reject', raw: `${key},A,a@b.c,${date}` },
+    {
+      ...{ source: '', line: 2, lastLine: 2, column, reason, severity: 'reject' },
+      ...{ seen: column === 'user_id' ? key : date, raw: `${key},A,a@b.c,${date}` },
+    },
   ]);
 });
 

@@ -69,8 +69,13 @@ describe('rows on their way to the stage', () => {
     });
   });
 
-  test('with an unclosed quote among them come to its line', async () => {
-    expect(await stage(file('1,A,,2023-01-01', '2,"B,,2023-01-01', ''))).toEqual({ line: 3 });
+  test('with an unclosed quote among them are those of all other lines', async () => {
+    const { keys, findings } = await stage(
+      file('1,A,,2023-01-01', '2,"B,,2023-01-01', '3,C,,2023-01-01', ''),
+    );
+
+    expect(keys).toEqual([1n, 3n]);
+    expect(findings).toMatchObject([[{ line: 3, reason: 'unclosed_quote' }], [{ count: 1 }]]);
   });
 });
 
@@ -375,7 +380,8 @@ describe('the fast path', () => {
       last: oneOf('', inOrder(['50', 'Last', '', '2023-01-01', ''], order).join(delimiter)),
       damage: fc.option(fc.tuple(fc.nat(400), oneOf('\xff', '\xc3', '\xed\xa0\x80')), { freq: 4 }),
       chunk: fc.oneof(fc.integer({ min: 1, max: 30 }), fc.constant(1 << 20)),
-      maxRecordBytes: oneOf('20', '60', '1000000').map(Number),
+      // The header, which must fit as well, has 40.
+      maxRecordBytes: oneOf('44', '60', '1000000').map(Number),
     }),
   );
 

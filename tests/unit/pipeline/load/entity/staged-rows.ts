@@ -1,13 +1,12 @@
 import { KINDS_OF_IDS } from '../../../../../lib/aggregation/ids/id-kinds.ts';
-import { readRecords, UnclosedQuoteError } from '../../../../../lib/csv/records/records.ts';
-import { InputError } from '../../../../../lib/errors.ts';
+import { readRecords } from '../../../../../lib/csv/records/records.ts';
 import type { Id } from '../../../../../lib/model/id-types.ts';
 import { idKindOf } from '../../../../../lib/model/id-types.ts';
 import type { Model } from '../../../../../lib/model/model.ts';
 import { Findings } from '../../../../../lib/pipeline/findings/findings.ts';
-import { eachRecord } from '../../../../../lib/pipeline/load/each-record.ts';
 import { type EntityRow, entityRows } from '../../../../../lib/pipeline/load/entity/entity-rows.ts';
 import { entityToStage } from '../../../../../lib/pipeline/load/entity/entity-to-stage.ts';
+import { eachRecord } from '../../../../../lib/pipeline/load/rows/each-record.ts';
 import { recordOptions } from '../../../../../lib/pipeline/load/slice.ts';
 import type { StagedRows } from '../../../../../lib/store/derivation/stage.ts';
 import { entityColumns } from '../../../../../lib/store/derivation/table-columns.ts';
@@ -18,82 +17,66 @@ export interface Options {
   /** Bytes per chunk; the whole file at once by default. */
   readonly chunk?: number;
   readonly maxRecordBytes?: number;
+  /** In so many bytes the header is looked for; in all by default. */
+  readonly looked?: number;
   readonly onRows?: (rows: StagedRows) => Promise<void>;
 }
 
 /** A row as the database has it: a value for each column, whole numbers without leading zeros. */
 export type StagedRow = readonly (bigint | string | null)[];
 
-/** What reading a file came to; of an unclosed quote the line. */
-export type Outcome =
-  | { readonly line: number }
-  | {
-      readonly read: number;
-      readonly rows: readonly StagedRow[];
-      readonly keys: readonly Id[];
-      readonly findings: unknown;
-    };
+/** What reading a file came to. */
+export interface Outcome {
+  readonly read: number;
+  readonly rows: readonly StagedRow[];
+  readonly keys: readonly Id[];
+  readonly findings: unknown;
+}
 
 /** Reads a file of the entity, header and all, from bytes to what the stage is given. */
 export async function stage(
   model: Model,
   file: Buffer,
-  { chunk, maxRecordBytes = 1 << 20, onRows }: Options = {},
+  { chunk, maxRecordBytes = 1 << 20, looked, onRows }: Options = {},
 ): Promise<Outcome> {
-  const slice = sliceInMemory(model, model.entity.name, file);
+  const slice = sliceInMemory(model, model.entity.name, file, looked);
   const [findings, rows] = [new Findings(), [] as StagedRow[]];
   const openBytes = () => inChunks(file.subarray(slice.fromByte), chunk);
   const options = { findings, maxRecordBytes, openBytes };
-  return await orLine(async () => {
-    const { read, keys } = await entityToStage([slice], entityColumns(model), options, async (staged) => {
-      await onRows?.(staged);
-      rows.push(...rowsOf(model, staged));
-    });
-    return { read, rows, keys: [...keys.sorted()], findings: [findings.rows, findings.counts()] };
+  const { read, keys } = await entityToStage([slice], entityColumns(model), options, async (staged) => {
+    await onRows?.(staged);
+    rows.push(...rowsOf(model, staged));
   });
+  return { read, rows, keys: [...keys.sorted()], findings: [findings.rows, findings.counts()] };
 }
 
 /** The same by the careful path alone. */
 export async function readCarefully(
   model: Model,
   file: Buffer,
-  { maxRecordBytes = 1 << 20 }: Options = {},
+  { maxRecordBytes = 1 << 20, looked }: Options = {},
 ): Promise<Outcome> {
-  const slice = sliceInMemory(model, model.entity.name, file);
+  const slice = sliceInMemory(model, model.entity.name, file, looked);
   const [findings, keys, rows] = [
     new Findings(),
     KINDS_OF_IDS[idKindOf(model.entity.key.type)].newSet(),
     [] as EntityRow[],
   ];
-  findings.begin(slice.source);
+  findings.begin(slice.source, slice.header);
   const batches = readRecords(inChunks(file.subarray(slice.fromByte)), recordOptions(slice, maxRecordBytes));
   const rowOf = entityRows(entityColumns(model), slice.header, findings, keys);
-  return await orLine(async () => {
-    const read = await eachRecord(batches, findings, (record) => {
-      const row = rowOf(record);
-      if (row) {
-        rows.push(row);
-      }
-    });
-    return {
-      read,
-      rows: rows.map(({ values }) => values.map((value, column) => asStored(model, column, value))),
-      keys: [...keys.sorted()],
-      findings: [findings.rows, findings.counts()],
-    };
-  });
-}
-
-async function orLine(reading: () => Promise<Outcome>): Promise<Outcome> {
-  try {
-    return await reading();
-  } catch (error) {
-    const cause = error instanceof InputError ? error.cause : error;
-    if (cause instanceof UnclosedQuoteError) {
-      return { line: cause.line };
+  const read = await eachRecord(batches, findings, (record) => {
+    const row = rowOf(record);
+    if (row) {
+      rows.push(row);
     }
-    throw error;
-  }
+  });
+  return {
+    read,
+    rows: rows.map(({ values }) => values.map((value, column) => asStored(model, column, value))),
+    keys: [...keys.sorted()],
+    findings: [findings.rows, findings.counts()],
+  };
 }
 
 async function* inChunks(

@@ -56,7 +56,7 @@ async function aggregate(file: Buffer, of: Model, input: string, taken: readonly
 }
 
 const aggregateLines = (lines: readonly string[], taken?: readonly IdRange[]) =>
-  aggregate(Buffer.from(HEADER + lines.join('\n')), model, 'experiments', taken);
+  aggregate(Buffer.from(`${HEADER}${lines.join('\n')}\n`), model, 'experiments', taken);
 
 test('a file whose ids are all different is read once', async () => {
   const { readings, read } = await aggregateLines([`${WIDE},1,,5`, `${WIDE + 1n},1,,6`, '1,1,,7']);

@@ -14,8 +14,8 @@ import {
 import type { Feature } from '../../../../../lib/model/features/feature.ts';
 import { eventsPlanOf } from '../../../../../lib/model/model.ts';
 import { Findings } from '../../../../../lib/pipeline/findings/findings.ts';
-import { eachRecord } from '../../../../../lib/pipeline/load/each-record.ts';
 import { type EventRow, eventRows, idsIn } from '../../../../../lib/pipeline/load/events/event-rows.ts';
+import { eachRecord } from '../../../../../lib/pipeline/load/rows/each-record.ts';
 import { batchesOf, defect, found, record } from '../../../support/record-batches.ts';
 import { shopInputs } from '../../../support/shop-inputs.ts';
 

@@ -58,9 +58,9 @@ test('columns that the file lacks have no position', () => {
 });
 
 test('positions lead to the names of the model, and of further columns to none', () => {
-  const { names } = optionsOf('orders', 'AMOUNT,further,Shop_ID,order_id');
+  const { columnNames } = optionsOf('orders', 'AMOUNT,further,Shop_ID,order_id');
 
-  expect([0, 1, 2, 3].map((position) => names[position])).toEqual([
+  expect([0, 1, 2, 3].map((position) => columnNames[position])).toEqual([
     'amount',
     undefined,
     'shop_id',

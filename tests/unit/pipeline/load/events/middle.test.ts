@@ -9,19 +9,20 @@ import { sliceOf } from '../../../support/slices.ts';
 const MEBIBYTE = 1 << 20;
 
 /** A slice of so many bytes in a file that nobody opens; an archive has no end. */
-function unread(bytes: number, encoding: 'identity' | 'gzip' = 'identity'): Slice {
-  const version = { uri: '/nowhere', size: encoding === 'gzip' ? bytes : bytes + 10, tag: '', encoding };
+function unread(bytes: number, transforms: readonly string[] = []): Slice {
+  const version = { uri: '/nowhere', size: transforms.length > 0 ? bytes : bytes + 10, tag: '', transforms };
   const header: Header = {
     delimiter: ',',
     width: 2,
     columns: {},
     names: [],
     line: 1,
+    skipped: [],
     bodyOffset: 10,
     bodyLine: 2,
   };
   const slice = { source: `${bytes}`, version, header, fromByte: 10, fromLine: 2 };
-  return encoding === 'gzip' ? slice : { ...slice, toByte: 10 + bytes };
+  return transforms.length > 0 ? slice : { ...slice, toByte: 10 + bytes };
 }
 
 /** A file of lines of a hundred bytes. */
@@ -71,7 +72,7 @@ describe('of slices of which most bytes are in one', () => {
   });
 
   test('the middle is the nearer end of it when it is an archive', async () => {
-    const archive = unread(100 * MEBIBYTE, 'gzip');
+    const archive = unread(100 * MEBIBYTE, ['gzip']);
     const other = unread(60 * MEBIBYTE);
 
     expect((await middleOf([archive, other]))?.from).toEqual({ slice: 1 });
@@ -79,7 +80,7 @@ describe('of slices of which most bytes are in one', () => {
   });
 
   test('there is no middle when nothing would be left on one side', async () => {
-    const archive = unread(100 * MEBIBYTE, 'gzip');
+    const archive = unread(100 * MEBIBYTE, ['gzip']);
 
     expect(await middleOf([archive])).toBeUndefined();
     expect(await middleOf([unread(100), archive])).toBeUndefined();

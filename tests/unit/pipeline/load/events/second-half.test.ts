@@ -104,13 +104,17 @@ test.each([
 test.each([
   ['first', 100],
   ['second', 2900],
-])('a quote that is never closed in the %s half is told with its line', async (_half, at) => {
-  const lines = withLines(3000, { [at]: `${at + 1},1,"1,1` });
+])(
+  'a quote that is never closed in the %s half costs its line, of two threads as of one',
+  async (_half, at) => {
+    const lines = withLines(3000, { [at]: `${at + 1},1,"1,1` });
 
-  const error = await readBy(2, await fileOf(lines)).catch((thrown: unknown) => thrown);
+    const [one, two] = [await readBy(1, await fileOf(lines)), await readBy(2, await fileOf(lines))];
 
-  expect(error).toMatchObject({ code: 'UNCLOSED_QUOTE', message: expect.stringContaining(`line ${at + 2}`) });
-});
+    expect(two).toEqual(one);
+    expect(two.rows.map(({ line, reason }) => [line, reason])).toEqual([[at + 2, 'unclosed_quote']]);
+  },
+);
 
 test('of what is found in both, as many rows are listed as of one file', async () => {
   const lines = Array.from({ length: LISTED_OF_A_KIND + 4000 }, (_, n) => `${n},1,1,x`);

@@ -4,8 +4,8 @@ import type { Column } from '../../../../../lib/model/columns.ts';
 import { inputNamed } from '../../../../../lib/model/model.ts';
 import { keyAndLookups } from '../../../../../lib/model/read-columns.ts';
 import { Findings } from '../../../../../lib/pipeline/findings/findings.ts';
-import { eachRecord } from '../../../../../lib/pipeline/load/each-record.ts';
 import { RowsByKey } from '../../../../../lib/pipeline/load/reference/rows-by-key.ts';
+import { eachRecord } from '../../../../../lib/pipeline/load/rows/each-record.ts';
 import { sampleModel } from '../../../../support/sample-inputs.ts';
 import { batchesOf, defect, found, record } from '../../../support/record-batches.ts';
 

@@ -1,0 +1,41 @@
+import { parseDate } from '../../values/dates.ts';
+import { parseInteger } from '../../values/integers.ts';
+import { indexes, type WantedColumn } from '../columns/wanted.ts';
+import { type HeaderLine, type HeadText, readWith } from './line.ts';
+import { lineEnd, markLength, type Opening } from './opening.ts';
+
+/** Whether a field of a header is rather a value: a whole number or a date. */
+export function looksLikeData(field: string): boolean {
+  return typeof parseInteger(field) === 'bigint' || parseDate(field) !== 'bad_date';
+}
+
+/**
+ * The lines above a header that are rows of it, to all appearances: they have as many fields, something in each needed column, and a
+ * number or a date in one of these. They are no titles, which may be passed over: a sorted file has its header in the middle of the rows.
+ *
+ * @param from the first line that is not blank
+ * @param line the physical line of the header, up to which lines are looked at
+ * @example of `1,Ada\nuser_id,name\n2,Ben\n` these are [1]
+ */
+export function rowsAbove(
+  { bytes }: Pick<HeadText, 'bytes'>,
+  from: Pick<Opening, 'start' | 'line'>,
+  header: HeaderLine,
+  line: number,
+  wanted: readonly WantedColumn[],
+): number[] {
+  const required = wanted.filter((column) => column.required);
+  const needed = Object.values(indexes(header.names, required));
+  const rows: number[] = [];
+  let { start } = from;
+  for (let { line: at } = from; at < line; at++) {
+    const end = lineEnd(bytes, start) + 1;
+    const alone = { bytes: bytes.subarray(0, end), complete: true, delimiters: [header.delimiter] };
+    const { names: fields } = readWith(header.delimiter, alone, start + markLength(bytes, start));
+    const values = needed.map((index) => fields[index] ?? '');
+    const isRow = fields.length === header.width && !values.includes('') && values.some(looksLikeData);
+    rows.push(...(isRow && header.width > 1 ? [at] : []));
+    start = end;
+  }
+  return rows;
+}

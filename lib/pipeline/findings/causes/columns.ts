@@ -1,0 +1,136 @@
+import { DELIMITERS, type Delimiter } from '../../../csv/dialect.ts';
+import { isIdList } from '../../../model/id-types.ts';
+import { visible } from '../../../visible.ts';
+import { rawFields } from '../seen/raw-fields.ts';
+import { isCut, WRONG_COLUMN_COUNT } from '../seen/seen-in-row.ts';
+import { type Cause, type Example, named } from './cause.ts';
+
+const REASONS = [WRONG_COLUMN_COUNT];
+
+const DELIMITER_NAMES: Readonly<Record<Delimiter, string>> = {
+  ',': 'commas',
+  ';': 'semicolons',
+  '|': 'bars',
+  '\t': 'TABs',
+};
+
+const NUMBER = /^\s*\d+\s*$/;
+
+/** As many names of columns are told. */
+const TOLD_NAMES = 20;
+
+const isShort = ({ fields, header, raw }: Example): boolean => !isCut(raw) && fields.length < header.width;
+const isLong = ({ fields, header }: Example): boolean => fields.length > header.width;
+
+/** The fields that a column would have if all columns beside it had one each. */
+function fieldsAt({ fields, header }: Example, name: string): readonly string[] {
+  const position = header.columns[name];
+  return position === undefined ? [] : fields.slice(position, position + 1 + fields.length - header.width);
+}
+
+/** A field of one column that was parted by commas, if all its pieces are numbers. */
+function partedNumbers(example: Example, isKind: (type: string) => boolean): [string, string] | undefined {
+  if (!isLong(example) || example.header.delimiter !== ',') {
+    return undefined;
+  }
+  for (const { name } of example.input.columns.filter((column) => isKind(column.type))) {
+    const pieces = fieldsAt(example, name);
+    if (pieces.length > 1 && pieces.every((piece) => NUMBER.test(piece))) {
+      return [name, pieces.join(',')];
+    }
+  }
+  return undefined;
+}
+
+/** Causes of rows that have another number of columns than their header. */
+export const COLUMN_CAUSES: readonly Cause[] = [
+  {
+    reasons: REASONS,
+    hint({ raw }) {
+      return /\r[^\r\n]/.test(raw)
+        ? 'rows end with CR alone, as of old Mac OS, and other lines of the file with LF: convert all line ends to LF'
+        : undefined;
+    },
+  },
+  {
+    reasons: REASONS,
+    hint({ fields, header }) {
+      const [only] = fields;
+      const isRow = fields.length === 1 && only !== undefined && header.width > 1;
+      return isRow && rawFields(only, header.delimiter).length === header.width
+        ? 'the whole row stands in quotes, so that it is one value: export it without them, as of a file that was pasted into one column of a spreadsheet'
+        : undefined;
+    },
+  },
+  {
+    reasons: REASONS,
+    hint({ raw, header, fields }) {
+      const fitting = DELIMITERS.find((other) => rawFields(raw, other).length === header.width);
+      return fitting !== undefined && fields.length < header.width
+        ? `${header.line === 0 ? 'the first row' : 'the header'} has ${DELIMITER_NAMES[header.delimiter]} between the columns and the row ${DELIMITER_NAMES[fitting]}, with which it has ${header.width}: write both with the same`
+        : undefined;
+    },
+  },
+  {
+    reasons: REASONS,
+    hint({ fields, raw, header }) {
+      return fields.length === 1 && header.width > 1 && /^\(?\d+ rows?\b|^total\b/i.test(raw.trim())
+        ? `${named(raw)} is a note below the table: remove it`
+        : undefined;
+    },
+  },
+  {
+    reasons: REASONS,
+    hint(example) {
+      const list = partedNumbers(example, (type) => type === 'idList');
+      return list
+        ? `${list[0]} is probably ${named(list[1])}, a list with commas between the ids: write semicolons, ${named(list[1].replaceAll(',', ';'))}`
+        : undefined;
+    },
+  },
+  {
+    reasons: REASONS,
+    hint(example) {
+      const number = partedNumbers(example, (type) => type === 'integer' || type === 'decimal');
+      return number
+        ? `${number[0]} is probably ${named(number[1])}, a number with a comma in it: export numbers without separators, and with a decimal point`
+        : undefined;
+    },
+  },
+  {
+    reasons: REASONS,
+    hint(example) {
+      const { header, fields, input } = example;
+      const missing = header.names.slice(fields.length);
+      const needed = input.columns.filter(({ name, optional, type }) => {
+        const position = header.columns[name] ?? -1;
+        return position >= fields.length && !optional && type !== 'text' && !isIdList(type);
+      });
+      return isShort(example) && fields.length > 1 && needed.length === 0
+        ? `the last columns (${missing
+            .slice(0, TOLD_NAMES)
+            .map((name) => visible(name))
+            .join(
+              ', ',
+            )}) are probably left out where they are empty: export empty fields as well, so that each row has ${header.width} columns`
+        : undefined;
+    },
+  },
+  {
+    reasons: REASONS,
+    hint(example) {
+      return isShort(example)
+        ? 'a line end inside a value parts its row, unless the value stands in quotes: export with quotes round texts'
+        : undefined;
+    },
+  },
+  {
+    reasons: REASONS,
+    hint(example) {
+      const { delimiter } = example.header;
+      return isLong(example)
+        ? `a value with ${delimiter === '\t' ? 'a TAB' : `"${delimiter}"`} in it parts its column, unless it stands in quotes: export with quotes round texts`
+        : undefined;
+    },
+  },
+];

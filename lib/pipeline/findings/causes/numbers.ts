@@ -1,0 +1,76 @@
+import { isIdType } from '../../../model/id-types.ts';
+import { type Cause, type Example, named, valueCause } from './cause.ts';
+
+const NUMBERS = ['not_an_integer', 'not_a_decimal', 'overflow', 'too_many_decimals'];
+const LISTS = ['bad_id_list'];
+const ALL = [...NUMBERS, ...LISTS];
+
+/** Spaces of all widths, and the apostrophes of Switzerland. */
+const GROUPED = /^[+-]?\d{1,3}(?:[ \u00a0\u2007\u2009\u202f'’]\d{3})+(?:[.,]\d+)?$/;
+const GROUPED_BY_COMMAS = /^[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?$/;
+const GROUPED_BY_POINTS = /^[+-]?\d{1,3}(?:(?:\.\d{3}){2,}|(?:\.\d{3})+,\d+)$/;
+
+const isGrouped = (value: string): boolean =>
+  GROUPED.test(value) || GROUPED_BY_COMMAS.test(value) || GROUPED_BY_POINTS.test(value);
+
+const isId = ({ column }: Example): boolean => column !== undefined && isIdType(column.type);
+
+function decimals(value: string, example: Example): string {
+  if (isId(example)) {
+    return `${named(value)} has decimals, which an id has not`;
+  }
+  const scale = value.split(/[.,]/)[1]?.length ?? 0;
+  return `${named(value)} has decimals: declare the column as decimal(${scale}), or export whole numbers`;
+}
+
+/** Causes of numbers that are none. */
+export const NUMBERS_CAUSES: readonly Cause[] = [
+  valueCause(
+    ALL,
+    /^[+-]?\d+(?:[.,]\d+)?e[+-]?\d+$/i,
+    (value) =>
+      `${named(value)} is a number that a spreadsheet has shortened, and its last digits are lost: format the column as text, or as a ` +
+      'number without decimals, before the numbers are put in, and export it again',
+  ),
+  valueCause(
+    ALL,
+    /[$€£¥%]/,
+    (value) => `${named(value)} has a sign of a currency or of per cent: export the number alone`,
+  ),
+  valueCause(
+    ALL,
+    isGrouped,
+    (value) => `${named(value)} has a separator of thousands: export the numbers without it`,
+  ),
+  valueCause(LISTS, /^\s*\d+(?:\s*[,|/ ]\s*\d+)+\s*$/, (value) => {
+    const ids = value.match(/\d+/g) ?? [];
+    return `${named(value)} has other signs between the ids: write semicolons, as in ${named(ids.join(';'))}`;
+  }),
+  valueCause(LISTS, /^\s*[[{(].*[\])}]\s*$/, (value) => {
+    const ids = value.match(/\d+/g) ?? [];
+    return `${named(value)} is a list in brackets: write the ids alone with semicolons between them, as in ${named(ids.join(';'))}`;
+  }),
+  valueCause(
+    NUMBERS,
+    /^[+-]?\d*,\d+$/,
+    (value) => `${named(value)} has a decimal comma: export numbers with a decimal point`,
+  ),
+  valueCause(['not_an_integer'], /^[+-]?\d*\.\d*$/, decimals),
+  valueCause(
+    NUMBERS,
+    /^\d{4}-\d{2}-\d{2}|^\d{1,2}[./]\d{1,2}[./]\d{2,4}$/,
+    (value) =>
+      `${named(value)} is a date: are two columns exchanged, or was a number changed by a spreadsheet?`,
+  ),
+  valueCause(
+    ALL,
+    (value, example) => isId(example) && /[\p{L}@_-]/u.test(value),
+    (value, { column }) =>
+      `${named(value)} is a text: if ids of your data are texts, declare the column as ${column?.type === 'idList' ? 'textIdList()' : 'textId()'}, with every column that goes with it`,
+  ),
+  valueCause(
+    NUMBERS,
+    /^\d+\s*\p{L}{1,5}\.?$/u,
+    (value) => `${named(value)} has a unit: export the number alone`,
+  ),
+];

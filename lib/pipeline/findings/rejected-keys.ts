@@ -1,0 +1,69 @@
+import type { IdSet } from '../../aggregation/ids/id-set.ts';
+import { trimInvisible } from '../../csv/values/invisible.ts';
+import { typeOf } from '../../model/column-types.ts';
+import { type Id, isId } from '../../model/id-types.ts';
+import { filesOf, type Input } from '../../model/inputs.ts';
+import type { RejectedRow } from '../../store/rejects/rejects.ts';
+import type { SourceHeader } from './explain-kinds.ts';
+import { rawFields } from './seen/raw-fields.ts';
+
+/** As much of a rejected row as it takes to find its key. */
+export type KeyedReject = Pick<RejectedRow, 'severity' | 'raw'> & { readonly source: string | null };
+
+/** What is known of the rejected rows of an input. */
+export interface RejectedRows {
+  /** How many are listed. */
+  readonly count: number;
+  /** Their keys, of those in which one can be told. */
+  readonly keys: ReadonlySet<Id>;
+}
+
+/** The rows of an input that were rejected, as far as they are listed, with the keys in them. */
+export function rejectedKeys(
+  rows: readonly KeyedReject[],
+  input: Input,
+  sources: readonly SourceHeader[],
+): RejectedRows {
+  const headers = new Map(sources.map(({ source, header }) => [source, header]));
+  const { parse } = typeOf(input.key);
+  const keys = new Set<Id>();
+  const rejected = rows.filter(({ severity }) => severity === 'reject');
+  for (const { source, raw } of rejected) {
+    const header = headers.get(source ?? '');
+    const position = header?.columns[input.key.name];
+    if (!header || position === undefined) {
+      continue;
+    }
+    const key = parse(trimInvisible(rawFields(raw, header.delimiter)[position] ?? ''));
+    if (isId(key)) {
+      keys.add(key);
+    }
+  }
+  return { count: rejected.length, keys };
+}
+
+/**
+ * What to do about rows that name what is not there, where that is so since it was rejected. Undefined where it was not.
+ *
+ * @param unknown the ids that are named and not there
+ * @param input what they are ids of
+ */
+export function consequenceHint(
+  unknown: Pick<IdSet, 'has' | 'size'>,
+  { count, keys }: RejectedRows,
+  input: Input,
+): string | undefined {
+  const named = [...keys].filter((key) => unknown.has(key)).length;
+  const files = filesOf(input);
+  if (named > 0 && unknown.size === 1) {
+    return `the row of this ${input.one} in ${files} was rejected: correct that row first`;
+  }
+  if (named > 0) {
+    const [have, rows] = named === 1 ? ['has', 'that row'] : ['have', 'those rows'];
+    return `of the ${unknown.size} ${input.name} that are named, ${named} ${have} a row in ${files} that was rejected: correct ${rows} first`;
+  }
+  // Where no key can be told, as in rows of one column, they are likely those.
+  return count >= unknown.size && keys.size < count
+    ? `${count} rows of ${files} were rejected, which are probably those: correct them first`
+    : undefined;
+}

@@ -1,0 +1,51 @@
+import type { Delimiter } from '../../../csv/dialect.ts';
+
+const QUOTE = '"';
+
+/** A quote that opens a field, with what may stand before it: padding, which TAB is unless it parts the columns, and `=`. */
+const OPENING = /[ \t]*=?"/y;
+const OPENING_BETWEEN_TABS = / *=?"/y;
+
+/** A byte order mark, which is no part of the row. */
+const MARK = '\ufeff';
+
+const PADDING = /^[ \t]+|[ \t]+$/g;
+
+/**
+ * The fields of a raw row, without quotes and padding, as far as they can be told: of one that is cut, or has quotes where none may
+ * be, it is what one would read in it. It is for what people are told of a row; what counts was read by the careful path.
+ */
+export function rawFields(raw: string, delimiter: Delimiter): string[] {
+  const fields: string[] = [];
+  for (let from = raw.startsWith(MARK) ? MARK.length : 0; from <= raw.length; ) {
+    const { value, end } = fieldAt(raw, from, delimiter);
+    fields.push(value.replaceAll(PADDING, ''));
+    from = end + 1;
+  }
+  return fields;
+}
+
+/** The field that begins at `from`, and where the delimiter after it stands, or the end of the row. */
+function fieldAt(raw: string, from: number, delimiter: Delimiter) {
+  const opening = delimiter === '\t' ? OPENING_BETWEEN_TABS : OPENING;
+  opening.lastIndex = from;
+  if (!opening.test(raw)) {
+    const end = endAt(raw.indexOf(delimiter, from), raw);
+    return { value: raw.slice(from, end), end };
+  }
+  const start = opening.lastIndex;
+  const closing = closingQuote(raw, start);
+  const value = raw.slice(start, closing).replaceAll('""', QUOTE);
+  return { value, end: endAt(raw.indexOf(delimiter, closing), raw) };
+}
+
+/** The first quote from `from` on that is not one of a pair; the end of the row where there is none. */
+function closingQuote(raw: string, from: number): number {
+  let at = raw.indexOf(QUOTE, from);
+  while (at !== -1 && raw[at + 1] === QUOTE) {
+    at = raw.indexOf(QUOTE, at + 2);
+  }
+  return endAt(at, raw);
+}
+
+const endAt = (index: number, raw: string): number => (index === -1 ? raw.length : index);

@@ -1,0 +1,52 @@
+import type { Header } from '../../../csv/header/header.ts';
+import { RAW_LENGTH } from '../../../csv/records/raw-text.ts';
+import { rawFields } from './raw-fields.ts';
+
+/** How a file is written, as far as it takes to tell what stands in its rows. */
+export type RowForm = Pick<Header, 'delimiter' | 'columns'>;
+
+/** Why a row has the wrong number of columns: what is seen of it is their number. */
+export const WRONG_COLUMN_COUNT = 'wrong_column_count';
+
+/** A row as it stands in its file; of one that is no UTF-8 also what it is in windows-1252. */
+interface SeenRow {
+  readonly raw: string;
+  readonly asWindows1252?: string | undefined;
+}
+
+/** The first of the fields that has bytes which are no UTF-8; -1 for none. */
+export const unreadableField = (fields: readonly string[]): number =>
+  fields.findIndex((field) => field.includes(UNREADABLE));
+
+/** What stands for bytes that are no UTF-8. */
+const UNREADABLE = '\ufffd';
+
+/** Whether a raw text is only the beginning of its row. */
+export const isCut = (raw: string): boolean => raw.length >= RAW_LENGTH && raw.endsWith('…');
+
+/**
+ * What was seen in a row, by its raw text: what stands in the column that a finding is of, how many columns there are where that is
+ * what is wrong, or the field that is no UTF-8 as it is in windows-1252. Null where there is nothing to be told, or where the row is so long that it is not in its raw text.
+ *
+ * @param form how its file is written; without it only what concerns no column can be told, which is nothing
+ * @example seenInRow({ raw: '1,2,3' }, { reason: 'wrong_column_count', column: null }, form) // '3'
+ */
+export function seenInRow(
+  { raw, asWindows1252 }: SeenRow,
+  { reason, column }: { readonly reason: string; readonly column: string | null },
+  form: RowForm | undefined,
+): string | null {
+  if (!form || (column === null && reason !== WRONG_COLUMN_COUNT && asWindows1252 === undefined)) {
+    return null;
+  }
+  const fields = rawFields(raw, form.delimiter);
+  if (asWindows1252 !== undefined) {
+    return rawFields(asWindows1252, form.delimiter)[unreadableField(fields)] ?? null;
+  }
+  if (column === null) {
+    return isCut(raw) ? `${fields.length} or more` : String(fields.length);
+  }
+  const position = form.columns[column];
+  const isWhole = position !== undefined && (!isCut(raw) || position < fields.length - 1);
+  return isWhole ? (fields[position] ?? null) : null;
+}

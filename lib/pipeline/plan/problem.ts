@@ -1,0 +1,34 @@
+import type { HeaderDefectCode } from '../../csv/header/header.ts';
+import { oneLine } from '../../one-line.ts';
+import { toldWith } from '../../sources/clues/clue.ts';
+import type { FindProblem } from '../../sources/find-sources.ts';
+import type { Location } from '../../sources/source.ts';
+import { SourceError } from '../../sources/source-error.ts';
+
+/** What is wrong with a source or where it is looked for, or with its header. */
+export interface Problem {
+  readonly code?: HeaderDefectCode | FindProblem['code'];
+  /** Whether the message tells a cause, so that no general advice is needed. */
+  readonly hasCause?: boolean;
+  /** One line, with the name of the source. */
+  readonly message: string;
+}
+
+/** An error of reading a source, with what is there instead, is one of its problems. @throws all other errors */
+export async function problemOf(error: unknown, name: string, location: Location): Promise<Problem> {
+  if (!(error instanceof SourceError)) {
+    throw error;
+  }
+  const clue = await location.clueTo(error.code, name, []);
+  return { message: `${oneLine(error.uri)}: ${toldWith(error.seen, clue)}` };
+}
+
+/** A problem of finding sources, with what is there instead. @param read the names of what is found, of all inputs */
+export async function findingProblem(
+  { code, pattern, seen }: FindProblem,
+  location: Location,
+  read: readonly string[],
+): Promise<Problem> {
+  const clue = code === 'nothing_found' ? await location.clueTo('missing', pattern, read) : { hints: [] };
+  return { code, message: `${oneLine(location.uriOf(pattern))}: ${toldWith(seen, clue)}` };
+}

@@ -1,0 +1,78 @@
+import type { SortedIds } from '../../../aggregation/ids/sorted-ids.ts';
+import type { Totals } from '../../../aggregation/partial/totals.ts';
+import { type EventsPlan, inputNamed } from '../../../model/model.ts';
+import { listRejects } from '../../../store/rejects/reject-rows.ts';
+import { type RejectedRow, replaceRejects } from '../../../store/rejects/rejects.ts';
+import { rejectKinds } from '../../../store/runs/run-history.ts';
+import { explainKinds } from '../../findings/explain-kinds.ts';
+import { Findings, LISTED_OF_A_KIND } from '../../findings/findings.ts';
+import { DUPLICATE_ID } from '../../findings/reasons.ts';
+import { rejectedKeys } from '../../findings/rejected-keys.ts';
+import type { LoadDependencies } from '../../load/load.ts';
+import type { InputPart } from '../../load/slice.ts';
+import type { DividedTotals } from '../divide-totals.ts';
+import { unknownHints } from './unknown-hints.ts';
+import { countUnknown, findUnknown } from './unknown-references.ts';
+import { UnknownRows } from './unknown-rows.ts';
+
+/** What the parts of an input of events came to together. */
+export interface MergedEvents {
+  readonly plan: EventsPlan;
+  readonly totals: Totals;
+  readonly divided: DividedTotals;
+}
+
+/**
+ * What only all files together can tell: events of unknown owners, which don't count, and unknown references, which do.
+ * They are counted exactly from the partials; only where there are any, the sources are read again to list the rows.
+ *
+ * @param keysOf the keys that an input has, ascending
+ * @returns how many events are rejected for it, and how many warnings there are
+ * @throws InputError when a source has changed since it was loaded
+ */
+export async function crossCheck(
+  runId: string,
+  parts: readonly InputPart[],
+  { plan, totals, divided }: MergedEvents,
+  keysOf: (input: string) => SortedIds,
+  { database, model, config }: LoadDependencies,
+): Promise<{ readonly rejected: number; readonly warnings: number }> {
+  const unknown = findUnknown(model, plan, totals, divided, keysOf);
+  const counted = new Findings();
+  countUnknown(unknown, counted);
+
+  const kinds = await rejectKinds(database, runId);
+  const rows = new UnknownRows(plan, unknown, {
+    maxRecordBytes: config.ETL_MAX_RECORD_BYTES,
+    hasRepeats: kinds.some(({ input, reason }) => input === plan.input.name && reason === DUPLICATE_ID),
+  });
+  const ofInput = parts.filter(({ input }) => input === plan.input.name);
+  const listedOf = new Map<InputPart, readonly RejectedRow[]>();
+  for (const part of ofInput) {
+    const listed = new Findings();
+    await rows.list(part.slices, listed);
+    listedOf.set(part, listed.rows);
+  }
+  const rejectedOf = async (input: string) => {
+    const rejected = await listRejects(
+      database,
+      runId,
+      { input, severity: 'reject' },
+      { limit: LISTED_OF_A_KIND },
+    );
+    const slices = parts.filter((part) => part.input === input).flatMap((part) => part.slices);
+    return rejectedKeys(rejected, inputNamed(model, input), slices);
+  };
+  const hintOf = await unknownHints(unknown, plan, model, rejectedOf);
+  const found = { rows: [...listedOf.values()].flat(), counts: () => counted.counts() };
+  const slices = ofInput.flatMap((part) => part.slices);
+  const explained = explainKinds(found, plan.input, slices, model, hintOf);
+  for (const [index, part] of ofInput.entries()) {
+    await database.begin(async (transaction) => {
+      const origin = { runId, part: part.part, input: part.input, finder: 'publish' } as const;
+      // The partials don't say which part has how many: the first stands for all.
+      await replaceRejects(transaction, origin, listedOf.get(part) ?? [], index === 0 ? explained : []);
+    });
+  }
+  return { rejected: counted.rejected, warnings: counted.warnings };
+}

@@ -1,0 +1,41 @@
+import { posix } from 'node:path';
+import { oneLine } from '../../one-line.ts';
+import type { Clue } from './clue.ts';
+
+/**
+ * What is wrong with how a path is written, if that tells why nothing is there.
+ * @param home the home folder of who runs this
+ */
+export function writtenPathClue(path: string, home: string): Clue | undefined {
+  return homeClue(path, home) ?? windowsClue(path);
+}
+
+/** A `~` that no shell has replaced: in .env, in quotes, or after an equals sign. */
+function homeClue(path: string, home: string): Clue | undefined {
+  const found = /(?:^|\/)~(\/.*)?$/s.exec(path);
+  if (!found) {
+    return undefined;
+  }
+  const meant = posix.join(home, found[1] ?? '');
+  return {
+    seen: 'there is no such folder, with ~ as its name',
+    hints: [
+      `only a shell takes ~ for your home folder, and not in quotes, nor in .env: write ${oneLine(meant)}`,
+    ],
+  };
+}
+
+/** A path with a drive. Without quotes, a shell takes its backslashes away. */
+function windowsClue(path: string): Clue | undefined {
+  const [, drive, rest = ''] = /(?:^|\/)([A-Za-z]):([\\/].*|[^/]*)$/s.exec(path) ?? [];
+  if (drive === undefined) {
+    return undefined;
+  }
+  const mounted = `/mnt/${drive.toLowerCase()}`;
+  const isWhole = rest === '' || /^[\\/]/.test(rest);
+  const meant = isWhole ? posix.join(mounted, rest.replaceAll('\\', '/')) : `${mounted}/…`;
+  return {
+    seen: 'there is no such folder',
+    hints: [`that is a path of Windows, and no folder here has such a name: in WSL it is ${oneLine(meant)}`],
+  };
+}

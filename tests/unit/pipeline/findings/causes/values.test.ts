@@ -1,0 +1,100 @@
+import { describe, expect, test } from 'vitest';
+import { explained, ofDate, ofList, ofRunTime, ofUserId } from '../explained.ts';
+
+describe('a date that is none is told as', () => {
+  test.each([
+    ['45352', '"45352" is likely 2024-03-01, as Excel counts days: format the column as YYYY-MM-DD there'],
+    ['45352.5', '2024-03-01, as Excel counts days'],
+    ['20240301', '"20240301" is likely 2024-03-01 without hyphens: export dates as YYYY-MM-DD'],
+    ['1709251200', 'a number of seconds since 1970 (2024-03-01)'],
+    ['1709251200000', 'a number of milliseconds since 1970 (2024-03-01)'],
+    ['01/02/2023', 'in another order, which is not guessed (01/02/2023 may be in January or in February)'],
+    ['5.3.24', 'in another order'],
+    ['2024/03/05', 'has other signs between year, month and day'],
+    ['2024-3-5', 'has a month or a day of one digit'],
+    ['2023-02-29', '"2023-02-29" is no day of the calendar'],
+    ['2024-03-05 noon', 'is a date with something after it that is no time'],
+    ['5 Mar 2024', '"5 Mar 2024" has the month as a word'],
+    [
+      '0000-00-00',
+      "is how MySQL writes that there is no date: declare the column with nulls: ['0000-00-00']",
+    ],
+    ['########', '"########" is what a spreadsheet shows in a column that is too narrow'],
+    ['NULL', `declare the column with nulls: ['NULL'], and if there may be no value`],
+    ['', 'it is empty: if there may be no value, declare the column with optional: true'],
+    ['true', '"true" says yes or no'],
+    ['2024\u200b-03-05', '"2024<U+200B>-03-05" has a character in it that nobody sees'],
+  ])('%j: %s', (value, hint) => {
+    expect(ofDate(value).hint).toContain(hint);
+  });
+
+  test('nothing, where none of it is likely', () => {
+    expect(ofDate('soon').hint).toBeUndefined();
+  });
+});
+
+describe('a number that is none is told as', () => {
+  test.each([
+    [
+      '1.23457E+11',
+      '"1.23457E+11" is a number that a spreadsheet has shortened, and its last digits are lost',
+    ],
+    ['1 234', '"1 234" has a separator of thousands: export the numbers without it'],
+    ['1\u00a0234', '"1<U+00A0>234" has a separator of thousands'],
+    ['1\u2009234\u2009567', 'has a separator of thousands'],
+    ["1'234", `"1'234" has a separator of thousands`],
+    ['1,234', 'has a separator of thousands'],
+    ['1.234.567', 'has a separator of thousands'],
+    ['12,5', '"12,5" has a decimal comma'],
+    ['12.5', '"12.5" has decimals: declare the column as decimal(1), or export whole numbers'],
+    ['12.50', 'decimal(2)'],
+    ['€ 12', '"€ 12" has a sign of a currency or of per cent'],
+    ['12%', 'has a sign of a currency or of per cent'],
+    ['12 min', '"12 min" has a unit'],
+    ['2024-03-01', 'is a date: are two columns exchanged'],
+    ['#DIV/0!', 'is the error of a formula in a spreadsheet'],
+    ['n/a', `declare the column with nulls: ['n/a'], and if there may be no value`],
+    ['\\N', `declare the column with nulls: ['\\\\N']`],
+  ])('%j: %s', (value, hint) => {
+    expect(ofRunTime(value).hint).toContain(hint);
+  });
+});
+
+describe('an id that is none is told as', () => {
+  test.each([
+    ['U001', '"U001" is a text: if ids of your data are texts, declare the column as textId()'],
+    ['1.5', '"1.5" has decimals, which an id has not'],
+    ['', 'it is empty: every user needs one'],
+    ['NULL', `declare the column with nulls: ['NULL'], and every user needs one`],
+  ])('%j: %s', (value, hint) => {
+    expect(ofUserId(value).hint).toContain(hint);
+  });
+});
+
+describe('a list that is none is told as', () => {
+  test.each([
+    ['1,2', '"1,2" has other signs between the ids: write semicolons, as in "1;2"'],
+    [
+      '[1, 2]',
+      '"[1, 2]" is a list in brackets: write the ids alone with semicolons between them, as in "1;2"',
+    ],
+    ['C1;C2', 'declare the column as textIdList()'],
+  ])('%j: %s', (value, hint) => {
+    expect(ofList(value).hint).toContain(hint);
+  });
+
+  test('NULL: no ids may stand in a list anyway', () => {
+    expect(ofList('NULL').hint).toBe(
+      `"NULL" probably stands for no value: declare the column with nulls: ['NULL']`,
+    );
+  });
+});
+
+test('a backslash in a text for nothing is told as it is declared', () => {
+  const kind = explained({
+    ...{ input: 'users', header: 'user_id,name,signup_date', reason: 'null_text', column: 'name' },
+    rows: ['1,\\N,2024-03-01'],
+  });
+
+  expect(kind.hint).toBe(`in the declaration "\\N" has two backslashes: nulls: ['\\\\N']`);
+});
