@@ -64,10 +64,11 @@ export const ROW_CAUSES: readonly Cause[] = [
   },
   {
     reasons: ['long_value'],
-    hint: ({ line, lastLine, raw, header }) => {
-      const before = raw.slice(0, raw.indexOf('"')).split(header.delimiter).length - 1;
-      const column = header.names[before] ?? 'a value';
-      return `${visible(column)} begins with a quote on line ${line} that is closed ${lastLine - line} lines further down: if these are rows, remove the quote; if it is a text, all is well`;
+    hint: ({ line, lastLine, fields, header }) => {
+      const place = fields.findIndex((field) => field.includes('\n'));
+      const column = header.names[place] ?? 'a value';
+      const further = lastLine - line === 1 ? 'the line after it' : `line ${lastLine}`;
+      return `${visible(column)} begins with a quote on line ${line} that is closed on ${further}: if these are rows, remove the quote; if it is a text, all is well`;
     },
   },
   {

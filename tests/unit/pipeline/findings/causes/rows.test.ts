@@ -215,7 +215,7 @@ test('a value of many lines is told with its lines, and its column', () => {
     rows: ['5,"Mara\n…",2024-03-05'],
   });
 
-  expect(kind.hint).toContain('name begins with a quote on line 2 that is closed 8 lines further down');
+  expect(kind.hint).toContain('name begins with a quote on line 2 that is closed on line 10');
 });
 
 test('a name of the header steers no terminal, wherever it is told', () => {
