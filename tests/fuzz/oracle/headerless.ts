@@ -40,6 +40,6 @@ export function headerlessBody(
     delimiter,
     names: [],
     columns: Object.fromEntries(places.filter(([name]) => columns.some((column) => column.name === name))),
-    ...{ doubtful: [], width, line: 0, bodyOffset: start, bodyLine: first.line },
+    ...{ doubtful: [], width, line: 0, bodyOffset: first.at, bodyLine: first.line },
   };
 }

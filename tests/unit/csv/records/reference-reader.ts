@@ -142,7 +142,10 @@ function defectOf({ text, framing }: Judged, { isTooLong }: Rules): DefectReason
 
 function entriesOf(
   judged: Judged,
-  { isUnended, ...where }: Omit<Extract<Entry, { kind: 'record' }>, 'kind' | 'fields' | 'raw' | 'hasRowsInside'>,
+  {
+    isUnended,
+    ...where
+  }: Omit<Extract<Entry, { kind: 'record' }>, 'kind' | 'fields' | 'raw' | 'hasRowsInside'>,
   { width, names = [], delimiter }: RecordOptions,
   rules: Rules,
 ): Entry[] {
