@@ -16,8 +16,11 @@ export function textOf(
   declared: Encoding,
 ): { readonly text: string } | { readonly foreign: string } {
   const bytes = file.toString('latin1');
-  const foreign = foreignFormat(bytes);
-  return foreign === undefined ? { text: withLineEnds(inUtf8(file, bytes, declared)) } : { foreign };
+  const isMarked = bytes.startsWith('\xff\xfe') || bytes.startsWith('\xfe\xff');
+  const text = inUtf8(file, bytes, declared);
+  // A file that is declared to be windows-1252 is judged as what it comes to.
+  const foreign = foreignFormat(bytes) ?? (isMarked ? undefined : wideCharacters(text));
+  return foreign === undefined ? { text: withLineEnds(text) } : { foreign };
 }
 
 /** A byte order mark says more than what is declared. */
@@ -80,15 +83,16 @@ function foreignFormat(bytes: string): string | undefined {
   if (bytes.startsWith('\xff\xfe\0\0') || bytes.startsWith('\0\0\xfe\xff')) {
     return 'utf32';
   }
-  if (bytes.startsWith('\xff\xfe') || bytes.startsWith('\xfe\xff')) {
-    return undefined;
-  }
   if (bytes.startsWith('\x1f\x8b')) {
     return 'gzip';
   }
   if (bytes.startsWith('PK\x03\x04') || bytes.startsWith('PK\x05\x06')) {
     return 'zip';
   }
+  return undefined;
+}
+
+function wideCharacters(bytes: string): string | undefined {
   // ASCII in UTF-16 or UTF-32 without a mark: the same one of two or four bytes is not NUL.
   const sample = bytes.slice(0, Math.floor(Math.min(bytes.length, 256) / 4) * 4);
   const nulls = [0, 1, 2, 3].map((place) => {

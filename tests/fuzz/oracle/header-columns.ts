@@ -25,10 +25,16 @@ export function columnsIn(names: readonly string[], wanted: readonly OracleColum
 
 /**
  * Whether one of two names may be a slip for the other: what production takes for one, and somewhat more. At most two of their
- * letters and digits differ at one place, what is in brackets after a name aside.
+ * letters and digits differ at one place, with what is in brackets after a name, or without.
  */
 function areAlike(one: string, other: string): boolean {
-  const [a = '', b = ''] = [one, other].map(lettersOf);
+  return (
+    areNear(lettersOf(one), lettersOf(other)) ||
+    areNear(lettersOf(withoutBrackets(one)), lettersOf(withoutBrackets(other)))
+  );
+}
+
+function areNear(a: string, b: string): boolean {
   let same = 0;
   while (same < Math.min(a.length, b.length) && a[same] === b[same]) {
     same++;
@@ -40,5 +46,6 @@ function areAlike(one: string, other: string): boolean {
   return Math.max(a.length, b.length) - same - sameAtEnd <= 2;
 }
 
-const lettersOf = (name: string): string =>
-  name.replace(/(?<=.)[([{].*$/su, '').replaceAll(/[^\p{L}\p{N}]/gu, '');
+const withoutBrackets = (name: string): string => name.replace(/(?<=.)[([{].*$/su, '');
+
+const lettersOf = (name: string): string => name.replaceAll(/[^\p{L}\p{N}]/gu, '');
