@@ -9,6 +9,8 @@ import type { TextOf } from './texts.ts';
 
 /** Why a field is no id, in the one kind and the other. */
 const NO_ID = ['not_an_integer', 'negative', 'overflow', 'empty_id', 'long_id'];
+/** Rows of so many lines after their first are doubted whatever is in them. */
+const FEW_LINES = 5;
 const NO_LIST = ['bad_id_list', 'bad_text_id_list'];
 
 /** What a file comes to with numbers for ids, and with texts. */
@@ -70,12 +72,17 @@ const idColumns = (name: FileName, traits: Traits): readonly string[] =>
     .filter(({ type }) => type === 'id' || type === 'list')
     .map(({ name: column }) => column);
 
-/** What is found, without raw texts, and with reasons that the two kinds have in common. */
+/**
+ * What is found, without raw texts, and with reasons that the two kinds have in common; and without doubts about rows of few lines:
+ * whether one of these looks like a row depends on the delimiters in it, and a text may have some.
+ */
 const foundIn = (found: readonly Found[], ids: readonly string[]) =>
-  found.map(({ line, lastLine, column, reason }) => ({
-    ...{ line, lastLine, column },
-    reason: commonReason(reason, ids.includes(column ?? '')),
-  }));
+  found
+    .filter(({ line, lastLine, reason }) => reason !== 'long_value' || lastLine - line >= FEW_LINES)
+    .map(({ line, lastLine, column, reason }) => ({
+      ...{ line, lastLine, column },
+      reason: commonReason(reason, ids.includes(column ?? '')),
+    }));
 
 function commonReason(reason: string, isOfId: boolean): string {
   if (isOfId && NO_ID.includes(reason)) {
