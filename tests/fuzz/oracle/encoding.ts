@@ -16,10 +16,9 @@ export function textOf(
   declared: Encoding,
 ): { readonly text: string } | { readonly foreign: string } {
   const bytes = file.toString('latin1');
-  const isMarked = bytes.startsWith('\xff\xfe') || bytes.startsWith('\xfe\xff');
   const text = inUtf8(file, bytes, declared);
-  // A file that is declared to be windows-1252 is judged as what it comes to.
-  const foreign = foreignFormat(bytes) ?? (isMarked ? undefined : wideCharacters(text));
+  // A file that is decoded is judged as what it comes to: UTF-16 may have been encoded once more.
+  const foreign = foreignFormat(bytes) ?? wideCharacters(text);
   return foreign === undefined ? { text: withLineEnds(text) } : { foreign };
 }
 
