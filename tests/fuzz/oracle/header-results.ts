@@ -15,6 +15,8 @@ export interface OracleHeader {
   readonly bodyLine: number;
   /** Where lines above it are skipped: what the first of them is refused for, if this is none after all. */
   readonly orElse?: BadHeader;
+  /** Where it is in doubt: the one further down that is in none, and is the header if this is none after all. */
+  readonly orRead?: OracleHeader;
 }
 
 /** Why a file cannot be read at all. */

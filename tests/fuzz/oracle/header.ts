@@ -37,13 +37,19 @@ export function readHeader(text: string, input: OracleInput, looked: number): Or
     return headerlessBody(head, { at, line }, delimiters, isWhole, input);
   }
   const read = headerAt(head, at, delimiters, isWhole, input.columns);
-  if (read.defects.length === 0 && !read.isVague) {
+  const { defects, isVague: vague, doubtful } = read;
+  const isHeader = defects.length === 0 && !vague;
+  if (isHeader && doubtful.length === 0) {
     return headerOf(read, line);
   }
-  const { defects, isVague: vague, doubtful } = read;
   const refused: BadHeader = { ...{ defects, vague, start: at }, doubtful: vague ? [] : doubtful };
   const lines = firstLines(head, isWhole).filter(({ from }) => from >= (sep?.end ?? 0));
-  return lineFurtherDown(head, lines, delimiters, input.columns, refused);
+  const below = lineFurtherDown(head, lines, delimiters, input.columns, refused);
+  if (!isHeader) {
+    return below;
+  }
+  const orRead = 'defects' in below ? below.orRead : below;
+  return { ...headerOf(read, line), ...(orRead && orRead.line !== line && { orRead }) };
 }
 
 /** A line with its line end. */
