@@ -2,8 +2,8 @@ import { checkDifference, type Results } from './check.ts';
 import { differenceOf, isRefusedInDoubt } from './compare.ts';
 import type { Inputs } from './grammar/grammar.ts';
 import { bad } from './oracle/header-results.ts';
-import { readFile, readInDoubt } from './oracle/oracle.ts';
-import { readByProduction } from './production.ts';
+import { type FileResult, readFile, readInDoubt } from './oracle/oracle.ts';
+import { type Reading, readByProduction } from './production.ts';
 import type { Random } from './random.ts';
 
 /** Share of the cases that are written to files and given to checkInputs as well. */
@@ -50,11 +50,9 @@ export async function compareFiles(inputs: Inputs, random: Random): Promise<Comp
       if (isRefusedInDoubt(expected, reading)) {
         read.set(name, { kind: 'bad_header', header: bad([]) });
       }
-      const inDoubt =
-        reading.kind === 'read' &&
-        (expected.kind === 'bad_header' || expected.header.line !== reading.header.line)
-          ? readInDoubt(name, file, maxRecordBytes, traits)
-          : undefined;
+      const inDoubt = isOfOtherHeader(expected, reading)
+        ? readInDoubt(name, file, maxRecordBytes, traits)
+        : undefined;
       if (inDoubt) {
         read.set(name, inDoubt);
       }
@@ -71,6 +69,10 @@ export async function compareFiles(inputs: Inputs, random: Random): Promise<Comp
     differences: differences.filter((difference) => difference !== undefined),
   };
 }
+
+/** Whether production reads a file by a header which is not the one that the oracle takes, if it takes any. */
+const isOfOtherHeader = (expected: FileResult, reading: Reading): boolean =>
+  reading.kind === 'read' && (expected.kind === 'bad_header' || expected.header.line !== reading.header.line);
 
 /** An error that no reader should throw is a difference as well. */
 async function caught(compare: () => Promise<string | undefined>): Promise<string | undefined> {

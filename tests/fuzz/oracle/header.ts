@@ -36,15 +36,27 @@ export function readHeader(text: string, input: OracleInput, looked: number): Or
   if (!input.hasHeader) {
     return headerlessBody(head, { at, line }, delimiters, isWhole, input);
   }
-  const read = headerAt(head, at, delimiters, isWhole, input.columns);
+  const lines = firstLines(head, isWhole).filter(({ from }) => from >= (sep?.end ?? 0));
+  return namedHeader(head, { at, line }, lines, delimiters, isWhole, input);
+}
+
+/** The header of a file that has one: its first line that is not blank, or one of the first lines. */
+function namedHeader(
+  head: string,
+  { at, line }: { readonly at: number; readonly line: number },
+  lines: readonly Line[],
+  delimiters: readonly Delimiter[],
+  isWhole: boolean,
+  { columns }: OracleInput,
+): OracleHeader | BadHeader {
+  const read = headerAt(head, at, delimiters, isWhole, columns);
   const { defects, isVague: vague, doubtful } = read;
   const isHeader = defects.length === 0 && !vague;
   if (isHeader && doubtful.length === 0) {
     return headerOf(read, line);
   }
   const refused: BadHeader = { ...{ defects, vague, start: at }, doubtful: vague ? [] : doubtful };
-  const lines = firstLines(head, isWhole).filter(({ from }) => from >= (sep?.end ?? 0));
-  const below = lineFurtherDown(head, lines, delimiters, input.columns, refused);
+  const below = lineFurtherDown(head, lines, delimiters, columns, refused);
   if (!isHeader) {
     return below;
   }
