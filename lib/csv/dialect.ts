@@ -14,5 +14,6 @@ export const SPACE = 0x20;
 export const QUOTE = 0x22;
 export const EQUALS = 0x3d;
 
-/** U+FEFF in UTF-8. */
+/** The code of a byte order mark, and its bytes in UTF-8. */
+export const MARK_CODE = 0xfeff;
 export const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf] as const;

@@ -1,9 +1,8 @@
-import { CR, type Delimiter, LF, QUOTE, SPACE } from '../dialect.ts';
+import { CR, type Delimiter, LF, MARK_CODE, QUOTE, SPACE } from '../dialect.ts';
 import { isBlankText } from '../values/invisible.ts';
 import { isPadding } from '../values/padding.ts';
 import type { Entry } from './entry.ts';
 import type { HeaderNames } from './repeated-header.ts';
-import { BYTE_ORDER_MARK } from './split-fields.ts';
 import { TextRecord } from './text-record.ts';
 
 /** What the plain lines of a file have in common. */
@@ -80,7 +79,7 @@ export class PlainLines {
     while (at < stop) {
       const lineEnd = text.indexOf(LINE_END, at);
       const bytes = ascii ? lineEnd - at : utf8Length(text, at, lineEnd);
-      if (lineEnd > stop || bytes > maxRecordBytes || text.charCodeAt(at) === BYTE_ORDER_MARK) {
+      if (lineEnd > stop || bytes > maxRecordBytes || text.charCodeAt(at) === MARK_CODE) {
         break;
       }
       const fields: string[] = new Array(width);

@@ -1,10 +1,7 @@
-import { type Delimiter, EQUALS, QUOTE } from '../dialect.ts';
+import { type Delimiter, EQUALS, MARK_CODE, QUOTE } from '../dialect.ts';
 import { isPadding, trimPadding } from '../values/padding.ts';
 
 const QUOTE_MARK = String.fromCharCode(QUOTE);
-
-/** U+FEFF. At the start of a record it is what a file began with that others were put together with. */
-export const BYTE_ORDER_MARK = 0xfeff;
 
 /**
  * The fields of a record that the framer found well formed, without quotes and padding, and without the equals sign of
@@ -15,7 +12,8 @@ export const BYTE_ORDER_MARK = 0xfeff;
 export function splitFields(record: string, delimiter: Delimiter): string[] {
   const tabs = delimiter !== '\t';
   const fields: string[] = [];
-  let from = record.charCodeAt(0) === BYTE_ORDER_MARK ? 1 : 0;
+  // A mark at the start of a record is what a file began with that others were put together with.
+  let from = record.charCodeAt(0) === MARK_CODE ? 1 : 0;
   while (from <= record.length) {
     const start = openingOf(record, afterPadding(record, from, tabs));
     const isQuoted = record.charCodeAt(start) === QUOTE;

@@ -1,4 +1,4 @@
-import { CR, FORM_FEED, SPACE, SUBSTITUTE, TAB } from '../dialect.ts';
+import { CR, FORM_FEED, MARK_CODE, SPACE, SUBSTITUTE, TAB } from '../dialect.ts';
 
 const NO_BREAK_SPACE = 0xa0;
 /** From the zero width space to the right-to-left mark: joiners and marks without a width. */
@@ -6,7 +6,6 @@ const FIRST_ZERO_WIDTH = 0x200b;
 const LAST_ZERO_WIDTH = 0x200f;
 const NARROW_NO_BREAK_SPACE = 0x202f;
 const WORD_JOINER = 0x2060;
-const BYTE_ORDER_MARK = 0xfeff;
 
 /** The invisible characters, as they stand between the brackets of a regular expression. */
 export const INVISIBLE_CLASS = '\\u000c\\u001a\\u00a0\\u200b-\\u200f\\u202f\\u2060\\ufeff';
@@ -21,7 +20,7 @@ export function isInvisible(code: number): boolean {
     (code >= FIRST_ZERO_WIDTH && code <= LAST_ZERO_WIDTH) ||
     code === NARROW_NO_BREAK_SPACE ||
     code === WORD_JOINER ||
-    code === BYTE_ORDER_MARK
+    code === MARK_CODE
   );
 }
 

@@ -5,7 +5,7 @@ import type { RejectedRow } from '../../store/rejects/rejects.ts';
 import { visible } from '../../visible.ts';
 import type { Example } from './causes/cause.ts';
 import { likelyHint } from './causes/likely-hint.ts';
-import type { Findings, Kind } from './findings.ts';
+import { type Findings, type Kind, keyOf } from './findings.ts';
 import { describeReason } from './reasons.ts';
 import { rawFields } from './seen/raw-fields.ts';
 import { WRONG_COLUMN_COUNT } from './seen/seen-in-row.ts';
@@ -47,7 +47,7 @@ export function explainKinds(
   const headers = new Map(sources.map(({ source, header }) => [source, header]));
   const rowsOf = firstRows(findings.rows);
   return findings.counts().map((kind) => {
-    const rows = rowsOf.get(keyOf(kind)) ?? [];
+    const rows = rowsOf.get(keyOf(kind.reason, kind.column)) ?? [];
     const examples = rows.flatMap((row) => {
       const header = headers.get(row.source);
       return header ? [exampleOf(row, input, header)] : [];
@@ -57,17 +57,16 @@ export function explainKinds(
   });
 }
 
-const keyOf = ({ reason, column }: Pick<Kind, 'reason' | 'column'>): string => `${reason} ${column}`;
-
 /** The first rows of each kind. */
 function firstRows(rows: readonly RejectedRow[]): Map<string, RejectedRow[]> {
   const first = new Map<string, RejectedRow[]>();
   for (const row of rows) {
-    const own = first.get(keyOf(row)) ?? [];
+    const key = keyOf(row.reason, row.column);
+    const own = first.get(key) ?? [];
     if (own.length < LOOKED_AT) {
       own.push(row);
     }
-    first.set(keyOf(row), own);
+    first.set(key, own);
   }
   return first;
 }

@@ -184,4 +184,5 @@ const movedBy = (row: RejectedRow, lines: number): RejectedRow => ({
   lastLine: row.lastLine + lines,
 });
 
-const keyOf = (reason: string, column: string | null) => `${reason} ${column}`;
+/** By which findings of one kind are told from others. */
+export const keyOf = (reason: string, column: string | null): string => `${reason} ${column}`;

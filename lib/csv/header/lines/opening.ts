@@ -1,8 +1,8 @@
-import { CR, DELIMITERS, type Delimiter, LF } from '../../dialect.ts';
+import { BYTE_ORDER_MARK, CR, DELIMITERS, type Delimiter, LF } from '../../dialect.ts';
 import { INVISIBLE_CLASS } from '../../values/invisible.ts';
 
 /** The byte order mark that a UTF-8 file may begin with, and a file that was appended to another one. */
-const MARK = Buffer.of(0xef, 0xbb, 0xbf);
+const MARK = Buffer.from(BYTE_ORDER_MARK);
 
 /** A line that tells spreadsheets the delimiter, in any case, perhaps in quotes. */
 const SEP_LINE = /^("?)sep=(.)\1$/isu;

@@ -25,14 +25,19 @@ const CAUSES: readonly Cause[] = [
  * @example likelyHint([…signup_date is 45352…]) // '"45352" is likely 2024-03-01, as Excel counts days: …'
  */
 export function likelyHint(examples: readonly Example[]): string | undefined {
-  const found = examples.flatMap((example) => {
-    const cause = CAUSES.find(
-      (one) => one.reasons.includes(example.reason) && one.hint(example) !== undefined,
-    );
-    return cause ? [{ cause, example }] : [];
-  });
+  const found = examples.flatMap((example) => causeOf(example) ?? []);
   const byCause = [...Map.groupBy(found, ({ cause }) => cause).values()];
   const [most] = byCause.sort((a, b) => b.length - a.length);
-  const [first] = most ?? [];
-  return first?.cause.hint(first.example);
+  return most?.[0]?.hint;
+}
+
+/** The first cause that an example has, and what it says of it. */
+function causeOf(example: Example): { readonly cause: Cause; readonly hint: string } | undefined {
+  for (const cause of CAUSES) {
+    const hint = cause.reasons.includes(example.reason) ? cause.hint(example) : undefined;
+    if (hint !== undefined) {
+      return { cause, hint };
+    }
+  }
+  return undefined;
 }

@@ -1,13 +1,10 @@
-import type { Delimiter } from '../../../csv/dialect.ts';
+import { type Delimiter, MARK_CODE } from '../../../csv/dialect.ts';
 
 const QUOTE = '"';
 
 /** A quote that opens a field, with what may stand before it: padding, which TAB is unless it parts the columns, and `=`. */
 const OPENING = /[ \t]*=?"/y;
 const OPENING_BETWEEN_TABS = / *=?"/y;
-
-/** A byte order mark, which is no part of the row. */
-const MARK = '\ufeff';
 
 const PADDING = /^[ \t]+|[ \t]+$/g;
 
@@ -17,7 +14,8 @@ const PADDING = /^[ \t]+|[ \t]+$/g;
  */
 export function rawFields(raw: string, delimiter: Delimiter): string[] {
   const fields: string[] = [];
-  for (let from = raw.startsWith(MARK) ? MARK.length : 0; from <= raw.length; ) {
+  // A byte order mark is no part of the row.
+  for (let from = raw.charCodeAt(0) === MARK_CODE ? 1 : 0; from <= raw.length; ) {
     const { value, end } = fieldAt(raw, from, delimiter);
     fields.push(value.replaceAll(PADDING, ''));
     from = end + 1;
