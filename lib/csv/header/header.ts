@@ -7,7 +7,8 @@ import { defectsOfFirst, readFirst } from './lines/first-record.ts';
 import { readHeadless } from './lines/headless.ts';
 import type { HeaderLine, HeadText } from './lines/line.ts';
 import { LAST_TRIED_LINE, usableLines } from './lines/lines-below.ts';
-import { isBlank, lineEnd, type Opening, openingOf } from './lines/opening.ts';
+import { isBlank, type Opening, openingOf } from './lines/opening.ts';
+import { physicalLines } from './lines/physical-lines.ts';
 import { rowsAbove } from './lines/rows-above.ts';
 import { shownLines } from './shown.ts';
 import { delimitersOf, unreadableHead } from './unreadable-head.ts';
@@ -106,12 +107,7 @@ function headerOf(
 
 /** The lines from a place on, and before another line, that are not blank. */
 function filledLines(bytes: Buffer, from: Pick<Opening, 'start' | 'line'>, before: number): number[] {
-  const filled: number[] = [];
-  let { start } = from;
-  for (let { line } = from; line < before; line++) {
-    const end = lineEnd(bytes, start);
-    filled.push(...(isBlank(bytes, start, end) ? [] : [line]));
-    start = end + 1;
-  }
-  return filled;
+  return [...physicalLines(bytes, from, before - 1)].flatMap(({ start, line, end }) =>
+    isBlank(bytes, start, end) ? [] : [line],
+  );
 }

@@ -1,7 +1,8 @@
 import { countMatches } from '../columns/wanted.ts';
 import { readHeaderLine } from '../lines/line.ts';
 import { LAST_TRIED_LINE } from '../lines/lines-below.ts';
-import { lineEnd, markLength } from '../lines/opening.ts';
+import { markLength } from '../lines/opening.ts';
+import { physicalLines } from '../lines/physical-lines.ts';
 import { enumerated, shown } from '../shown.ts';
 import { type Cause, hasMore } from './cause.ts';
 
@@ -9,10 +10,9 @@ import { type Cause, hasMore } from './cause.ts';
 export const nearlyAHeader: Cause = (header) => {
   const { text, wanted } = header;
   const { bytes, delimiters } = text;
-  let start = header.end + 1;
-  for (let line = header.line + 1; line <= LAST_TRIED_LINE && start < bytes.length; line++) {
-    const end = lineEnd(bytes, start) + 1;
-    const alone = { bytes: bytes.subarray(0, end), complete: true, delimiters };
+  const next = { start: header.end + 1, line: header.line + 1 };
+  for (const { line, start, end } of physicalLines(bytes, next, LAST_TRIED_LINE)) {
+    const alone = { bytes: bytes.subarray(0, end + 1), complete: true, delimiters };
     const { names } = readHeaderLine(alone, start + markLength(bytes, start), (found) =>
       countMatches(found, wanted),
     );
@@ -21,7 +21,6 @@ export const nearlyAHeader: Cause = (header) => {
       const columns = enumerated(shown(lacking.map(({ name }) => name)));
       return `line ${line} seems to be the header, but lacks ${columns}: it has ${enumerated(shown(names))}`;
     }
-    start = end;
   }
   return undefined;
 };

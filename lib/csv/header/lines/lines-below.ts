@@ -1,7 +1,8 @@
 import { columnDefects } from '../columns/columns.ts';
 import { countMatches, type HeaderContext, hasRequired, type WantedColumn } from '../columns/wanted.ts';
 import { byteDefectsOf, endsLinesWithCr, type HeaderLine, type HeadText, readHeaderLine } from './line.ts';
-import { lineEnd, markLength } from './opening.ts';
+import { markLength } from './opening.ts';
+import { type LinePlace, physicalLines } from './physical-lines.ts';
 
 /** A header below other lines is looked for up to this line. */
 export const LAST_TRIED_LINE = 20;
@@ -10,11 +11,6 @@ export const LAST_TRIED_LINE = 20;
 export interface UsableLine {
   readonly line: number;
   readonly read: HeaderLine;
-}
-
-interface Place {
-  readonly start: number;
-  readonly line: number;
 }
 
 /**
@@ -26,7 +22,7 @@ interface Place {
  */
 export function usableLines(
   text: HeadText,
-  from: Place,
+  from: LinePlace,
   wanted: readonly WantedColumn[],
   context: HeaderContext,
   [first, last]: readonly [number, number],
@@ -34,19 +30,16 @@ export function usableLines(
 ): UsableLine[] {
   const { bytes } = text;
   const found: UsableLine[] = [];
-  let { start, line } = from;
-  for (;;) {
-    const end = lineEnd(bytes, start);
+  for (const { start, line, end } of physicalLines(bytes, from, last)) {
     if (line >= first && (end < bytes.length || text.complete)) {
       const read = usable(text, start + markLength(bytes, start), end, line, wanted, context);
       found.push(...(read ? [{ line, read }] : []));
     }
-    if (end >= bytes.length || line >= last || found.length >= most) {
-      return found;
+    if (found.length >= most) {
+      break;
     }
-    start = end + 1;
-    line++;
   }
+  return found;
 }
 
 /** A line as a header, if it can be one. */

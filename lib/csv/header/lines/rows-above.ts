@@ -2,7 +2,8 @@ import { parseDate } from '../../values/dates.ts';
 import { parseInteger } from '../../values/integers.ts';
 import { indexes, type WantedColumn } from '../columns/wanted.ts';
 import { type HeaderLine, type HeadText, readWith } from './line.ts';
-import { lineEnd, markLength, type Opening } from './opening.ts';
+import { markLength, type Opening } from './opening.ts';
+import { physicalLines } from './physical-lines.ts';
 
 /** Whether a field of a header is rather a value: a whole number or a date. */
 export function looksLikeData(field: string): boolean {
@@ -27,15 +28,12 @@ export function rowsAbove(
   const required = wanted.filter((column) => column.required);
   const needed = Object.values(indexes(header.names, required));
   const rows: number[] = [];
-  let { start } = from;
-  for (let { line: at } = from; at < line; at++) {
-    const end = lineEnd(bytes, start) + 1;
-    const alone = { bytes: bytes.subarray(0, end), complete: true, delimiters: [header.delimiter] };
+  for (const { line: at, start, end } of physicalLines(bytes, from, line - 1)) {
+    const alone = { bytes: bytes.subarray(0, end + 1), complete: true, delimiters: [header.delimiter] };
     const { names: fields } = readWith(header.delimiter, alone, start + markLength(bytes, start));
     const values = needed.map((index) => fields[index] ?? '');
     const isRow = fields.length === header.width && !values.includes('') && values.some(looksLikeData);
     rows.push(...(isRow && header.width > 1 ? [at] : []));
-    start = end;
   }
   return rows;
 }
