@@ -1,7 +1,7 @@
 import type { HeaderDefect } from '../defect.ts';
 import type { HeaderLine } from '../lines/line.ts';
-import { looksLikeData } from '../lines/rows-above.ts';
 import { enumerated, shown, shownHeader } from '../shown.ts';
+import { looksLikeData } from './looks-like-data.ts';
 import { missingColumns } from './missing-columns.ts';
 import { nearMisses } from './near-miss.ts';
 import { type HeaderContext, isNamed, keyOf, type WantedColumn } from './wanted.ts';

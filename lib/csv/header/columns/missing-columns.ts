@@ -24,18 +24,14 @@ export function missingColumns(
   cause: string | undefined,
 ): HeaderDefect {
   const columns = missing.map(({ column }) => column.name);
-  const told = missing.slice(0, SHOWN_NAMES).map(({ column }) => nameOf(column));
-  const others = missing.length - told.length;
-  const list = enumerated(others > 0 ? [...told, `${others} more`] : told);
+  const list = enumerated(namesOf(missing.map(({ column }) => column)));
   const hints = cause === undefined ? missing.slice(0, SHOWN_NAMES).flatMap(hintAt) : [cause];
-  const names = wanted.slice(0, SHOWN_NAMES).map(nameOf);
-  const expected = wanted.length > names.length ? [...names, `${wanted.length - names.length} more`] : names;
   const seen = `${missing.length === 1 ? 'column' : 'columns'} ${list} ${missing.length === 1 ? 'is' : 'are'} missing`;
   const question = hints.join(', ');
   const read = `he header on line ${header.line} was read as ${header.text}`;
   const message = [
     `${seen}${question && `: ${question}`}${question.endsWith('?') ? ' T' : '; t'}${read}`,
-    ...(missing.length < wanted.length ? [`expected: ${expected.join(', ')}`] : []),
+    ...(missing.length < wanted.length ? [`expected: ${namesOf(wanted).join(', ')}`] : []),
   ];
   return {
     code: 'missing_column',
@@ -43,6 +39,12 @@ export function missingColumns(
     message: message.join('; '),
     ...(cause !== undefined && { hasCause: true }),
   };
+}
+
+/** The first names, and how many more there are. */
+function namesOf(columns: readonly WantedColumn[]): string[] {
+  const told = columns.slice(0, SHOWN_NAMES).map(nameOf);
+  return columns.length > told.length ? [...told, `${columns.length - told.length} more`] : told;
 }
 
 function nameOf({ name, header: [, ...others] }: WantedColumn): string {

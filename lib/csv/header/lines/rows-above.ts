@@ -1,14 +1,8 @@
-import { parseDate } from '../../values/dates.ts';
-import { parseInteger } from '../../values/integers.ts';
+import { looksLikeData } from '../columns/looks-like-data.ts';
 import { indexes, type WantedColumn } from '../columns/wanted.ts';
 import { type HeaderLine, type HeadText, readWith } from './line.ts';
 import { markLength, type Opening } from './opening.ts';
 import { physicalLines } from './physical-lines.ts';
-
-/** Whether a field of a header is rather a value: a whole number or a date. */
-export function looksLikeData(field: string): boolean {
-  return typeof parseInteger(field) === 'bigint' || parseDate(field) !== 'bad_date';
-}
 
 /**
  * The lines above a header that are rows of it, to all appearances: they have as many fields, something in each needed column, and a
