@@ -256,4 +256,13 @@ export const migrations: readonly Migration[] = [
       COMMENT ON COLUMN etl.reject_counts.hint IS 'the likely cause, and what to do about it; NULL where none is likely';
     `,
   },
+  {
+    version: 10,
+    name: 'a kind of rejects says which ids are unknown',
+    sql: `
+      ALTER TABLE etl.reject_counts ADD COLUMN details jsonb;
+      COMMENT ON COLUMN etl.reject_counts.details IS
+        'of ids that are unknown: which, how often, and the rejected row that it follows from; NULL of all other reasons';
+    `,
+  },
 ];

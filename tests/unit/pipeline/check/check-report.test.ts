@@ -138,6 +138,8 @@ test('the report for scripts is plain JSON with counts, kinds and refusals', asy
         everyRow: false,
         meaning: 'signup_date is empty or not a real date (YYYY-MM-DD, or an ISO 8601 timestamp): "never"',
         hint: null,
+        values: [],
+        otherValues: 0,
         first: [{ source: 'users.csv', line: 2, lastLine: 2, seen: 'never', raw: '1,A,,never' }],
       },
     ],
