@@ -9,7 +9,7 @@ import { readInputConfig } from '../lib/config.ts';
 import { ConfigError, InputError } from '../lib/errors.ts';
 import { checkInputs } from '../lib/pipeline/check/check.ts';
 import { isPublishable, reportJson, reportLines } from '../lib/pipeline/check/check-report.ts';
-import { outliveReaders, print, say } from '../terminal/output.ts';
+import { outliveReaders, print, printJson, say } from '../terminal/output.ts';
 import { ProgressDisplay } from '../terminal/progress-display.ts';
 
 async function main(): Promise<number> {
@@ -20,9 +20,11 @@ async function main(): Promise<number> {
   const result = await checkInputs(config, model, ({ input, ...figures }) => {
     display.show({ ...figures, phase: input, usualMs: null });
   }).finally(() => display.close());
-  print(
-    process.argv.includes('--json') ? JSON.stringify(reportJson(result, model)) : reportLines(result, model),
-  );
+  if (process.argv.includes('--json')) {
+    printJson(reportJson(result, model));
+  } else {
+    print(reportLines(result, model));
+  }
   return isPublishable(result) ? 0 : 1;
 }
 

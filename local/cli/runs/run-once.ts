@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ModelNames } from '../../../bundling/model-stamp.ts';
-import { print, say } from '../../../terminal/output.ts';
+import { print, printJson, say } from '../../../terminal/output.ts';
 import { ProgressDisplay } from '../../../terminal/progress-display.ts';
 import type { Addresses } from '../../stack/addresses.ts';
 import type { Settings } from '../../stack/settings.ts';
@@ -82,7 +82,7 @@ async function report(
 ): Promise<number> {
   const { runId } = record;
   if (json) {
-    print(JSON.stringify(record));
+    printJson(record);
   }
   if (json && record.state === 'succeeded') {
     return 0;
