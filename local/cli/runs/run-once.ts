@@ -2,9 +2,11 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { ModelNames } from '../../../bundling/model-stamp.ts';
 import { print, printJson, say } from '../../../terminal/output.ts';
 import { ProgressDisplay } from '../../../terminal/progress-display.ts';
+import { terminalWidth } from '../../../terminal/width.ts';
 import type { Addresses } from '../../stack/addresses.ts';
 import type { Settings } from '../../stack/settings.ts';
-import { ApiClient } from '../api-client.ts';
+import { ApiClient } from '../api/api-client.ts';
+import { overHttp } from '../api/ask.ts';
 import { featureTable } from '../tables/feature-table.ts';
 import { dagRunReader } from './dag-run.ts';
 import { differenceLine } from './difference.ts';
@@ -41,7 +43,7 @@ export async function runOnce(
   names: ModelNames,
   abandoned?: AbortSignal,
 ): Promise<number> {
-  const api = new ApiClient(addresses.api, handlers.API_KEY);
+  const api = new ApiClient(overHttp(addresses.api, handlers.API_KEY));
   const started = await triggerPatiently(api, options);
   if (started.outcome === 'refused') {
     say(`No run was started: ${started.message}`, 'red');
@@ -97,7 +99,7 @@ async function report(
   const page = await api.features(SHOWN_ROWS);
   print(summary(record, rejects, { ...names, notices: run.notices }, differenceLine(run, names)));
   if (page) {
-    print(['', ...featureTable(page)]);
+    print(['', ...featureTable(page, terminalWidth(process.stdout))]);
   }
   return 0;
 }
