@@ -276,6 +276,9 @@ const reject = oncePer((model: Inputs) =>
   ),
 );
 
+/** A rejected row as the API tells it. */
+export type RejectView = z.output<ReturnType<typeof reject>>;
+
 /** A page of rejected rows. */
 export const rejectPage = oncePer((model: Inputs) =>
   component(
