@@ -285,7 +285,7 @@ export const rejectPage = oncePer((model: Inputs) =>
     'RejectPage',
     z.object({
       message: message(),
-      rejects: described(z.array(reject(model)), 'The rows of this page'),
+      rejects: described(z.array(reject(model)), 'The rejected rows of this page, and those with a warning'),
       next: next(),
     }),
     'A page of rejected rows',

@@ -26,16 +26,16 @@ export function statsExample(model: Model): z.output<typeof statsBody> {
 /** Six rows of one value, four of another. */
 const COUNTS = [6, TABLE_ROWS - 6] as const;
 
-function histogramOf({ name }: TableColumn): Histogram {
+function histogramOf(column: TableColumn): Histogram {
+  const [one, other] = exampleValues(column, '').map(Number) as [number, number];
+  const [min, max] = [Math.min(one, other), Math.max(one, other)];
+  // Of whole numbers the bins are as wide as a whole number of them.
+  const isWhole = SQL_TYPES[column.type].shownAs === 'integer';
+  const width = isWhole ? Math.ceil((max - min + 1) / COUNTS.length) : (max - min) / COUNTS.length;
   return {
-    name,
-    min: 2,
-    max: 3,
-    mean: (2 * COUNTS[0] + 3 * COUNTS[1]) / TABLE_ROWS,
-    bins: [
-      { from: 2, to: 3, count: COUNTS[0] },
-      { from: 3, to: 4, count: COUNTS[1] },
-    ],
+    name: column.name,
+    ...{ min, max, mean: (min * COUNTS[0] + max * COUNTS[1]) / TABLE_ROWS },
+    bins: COUNTS.map((count, index) => ({ from: min + index * width, to: min + (index + 1) * width, count })),
   };
 }
 
