@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import type { RunSummary } from '../../../lib/schemas/run.ts';
 import { RunButton } from '../controls/run-button.tsx';
 import { ScrollTable } from '../controls/scroll-table.tsx';
-import { lookOf, StateBadge } from '../controls/state-badge.tsx';
+import { StateBadge } from '../controls/state-badge.tsx';
 import type { AnswerOf } from '../data/answers.ts';
 import { askJson } from '../data/api.ts';
 import { ALL_REJECTS } from '../data/reject-filter.ts';
@@ -11,8 +11,8 @@ import { usePolled } from '../data/use-polled.ts';
 import { formatAgo, formatCount, formatDuration, formatMoment } from '../format.ts';
 import { hashOf, queryOf } from '../routes.ts';
 import { go } from '../use-route.ts';
-import { Bars } from './bars.tsx';
 import { ProblemNote } from './notices.tsx';
+import { Durations } from './runs/durations.tsx';
 
 type RunPage = AnswerOf<'/runs'>;
 
@@ -76,28 +76,6 @@ const hasRunning = ({ runs }: RunPage): boolean => runs.some(({ state }) => stat
 /** A run that was on two pages, since another one began meanwhile, is shown once. */
 function distinct(runs: readonly RunSummary[]): RunSummary[] {
   return [...new Map(runs.map((run) => [run.runId, run])).values()];
-}
-
-function Durations({ runs }: { readonly runs: readonly RunSummary[] }) {
-  const ended = runs.filter(({ durationMs }) => durationMs !== null).toReversed();
-  if (ended.length < 2) {
-    return null;
-  }
-  const bars = ended.map((run) => ({
-    label: `${run.runId}: ${formatDuration(run.durationMs)}`,
-    value: run.durationMs ?? 0,
-    kind: lookOf(run),
-  }));
-  const longest = formatDuration(Math.max(...bars.map(({ value }) => value)));
-  return (
-    <figure>
-      <Bars
-        bars={bars}
-        label={`Durations of ${bars.length} runs, the oldest first; the table below has them all`}
-      />
-      <figcaption>Durations, the oldest first; the longest took {longest}</figcaption>
-    </figure>
-  );
 }
 
 function RunTable({ runs }: { readonly runs: readonly RunSummary[] }) {
