@@ -1,8 +1,8 @@
 import { styleText } from 'node:util';
+import { brokenLine } from './break-line.ts';
 import { jsonLine } from './json-line.ts';
 import { visible } from './visible.ts';
-import { terminalWidth } from './width.ts';
-import { wrapped } from './wrap.ts';
+import { widthOf } from './width.ts';
 
 type Style = Parameters<typeof styleText>[0];
 
@@ -29,14 +29,14 @@ export function printJson(value: object): void {
 /** On a terminal lines are broken between words; anything else gets them as they are. */
 function textOf(
   lines: Lines,
-  stream: Parameters<typeof terminalWidth>[0],
+  stream: Parameters<typeof widthOf>[0],
   coloured = (line: string) => line,
 ): string {
-  const width = terminalWidth(stream);
+  const width = widthOf(stream);
   return [lines]
     .flat()
     .map(visible)
-    .flatMap((line) => (width === undefined ? [line] : wrapped(line, width)))
+    .flatMap((line) => (width === undefined ? [line] : brokenLine(line, width)))
     .map((line) => `${coloured(line)}\n`)
     .join('');
 }

@@ -1,12 +1,15 @@
 const USUAL_WIDTH = 80;
 
-/** How many columns a terminal has; undefined where the output goes anywhere else, and is never cut or broken. */
-export function terminalWidth({
+/** In less room a sentence can't be read. */
+const LEAST_WIDTH = 40;
+
+/** How wide lines may be there: a number of columns on a terminal, undefined in a file or a pipe, where nothing is wrapped. */
+export function widthOf({
   isTTY,
   columns,
 }: {
-  readonly isTTY?: boolean;
-  readonly columns?: number;
+  readonly isTTY?: boolean | undefined;
+  readonly columns?: number | undefined;
 }): number | undefined {
-  return isTTY === true ? columns || USUAL_WIDTH : undefined;
+  return isTTY === true ? Math.max(columns || USUAL_WIDTH, LEAST_WIDTH) : undefined;
 }

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { ModelNames } from '../../../bundling/model-stamp.ts';
 import { print, printJson, say } from '../../../terminal/output.ts';
 import { ProgressDisplay } from '../../../terminal/progress-display.ts';
-import { terminalWidth } from '../../../terminal/width.ts';
+import { widthOf } from '../../../terminal/width.ts';
 import type { Addresses } from '../../stack/addresses.ts';
 import type { Settings } from '../../stack/settings.ts';
 import { ApiClient } from '../api/api-client.ts';
@@ -99,7 +99,7 @@ async function report(
   const page = await api.features(SHOWN_ROWS);
   print(summary(record, rejects, { ...names, notices: run.notices }, differenceLine(run, names)));
   if (page) {
-    print(['', ...featureTable(page, terminalWidth(process.stdout))]);
+    print(['', ...featureTable(page, widthOf(process.stdout))]);
   }
   return 0;
 }

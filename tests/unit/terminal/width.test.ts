@@ -1,10 +1,14 @@
 import { expect, test } from 'vitest';
-import { terminalWidth } from '../../../terminal/width.ts';
+import { widthOf } from '../../../terminal/width.ts';
 
 test.each([
-  ['a terminal says how wide it is', { isTTY: true, columns: 100 }, 100],
-  ['one that does not say it has 80 columns', { isTTY: true, columns: 0 }, 80],
-  ['a file has no width', { columns: 100 }, undefined],
-])('%s', (_what, stream, width) => {
-  expect(terminalWidth(stream)).toBe(width);
+  ['as wide as it is', { isTTY: true, columns: 120 }, 120],
+  ['of 80 columns where it does not say', { isTTY: true, columns: 0 }, 80],
+  ['never so narrow that no sentence can be read', { isTTY: true, columns: 10 }, 40],
+])('a terminal is %s', (_what, stream, width) => {
+  expect(widthOf(stream)).toBe(width);
+});
+
+test('a pipe has no width', () => {
+  expect(widthOf({ columns: 80 })).toBeUndefined();
 });

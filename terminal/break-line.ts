@@ -7,7 +7,7 @@ const PASTED = /\.\/run\.sh |^\s*\S+\.\w+:\d+: /;
  *
  * @param width columns
  */
-export function wrapped(line: string, width: number): string[] {
+export function brokenLine(line: string, width: number): string[] {
   if (line.length <= width || PASTED.test(line)) {
     return [line];
   }
