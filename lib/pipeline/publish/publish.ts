@@ -14,7 +14,12 @@ import { clearStages, stagedRows } from '../../store/derivation/stage.ts';
 import { replaceRejects } from '../../store/rejects/rejects.ts';
 import { partsOf } from '../../store/runs/parts.ts';
 import { linesOfRun, rejectKinds } from '../../store/runs/run-history.ts';
-import { keepNewestRuns, recordNotices, recordReadCounts } from '../../store/runs/run-records.ts';
+import {
+  keepNewestRuns,
+  recordNotices,
+  recordPublishing,
+  recordReadCounts,
+} from '../../store/runs/run-records.ts';
 import { findRun, type Run, type RunCounts } from '../../store/runs/runs.ts';
 import { explainKinds } from '../findings/explain-kinds.ts';
 import { Findings } from '../findings/findings.ts';
@@ -67,7 +72,10 @@ export async function publish(
   return { runId, ...published.counts };
 }
 
-/** Of two calls at once the slower one finds its ground gone, and answers with what the other recorded. */
+/**
+ * Of two calls at once the slower one finds its ground gone, and answers with what the other recorded. So does one whose run
+ * was cancelled meanwhile: what it was about to read is cleared, which is no error of its own.
+ */
 async function publishOrFollow(run: Run, dependencies: PublishDependencies): Promise<Run> {
   try {
     return await publishRunning(run, dependencies);
@@ -76,7 +84,7 @@ async function publishOrFollow(run: Run, dependencies: PublishDependencies): Pro
     if (now?.state === 'succeeded') {
       return now;
     }
-    throw error;
+    throw now?.state === 'failed' ? new RunClosedError(`run ${run.runId} has failed already`) : error;
   }
 }
 
@@ -88,6 +96,7 @@ async function publishRunning(run: Run, dependencies: PublishDependencies): Prom
     throw new Error(`${pending.length} of ${planned.length} parts of run ${run.runId} are not loaded yet`);
   }
 
+  await recordPublishing(database, run.runId);
   const countOf = ({ name }: Input) => planned.filter(({ input }) => input === name).length;
   const rows = new Map<string, MergedKeys>();
   for (const input of [model.entity, ...model.references]) {
