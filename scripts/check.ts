@@ -8,9 +8,11 @@ import { model } from '../lib/chosen-model.ts';
 import { readInputConfig } from '../lib/config.ts';
 import { ConfigError, InputError } from '../lib/errors.ts';
 import { checkInputs } from '../lib/pipeline/check/check.ts';
-import { isPublishable, reportJson, reportLines } from '../lib/pipeline/check/check-report.ts';
+import { isPublishable, reportJson } from '../lib/pipeline/check/check-report.ts';
 import { outliveReaders, print, printJson, say } from '../terminal/output.ts';
 import { ProgressDisplay } from '../terminal/progress-display.ts';
+import { terminalWidth } from '../terminal/width.ts';
+import { checkLines } from './check-lines.ts';
 
 async function main(): Promise<number> {
   const directory = resolve(process.env['ETL_DATA_DIR'] || 'data');
@@ -23,7 +25,7 @@ async function main(): Promise<number> {
   if (process.argv.includes('--json')) {
     printJson(reportJson(result, model));
   } else {
-    print(reportLines(result, model));
+    print(checkLines(result, model, terminalWidth(process.stdout)));
   }
   return isPublishable(result) ? 0 : 1;
 }

@@ -2,7 +2,7 @@ import { styleText } from 'node:util';
 import { brokenLine } from './break-line.ts';
 import { jsonLine } from './json-line.ts';
 import { visible } from './visible.ts';
-import { widthOf } from './width.ts';
+import { terminalWidth } from './width.ts';
 
 type Style = Parameters<typeof styleText>[0];
 
@@ -29,10 +29,10 @@ export function printJson(value: object): void {
 /** On a terminal lines are broken between words; anything else gets them as they are. */
 function textOf(
   lines: Lines,
-  stream: Parameters<typeof widthOf>[0],
+  stream: Parameters<typeof terminalWidth>[0],
   coloured = (line: string) => line,
 ): string {
-  const width = widthOf(stream);
+  const width = terminalWidth(stream);
   return [lines]
     .flat()
     .map(visible)

@@ -71,6 +71,24 @@ const part = (model: Inputs) =>
   });
 export type PartView = z.output<ReturnType<typeof part>>;
 
+/** An id that is unknown, how often it is named, and the rejected row that it follows from. */
+const unknownValue = () =>
+  z.object({
+    value: described(z.string(), 'The id, with invisible characters made visible', '1802'),
+    count: described(whole(), 'How many rows name it', 94),
+    because: described(
+      z.nullable(
+        z.object({
+          input: z.string(),
+          source: z.string(),
+          line: described(whole(), "Physical line of the rejected row's start, from 1", 1802),
+          reason: z.string(),
+        }),
+      ),
+      'The rejected row of this id; null where no row of it is known',
+    ),
+  });
+
 /** How many defects of one kind there are, listed or not. */
 const rejectKind = (model: Inputs) =>
   z.object({
@@ -91,6 +109,11 @@ const rejectKind = (model: Inputs) =>
       z.nullable(z.string()),
       'The likely cause and what to do about it; null where none is likely',
     ),
+    values: described(
+      z.array(unknownValue()),
+      'Which ids are unknown, the most frequent first, 10 at most; empty for all other reasons',
+    ),
+    otherValues: described(whole(), 'How many further different ids are unknown'),
   });
 export type RejectKind = z.output<ReturnType<typeof rejectKind>>;
 
@@ -126,7 +149,7 @@ export const runDetail = oncePer((model: Inputs) =>
       }),
       rejects: described(
         z.array(rejectKind(model)),
-        'Kinds of rejects and warnings, the most frequent first',
+        'Kinds of rejects and warnings: rejects first, a kind that causes another before it, the most frequent first',
       ),
       notices: described(
         z.array(z.string()),

@@ -1,6 +1,7 @@
 import type { Model } from '../model/model.ts';
 import { fileStemOf } from '../schemas/deprecated-file.ts';
 import { isEveryRow } from '../schemas/every-row.ts';
+import { inOrder } from '../schemas/problem-order.ts';
 import type { Difference, PartView, RunDetail, RunSummary } from '../schemas/run.ts';
 import type { PartState, RejectKindCount, SourceOfRun } from '../store/runs/run-history.ts';
 import type { Run } from '../store/runs/runs.ts';
@@ -75,8 +76,9 @@ export function detailOf(
       rejected: total((part) => part.rejected),
       parts: views,
     },
-    rejects: rejects.map((kind) => ({
+    rejects: inOrder(rejects).map((kind) => ({
       ...kind,
+      values: [...kind.values],
       file: fileStemOf(inputs, kind.input),
       everyRow: isEveryRow(kind, rowsOf(kind.input)),
     })),

@@ -1,6 +1,6 @@
 import { readableLogLine } from '../../terminal/log-line.ts';
 import { print, say } from '../../terminal/output.ts';
-import { widthOf } from '../../terminal/width.ts';
+import { terminalWidth } from '../../terminal/width.ts';
 import type { Settings } from '../stack/settings.ts';
 import { startStack } from '../stack/start-stack.ts';
 import { crash } from './crash.ts';
@@ -19,7 +19,7 @@ export async function serve(projectDir: string, settings: Settings): Promise<num
   });
   const stack = await starting;
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
-  const addresses = addressTable(settings, widthOf(process.stdout));
+  const addresses = addressTable(settings, terminalWidth(process.stdout));
   print(['', `Ready in ${seconds} s. Ctrl-C stops everything.`, '', ...addresses, '']);
 
   const reason = await Promise.race([
@@ -34,7 +34,7 @@ export async function serve(projectDir: string, settings: Settings): Promise<num
 
 /** People get a line that they can read, whatever collects logs gets the JSON. The log file has the JSON in any case. */
 function sayLogLine(line: string): void {
-  const width = widthOf(process.stderr);
+  const width = terminalWidth(process.stderr);
   if (width === undefined) {
     say(line);
     return;

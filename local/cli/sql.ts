@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import postgres from 'postgres';
 import { say } from '../../terminal/output.ts';
-import { widthOf } from '../../terminal/width.ts';
+import { terminalWidth } from '../../terminal/width.ts';
 import { runningStack } from '../stack/record.ts';
 import { type Settings, UsageError } from '../stack/settings.ts';
 import { withDatabase } from './api/database-for-now.ts';
@@ -41,7 +41,7 @@ async function printRows(url: string, statement: string): Promise<number> {
   try {
     // Postgres knows best how its values look as CSV.
     const rows = await database.unsafe(`${COPY}${statement}\n) TO STDOUT (FORMAT csv, HEADER)`).readable();
-    const width = widthOf(process.stdout);
+    const width = terminalWidth(process.stdout);
     // Programs get the bytes as they are.
     const shown = width === undefined ? rows : rowBlocks(csvRows(rows), width);
     for await (const chunk of shown) {

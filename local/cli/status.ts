@@ -1,6 +1,6 @@
 import { DEFAULT_FOLDER } from '../../bundling/model-folder.ts';
 import { print, printJson } from '../../terminal/output.ts';
-import { widthOf } from '../../terminal/width.ts';
+import { terminalWidth } from '../../terminal/width.ts';
 import { addressOf } from '../stack/addresses.ts';
 import { runningStack, type StackRecord } from '../stack/record.ts';
 import type { Settings } from '../stack/settings.ts';
@@ -108,7 +108,7 @@ function statusText(running: StackRecord, lastRun: RunSummary | null | undefined
   return [
     `${state} since ${running.startedAt} (process ${running.pid}).`,
     '',
-    ...addressTable(running.settings, widthOf(process.stdout)),
+    ...addressTable(running.settings, terminalWidth(process.stdout)),
     ...last,
   ];
 }

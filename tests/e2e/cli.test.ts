@@ -73,6 +73,7 @@ describe('./run.sh etl', () => {
       startedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
       durationMs: expect.any(Number),
       error: null,
+      rejects: [],
     });
   });
 
@@ -86,8 +87,8 @@ describe('./run.sh etl', () => {
     expect(stdout).toMatch(/^Run etl-\d+ succeeded with rejects in /m);
     expect(stdout).toContain('25 read, 24 loaded, 1 rejected');
     expect(stdout).toMatch(/^ {2}since run etl-\d+: \+1 row read, \+1 reject/m);
-    expect(stdout).toContain('experiments: 1 reject not_an_integer (experiment_run_time)');
-    expect(stdout).toContain('line 13: 12,<U+0009>10,<U+0009>1;3,<U+0009>fast');
+    expect(stdout).toContain('experiments, experiment_run_time · not_an_integer');
+    expect(stdout).toContain('user_experiments.csv:13: 12,<U+0009>10,<U+0009>1;3,<U+0009>fast');
   });
 
   test('names every unusable file and column at once, exits 1, and keeps the table', async () => {

@@ -39,6 +39,25 @@ export interface RejectPage {
   readonly limit: number;
 }
 
+/** All rejected rows of a run by input, source and line, page after page. */
+export async function* pagesOfRejects(
+  database: Database,
+  runId: string,
+  filter: RejectFilter,
+  limit: number,
+): AsyncGenerator<ListedReject[], void, undefined> {
+  let after: RejectPosition | undefined;
+  do {
+    const page: ListedReject[] = await listRejects(database, runId, filter, { after, limit });
+    yield page;
+    const last = page.length === limit ? page.at(-1) : undefined;
+    after = last && {
+      ...{ input: last.input, source: last.source ?? '' },
+      ...{ line: String(last.line), id: String(last.id) },
+    };
+  } while (after);
+}
+
 /** Rejected rows of a run by input, source and line, after a position. */
 export async function listRejects(
   database: Database,

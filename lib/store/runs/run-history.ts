@@ -1,5 +1,5 @@
 import type { Database } from '../../clients/postgres.ts';
-import type { Severity } from '../rejects/rejects.ts';
+import type { Severity, UnknownValues } from '../rejects/rejects.ts';
 import { type Run, type RunState, selectRun, toRun } from './runs.ts';
 
 /** How many runs the usual duration is the median of. */
@@ -74,8 +74,8 @@ export async function sourcesOfRun(database: Database, runId: string): Promise<S
     WHERE run_id = ${runId} GROUP BY input, slice->>'source' ORDER BY min(part), min(place)`;
 }
 
-/** How many defects of one kind a run found. */
-export interface RejectKindCount {
+/** How many defects of one kind a run found, and which ids are unknown, where that is the reason. */
+export interface RejectKindCount extends UnknownValues {
   readonly input: string;
   readonly column: string | null;
   readonly reason: string;
@@ -87,15 +87,21 @@ export interface RejectKindCount {
   readonly hint: string | null;
 }
 
-/** The kinds of defects of a run, rejects first, the most frequent first. */
+/** The row of a kind; its details are null of most reasons, and of a run of before they were recorded. */
+type KindRow = Omit<RejectKindCount, keyof UnknownValues> & { readonly details: UnknownValues | null };
+
+const NO_VALUES: UnknownValues = { values: [], otherValues: 0 };
+
+/** The kinds of defects of a run, in no order that anything may rely on: people are told them by `inOrder`. */
 export async function rejectKinds(database: Database, runId: string): Promise<RejectKindCount[]> {
-  return await database<RejectKindCount[]>`
+  const rows = await database<KindRow[]>`
     SELECT input, nullif(column_name, '') AS column, reason, severity, sum(count)::float8 AS count,
       (array_agg(meaning ORDER BY part) FILTER (WHERE meaning IS NOT NULL))[1] AS meaning,
-      (array_agg(hint ORDER BY part) FILTER (WHERE meaning IS NOT NULL))[1] AS hint
+      (array_agg(hint ORDER BY part) FILTER (WHERE meaning IS NOT NULL))[1] AS hint,
+      (array_agg(details ORDER BY part) FILTER (WHERE details IS NOT NULL))[1] AS details
     FROM etl.reject_counts WHERE run_id = ${runId}
-    GROUP BY input, column_name, reason, severity
-    ORDER BY severity, count DESC, input, reason, column_name`;
+    GROUP BY input, column_name, reason, severity`;
+  return rows.map(({ details, ...kind }) => ({ ...kind, ...(details ?? NO_VALUES) }));
 }
 
 /** Lines of an input: all, and how many there are more of its rejected records than there are records. */

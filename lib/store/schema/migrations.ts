@@ -257,6 +257,15 @@ export const migrations: readonly Migration[] = [
     `,
   },
   {
+    version: 10,
+    name: 'a kind of rejects says which ids are unknown',
+    sql: `
+      ALTER TABLE etl.reject_counts ADD COLUMN details jsonb;
+      COMMENT ON COLUMN etl.reject_counts.details IS
+        'of ids that are unknown: which, how often, and the rejected row that it follows from; NULL of all other reasons';
+    `,
+  },
+  {
     version: 11,
     name: 'when a run was planned and began to publish, and which request started it',
     sql: `

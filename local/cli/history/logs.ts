@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { readableLogLine } from '../../../terminal/log-line.ts';
 import { print, say } from '../../../terminal/output.ts';
-import { widthOf } from '../../../terminal/width.ts';
+import { terminalWidth } from '../../../terminal/width.ts';
 import type { Settings } from '../../stack/settings.ts';
 import { isAbout, linesOf } from './log-lines.ts';
 
@@ -31,7 +31,7 @@ export async function logs(
     say(`There is no log in ${stateDir} yet: a stack writes it (./run.sh, or ./run.sh etl).`, 'red');
     return 1;
   }
-  const width = widthOf(process.stdout);
+  const width = terminalWidth(process.stdout);
   const isWanted = (line: string) => {
     if (runId !== undefined) {
       return isAbout(line, runId);

@@ -1,5 +1,5 @@
 import { print, printJson } from '../../../terminal/output.ts';
-import { widthOf } from '../../../terminal/width.ts';
+import { terminalWidth } from '../../../terminal/width.ts';
 import type { Settings } from '../../stack/settings.ts';
 import { newestRuns } from '../api/history.ts';
 import { withApi } from '../api/with-api.ts';
@@ -18,7 +18,7 @@ export async function runs(
     } else if (found.length === 0) {
       print('There was no run yet. ./run.sh etl does one.');
     } else {
-      print(runTable(found, new Date(), widthOf(process.stdout)));
+      print(runTable(found, new Date(), terminalWidth(process.stdout)));
     }
     return 0;
   });

@@ -1,3 +1,5 @@
+import type { UnknownValue } from '../../../terminal/problem.ts';
+
 /** Runs as the API tells them: as much of `GET /runs` and `GET /runs/{runId}` as the command line shows. */
 export interface RunSummary {
   readonly runId: string;
@@ -38,6 +40,10 @@ export interface RejectKind {
   readonly meaning: string | null;
   /** The likely cause and what to do; null where none is likely. */
   readonly hint: string | null;
+  /** Which ids are unknown, the most frequent first, each with the rejected row that it follows from. */
+  readonly values: readonly UnknownValue[];
+  /** How many further different ids there are. */
+  readonly otherValues: number;
 }
 
 export type RunDetail = RunSummary & {

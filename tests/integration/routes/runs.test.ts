@@ -191,7 +191,7 @@ describe('runs that have ended', () => {
     expect(detail.withRejects).toBe(true);
     expect(detail.rejects).toContainEqual({
       ...{ input: 'users', file: 'users', column: 'user_id', reason: 'not_an_integer' },
-      ...{ severity: 'reject', count: 1, everyRow: false },
+      ...{ severity: 'reject', count: 1, everyRow: false, values: [], otherValues: 0 },
       meaning: 'user_id is empty or not a whole number (digits only, or like 10.0): "x"',
       hint: expect.stringContaining('declare the column as textId()'),
     });

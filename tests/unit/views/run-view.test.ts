@@ -96,7 +96,7 @@ test('parts and rejects tell their input by its name, and by its file', () => {
   const rejects = [
     {
       ...({ input: 'users', column: null, reason: 'nul_byte', severity: 'reject', count: 2 } as const),
-      ...{ meaning: 'the row contains a NUL byte', hint: null },
+      ...{ meaning: 'the row contains a NUL byte', hint: null, values: [], otherValues: 0 },
     },
   ];
 
@@ -106,13 +106,30 @@ test('parts and rejects tell their input by its name, and by its file', () => {
   expect(detail.rejects).toMatchObject([{ input: 'users', file: 'users', reason: 'nul_byte' }]);
 });
 
+test('kinds are told in the order of problems, with the ids that are unknown', () => {
+  const kind = { meaning: null, hint: null, severity: 'reject', values: [], otherValues: 0 } as const;
+  const because = { input: 'users', source: 'users.csv', line: 7, reason: 'bad_date' };
+  const values = [{ value: '6', count: 94, because }];
+  const rejects = [
+    { ...kind, input: 'experiments', column: 'user_id', reason: 'unknown_user', count: 94, values },
+    { ...kind, input: 'users', column: 'signup_date', reason: 'bad_date', count: 1 },
+  ];
+
+  const detail = told(aRun(), { rejects });
+
+  expect(detail.rejects).toMatchObject([
+    { reason: 'bad_date', values: [], otherValues: 0 },
+    { reason: 'unknown_user', values, otherValues: 0 },
+  ]);
+});
+
 test.each([
   [20, 21, true],
   [19, 19, false],
   [20, 22, false],
 ])('%i rejects of %i rows are of every row: %s', (count, read, everyRow) => {
   const kind = { input: 'users', column: null, reason: 'nul_byte', severity: 'reject', count } as const;
-  const rejects = [{ ...kind, meaning: null, hint: null }];
+  const rejects = [{ ...kind, meaning: null, hint: null, values: [], otherValues: 0 }];
 
   const detail = told(aRun(), { parts: [aPart({ input: 'users', read })], rejects });
 

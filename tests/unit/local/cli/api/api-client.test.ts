@@ -98,7 +98,7 @@ test('rejects are asked for by input, reason and severity', async () => {
     reason: 'nul_byte',
     severity: 'reject',
     count: 1,
-    ...{ everyRow: false, meaning: null, hint: null },
+    ...{ everyRow: false, meaning: null, hint: null, values: [], otherValues: 0 },
   };
 
   expect(await client.rejects('etl-7', kind, 3)).toEqual([{ line: 2, column: null, raw: 'x' }]);
@@ -114,7 +114,7 @@ test('rejects that cannot be had are none', async () => {
     reason: 'nul_byte',
     severity: 'reject',
     count: 1,
-    ...{ everyRow: false, meaning: null, hint: null },
+    ...{ everyRow: false, meaning: null, hint: null, values: [], otherValues: 0 },
   };
 
   expect(await client.rejects('etl-7', kind, 3)).toEqual([]);
