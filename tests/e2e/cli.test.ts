@@ -143,7 +143,7 @@ describe('what stands in the files', () => {
     expect(stdout + stderr).not.toMatch(STEERING);
     expect(stdout).toMatch(/^1 +Al\\u001b\[2J\\u009b1m\\n\\u202eice +alice@example\.com /m);
     expect(stdout).toContain(
-      'line 14, x<U+001B>]0;t<U+0007><U+200B>: x\\u001b]0;t\\u0007\\u200b,X,,2023-01-01',
+      'users.csv:14: "x<U+001B>]0;t<U+0007><U+200B>" in x\\u001b]0;t\\u0007\\u200b,X,,2023-01-01',
     );
   });
 

@@ -74,8 +74,8 @@ export async function listRejects(
   return await database<ListedReject[]>`
     SELECT id, input, nullif(source, '') AS source, line::float8 AS line, last_line::float8 AS "lastLine",
       column_name AS column, reason, severity, seen, raw
-    FROM etl.rejected_rows
+    FROM etl.rejected_rows AS listed
     WHERE run_id = ${runId} ${rowsAfter} ${only('input', filter.input)} ${only('reason', filter.reason)}
       ${only('column_name', filter.column)} ${only('severity', filter.severity)}
-    ORDER BY input, source, line, id LIMIT ${limit}`;
+    ORDER BY listed.input, listed.source, listed.line, listed.id LIMIT ${limit}`;
 }
