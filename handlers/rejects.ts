@@ -10,7 +10,7 @@ import { readDatabase } from '../lib/providers/databases.ts';
 import { inputOfQuery } from '../lib/schemas/deprecated-file.ts';
 import { rejectsQuery, runPath } from '../lib/schemas/parameters.ts';
 import { rejectPage, rejectPosition } from '../lib/schemas/run.ts';
-import { inputsOfRejects, rejectedRows } from '../lib/views/reject-list.ts';
+import { inputsOfRejects, rejectedRows, rejectedTotal } from '../lib/views/reject-list.ts';
 
 /** In this order they were always there: further ones come at the end. */
 const CSV_COLUMNS = [
@@ -61,6 +61,7 @@ export const route = defineRoute({
       message: counted(page.length, 'row'),
       rejects: page.map(({ id: _id, ...reject }) => reject),
       next,
+      total: await rejectedTotal(runId, filter, dependencies),
     };
     return { status: 200, body, headers: { vary: 'accept', ...linkTo(next) } };
   },

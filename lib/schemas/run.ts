@@ -5,13 +5,11 @@ import { SEVERITIES } from '../store/rejects/rejects.ts';
 import { COUNT_NAMES, RUN_STATES } from '../store/runs/runs.ts';
 import { inputOfFile } from './deprecated-file.ts';
 import { oncePer } from './once-per.ts';
+import { outcomeMembers, PHASES, result, runError, total } from './run-outcome.ts';
 import { component, day, deprecated, described, digits, message, moment, next, whole } from './shapes.ts';
 
 /** The states of a run as the API tells them: one that Airflow has queued is not recorded yet. */
 export const RUN_VIEW_STATES = ['queued', ...RUN_STATES] as const;
-
-/** The steps of the DAG, in order. */
-export const PHASES = ['plan', 'load', 'publish'] as const;
 
 /** The states of a part as the API tells them: `stopped` is one whose run ended before it was loaded. */
 export const PART_VIEW_STATES = ['pending', 'loading', 'loaded', 'stopped'] as const;
@@ -39,7 +37,8 @@ const runMembers = {
     z.object(counts),
     'Rows of the files, and rows of the table; null until known, which is never a false 0',
   ),
-  error: z.nullable(z.object({ step: z.string(), code: z.string(), message: z.string() })),
+  result: result(),
+  error: z.nullable(runError()),
 };
 
 /** A run in a list. */
@@ -136,7 +135,11 @@ export const runDetail = oncePer((model: Inputs) =>
       message: message(),
       ...runMembers,
       phase: described(z.nullable(z.enum(PHASES)), 'Which step is under way; null unless the run is running'),
-      usualDurationMs: described(count, 'Median of the last ten runs before it that succeeded'),
+      usualDurationMs: described(
+        z.nullable(whole()),
+        'Median of the last ten runs before it that succeeded and read half to twice as many bytes; null without any',
+      ),
+      ...outcomeMembers(),
       progress: z.object({
         bytesDone: whole(),
         bytesTotal: whole(),
@@ -161,7 +164,12 @@ export const runDetail = oncePer((model: Inputs) =>
 export type RunDetail = z.output<ReturnType<typeof runDetail>>;
 
 /** A page of runs. */
-export const runPage = z.object({ message: message(), runs: z.array(runSummary), next: next() });
+export const runPage = z.object({
+  message: message(),
+  runs: z.array(runSummary),
+  next: next(),
+  total: total('All runs on record'),
+});
 
 /**
  * The input in a cursor, which an earlier run may have had and the model has no more; in one that an earlier release gave out
@@ -224,4 +232,9 @@ const reject = oncePer((model: Inputs) =>
 
 /** A page of rejected rows. */
 export const rejectPage = (model: Inputs) =>
-  z.object({ message: message(), rejects: z.array(reject(model)), next: next() });
+  z.object({
+    message: message(),
+    rejects: z.array(reject(model)),
+    next: next(),
+    total: total('All rows that are listed, which is the first 10,000 of each kind'),
+  });
