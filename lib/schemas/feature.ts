@@ -80,6 +80,10 @@ export const featurePage = (model: Model) =>
     runId: runId(),
     columns: columns(),
     features: z.array(featureRow(model)),
+    total: described(
+      z.nullable(whole()),
+      'Rows of the whole list; null with a search, which would have to go through the table once more, and where it is not recorded',
+    ),
     next: next(),
   });
 
@@ -94,13 +98,21 @@ export const oneFeatureRow = (model: Model) =>
 
 const histogram = z.object({
   name: z.string(),
-  min: z.number(),
-  max: z.number(),
+  min: described(z.number(), 'Rounded beyond 2^53'),
+  max: described(z.number(), 'Rounded beyond 2^53'),
+  minText: described(z.string(), 'The least value, exact', '0'),
+  maxText: described(z.string(), 'The greatest value, exact', '48'),
   mean: z.number(),
   bins: z.array(
     z.object({
-      from: z.number(),
-      to: described(z.number(), 'Exclusive, but for the last bin'),
+      first: described(
+        z.string(),
+        'Where the bin begins, inclusive and exact: `from` of GET /features, whose list then has `count` rows',
+        '10',
+      ),
+      last: described(z.string(), 'Where it ends, inclusive and exact: `to` of GET /features', '19'),
+      from: described(z.number(), 'The same as `first` to draw it, rounded beyond 2^53'),
+      to: described(z.number(), 'Where the next bin begins; of the last one, where the axis ends'),
       count: whole(),
     }),
   ),
@@ -127,7 +139,7 @@ export const statsBody = component(
     users: described(whole(), 'Rows of the table'),
     columns: described(
       z.array(histogram),
-      'Features that are numbers: histograms; values beyond 2^53 are rounded here',
+      'Features that are numbers: histograms of at most 20 bins, which do not overlap',
     ),
     frequencies: described(
       z.array(frequencies),

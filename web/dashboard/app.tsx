@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { apiKey, keepApiKey } from './data/api.ts';
-import { FeaturesPage } from './pages/features-page.tsx';
+import { FeaturesPage } from './pages/features/features-page.tsx';
 import { RunPage } from './pages/run/run-page.tsx';
 import { RunsPage } from './pages/runs/runs-page.tsx';
-import { hashOf } from './routes.ts';
+import { ALL_ROWS, hashOf } from './routes.ts';
 import { chooseTheme, chosenTheme, THEMES, type Theme } from './theme.ts';
 import { useRoute } from './use-route.ts';
 
@@ -39,7 +39,7 @@ export function App() {
             text="Runs"
           />
           <NavLink
-            to={hashOf({ page: 'features', search: '', sort: '' })}
+            to={hashOf({ page: 'features', ...ALL_ROWS })}
             isCurrent={route.page === 'features'}
             text="Features"
           />
@@ -56,7 +56,7 @@ export function App() {
       <main id="main" tabIndex={-1}>
         {route.page === 'runs' && <RunsPage state={route.state} />}
         {route.page === 'run' && <RunPage runId={route.runId} filter={route.filter} key={route.runId} />}
-        {route.page === 'features' && <FeaturesPage search={route.search} sort={route.sort} />}
+        {route.page === 'features' && <FeaturesPage rows={route} />}
       </main>
     </>
   );

@@ -12,8 +12,8 @@ export function formatCount(value: number | string | null | undefined): string {
   if (typeof value === 'number') {
     return number.format(value);
   }
-  const [, whole, fraction = ''] = /^(-?\d+)(\.\d+)?$/.exec(value) ?? [];
-  return whole === undefined ? value : `${number.format(BigInt(whole))}${fraction}`;
+  const [, sign, whole, fraction = ''] = /^(-?)(\d+)(\.\d+)?$/.exec(value) ?? [];
+  return whole === undefined ? value : `${sign}${number.format(BigInt(whole))}${fraction}`;
 }
 
 /** A difference with its sign. */

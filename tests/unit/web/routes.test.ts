@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { ALL_REJECTS } from '../../../web/dashboard/pages/run/reject-filter.ts';
-import { hashOf, queryOf, type Route, routeOf } from '../../../web/dashboard/routes.ts';
+import { ALL_ROWS, hashOf, queryOf, type Route, rangeHash, routeOf } from '../../../web/dashboard/routes.ts';
 
 const ONE_KIND = {
   ...ALL_REJECTS,
@@ -17,7 +17,8 @@ test.each([
   ['#/runs/etl-1', { page: 'run', runId: 'etl-1', filter: ALL_REJECTS }],
   ['#/runs/%', { page: 'run', runId: '%', filter: ALL_REJECTS }],
   ['#/runs/etl-1?file=user_experiments', { page: 'run', runId: 'etl-1', filter: OF_A_FILE }],
-  ['#/features', { page: 'features', search: '', sort: '' }],
+  ['#/features', { page: 'features', ...ALL_ROWS }],
+  ['#/features?column=age&from=10', { page: 'features', ...ALL_ROWS, column: 'age', from: '10' }],
 ])('%s leads to a page', (hash, route) => {
   expect(routeOf(hash)).toEqual(route);
 });
@@ -25,7 +26,8 @@ test.each([
 test.each<Route>([
   { page: 'runs', state: 'failed' },
   { page: 'run', runId: 'manual__2026-01-01T00:00:00+00:00', filter: ONE_KIND },
-  { page: 'features', search: 'Zoë & Co? #1', sort: '-experiments_count' },
+  { page: 'features', ...ALL_ROWS, search: 'Zoë & Co? #1', sort: '-experiments_count' },
+  { page: 'features', search: '', sort: '', column: 'name', from: 'A & B', to: '#Z?' },
 ])('what is shown is in the address: %j', (route) => {
   expect(routeOf(hashOf(route))).toEqual(route);
 });
@@ -36,4 +38,8 @@ test('what is empty is left out of a query', () => {
 
 test('a query of nothing is nothing', () => {
   expect(queryOf({ search: '' })).toBe('');
+});
+
+test('a bar leads to the rows that it counts', () => {
+  expect(rangeHash('age', '10', '19')).toBe('#/features?column=age&from=10&to=19');
 });

@@ -1,9 +1,10 @@
 import type { Frequencies as Values } from '../../../lib/schemas/feature.ts';
 import { capitalised, ENTITY } from '../data/names.ts';
 import { formatCount } from '../format.ts';
+import { rangeHash } from '../routes.ts';
 import { SHOWN } from '../values.ts';
 
-/** The most frequent values of a column: a table whose rows have bars. */
+/** The most frequent values of a column: a table whose rows have bars. Each value but a list leads to its rows. */
 export function Frequencies({ column }: { readonly column: Values }) {
   const { name, type, values, others } = column;
   const greatest = Math.max(1, ...values.map(({ count }) => count));
@@ -25,7 +26,13 @@ export function Frequencies({ column }: { readonly column: Values }) {
             return (
               <tr key={JSON.stringify(value)}>
                 <td>
-                  <span title={text}>{text}</span>
+                  {canBeAsked(value) ? (
+                    <a href={rangeHash(name, value, value)} title={text}>
+                      {text}
+                    </a>
+                  ) : (
+                    <span title={text}>{text}</span>
+                  )}
                   <svg class="bar" viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true">
                     <rect width={(count / greatest) * 100} height="1" />
                   </svg>
@@ -45,3 +52,9 @@ export function Frequencies({ column }: { readonly column: Values }) {
     </figure>
   );
 }
+
+const LONGEST = 1000;
+
+/** Whether rows can be filtered by it: no list has an order, an empty value is no parameter, and a parameter is no longer than that. */
+const canBeAsked = (value: string | readonly string[]): value is string =>
+  typeof value === 'string' && value.length > 0 && value.length <= LONGEST;
