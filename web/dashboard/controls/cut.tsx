@@ -10,8 +10,8 @@ export function Cut({ text }: { readonly text: string }) {
   );
 }
 
-/** Only a text that is cut is a stop for the keyboard. */
-function reachIfCut(element: HTMLElement | null): void {
+/** Only a text that is cut is a stop for the keyboard; while it has the focus, a style shows all of it. */
+export function reachIfCut(element: HTMLElement | null): void {
   if (element && element !== document.activeElement) {
     const { scrollHeight, clientHeight, scrollWidth, clientWidth } = element;
     element.tabIndex = scrollHeight > clientHeight + 1 || scrollWidth > clientWidth + 1 ? 0 : -1;

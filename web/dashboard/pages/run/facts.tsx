@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { RunDetail } from '../../../../lib/schemas/run.ts';
+import { Columns } from '../../controls/columns.tsx';
 import { CopyButton } from '../../controls/copy-button.tsx';
 import { ScrollTable } from '../../controls/scroll-table.tsx';
 import { formatBytes, formatCount, formatDuration, formatMoment } from '../../format.ts';
@@ -71,16 +72,7 @@ function Copied({ text, what }: { readonly text: string; readonly what: string }
 function Sources({ sources }: Pick<RunDetail, 'sources'>) {
   return (
     <ScrollTable label="Sources">
-      <thead>
-        <tr>
-          <th scope="col">Source</th>
-          <th scope="col">Input</th>
-          <th scope="col" class="number">
-            Size
-          </th>
-          <th scope="col">Modified</th>
-        </tr>
-      </thead>
+      <Columns names={['Source', 'Input', 'Size', 'Modified']} numbers={['Size']} />
       <tbody>
         {sources.map(({ input, source, bytes, modifiedAt }) => (
           <tr key={source}>

@@ -1,7 +1,10 @@
 import type { PartView, RunDetail } from '../../../../lib/schemas/run.ts';
+import { Columns } from '../../controls/columns.tsx';
 import { ScrollTable } from '../../controls/scroll-table.tsx';
 import { useNow } from '../../data/use-now.ts';
 import { formatBytes, formatCount, formatDuration } from '../../format.ts';
+
+const NUMBERS = ['Size', 'Rows', 'Rejected', 'Warnings', 'Time'];
 
 const SIGNS = { pending: '◌', loading: '▸', loaded: '✓', stopped: '✕' } as const;
 
@@ -11,19 +14,7 @@ export function Parts({ run }: { readonly run: RunDetail }) {
   const { parts } = run.progress;
   return (
     <ScrollTable label="Parts">
-      <thead>
-        <tr>
-          <th scope="col">Part</th>
-          <th scope="col">Input</th>
-          <th scope="col">State</th>
-          <th scope="col">Read</th>
-          {['Size', 'Rows', 'Rejected', 'Warnings', 'Time'].map((name) => (
-            <th scope="col" class="number" key={name}>
-              {name}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <Columns names={['Part', 'Input', 'State', 'Read', ...NUMBERS]} numbers={NUMBERS} />
       <tbody>
         {parts.map((part) => (
           <PartRow part={part} now={now} key={part.part} />

@@ -1,4 +1,5 @@
 import type { RejectKind, RunDetail } from '../../../../lib/schemas/run.ts';
+import { Columns } from '../../controls/columns.tsx';
 import { formatCount } from '../../format.ts';
 import { hashOf } from '../../routes.ts';
 import { ALL_REJECTS, isChosen, ofCause, ofKind, type RejectFilter } from './reject-filter.ts';
@@ -13,14 +14,7 @@ interface Props {
 export function Problems({ run, filter }: Props) {
   return (
     <table class="problems" aria-label="Problems">
-      <thead>
-        <tr>
-          <th scope="col">Rows</th>
-          <th scope="col">Problem</th>
-          <th scope="col">Input</th>
-          <th scope="col">Column</th>
-        </tr>
-      </thead>
+      <Columns names={['Rows', 'Problem', 'Input', 'Column']} />
       <tbody>
         {run.rejects.map((kind) => (
           <Problem

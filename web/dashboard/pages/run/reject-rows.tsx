@@ -1,3 +1,4 @@
+import { Columns } from '../../controls/columns.tsx';
 import { CopyButton } from '../../controls/copy-button.tsx';
 import { Pager } from '../../controls/pager.tsx';
 import { ScrollTable } from '../../controls/scroll-table.tsx';
@@ -28,13 +29,7 @@ export function RejectRows({ path, filter, size }: Props) {
       <ProblemNote problem={pages.problem} onRetry={pages.refresh} />
       {rows.length > 0 && (
         <ScrollTable label="Rejected rows" look="rows">
-          <thead>
-            <tr>
-              <th scope="col">Where</th>
-              <th scope="col">Problem</th>
-              <th scope="col">Row</th>
-            </tr>
-          </thead>
+          <Columns names={['Where', 'Problem', 'Row']} />
           <tbody>
             {rows.map((row) => (
               <RejectRow

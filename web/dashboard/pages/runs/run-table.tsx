@@ -1,4 +1,5 @@
 import type { RunSummary } from '../../../../lib/schemas/run.ts';
+import { Columns } from '../../controls/columns.tsx';
 import { Cut } from '../../controls/cut.tsx';
 import { ScrollTable } from '../../controls/scroll-table.tsx';
 import { StateBadge } from '../../controls/state-badge.tsx';
@@ -7,25 +8,16 @@ import { formatAgo, formatCount, formatDuration, formatMoment, rowsASecond } fro
 import { hashOf } from '../../routes.ts';
 import { ALL_REJECTS } from '../run/reject-filter.ts';
 
-const NUMBERS = ['read', 'rejected'] as const;
+const NUMBERS = ['Duration', 'Rows read', 'Rejected'];
+
+const COUNTS = ['read', 'rejected'] as const;
 
 /** Runs with what came of them. */
 export function RunTable({ runs }: { readonly runs: readonly RunSummary[] }) {
   const now = useNow(1000);
   return (
     <ScrollTable label="Runs">
-      <thead>
-        <tr>
-          <th scope="col">Run</th>
-          <th scope="col">Result</th>
-          {['Duration', 'Rows read', 'Rejected'].map((name) => (
-            <th scope="col" class="number" key={name}>
-              {name}
-            </th>
-          ))}
-          <th scope="col">As of</th>
-        </tr>
-      </thead>
+      <Columns names={['Run', 'Result', ...NUMBERS, 'As of']} numbers={NUMBERS} />
       <tbody>
         {runs.map((run) => (
           <RunRow run={run} now={now} key={run.runId} />
@@ -57,7 +49,7 @@ function RunRow({ run, now }: { readonly run: RunSummary; readonly now: number }
         {formatDuration(durationMs ?? Math.max(0, now - Date.parse(run.queuedAt ?? '')))}
         {speed !== null && <div class="muted">{formatCount(speed)} rows/s</div>}
       </td>
-      {NUMBERS.map((name) => (
+      {COUNTS.map((name) => (
         <td class="number" key={name}>
           {formatCount(counts[name])}
         </td>
