@@ -1,4 +1,4 @@
-import type { RejectFilter } from './data/reject-filter.ts';
+import type { RejectFilter } from './pages/run/reject-filter.ts';
 
 /** What the page shows, as the part of the address after `#` says it. */
 export type Route =
@@ -26,7 +26,8 @@ export function routeOf(hash: string): Route {
   const of = (name: string) => parameters.get(name) ?? '';
   const [page, id] = path.split('/').filter((part) => part !== '');
   if (page === 'runs' && id) {
-    const filter = { input: of('input'), file: of('file'), column: of('column'), reason: of('reason') };
+    const row = { input: of('input'), file: of('file'), column: of('column') };
+    const filter = { ...row, reason: of('reason'), severity: of('severity'), at: of('at') };
     return { page: 'run', runId: decoded(id), filter };
   }
   if (page === 'features') {

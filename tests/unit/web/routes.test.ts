@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest';
-import { ALL_REJECTS } from '../../../web/dashboard/data/reject-filter.ts';
+import { ALL_REJECTS } from '../../../web/dashboard/pages/run/reject-filter.ts';
 import { ALL_ROWS, hashOf, queryOf, type Route, rangeHash, routeOf } from '../../../web/dashboard/routes.ts';
 
-const ONE_KIND = { input: 'users', file: '', column: 'signup_date', reason: 'bad_date' };
+const ONE_KIND = {
+  ...ALL_REJECTS,
+  ...{ input: 'users', column: 'signup_date', reason: 'bad_date', severity: 'reject', at: 'users.csv:1802' },
+};
 /** As a link of an earlier release has it. */
 const OF_A_FILE = { ...ALL_REJECTS, file: 'user_experiments' };
 

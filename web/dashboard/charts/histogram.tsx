@@ -67,14 +67,17 @@ function valueTicks(bins: readonly Bin[]): Tick[] {
   const inside = bins.every(({ first, last }) => first === last) ? 0.5 : 0;
   const ticks = bins.map(({ first }, index) => ({ at: (index + inside) / slots, text: axisText(first) }));
   const stride = strideOf(ticks.map(({ text }) => text));
-  return ticks.filter((_, index) => index % stride === 0);
+  // From a multiple of the distance between labels on: 0, 500, 1,000 rather than 100, 600, 1,100.
+  const width = (bins[1]?.from ?? 0) - (bins[0]?.from ?? 0);
+  const round = bins.findIndex(({ from }) => Math.round(from / width) % stride === 0);
+  return ticks.filter((_, index) => (index - Math.max(0, round)) % stride === 0);
 }
 
 const LONGEST = 9;
 
 /** A number in little room. */
 function axisText(value: number | string): string {
-  const text = formatCount(value);
+  const text = formatCount(value).replace(/\.0+$/, '');
   return text.length > LONGEST
     ? Number(value)
         .toPrecision(3)

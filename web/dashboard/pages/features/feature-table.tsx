@@ -1,4 +1,5 @@
 import type { ColumnView, FeatureRow } from '../../../../lib/schemas/feature.ts';
+import { reachIfCut } from '../../controls/cut.tsx';
 import { ScrollTable } from '../../controls/scroll-table.tsx';
 import type { AnswerOf } from '../../data/answers.ts';
 import { ENTITY } from '../../data/names.ts';
@@ -50,13 +51,6 @@ function Cell({ value, column, isKey }: { value: FeatureRow[string]; column: Col
       {text(value)}
     </td>
   );
-}
-
-/** A text that is cut is a stop for the keyboard, and shows all of it while it has the focus. */
-function reachIfCut(cell: HTMLElement | null): void {
-  if (cell && cell !== document.activeElement) {
-    cell.tabIndex = cell.scrollWidth > cell.clientWidth ? 0 : -1;
-  }
 }
 
 function SortHeader({ column, rows }: Pick<Props, 'rows'> & { readonly column: ColumnView }) {

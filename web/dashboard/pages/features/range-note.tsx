@@ -15,19 +15,23 @@ export function RangeNote({ rows, page }: Props) {
   if (!column) {
     return null;
   }
-  const type = page?.columns.find(({ name }) => name === column)?.type ?? 'text';
+  const { text } = SHOWN[page?.columns.find(({ name }) => name === column)?.type ?? 'text'];
   const total = page?.total;
   return (
     <p class="filter">
       <span>
         {typeof total === 'number' ? countedOfEntity(total, formatCount(total)) : `Only ${ENTITY}`} with{' '}
-        <b class="mono">{column}</b> {rangeText(SHOWN[type].text(from), SHOWN[type].text(to))}
+        <b class="mono">{column}</b> {rangeText(from && text(from), to && text(to))}
       </span>
       <a href={hashOf({ page: 'features', ...rows, column: '', from: '', to: '' })}>Remove filter</a>
     </p>
   );
 }
 
+/** A range in words; either end may be left out. */
 function rangeText(from: string, to: string): string {
-  return from === to ? from : [from && `from ${from}`, to && `to ${to}`].join(' ').trim();
+  if (from === to) {
+    return from;
+  }
+  return [from && `from ${from}`, to && `${from ? '' : 'up '}to ${to}`].join(' ').trim();
 }

@@ -2,9 +2,9 @@ import type { RunSummary } from '../../../../lib/schemas/run.ts';
 import { BarChart } from '../../charts/bar-chart.tsx';
 import { heightTicks, roundTop, type Tick } from '../../charts/ticks.ts';
 import { lookOf, StateBadge } from '../../controls/state-badge.tsx';
-import { ALL_REJECTS } from '../../data/reject-filter.ts';
 import { formatDuration } from '../../format.ts';
 import { hashOf } from '../../routes.ts';
+import { ALL_REJECTS } from '../run/reject-filter.ts';
 
 /** There is room for so many runs, so that two do not fill the page. */
 const FEWEST_SLOTS = 7;
@@ -34,7 +34,7 @@ export function Durations({ runs }: { readonly runs: readonly RunSummary[] }) {
         slots={slots}
         unit="Duration"
         top={top}
-        rows={heightTicks(top, formatDuration)}
+        rows={heightTicks(top, axisText)}
         columns={timeTicks(ended, slots)}
         width={slots * SLOT_PIXELS}
       />
@@ -57,6 +57,10 @@ function topOf(longest: number): number {
   const unit = UNITS.find((one) => longest >= one) ?? 1;
   return roundTop(longest / unit) * unit;
 }
+
+/** A round duration in little room: `4 s`, `10 min`, `2 min 30 s`. */
+const axisText = (ms: number): string =>
+  ms === 0 ? '0' : formatDuration(ms).replace(/\.0(?= )| 00 \w+$/, '');
 
 /** When runs began, where there is room for it: the time, or the day when they are of several days. */
 function timeTicks(runs: readonly RunSummary[], slots: number): Tick[] {
