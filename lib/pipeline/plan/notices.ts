@@ -1,5 +1,6 @@
 import type { Header } from '../../csv/header/header.ts';
 import { skippedLines } from '../../csv/header/lines/skipped-lines.ts';
+import { enumerated, firstFew } from '../../first-few.ts';
 import type { Input } from '../../model/inputs.ts';
 import { inputNamed, type Model } from '../../model/model.ts';
 import { readColumns } from '../../model/read-columns.ts';
@@ -71,8 +72,4 @@ function absences(sources: readonly InspectedSource[], model: Model): string[] {
 }
 
 /** Names one after the other; of many the first, and how many others there are. */
-function listed(names: readonly string[]): string {
-  const told = names.slice(0, TOLD_SOURCES).map((name) => oneLine(name));
-  const others = names.length - told.length;
-  return others > 0 ? `${told.join(', ')} and ${others} more` : told.join(', ');
-}
+const listed = (names: readonly string[]): string => enumerated(firstFew(names, TOLD_SOURCES, oneLine));

@@ -47,7 +47,7 @@ const MOVES = [
   {
     move: 'replaced by a copy of itself',
     change: replace,
-    said: 'it was written to, or replaced by another',
+    said: 'it was written to, or replaced by another file',
   },
   {
     move: 'truncated',

@@ -68,7 +68,7 @@ test('a folder in the place of a file is told as such', async () => {
   await mkdir(join(config.ETL_DATA_DIR, 'users.csv'));
 
   expect(await problemsOf(config, sampleModel)).toEqual([
-    expect.stringContaining('users.csv: is a folder, with nothing in it, and a file is wanted'),
+    expect.stringContaining('users.csv: is a folder (it has nothing), not a file'),
   ]);
 });
 

@@ -30,7 +30,7 @@ describe('a column that is absent', () => {
 
   test('is told once for all files that lack it', async () => {
     expect(await notices({ ...FULL, ...withoutMinutes(3) })).toEqual([
-      'visits/0.csv, visits/1.csv, visits/2.csv: no column minutes, so it is NULL in every row',
+      'visits/0.csv, visits/1.csv and visits/2.csv: no column minutes, so it is NULL in every row',
     ]);
   });
 
