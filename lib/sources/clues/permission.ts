@@ -77,7 +77,7 @@ export function deniedText({ path, right, mode, uid }: Denied, account: Account)
   const permissions = Array.from(LETTERS, (letter, at) => (mode & (0o400 >> at) ? letter : '-')).join('');
   const own =
     account.name === undefined ? `uid ${account.uid}` : `${oneLine(account.name)} (uid ${account.uid})`;
-  const owner = uid === account.uid ? 'the same user' : `uid ${uid}`;
+  const owner = uid === account.uid ? 'the same account' : `uid ${uid}`;
   const letter = right === 'read' ? 'r' : 'x';
   return (
     `this process runs as ${own} and may not ${right} ${oneLine(path)}, which belongs to ${owner} (permissions ${permissions}); ` +

@@ -31,7 +31,7 @@ test.each([
   ],
   [
     { path: '/data', right: 'enter', mode: 0o040644, uid: 1000 } as const,
-    "this process runs as node (uid 1000) and may not enter /data, which belongs to the same user (permissions rw-r--r--); as its owner, run: chmod a+x '/data'",
+    "this process runs as node (uid 1000) and may not enter /data, which belongs to the same account (permissions rw-r--r--); as its owner, run: chmod a+x '/data'",
   ],
 ])('it is told whose it is, and what to do: %j', (denied, text) => {
   expect(deniedText(denied, { uid: 1000, name: 'node' })).toBe(text);

@@ -28,7 +28,11 @@ describe('of a folder that is not there it is told', () => {
     ['that there are none', [], 'HERE has no folders: give the path of the folder with the files'],
     ['which is near in name', ['Dat-A/', 'b/'], 'HERE has Dat-A: is that what you mean?'],
     ['which is a slip away', ['dtaa/', 'b/'], 'HERE has dtaa: is that what you mean?'],
-    ['that its files are one folder up', ['users.csv', 'b/'], 'users.csv is in HERE itself: give that folder'],
+    [
+      'that its files are one folder up',
+      ['users.csv', 'b/'],
+      'users.csv is in HERE itself: give that folder',
+    ],
     ['that there is an archive', ['data.zip', 'b/'], 'HERE has data.zip: unpack it if it holds the files'],
   ])('%s', (_, names, hint) => {
     const { folder, code, said } = saidOf('data', ...names);
