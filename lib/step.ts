@@ -97,6 +97,6 @@ async function record(
       RECORD_MS,
     );
   } catch (failure) {
-    logger.warn('the error could not be recorded in the run', { reason: messageOf(failure) });
+    logger.warn('the error could not be saved in the run', { reason: messageOf(failure) });
   }
 }

@@ -9,7 +9,7 @@ export class MethodNotAllowedError extends ServiceError {
 
   constructor(method: string, methods: readonly string[]) {
     const allow = methods.join(', ');
-    super('METHOD_NOT_ALLOWED', `${method} is not allowed here, use ${allow}`);
+    super('METHOD_NOT_ALLOWED', `${method} is not allowed here: use ${allow}`);
     this.allow = allow;
   }
 }
@@ -62,7 +62,7 @@ export function refuseUnintended(request: HttpRequest): void {
   if (!crossSite && !purpose.includes('prefetch')) {
     return;
   }
-  throw new ServiceError('UNINTENDED_REQUEST', 'A prefetch or another site must not start a run, use POST');
+  throw new ServiceError('UNINTENDED_REQUEST', 'A prefetch or another site may not start a run: use POST');
 }
 
 function digest(text: string): Buffer {

@@ -131,7 +131,7 @@ async function readSlices(
   const { config, model } = dependencies;
   const startedAt = new Date();
   if (slices.length === 0) {
-    throw new RunClosedError(`run ${runId} was planned by an earlier release: start a new one`);
+    throw new RunClosedError(`run ${runId} was planned by an earlier release: start a new run`);
   }
   await refuseChanged(slices);
   const findings = new Findings();
@@ -182,7 +182,7 @@ async function record(
   }
   await closePart(transaction, runId, part.part, startedAt, counts);
   if (!(await isStillRunning(transaction, runId))) {
-    throw new RunClosedError(`run ${runId} has ended already`);
+    throw new RunClosedError(`run ${runId} has already ended`);
   }
   return counts;
 }

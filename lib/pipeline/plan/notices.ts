@@ -66,7 +66,7 @@ function absences(sources: readonly InspectedSource[], model: Model): string[] {
     );
     return [...Map.groupBy(lacking, ({ column }) => column)].map(([column, those]) => {
       const told = listed(those.map(({ source }) => source));
-      return `${told}: no column ${column}, so it is NULL in every row`;
+      return `${told}: the column ${column} is missing, so it is NULL in every row`;
     });
   });
 }

@@ -108,7 +108,7 @@ describe('a table that a model can not have', () => {
     );
 
     await expect(sync).rejects.toThrow(
-      'opened is text, the model needs date; employees is bigint, the model needs text',
+      'opened is text, but the model needs date; employees is bigint, but the model needs text',
     );
     await expect(sync).rejects.toThrow(/another name, .*run\.sh reset .* a migration/);
     expect(await columns()).toEqual(before);
@@ -123,7 +123,7 @@ describe('a table that a model can not have', () => {
     const sync = syncDerivationTable(store(), defineFeatures(inputs, {}));
 
     await expect(sync).rejects.toThrow(
-      /shop_id is bigint, the model needs text\. The key .*use an empty database/,
+      /shop_id is bigint, but the model needs text\. The key .*use an empty database/,
     );
     await expect(sync).rejects.not.toThrow('another name');
   });

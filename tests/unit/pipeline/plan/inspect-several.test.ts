@@ -131,7 +131,7 @@ test('a file of two inputs is told, with both', async () => {
   );
 
   expect(problems).toEqual([
-    `${directory}/visits.csv: is a file of shops and visits, by their \`files\` in lib/inputs.ts: name it in one only`,
+    `${directory}/visits.csv: both shops and visits read this file, by their \`files\` in lib/inputs.ts: name it in one of them only`,
   ]);
 });
 

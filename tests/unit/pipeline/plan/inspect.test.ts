@@ -15,7 +15,7 @@ const problemsOf = async (...args: Parameters<typeof inspectInputs>) => {
   );
   expect(error).toMatchObject({ name: 'InputError', code: 'INPUT_UNUSABLE' });
   const [head, ...problems] = (error as Error).message.split('\n  ');
-  expect(head).toBe("the input files can't be used, the table was kept:");
+  expect(head).toBe("the input files can't be used, the table is unchanged:");
   return problems;
 };
 
