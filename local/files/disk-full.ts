@@ -20,5 +20,5 @@ export function describeError(error: unknown): string {
   if (!isDiskFull(error)) {
     return text;
   }
-  return `The disk is full (${text}): make room where the state folder is (ETL_STATE_DIR, else .local), or set that to a folder on another disk.`;
+  return `The disk is full (${text}): free some space where the state folder is (ETL_STATE_DIR, by default .local), or set ETL_STATE_DIR to a folder on another disk.`;
 }
