@@ -47,7 +47,7 @@ describe('a table that is in use', () => {
     });
 
     await expect(migrated).rejects.toThrow(
-      'the database needs schema version 2, but a table stayed in use for 3 s while it was to be changed, ' +
+      'the database needs schema version 2, but a table that had to change was in use for 3 s, ' +
         'most likely by a running run: wait until it has ended, then try again',
     );
     expect(await schemaVersion(database)).toBe(1);

@@ -150,7 +150,7 @@ export function refuse(refusals: readonly Refusal[]): void {
     return;
   }
   const list = refusals.map(({ message }) => `\n  ${message}`).join('');
-  throw new InputError('GATE', `the result was not published, the table was kept:${list}`);
+  throw new InputError('GATE', `the result was not published, the table is unchanged:${list}`);
 }
 
 function percent(ratio: number): string {

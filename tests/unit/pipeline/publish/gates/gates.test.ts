@@ -245,7 +245,7 @@ test('refusals become one error that a retry cannot mend, with all their texts',
   ] as const;
 
   expect(() => refuse(refusals)).toThrow(
-    new InputError('GATE', 'the result was not published, the table was kept:\n  first\n  second'),
+    new InputError('GATE', 'the result was not published, the table is unchanged:\n  first\n  second'),
   );
 });
 
