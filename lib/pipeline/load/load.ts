@@ -92,7 +92,7 @@ export async function correct(
   });
 }
 
-/** Reads a part of events once more, to tell which suspects count in it. What it came to stays. @throws as load does */
+/** Reads a part of events once more, to tell which suspects count in it. The partial itself stays. @throws as load does */
 export async function countedIn(
   { runId, part }: LoadInput,
   suspects: Iterable<bigint>,

@@ -16,17 +16,17 @@ export function absentColumns(model: Model, input: Input, { columns }: Pick<Head
   return readColumns(model, input).flatMap(({ name }) => (columns[name] === undefined ? [name] : []));
 }
 
-/** What stops no run and people want to know of the files, a sentence each. */
+/** What people want to know about the files though it stops no run, a sentence each. */
 export interface Notices {
   /** Lines above headers. */
   readonly skipped: readonly string[];
   /** Columns that are absent. */
   readonly absent: readonly string[];
-  /** Files that are not read though by their names somebody may think so. */
+  /** Files that are not read though their names suggest it. */
   readonly unread: readonly string[];
 }
 
-/** What is to be noticed of the sources that are read, and of what is beside them. */
+/** The notices about the sources that are read, and about the files beside them. */
 export async function noticesOf(
   location: string,
   sources: readonly InspectedSource[],

@@ -60,7 +60,7 @@ test('the database is refused to another model, with what to do', async () => {
   const { code, stderr } = await inDefault('etl');
 
   expect(code).toBe(2);
-  expect(stderr).toContain('of the model examples/shop, and this is the model lib');
+  expect(stderr).toContain('of the model examples/shop, but this is the model lib');
   expect(stderr).toContain('ETL_STATE_DIR');
   expect(stderr).toContain('./run.sh reset');
 });
