@@ -20,8 +20,8 @@ export const route = defineRoute({
   methods: {
     GET: {
       summary:
-        'Rows that were rejected or have a warning: input, source, lines, column, reason, what was seen, raw text',
-      description: 'The first 10,000 rows of each kind are listed; the run counts all of them.',
+        'Rows that were rejected or have a warning, each with its input, source, lines, column, reason, the value seen and the raw text',
+      description: 'Lists the first 10,000 rows of each kind; the counts of the run include all of them.',
     },
   },
   params: runPath,

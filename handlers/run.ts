@@ -15,7 +15,7 @@ export const route = defineRoute({
   path: '/runs/{runId}',
   tag: 'Runs',
   methods: {
-    GET: { summary: 'A run: how far it is, its result, what differs from the run before it' },
+    GET: { summary: 'One run: its progress, its result, and what differs from the run before it' },
   },
   params: runPath,
   answer: { description: 'The run', json: runDetail(model) },

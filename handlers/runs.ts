@@ -17,11 +17,11 @@ import { summaryOf } from '../lib/views/run-view.ts';
 /** A page begins after the run of that number. */
 const position = z.tuple([digits()]);
 
-/** The runs on record, the newest first. */
+/** The recorded runs, newest first. */
 export const route = defineRoute({
   path: '/runs',
   tag: 'Runs',
-  methods: { GET: { summary: 'The runs on record, the newest first' } },
+  methods: { GET: { summary: 'The recorded runs, newest first' } },
   query: runsQuery,
   answer: { description: 'A page of runs', json: runPage },
   errors: DATABASE_ERRORS,

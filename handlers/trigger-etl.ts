@@ -17,12 +17,12 @@ export const route = defineRoute({
   methods: {
     GET: {
       summary: 'Start a run',
-      description: 'POST does the same and is the better choice: tools prefetch a GET.',
+      description: 'Prefer POST, which does the same: tools may prefetch a GET.',
     },
     POST: {
-      summary: 'Start a run, with a date or leave to delete many rows',
+      summary: 'Start a run, with a date, or with permission to delete many rows',
       description:
-        'A date more than a day ahead of today (UTC) is refused unless `acceptFutureDate` is true: as a rule it is a typing error.',
+        'A date more than a day ahead of today (UTC) is refused unless `acceptFutureDate` is true: it is usually a typing error.',
     },
   },
   startsWork: true,

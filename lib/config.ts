@@ -79,7 +79,7 @@ function validated<S extends z.ZodMiniType>(shape: S, environment: Environment):
 
   const problems = result.error.issues.map((issue) => {
     const name = String(issue.path[0]);
-    return given[name] === undefined ? `${name} is missing` : `${name} is unusable: ${issue.message}`;
+    return given[name] === undefined ? `${name} is missing` : `${name} is invalid: it ${issue.message}`;
   });
   throw new ConfigError(`settings: ${[...new Set(problems)].sort().join('; ')}`);
 }

@@ -93,6 +93,6 @@ async function record(
   try {
     await withinMs(recordError(database, runId, queuedAt, { step, ...stepFailure(error) }), RECORD_MS);
   } catch (failure) {
-    logger.warn('the error could not be recorded in the run', { reason: messageOf(failure) });
+    logger.warn('the error could not be saved in the run', { reason: messageOf(failure) });
   }
 }

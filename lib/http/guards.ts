@@ -9,7 +9,7 @@ export class MethodNotAllowedError extends ServiceError {
 
   constructor(method: string, methods: readonly string[]) {
     const allow = methods.join(', ');
-    super('METHOD_NOT_ALLOWED', `${method} is not allowed here, use ${allow}`);
+    super('METHOD_NOT_ALLOWED', `${method} is not allowed here: use ${allow}`);
     this.allow = allow;
   }
 }
@@ -61,7 +61,7 @@ export function refuseUnintended(request: Pick<HttpRequest, 'headers'>): void {
   }
   throw new ServiceError(
     'UNINTENDED_REQUEST',
-    'A prefetch or a page of another site must not start or cancel a run',
+    'A prefetch or a page of another site may not start or cancel a run: use POST from your own page or program',
   );
 }
 

@@ -27,7 +27,7 @@ export function changeBetween(before: Version, after: Version): string | undefin
     return `the size changed from ${before.size} to ${after.size} bytes`;
   }
   if (before.tag !== after.tag || `${transformsOf(before)}` !== `${transformsOf(after)}`) {
-    return 'it was written to, or replaced by another';
+    return 'it was written to, or replaced by another file';
   }
   return undefined;
 }

@@ -22,7 +22,7 @@ export function fileError(path: string, error: unknown): SourceError {
   if (code === 'ENOENT' || code === 'ENOTDIR') {
     return new SourceError('missing', path, 'does not exist', error);
   }
-  return new SourceError('unreadable', path, `cannot be read (${code})`, error);
+  return new SourceError('unreadable', path, `can't be read (${code})`, error);
 }
 
 /** A new buffer for each chunk. */

@@ -81,7 +81,7 @@ async function answers({ apiPort, logFile }: ApiServerOptions, child: ChildProce
   const deadline = performance.now() + READY_TIMEOUT_MS;
   for (;;) {
     if (child.exitCode !== null || child.signalCode !== null) {
-      throw new Error(`The API server ended while it started, see ${logFile}`);
+      throw new Error(`The API server ended while it was starting: see ${logFile}`);
     }
     // An unknown path: the only one that asks no dependency anything.
     const answer = await fetch(`http://127.0.0.1:${apiPort}/-`, { signal: AbortSignal.timeout(5_000) }).catch(
@@ -91,7 +91,7 @@ async function answers({ apiPort, logFile }: ApiServerOptions, child: ChildProce
       return;
     }
     if (performance.now() > deadline) {
-      throw new Error(`The API server does not answer, see ${logFile}`);
+      throw new Error(`The API server does not answer: see ${logFile}`);
     }
     await delay(25);
   }

@@ -65,7 +65,7 @@ export function readSettings(environment: Environment, projectDir: string, realA
     if (value < 1 || value > 65_535) {
       problems.push(`${name} must be a port from 1 to 65535, not "${text}"`);
     } else if (other) {
-      problems.push(`${other} and ${name} are both ${value}: set one of them to another port`);
+      problems.push(`${other} and ${name} are both ${value}: set one of them to a different port`);
     } else {
       names.set(value, name);
     }

@@ -62,7 +62,7 @@ async function startParts(
   stops.push(await claimDist(projectDir, record, addressOf(settings.apiPort)));
   const left = await stopLeftParts(airflowHome(stateDir));
   if (left > 0) {
-    log(`Stopped ${left} Airflow processes that a previous start left running`);
+    log(`Stopped ${left} Airflow processes that an earlier start had left running`);
   }
   await refuseBusyPorts(settings);
   const postgres = await startPostgres({ stateDir, host: HOST, port: settings.postgresPort, log });

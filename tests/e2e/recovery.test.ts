@@ -98,7 +98,7 @@ describe('a stack that is running', () => {
 
     await stack.stop();
     expect(code).toBe(1);
-    expect(stderr).toContain('A stack is running already');
+    expect(stderr).toContain('A stack is already running');
   });
 
   test('leaves no process, port or .env.local behind when it is stopped', async () => {

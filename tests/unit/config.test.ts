@@ -86,8 +86,8 @@ test('all missing and all unusable settings are named at once', () => {
   expect(message.split('; ')).toEqual([
     'settings: AIRFLOW_PASSWORD is missing',
     'DATABASE_URL is missing',
-    `ETL_KEEP_RUNS is unusable: must be a whole number from 1 to ${Number.MAX_SAFE_INTEGER}`,
-    'LOG_LEVEL is unusable: must be one of debug, info, warn, error, silent',
+    `ETL_KEEP_RUNS is invalid: it must be a whole number from 1 to ${Number.MAX_SAFE_INTEGER}`,
+    'LOG_LEVEL is invalid: it must be one of debug, info, warn, error, silent',
   ]);
 });
 
@@ -108,7 +108,7 @@ test.each([
 ])('%s of %s is refused', (name, value, reason) => {
   const { message } = refusal({ ...REQUIRED_SETTINGS, [name]: value });
 
-  expect(message).toBe(`settings: ${name} is unusable: ${reason}`);
+  expect(message).toBe(`settings: ${name} is invalid: it ${reason}`);
 });
 
 test('no value stands in the message, since it may be a secret in the wrong place', () => {
@@ -118,7 +118,7 @@ test('no value stands in the message, since it may be a secret in the wrong plac
   const { message } = refusal(Object.fromEntries(names.map((name) => [name, secret])));
 
   for (const name of names) {
-    expect(message).toContain(`${name} is unusable`);
+    expect(message).toContain(`${name} is invalid`);
   }
   expect(message).not.toContain(secret);
 });

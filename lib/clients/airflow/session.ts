@@ -147,7 +147,7 @@ async function fetched(url: string, request: RequestInit): Promise<Answer> {
 }
 
 function noTimeLeft(what: string): AirflowUnavailableError {
-  return new AirflowUnavailableError(`Airflow is not available: no time is left for ${what}`);
+  return new AirflowUnavailableError(`Airflow is not available: there was no time left for ${what}`);
 }
 
 /** Airflow 3.3.2 answers 401 to a token that has expired, and 403 with this detail to one of another key [measured]. */

@@ -102,7 +102,7 @@ export async function correct(
   });
 }
 
-/** Reads a part of events once more, to tell which suspects count in it. What it came to stays. @throws as load does */
+/** Reads a part of events once more, to tell which suspects count in it. The partial itself stays. @throws as load does */
 export async function countedIn(
   { runId, part }: LoadInput,
   suspects: Iterable<bigint>,
@@ -141,7 +141,7 @@ async function readSlices(
   const { config, model } = dependencies;
   const startedAt = new Date();
   if (slices.length === 0) {
-    throw new RunClosedError(`run ${runId} was planned by an earlier release: start a new one`);
+    throw new RunClosedError(`run ${runId} was planned by an earlier release: start a new run`);
   }
   await refuseChanged(slices);
   const findings = new Findings();
@@ -192,7 +192,7 @@ async function record(
   }
   await closePart(transaction, runId, part.part, startedAt, counts);
   if (!(await isStillRunning(transaction, runId))) {
-    throw new RunClosedError(`run ${runId} has ended already`);
+    throw new RunClosedError(`run ${runId} has already ended`);
   }
   return counts;
 }

@@ -31,7 +31,7 @@ const TOLD_PROBLEMS = 20;
 
 /** Said once, after all problems. */
 const takeOtherName = ({ folder }: Model): string =>
-  `a column that is called otherwise in your files: rename it there, or add that name to it in ${folder}/inputs.ts, as header: ['other name']`;
+  `if a column has another name in your files, rename it there, or add that name to the column in ${folder}/inputs.ts: header: ['other name']`;
 
 /**
  * Finds the sources of every input, and looks at the head of each.
@@ -69,7 +69,7 @@ function readTwice(sources: readonly InspectedSource[], { folder }: Model): Prob
       return [];
     }
     const inputs = `${first.input} and ${second.input}`;
-    const message = `${oneLine(first.version.uri)}: is a file of ${inputs}, by their \`files\` in ${folder}/inputs.ts: name it in one only`;
+    const message = `${oneLine(first.version.uri)}: both ${inputs} read this file, by their \`files\` in ${folder}/inputs.ts: name it in one of them only`;
     return [{ message }];
   });
 }
@@ -88,7 +88,7 @@ function refuse(problems: readonly Problem[], model: Model): void {
       : []),
   ];
   const list = lines.map((line) => `\n  ${line}`).join('');
-  throw new InputError('INPUT_UNUSABLE', `the input files can't be used, the table was kept:${list}`, {
+  throw new InputError('INPUT_UNUSABLE', `the input files can't be used, the table is unchanged:${list}`, {
     summary: problemsInShort(problems),
   });
 }

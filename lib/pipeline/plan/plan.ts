@@ -77,7 +77,7 @@ export async function plan(
   });
   refuseUsedId(run, given);
   if (run.state !== 'running') {
-    throw new RunClosedError(`run ${runId} has ${run.state} already`);
+    throw new RunClosedError(`run ${runId} has already ${run.state}`);
   }
 
   if (read.error) {
@@ -92,7 +92,7 @@ export async function plan(
     const sources = await inspectInputs(config, model);
     const notices = noticeList(await noticesOf(config.ETL_DATA_DIR, sources, model));
     for (const notice of notices) {
-      logger.warn('to be noticed', { runId, notice });
+      logger.warn('notice', { runId, notice });
     }
     await recordNotices(database, runId, notices);
     const sizes = { partBytes: config.ETL_PART_BYTES, maxRecordBytes: config.ETL_MAX_RECORD_BYTES };

@@ -7,15 +7,15 @@ import { described } from '../../schemas/shapes.ts';
 export const runConfMembers = {
   asOf: described(
     z.optional(calendarDate('asOf must be a date YYYY-MM-DD')),
-    'The date that days are counted to, published for everybody to read; without it today, in UTC',
+    'The date up to which days are counted, published in every row; default: today (UTC)',
   ),
   acceptFutureDate: described(
     z.optional(z.boolean('acceptFutureDate must be true or false')),
-    'true takes an asOf that is more than a day ahead of today (UTC), which as a rule is a typing error',
+    'true accepts an asOf that is more than a day ahead of today (UTC), which is usually a typing error',
   ),
   acceptDeletes: described(
     z.optional(z.boolean('acceptDeletes must be true or false')),
-    'Dangerous: true publishes even if most rows of the last run are gone, which deletes them',
+    'Dangerous: true publishes even if most rows of the last run are missing, which deletes them',
   ),
 };
 

@@ -131,7 +131,7 @@ export async function inputsOfRun(database: Database, runId: string): Promise<st
   return rows.map(({ input }) => input);
 }
 
-/** A part as people want to see it: how far it is, or what it came to. */
+/** A part as people want to see it: its progress, or its result. */
 export interface PartState {
   readonly part: number;
   readonly input: string;

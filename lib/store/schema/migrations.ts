@@ -1,4 +1,4 @@
-/** One step of the schema's history. Forward only: a mistake is mended by a further migration. */
+/** One step of the schema's history. Forward only: a further migration corrects a mistake. */
 export interface Migration {
   readonly version: number;
   readonly name: string;

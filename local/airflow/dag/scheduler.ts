@@ -12,7 +12,7 @@ import type { StepError } from './step-error.ts';
 const FAIL_RETRIES = 4;
 /** What Airflow's own failure callback says. */
 const TASK_FAILURE = 'task_failure';
-const STOPPED = 'The scheduler was stopped in mid-run: the run did not end by itself.';
+const STOPPED = 'The scheduler was stopped while the run was running: the run did not end by itself.';
 
 export interface SchedulerOptions {
   store: RunStore;

@@ -57,7 +57,7 @@ test('a declaration that can not be used is told by its problems alone', async (
   expect(stderr.trim().split('\n').slice(0, -1)).toEqual([
     "lib/inputs.ts: the inputs can't be used:",
     "  experiments.experiment_compound_ids: references 'substances', which is not declared",
-    "  compounds: files: '../compounds.csv' is no path of a file below the folder of the data",
+    "  compounds: files: '../compounds.csv' is not a path inside the data folder",
   ]);
 });
 

@@ -60,7 +60,7 @@ test('the database is refused to another model, with what to do', async () => {
   const { code, stderr } = await inDefault('etl');
 
   expect(code).toBe(2);
-  expect(stderr).toContain('of the model examples/shop, and this is the model lib');
+  expect(stderr).toContain('of the model examples/shop, but this is the model lib');
   expect(stderr).toContain('ETL_STATE_DIR');
   expect(stderr).toContain('./run.sh reset');
 });
@@ -114,7 +114,7 @@ describe('while its stack is running', () => {
     const { code, stderr } = await inDefault(command);
 
     expect(code).toBe(2);
-    expect(stderr).toContain('A stack of the model examples/shop runs out of dist/');
+    expect(stderr).toContain('A stack of the model examples/shop uses dist/');
     expect((await get('/features/C-1005')).text).toContain('Customer C-1005');
   });
 
@@ -135,6 +135,6 @@ describe('while its stack is running', () => {
     const { code, stderr } = await inShop('etl');
 
     expect(code).toBe(2);
-    expect(stderr).toContain('has been changed since');
+    expect(stderr).toContain('the model has changed since');
   });
 });

@@ -133,7 +133,7 @@ describe('The reject ratio is rejected/records, per file.', () => {
     );
 
     expect(error).toMatchObject({ step: 'publish', code: 'GATE' });
-    expect(error?.message).toContain('the table was kept');
+    expect(error?.message).toContain('the table is unchanged');
     expect(error?.message).toContain(
       'user_experiments.csv: 2 of 5 rows were rejected (40 %), the limit is 25 % (ETL_MAX_REJECT_RATIO)',
     );

@@ -238,6 +238,8 @@ describe('features', () => {
 
     const failure = bench.run('etl-2', {}, { model });
 
-    await expect(failure).rejects.toThrow(/experiment_run_time is bigint, the model needs double precision/);
+    await expect(failure).rejects.toThrow(
+      /experiment_run_time is bigint, but the model needs double precision/,
+    );
   });
 });

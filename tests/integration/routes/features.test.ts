@@ -132,7 +132,7 @@ describe('the rows', () => {
   });
 
   test.each([
-    [{ bom: '1' }, 'bom is for CSV only, add format=csv'],
+    [{ bom: '1' }, 'bom is only for CSV: add format=csv'],
     [{ bom: 'true', format: 'csv' }, 'bom must be one of 0, 1'],
   ])('the query %j is refused: %s', async (query, problem) => {
     expect(await list(query)).toMatchObject({

@@ -30,7 +30,7 @@ async function problemOf(path: string, rawQueryString: string) {
 test.each(routes)('$route.path refuses a parameter that it does not know', async ({ route }) => {
   const problem = await problemOf(route.path, 'nonsense=1');
 
-  expect(problem).toEqual([400, 'INVALID_PARAMETER', 'Invalid parameter: nonsense is not known']);
+  expect(problem).toEqual([400, 'INVALID_PARAMETER', 'Invalid parameter: nonsense is unknown']);
 });
 
 test.each(routes)('$route.path refuses a parameter that is given twice, and says so', async ({ route }) => {
@@ -61,6 +61,6 @@ test('a date in the query of a GET is no date of the run', async () => {
   expect(await problemOf('/trigger-etl', 'asOf=2024-01-31')).toEqual([
     400,
     'INVALID_PARAMETER',
-    'Invalid parameter: asOf can\'t be given in the query, send the JSON body of a POST: {"asOf":"2024-01-31"}',
+    'Invalid parameter: asOf can\'t be given in the query: send a POST with a JSON body, {"asOf":"2024-01-31"}',
   ]);
 });

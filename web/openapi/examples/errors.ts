@@ -30,7 +30,10 @@ const ERRORS: Readonly<Record<AnswerCode, ErrorOf>> = {
   API_KEY_REQUIRED: () =>
     new ServiceError('API_KEY_REQUIRED', 'A valid API key is required, as x-api-key or Bearer token'),
   UNINTENDED_REQUEST: () =>
-    new ServiceError('UNINTENDED_REQUEST', 'A prefetch or another site must not start a run, use POST'),
+    new ServiceError(
+      'UNINTENDED_REQUEST',
+      'A prefetch or a page of another site may not start or cancel a run: use POST from your own page or program',
+    ),
   NOT_FOUND: () => new ServiceError('NOT_FOUND', 'There is no file dashboards.js'),
   RUN_NOT_FOUND: () => new ServiceError('RUN_NOT_FOUND', 'There is no run etl-1'),
   USER_NOT_FOUND: (_, { entity }) => new ServiceError('USER_NOT_FOUND', `There is no ${entity.one} 42`),

@@ -177,7 +177,7 @@ export function refuse(refusals: readonly Refusal[]): void {
   }
   const list = refusals.map(({ message }) => `\n  ${message}`).join('');
   const gates = [...new Set(refusals.map(({ gate }) => gate))];
-  throw new InputError('GATE', `the result was not published, the table was kept:${list}`, {
+  throw new InputError('GATE', `the result was not published, the table is unchanged:${list}`, {
     summary: inShort(refusals),
     gates,
   });

@@ -29,7 +29,7 @@ test.each([
   [runsQuery, { limit: '1.5' }, 'limit must be a whole number from 1 to 100'],
   [runsQuery, { limit: 'all' }, 'limit must be a whole number from 1 to 100'],
   [runsQuery, { state: 'done' }, 'state must be one of running, succeeded, failed'],
-  [runsQuery, { sort: 'x' }, 'sort is not known'],
+  [runsQuery, { sort: 'x' }, 'sort is unknown'],
   [rejects, { input: 'a\0b' }, 'input must not contain NUL or half of a surrogate pair'],
   [rejects, { file: 'people' }, 'file must be one of users, user_experiments, compounds'],
   [rejects, { format: 'xml' }, 'format must be one of json, csv'],
@@ -71,7 +71,7 @@ test.each(['1', 'a/b', '100%', 'ä ö', '...', 'é'.repeat(127), '\u{1f600}'])(
 
 test('all that is wrong is told at once', () => {
   expect(() => parametersOf(runsQuery, { limit: 'x', state: 'y', z: '1' })).toThrow(
-    'Invalid parameter: state must be one of running, succeeded, failed; limit must be a whole number from 1 to 100; z is not known',
+    'Invalid parameter: state must be one of running, succeeded, failed; limit must be a whole number from 1 to 100; z is unknown',
   );
 });
 

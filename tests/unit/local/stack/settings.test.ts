@@ -154,6 +154,6 @@ test.each([
   [{ POSTGRES_PORT: '8079' }, 'POSTGRES_PORT and REDIS_PORT are both 8079'],
 ])('two ports that are the same are a problem of the settings: %j', (environment, problem) => {
   expect(() => readSettings(environment, PROJECT)).toThrow(
-    new UsageError(`${problem}: set one of them to another port`),
+    new UsageError(`${problem}: set one of them to a different port`),
   );
 });

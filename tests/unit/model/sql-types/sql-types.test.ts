@@ -127,7 +127,7 @@ describe.each(ALL)('a feature that is $type to SQL', ({ type, value, csv, wrong,
 
     test.each(forged)('a cursor that says that it is %j is none of ours', (text) => {
       expect(() => featureOrder(requestAfter([text, '7']), table)).toThrow(
-        'cursor is none that this service gave out',
+        'cursor is invalid: take it from `next` of the page before',
       );
     });
   } else {

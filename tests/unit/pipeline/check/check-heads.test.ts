@@ -103,7 +103,7 @@ describe('files without a header', () => {
 
   test('lack no column that is optional', async () => {
     await expect(checked({ ...FILES, 'rooms.csv': '1\n2\n' })).rejects.toThrow(
-      "rooms.csv: line 1 has 1 column, and rooms, declared with header: 'none', has 3 (room_id, town and opened)",
+      "rooms.csv: line 1 has 1 column, but rooms is declared with header: 'none', so each row must have its 3 columns (room_id, town and opened)",
     );
   });
 

@@ -86,7 +86,7 @@ test('files that would be too many parts are an InputError in the words of a run
   await expect(checking).rejects.toMatchObject({
     code: 'TOO_MANY_PARTS',
     message: expect.stringMatching(
-      /user_experiments\.csv: with ETL_PART_BYTES=1024 the run would have \d+ parts, and Airflow can map over 1024; with ETL_PART_BYTES=2048/,
+      /user_experiments\.csv: with ETL_PART_BYTES=1024 the run would have \d+ parts, but Airflow can map over 1024 at most; set ETL_PART_BYTES=2048/,
     ),
   });
   expect(told).toEqual([]);

@@ -268,10 +268,14 @@ test('refusals become one error that a retry cannot mend, with all their texts, 
   ] as const;
 
   expect(() => refuse(refusals)).toThrow(
-    new InputError('GATE', 'the result was not published, the table was kept:\n  first\n  second\n  third', {
-      summary: 'one; two; 1 more',
-      gates: ['no_users', 'deletions'],
-    }),
+    new InputError(
+      'GATE',
+      'the result was not published, the table is unchanged:\n  first\n  second\n  third',
+      {
+        summary: 'one; two; 1 more',
+        gates: ['no_users', 'deletions'],
+      },
+    ),
   );
 });
 
