@@ -331,6 +331,15 @@ describe('rejected rows', () => {
     ]);
   });
 
+  test.each([
+    [{ input: 'users' }, 3],
+    [{ input: 'users', limit: '1' }, 3],
+    [{ input: 'users', reason: 'bad_date' }, 1],
+    [{ input: 'users', severity: 'warning' }, 0],
+  ])('of a list with %o the total is that of all its pages', async (query, total) => {
+    expect(bodyOf(await list(query))['total']).toBe(total);
+  });
+
   test('come page by page, each once', async () => {
     const all = bodyOf(await list({ limit: '1000' }))['rejects'] as unknown[];
     const paged: unknown[] = [];

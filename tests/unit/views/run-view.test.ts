@@ -29,6 +29,28 @@ test('a duration is from queued to finished', () => {
 });
 
 test.each([
+  [24, '00:00:03Z', 8],
+  [null, '00:00:03Z', null],
+  [24, '00:00:00Z', null],
+])('of %s rows read by %s so many are a second', (read, end, rate) => {
+  const run = aRun({
+    state: 'succeeded',
+    finishedAt: new Date(`2026-01-01T${end}`),
+    counts: { ...(read !== null && { read }) },
+  });
+
+  expect(told(run).rowsPerSecond).toBe(rate);
+});
+
+test('a failed run has the clause of its code where its step knew none', () => {
+  const error = { step: 'load', code: 'INPUT_CHANGED', message: 'text', summary: null, gates: [] };
+
+  const { error: view } = summaryOf(aRun({ state: 'failed', finishedAt, error }));
+
+  expect(view?.summary).toBe('a file changed while it was read');
+});
+
+test.each([
   [0, false],
   [1, true],
 ])('a run that succeeded with %d rejects', (rejected, withRejects) => {
