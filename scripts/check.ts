@@ -9,9 +9,10 @@ import { readInputConfig } from '../lib/config.ts';
 import { ConfigError, InputError } from '../lib/errors.ts';
 import { checkInputs } from '../lib/pipeline/check/check.ts';
 import { isPublishable, reportJson } from '../lib/pipeline/check/check-report.ts';
-import { outliveReaders, print, say } from '../terminal/output.ts';
+import { outliveReaders, print, printJson, say } from '../terminal/output.ts';
 import { ProgressDisplay } from '../terminal/progress-display.ts';
-import { widthOf } from '../terminal/width.ts';
+import { terminalWidth } from '../terminal/width.ts';
+import { wrapped } from '../terminal/wrap.ts';
 import { checkLines } from './check-lines.ts';
 
 async function main(): Promise<number> {
@@ -22,18 +23,27 @@ async function main(): Promise<number> {
   const result = await checkInputs(config, model, ({ input, ...figures }) => {
     display.show({ ...figures, phase: input, usualMs: null });
   }).finally(() => display.close());
-  const lines = () => checkLines(result, model, widthOf(process.stdout));
-  print(process.argv.includes('--json') ? JSON.stringify(reportJson(result, model)) : lines());
+  if (process.argv.includes('--json')) {
+    printJson(reportJson(result, model));
+  } else {
+    print(checkLines(result, model, terminalWidth(process.stdout)));
+  }
   return isPublishable(result) ? 0 : 1;
+}
+
+/** A message, which may have several lines, as it fits the terminal. */
+function sentences(message: string): string[] {
+  const width = terminalWidth(process.stderr);
+  return message.split('\n').flatMap((line) => wrapped(line, width, { rest: '    ' }));
 }
 
 function exitCodeOf(error: unknown): number {
   if (error instanceof InputError) {
-    say(`A run would fail: ${error.message}`.split('\n'));
+    say(sentences(`A run would fail: ${error.message}`));
     return 1;
   }
   if (error instanceof ConfigError) {
-    say(error.message.split('\n'));
+    say(sentences(error.message));
     return 2;
   }
   // An error of ours, or of the disk: with its stack, but through the same door.

@@ -13,7 +13,7 @@ const REST = '      ';
  * to do, which ids are unknown and why, and the first rows.
  *
  * @param width of a terminal, which sentences are wrapped to and rows are cut to; undefined elsewhere: nothing is wrapped there
- * @example problemLines(problems, widthOf(process.stdout))
+ * @example problemLines(problems, terminalWidth(process.stdout))
  * // 94 rejected · user_id names a user that is not in the users file: "1802" · experiments, user_id · unknown_user
  * //     the row of this user in users.csv was rejected: correct that row first
  * //     94 × 1802: its row was rejected (users.csv, line 1802, bad_date)

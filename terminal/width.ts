@@ -4,7 +4,7 @@ const USUAL_WIDTH = 80;
 const LEAST_WIDTH = 40;
 
 /** How wide lines may be there: a number of columns on a terminal, undefined in a file or a pipe, where nothing is wrapped. */
-export function widthOf({
+export function terminalWidth({
   isTTY,
   columns,
 }: {

@@ -1,11 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ModelNames } from '../../../bundling/model-stamp.ts';
-import { print, say } from '../../../terminal/output.ts';
+import { print, printJson, say } from '../../../terminal/output.ts';
 import { ProgressDisplay } from '../../../terminal/progress-display.ts';
-import { widthOf } from '../../../terminal/width.ts';
+import { terminalWidth } from '../../../terminal/width.ts';
 import type { Addresses } from '../../stack/addresses.ts';
 import type { Settings } from '../../stack/settings.ts';
-import { ApiClient } from '../api-client.ts';
+import { ApiClient } from '../api/api-client.ts';
+import { overHttp } from '../api/ask.ts';
 import { featureTable } from '../tables/feature-table.ts';
 import { dagRunReader } from './dag-run.ts';
 import { differenceLine } from './difference.ts';
@@ -42,7 +43,7 @@ export async function runOnce(
   names: ModelNames,
   abandoned?: AbortSignal,
 ): Promise<number> {
-  const api = new ApiClient(addresses.api, handlers.API_KEY);
+  const api = new ApiClient(overHttp(addresses.api, handlers.API_KEY));
   const started = await triggerPatiently(api, options);
   if (started.outcome === 'refused') {
     say(`No run was started: ${started.message}`, 'red');
@@ -84,23 +85,23 @@ async function report(
   const { runId } = record;
   const rejects = await rejectSummary(run?.rejects ?? [], (kind, limit) => api.rejects(runId, kind, limit));
   if (json) {
-    print(JSON.stringify({ ...record, rejects: rejectsJson(rejects) }));
+    printJson({ ...record, rejects: rejectsJson(rejects) });
   }
   if (json && record.state === 'succeeded') {
     return 0;
   }
   if (!succeeded || !run || record.state !== 'succeeded') {
-    say(rejectLines(runId, rejects, widthOf(process.stderr)));
+    say(rejectLines(runId, rejects, terminalWidth(process.stderr)));
     const reason = record.error?.message ?? 'no reason was recorded';
     say(`Run ${runId} failed: ${reason}`.split('\n'), 'red');
     return 1;
   }
   const page = await api.features(SHOWN_ROWS);
   const difference = differenceLine(run, names);
-  const width = widthOf(process.stdout);
+  const width = terminalWidth(process.stdout);
   print(summary(record, rejects, { ...names, notices: run.notices, difference, width }));
   if (page) {
-    print(['', ...featureTable(page)]);
+    print(['', ...featureTable(page, terminalWidth(process.stdout))]);
   }
   return 0;
 }

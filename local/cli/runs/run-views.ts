@@ -12,6 +12,14 @@ export interface RunSummary {
   readonly durationMs: number | null;
   readonly counts: Readonly<Record<string, number | null>>;
   readonly error: { readonly step: string; readonly code: string; readonly message: string } | null;
+  /** What came of it, in a sentence; null while it is queued or running. */
+  readonly result?: string | null;
+}
+
+/** What to do now: a kind of action, for programs, and a sentence. */
+export interface Advice {
+  readonly action: string;
+  readonly text: string;
 }
 
 /** What differs from the succeeded run before it: this one minus that one. */
@@ -47,6 +55,8 @@ export type RunDetail = RunSummary & {
   readonly notices: readonly string[];
   readonly previousRunId: string | null;
   readonly difference: Difference | null;
+  /** What to do now, the most useful first. */
+  readonly advice?: readonly Advice[];
 };
 
 /** A row that was rejected, or counted with a warning. */
@@ -61,6 +71,13 @@ export interface RejectedRow {
   readonly seen: string | null;
   readonly raw: string;
 }
+
+/** A rejected row as the list of all of them tells it. */
+export type ListedReject = RejectedRow & {
+  readonly file: string;
+  readonly reason: string;
+  readonly severity: string;
+};
 
 /** Rows of the table of the result. */
 export interface FeaturePage {

@@ -1,11 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { ModelError } from '../../../bundling/model-error.ts';
-import { contractOf } from '../../../web/openapi/contract.ts';
-import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { ModelError } from '../../../../bundling/model-error.ts';
+import { contractOf } from '../../../../web/openapi/contract.ts';
+import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
-const PROJECT = join(import.meta.dirname, '../../..');
+const PROJECT = join(import.meta.dirname, '../../../..');
 
 /** What is collected of a model that declares this. */
 async function contractWith(source: string) {

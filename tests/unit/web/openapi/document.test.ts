@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { ANSWER_CODES, RUN_CODES } from '../../../lib/error-codes.ts';
-import { features } from '../../../lib/features.ts';
-import { STATUSES } from '../../../lib/http/reply/statuses.ts';
-import { declaredRoutes, methodsByPath } from '../../../web/openapi/declared-routes.ts';
-import { openApiDocument } from '../../../web/openapi/document.ts';
+import { ANSWER_CODES, RUN_CODES } from '../../../../lib/error-codes.ts';
+import { features } from '../../../../lib/features.ts';
+import { STATUSES } from '../../../../lib/http/reply/statuses.ts';
+import { declaredRoutes, methodsByPath } from '../../../../web/openapi/declared-routes.ts';
+import { openApiDocument } from '../../../../web/openapi/document.ts';
 
 interface Body {
   readonly example?: unknown;
