@@ -12,6 +12,7 @@ import { isPublishable, reportJson } from '../lib/pipeline/check/check-report.ts
 import { outliveReaders, print, printJson, say } from '../terminal/output.ts';
 import { ProgressDisplay } from '../terminal/progress-display.ts';
 import { terminalWidth } from '../terminal/width.ts';
+import { wrapped } from '../terminal/wrap.ts';
 import { checkLines } from './check-lines.ts';
 
 async function main(): Promise<number> {
@@ -30,13 +31,19 @@ async function main(): Promise<number> {
   return isPublishable(result) ? 0 : 1;
 }
 
+/** A message, which may have several lines, as it fits the terminal. */
+function sentences(message: string): string[] {
+  const width = terminalWidth(process.stderr);
+  return message.split('\n').flatMap((line) => wrapped(line, width, { rest: '    ' }));
+}
+
 function exitCodeOf(error: unknown): number {
   if (error instanceof InputError) {
-    say(`A run would fail: ${error.message}`.split('\n'));
+    say(sentences(`A run would fail: ${error.message}`));
     return 1;
   }
   if (error instanceof ConfigError) {
-    say(error.message.split('\n'));
+    say(sentences(error.message));
     return 2;
   }
   // An error of ours, or of the disk: with its stack, but through the same door.

@@ -173,9 +173,9 @@ describe('what stands in the files', () => {
     expect(stdout).not.toMatch(STEERING);
     expect(stdout.split('\n')).toEqual(
       expect.arrayContaining([
-        `${place}/a\\u001b]0;x\\u0007\\nb\\u202e/users.csv`,
+        `${place}/a<U+001B>]0;x<U+0007><U+000A>b<U+202E>/users.csv`,
         '  comma between the columns user_id, name, email, signup_date, <U+001B>[2Jmore<U+009B>',
-        '    users.csv:3-4: x,"\\u001b[1A\\nA run would publish this.\\r\\u202e\\u200b",,never,',
+        '    users.csv:3-4: x,"<U+001B>[1A<U+000A>A run would publish this.<U+000D><U+202E><U+200B>",,never,',
       ]),
     );
     expect(stdout.split('\n')).not.toContain('A run would publish this.');

@@ -1,6 +1,7 @@
 import { skippedLines } from '../../csv/header/lines/skipped-lines.ts';
 import { filesOf } from '../../model/inputs.ts';
 import { inputNamed, type Model } from '../../model/model.ts';
+import { withThousands } from '../../thousands.ts';
 import { listedNames } from '../../visible.ts';
 import type { InspectedSource } from '../plan/inspect.ts';
 import { absentColumns, noticeList } from '../plan/notices.ts';
@@ -104,7 +105,7 @@ function headOf({ input, sources }: CheckedInput, model: Model): string[] {
   }
   const alike = Map.groupBy(sources, (source) => madeOf(source, model).join('\n'));
   return [
-    `${input.name}: ${sources.length} files`,
+    `${input.name}: ${withThousands(sources.length)} files`,
     ...[...alike].flatMap(([made, own]) => [
       ...told(own).map((line) => `  ${line}`),
       ...made.split('\n').map((line) => `    ${line}`),
@@ -117,7 +118,9 @@ const pathOf = ({ version }: InspectedSource): string =>
 
 function told(sources: readonly InspectedSource[]): string[] {
   const paths = sources.slice(0, TOLD_SOURCES).map(pathOf);
-  return sources.length > TOLD_SOURCES ? [...paths, `and ${sources.length - TOLD_SOURCES} more`] : paths;
+  return sources.length > TOLD_SOURCES
+    ? [...paths, `and ${withThousands(sources.length - TOLD_SOURCES)} more`]
+    : paths;
 }
 
 /** How a source is made, line by line. */

@@ -4,6 +4,7 @@ import { typeOf } from '../../model/column-types.ts';
 import { type Id, isId } from '../../model/id-types.ts';
 import { filesOf, type Input } from '../../model/inputs.ts';
 import type { RejectedAt, RejectedRow } from '../../store/rejects/rejects.ts';
+import { withThousands } from '../../thousands.ts';
 import type { SourceHeader } from './explain-kinds.ts';
 import { rawFields } from './seen/raw-fields.ts';
 
@@ -71,10 +72,10 @@ export function consequenceHint(
   }
   if (named > 0) {
     const [have, rows] = named === 1 ? ['has', 'that row'] : ['have', 'those rows'];
-    return `of the ${unknown.size} ${input.name} that are named, ${named} ${have} a row in ${files} that was rejected: correct ${rows} first`;
+    return `of the ${withThousands(unknown.size)} ${input.name} that are named, ${withThousands(named)} ${have} a row in ${files} that was rejected: correct ${rows} first`;
   }
   // Where no key can be told, as in rows of one column, they are likely those.
   return count >= unknown.size && keys.size < count
-    ? `${count} rows of ${files} were rejected, which are probably those: correct them first`
+    ? `${withThousands(count)} rows of ${files} were rejected, which are probably those: correct them first`
     : undefined;
 }

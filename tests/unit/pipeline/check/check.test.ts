@@ -66,6 +66,7 @@ test('a total that no bigint holds is told, unless its owner is unknown', async 
     {
       gate: 'bigint_total',
       message: 'user 1: sum of experiment_run_time is 9223372036854775808, more than a bigint holds',
+      summary: 'the sum of experiment_run_time of user 1 is too great for the table',
     },
   ]);
 });
