@@ -11,7 +11,7 @@ import { readDatabase } from '../lib/providers/databases.ts';
 import { inputOfQuery } from '../lib/schemas/deprecated-file.ts';
 import { rejectsQuery, runPath } from '../lib/schemas/parameters.ts';
 import { rejectPage, rejectPosition } from '../lib/schemas/run.ts';
-import { inputsOfRejects, rejectedRows } from '../lib/views/reject-list.ts';
+import { inputsOfRejects, rejectedRows, rejectedTotal } from '../lib/views/reject-list.ts';
 
 /** Rows that were rejected or have a warning, by input, source and line, as JSON or CSV. */
 export const route = defineRoute({
@@ -53,6 +53,7 @@ export const route = defineRoute({
       message: counted(page.length, 'row'),
       rejects: page.map(({ id: _id, ...reject }) => reject),
       next,
+      total: await rejectedTotal(runId, filter, dependencies),
     };
     return { status: 200, body, headers: { vary: 'accept', ...linkTo(next) } };
   },

@@ -31,7 +31,7 @@ export const route = defineRoute({
     const recorded = await currentRun(runId, dependencies);
     return {
       status: 200,
-      body: recorded ? await tellRun(recorded, dependencies) : await queuedRun(runId, dependencies.airflow),
+      body: recorded ? await tellRun(recorded, dependencies) : await queuedRun(runId, dependencies),
     };
   },
 });

@@ -19,6 +19,7 @@ export const ANSWER_CODES = {
   TABLE_EMPTY: 'the table has no rows',
   METHOD_NOT_ALLOWED: 'another method is wanted, see the header Allow',
   DAG_PAUSED: 'the DAG is paused in Airflow',
+  RUN_ENDED: 'the run has ended already: there is nothing to cancel',
   INTERNAL_ERROR: 'an error of ours; its text is in the log, under the request id',
   DAG_IMPORT_ERROR: "Airflow can't import the DAG's file",
   AIRFLOW_UNAVAILABLE: 'Airflow does not answer',
@@ -54,5 +55,6 @@ export const RUN_CODES = {
   DAG_RUN_FAILED: 'the DAG run failed outside of our steps',
   ABANDONED: 'Airflow has ended it, or knows nothing of it, and nobody told us',
   NOT_RECORDED: 'the DAG run failed before its first step',
+  CANCELLED: 'somebody cancelled it; the table is unchanged',
 } as const;
 export type RunCode = keyof typeof RUN_CODES;

@@ -1,4 +1,5 @@
 import { styleText } from 'node:util';
+import { jsonLine } from './json-line.ts';
 import { visible } from './visible.ts';
 
 type Style = Parameters<typeof styleText>[0];
@@ -16,6 +17,11 @@ export function say(lines: Lines, style?: Style): void {
 /** Writes a result to stdout. */
 export function print(lines: Lines): void {
   process.stdout.write(textOf(lines));
+}
+
+/** Writes a result for programs to stdout: a line of JSON. */
+export function printJson(value: object): void {
+  process.stdout.write(`${jsonLine(value)}\n`);
 }
 
 function textOf(lines: Lines, coloured = (line: string) => line): string {

@@ -1,29 +1,15 @@
 import * as z from 'zod/mini';
-import { RUN_CODES } from '../error-codes.ts';
 import type { Model } from '../model/model.ts';
 import { isStorable } from '../storable.ts';
 import { SEVERITIES } from '../store/rejects/rejects.ts';
 import { type COUNT_NAMES, RUN_STATES } from '../store/runs/runs.ts';
 import { inputOfFile } from './deprecated-file.ts';
 import { oncePer } from './once-per.ts';
-import {
-  component,
-  day,
-  deprecated,
-  described,
-  digits,
-  message,
-  moment,
-  next,
-  oneOfKnown,
-  whole,
-} from './shapes.ts';
+import { outcomeMembers, PHASES, result, runError, total } from './run-outcome.ts';
+import { component, day, deprecated, described, digits, message, moment, next, whole } from './shapes.ts';
 
 /** The states of a run as the API tells them: one that Airflow has queued is not recorded yet. */
 export const RUN_VIEW_STATES = ['queued', ...RUN_STATES] as const;
-
-/** The steps of the DAG, in order. */
-export const PHASES = ['plan', 'load', 'publish'] as const;
 
 /** The states of a part as the API tells them: `stopped` is one whose run ended before it was loaded. */
 export const PART_VIEW_STATES = ['pending', 'loading', 'loaded', 'stopped'] as const;
@@ -44,29 +30,6 @@ const counts = component(
   'Rows of the files, and rows of the table. null until known',
 );
 
-/** Where an error of a run comes from: a step, or the DAG itself. */
-const ERROR_STEPS = [...PHASES, 'dag'] as const;
-
-/** Codes of runs: those of the catalogue, and those of services that a step needs. */
-const KNOWN_RUN_CODES = ['DATABASE_UNAVAILABLE', 'AIRFLOW_UNAVAILABLE', ...Object.keys(RUN_CODES)] as const;
-
-const runError = component(
-  'RunError',
-  z.object({
-    step: described(oneOfKnown(ERROR_STEPS), 'The step that failed; `dag` where it was none of them'),
-    code: described(
-      component(
-        'RunCode',
-        oneOfKnown(KNOWN_RUN_CODES),
-        'A code of a run. One of an earlier release may have another',
-      ),
-      'What programs tell these errors by',
-    ),
-    message: described(z.string(), 'Why the run failed, a text for people'),
-  }),
-  'Why a run failed',
-);
-
 const runMembers = {
   runId: described(z.string(), "`etl-<n>`, or Airflow's own id when it was started there", 'etl-29922858'),
   state: described(z.enum(RUN_VIEW_STATES), 'How far it is'),
@@ -81,6 +44,7 @@ const runMembers = {
   finishedAt: described(z.nullable(moment()), 'When it ended'),
   durationMs: described(count, 'Milliseconds from `queuedAt` to `finishedAt`'),
   counts,
+  result: result(),
   error: described(z.nullable(runError), 'Why it failed; null unless it did'),
 };
 
@@ -127,6 +91,31 @@ const part = oncePer((model: Inputs) =>
 );
 export type PartView = z.output<ReturnType<typeof part>>;
 
+/** An id that is unknown, how often it is named, and the rejected row that it follows from. */
+const unknownValue = component(
+  'UnknownValue',
+  z.object({
+    value: described(z.string(), 'The id, with invisible characters made visible', '1802'),
+    count: described(whole(), 'How many rows name it', 94),
+    because: described(
+      z.nullable(
+        component(
+          'Cause',
+          z.object({
+            input: described(z.string(), 'The input that the rejected row is of', 'users'),
+            source: described(z.string(), 'The name of its file', 'users.csv'),
+            line: described(whole(), 'Physical line of its start, from 1', 1802),
+            reason: described(z.string(), 'Why it was rejected', 'bad_date'),
+          }),
+          'A rejected row that other rows are rejected because of',
+        ),
+      ),
+      'The rejected row of this id; null where no row of it is known',
+    ),
+  }),
+  'An id that is unknown',
+);
+
 /** Why a row was rejected. It may be of a model that had other inputs: the document says which reasons are known. */
 const reason = component('RejectReason', z.string(), 'Why. An earlier run may have other reasons');
 
@@ -162,6 +151,11 @@ const rejectKind = oncePer((model: Inputs) =>
       ),
       meaning: described(z.nullable(z.string()), 'What was seen and what is wanted. null in old records'),
       hint: described(z.nullable(z.string()), 'The likely cause, and what to do. null where none is likely'),
+      values: described(
+        z.array(unknownValue),
+        'Which ids are unknown, the most frequent first, 10 at most; empty for all other reasons',
+      ),
+      otherValues: described(whole(), 'How many further different ids are unknown'),
     }),
     'All rejects or warnings of one kind',
   ),
@@ -192,12 +186,13 @@ export const runDetail = oncePer((model: Inputs) =>
       phase: described(z.nullable(z.enum(PHASES)), 'The step at work; null unless the run is running'),
       usualDurationMs: described(
         count,
-        'Milliseconds that runs usually take: the median of the last ten before it that succeeded',
+        'Milliseconds that runs usually take: the median of the last ten before it that succeeded and read half to twice as many bytes; null without any',
       ),
+      ...outcomeMembers(),
       progress: progress(model),
       rejects: described(
         z.array(rejectKind(model)),
-        'Kinds of rejects and warnings, the most frequent first',
+        'Kinds of rejects and warnings: rejects first, a kind that causes another before it, the most frequent first',
       ),
       notices: described(
         z.array(z.string()),
@@ -218,6 +213,7 @@ export const runPage = component(
     message: message(),
     runs: described(z.array(runSummary), 'The runs of this page, the newest first'),
     next: next(),
+    total: total('All runs on record'),
   }),
   'A page of runs',
 );
@@ -287,6 +283,7 @@ export const rejectPage = oncePer((model: Inputs) =>
       message: message(),
       rejects: described(z.array(reject(model)), 'The rejected rows of this page, and those with a warning'),
       next: next(),
+      total: total('All rows that are listed: the first 10,000 of each kind'),
     }),
     'A page of rejected rows',
   ),

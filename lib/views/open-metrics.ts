@@ -2,7 +2,7 @@ import type { RequestDatabase } from '../clients/request-database.ts';
 import type { Model } from '../model/model.ts';
 import { type RunMetrics, readRunMetrics } from '../store/runs/run-metrics.ts';
 import { COUNT_NAMES, RUN_STATES } from '../store/runs/runs.ts';
-import { rowsAfter } from './run-view.ts';
+import { rowsAfter } from './run-result.ts';
 
 /** The media type of what openMetrics makes. */
 export const OPEN_METRICS_TYPE = 'application/openmetrics-text; version=1.0.0; charset=utf-8';

@@ -1,7 +1,7 @@
 import type { Header } from '../../csv/header/header.ts';
 import type { Input } from '../../model/inputs.ts';
 import type { Model } from '../../model/model.ts';
-import type { RejectedRow } from '../../store/rejects/rejects.ts';
+import type { RejectedRow, UnknownValues } from '../../store/rejects/rejects.ts';
 import { visible } from '../../visible.ts';
 import type { Example } from './causes/cause.ts';
 import { likelyHint } from './causes/likely-hint.ts';
@@ -11,12 +11,19 @@ import { rawFields } from './seen/raw-fields.ts';
 import { WRONG_COLUMN_COUNT } from './seen/seen-in-row.ts';
 
 /** A kind of findings with what it means here, and what to do about it. */
-export interface ExplainedKind extends Kind {
+export interface ExplainedKind extends Kind, UnknownValues {
   /** What the reason means, and what was seen first: a clause without a full stop. */
   readonly meaning: string;
   /** What it probably comes from, and what to do; undefined where that is not known. */
   readonly hint: string | undefined;
 }
+
+/** What is known of a kind beside its rows: what to do, which ids are unknown. Undefined where nothing is. */
+export type KnownOf = (
+  kind: Pick<Kind, 'reason' | 'column'>,
+) => ({ readonly hint: string | undefined } & UnknownValues) | undefined;
+
+const NOTHING_KNOWN = { hint: undefined, values: [], otherValues: 0 };
 
 /** Rows that are looked at of a kind. */
 const LOOKED_AT = 100;
@@ -34,7 +41,7 @@ export interface SourceHeader {
  * Says of each kind of findings in an input what it means, with what was seen in its first rows, and what it probably comes from.
  *
  * @param sources those that the findings are of
- * @param knownHint what is known of a kind otherwise
+ * @param knownOf what is known of a kind otherwise
  * @example explainKinds(findings, input, sources, model)[0].meaning // '5 columns, the header has 4'
  */
 export function explainKinds(
@@ -42,7 +49,7 @@ export function explainKinds(
   input: Input,
   sources: readonly SourceHeader[],
   model: Model,
-  knownHint: (kind: Kind) => string | undefined = () => undefined,
+  knownOf: KnownOf = () => undefined,
 ): ExplainedKind[] {
   const headers = new Map(sources.map(({ source, header }) => [source, header]));
   const rowsOf = firstRows(findings.rows);
@@ -52,8 +59,8 @@ export function explainKinds(
       const header = headers.get(row.source);
       return header ? [exampleOf(row, input, header)] : [];
     });
-    const hint = knownHint(kind) ?? likelyHint(examples);
-    return { ...kind, meaning: meaningOf(kind, examples, input, model), hint };
+    const { hint = likelyHint(examples), ...values } = knownOf(kind) ?? NOTHING_KNOWN;
+    return { ...kind, meaning: meaningOf(kind, examples, input, model), hint, ...values };
   });
 }
 

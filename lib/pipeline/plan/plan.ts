@@ -4,10 +4,11 @@ import type { Config } from '../../config.ts';
 import { InputError, RunClosedError } from '../../errors.ts';
 import type { Logger } from '../../logger.ts';
 import type { Model } from '../../model/model.ts';
+import { requestIdIn } from '../../request-id.ts';
 import { syncDerivationTable } from '../../store/derivation/derivation-table.ts';
 import { syncStage } from '../../store/derivation/stage.ts';
 import { insertParts, partsOf } from '../../store/runs/parts.ts';
-import { beginRun, recordNotices } from '../../store/runs/run-records.ts';
+import { beginRun, recordNotices, recordPlanned } from '../../store/runs/run-records.ts';
 import { migrate } from '../../store/schema/migrate.ts';
 import { claimDatabase } from '../../store/schema/model-of-database.ts';
 import { closeAbandonedRuns } from '../runs/abandoned-runs.ts';
@@ -72,6 +73,7 @@ export async function plan(
     location: config.ETL_DATA_DIR,
     asOf,
     acceptDeletes: read.conf.acceptDeletes ?? false,
+    requestId: requestIdIn(conf),
   });
   refuseUsedId(run, given);
   if (run.state !== 'running') {
@@ -95,6 +97,7 @@ export async function plan(
     await recordNotices(database, runId, notices);
     const sizes = { partBytes: config.ETL_PART_BYTES, maxRecordBytes: config.ETL_MAX_RECORD_BYTES };
     await insertParts(database, runId, await cutIntoParts(sources, model, sizes));
+    await recordPlanned(database, runId);
   }
   const parts = await partsOf(database, runId);
   // Airflow skips what is mapped over nothing, and what follows it, and calls the DAG run a success.

@@ -5,6 +5,7 @@ import { type Integers, integerAt } from '../../aggregation/partial/integers.ts'
 import type { Totals } from '../../aggregation/partial/totals.ts';
 import type { Id } from '../../model/id-types.ts';
 import type { EventsPlan } from '../../model/model.ts';
+import { type CountedId, MostFrequent } from './cross-check/most-frequent.ts';
 import { finishedValues, type Values } from './finished-values.ts';
 
 /** A value that no bigint column can hold. */
@@ -25,7 +26,12 @@ export interface DividedTotals {
   readonly values: readonly Values[];
   /** Values of those that no column can hold; with any, they must not be published. */
   readonly overflows: readonly Overflow[];
-  readonly unknown: { readonly ids: IdSet; readonly events: number };
+  readonly unknown: {
+    readonly ids: IdSet;
+    readonly events: number;
+    /** Those that have the most events. */
+    readonly mostFrequent: readonly CountedId[];
+  };
 }
 
 /**
@@ -42,19 +48,27 @@ export function divideTotals(
   const places = owners.positionsIn(keys);
   const positions = new Uint32Array(owners.size);
   let size = 0;
-  const unknown = { ids: KINDS_OF_IDS[owners.kind].newSet(), events: 0 };
+  const unknown = KINDS_OF_IDS[owners.kind].newSet();
+  const most = new MostFrequent();
+  let unknownEvents = 0;
   for (let at = 0; at < positions.length; at++) {
     if (places[at] !== -1) {
       positions[size++] = at;
     } else {
-      unknown.ids.add(owners.at(at));
-      unknown.events += Number(integerAt(events, at));
+      const id = owners.at(at);
+      const count = Number(integerAt(events, at));
+      unknown.add(id);
+      most.add(count, id);
+      unknownEvents += count;
     }
   }
   const known = positions.subarray(0, size);
   const values = finishedValues(plan, totals, known);
   const overflows = [...slotOverflows(plan, totals, known), ...valueOverflows(plan, totals, known, values)];
-  return { known, values, overflows, unknown };
+  return {
+    ...{ known, values, overflows },
+    unknown: { ids: unknown, events: unknownEvents, mostFrequent: most.ids },
+  };
 }
 
 function* slotOverflows(

@@ -14,7 +14,12 @@ import { clearStages, stagedRows } from '../../store/derivation/stage.ts';
 import { replaceRejects } from '../../store/rejects/rejects.ts';
 import { partsOf } from '../../store/runs/parts.ts';
 import { linesOfRun, rejectKinds } from '../../store/runs/run-history.ts';
-import { keepNewestRuns, recordNotices, recordReadCounts } from '../../store/runs/run-records.ts';
+import {
+  keepNewestRuns,
+  recordNotices,
+  recordPublishing,
+  recordReadCounts,
+} from '../../store/runs/run-records.ts';
 import { findRun, type Run, type RunCounts } from '../../store/runs/runs.ts';
 import { explainKinds } from '../findings/explain-kinds.ts';
 import { Findings } from '../findings/findings.ts';
@@ -88,6 +93,7 @@ async function publishRunning(run: Run, dependencies: PublishDependencies): Prom
     throw new Error(`${pending.length} of ${planned.length} parts of run ${run.runId} are not loaded yet`);
   }
 
+  await recordPublishing(database, run.runId);
   const countOf = ({ name }: Input) => planned.filter(({ input }) => input === name).length;
   const rows = new Map<string, MergedKeys>();
   for (const input of [model.entity, ...model.references]) {

@@ -29,6 +29,12 @@ const rowsOf = (csv: unknown) => {
   return [names, ...rows].map((row) => Object.fromEntries(names.map((name, at) => [name, row[at]])));
 };
 
+/** What it answered, but for the usual duration, which since then is of runs of a similar size only. */
+const asMeantNow = (body: unknown) => {
+  const { usualDurationMs: _ofAnySize, ...members } = body as Readonly<Record<string, unknown>>;
+  return members;
+};
+
 test('there is an earlier release to upgrade from', () => {
   expect(earlierReleases.map(({ commit }) => commit)).toContain('886010d');
 });
@@ -66,7 +72,7 @@ describe.each(earlierReleases)('a database of $commit', ({ sql, answers }) => {
       } else if (typeof body === 'string') {
         expect(linesOf(answer.body)).toEqual(expect.arrayContaining(linesOf(body)));
       } else {
-        expect(answer.body).toMatchObject(body as object);
+        expect(answer.body).toMatchObject(asMeantNow(body));
       }
     });
 

@@ -56,6 +56,7 @@ describe('a version', () => {
       uri: join(folder, 'users.csv'),
       size: 3,
       tag: expect.stringMatching(/^\d+-\d+-\d+$/),
+      modifiedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
       transforms: [],
     });
   });

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { rejectsQuery } from '../../../lib/schemas/parameters.ts';
+import type { RejectKind } from '../../../lib/schemas/run.ts';
 import { ALL_REJECTS, isChosen, ofKind } from '../../../web/dashboard/data/reject-filter.ts';
 import { queryOf } from '../../../web/dashboard/routes.ts';
 import { sampleModel } from '../../support/sample-inputs.ts';
 
-const kind = {
+const kind: RejectKind = {
   input: 'experiments',
   file: 'user_experiments',
   column: 'experiment_run_time',
@@ -14,7 +15,9 @@ const kind = {
   everyRow: false,
   meaning: null,
   hint: null,
-} as const;
+  values: [],
+  otherValues: 0,
+};
 
 describe('the rows of a kind', () => {
   test('are asked for by input, column and reason, in words that the API knows', () => {

@@ -55,6 +55,7 @@ const ERRORS: Readonly<Record<AnswerCode, ErrorOf>> = {
     ),
   TRIGGER_UNCERTAIN: () => refusals.uncertain(undefined),
   NOT_READY: () => new ServiceError('NOT_READY', 'Not ready', { details: { dependencies: withoutRedis() } }),
+  RUN_ENDED: () => new ServiceError('RUN_ENDED', `Run ${RUN_ID} has ended: it succeeded`),
   TIMEOUT: tooLate,
 };
 

@@ -16,7 +16,7 @@ function rejectsOf(model: Model): RejectView[] {
 /** The answer of /runs/{runId}/rejects. */
 export function rejectPageExample(model: Model): z.output<ReturnType<typeof rejectPage>> {
   const rejects = rejectsOf(model);
-  return { message: counted(rejects.length, 'row'), rejects, next: null };
+  return { message: counted(rejects.length, 'row'), rejects, next: null, total: rejects.length };
 }
 
 /** The same as CSV. */

@@ -1,7 +1,7 @@
 import type { Model } from '../../../lib/model/model.ts';
-import type { PartState } from '../../../lib/store/runs/run-history.ts';
+import type { PartState, SourceOfRun } from '../../../lib/store/runs/run-history.ts';
 import type { Run } from '../../../lib/store/runs/runs.ts';
-import { AS_OF, momentAt, PREVIOUS_RUN_ID, RUN_ID } from './moments.ts';
+import { AS_OF, momentAt, PREVIOUS_RUN_ID, REQUEST_ID, RUN_ID } from './moments.ts';
 import { sourceOf } from './source-name.ts';
 import { TABLE_ROWS } from './stats.ts';
 
@@ -32,6 +32,9 @@ export function runRecord(model: Model): Run {
     },
     error: null,
     notices: [],
+    plannedAt: dateAt(0.8),
+    publishingAt: dateAt(1.3),
+    requestId: REQUEST_ID,
   };
 }
 
@@ -44,6 +47,8 @@ export function previousRecord(model: Model): Run {
     seq: 1n,
     queuedAt: dateAt(-3600),
     startedAt: dateAt(-3599.6),
+    plannedAt: dateAt(-3599.2),
+    publishingAt: dateAt(-3598.6),
     finishedAt: dateAt(-3598),
     counts: {
       ...{ read, loaded: read, rejected: 0, warnings: 0 },
@@ -62,12 +67,16 @@ export function failedRecord(model: Model): Run {
     state: 'failed',
     queuedAt: dateAt(-7200),
     startedAt: dateAt(-7199.6),
+    plannedAt: null,
+    publishingAt: null,
     finishedAt: dateAt(-7199),
     counts: { ...nothing, inserted: null, updated: null, deleted: null, unchanged: null },
     error: {
       step: 'plan',
       code: 'INPUT_UNUSABLE',
       message: `${sourceOf(model.entity)} was not found`,
+      summary: `${sourceOf(model.entity)} was not found`,
+      gates: [],
     },
   };
 }
@@ -87,4 +96,12 @@ export function partRecords(model: Model): PartState[] {
       ...{ startedAt: dateAt(0.9), loadedAt: dateAt(1.2) },
     };
   });
+}
+
+/** The sources of the run: one for each input. */
+export function sourceRecords(model: Model): SourceOfRun[] {
+  return model.inputs.map((input, part) => ({
+    ...{ input: input.name, source: sourceOf(input), bytes: 400 + 40 * part },
+    modifiedAt: dateAt(-86_400),
+  }));
 }

@@ -8,6 +8,7 @@ import type { Severity } from '../../../store/rejects/rejects.ts';
 import type { Findings } from '../../findings/findings.ts';
 import { unknownReason } from '../../findings/reasons.ts';
 import type { DividedTotals } from '../divide-totals.ts';
+import { type CountedId, MostFrequent } from './most-frequent.ts';
 
 /** Rows of an input that a column of events names and that are not there, and how often they are named. */
 export interface UnknownIds {
@@ -16,6 +17,8 @@ export interface UnknownIds {
   readonly severity: Severity;
   readonly ids: IdSet;
   readonly mentions: number;
+  /** Those of them that are named most often. */
+  readonly mostFrequent: readonly CountedId[];
 }
 
 /** What the events of an input name and what is not there. */
@@ -45,6 +48,7 @@ export function findUnknown(
       severity: 'reject',
       ids: unknown.ids,
       mentions: unknown.events,
+      mostFrequent: unknown.mostFrequent,
     },
     references: references.map(({ name, reference }, index) => ({
       column: name,
@@ -57,15 +61,19 @@ export function findUnknown(
 
 function unknownOf(named: NamedIds | undefined, keys: SortedIds) {
   const unknown = KINDS_OF_IDS[keys.kind].newSet();
+  const most = new MostFrequent();
   let mentions = 0;
   if (named) {
     const places = named.ids.positionsIn(keys);
     for (let at = places.indexOf(-1); at >= 0; at = places.indexOf(-1, at + 1)) {
-      unknown.add(named.ids.at(at));
-      mentions += Number(integerAt(named.counts, at));
+      const id = named.ids.at(at);
+      const count = Number(integerAt(named.counts, at));
+      unknown.add(id);
+      most.add(count, id);
+      mentions += count;
     }
   }
-  return { ids: unknown, mentions };
+  return { ids: unknown, mentions, mostFrequent: most.ids };
 }
 
 /** Counts what is unknown. The rows are listed by a reading of their own (unknown-rows.ts). */

@@ -6,6 +6,7 @@ import type { Model } from '../../../model/model.ts';
 import { isReadByFeatures } from '../../../model/read-columns.ts';
 import { oneLine } from '../../../one-line.ts';
 import type { PublishedBefore } from '../../../store/derivation/publish.ts';
+import { withThousands } from '../../../thousands.ts';
 import type { Overflow } from '../divide-totals.ts';
 import { mainReason, type RejectedKind } from './main-reason.ts';
 
@@ -18,6 +19,8 @@ export type Gate = (typeof GATES)[number] | `no_${string}`;
 export interface Refusal {
   readonly gate: Gate;
   readonly message: string;
+  /** The same in one short clause, as a person would say it. */
+  readonly summary: string;
 }
 
 /** Records of one input, and how many of them were rejected. */
@@ -52,7 +55,8 @@ export function judgeInputs(
     .map((those): Refusal => {
       const limit = `the limit is ${percent(limits.maxRejectRatio)} (ETL_MAX_REJECT_RATIO)`;
       const why = mainReason(those.kinds ?? [], those.rejected);
-      return { gate: 'reject_ratio', message: `${rejectsOf(those)}, ${limit}${why}` };
+      const message = `${rejectsOf(those)}, ${limit}${why}`;
+      return { gate: 'reject_ratio', message, summary: rejectsInShort(those, limits) };
     });
   const { name, one } = model.entity;
   const ofEntity = counts.find(({ input }) => input.name === name);
@@ -60,12 +64,14 @@ export function judgeInputs(
     refusals.push({
       gate: `no_${name}`,
       message: `${filesOf(model.entity)}: none of ${ofEntity.read} rows is a usable ${one}, which would empty the table`,
+      summary: noneUsable(ofEntity),
     });
   }
   for (const { owner, what, value, scale } of overflows.slice(0, TOLD_OVERFLOWS)) {
     refusals.push({
       gate: 'bigint_total',
       message: `${one} ${owner}: ${what} is ${tooGreat(value, scale)}`,
+      summary: `the ${what} of ${one} ${owner} is too great for the table`,
     });
   }
   return refusals;
@@ -108,6 +114,25 @@ function rejectsOf(those: InputCounts): string {
     : `${told} (${percent(ratio)})`;
 }
 
+/** @example '41 % of the rows of users.csv were rejected (limit 10 %)' */
+function rejectsInShort(those: InputCounts, { maxRejectRatio }: RejectLimits): string {
+  const { input, read, rejected } = those;
+  const ratio = rejectRatio(those);
+  const of = ratio > rejected / read ? 'lines' : 'rows';
+  const limit = percent(maxRejectRatio);
+  const much =
+    percent(ratio) === limit
+      ? `${withThousands(rejected)} of ${withThousands(read)}`
+      : `${percent(ratio)} of the`;
+  return `${much} ${of} of ${filesOf(input)} were rejected (limit ${limit})`;
+}
+
+function noneUsable({ input, read }: InputCounts): string {
+  return read === 0
+    ? `${filesOf(input)} has no rows`
+    : `none of the ${withThousands(read)} rows of ${filesOf(input)} can be used`;
+}
+
 /** A total that there is no room for, and what there is room for. */
 const tooGreat = (value: bigint, scale: number | undefined): string =>
   scale === undefined
@@ -141,7 +166,8 @@ export function judgeDeletions(
     `${filesOf(entity)}: ${deleted} of ${before.rows} ${entity.name} of the last run are gone (${percent(ratio)}), ` +
     `the limit is ${percent(limits.maxDeleteRatio)} (ETL_MAX_DELETE_RATIO)${folders}; ` +
     'run once with --accept-deletes if that is right, over HTTP with {"acceptDeletes": true}';
-  return [{ gate: 'deletions', message }];
+  const summary = `${withThousands(deleted)} of ${withThousands(before.rows)} ${entity.name} would vanish`;
+  return [{ gate: 'deletions', message, summary }];
 }
 
 /** @throws InputError GATE with all refusals, when there are any */
@@ -150,7 +176,20 @@ export function refuse(refusals: readonly Refusal[]): void {
     return;
   }
   const list = refusals.map(({ message }) => `\n  ${message}`).join('');
-  throw new InputError('GATE', `the result was not published, the table was kept:${list}`);
+  const gates = [...new Set(refusals.map(({ gate }) => gate))];
+  throw new InputError('GATE', `the result was not published, the table was kept:${list}`, {
+    summary: inShort(refusals),
+    gates,
+  });
+}
+
+/** So many refusals are told in short; the message has all. */
+const TOLD_IN_SHORT = 2;
+
+function inShort(refusals: readonly Refusal[]): string {
+  const told = refusals.slice(0, TOLD_IN_SHORT).map(({ summary }) => summary);
+  const others = refusals.length - told.length;
+  return oneLine([...told, ...(others > 0 ? [`${others} more`] : [])].join('; '));
 }
 
 function percent(ratio: number): string {

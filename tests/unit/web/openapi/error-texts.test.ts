@@ -22,6 +22,7 @@ function exampleText(path: string, code: string): string {
 }
 
 const model = features;
+const withoutRuns = { findRun: () => Promise.resolve(undefined) };
 const noTable = Object.assign(new Error('no table'), { code: '42P01' });
 const rejecting = scriptedRequestDatabase(() => Promise.reject(noTable));
 const empty = scriptedRequestDatabase(() => []);
@@ -48,7 +49,7 @@ test.each<[string, string, () => unknown]>([
     'NOT_FOUND',
     () => staticReply(httpRequest(), { find: () => undefined }, 'dashboards.js'),
   ],
-  ['/runs/{runId}', 'RUN_NOT_FOUND', () => queuedRun('etl-1', { findRun: () => Promise.resolve(undefined) })],
+  ['/runs/{runId}', 'RUN_NOT_FOUND', () => queuedRun('etl-1', { airflow: withoutRuns, model, config: {} })],
   ['/features/{userId}', 'USER_NOT_FOUND', () => readOneRow({ database: empty, model }, '42')],
   ['/features/{userId}', 'TABLE_MISSING', () => readOneRow({ database: rejecting, model }, '42')],
   ['/stats', 'SCHEMA_OLDER', () => schemaError(SCHEMA_VERSION - 1)],

@@ -1,4 +1,5 @@
-import type { FeaturePage, RejectedRow, RejectKind, RunDetail, RunSummary } from './runs/run-views.ts';
+import type { FeaturePage, RejectedRow, RejectKind, RunDetail, RunSummary } from '../runs/run-views.ts';
+import type { AskApi } from './ask.ts';
 
 export type TriggerAnswer =
   | { readonly outcome: 'started'; readonly runId: string }
@@ -9,14 +10,11 @@ const TIMEOUT_MS = 10_000;
 
 /** Our API as a client sees it. What it does not answer, or not with 200, is undefined: to look on is the caller's choice. */
 export class ApiClient {
-  readonly #url: string;
-  readonly #headers: Readonly<Record<string, string>>;
+  readonly #ask: AskApi;
   readonly #timeoutMs: number;
 
-  /** @param key the API key, or an empty text where none is set */
-  constructor(url: string, key: string, timeoutMs = TIMEOUT_MS) {
-    this.#url = url;
-    this.#headers = key ? { 'x-api-key': key } : {};
+  constructor(ask: AskApi, timeoutMs = TIMEOUT_MS) {
+    this.#ask = ask;
     this.#timeoutMs = timeoutMs;
   }
 
@@ -26,17 +24,14 @@ export class ApiClient {
     readonly acceptFutureDate: boolean;
     readonly acceptDeletes: boolean;
   }): Promise<TriggerAnswer> {
-    const response = await fetch(`${this.#url}/trigger-etl`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', ...this.#headers },
-      body: JSON.stringify(body),
-      signal: AbortSignal.timeout(TRIGGER_TIMEOUT_MS),
-    });
-    const answer = (await response.json()) as { message: string; runId?: string };
-    if (response.ok && answer.runId) {
+    const headers = { 'content-type': 'application/json' };
+    const request = { path: '/trigger-etl', method: 'POST', headers, body: JSON.stringify(body) } as const;
+    const response = await this.#ask(request, TRIGGER_TIMEOUT_MS);
+    const answer: { message: string; runId?: string } = JSON.parse(response.body);
+    if (response.status < 300 && answer.runId) {
       return { outcome: 'started', runId: answer.runId };
     }
-    const retryAfter = response.headers.get('retry-after');
+    const retryAfter = response.headers['retry-after'];
     return {
       outcome: 'refused',
       message: answer.message,
@@ -77,12 +72,9 @@ export class ApiClient {
 
   async #get<T>(path: string): Promise<T | undefined> {
     try {
-      const response = await fetch(`${this.#url}${path}`, {
-        headers: this.#headers,
-        signal: AbortSignal.timeout(this.#timeoutMs),
-      });
-      const body = await response.json();
-      return response.ok ? (body as T) : undefined;
+      const { status, body } = await this.#ask({ path }, this.#timeoutMs);
+      const value: T = JSON.parse(body);
+      return status >= 200 && status < 300 ? value : undefined;
     } catch {
       return undefined;
     }

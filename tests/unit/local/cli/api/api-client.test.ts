@@ -1,8 +1,9 @@
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
-import { ApiClient } from '../../../../local/cli/api-client.ts';
-import { runDetail } from './run-views.ts';
+import { ApiClient } from '../../../../../local/cli/api/api-client.ts';
+import { overHttp } from '../../../../../local/cli/api/ask.ts';
+import { runDetail } from '../run-views.ts';
 
 /** An API that answers everything the same, and writes down what it was asked. */
 async function api(status: number, body: unknown, { key = '', timeoutMs = 5_000, answers = true } = {}) {
@@ -22,7 +23,7 @@ async function api(status: number, body: unknown, { key = '', timeoutMs = 5_000,
     server.close();
   });
   const { port } = server.address() as AddressInfo;
-  return { client: new ApiClient(`http://127.0.0.1:${port}`, key, timeoutMs), asked };
+  return { client: new ApiClient(overHttp(`http://127.0.0.1:${port}`, key), timeoutMs), asked };
 }
 
 const trigger = { asOf: undefined, acceptFutureDate: false, acceptDeletes: false };
@@ -72,7 +73,7 @@ test('an API that does not answer in time is undefined', async () => {
 
 test('an API that is not there is undefined', async () => {
   // Nothing listens on port 9.
-  expect(await new ApiClient('http://127.0.0.1:9', '').run('etl-7')).toBeUndefined();
+  expect(await new ApiClient(overHttp('http://127.0.0.1:9', '')).run('etl-7')).toBeUndefined();
 });
 
 test('the last run is the first of the list', async () => {
@@ -97,7 +98,7 @@ test('rejects are asked for by input, reason and severity', async () => {
     reason: 'nul_byte',
     severity: 'reject',
     count: 1,
-    ...{ everyRow: false, meaning: null, hint: null },
+    ...{ everyRow: false, meaning: null, hint: null, values: [], otherValues: 0 },
   };
 
   expect(await client.rejects('etl-7', kind, 3)).toEqual([{ line: 2, column: null, raw: 'x' }]);
@@ -113,7 +114,7 @@ test('rejects that cannot be had are none', async () => {
     reason: 'nul_byte',
     severity: 'reject',
     count: 1,
-    ...{ everyRow: false, meaning: null, hint: null },
+    ...{ everyRow: false, meaning: null, hint: null, values: [], otherValues: 0 },
   };
 
   expect(await client.rejects('etl-7', kind, 3)).toEqual([]);
