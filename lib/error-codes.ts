@@ -11,7 +11,7 @@ export const ANSWER_CODES = {
   TOO_FREQUENT: 'another run was triggered a moment ago, or is under way',
   DAG_LOADING: 'Airflow has not loaded the DAG yet',
   API_KEY_REQUIRED: 'the API key is missing or wrong',
-  UNINTENDED_REQUEST: 'a prefetch, or a GET from another site, must not start anything',
+  UNINTENDED_REQUEST: 'a prefetch, or a page of another site, must not start or cancel a run',
   NOT_FOUND: 'there is nothing at that path',
   RUN_NOT_FOUND: 'there is no such run',
   USER_NOT_FOUND: 'there is no row of that id',

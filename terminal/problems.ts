@@ -4,6 +4,7 @@ import { rowLines } from './problem-rows.ts';
 import { grouped } from './texts.ts';
 import { wrapped } from './wrap.ts';
 
+const HEAD = '  ';
 const INDENT = '    ';
 const REST = '      ';
 
@@ -24,7 +25,7 @@ export function problemLines(problems: readonly Problem[], width: number | undef
     const others = otherValues > 0 ? [`and ${counted(otherValues, 'further ids')}`] : [];
     const sentences = [...(hint === null ? [] : [hint]), ...valueTexts(values), ...others];
     return [
-      ...wrapped(titleOf(problem), width, { first: '  ', rest: INDENT }),
+      ...wrapped(titleOf(problem), width, { first: HEAD }),
       ...sentences.flatMap((text) => wrapped(text, width, { first: INDENT, rest: REST })),
       ...rowLines(problem, width, INDENT),
     ];
@@ -40,8 +41,8 @@ function titleOf({ input, column, reason, severity, count, everyRow, meaning }: 
 }
 
 /** The ids that are unknown: a sentence for each that follows from a rejected row, one for those between them. */
-function valueTexts(values: readonly UnknownValue[]): string[] {
-  const texts: string[] = [];
+function valueTexts(values: readonly UnknownValue[]): (string | readonly string[])[] {
+  const texts: (string | readonly string[])[] = [];
   let alike: string[] = [];
   for (const { value, count, because } of values) {
     const told = `${grouped(count)} × ${value}`;
@@ -56,4 +57,6 @@ function valueTexts(values: readonly UnknownValue[]): string[] {
   return [...texts, ...listed(alike)];
 }
 
-const listed = (texts: readonly string[]): string[] => (texts.length > 0 ? [texts.join(', ')] : []);
+/** Texts as one sentence, which may be broken after a comma only; none of none. */
+const listed = (texts: readonly string[]): string[][] =>
+  texts.length > 0 ? [texts.map((text, at) => (at < texts.length - 1 ? `${text},` : text))] : [];

@@ -19,6 +19,14 @@ export function duration(ms: number): string {
   return `${Math.floor(minutes / 60)} h ${twoDigits(minutes % 60)} min`;
 }
 
+/** A time that passes as a clock shows it, which keeps its width: 0:02, 3:05, 2:07:30. */
+export function clock(ms: number): string {
+  const seconds = Math.floor(Math.max(0, ms) / 1000);
+  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
+  const ending = twoDigits(seconds % 60);
+  return hours > 0 ? `${hours}:${twoDigits(minutes)}:${ending}` : `${minutes}:${ending}`;
+}
+
 function twoDigits(value: number): string {
   return String(value).padStart(2, '0');
 }

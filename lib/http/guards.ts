@@ -48,21 +48,21 @@ export function requireApiKey(request: HttpRequest, apiKey: string | undefined):
 }
 
 /**
- * Refuses a GET that no person asked for: a browser's prefetch, or a link or picture on another site. A GET
- * that starts work has to tell them apart.
+ * Refuses what no person asked for: a browser's prefetch, and a link, picture, form or script on another site. Browsers say
+ * so in headers that no page can change; programs send none of them.
  *
  * @throws ServiceError UNINTENDED_REQUEST
  */
-export function refuseUnintended(request: HttpRequest): void {
-  if (request.method !== 'GET') {
-    return;
-  }
+export function refuseUnintended(request: Pick<HttpRequest, 'headers'>): void {
   const purpose = `${request.headers['sec-purpose'] ?? ''} ${request.headers['purpose'] ?? ''}`;
   const crossSite = request.headers['sec-fetch-site'] === 'cross-site';
   if (!crossSite && !purpose.includes('prefetch')) {
     return;
   }
-  throw new ServiceError('UNINTENDED_REQUEST', 'A prefetch or another site must not start a run, use POST');
+  throw new ServiceError(
+    'UNINTENDED_REQUEST',
+    'A prefetch or a page of another site must not start or cancel a run',
+  );
 }
 
 function digest(text: string): Buffer {

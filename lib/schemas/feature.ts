@@ -98,6 +98,10 @@ export const featurePage = oncePer((model: Model) =>
       runId: runId(),
       columns: columns(),
       features: described(z.array(featureRow(model)), 'The rows of this page'),
+      total: described(
+        z.nullable(whole()),
+        'Rows of the whole list; null with a search, which would have to go through the table once more, and where it is not recorded',
+      ),
       next: next(),
     }),
     'A page of rows',
@@ -121,8 +125,14 @@ export const oneFeatureRow = oncePer((model: Model) =>
 const bin = component(
   'Bin',
   z.object({
-    from: described(z.number(), 'Where it begins, inclusive'),
-    to: described(z.number(), 'Where it ends: exclusive, but for the last bin'),
+    first: described(
+      z.string(),
+      'Where it begins, inclusive and exact: `from` of GET /features, whose list then has `count` rows',
+      '10',
+    ),
+    last: described(z.string(), 'Where it ends, inclusive and exact: `to` of GET /features', '19'),
+    from: described(z.number(), 'The same as `first` to draw it, rounded beyond 2^53'),
+    to: described(z.number(), 'Where the next bin begins; of the last one, where the axis ends'),
     count: described(whole(), 'Rows with a value in it'),
   }),
   'A bar of a histogram',
@@ -132,12 +142,14 @@ const histogram = component(
   'Histogram',
   z.object({
     name: described(z.string(), 'The feature'),
-    min: described(z.number(), 'The least value'),
-    max: described(z.number(), 'The greatest value'),
+    min: described(z.number(), 'The least value, rounded beyond 2^53'),
+    max: described(z.number(), 'The greatest value, rounded beyond 2^53'),
+    minText: described(z.string(), 'The least value, exact', '0'),
+    maxText: described(z.string(), 'The greatest value, exact', '48'),
     mean: described(z.number(), 'The mean of all values'),
-    bins: described(z.array(bin), 'From the least value to the greatest'),
+    bins: described(z.array(bin), 'At most 20, ascending, which do not overlap'),
   }),
-  'How the numbers of a feature are distributed; values beyond 2^53 are rounded here',
+  'How the numbers of a feature are distributed',
 );
 export type Histogram = z.output<typeof histogram>;
 

@@ -91,6 +91,9 @@ export const rejectsQuery = ({ inputs }: Pick<Model, 'inputs'>) =>
       }),
     );
 
+const RANGE_END =
+  'With `column`: a value as that column has it, inclusive. Rows without a value are in no range';
+
 /**
  * The query of /features. That there is such a column to sort by is checked against the features that the handler gets; the
  * documentation says which there are.
@@ -98,12 +101,20 @@ export const rejectsQuery = ({ inputs }: Pick<Model, 'inputs'>) =>
 export const featuresQuery = (model: Model) => {
   const table = derivationTable(model);
   const { key, columns } = table;
+  const sorted = sortableColumns(table).map(({ name }) => name);
   const texts = searchedTexts(columns).map(({ name }) => name);
   const searched = [...texts.map((name) => `part of ${name}`), ...(texts.includes(key) ? [] : [key])];
   return z.strictObject({
+    column: documentedAs(
+      sorted,
+      z.optional(text(63)),
+      'Only rows with a value of this column that is not less than `from` and not greater than `to`; either of these may be left out',
+    ),
+    from: described(z.optional(text(1000)), RANGE_END, '10'),
+    to: described(z.optional(text(1000)), RANGE_END, '19'),
     search: described(z.optional(text(200)), `What a row has: ${searched.join(', or ')}`),
     sort: documentedAs(
-      sortableColumns(table).flatMap(({ name }) => [name, `-${name}`]),
+      sorted.flatMap((name) => [name, `-${name}`]),
       z._default(
         z
           .string()

@@ -119,6 +119,12 @@ export const outcomeMembers = () => ({
   ),
 });
 
+/** The answer to a cancellation. */
+export const runCancelled = z.object({
+  message: z.literal('Run cancelled'),
+  runId: described(z.string(), 'Its record says `failed`, with the code CANCELLED', 'etl-29922858'),
+});
+
 /** How many rows a whole list has. */
 export const total = (what: string) =>
   described(z.nullable(whole()), `${what}, with these filters; null where it would cost too much to count`);

@@ -15,8 +15,10 @@ import {
 import {
   type FeatureOrder,
   type FeaturePage,
+  type FeatureRange,
   featurePageStatement,
   oneRowStatement,
+  rangeCountStatement,
   type Statement,
 } from '../store/derivation/feature-sql.ts';
 import { frequencies } from '../store/derivation/frequencies.ts';
@@ -58,6 +60,34 @@ export async function readFeaturePage(
     }
     return await rowsOf({ ...page, withAccents: true });
   }
+}
+
+/**
+ * How many rows a list has. All are what the run published, which nobody has to count; in a range they are counted, which is a scan as
+ * the page itself is. Null with a search, which takes long for each row.
+ *
+ * @param published rows of the whole table
+ * @throws DatabaseUnavailableError
+ */
+export async function totalOf(
+  { database, model }: FeatureDependencies,
+  { search, range }: Pick<FeaturePage, 'search' | 'range'>,
+  published: number | null,
+): Promise<number | null> {
+  if (search) {
+    return null;
+  }
+  return range ? await countInRange(database, model, range) : published;
+}
+
+async function countInRange(
+  database: RequestDatabase,
+  model: Model,
+  range: FeatureRange,
+): Promise<number | null> {
+  const { rows } = await readRows(database, model, (table) => rangeCountStatement(table, range));
+  const count = rows[0]?.['count'];
+  return typeof count === 'number' ? count : null;
 }
 
 /**
@@ -122,15 +152,17 @@ export function columnViews(columns: readonly TableColumn[]): ColumnView[] {
 }
 
 /**
- * Which version of the rows there is: they change when a run publishes, and look different when other features are declared.
+ * Which version of the rows there is, and how many: they change when a run publishes, and look different when other features are declared.
  */
-export async function publishedVersion({
-  database,
-  model,
-}: FeatureDependencies): Promise<{ readonly runId: string | null; readonly version: string }> {
+export async function publishedVersion({ database, model }: FeatureDependencies): Promise<{
+  readonly runId: string | null;
+  readonly version: string;
+  readonly rows: number | null;
+}> {
   const run = await database.ask(publishedRun);
   const layout = derivationTable(model).columns.map(({ name, type }) => `${name} ${type}`);
-  return { runId: run?.runId ?? null, version: [run?.seq, run?.runId, ...layout].join() };
+  const version = [run?.seq, run?.runId, ...layout].join();
+  return { runId: run?.runId ?? null, version, rows: run?.rows ?? null };
 }
 
 /**

@@ -5,6 +5,9 @@ import type { Settings } from './settings.ts';
 /** What our functions are called in the Lambda Invoke API: service and stage of serverless.yml. */
 export const FUNCTION_PREFIX = 'etl-pipeline-local-';
 
+/** What shows the log lines of a run, unless a setting says otherwise. */
+const LOGS_COMMAND = './run.sh logs {runId}';
+
 /** Where the parts of a running stack are, with what it takes to be let in. */
 export interface Addresses {
   readonly api: string;
@@ -48,8 +51,12 @@ export function databaseUrls({ adminUrl, passwords }: Pick<RunningPostgres, 'adm
 
 /** The environment of the handlers. Every setting is in it, so that no .env file of another stack gets in. */
 export function handlerEnvironment(settings: Settings, addresses: Addresses): Record<string, string> {
+  const { ETL_LOGS, AIRFLOW_UI_URL } = settings.handlers;
   return {
     ...settings.handlers,
+    ETL_LOGS: ETL_LOGS || LOGS_COMMAND,
+    // The emulator has no pages.
+    AIRFLOW_UI_URL: AIRFLOW_UI_URL || (settings.realAirflow ? addresses.airflow.url : ''),
     API_PORT: String(settings.apiPort),
     LAMBDA_PORT: String(settings.lambdaPort),
     ETL_DATA_DIR: settings.dataDir,

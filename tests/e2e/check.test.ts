@@ -175,7 +175,7 @@ describe('what stands in the files', () => {
       expect.arrayContaining([
         `${place}/a\\u001b]0;x\\u0007\\nb\\u202e/users.csv`,
         '  comma between the columns user_id, name, email, signup_date, <U+001B>[2Jmore<U+009B>',
-        '    lines 3 to 4: x,"\\u001b[1A\\nA run would publish this.\\r\\u202e\\u200b",,never,',
+        '    users.csv:3-4: x,"\\u001b[1A\\nA run would publish this.\\r\\u202e\\u200b",,never,',
       ]),
     );
     expect(stdout.split('\n')).not.toContain('A run would publish this.');

@@ -143,7 +143,7 @@ describe('what stands in the files', () => {
     expect(stdout + stderr).not.toMatch(STEERING);
     expect(stdout).toMatch(/^1 +Al<U\+001B>\[2J<U\+009B>1m<U\+000A><U\+202E>ice +alice@example\.com /m);
     expect(stdout).toContain(
-      'line 14, x<U+001B>]0;t<U+0007><U+200B>: x<U+001B>]0;t<U+0007><U+200B>,X,,2023-01-01',
+      'users.csv:14: "x<U+001B>]0;t<U+0007><U+200B>" in x<U+001B>]0;t<U+0007><U+200B>,X,,2023-01-01',
     );
   });
 

@@ -45,6 +45,8 @@ test('settings that are given replace the defaults', () => {
     ETL_PART_BYTES: '4096',
     ETL_TRIGGER_COOLDOWN_S: '0',
     ETL_KEEP_RUNS: '1',
+    ETL_LOGS: 'tail {runId}',
+    AIRFLOW_UI_URL: 'https://airflow.example/ui',
   };
 
   const config = readConfig({ ...REQUIRED_SETTINGS, ...given });
@@ -101,6 +103,8 @@ test.each([
   ['ETL_KEEP_RUNS', 'Infinity', `must be a whole number from 1 to ${Number.MAX_SAFE_INTEGER}`],
   ['ETL_AS_OF', '2023-02-29', 'must be a date YYYY-MM-DD'],
   ['ETL_AS_OF', '01/02/2023', 'must be a date YYYY-MM-DD'],
+  ['AIRFLOW_UI_URL', 'airflow:8080', 'must begin with http:// or https://'],
+  ['AIRFLOW_UI_URL', 'javascript:alert(1)', 'must begin with http:// or https://'],
 ])('%s of %s is refused', (name, value, reason) => {
   const { message } = refusal({ ...REQUIRED_SETTINGS, [name]: value });
 

@@ -20,13 +20,12 @@ function pathOf({ name, route }: DeclaredRoute, model: Model): ZodOpenApiPathsOb
     ...((params || query) && { requestParams: { ...(params && { path: params }), ...(query && { query }) } }),
     responses: responsesOf(route, model),
   });
-  const get = operation(name, methods.GET);
-  if (!methods.POST) {
-    return { get };
-  }
+  const postName = methods.GET ? `${name}ByPost` : name;
   return {
-    get,
-    post: { ...operation(`${name}ByPost`, methods.POST), ...(body && requestBody(body.members)) },
+    ...(methods.GET && { get: operation(name, methods.GET) }),
+    ...(methods.POST && {
+      post: { ...operation(postName, methods.POST), ...(body && requestBody(body.members)) },
+    }),
   };
 }
 

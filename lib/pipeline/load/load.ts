@@ -12,6 +12,7 @@ import { replaceRejects } from '../../store/rejects/rejects.ts';
 import { storePartial } from '../../store/runs/partials.ts';
 import { closePart, lockPart, type PartCounts } from '../../store/runs/parts.ts';
 import { isStillRunning } from '../../store/runs/run-records.ts';
+import { findRun } from '../../store/runs/runs.ts';
 import { explainKinds } from '../findings/explain-kinds.ts';
 import { Findings } from '../findings/findings.ts';
 import { encodeLoaded, type Loaded, layoutOf, readInto } from './loaders.ts';
@@ -56,11 +57,20 @@ export async function load({ runId, part }: LoadInput, dependencies: LoadDepende
     if (found.counts) {
       return { runId, part, ...found.counts };
     }
+    await refuseEnded(transaction, runId);
     const { model } = dependencies;
     const stage = async (rows: StagedRows) => await stageRows(transaction, model, { runId, part }, rows);
     const read = await readSlices(runId, found, { taken: NONE_TAKEN }, dependencies, stage);
     return { runId, part, ...(await record(transaction, runId, found, read, dependencies)) };
   });
+}
+
+/** A run that was cancelled while Airflow could not be told is not read to its end. @throws RunClosedError */
+async function refuseEnded(transaction: Transaction, runId: string): Promise<void> {
+  const run = await findRun(transaction, runId);
+  if (run?.state !== 'running') {
+    throw new RunClosedError(`run ${runId} has ended already`);
+  }
 }
 
 /** Keys of which it is known that other parts have them, or may do so. */

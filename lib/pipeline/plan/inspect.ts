@@ -11,6 +11,7 @@ import { type FoundInput, findInputs } from './find-inputs.ts';
 import { headOf } from './head.ts';
 import type { SeenIds } from './id-sample.ts';
 import { type Problem, problemOf } from './problem.ts';
+import { folderProblem, problemsInShort, unusableInShort } from './problem-summary.ts';
 import { textIdProblem } from './text-ids.ts';
 
 /** A source that can be read: of which input, what it was when we looked, and what its header says. */
@@ -87,7 +88,9 @@ function refuse(problems: readonly Problem[], model: Model): void {
       : []),
   ];
   const list = lines.map((line) => `\n  ${line}`).join('');
-  throw new InputError('INPUT_UNUSABLE', `the input files can't be used, the table was kept:${list}`);
+  throw new InputError('INPUT_UNUSABLE', `the input files can't be used, the table was kept:${list}`, {
+    summary: problemsInShort(problems),
+  });
 }
 
 /** The sources of every input. @throws InputError INPUT_UNUSABLE when nothing can be read there, which is one problem and not one of each source */
@@ -96,7 +99,7 @@ async function foundAt(location: Location, model: Model): Promise<FoundInput[]> 
     return await findInputs(model, location);
   } catch (error) {
     if (error instanceof SourceError) {
-      refuse([{ message: error.message }], model);
+      refuse([folderProblem(error)], model);
     }
     throw error;
   }
@@ -116,11 +119,15 @@ export async function inspectSource(
     if ('defects' in head) {
       const uri = oneLine(version.uri);
       return {
-        problems: head.defects.map((defect) => ({ ...defect, message: `${uri}: ${defect.message}` })),
+        problems: head.defects.map((defect) => ({
+          ...defect,
+          message: `${uri}: ${defect.message}`,
+          summary: unusableInShort(name),
+        })),
       };
     }
     return { input: input.name, source: name, version, ...head };
   } catch (error) {
-    return { problems: [await problemOf(error, name, location)] };
+    return { problems: [{ ...(await problemOf(error, name, location)), summary: unusableInShort(name) }] };
   }
 }

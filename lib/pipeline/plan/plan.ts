@@ -85,7 +85,7 @@ export async function plan(
   }
   const problem = futureDateProblem(asOf, read.conf, queuedAt);
   if (problem) {
-    throw new InputError('FUTURE_DATE', problem);
+    throw new InputError('FUTURE_DATE', problem, { summary: `the date ${asOf} is more than a day ahead` });
   }
 
   if ((await partsOf(database, runId)).length === 0) {

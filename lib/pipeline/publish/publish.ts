@@ -72,7 +72,10 @@ export async function publish(
   return { runId, ...published.counts };
 }
 
-/** Of two calls at once the slower one finds its ground gone, and answers with what the other recorded. */
+/**
+ * Of two calls at once the slower one finds its ground gone, and answers with what the other recorded. So does one whose run
+ * was cancelled meanwhile: what it was about to read is cleared, which is no error of its own.
+ */
 async function publishOrFollow(run: Run, dependencies: PublishDependencies): Promise<Run> {
   try {
     return await publishRunning(run, dependencies);
@@ -81,7 +84,7 @@ async function publishOrFollow(run: Run, dependencies: PublishDependencies): Pro
     if (now?.state === 'succeeded') {
       return now;
     }
-    throw error;
+    throw now?.state === 'failed' ? new RunClosedError(`run ${run.runId} has failed already`) : error;
   }
 }
 

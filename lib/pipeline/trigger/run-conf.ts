@@ -24,6 +24,12 @@ const schema = z.object(runConfMembers, 'conf must be an object');
 /** What a run was started with. */
 export type RunConf = z.infer<typeof schema>;
 
+/** The same of a run that will not be carried out, for its record: a conf that can't be used counts as none. */
+export function runConfOrNone(conf: unknown): RunConf {
+  const parsed = schema.safeParse(conf);
+  return parsed.success ? parsed.data : {};
+}
+
 /**
  * Reads the conf of a DAG run, which people write by hand in Airflow's UI or after `--conf`. Members that
  * are none of ours are left to whoever put them there.

@@ -113,6 +113,41 @@ export async function closeAsFailed(database: Database, runId: string, error: Ne
 }
 
 /**
+ * Closes a running run as cancelled. What a step recorded of an earlier try is not why it ended: this error takes its place.
+ *
+ * @returns whether the run was running
+ */
+export async function closeAsCancelled(
+  database: Database,
+  runId: string,
+  error: NewRunError,
+): Promise<boolean> {
+  const { count } = await database`
+    UPDATE etl.runs
+    SET state = 'failed', finished_at = clock_timestamp(), error = ${database.json(storable(error))}
+    WHERE run_id = ${runId} AND state = 'running'`;
+  return count > 0;
+}
+
+/**
+ * Records a run as cancelled of which nothing is recorded yet, so that its first step finds it closed. One that was recorded
+ * meanwhile is closed, if it is running.
+ *
+ * @returns false when it has ended meanwhile
+ */
+export async function recordCancelled(database: Database, run: NewRun, error: NewRunError): Promise<boolean> {
+  const { count } = await database`
+    INSERT INTO etl.runs AS runs
+      (run_id, state, location, as_of, accept_deletes, queued_at, request_id, started_at, finished_at, error)
+    VALUES (${run.runId}, 'failed', ${run.location}, ${run.asOf}, ${run.acceptDeletes}, ${run.queuedAt},
+            ${run.requestId ?? null}, now(), now(), ${database.json(storable(error))})
+    ON CONFLICT (run_id) DO UPDATE
+      SET state = excluded.state, finished_at = excluded.finished_at, error = excluded.error
+      WHERE runs.state = 'running'`;
+  return count > 0;
+}
+
+/**
  * Records a run that has failed before anything of it was recorded: it ends when it starts, by which it is known that none
  * of its steps began. One from before the oldest run on record is left
  * out: its record was deleted (keepNewestRuns).

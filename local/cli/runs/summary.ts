@@ -49,5 +49,10 @@ export function summary(
  */
 export function rejectLines(runId: string, rejects: RejectSummary, width?: number): string[] {
   const lines = problemLines(rejects, width);
-  return lines.length > 0 ? [...lines, `  All rows: ./run.sh rejects --run ${runId}`] : [];
+  return lines.length > 0 ? [...lines, `  All rows: ./run.sh rejects --run ${shellWord(runId)}`] : [];
+}
+
+/** A text as one word of a shell's command line, so that the command can be pasted whatever a run is called. */
+function shellWord(text: string): string {
+  return /^[\w.:+-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }

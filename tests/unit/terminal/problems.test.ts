@@ -142,7 +142,7 @@ describe('on a terminal', () => {
 
     expect(lines).toEqual([
       '  94 rejected · user_id names a user that is not',
-      '    there · experiments, user_id · unknown_user',
+      '  there · experiments, user_id · unknown_user',
       '    correct that row first',
       '    94 × 1802: its row was rejected (users.csv,',
       '      line 1802, bad_date)',

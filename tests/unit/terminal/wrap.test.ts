@@ -15,6 +15,10 @@ describe('a sentence', () => {
     expect(wrapped('in /a/very/long/path now', 8)).toEqual(['in', '/a/very/long/path', 'now']);
   });
 
+  test('of pieces is broken between these only', () => {
+    expect(wrapped(['3 × 9,', '1 × 8,', '1 × 7'], 14)).toEqual(['3 × 9, 1 × 8,', '1 × 7']);
+  });
+
   test('can steer no terminal, and what is written for that counts', () => {
     expect(wrapped('a\u001b b', 8)).toEqual(['a\\u001b b'.slice(0, 7), 'b']);
   });

@@ -24,6 +24,7 @@ export function featurePageExample(model: Model): z.output<ReturnType<typeof fea
     runId: RUN_ID,
     columns: columnViews(derivationTable(model).columns),
     features: [...rows],
+    total: rows.length,
     next: null,
   };
 }

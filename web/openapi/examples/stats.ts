@@ -18,7 +18,7 @@ export function statsExample(model: Model): z.output<typeof statsBody> {
     message: `Features of ${countedOf(TABLE_ROWS, model.entity)}`,
     runId: RUN_ID,
     users: TABLE_ROWS,
-    columns: features.filter(isNumber).map(histogramOf),
+    columns: features.filter(isNumber).flatMap(histogramOf),
     frequencies: features.filter((column) => !isNumber(column)).map(frequenciesOf),
   };
 }
@@ -26,18 +26,40 @@ export function statsExample(model: Model): z.output<typeof statsBody> {
 /** Six rows of one value, four of another. */
 const COUNTS = [6, TABLE_ROWS - 6] as const;
 
-function histogramOf(column: TableColumn): Histogram {
-  const [one, other] = exampleValues(column, '').map(Number) as [number, number];
-  const [min, max] = [Math.min(one, other), Math.max(one, other)];
-  // Of whole numbers the bins are as wide as a whole number of them.
-  const isWhole = SQL_TYPES[column.type].shownAs === 'integer';
-  const width = isWhole ? Math.ceil((max - min + 1) / COUNTS.length) : (max - min) / COUNTS.length;
-  return {
-    name: column.name,
-    ...{ min, max, mean: (min * COUNTS[0] + max * COUNTS[1]) / TABLE_ROWS },
-    bins: COUNTS.map((count, index) => ({ from: min + index * width, to: min + (index + 1) * width, count })),
-  };
+function histogramOf(column: TableColumn): Histogram[] {
+  const values = exampleValues(column, '').map((value, index) => ({
+    text: String(value),
+    value: Number(value),
+    count: COUNTS[index] ?? 0,
+  }));
+  const [least, greatest] = values.toSorted((one, other) => one.value - other.value);
+  const binning = SQL_TYPES[column.type].bins;
+  if (!least || !greatest || !binning) {
+    return [];
+  }
+  const scale = least.text.split('.')[1]?.length ?? 0;
+  const layout = binning.layout({ min: least.text, max: greatest.text, scale });
+  if (!layout) {
+    return [];
+  }
+  const { minText, maxText, firsts, end } = layout;
+  const isIn = (bin: number) => (value: number) =>
+    value >= Number(firsts[bin]) && value < (bin + 1 < firsts.length ? Number(firsts[bin + 1]) : Infinity);
+  const inBins = firsts.map((_, bin) => values.filter(({ value }) => isIn(bin)(value)));
+  const lasts = layout.lasts(inBins.map((own) => own.at(-1)?.text ?? null));
+  const bins = firsts.map((first, bin) => ({
+    ...{ first, last: lasts[bin] ?? first, from: Number(first), to: Number(firsts[bin + 1] ?? end) },
+    count: sum((inBins[bin] ?? []).map(({ count }) => count)),
+  }));
+  return [
+    {
+      ...{ name: column.name, min: least.value, max: greatest.value, minText, maxText, bins },
+      mean: sum(values.map(({ value, count }) => value * count)) / TABLE_ROWS,
+    },
+  ];
 }
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);
 
 function frequenciesOf(column: TableColumn): Frequencies {
   const values = exampleValues(column, '').map((value, index) => ({

@@ -136,8 +136,8 @@ test('all differences are told', () => {
   ]);
 });
 
-test('key and log level are no differences, since a run does not depend on them', () => {
-  const other = settings({ API_KEY: 'key', LOG_LEVEL: 'debug' });
+test('key, log level and where logs are, are no differences, since a run does not depend on them', () => {
+  const other = settings({ API_KEY: 'key', LOG_LEVEL: 'debug', ETL_LOGS: 'tail {runId}' });
 
   expect(differences(settings(), other)).toEqual([]);
 });

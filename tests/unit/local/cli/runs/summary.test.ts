@@ -84,6 +84,13 @@ test('problems are told, and at the end the command that lists all of their rows
   ]);
 });
 
+test.each([
+  ['manual__2026-01-01T00:00:00+00:00', 'manual__2026-01-01T00:00:00+00:00'],
+  ["it's $HOME", "'it'\\''s $HOME'"],
+])('of the run %s the command can be pasted into a shell', (runId, word) => {
+  expect(rejectLines(runId, [negative]).at(-1)).toBe(`  All rows: ./run.sh rejects --run ${word}`);
+});
+
 test('a run without problems needs no command', () => {
   expect(rejectLines('etl-7', [])).toEqual([]);
 });

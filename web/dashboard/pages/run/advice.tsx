@@ -1,0 +1,104 @@
+import type { ComponentChild } from 'preact';
+import type { RunDetail } from '../../../../lib/schemas/run.ts';
+import { ConfirmButton } from '../../controls/confirm-button.tsx';
+import { CopyButton } from '../../controls/copy-button.tsx';
+import { RefusalNote } from '../../controls/refusal-note.tsx';
+import { confLike, type RunConf, startRun } from '../../data/run-actions.ts';
+import { useAction } from '../../data/use-action.ts';
+import { go } from '../../use-route.ts';
+import { ALL_REJECTS } from './reject-filter.ts';
+import { REJECTS_TITLE } from './rejects.tsx';
+
+type Action = RunDetail['advice'][number]['action'];
+
+interface Given {
+  readonly run: RunDetail;
+  readonly look: 'primary' | 'quiet';
+}
+
+/** What each action is done with; what a person does elsewhere has no button. */
+const BUTTONS: Readonly<Record<Action, (given: Given) => ComponentChild>> = {
+  accept_deletes: ({ run }) => <AllowDeletions run={run} />,
+  run_again: (given) => <RunAgain {...given} />,
+  see_rejects: ({ look }) => (
+    <button type="button" class={look} onClick={() => document.getElementById(REJECTS_TITLE)?.focus()}>
+      See the rejects
+    </button>
+  ),
+  see_logs: ({ run }) => <CopyButton label="Copy where the logs are" text={() => run.logs} />,
+  // After that it is run again, which one button is enough for.
+  correct_files: (given) => (has(given.run, 'run_again') ? null : <RunAgain {...given} />),
+  wait: () => null,
+};
+
+const has = ({ advice }: RunDetail, wanted: Action) => advice.some(({ action }) => action === wanted);
+
+/** What to do now, the most useful first. A run can be run again in any case. */
+export function Advice({ run }: { readonly run: RunDetail }) {
+  const { advice } = run;
+  // What deletes rows is never what is pointed at.
+  const first = advice.find(
+    ({ action }) => action !== 'accept_deletes' && BUTTONS[action]({ run, look: 'quiet' }),
+  );
+  return (
+    <ul class="advice" aria-label="What to do">
+      {advice.map((one) => (
+        <li key={one.action}>
+          <span>{one.text}</span>
+          {BUTTONS[one.action]({ run, look: one === first ? 'primary' : 'quiet' })}
+        </li>
+      ))}
+      {!has(run, 'run_again') && !has(run, 'correct_files') && (
+        <li>
+          <span>Have the files changed since? Then run again.</span>
+          <RunAgain run={run} look="quiet" />
+        </li>
+      )}
+    </ul>
+  );
+}
+
+const useStart = (conf: RunConf) =>
+  useAction(async () => go({ page: 'run', runId: await startRun(conf), filter: ALL_REJECTS }));
+
+function RunAgain({ run, look }: Given) {
+  const conf = confLike(run);
+  const { act, isActing, refusal } = useStart(conf);
+  return (
+    <>
+      <button type="button" class={look} disabled={isActing} onClick={act}>
+        {conf.asOf ? `Run again as of ${conf.asOf}` : 'Run again'}
+      </button>
+      {refusal && <NotStarted refusal={refusal} />}
+    </>
+  );
+}
+
+function AllowDeletions({ run }: Pick<Given, 'run'>) {
+  const { act, isActing, refusal } = useStart({ ...confLike(run), acceptDeletes: true });
+  return (
+    <>
+      <ConfirmButton
+        label="Run again and allow deletions"
+        look="quiet"
+        disabled={isActing}
+        question="Run again and allow deletions?"
+        yes="Run and delete"
+        no="Keep the rows"
+        onYes={act}
+      >
+        {run.error?.summary ?? 'Rows would vanish from the table'}. They are in the table, and no longer in
+        the files. The run deletes them.
+      </ConfirmButton>
+      {refusal && <NotStarted refusal={refusal} />}
+    </>
+  );
+}
+
+function NotStarted({ refusal }: Pick<Parameters<typeof RefusalNote>[0], 'refusal'>) {
+  return (
+    <div role="status">
+      <RefusalNote what="No run was started." refusal={refusal} />
+    </div>
+  );
+}
