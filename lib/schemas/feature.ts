@@ -82,7 +82,7 @@ export const featurePage = (model: Model) =>
     features: z.array(featureRow(model)),
     total: described(
       z.nullable(whole()),
-      'Rows of the whole list; null with a search, which would have to go through the table once more, and where it is not recorded',
+      'Rows of the whole list; null where it would take too long to count them: with a search, and with a range in a table of more than a million rows',
     ),
     next: next(),
   });
