@@ -100,7 +100,7 @@ export const featurePage = oncePer((model: Model) =>
       features: described(z.array(featureRow(model)), 'The rows of this page'),
       total: described(
         z.nullable(whole()),
-        'Rows of the whole list; null with a search, which would have to go through the table once more, and where it is not recorded',
+        'Rows of the whole list; null where counting would take too long: with a search, and with a range in a table of more than a million rows',
       ),
       next: next(),
     }),

@@ -62,11 +62,14 @@ export async function readFeaturePage(
   }
 }
 
+/** Tables of more rows are not gone through to count some of them: that would take longer than the page. */
+const MOST_COUNTED = 1_000_000;
+
 /**
- * How many rows a list has. All are what the run published, which nobody has to count; in a range they are counted, which is a scan as
- * the page itself is. Null with a search, which takes long for each row.
+ * How many rows a list has. All are what the run published, which nobody has to count; those in a range are counted, unless the table
+ * is too long. Null then, and with a search, which takes long for each row.
  *
- * @param published rows of the whole table
+ * @param published rows of the whole table; null when it is not recorded
  * @throws DatabaseUnavailableError
  */
 export async function totalOf(
@@ -74,10 +77,13 @@ export async function totalOf(
   { search, range }: Pick<FeaturePage, 'search' | 'range'>,
   published: number | null,
 ): Promise<number | null> {
-  if (search) {
+  if (search || published === null) {
     return null;
   }
-  return range ? await countInRange(database, model, range) : published;
+  if (!range) {
+    return published;
+  }
+  return published > MOST_COUNTED ? null : await countInRange(database, model, range);
 }
 
 async function countInRange(

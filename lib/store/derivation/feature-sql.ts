@@ -71,7 +71,7 @@ export function featurePageStatement(
   return { text, parameters };
 }
 
-/** The statement for how many rows there are in a range: a scan, as the page of them is. */
+/** The statement for how many rows there are in a range: a scan of the table, or of the index of its key. */
 export function rangeCountStatement(table: Table, range: FeatureRange): Statement {
   const parameters: Statement['parameters'] = [];
   const condition = inRange(range, table, (value) => `$${parameters.push(value)}`);
