@@ -154,7 +154,7 @@ describe('on a terminal', () => {
   test('nothing that stands in a file steers it, and what is written for that counts as well', () => {
     const line = rowsOf([row({ raw: `-1,\u001b[2J\n${'x'.repeat(99)}` })], {}, 50).at(-1);
 
-    expect(line).toMatch(/^ {4}users\.csv:4: -1,\\u001b\[2J\\nx+…$/);
+    expect(line).toMatch(/^ {4}users\.csv:4: -1,<U\+001B>\[2J<U\+000A>x+…$/);
     expect(line).toHaveLength(50);
   });
 });
