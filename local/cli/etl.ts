@@ -7,6 +7,7 @@ import { differences, type Settings, UsageError } from '../stack/settings.ts';
 import { startStack } from '../stack/start-stack.ts';
 import { crash } from './crash.ts';
 import { changedModel, otherStack } from './other-stack.ts';
+import { runOfOtherStack } from './runs/run-of-other-stack.ts';
 import { type RunOptions, runOnce } from './runs/run-once.ts';
 import { stopSignal } from './stop-signal.ts';
 
@@ -17,7 +18,7 @@ export async function etl(projectDir: string, settings: Settings, options: RunOp
   const built = readModelStamp(projectDir);
   const running = await readyStack(settings, built);
   if (running) {
-    return await runOnce(running, settings, options, built);
+    return await runOfOtherStack(running, settings, options, built);
   }
 
   const [stopped, crashed] = [stopSignal(), crash()];
@@ -29,9 +30,10 @@ export async function etl(projectDir: string, settings: Settings, options: RunOp
     log: (text) => say(`  ${text}`, 'dim'),
     onLogLine: () => undefined,
   });
+  const waiting = { ownsStack: true, abandoned: abandoned.signal, onStarted: () => undefined };
   try {
     const outcome = await Promise.race([
-      runOnce(stack.addresses, settings, options, built, abandoned.signal),
+      runOnce(stack.addresses, settings, options, built, waiting),
       stopped.then((signal) => `Interrupted (${signal})`),
       stack.broken.then((part) => `${part} has ended`),
       crashed,

@@ -18,7 +18,11 @@ running already goes on (./run.sh cancel cancels it).`,
       ['./run.sh etl --data ./my-files', 'one run over the files of a folder'],
       ['./run.sh etl --json --as-of 2024-01-31', 'the record of a run for programs'],
     ],
-    exitCodes: { 0: 'published', 1: 'not published; the table is unchanged' },
+    exitCodes: {
+      0: 'published',
+      1: 'not published; the table is unchanged',
+      130: 'interrupted; the run goes on',
+    },
   },
   options: {
     data: {

@@ -1,5 +1,7 @@
 import { print, printJson } from '../../../terminal/output.ts';
+import { problemLines } from '../../../terminal/problems.ts';
 import { grouped } from '../../../terminal/texts.ts';
+import { terminalWidth } from '../../../terminal/width.ts';
 import type { Settings } from '../../stack/settings.ts';
 import { ApiClient } from '../api/api-client.ts';
 import type { AskApi } from '../api/ask.ts';
@@ -7,7 +9,6 @@ import { type RejectFilter, rejectsCsv, rejectsOf } from '../api/history.ts';
 import { withApi } from '../api/with-api.ts';
 import { rejectSummary } from '../runs/reject-summary.ts';
 import type { RunDetail } from '../runs/run-views.ts';
-import { rejectLines } from '../runs/summary.ts';
 import { chosenRun } from './chosen-run.ts';
 import { rowLines } from './reject-rows.ts';
 
@@ -59,7 +60,7 @@ async function asText(ask: AskApi, run: RunDetail, filter: RejectFilter, limit: 
   const api = new ApiClient(ask);
   const problems = await rejectSummary(kinds, (kind, most) => api.rejects(runId, kind, most));
   const all = kinds.reduce((sum, { count }) => sum + count, 0);
-  print([`Run ${runId}`, ...rejectLines(runId, problems), '', ...rowLines(rows)]);
+  print([`Run ${runId}`, ...problemLines(problems, terminalWidth(process.stdout)), '', ...rowLines(rows)]);
   if (all > rows.length) {
     const more = filter.input === undefined ? '' : ` --input ${filter.input}`;
     print(

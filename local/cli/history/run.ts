@@ -1,4 +1,5 @@
 import { print, printJson } from '../../../terminal/output.ts';
+import { terminalWidth } from '../../../terminal/width.ts';
 import type { Settings } from '../../stack/settings.ts';
 import { ApiClient } from '../api/api-client.ts';
 import { withApi } from '../api/with-api.ts';
@@ -21,7 +22,7 @@ export async function run(
     }
     const api = new ApiClient(ask);
     const problems = await rejectSummary(found.rejects, (kind, most) => api.rejects(found.runId, kind, most));
-    const lines = rejectLines(found.runId, problems);
+    const lines = rejectLines(found.runId, problems, terminalWidth(process.stdout));
     print([...runText(found, new Date()), ...(lines.length > 0 ? ['', ...lines] : [])]);
     return 0;
   });

@@ -1,9 +1,10 @@
 import { duration, grouped } from '../../../terminal/texts.ts';
+import { resultOf, stateOf } from './outcome.ts';
 import type { RunSummary } from './run-views.ts';
 import { outcomeOf } from './summary.ts';
 
 /**
- * How the last run ended, in a sentence, or in several lines where the reason why it failed has them.
+ * How the last run ended, in a sentence.
  *
  * @param run null when there is none yet, undefined when the API did not tell
  */
@@ -14,15 +15,16 @@ export function lastRunText(run: RunSummary | null | undefined, now: Date): stri
   if (run === null) {
     return 'There was no run yet.';
   }
-  const { runId, state, finishedAt, counts, error } = run;
-  if (state === 'queued' || state === 'running') {
-    return `Run ${runId} is ${state}.`;
+  const { runId, finishedAt, counts } = run;
+  if (run.state === 'queued' || run.state === 'running') {
+    return `Run ${runId} is ${run.state}.`;
   }
   const when = finishedAt === null ? '' : ` ${duration(now.getTime() - Date.parse(finishedAt))} ago`;
   const [read, rejected] = [counts['read'] ?? 0, counts['rejected'] ?? 0].map(grouped);
   const what =
-    state === 'failed'
-      ? (error?.message ?? 'no reason was recorded')
+    run.state === 'failed'
+      ? `${resultOf(run)} ./run.sh run tells more.`
       : `${read} rows read, ${rejected} rejected`;
-  return `Last run: ${runId} ${outcomeOf(run)}${when}: ${what}`;
+  const state = stateOf(run) === 'cancelled' ? 'cancelled' : outcomeOf(run);
+  return `Last run: ${runId} ${state}${when}: ${what}`;
 }

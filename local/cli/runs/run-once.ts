@@ -10,7 +10,9 @@ import { overHttp } from '../api/ask.ts';
 import { featureTable } from '../tables/feature-table.ts';
 import { dagRunReader } from './dag-run.ts';
 import { differenceLine } from './difference.ts';
+import { failureLines } from './failure.ts';
 import { dagRunEnds, type EndedRun, followRun } from './follow-run.ts';
+import { resultOf } from './outcome.ts';
 import { ownRun } from './own-run.ts';
 import { rejectSummary, rejectsJson } from './reject-summary.ts';
 import { runFigures } from './run-figures.ts';
@@ -29,11 +31,20 @@ export interface RunOptions {
   readonly json: boolean;
 }
 
+/** Who waits for the run. */
+export interface Waiting {
+  /** Whether the stack is there for this run only: then its DAG run is waited for, too. */
+  readonly ownsStack: boolean;
+  /** Aborted when nobody waits for the run any more. */
+  readonly abandoned: AbortSignal;
+  /** Told the id of the run as soon as there is one. */
+  readonly onStarted: (runId: string) => void;
+}
+
 /**
  * Triggers a run, shows how far it is, and sums it up.
  *
  * @param names what is called after the model
- * @param abandoned given when the stack is there for this run only; aborted when nobody waits for the run any more
  * @returns the exit code
  */
 export async function runOnce(
@@ -41,7 +52,7 @@ export async function runOnce(
   { handlers }: Settings,
   options: RunOptions,
   names: ModelNames,
-  abandoned?: AbortSignal,
+  { ownsStack, abandoned, onStarted }: Waiting,
 ): Promise<number> {
   const api = new ApiClient(overHttp(addresses.api, handlers.API_KEY));
   const started = await triggerPatiently(api, options);
@@ -50,6 +61,7 @@ export async function runOnce(
     return 1;
   }
   const { runId } = started;
+  onStarted(runId);
   say(`Run ${runId} started`, 'dim');
   const readDagRun = dagRunReader(addresses, runId);
   const { readRun, other } = ownRun(
@@ -58,7 +70,7 @@ export async function runOnce(
   );
   const sources = { readRun, readState: async () => (await readDagRun()).state };
   const display = new ProgressDisplay();
-  abandoned?.addEventListener('abort', () => display.close());
+  abandoned.addEventListener('abort', () => display.close());
   const ended = await followRun(sources, (run) => display.show(runFigures(run))).finally(() =>
     display.close(),
   );
@@ -69,7 +81,7 @@ export async function runOnce(
     options,
     names,
   );
-  if (abandoned) {
+  if (ownsStack) {
     await dagRunEnds(sources.readState);
   }
   return code;
@@ -91,17 +103,17 @@ async function report(
     return 0;
   }
   if (!succeeded || !run || record.state !== 'succeeded') {
+    say(failureLines(record, run), 'red');
     say(rejectLines(runId, rejects, terminalWidth(process.stderr)));
-    const reason = record.error?.message ?? 'no reason was recorded';
-    say(`Run ${runId} failed: ${reason}`.split('\n'), 'red');
     return 1;
   }
   const page = await api.features(SHOWN_ROWS);
   const difference = differenceLine(run, names);
   const width = terminalWidth(process.stdout);
-  print(summary(record, rejects, { ...names, notices: run.notices, difference, width }));
+  const told = { ...names, result: resultOf(run), notices: run.notices, difference, width };
+  print(summary(record, rejects, told));
   if (page) {
-    print(['', ...featureTable(page, terminalWidth(process.stdout))]);
+    print(['', ...featureTable(page, width)]);
   }
   return 0;
 }

@@ -11,6 +11,8 @@ export function outcomeOf({ state, counts }: { readonly state: string } & Pick<R
 
 /** What a summary has beside the run. */
 interface Told {
+  /** What came of it, in a sentence. */
+  readonly result: string;
   /** What the table of the result is called. */
   readonly table: string;
   /** What is to be known of the files, a sentence each. */
@@ -21,11 +23,11 @@ interface Told {
   readonly width?: number | undefined;
 }
 
-/** What a succeeded run did, for a person, line by line. */
+/** What came of a succeeded run and what it did, for a person, line by line. */
 export function summary(
   record: RunRecord,
   rejects: RejectSummary,
-  { table, notices, difference, width }: Told,
+  { result, table, notices, difference, width }: Told,
 ): string[] {
   const { runId, counts, asOf, durationMs } = record;
   const titles = ['rows of the files:', `${table}:`];
@@ -33,12 +35,13 @@ export function summary(
     title.padEnd(Math.max(...titles.map(({ length }) => length))),
   );
   return [
+    ...wrapped(result, width),
     `Run ${runId} ${outcomeOf(record)} in ${((durationMs ?? 0) / 1000).toFixed(2)} s (as of ${asOf})`,
     `  ${ofFiles} ${countList(['read', 'loaded', 'rejected', 'warnings'], counts)}`,
     `  ${ofTable} ${countList(['inserted', 'updated', 'deleted', 'unchanged'], counts)}`,
-    ...(difference === undefined ? [] : wrapped(difference, width, { rest: '    ' })),
     ...notices.flatMap((notice) => wrapped(notice, width, { first: '  ', rest: '    ' })),
     ...rejectLines(runId, rejects, width),
+    ...(difference === undefined ? [] : wrapped(difference, width, { rest: '    ' })),
   ];
 }
 

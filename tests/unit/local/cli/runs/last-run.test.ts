@@ -18,17 +18,19 @@ test('one with rejects is told apart in words', () => {
   );
 });
 
-test('one that failed is told with its reason', () => {
+test('one that failed is told with its result', () => {
   const error = { step: 'plan', code: 'INPUT_UNUSABLE', message: 'users.csv is missing' };
 
-  expect(lastRunText(runDetail({ state: 'failed', error }), NOW)).toBe(
-    'Last run: etl-7 failed 5 min 00 s ago: users.csv is missing',
+  const result = 'Not published: users.csv was not found.';
+
+  expect(lastRunText(runDetail({ state: 'failed', error, result }), NOW)).toBe(
+    'Last run: etl-7 failed 5 min 00 s ago: Not published: users.csv was not found. ./run.sh run tells more.',
   );
 });
 
 test('one that failed without a record says that', () => {
   expect(lastRunText(runDetail({ state: 'failed', finishedAt: null }), NOW)).toBe(
-    'Last run: etl-7 failed: no reason was recorded',
+    'Last run: etl-7 failed: Not published: no reason was recorded. ./run.sh run tells more.',
   );
 });
 
