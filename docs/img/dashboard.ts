@@ -63,7 +63,7 @@ try {
   await page.goto(`${stack.api}/`);
   await page.getByRole('region', { name: 'Runs', exact: true }).waitFor();
   await take(page, 'dashboard-narrow');
-  files.cutUsers();
+  files.cut();
   const gate = await triggerPatiently(stack);
   await endOf(gate);
   await state('gate', `/runs/${gate}`, 'Facts');

@@ -15,11 +15,17 @@ const BAD_EXPERIMENTS = [
   '12000005,17,3;4,12\u00a0000',
 ];
 
+/** Of users that are left when the others are gone. */
+const FEW_EXPERIMENTS = `experiment_id,user_id,experiment_compound_ids,experiment_run_time
+1,1,1;2,10
+2,10,3,20
+`;
+
 /** The files of a folder, and how they are made such that a run over them fails. */
 export interface Files {
   readonly folder: string;
-  /** Most users are gone: the gate of deletions stays shut. */
-  cutUsers(): void;
+  /** Most users are gone, and what names them: the gate of deletions stays shut. */
+  cut(): void;
   /** A column has another name: the files can't be planned. */
   renameColumn(): void;
 }
@@ -44,7 +50,11 @@ export function makeFiles(
   change((text) => text.replace(new RegExp(`^(${BAD_USER},.*,).*$`, 'm'), '$131/02/2024'));
   return {
     folder,
-    cutUsers: () => change((text) => text.split('\n').slice(0, 11).join('\n')),
+    cut() {
+      change((text) => `${text.split('\n').slice(0, 11).join('\n')}\n`);
+      rmSync(join(folder, 'user_experiments.csv'));
+      writeFileSync(join(folder, 'user_experiments.csv'), FEW_EXPERIMENTS);
+    },
     renameColumn: () => change((text) => text.replace('signup_date', 'joined')),
   };
 }
