@@ -170,6 +170,6 @@ try {
     row(`bundle of ${basename(file, '.js')}`, `${kilobytes} KB`, 'of 200 KB at most');
   }
 } finally {
-  spawnSync(join(PROJECT, 'run.sh'), ['reset'], { env: { ...process.env, ...environment } });
+  spawnSync(join(PROJECT, 'run.sh'), ['reset', '--yes'], { env: { ...process.env, ...environment } });
   rmSync(stateDir, { recursive: true, force: true });
 }

@@ -1,3 +1,5 @@
+import { codePoint } from '../terminal/visible.ts';
+
 /** So much of a text is shown, unless it is said otherwise. */
 const SHOWN_CHARACTERS = 60;
 
@@ -50,8 +52,3 @@ export function listedNames(names: readonly string[]): string {
 
 /** A text out of a file as it is shown, in quotes: `"5<U+00A0>"`. */
 export const quoted = (text: string, most?: number): string => `"${visible(text, most)}"`;
-
-function codePoint(character: string): string {
-  const code = character.codePointAt(0) ?? 0;
-  return `<U+${code.toString(16).toUpperCase().padStart(4, '0')}>`;
-}

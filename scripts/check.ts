@@ -8,9 +8,11 @@ import { model } from '../lib/chosen-model.ts';
 import { readInputConfig } from '../lib/config.ts';
 import { ConfigError, InputError } from '../lib/errors.ts';
 import { checkInputs } from '../lib/pipeline/check/check.ts';
-import { isPublishable, reportJson, reportLines } from '../lib/pipeline/check/check-report.ts';
-import { outliveReaders, print, say } from '../terminal/output.ts';
+import { isPublishable, reportJson } from '../lib/pipeline/check/check-report.ts';
+import { outliveReaders, print, printJson, say } from '../terminal/output.ts';
 import { ProgressDisplay } from '../terminal/progress-display.ts';
+import { terminalWidth } from '../terminal/width.ts';
+import { checkLines } from './check-lines.ts';
 
 async function main(): Promise<number> {
   const directory = resolve(process.env['ETL_DATA_DIR'] || 'data');
@@ -20,9 +22,11 @@ async function main(): Promise<number> {
   const result = await checkInputs(config, model, ({ input, ...figures }) => {
     display.show({ ...figures, phase: input, usualMs: null });
   }).finally(() => display.close());
-  print(
-    process.argv.includes('--json') ? JSON.stringify(reportJson(result, model)) : reportLines(result, model),
-  );
+  if (process.argv.includes('--json')) {
+    printJson(reportJson(result, model));
+  } else {
+    print(checkLines(result, model, terminalWidth(process.stdout)));
+  }
   return isPublishable(result) ? 0 : 1;
 }
 

@@ -29,34 +29,40 @@ export function shareOf({ bytesDone, bytesTotal }: Figures): number {
 }
 
 /**
- * When it will be done, as far as that can be told: by what is usual before bytes flow and after the last of them, by the
- * bytes in between. An empty text where nothing can be said.
+ * Milliseconds until it will be done, as far as that can be told: by what is usual before bytes flow and after the last of them,
+ * by the bytes in between. Undefined where nothing can be said.
  */
-export function expectation(figures: Figures, { totalMs, readingMs }: Elapsed): string {
+export function remainingMs(figures: Figures, { totalMs, readingMs }: Elapsed): number | undefined {
   const share = shareOf(figures);
   const { usualMs } = figures;
-  if (share === 0) {
-    return usualMs === null ? '' : `usually ${duration(usualMs)}`;
+  if (share === 0 || share === 1) {
+    return usualMs === null || usualMs <= totalMs ? undefined : usualMs - totalMs;
   }
-  if (share === 1) {
-    return usualMs === null || usualMs <= totalMs ? '' : `ETA ${duration(usualMs - totalMs)}`;
-  }
-  return readingMs < MEANINGFUL_MS ? '' : `ETA ${duration((readingMs * (1 - share)) / share)}`;
+  return readingMs < MEANINGFUL_MS ? undefined : (readingMs * (1 - share)) / share;
 }
 
 /** All that is to be said, in order; what is not known is left out. */
 export function statements(figures: Figures, elapsed: Elapsed): string[] {
-  const { bytesDone, bytesTotal, rows, rejected, phase } = figures;
-  const share = shareOf(figures);
-  const bytes = `${megabytes(Math.min(bytesDone, bytesTotal))}/${megabytes(bytesTotal)} MB`;
+  const { rows, rejected, phase } = figures;
+  const remaining = remainingMs(figures, elapsed);
   return [
-    // Only what is done is 100 %.
-    `${Math.floor(share * 100)} %`,
-    bytesTotal > 0 ? bytes : '',
+    percentOf(figures),
+    bytesOf(figures),
     `${grouped(rows)} rows`,
     `${grouped(rejected)} rejected`,
     visible(phase),
     duration(elapsed.totalMs),
-    expectation(figures, elapsed),
+    remaining === undefined ? '' : `ETA ${duration(remaining)}`,
   ].filter((text) => text !== '');
+}
+
+/** Only what is done is 100 %. */
+export function percentOf(figures: Figures): string {
+  return `${Math.floor(shareOf(figures) * 100)} %`;
+}
+
+/** How many MB of how many; an empty text while it is not known. */
+export function bytesOf({ bytesDone, bytesTotal }: Figures): string {
+  const done = megabytes(Math.min(bytesDone, bytesTotal));
+  return bytesTotal > 0 ? `${done}/${megabytes(bytesTotal)} MB` : '';
 }

@@ -6,7 +6,7 @@ import { derivationTable, sortableColumns } from '../store/derivation/table-colu
 import { SEVERITIES } from '../store/rejects/rejects.ts';
 import { RUN_STATES } from '../store/runs/runs.ts';
 import { fileStems, isOneInput } from './deprecated-file.ts';
-import { deprecated, described } from './shapes.ts';
+import { deprecated, described, documented } from './shapes.ts';
 
 /** The formats of lists. */
 export const FORMATS = ['json', 'csv'] as const;
@@ -33,10 +33,7 @@ const documentedAs = <S extends z.ZodMiniType>(
   values: readonly string[],
   schema: S,
   description: string,
-): S => {
-  z.globalRegistry.add(schema, { description, enum: values });
-  return schema;
-};
+): S => documented(schema, { description, enum: values });
 const format = () => oneOf(FORMATS, 'Or the header Accept: text/csv');
 
 const bom = () =>

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { described, moment, whole } from './shapes.ts';
+import { RUN_CODES } from '../error-codes.ts';
+import { component, described, moment, oneOfKnown, whole } from './shapes.ts';
 
 /** The steps of the DAG, in order. */
 export const PHASES = ['plan', 'load', 'publish'] as const;
@@ -25,15 +26,29 @@ export const result = () =>
     'Published: users_derivation has 10 users (10 inserted).',
   );
 
+/** Where an error of a run comes from: a step, or the DAG itself. */
+const ERROR_STEPS = [...PHASES, 'dag'] as const;
+
+/** Codes of runs: those of the catalogue, and those of services that a step needs. */
+const KNOWN_RUN_CODES = ['DATABASE_UNAVAILABLE', 'AIRFLOW_UNAVAILABLE', ...Object.keys(RUN_CODES)] as const;
+
 /** Why a run failed. */
-export const runError = () =>
+export const runError = component(
+  'RunError',
   z.object({
-    step: z.string(),
-    code: z.string(),
-    message: z.string(),
+    step: described(oneOfKnown(ERROR_STEPS), 'The step that failed; `dag` where it was none of them'),
+    code: described(
+      component(
+        'RunCode',
+        oneOfKnown(KNOWN_RUN_CODES),
+        'A code of a run. One of an earlier release may have another',
+      ),
+      'What programs tell these errors by',
+    ),
+    message: described(z.string(), 'Why the run failed, a text for people'),
     summary: described(
       z.nullable(z.string()),
-      'The same in one short clause, as `result` has it; null of earlier runs for which none is known',
+      'The same in one short clause, as `result` has it; null of earlier runs',
       '99,990 of 100,000 users would vanish',
     ),
     gates: described(
@@ -41,42 +56,50 @@ export const runError = () =>
       'The gates that stayed shut: `reject_ratio`, `no_<entity>`, `bigint_total`, `deletions`; empty when it failed otherwise',
       ['deletions'],
     ),
-  });
+  }),
+  'Why a run failed',
+);
 
-const advice = () =>
+const advice = component(
+  'Advice',
   z.object({
     action: described(z.enum(ADVICE_ACTIONS), 'For programs: which button or command it is'),
     text: described(z.string(), 'One sentence for people'),
-  });
-export type Advice = z.output<ReturnType<typeof advice>>;
+  }),
+  'What a person can do now',
+);
+export type Advice = z.output<typeof advice>;
 
-const source = () =>
+const source = component(
+  'Source',
   z.object({
     input: described(z.string(), 'The input that it is of, by its name', 'users'),
     source: described(z.string(), 'The name of the file, in the folder that was read', 'users.csv'),
     bytes: described(whole(), 'Its size as it is stored'),
-    modifiedAt: described(
-      z.nullable(moment()),
-      'When it was last written to; null of runs of before it was recorded',
-    ),
-  });
-export type RunSource = z.output<ReturnType<typeof source>>;
+    modifiedAt: described(z.nullable(moment()), 'When it was last written to; null of earlier runs'),
+  }),
+  'A file that a run reads',
+);
+export type RunSource = z.output<typeof source>;
 
-const step = () =>
+const step = component(
+  'Step',
   z.object({
-    step: z.enum(PHASES),
+    step: described(z.enum(PHASES), 'Which step'),
     state: described(z.enum(STEP_STATES), '`skipped`: the run ended before it began'),
     startedAt: described(z.nullable(moment()), 'Null until it has begun, or when nobody recorded it'),
     finishedAt: described(z.nullable(moment()), 'Null until it has ended, or when nobody recorded it'),
-  });
-export type StepView = z.output<ReturnType<typeof step>>;
+  }),
+  'A step of a run',
+);
+export type StepView = z.output<typeof step>;
 
 /** What is told of one run beside what lists have: what to do now, where its data and its logs are, how its steps went. */
 export const outcomeMembers = () => ({
-  advice: described(z.array(advice()), 'What to do now, the most useful first; derived, not stored'),
+  advice: described(z.array(advice), 'What to do now, the most useful first; derived, not stored'),
   location: described(z.nullable(z.string()), 'The folder that it read; null until it is recorded'),
-  sources: described(z.array(source()), 'The files that it reads, in the order in which they are read'),
-  steps: described(z.array(step()), 'Always three, in their order'),
+  sources: described(z.array(source), 'The files that it reads, in the order in which they are read'),
+  steps: described(z.array(step), 'Always three, in their order'),
   requestId: described(
     z.nullable(z.string()),
     'Of the request that started it: in `x-request-id` of its answer and in the log lines of the trigger. Null when it was started in Airflow',

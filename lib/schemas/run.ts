@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { Model } from '../model/model.ts';
 import { isStorable } from '../storable.ts';
 import { SEVERITIES } from '../store/rejects/rejects.ts';
-import { COUNT_NAMES, RUN_STATES } from '../store/runs/runs.ts';
+import { type COUNT_NAMES, RUN_STATES } from '../store/runs/runs.ts';
 import { inputOfFile } from './deprecated-file.ts';
 import { oncePer } from './once-per.ts';
 import { outcomeMembers, PHASES, result, runError, total } from './run-outcome.ts';
@@ -15,30 +15,37 @@ export const RUN_VIEW_STATES = ['queued', ...RUN_STATES] as const;
 export const PART_VIEW_STATES = ['pending', 'loading', 'loaded', 'stopped'] as const;
 
 const count = z.nullable(whole());
-const counts = Object.fromEntries(COUNT_NAMES.map((name) => [name, count])) as Record<
-  (typeof COUNT_NAMES)[number],
-  typeof count
->;
+const counts = component(
+  'Counts',
+  z.object({
+    read: described(count, 'Rows of the files that were read'),
+    loaded: described(count, 'Rows that count: `read` without `rejected`'),
+    rejected: described(count, 'Rows that do not count'),
+    warnings: described(count, 'Warnings: their rows count'),
+    inserted: described(count, 'New rows of the table'),
+    updated: described(count, 'Rows of the table that changed'),
+    deleted: described(count, 'Rows that are in the table no more'),
+    unchanged: described(count, 'Rows of the table that stayed as they were'),
+  } satisfies Record<(typeof COUNT_NAMES)[number], typeof count>),
+  'Rows of the files, and rows of the table. null until known',
+);
 
 const runMembers = {
   runId: described(z.string(), "`etl-<n>`, or Airflow's own id when it was started there", 'etl-29922858'),
-  state: z.enum(RUN_VIEW_STATES),
+  state: described(z.enum(RUN_VIEW_STATES), 'How far it is'),
   withRejects: described(
     z.nullable(z.boolean()),
     'Whether rows were rejected by a run that succeeded; null for all others',
   ),
   asOf: described(z.nullable(day()), 'The day that the rows are derived for'),
-  acceptDeletes: z.boolean(),
-  queuedAt: z.nullable(moment()),
-  startedAt: z.nullable(moment()),
-  finishedAt: z.nullable(moment()),
-  durationMs: described(count, 'From queuedAt to finishedAt'),
-  counts: described(
-    z.object(counts),
-    'Rows of the files, and rows of the table; null until known, which is never a false 0',
-  ),
+  acceptDeletes: described(z.boolean(), 'Whether it may delete more rows than `ETL_MAX_DELETE_RATIO` allows'),
+  queuedAt: described(z.nullable(moment()), 'When Airflow queued it'),
+  startedAt: described(z.nullable(moment()), 'When its first step began'),
+  finishedAt: described(z.nullable(moment()), 'When it ended'),
+  durationMs: described(count, 'Milliseconds from `queuedAt` to `finishedAt`'),
+  counts,
   result: result(),
-  error: z.nullable(runError()),
+  error: described(z.nullable(runError), 'Why it failed; null unless it did'),
 };
 
 /** A run in a list. */
@@ -51,80 +58,122 @@ type Inputs = Pick<Model, 'inputs'>;
 const ofInput = (model: Inputs) => ({
   input: described(
     z.string(),
-    `The input, by its name: ${model.inputs.map(({ name }) => name).join(', ')}; of an earlier run also one that is declared no more`,
+    `The input: ${model.inputs.map(({ name }) => name).join(', ')}. An earlier run may have others`,
   ),
-  file: deprecated(z.string(), 'The input, by the name of its file without .csv: use `input`'),
+  file: deprecated(z.string(), 'The file of the input, without .csv: use `input`'),
 });
 
-const part = (model: Inputs) =>
-  z.object({
-    part: whole(),
-    ...ofInput(model),
-    state: z.enum(PART_VIEW_STATES),
-    bytesDone: whole(),
-    bytesTotal: whole(),
-    rowsRead: whole(),
-    rejected: whole(),
-    warnings: whole(),
-    startedAt: z.nullable(moment()),
-    finishedAt: z.nullable(moment()),
-  });
+/** How far a run or a part of it is. */
+const progressMembers = () => ({
+  bytesDone: described(whole(), 'Bytes read so far'),
+  bytesTotal: described(whole(), 'Bytes to read'),
+  rowsRead: described(whole(), 'Rows read so far'),
+  rejected: described(whole(), 'Rows rejected so far'),
+});
+
+const part = oncePer((model: Inputs) =>
+  component(
+    'Part',
+    z.object({
+      part: described(whole(), 'Its number, from 0'),
+      ...ofInput(model),
+      state: described(
+        z.enum(PART_VIEW_STATES),
+        'How far it is. `stopped`: its run ended before it was loaded',
+      ),
+      ...progressMembers(),
+      warnings: described(whole(), 'Warnings so far'),
+      startedAt: described(z.nullable(moment()), 'When its load began'),
+      finishedAt: described(z.nullable(moment()), 'When it was loaded'),
+    }),
+    'What one call of `load` reads',
+  ),
+);
 export type PartView = z.output<ReturnType<typeof part>>;
 
 /** An id that is unknown, how often it is named, and the rejected row that it follows from. */
-const unknownValue = () =>
+const unknownValue = component(
+  'UnknownValue',
   z.object({
     value: described(z.string(), 'The id, with invisible characters made visible', '1802'),
     count: described(whole(), 'How many rows name it', 94),
     because: described(
       z.nullable(
-        z.object({
-          input: z.string(),
-          source: z.string(),
-          line: described(whole(), "Physical line of the rejected row's start, from 1", 1802),
-          reason: z.string(),
-        }),
+        component(
+          'Cause',
+          z.object({
+            input: described(z.string(), 'The input that the rejected row is of', 'users'),
+            source: described(z.string(), 'The name of its file', 'users.csv'),
+            line: described(whole(), 'Physical line of its start, from 1', 1802),
+            reason: described(z.string(), 'Why it was rejected', 'bad_date'),
+          }),
+          'A rejected row that other rows are rejected because of',
+        ),
       ),
       'The rejected row of this id; null where no row of it is known',
     ),
-  });
+  }),
+  'An id that is unknown',
+);
+
+/** Why a row was rejected. It may be of a model that had other inputs: the document says which reasons are known. */
+const reason = component('RejectReason', z.string(), 'Why. An earlier run may have other reasons');
+
+/** What rows that are rejected for one thing have in common. */
+const defect = () => ({
+  column: described(z.nullable(z.string()), 'The column that it is in; null where it is the whole row'),
+  reason,
+  severity: described(z.enum(SEVERITIES), 'A `reject` does not count; a row with a `warning` does'),
+});
+
+const progress = oncePer((model: Inputs) =>
+  component(
+    'Progress',
+    z.object({
+      ...progressMembers(),
+      parts: described(z.array(part(model)), 'The parts, in the order of their numbers'),
+    }),
+    'How far the load is',
+  ),
+);
 
 /** How many defects of one kind there are, listed or not. */
-const rejectKind = (model: Inputs) =>
-  z.object({
-    ...ofInput(model),
-    column: z.nullable(z.string()),
-    reason: z.string(),
-    severity: z.enum(SEVERITIES),
-    count: whole(),
-    everyRow: described(
-      z.boolean(),
-      'Whether nearly all rows of the input have it, so that it is a property of the file',
-    ),
-    meaning: described(
-      z.nullable(z.string()),
-      'What the reason means, with what was seen first; null of runs of before it was recorded',
-    ),
-    hint: described(
-      z.nullable(z.string()),
-      'The likely cause and what to do about it; null where none is likely',
-    ),
-    values: described(
-      z.array(unknownValue()),
-      'Which ids are unknown, the most frequent first, 10 at most; empty for all other reasons',
-    ),
-    otherValues: described(whole(), 'How many further different ids are unknown'),
-  });
+const rejectKind = oncePer((model: Inputs) =>
+  component(
+    'RejectKind',
+    z.object({
+      ...ofInput(model),
+      ...defect(),
+      count: described(whole(), 'How many there are, listed or not'),
+      everyRow: described(
+        z.boolean(),
+        'Whether nearly all rows of the input have it, so that it is a property of the file',
+      ),
+      meaning: described(z.nullable(z.string()), 'What was seen and what is wanted. null in old records'),
+      hint: described(z.nullable(z.string()), 'The likely cause, and what to do. null where none is likely'),
+      values: described(
+        z.array(unknownValue),
+        'Which ids are unknown, the most frequent first, 10 at most; empty for all other reasons',
+      ),
+      otherValues: described(whole(), 'How many further different ids are unknown'),
+    }),
+    'All rejects or warnings of one kind',
+  ),
+);
 export type RejectKind = z.output<ReturnType<typeof rejectKind>>;
 
-const difference = z.object({
-  read: z.int(),
-  loaded: z.int(),
-  rejected: z.int(),
-  warnings: z.int(),
-  users: z.int(),
-  durationMs: z.int(),
-});
+const difference = component(
+  'Difference',
+  z.object({
+    read: described(z.int(), 'More rows read'),
+    loaded: described(z.int(), 'More rows that count'),
+    rejected: described(z.int(), 'More rows rejected'),
+    warnings: described(z.int(), 'More warnings'),
+    users: described(z.int(), 'More rows in the table'),
+    durationMs: described(z.int(), 'More milliseconds'),
+  }),
+  'This run minus the previous one: negative where there are fewer',
+);
 export type Difference = z.output<typeof difference>;
 
 /** A run with all that is known of it. */
@@ -134,42 +183,40 @@ export const runDetail = oncePer((model: Inputs) =>
     z.object({
       message: message(),
       ...runMembers,
-      phase: described(z.nullable(z.enum(PHASES)), 'Which step is under way; null unless the run is running'),
+      phase: described(z.nullable(z.enum(PHASES)), 'The step at work; null unless the run is running'),
       usualDurationMs: described(
-        z.nullable(whole()),
-        'Median of the last ten runs before it that succeeded and read half to twice as many bytes; null without any',
+        count,
+        'Milliseconds that runs usually take: the median of the last ten before it that succeeded and read half to twice as many bytes; null without any',
       ),
       ...outcomeMembers(),
-      progress: z.object({
-        bytesDone: whole(),
-        bytesTotal: whole(),
-        rowsRead: whole(),
-        rejected: whole(),
-        parts: z.array(part(model)),
-      }),
+      progress: progress(model),
       rejects: described(
         z.array(rejectKind(model)),
         'Kinds of rejects and warnings: rejects first, a kind that causes another before it, the most frequent first',
       ),
       notices: described(
         z.array(z.string()),
-        'What stops no run and is to be known of its files: columns that are absent, files that are not read; a sentence each',
+        'What to know of the files, a sentence each: columns that are absent, files that are not read',
       ),
       previousRunId: described(z.nullable(z.string()), 'The run before it that succeeded'),
       difference: described(z.nullable(difference), 'This run minus the previous one'),
     }),
-    'A run, how far it is, what it came to, and what differs from the run before it',
+    'A run: how far it is, its result, what differs from the run before it',
   ),
 );
 export type RunDetail = z.output<ReturnType<typeof runDetail>>;
 
 /** A page of runs. */
-export const runPage = z.object({
-  message: message(),
-  runs: z.array(runSummary),
-  next: next(),
-  total: total('All runs on record'),
-});
+export const runPage = component(
+  'RunPage',
+  z.object({
+    message: message(),
+    runs: described(z.array(runSummary), 'The runs of this page, the newest first'),
+    next: next(),
+    total: total('All runs on record'),
+  }),
+  'A page of runs',
+);
 
 /**
  * The input in a cursor, which an earlier run may have had and the model has no more; in one that an earlier release gave out
@@ -207,34 +254,37 @@ const reject = oncePer((model: Inputs) =>
     'Reject',
     z.object({
       ...ofInput(model),
-      source: described(
-        z.nullable(z.string()),
-        'The name of its file, in the folder that was read; null of runs of before it was recorded',
-      ),
-      line: described(whole(), "Physical line of the record's start, from 1"),
+      source: described(z.nullable(z.string()), 'Its file, by its name in the folder. null in old records'),
+      line: described(whole(), 'The line of the file that it begins on, from 1'),
       lastLine: described(
         z.nullable(whole()),
-        'Physical line of its end: greater where there are line ends inside quotes; null of runs of before it was recorded',
+        'The line that it ends on: another one where a line end is inside quotes. null in old records',
       ),
-      column: z.nullable(z.string()),
-      reason: z.string(),
-      severity: described(z.enum(SEVERITIES), 'A reject does not count; a row with a warning does'),
+      ...defect(),
       seen: described(
         z.nullable(z.string()),
-        'What was seen: what stands in the column, the number of columns, or the id that is unknown, with invisible characters made visible; null where the reason says it all',
+        'What was seen: the value, the number of columns, or the unknown id. Invisible characters are made visible. null where `reason` says it all',
         '5<U+00A0>',
       ),
-      raw: described(z.string(), 'The record as it stands in the file, cut to a sane length'),
+      raw: described(z.string(), 'The record as the file has it; a long one is cut'),
     }),
     'A row that was rejected, or counted with a warning',
   ),
 );
 
+/** A rejected row as the API tells it. */
+export type RejectView = z.output<ReturnType<typeof reject>>;
+
 /** A page of rejected rows. */
-export const rejectPage = (model: Inputs) =>
-  z.object({
-    message: message(),
-    rejects: z.array(reject(model)),
-    next: next(),
-    total: total('All rows that are listed, which is the first 10,000 of each kind'),
-  });
+export const rejectPage = oncePer((model: Inputs) =>
+  component(
+    'RejectPage',
+    z.object({
+      message: message(),
+      rejects: described(z.array(reject(model)), 'The rejected rows of this page, and those with a warning'),
+      next: next(),
+      total: total('All rows that are listed: the first 10,000 of each kind'),
+    }),
+    'A page of rejected rows',
+  ),
+);

@@ -5,9 +5,21 @@ import { stackSettings } from '../command-line/stack-settings.ts';
 
 export const etl = command({
   name: 'etl',
-  text: `one run over the CSV files: how far it is, then its summary and
-what differs from the run before; uses the stack that is
-running, or starts one and stops it again`,
+  text: 'one run over the CSV files: progress, result, first rows',
+  manual: {
+    about: `Reads the CSV files, validates them, derives the features and publishes the
+table. It shows how far it is, then what came of it, the rows that were
+rejected, what differs from the run before, and the first rows of the table.
+
+It uses the stack that is running, or starts one and stops it again. Ctrl-C
+stops a stack that it started, and the run with it; a run of a stack that was
+running already goes on (./run.sh cancel cancels it).`,
+    examples: [
+      ['./run.sh etl --data ./my-files', 'one run over the files of a folder'],
+      ['./run.sh etl --json --as-of 2024-01-31', 'the record of a run for programs'],
+    ],
+    exitCodes: { 0: 'published', 1: 'not published; the table is unchanged' },
+  },
   options: {
     data: {
       type: 'string',
@@ -25,7 +37,7 @@ running, or starts one and stops it again`,
     },
     'accept-deletes': {
       type: 'boolean',
-      text: 'publish even if more rows vanish than ETL_MAX_DELETE_RATIO',
+      text: 'publish even if more rows vanish than\nETL_MAX_DELETE_RATIO allows',
     },
     json: { type: 'boolean', text: "the run's record as one JSON object on stdout" },
     airflow: { type: 'boolean', text: 'with a real Airflow' },

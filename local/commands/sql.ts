@@ -5,7 +5,19 @@ import { stackSettings } from '../command-line/stack-settings.ts';
 export const sql = command({
   name: 'sql',
   operands: "'QUERY'",
-  text: 'rows as CSV, as the read-only role; works with and without a stack',
+  text: 'rows of the database: CSV, on a terminal a table; read-only',
+  manual: {
+    about: `Carries out one SELECT as the read-only role etl_reader. The rows are CSV; on
+a terminal they are a table, or records where that is too wide. A backslash
+has no meaning here: it is no psql.
+
+It uses the database of the stack that is running; without one it starts the
+database for as long as the query takes.`,
+    examples: [
+      ["./run.sh sql 'SELECT * FROM users_derivation'", 'the table of the result'],
+      ["./run.sh sql 'SELECT * FROM etl.runs' > runs.csv", 'the history of runs, as a file'],
+    ],
+  },
   options: {},
   takes: { least: 1, most: 1, otherwise: 'sql takes one query, in quotes.' },
   run: async (given, [query = '']) => {

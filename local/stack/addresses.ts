@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { RunningPostgres } from '../postgres/start-postgres.ts';
 import type { Settings } from './settings.ts';
 
@@ -14,6 +15,23 @@ export interface Addresses {
   readonly airflow: { readonly url: string; readonly username: string; readonly password: string };
   readonly redis: { readonly url: string; readonly token: string };
   readonly database: { readonly admin: string; readonly owner: string; readonly reader: string };
+}
+
+/** Where all of a stack listens. */
+export const HOST = '127.0.0.1';
+
+/** Where a part of a stack is that listens on a port. */
+export const addressOf = (port: number): string => `http://${HOST}:${port}`;
+
+/** Where the parts of a stack of these settings are. Redis gets a new token. */
+export function addressesOf(settings: Settings, database: Addresses['database']): Addresses {
+  return {
+    api: addressOf(settings.apiPort),
+    lambda: addressOf(settings.lambdaPort),
+    airflow: { url: addressOf(settings.airflowPort), username: 'airflow', password: 'airflow' },
+    redis: { url: addressOf(settings.redisPort), token: randomBytes(24).toString('base64url') },
+    database,
+  };
 }
 
 /** The addresses of Postgres for each role. */

@@ -45,11 +45,11 @@ describe('./run.sh check DIR', () => {
     const { code, stdout } = await check(data);
 
     expect(code).toBe(1);
-    expect(stdout).toContain('14 read, 12 loaded, 2 rejected, 1 warnings');
-    expect(stdout).toContain('1 reject not_an_integer: experiment_run_time is empty or not a whole number');
-    expect(stdout).toMatch(/^ +line 13: 90,1,1,abc$/m);
-    expect(stdout).toContain('1 reject unknown_user: user_id names a user that is not in the users file');
-    expect(stdout).toContain('1 warning unknown_compound');
+    expect(stdout).toContain('14 read, 12 loaded, 2 rejected, 1 warning\n');
+    expect(stdout).toContain('1 rejected · experiment_run_time is empty or not a whole number');
+    expect(stdout).toMatch(/^ +user_experiments\.csv:13: 90,1,1,abc$/m);
+    expect(stdout).toContain('1 rejected · user_id names a user that is not in the users file');
+    expect(stdout).toContain('1 warning · experiment_compound_ids names a compound');
     expect(stdout).toContain(
       'A run would not publish this: user_experiments.csv: 2 of 14 rows were rejected',
     );
@@ -175,7 +175,7 @@ describe('what stands in the files', () => {
       expect.arrayContaining([
         `${place}/a\\u001b]0;x\\u0007\\nb\\u202e/users.csv`,
         '  comma between the columns user_id, name, email, signup_date, <U+001B>[2Jmore<U+009B>',
-        '    lines 3 to 4: x,"\\u001b[1A\\nA run would publish this.\\r\\u202e\\u200b",,never,',
+        '    users.csv:3-4: x,"\\u001b[1A\\nA run would publish this.\\r\\u202e\\u200b",,never,',
       ]),
     );
     expect(stdout.split('\n')).not.toContain('A run would publish this.');

@@ -73,6 +73,7 @@ describe('./run.sh etl', () => {
       startedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
       durationMs: expect.any(Number),
       error: null,
+      rejects: [],
     });
   });
 
@@ -86,8 +87,8 @@ describe('./run.sh etl', () => {
     expect(stdout).toMatch(/^Run etl-\d+ succeeded with rejects in /m);
     expect(stdout).toContain('25 read, 24 loaded, 1 rejected');
     expect(stdout).toMatch(/^ {2}since run etl-\d+: \+1 row read, \+1 reject/m);
-    expect(stdout).toContain('experiments: 1 reject not_an_integer (experiment_run_time)');
-    expect(stdout).toContain('line 13: 12,\\t10,\\t1;3,\\tfast');
+    expect(stdout).toContain('experiments, experiment_run_time · not_an_integer');
+    expect(stdout).toContain('user_experiments.csv:13: 12,<U+0009>10,<U+0009>1;3,<U+0009>fast');
   });
 
   test('names every unusable file and column at once, exits 1, and keeps the table', async () => {
@@ -140,9 +141,9 @@ describe('what stands in the files', () => {
 
     expect(code).toBe(0);
     expect(stdout + stderr).not.toMatch(STEERING);
-    expect(stdout).toMatch(/^1 +Al\\u001b\[2J\\u009b1m\\n\\u202eice +alice@example\.com /m);
+    expect(stdout).toMatch(/^1 +Al<U\+001B>\[2J<U\+009B>1m<U\+000A><U\+202E>ice +alice@example\.com /m);
     expect(stdout).toContain(
-      'line 14, x<U+001B>]0;t<U+0007><U+200B>: x\\u001b]0;t\\u0007\\u200b,X,,2023-01-01',
+      'users.csv:14: "x<U+001B>]0;t<U+0007><U+200B>" in x<U+001B>]0;t<U+0007><U+200B>,X,,2023-01-01',
     );
   });
 
@@ -174,7 +175,7 @@ describe('what stands in the files', () => {
       place.settings,
     );
 
-    expect(shown).toContain('t\r\n"\\u001b\\n\\u202e"\r\n');
+    expect(shown).toContain('t\r\n"<U+001B><U+000A><U+202E>"\r\n');
   });
 });
 

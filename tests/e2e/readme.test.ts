@@ -15,13 +15,20 @@ afterAll(async () => {
   await removePlace(place);
 });
 
-/** The commands of README.md that begin with curl, each with what the comment after it says that it prints. */
+/** The commands of README.md that begin with curl, each with its line of the block below them, which is what they print. */
 function curls(): { readonly command: string; readonly prints: string }[] {
   const readme = readFileSync(join(PROJECT_DIR, 'README.md'), 'utf8');
-  return [...readme.matchAll(/^(curl .*?) +# (.*)$/gm)].map(([, command = '', prints = '']) => ({
-    command: command.replaceAll('http://127.0.0.1:5000', stack.api),
-    prints,
-  }));
+  const blocks = readme.matchAll(/^```bash\n((?:curl .*\n)+)```$[^`]*^```json\n(.*?)\n```$/gms);
+  return [...blocks].flatMap(([, commands = '', prints = '']) => {
+    const lines = prints.split('\n');
+    return commands
+      .trim()
+      .split('\n')
+      .map((command, index) => ({
+        command: command.replaceAll('http://127.0.0.1:5000', stack.api),
+        prints: lines[index] ?? '',
+      }));
+  });
 }
 
 const anyRun = (text: string) => text.replace(/etl-\d+/, 'etl-N');

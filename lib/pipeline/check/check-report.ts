@@ -1,13 +1,12 @@
 import { skippedLines } from '../../csv/header/lines/skipped-lines.ts';
 import { filesOf } from '../../model/inputs.ts';
 import { inputNamed, type Model } from '../../model/model.ts';
-import { isEveryRow } from '../../schemas/every-row.ts';
 import { listedNames } from '../../visible.ts';
 import type { InspectedSource } from '../plan/inspect.ts';
 import { absentColumns, noticeList } from '../plan/notices.ts';
 import type { CheckedInput, CheckResult } from './check.ts';
+import { type FoundProblem, problemJson, problemsOf } from './problems.ts';
 import { tableOf } from './rows-as-read.ts';
-import { cut, firstRowsOf, listOf, placeOf, SHOWN, seenOf, shownRows } from './shown-rows.ts';
 
 /** Sources that are told by name, of those that are made alike. */
 const TOLD_SOURCES = 20;
@@ -21,36 +20,27 @@ export const isPublishable = ({ refusals, dateProblem }: CheckResult): boolean =
 /** The result as one plain object, for scripts; rows are cut to the first of each kind. */
 export function reportJson(result: CheckResult, model: Model): object {
   const { inputs, refusals, dateProblem, notices, harmless } = result;
+  const problems = problemsOf(result);
   return {
     publishable: isPublishable(result),
     refusals,
     ...(dateProblem !== undefined && { dateProblem }),
     notices: [...noticeList(notices), ...harmless],
-    files: inputs.map(({ input, sources, read, findings, kinds, rows }) => ({
-      input: input.name,
-      file: filesOf(input),
-      sources: sources.map(({ source, version, header }) => ({
+    rejects: problems.map(problemJson),
+    files: inputs.map((checked) => ({
+      input: checked.input.name,
+      file: filesOf(checked.input),
+      sources: checked.sources.map(({ source, version, header }) => ({
         source,
         path: version.uri,
         encoding: version.transforms.length > 0 ? version.transforms.join('+') : 'identity',
         delimiter: header.delimiter,
         columns: header.names,
-        absent: absentColumns(model, input, header),
+        absent: absentColumns(model, checked.input, header),
       })),
-      counts: {
-        read,
-        loaded: read - findings.rejected,
-        rejected: findings.rejected,
-        warnings: findings.warnings,
-      },
-      kinds: kinds.map((kind) => ({
-        ...kind,
-        ...{ hint: kind.hint ?? null, everyRow: isEveryRow(kind, read) },
-        first: firstRowsOf(findings, kind).map(({ source, line, lastLine, seen, raw }) => {
-          return { source, line, lastLine, seen, raw: cut(raw) };
-        }),
-      })),
-      rows: rows.map(({ line, values }) => ({
+      counts: countsOf(checked),
+      kinds: problems.filter(({ input }) => input === checked.input.name).map(kindJson),
+      rows: checked.rows.map(({ line, values }) => ({
         line,
         values: Object.fromEntries(values.map((one) => [one.column, 'value' in one ? one.value : null])),
         unusable: values.flatMap((one) => ('unusable' in one ? [one.column] : [])),
@@ -59,36 +49,58 @@ export function reportJson(result: CheckResult, model: Model): object {
   };
 }
 
-/**
- * The result for a person, line by line: per input how its files were read and what was found in them, then each kind of reject
- * and warning with its first rows. What stands in the files is in it as it is: who writes the lines to a terminal escapes it.
- */
-export function reportLines(result: CheckResult, model: Model): string[] {
-  const { inputs, refusals, dateProblem, notices, harmless } = result;
-  const lines = inputs.flatMap((input) => [
-    ...headOf(input, model),
-    ...rowsOf(input),
-    ...kindsOf(input, model),
-    '',
-  ]);
-  // Of columns that are absent the head has a line already.
-  const noticed = [...notices.unread, ...harmless];
-  const verdict = [
-    ...refusals.map(({ message }) => `A run would not publish this: ${message}`),
-    ...(dateProblem === undefined ? [] : [`A run would fail: ${dateProblem}`]),
-  ];
-  return [
-    ...lines,
-    ...(noticed.length > 0 ? [...noticed, ''] : []),
-    ...(verdict.length > 0 ? verdict : ['A run would publish this.']),
-  ];
+/** A problem within its input. */
+function kindJson(problem: FoundProblem): object {
+  const { input: _, ...kind } = problemJson(problem);
+  return kind;
 }
 
-function headOf({ input, sources, read, findings }: CheckedInput, model: Model): string[] {
+/** What is said of the files of an input, line by line. */
+export interface InputReport {
+  /** How they were read. */
+  readonly head: readonly string[];
+  readonly counts: ReturnType<typeof countsOf>;
+  /** Their first rows as they were understood. */
+  readonly rows: readonly string[];
+}
+
+/**
+ * How the files of each input were read, for a person. What stands in the files is in it as it is: who writes the lines to a
+ * terminal escapes it.
+ */
+export function inputReports({ inputs }: Pick<CheckResult, 'inputs'>, model: Model): InputReport[] {
+  return inputs.map((checked) => ({
+    head: headOf(checked, model),
+    counts: countsOf(checked),
+    rows: rowsOf(checked),
+  }));
+}
+
+/** What is to be known of the files as a whole, a sentence each. */
+export function noticesOfReport({ notices, harmless }: CheckResult): string[] {
+  // Of columns that are absent the head has a line already.
+  return [...notices.unread, ...harmless];
+}
+
+/** Whether a run would publish what was checked, and what would stop it, a sentence each. */
+export function verdictOf(result: CheckResult): string[] {
+  const { refusals, dateProblem } = result;
+  return isPublishable(result)
+    ? ['A run would publish this.']
+    : [
+        ...refusals.map(({ message }) => `A run would not publish this: ${message}`),
+        ...(dateProblem === undefined ? [] : [`A run would fail: ${dateProblem}`]),
+      ];
+}
+
+function countsOf({ read, findings: { rejected, warnings } }: CheckedInput) {
+  return { read, loaded: read - rejected, rejected, warnings };
+}
+
+function headOf({ input, sources }: CheckedInput, model: Model): string[] {
   const [first, ...others] = sources;
-  const counts = `  ${read} read, ${read - findings.rejected} loaded, ${findings.rejected} rejected, ${findings.warnings} warnings`;
   if (first && others.length === 0) {
-    return [pathOf(first), ...madeOf(first, model).map((line) => `  ${line}`), counts];
+    return [pathOf(first), ...madeOf(first, model).map((line) => `  ${line}`)];
   }
   const alike = Map.groupBy(sources, (source) => madeOf(source, model).join('\n'));
   return [
@@ -97,7 +109,6 @@ function headOf({ input, sources, read, findings }: CheckedInput, model: Model):
       ...told(own).map((line) => `  ${line}`),
       ...made.split('\n').map((line) => `    ${line}`),
     ]),
-    counts,
   ];
 }
 
@@ -132,17 +143,8 @@ function rowsOf({ rows, sources }: CheckedInput): string[] {
     : [`  ${where}${whose} as understood:`, ...tableOf(rows).map((line) => `    ${line}`)];
 }
 
-function kindsOf({ findings, kinds, read, sources }: CheckedInput, model: Model): string[] {
-  return kinds.flatMap((kind) => {
-    const { reason, severity, count, meaning, hint } = kind;
-    const everyRow = isEveryRow(kind, read);
-    const rows = shownRows(findings, kind, everyRow ? 1 : SHOWN);
-    return [
-      `  ${count} ${severity}${count === 1 ? '' : 's'} ${reason}${everyRow ? ', of every row' : ''}: ${meaning}`,
-      ...(hint === undefined ? [] : [`    ${hint}`]),
-      ...rows.map(
-        (row) => `    ${placeOf(row, sources.length > 1)}${seenOf(row, kind, model)}: ${cut(row.raw)}`,
-      ),
-    ];
-  });
+/** `1`, `1 and 2`, `1, 2 and 3`. */
+function listOf(words: readonly string[]): string {
+  const last = words.at(-1) ?? '';
+  return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} and ${last}`;
 }

@@ -72,9 +72,9 @@ export async function listRejects(
   return await database<ListedReject[]>`
     SELECT id, input, nullif(source, '') AS source, line::float8 AS line, last_line::float8 AS "lastLine",
       column_name AS column, reason, severity, seen, raw
-    FROM etl.rejected_rows
+    FROM etl.rejected_rows AS listed
     WHERE run_id = ${runId} ${rowsAfter} ${onlyThose(database, filter)}
-    ORDER BY input, source, line, id LIMIT ${limit}`;
+    ORDER BY listed.input, listed.source, listed.line, listed.id LIMIT ${limit}`;
 }
 
 /** How many rows such a list has on all its pages: those that are listed, which are not all of a kind that has very many. */

@@ -92,7 +92,7 @@ type KindRow = Omit<RejectKindCount, keyof UnknownValues> & { readonly details: 
 
 const NO_VALUES: UnknownValues = { values: [], otherValues: 0 };
 
-/** The kinds of defects of a run, in no order that anything may rely on: people are told them by `inOrder`. */
+/** The kinds of defects of a run, rejects first, the most frequent first. People are told them by `inOrder`. */
 export async function rejectKinds(database: Database, runId: string): Promise<RejectKindCount[]> {
   const rows = await database<KindRow[]>`
     SELECT input, nullif(column_name, '') AS column, reason, severity, sum(count)::float8 AS count,
@@ -100,7 +100,8 @@ export async function rejectKinds(database: Database, runId: string): Promise<Re
       (array_agg(hint ORDER BY part) FILTER (WHERE meaning IS NOT NULL))[1] AS hint,
       (array_agg(details ORDER BY part) FILTER (WHERE details IS NOT NULL))[1] AS details
     FROM etl.reject_counts WHERE run_id = ${runId}
-    GROUP BY input, column_name, reason, severity`;
+    GROUP BY input, column_name, reason, severity
+    ORDER BY severity, count DESC, input, reason, column_name`;
   return rows.map(({ details, ...kind }) => ({ ...kind, ...(details ?? NO_VALUES) }));
 }
 

@@ -263,7 +263,7 @@ export const migrations: readonly Migration[] = [
       ALTER TABLE etl.reject_counts ADD COLUMN details jsonb;
       COMMENT ON COLUMN etl.reject_counts.details IS
         'of ids that are unknown: which, how often, and the rejected row that it follows from; NULL of all other reasons';
-      `,
+    `,
   },
   {
     version: 11,

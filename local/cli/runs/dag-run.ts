@@ -24,6 +24,23 @@ export function dagRunReader({ airflow }: Pick<Addresses, 'airflow'>, runId: str
   };
 }
 
+/**
+ * The ids of the DAG runs that are running or queued, the one that is running first. Airflow is asked, since a queued run is on
+ * no record of ours.
+ *
+ * @throws when Airflow doesn't answer
+ */
+export async function activeRunIds({ airflow }: Pick<Addresses, 'airflow'>): Promise<readonly string[]> {
+  const headers = { authorization: `Bearer ${await logIn(airflow)}` };
+  const url = `${airflow.url}/api/v2/dags/etl_pipeline/dagRuns?state=running&state=queued&order_by=id`;
+  const response = await fetch(url, { headers });
+  const { dag_runs: runs } = (await response.json()) as {
+    readonly dag_runs: readonly { readonly dag_run_id: string; readonly state: string }[];
+  };
+  const ofState = (wanted: string) => runs.filter(({ state }) => state === wanted);
+  return [...ofState('running'), ...ofState('queued')].map((run) => run.dag_run_id);
+}
+
 async function logIn({ url, username, password }: Addresses['airflow']): Promise<string> {
   const login = await fetch(`${url}/auth/token`, {
     method: 'POST',

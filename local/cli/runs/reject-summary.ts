@@ -1,22 +1,14 @@
+import type { Problem, ProblemRow } from '../../../terminal/problem.ts';
 import type { RejectedRow, RejectKind } from './run-views.ts';
 
-/** Kinds of rejects and warnings of a run: by input, rejects first, the most frequent first. */
-export type RejectSummary = readonly {
-  readonly input: string;
-  /** The name of its file, without .csv. */
-  readonly file: string;
-  readonly column: string;
-  readonly reason: string;
-  readonly severity: string;
-  readonly count: number;
-  readonly everyRow: boolean;
-  readonly meaning: string | null;
-  readonly hint: string | null;
-  /** The first of them, in file order. */
-  readonly first: readonly Pick<RejectedRow, 'source' | 'line' | 'lastLine' | 'seen' | 'raw'>[];
-}[];
+/** Kinds of rejects and warnings of a run with their first rows, in the order in which the API tells them. */
+export type RejectSummary = readonly (Problem & Pick<RejectKind, 'file'>)[];
 
-const SHOWN_OF_A_KIND = 3;
+/** Rows that are asked for of a kind: one that names several ids that are unknown is several. */
+const ASKED_FOR = 12;
+
+/** Rows of a kind that scripts are told. */
+const TOLD_ROWS = 3;
 
 /**
  * Kinds with their first rows.
@@ -28,18 +20,17 @@ export async function rejectSummary(
   readRows: (kind: RejectKind, limit: number) => Promise<readonly RejectedRow[]>,
 ): Promise<RejectSummary> {
   const summary: RejectSummary[number][] = [];
-  for (const kind of kinds.toSorted(inOrder)) {
-    summary.push({
-      ...kind,
-      column: kind.column ?? '',
-      first: await readRows(kind, kind.everyRow ? 1 : SHOWN_OF_A_KIND),
-    });
+  for (const kind of kinds) {
+    summary.push({ ...kind, first: await readRows(kind, ASKED_FOR) });
   }
   return summary;
 }
 
-function inOrder(a: RejectKind, b: RejectKind): number {
-  return compare(a.input, b.input) || compare(a.severity, b.severity) || b.count - a.count;
+/** The same for scripts: of each row what `check --json` tells of it. */
+export function rejectsJson(summary: RejectSummary): object[] {
+  return summary.map(({ first, ...kind }) => ({ ...kind, first: first.slice(0, TOLD_ROWS).map(rowJson) }));
 }
 
-const compare = (a: string, b: string) => (a < b ? -1 : Number(a > b));
+function rowJson({ source, line, lastLine, seen, raw }: ProblemRow): ProblemRow {
+  return { source, line, lastLine, seen, raw };
+}

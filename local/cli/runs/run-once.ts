@@ -1,16 +1,18 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ModelNames } from '../../../bundling/model-stamp.ts';
-import { print, say } from '../../../terminal/output.ts';
+import { print, printJson, say } from '../../../terminal/output.ts';
 import { ProgressDisplay } from '../../../terminal/progress-display.ts';
+import { terminalWidth } from '../../../terminal/width.ts';
 import type { Addresses } from '../../stack/addresses.ts';
 import type { Settings } from '../../stack/settings.ts';
-import { ApiClient } from '../api-client.ts';
+import { ApiClient } from '../api/api-client.ts';
+import { overHttp } from '../api/ask.ts';
 import { featureTable } from '../tables/feature-table.ts';
 import { dagRunReader } from './dag-run.ts';
 import { differenceLine } from './difference.ts';
 import { dagRunEnds, type EndedRun, followRun } from './follow-run.ts';
 import { ownRun } from './own-run.ts';
-import { rejectSummary } from './reject-summary.ts';
+import { rejectSummary, rejectsJson } from './reject-summary.ts';
 import { runFigures } from './run-figures.ts';
 import { type RunRecord, recordOf, unrecorded } from './run-record.ts';
 import { rejectLines, summary } from './summary.ts';
@@ -41,7 +43,7 @@ export async function runOnce(
   names: ModelNames,
   abandoned?: AbortSignal,
 ): Promise<number> {
-  const api = new ApiClient(addresses.api, handlers.API_KEY);
+  const api = new ApiClient(overHttp(addresses.api, handlers.API_KEY));
   const started = await triggerPatiently(api, options);
   if (started.outcome === 'refused') {
     say(`No run was started: ${started.message}`, 'red');
@@ -81,23 +83,25 @@ async function report(
   names: ModelNames,
 ): Promise<number> {
   const { runId } = record;
+  const rejects = await rejectSummary(run?.rejects ?? [], (kind, limit) => api.rejects(runId, kind, limit));
   if (json) {
-    print(JSON.stringify(record));
+    printJson({ ...record, rejects: rejectsJson(rejects) });
   }
   if (json && record.state === 'succeeded') {
     return 0;
   }
-  const rejects = await rejectSummary(run?.rejects ?? [], (kind, limit) => api.rejects(runId, kind, limit));
   if (!succeeded || !run || record.state !== 'succeeded') {
-    say(rejectLines(runId, rejects));
+    say(rejectLines(runId, rejects, terminalWidth(process.stderr)));
     const reason = record.error?.message ?? 'no reason was recorded';
     say(`Run ${runId} failed: ${reason}`.split('\n'), 'red');
     return 1;
   }
   const page = await api.features(SHOWN_ROWS);
-  print(summary(record, rejects, { ...names, notices: run.notices }, differenceLine(run, names)));
+  const difference = differenceLine(run, names);
+  const width = terminalWidth(process.stdout);
+  print(summary(record, rejects, { ...names, notices: run.notices, difference, width }));
   if (page) {
-    print(['', ...featureTable(page)]);
+    print(['', ...featureTable(page, terminalWidth(process.stdout))]);
   }
   return 0;
 }

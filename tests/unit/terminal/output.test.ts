@@ -46,7 +46,7 @@ test.each([
 
   write(['a\u001b[2J\nA run would publish this.', 'b\u202e']);
 
-  expect(written.stdout + written.stderr).toBe('a\\u001b[2J\\nA run would publish this.\nb\\u202e\n');
+  expect(written.stdout + written.stderr).toBe('a<U+001B>[2J<U+000A>A run would publish this.\nb<U+202E>\n');
 });
 
 test('our own colours are put around what was said', () => {
@@ -57,7 +57,7 @@ test('our own colours are put around what was said', () => {
 
   say('a\u001b[0mb', 'red');
 
-  expect(written.stderr).toBe('\u001b[31ma\\u001b[0mb\u001b[39m\n');
+  expect(written.stderr).toBe('\u001b[31ma<U+001B>[0mb\u001b[39m\n');
 });
 
 test('no colour is used where NO_COLOR is set', () => {

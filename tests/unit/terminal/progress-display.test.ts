@@ -98,7 +98,7 @@ test('the rate is that since bytes flow', () => {
   clock.ms += 2_000;
   shown.show(figures);
 
-  expect(written.at(-1)).toContain('ETA 2.0 s');
+  expect(written.at(-1)).toContain('ETA 0:02');
 });
 
 test.each([

@@ -115,7 +115,7 @@ test('kinds are told in the order of problems, with the ids that are unknown', (
     { ...kind, input: 'users', column: 'signup_date', reason: 'bad_date', count: 1 },
   ];
 
-  const detail = detailOf(aRun(), { ...nothing, rejects }, sampleModel, {});
+  const detail = told(aRun(), { rejects });
 
   expect(detail.rejects).toMatchObject([
     { reason: 'bad_date', values: [], otherValues: 0 },

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { rejectSummary } from '../../../../../local/cli/runs/reject-summary.ts';
+import { rejectSummary, rejectsJson } from '../../../../../local/cli/runs/reject-summary.ts';
 import type { RejectedRow, RejectKind } from '../../../../../local/cli/runs/run-views.ts';
 
 const kind = (differing: Partial<RejectKind> = {}): RejectKind => ({
@@ -12,6 +12,8 @@ const kind = (differing: Partial<RejectKind> = {}): RejectKind => ({
   everyRow: false,
   meaning: null,
   hint: null,
+  values: [],
+  otherValues: 0,
   ...differing,
 });
 const row = (line: number, column: string | null = 'user_id'): RejectedRow => ({
@@ -24,17 +26,16 @@ const row = (line: number, column: string | null = 'user_id'): RejectedRow => ({
 });
 const noRows = () => Promise.resolve([]);
 
-test('kinds are ordered by input, rejects before warnings, the most frequent first', async () => {
+test('kinds stay in the order in which the API tells them', async () => {
   const kinds = [
-    kind({ severity: 'warning', reason: 'a', count: 9 }),
-    kind({ reason: 'b', count: 1 }),
-    kind({ reason: 'c', count: 5 }),
+    kind({ reason: 'b' }),
+    kind({ reason: 'a', count: 9 }),
     kind({ input: 'compounds', reason: 'd' }),
   ];
 
   const summary = await rejectSummary(kinds, noRows);
 
-  expect(summary.map(({ reason }) => reason)).toEqual(['d', 'c', 'b', 'a']);
+  expect(summary.map(({ reason }) => reason)).toEqual(['b', 'a', 'd']);
 });
 
 test('a kind comes with its first rows', async () => {
@@ -43,14 +44,6 @@ test('a kind comes with its first rows', async () => {
   );
 
   expect(first?.first.map(({ line }) => line)).toEqual([2, 3, 4]);
-});
-
-test('of a kind that every row has one row is enough', async () => {
-  const [first] = await rejectSummary([kind({ everyRow: true })], (_kind, limit) =>
-    Promise.resolve([row(2), row(3), row(4)].slice(0, limit)),
-  );
-
-  expect(first?.first.map(({ line }) => line)).toEqual([2]);
 });
 
 test('rows are asked for kind by kind', async () => {
@@ -64,8 +57,19 @@ test('rows are asked for kind by kind', async () => {
   expect(summary.map(({ first }) => first.map(({ line }) => line))).toEqual([[2, 6], [5]]);
 });
 
-test('a defect of a whole row names no column', async () => {
-  const summary = await rejectSummary([kind({ column: null })], () => Promise.resolve([row(2, null)]));
+test('scripts are told each kind with three rows, and of a row what is not of its kind', async () => {
+  const because = { input: 'users', source: 'users.csv', line: 7, reason: 'bad_date' };
+  const values = [{ value: '6', count: 5, because }];
+  const summary = await rejectSummary([kind({ count: 5, values })], () =>
+    Promise.resolve([row(2), row(3), row(4), row(5)]),
+  );
 
-  expect(summary).toMatchObject([{ column: '', first: [{ line: 2 }] }]);
+  expect(rejectsJson(summary)).toEqual([
+    {
+      ...kind({ count: 5, values }),
+      first: [2, 3, 4].map((line) => ({
+        ...{ source: 'users.csv', line, lastLine: line, seen: null, raw: `row ${line}` },
+      })),
+    },
+  ]);
 });

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { rejectsCommand } from '../../../../../local/cli/rejects-command.ts';
 import type { RejectSummary } from '../../../../../local/cli/runs/reject-summary.ts';
 import type { RunRecord } from '../../../../../local/cli/runs/run-record.ts';
 import { rejectLines, summary } from '../../../../../local/cli/runs/summary.ts';
+import { problemLines } from '../../../../../terminal/problems.ts';
 
 const record: RunRecord = {
   runId: 'etl-7',
@@ -30,7 +30,7 @@ const negative: RejectSummary[number] = {
   reason: 'negative',
   severity: 'reject',
   count: 1,
-  ...{ everyRow: false, meaning: 'user_id is negative: "-1"', hint: null },
+  ...{ everyRow: false, meaning: 'user_id is negative: "-1"', hint: null, values: [], otherValues: 0 },
   first: [{ source: 'users.csv', line: 4, lastLine: 4, seen: '-1', raw: '-1,A,a@b.c,2023-01-01' }],
 };
 
@@ -58,7 +58,9 @@ test('a run with rejects is told apart in words', () => {
 });
 
 test('the difference to the run before it stands between its counts and its rejects', () => {
-  expect(summary(record, [negative], TOLD, '  since run etl-6: +1 user').slice(3)).toEqual([
+  const told = { ...TOLD, difference: '  since run etl-6: +1 user' };
+
+  expect(summary(record, [negative], told).slice(3)).toEqual([
     '  since run etl-6: +1 user',
     ...rejectLines('etl-7', [negative]),
   ]);
@@ -71,97 +73,40 @@ test('what is to be known of the files stands before its rejects', () => {
   ]);
 });
 
-test('of an input of several files, rows are told with theirs', () => {
-  const first = [{ source: 'users.2.csv', line: 4, lastLine: 4, seen: null, raw: 'x' }];
-
-  expect(rejectLines('etl-7', [{ ...negative, first }])[2]).toBe('    users.2.csv line 4: x');
-});
-
 test('the kinds of rejects follow', () => {
   expect(summary(record, [negative], TOLD).slice(3)).toEqual(rejectLines('etl-7', [negative]));
 });
 
-test('a kind is told with file, number, reason and column, what it means, and its first rows', () => {
+test('problems are told, and at the end the command that lists all of their rows', () => {
   expect(rejectLines('etl-7', [negative])).toEqual([
-    '  users: 1 reject negative (user_id)',
-    '    user_id is negative: "-1"',
-    '    line 4: -1,A,a@b.c,2023-01-01',
+    ...problemLines([negative], undefined),
+    '  All rows: ./run.sh rejects --run etl-7',
   ]);
 });
 
-test('a defect of a whole row names no column', () => {
-  const [line] = rejectLines('etl-7', [{ ...negative, column: '', reason: 'wrong_column_count' }]);
-
-  expect(line).toBe('  users: 1 reject wrong_column_count');
+test.each([
+  ['manual__2026-01-01T00:00:00+00:00', 'manual__2026-01-01T00:00:00+00:00'],
+  ["it's $HOME", "'it'\\''s $HOME'"],
+])('of the run %s the command can be pasted into a shell', (runId, word) => {
+  expect(rejectLines(runId, [negative]).at(-1)).toBe(`  All rows: ./run.sh rejects --run ${word}`);
 });
 
-test('where there are more rows than are told, a command lists all of this kind, and of no other run', () => {
-  const lines = rejectLines('etl-7', [{ ...negative, count: 5, severity: 'warning' }]);
-
-  expect(lines[0]).toBe('  users: 5 warnings negative (user_id)');
-  expect(lines.at(-1)).toBe(`    … ${rejectsCommand('etl-7', negative)}`);
+test('a run without problems needs no command', () => {
+  expect(rejectLines('etl-7', [])).toEqual([]);
 });
 
-test('all kinds are told', () => {
-  const lines = rejectLines('etl-7', [negative, { ...negative, input: 'compounds', file: 'compounds' }]);
+test('large counts are told in groups, and one warning as one', () => {
+  const counts = { ...record.counts, read: 1_041_000, warnings: 1 };
 
-  expect(lines.filter((line) => /^ {2}\w+: /.test(line))).toEqual([
-    '  users: 1 reject negative (user_id)',
-    '  compounds: 1 reject negative (user_id)',
-  ]);
+  expect(summary({ ...record, counts }, [], TOLD)[1]).toBe(
+    '  rows of the files: 1,041,000 read, 23 loaded, 0 rejected, 1 warning',
+  );
 });
 
-test('a long row is cut', () => {
-  const first = [{ source: 'users.csv', line: 4, lastLine: 4, seen: null, raw: 'x'.repeat(2_000) }];
+test('on a terminal the lines fit', () => {
+  const notices = ['users.csv: no column email, so it is NULL in every row'];
 
-  const [, , row] = rejectLines('etl-7', [{ ...negative, first }]);
+  const lines = summary(record, [negative], { ...TOLD, notices, width: 50 }).slice(3);
 
-  expect(row).toBe(`    line 4: ${'x'.repeat(119)}…`);
-});
-
-test('a row of several lines is told with all of them', () => {
-  const first = [{ source: 'users.csv', line: 6, lastLine: 14, seen: null, raw: 'x' }];
-
-  expect(rejectLines('etl-7', [{ ...negative, first }])).toContain('    lines 6 to 14: x');
-});
-
-test('a row of a run of before last lines were recorded is told by its first', () => {
-  const first = [{ source: 'users.csv', line: 6, lastLine: null, seen: null, raw: 'x' }];
-
-  expect(rejectLines('etl-7', [{ ...negative, first, meaning: null }])).toEqual([
-    '  users: 1 reject negative (user_id)',
-    '    line 6: x',
-  ]);
-});
-
-test('what nobody sees in a row is told beside it', () => {
-  const row = { source: 'users.csv', line: 6, lastLine: 6, raw: '5\u00a0,x' };
-
-  const lines = rejectLines('etl-7', [{ ...negative, first: [{ ...row, seen: '5<U+00A0>' }] }]);
-
-  expect(lines.at(-1)).toBe('    line 6, 5<U+00A0>: 5\u00a0,x');
-});
-
-test('a row that names several that are unknown is told once', () => {
-  const row = { source: 'users.csv', line: 2, lastLine: 2, raw: '1,1,2;3,5' };
-  const first = [
-    { ...row, seen: '2' },
-    { ...row, seen: '30' },
-  ];
-
-  const lines = rejectLines('etl-7', [{ ...negative, count: 2, first }]);
-
-  expect(lines.slice(2, 3)).toEqual(['    line 2, 2, 30: 1,1,2;3,5']);
-});
-
-test('what every row has is told as such, with what to do about it', () => {
-  const lines = rejectLines('etl-7', [
-    { ...negative, everyRow: true, hint: 'export the numbers without a sign' },
-  ]);
-
-  expect(lines.slice(0, 3)).toEqual([
-    '  users: 1 reject negative (user_id), of every row',
-    '    user_id is negative: "-1"',
-    '    export the numbers without a sign',
-  ]);
+  expect(Math.max(...lines.map(({ length }) => length))).toBeLessThanOrEqual(50);
 });

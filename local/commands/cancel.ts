@@ -1,0 +1,23 @@
+import { command } from '../command-line/command.ts';
+import { stackSettings } from '../command-line/stack-settings.ts';
+
+export const cancel = command({
+  name: 'cancel',
+  operands: '[RUN_ID]',
+  text: 'cancel a run that is queued or running; the table stays',
+  manual: {
+    about: `Cancels a run of the stack that is running: the one of RUN_ID, else the one
+that is running, else the one that is queued. The table is unchanged.`,
+    examples: [
+      ['./run.sh cancel', 'the run that is going on'],
+      ['./run.sh cancel etl-1764190594123', 'the run of that id'],
+    ],
+    exitCodes: { 0: 'cancelled', 1: 'there is no such run, or it has ended' },
+  },
+  options: {},
+  takes: { least: 0, most: 1, otherwise: 'cancel takes the id of one run.' },
+  run: async (_given, [runId]) => {
+    const module = await import('../cli/history/cancel.ts');
+    return await module.cancel(stackSettings({}), runId);
+  },
+});

@@ -1,0 +1,30 @@
+import { command } from '../command-line/command.ts';
+import { PROJECT_DIR } from '../command-line/project.ts';
+import { stackSettings } from '../command-line/stack-settings.ts';
+
+export const run = command({
+  name: 'run',
+  operands: '[RUN_ID]',
+  text: 'one run: its result, what to do now, its problems',
+  manual: {
+    about: `Shows one run, the last one unless RUN_ID is given: what came of it, what to
+do now, what it counted, and its problems.
+
+It asks the API of the stack that is running. Without one it starts the
+database for the moment and calls the same functions itself, so the answer is
+the same.`,
+    examples: [
+      ['./run.sh run', 'the last run'],
+      ['./run.sh run etl-1764190594123 --json', 'all that is known of one run'],
+    ],
+    exitCodes: { 0: 'there is such a run, however it ended', 1: 'there is none, or it failed to tell' },
+  },
+  options: {
+    json: { type: 'boolean', text: 'the run as GET /runs/{runId} has it' },
+  },
+  takes: { least: 0, most: 1, otherwise: 'run takes the id of one run.' },
+  run: async ({ json = false }, [runId]) => {
+    const module = await import('../cli/history/run.ts');
+    return await module.run(PROJECT_DIR, stackSettings({}), { runId, json });
+  },
+});

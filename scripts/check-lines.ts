@@ -1,0 +1,35 @@
+import type { Model } from '../lib/model/model.ts';
+import type { CheckResult } from '../lib/pipeline/check/check.ts';
+import { inputReports, noticesOfReport, verdictOf } from '../lib/pipeline/check/check-report.ts';
+import { problemsOf } from '../lib/pipeline/check/problems.ts';
+import { countList } from '../terminal/counts.ts';
+import { problemLines } from '../terminal/problems.ts';
+import { cut, wrapped } from '../terminal/wrap.ts';
+
+/**
+ * What was checked, for a person, line by line: how the files of each input were read, all problems in the order in which every
+ * part of the pipeline tells them, what else is to be known, and whether a run would publish this. What stands in the files is in it
+ * as it is: who writes the lines to a terminal escapes it.
+ *
+ * @param width of a terminal; undefined where nothing is wrapped
+ */
+export function checkLines(result: CheckResult, model: Model, width?: number): string[] {
+  const files = inputReports(result, model).map(({ head, counts, rows }) => [
+    ...head.flatMap((line) => wrapped(line, width, { rest: '      ' })),
+    `  ${countList(Object.keys(counts), counts)}`,
+    ...rows.map((row) => cut(row, width ?? Number.POSITIVE_INFINITY)),
+  ]);
+  const sentences = (texts: readonly string[]) =>
+    texts.flatMap((text) => wrapped(text, width, { rest: '  ' }));
+  const problems = problemLines(problemsOf(result), width);
+  const blocks = [
+    ...files,
+    problems.length > 0 ? ['Problems:', ...problems] : [],
+    sentences(noticesOfReport(result)),
+    sentences(verdictOf(result)),
+  ];
+  // A line between two blocks.
+  return blocks
+    .filter((block) => block.length > 0)
+    .flatMap((block, index) => (index === 0 ? block : ['', ...block]));
+}
