@@ -120,10 +120,14 @@ export const outcomeMembers = () => ({
 });
 
 /** The answer to a cancellation. */
-export const runCancelled = z.object({
-  message: z.literal('Run cancelled'),
-  runId: described(z.string(), 'Its record says `failed`, with the code CANCELLED', 'etl-29922858'),
-});
+export const runCancelled = component(
+  'RunCancelled',
+  z.object({
+    message: described(z.literal('Run cancelled'), 'Always this text'),
+    runId: described(z.string(), 'Its record says `failed`, with the code CANCELLED', 'etl-29922858'),
+  }),
+  'The run is cancelled',
+);
 
 /** How many rows a whole list has. */
 export const total = (what: string) =>

@@ -64,7 +64,7 @@ function error(
     { summary: ANSWER_CODES[code], value: errorExample(code, route, model) },
   ]);
   return {
-    description: codes.map((code) => `\`${code}\`: ${ANSWER_CODES[code]}`).join('; '),
+    description: codes.map((code) => `- \`${code}\`: ${ANSWER_CODES[code]}`).join('\n'),
     headers: z.object(headers),
     content: {
       'application/json': {

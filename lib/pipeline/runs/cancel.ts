@@ -87,7 +87,8 @@ function newRun({ runId, queuedAt: given, conf }: DagRun, config: CancelDependen
   return { runId, queuedAt, location: config.ETL_DATA_DIR, asOf, acceptDeletes, requestId };
 }
 
-function ended(runId: string, run: Run | undefined): ServiceError {
+/** The error of a run that has ended. @param run its record, if there is one */
+export function ended(runId: string, run: Run | undefined): ServiceError {
   const how = run?.error?.code === 'CANCELLED' ? 'was cancelled' : `has ${run?.state ?? 'failed'}`;
   return new ServiceError('RUN_ENDED', `Run ${runId} ${how} already: there is nothing to cancel`);
 }

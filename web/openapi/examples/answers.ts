@@ -1,7 +1,7 @@
 import type { Model } from '../../../lib/model/model.ts';
 import { featurePageExample, featuresCsvExample, oneFeatureRowExample } from './features.ts';
 import { rejectPageExample, rejectsCsvExample } from './rejects.ts';
-import { runDetailExample, runPageExample } from './runs.ts';
+import { runCancelledExample, runDetailExample, runPageExample } from './runs.ts';
 import {
   featuresInsertedExample,
   healthyExample,
@@ -32,6 +32,7 @@ const EXAMPLES: Readonly<Record<string, AnswerExamples>> = {
   '/openapi.json': { answer: () => ({ openapi: '3.1.0', info: { title: 'etl-pipeline' }, paths: {} }) },
   '/runs': { answer: runPageExample },
   '/runs/{runId}': { answer: runDetailExample },
+  '/runs/{runId}/cancel': { answer: runCancelledExample },
   '/runs/{runId}/rejects': { answer: rejectPageExample, csv: rejectsCsvExample },
   '/static/{file}': { answer: () => 'body { margin: 0 }\n' },
   '/stats': { answer: statsExample },

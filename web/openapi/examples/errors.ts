@@ -2,16 +2,19 @@ import { AirflowUnavailableError, asServiceError } from '../../../lib/clients/ai
 import { DatabaseUnavailableError } from '../../../lib/clients/postgres.ts';
 import type { AnswerCode } from '../../../lib/error-codes.ts';
 import { ServiceError } from '../../../lib/errors.ts';
-import { refuseOtherMethods } from '../../../lib/http/guards.ts';
+import { refuseOtherMethods, refuseUnintended, requireApiKey } from '../../../lib/http/guards.ts';
 import { tooLate } from '../../../lib/http/http-handler.ts';
+import { toRequest } from '../../../lib/http/message.ts';
 import { errorReply } from '../../../lib/http/reply/error-reply.ts';
 import { bodyOf } from '../../../lib/http/reply/json-body.ts';
 import { methodsOf, type RouteDeclaration } from '../../../lib/http/route/route.ts';
 import type { Model } from '../../../lib/model/model.ts';
+import { ended } from '../../../lib/pipeline/runs/cancel.ts';
 import { refusals } from '../../../lib/pipeline/trigger/trigger-errors.ts';
 import { SCHEMA_VERSION } from '../../../lib/store/schema/schema-version.ts';
 import { badParameter } from './bad-parameter.ts';
 import { REQUEST_ID, RUN_ID } from './moments.ts';
+import { runRecord } from './run-record.ts';
 import { healthyExample } from './service.ts';
 import { thrownBy } from './thrown-by.ts';
 
@@ -27,10 +30,9 @@ const ERRORS: Readonly<Record<AnswerCode, ErrorOf>> = {
   INVALID_BODY: ({ body }) => thrownBy(() => bodyOf(body, { method: 'POST', body: '{"asOf":"31.01.2026"}' })),
   TOO_FREQUENT: () => refusals.tooFrequent(4, `run ${RUN_ID} is running`),
   DAG_LOADING: refusals.dagLoading,
-  API_KEY_REQUIRED: () =>
-    new ServiceError('API_KEY_REQUIRED', 'A valid API key is required, as x-api-key or Bearer token'),
+  API_KEY_REQUIRED: () => thrownBy(() => requireApiKey(toRequest({}), 'the key')),
   UNINTENDED_REQUEST: () =>
-    new ServiceError('UNINTENDED_REQUEST', 'A prefetch or another site must not start a run, use POST'),
+    thrownBy(() => refuseUnintended(toRequest({ headers: { 'sec-purpose': 'prefetch' } }))),
   NOT_FOUND: () => new ServiceError('NOT_FOUND', 'There is no file dashboards.js'),
   RUN_NOT_FOUND: () => new ServiceError('RUN_NOT_FOUND', 'There is no run etl-1'),
   USER_NOT_FOUND: (_, { entity }) => new ServiceError('USER_NOT_FOUND', `There is no ${entity.one} 42`),
@@ -55,7 +57,7 @@ const ERRORS: Readonly<Record<AnswerCode, ErrorOf>> = {
     ),
   TRIGGER_UNCERTAIN: () => refusals.uncertain(undefined),
   NOT_READY: () => new ServiceError('NOT_READY', 'Not ready', { details: { dependencies: withoutRedis() } }),
-  RUN_ENDED: () => new ServiceError('RUN_ENDED', `Run ${RUN_ID} has ended: it succeeded`),
+  RUN_ENDED: (_, model) => ended(RUN_ID, runRecord(model)),
   TIMEOUT: tooLate,
 };
 

@@ -2,7 +2,9 @@ import type * as z from 'zod/mini';
 import { counted } from '../../../lib/http/message.ts';
 import type { Model } from '../../../lib/model/model.ts';
 import type { RunDetail, runPage } from '../../../lib/schemas/run.ts';
+import type { runCancelled } from '../../../lib/schemas/run-outcome.ts';
 import { detailOf, summaryOf } from '../../../lib/views/run-view.ts';
+import { RUN_ID } from './moments.ts';
 import { rejectedRow } from './rejected-row.ts';
 import { failedRecord, partRecords, previousRecord, runRecord, sourceRecords } from './run-record.ts';
 
@@ -33,3 +35,9 @@ export function runDetailExample(model: Model): RunDetail {
     { ETL_LOGS: './run.sh logs {runId}', AIRFLOW_UI_URL: undefined },
   );
 }
+
+/** The answer of /runs/{runId}/cancel. */
+export const runCancelledExample = (): z.output<typeof runCancelled> => ({
+  message: 'Run cancelled',
+  runId: RUN_ID,
+});

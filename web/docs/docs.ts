@@ -1,3 +1,14 @@
+import { startThemeSwitch } from './theme-switch.ts';
+
+declare global {
+  interface Window {
+    /** Swagger UI, as its own script leaves it. */
+    readonly SwaggerUIBundle: (options: Readonly<Record<string, unknown>>) => unknown;
+  }
+}
+
+startThemeSwitch();
+
 // Swagger UI from our own static files. The key that a reader enters stays in this tab.
 window.SwaggerUIBundle({
   url: '/openapi.json',
@@ -7,6 +18,3 @@ window.SwaggerUIBundle({
   tryItOutEnabled: true,
   validatorUrl: null,
 });
-if (window.matchMedia('(prefers-color-scheme: dark)').matches) {
-  document.documentElement.classList.add('dark-mode');
-}
