@@ -55,7 +55,7 @@ function Problem({ kind, isChosen, run }: ProblemProps) {
         {kind.values.length > 0 && (
           <ul class="values">
             {kind.values.map(({ value, count: times, because }) => (
-              <li key={value}>
+              <li class={because ? '' : 'plain'} key={value}>
                 {formatCount(times)} × <code>{value}</code>
                 {because && (
                   <>
@@ -64,7 +64,7 @@ function Problem({ kind, isChosen, run }: ProblemProps) {
                 )}
               </li>
             ))}
-            {kind.otherValues > 0 && <li>and {formatCount(kind.otherValues)} further values</li>}
+            {kind.otherValues > 0 && <li>and {formatCount(kind.otherValues)} others</li>}
           </ul>
         )}
       </td>

@@ -66,7 +66,7 @@ function RejectRow({ row }: { readonly row: Reject }) {
       </th>
       <td>
         {problem}
-        {column !== null && <div class="muted">{column}</div>}
+        {column !== null && <span class="muted">, {column}</span>}
       </td>
       <td class="raw">
         <Raw row={row} />

@@ -74,10 +74,11 @@ function Told({ run, filter, onChange }: ToldProps) {
   return (
     <>
       {isOpen ? <UnderWay run={run} onChange={onChange} /> : <Result run={run} sentence={result} />}
+      {isOpen && <Course run={run} isOpen />}
       {run.notices.length > 0 && <Notices notices={run.notices} />}
       {run.rejects.length > 0 && <Rejects run={run} filter={filter} />}
       {!isOpen && <Changes run={run} />}
-      <Course run={run} isOpen={isOpen} key={String(isOpen)} />
+      {!isOpen && <Course run={run} isOpen={false} />}
       <Facts run={run} />
     </>
   );
