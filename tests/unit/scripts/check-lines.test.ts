@@ -60,7 +60,7 @@ test('each kind of problem is told in words, with its first three rows', async (
 
   expect(problemsIn(checkLines(result, sampleModel)).slice(0, 5)).toEqual([
     '  4 rejected · user_id is empty or not a whole number (digits only, or like 10.0): "x", "y", "z", … · users, user_id · not_an_integer',
-    '    "x" is a text: if ids of your data are texts, declare the column as textId(), with every column that goes with it',
+    '    "x" is a text: if your ids are texts, declare the column as textId(), and change the other columns with these ids as well',
     '    users.csv:2: x,A,,2023-01-01',
     '    users.csv:3: y,B,,2023-01-01',
     '    users.csv:4: z,C,,2023-01-01',
@@ -112,7 +112,7 @@ test('what every row has is told once, as a property of the file, with what to d
 
   expect(lines).toEqual([
     '  20 rejected (every row) · 5 columns, the header has 4 · experiments · wrong_column_count',
-    '    experiment_compound_ids is probably "1,2", a list with commas between the ids: write semicolons, "1;2"',
+    '    experiment_compound_ids is probably "1,2", a list with commas between the ids: use semicolons, as in "1;2"',
     '    user_experiments.csv:2: 5 columns in 0,1,1,2,5',
   ]);
 });

@@ -22,7 +22,7 @@ import { thrownBy } from './thrown-by.ts';
 type ErrorOf = (route: RouteDeclaration, model: Model) => unknown;
 
 const schemaOf = (version: number) =>
-  `The schema of the database has version ${version}, this release needs ${SCHEMA_VERSION}`;
+  `The schema of the database has version ${version}, but this release needs ${SCHEMA_VERSION}`;
 
 /** An error of each code. A new code has its line here: the compiler says so. */
 const ERRORS: Readonly<Record<AnswerCode, ErrorOf>> = {
@@ -48,12 +48,12 @@ const ERRORS: Readonly<Record<AnswerCode, ErrorOf>> = {
   SCHEMA_OLDER: () =>
     new ServiceError(
       'SCHEMA_OLDER',
-      `${schemaOf(SCHEMA_VERSION - 1)}; it was not migrated: run scripts/bootstrap, or start a run`,
+      `${schemaOf(SCHEMA_VERSION - 1)}; migrate it: run scripts/bootstrap, or start a run`,
     ),
   SCHEMA_NEWER: () =>
     new ServiceError(
       'SCHEMA_NEWER',
-      `${schemaOf(SCHEMA_VERSION + 1)}; a newer release has migrated it: deploy that one here too`,
+      `${schemaOf(SCHEMA_VERSION + 1)}; a newer release has migrated it: deploy that release here too`,
     ),
   TRIGGER_UNCERTAIN: () => refusals.uncertain(undefined),
   NOT_READY: () => new ServiceError('NOT_READY', 'Not ready', { details: { dependencies: withoutRedis() } }),
