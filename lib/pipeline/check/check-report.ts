@@ -130,7 +130,7 @@ function madeOf({ input, header }: InspectedSource, model: Model): string[] {
     ...(header.line === 0 ? ['no header: the columns are in the order in which they are declared'] : []),
     ...[skippedLines(header)].filter((told) => told !== undefined),
     ...absentColumns(model, inputNamed(model, input), header).map(
-      (column) => `no column ${column}: its value is NULL in every row`,
+      (column) => `the column ${column} is missing, so it is NULL in every row`,
     ),
   ];
 }

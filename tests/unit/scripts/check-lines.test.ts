@@ -50,7 +50,7 @@ test('a column that the file lacks is told, since nobody sees a NULL coming', as
 
   const lines = checkLines(await checkInputs(config, sampleModel), sampleModel);
 
-  expect(blockOf(lines, '/users.csv')[2]).toBe('  no column email: its value is NULL in every row');
+  expect(blockOf(lines, '/users.csv')[2]).toBe('  the column email is missing, so it is NULL in every row');
 });
 
 test('each kind of problem is told in words, with its first three rows', async () => {
@@ -81,7 +81,7 @@ test('rejects that stop no run are a notice above the verdict', async () => {
   const result = await checkInputs(await dataDirectory({ compounds }), sampleModel);
 
   expect(checkLines(result, sampleModel).slice(-3)).toEqual([
-    'compounds.csv: 1 of 2 rows were rejected (50 %); no feature reads compounds, so this stops no run',
+    'compounds.csv: 1 of 2 rows were rejected (50 %); no feature reads compounds, so this does not stop the run',
     '',
     'A run would publish this.',
   ]);

@@ -37,7 +37,10 @@ const ERRORS: Readonly<Record<AnswerCode, ErrorOf>> = {
   RUN_NOT_FOUND: () => new ServiceError('RUN_NOT_FOUND', 'There is no run etl-1'),
   USER_NOT_FOUND: (_, { entity }) => new ServiceError('USER_NOT_FOUND', `There is no ${entity.one} 42`),
   TABLE_MISSING: ({ path }) =>
-    new ServiceError('TABLE_MISSING', OWN_TEXTS[path] ?? 'There is no table yet: no run has published'),
+    new ServiceError(
+      'TABLE_MISSING',
+      OWN_TEXTS[path] ?? 'There is no table yet: no run has published anything',
+    ),
   TABLE_EMPTY: ({ path }) => new ServiceError('TABLE_EMPTY', OWN_TEXTS[path] ?? 'The table has no rows'),
   METHOD_NOT_ALLOWED: (route) => thrownBy(() => refuseOtherMethods({ method: 'DELETE' }, methodsOf(route))),
   DAG_PAUSED: refusals.paused,
