@@ -16,13 +16,14 @@ import { benchOptions } from './arguments.ts';
 const USAGE = `Usage: ./run.sh bench [--requests N] [--runs N]
        ./run.sh bench data|routes|airflow [--help]
 
-What the API costs over a handler that does nothing, and how long a run over the sample takes.
+What the API costs over a handler that does nothing, and how long a run over
+the sample takes.
 
   --requests N  requests to each of both (500)
   --runs N      runs (7)
 
-data measures reading and adding up beside DuckDB, Polars, PostgreSQL and csv-parse; routes every reading route; airflow a run
-with a real Airflow.`;
+data measures reading and adding up beside DuckDB, Polars, PostgreSQL and
+csv-parse; routes every reading route; airflow a run with a real Airflow.`;
 
 const { values } = benchOptions(USAGE, () =>
   parseArgs({

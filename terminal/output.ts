@@ -21,6 +21,16 @@ export function print(lines: Lines): void {
   process.stdout.write(textOf(lines, process.stdout));
 }
 
+/** Writes lines of somebody else's to stdout, such as those of a log: nothing in them steers, and none is broken. */
+export function printWhole(lines: Lines): void {
+  process.stdout.write(
+    [lines]
+      .flat()
+      .map((line) => `${visible(line)}\n`)
+      .join(''),
+  );
+}
+
 /** Writes a result for programs to stdout: a line of JSON. */
 export function printJson(value: object): void {
   process.stdout.write(`${jsonLine(value)}\n`);

@@ -52,8 +52,11 @@ const STEPS_BY_NAME: typeof STEPS = {
 
 const USAGE = `Usage: ./run.sh test [KIND …]
 
-Format and lint, types, then the tests, from the fastest to the slowest kind: ${Object.keys(STEPS).join(', ')}.
-With kinds after it only those: ./run.sh test types unit. Those that need more than Node run only when they are named:
+Format and lint, types, then the tests, from the fastest to the slowest kind:
+${Object.keys(STEPS).join(', ')}.
+
+With kinds after it only those: ./run.sh test types unit. Those that need more
+than Node run only when they are named:
 ${Object.keys(STEPS_BY_NAME)
   .filter((name) => !(name in STEPS))
   .join(', ')}.

@@ -32,7 +32,7 @@ const MOST_WORDS = 4;
 /** Its bytes. */
 export function encodeWords({ encoding, stride, words, base }: WordChunk): Uint8Array {
   const count = words.length / stride;
-  const widths = Array.from({ length: stride }, (_, word) => terminalWidth(words, word, stride));
+  const widths = Array.from({ length: stride }, (_, word) => widthOf(words, word, stride));
   const size = widths.reduce((sum, width) => sum + padded(count * width), HEADER_BYTES);
   const bytes = new Uint8Array(size);
   const header = new DataView(bytes.buffer);
@@ -97,7 +97,7 @@ function spread(
 }
 
 /** Bytes that every word at that position fits into. */
-function terminalWidth(words: Uint32Array, word: number, stride: number): number {
+function widthOf(words: Uint32Array, word: number, stride: number): number {
   let bits = 0;
   for (let at = word; at < words.length; at += stride) {
     bits |= words[at] as number;

@@ -73,12 +73,13 @@ export class Scheduler {
    * is skipped, and `fail` is not called.
    */
   endAsFailed(run: DagRun): void {
+    const now = this.#options.now().toISOString();
     for (const instance of run.taskInstances) {
-      if (instance.state === 'running') {
-        instance.state = 'failed';
-        instance.endedAt = this.#options.now().toISOString();
-      } else if (instance.state === null || instance.state === 'up_for_retry') {
-        instance.state = 'skipped';
+      const isRunning = instance.state === 'running';
+      if (isRunning || instance.state === null || instance.state === 'up_for_retry') {
+        instance.state = isRunning ? 'failed' : 'skipped';
+        instance.startedAt ??= now;
+        instance.endedAt = now;
       }
     }
     this.#end(run, 'failed');

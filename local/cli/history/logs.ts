@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { readableLogLine } from '../../../terminal/log-line.ts';
-import { print, say } from '../../../terminal/output.ts';
+import { print, printWhole, say } from '../../../terminal/output.ts';
 import { terminalWidth } from '../../../terminal/width.ts';
 import type { Settings } from '../../stack/settings.ts';
 import { isAbout, linesOf } from './log-lines.ts';
@@ -38,7 +38,7 @@ export async function logs(
     }
     return line !== '' && (json || !ANNOUNCEMENT.test(line));
   };
-  const show = (line: string) => print(json ? line : readableLogLine(line, width).text);
+  const show = (line: string) => (json ? printWhole(line) : print(readableLogLine(line, width).text));
   const last: string[] = [];
   let isAtEnd = false;
   const showLast = () => {

@@ -1,4 +1,4 @@
-import { print, printJson } from '../../../terminal/output.ts';
+import { print, printJson, printWhole } from '../../../terminal/output.ts';
 import { problemLines } from '../../../terminal/problems.ts';
 import { grouped } from '../../../terminal/texts.ts';
 import { terminalWidth } from '../../../terminal/width.ts';
@@ -30,7 +30,7 @@ const FORMS: Readonly<
   json: async (ask, { runId }, filter, limit) => printJson(await rejectsOf(ask, runId, filter, limit)),
   csv: async (ask, { runId }, filter) => {
     for await (const page of rejectsCsv(ask, runId, filter)) {
-      process.stdout.write(page);
+      writeCsv(page);
     }
   },
 };
@@ -46,6 +46,15 @@ export async function rejects(
     await FORMS[form](ask, run, { input }, limit);
     return 0;
   });
+}
+
+/** Programs get the bytes as they are; on a terminal nothing out of a file may steer. */
+function writeCsv(page: string): void {
+  if (process.stdout.isTTY) {
+    printWhole(page.replace(/\r\n$/, '').split(/\r?\n/));
+  } else {
+    process.stdout.write(page);
+  }
 }
 
 async function asText(ask: AskApi, run: RunDetail, filter: RejectFilter, limit: number): Promise<void> {

@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { print, say } from '../../../terminal/output.ts';
+import { print, printJson, printWhole, say } from '../../../terminal/output.ts';
 
 /** What is written to both streams. */
 function captured() {
@@ -28,6 +28,22 @@ test('results go to stdout', () => {
   print(['one', 'two']);
 
   expect(written).toEqual({ stdout: 'one\ntwo\n', stderr: '' });
+});
+
+test('a line of somebody else is written whole, and can not steer', () => {
+  const written = captured();
+
+  printWhole(['a\u001b', 'b']);
+
+  expect(written).toEqual({ stdout: 'a<U+001B>\nb\n', stderr: '' });
+});
+
+test('a result for programs is a line of JSON that a terminal can be shown', () => {
+  const written = captured();
+
+  printJson({ name: 'a\u009b' });
+
+  expect(written).toEqual({ stdout: '{"name":"a\\u009b"}\n', stderr: '' });
 });
 
 test('no lines are nothing', () => {

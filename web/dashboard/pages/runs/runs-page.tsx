@@ -95,8 +95,8 @@ function Empty({ state }: { readonly state: string }) {
     <div class="empty">
       <p class="sentence">No run yet</p>
       <p>
-        Press Run: in a few seconds <code>{TABLE}</code> is made, and each row that can't be used is listed
-        with its line and the reason. You watch it happen here.
+        Press Run. It makes the table <code>{TABLE}</code>, and lists each row that can't be used with its
+        line and the reason.
       </p>
     </div>
   );
