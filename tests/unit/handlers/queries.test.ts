@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { HttpHandler } from '../../../lib/http/http-handler.ts';
+import { methodsOf } from '../../../lib/http/route/route.ts';
 import { declaredRoutes } from '../../../web/openapi/declared-routes.ts';
 import { captureLog } from '../support/captured-log.ts';
 import { bodyOf, call } from '../support/endpoint.ts';
@@ -12,6 +13,12 @@ const routes = await declaredRoutes();
 /** The file of a route. */
 const fileOf = (path: string) => routes.find(({ route }) => route.path === path)?.file;
 
+/** A method that a route takes: what is POST only refuses a GET before its query is looked at. */
+const methodOf = (path: string) => {
+  const [method = 'GET'] = routes.flatMap(({ route }) => (route.path === path ? methodsOf(route) : []));
+  return method;
+};
+
 /** Asks a route for this query, with none of its dependencies there. */
 async function problemOf(path: string, rawQueryString: string) {
   freshProcess();
@@ -20,7 +27,7 @@ async function problemOf(path: string, rawQueryString: string) {
     handler: HttpHandler;
   };
   const response = await call(handler, {
-    ...httpApiEvent({ path, query: joinedQuery(rawQueryString) }),
+    ...httpApiEvent({ method: methodOf(path), path, query: joinedQuery(rawQueryString) }),
     rawQueryString,
     pathParameters: { userId: '1', runId: 'etl-1', file: 'dashboard.js' },
   });
@@ -47,7 +54,7 @@ test('an input that is named in two ways has to be one', async () => {
   expect(await problemOf('/runs/{runId}/rejects', 'input=users&file=user_experiments')).toEqual([
     400,
     'INVALID_PARAMETER',
-    'Invalid parameter: file names another input than input does: leave file out, it is deprecated',
+    'Invalid parameter: file is not the same input as input: leave out file, which is deprecated',
   ]);
 });
 

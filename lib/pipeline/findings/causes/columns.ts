@@ -1,6 +1,6 @@
 import { DELIMITERS, type Delimiter } from '../../../csv/dialect.ts';
 import { isIdList } from '../../../model/id-types.ts';
-import { visible } from '../../../visible.ts';
+import { listedNames } from '../../../visible.ts';
 import { rawFields } from '../seen/raw-fields.ts';
 import { isCut, WRONG_COLUMN_COUNT } from '../seen/seen-in-row.ts';
 import { type Cause, type Example, named } from './cause.ts';
@@ -15,9 +15,6 @@ const DELIMITER_NAMES: Readonly<Record<Delimiter, string>> = {
 };
 
 const NUMBER = /^\s*\d+\s*$/;
-
-/** As many names of columns are told. */
-const TOLD_NAMES = 20;
 
 const isShort = ({ fields, header, raw }: Example): boolean => !isCut(raw) && fields.length < header.width;
 const isLong = ({ fields, header }: Example): boolean => fields.length > header.width;
@@ -107,12 +104,7 @@ export const COLUMN_CAUSES: readonly Cause[] = [
         return position >= fields.length && !optional && type !== 'text' && !isIdList(type);
       });
       return isShort(example) && fields.length > 1 && needed.length === 0
-        ? `the last columns (${missing
-            .slice(0, TOLD_NAMES)
-            .map((name) => visible(name))
-            .join(
-              ', ',
-            )}) are probably left out where they are empty: export empty fields as well, so that each row has ${header.width} columns`
+        ? `the last columns (${listedNames(missing)}) are probably left out where they are empty: export empty fields as well, so that each row has ${header.width} columns`
         : undefined;
     },
   },

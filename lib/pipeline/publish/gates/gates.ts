@@ -1,6 +1,7 @@
 import { decimalText } from '../../../csv/values/decimals.ts';
 import { MAX_INTEGER } from '../../../csv/values/integers.ts';
 import { InputError } from '../../../errors.ts';
+import { firstFew } from '../../../first-few.ts';
 import { filesOf, type Input } from '../../../model/inputs.ts';
 import type { Model } from '../../../model/model.ts';
 import { isReadByFeatures } from '../../../model/read-columns.ts';
@@ -189,9 +190,7 @@ export function refuse(refusals: readonly Refusal[]): void {
 const TOLD_IN_SHORT = 2;
 
 function inShort(refusals: readonly Refusal[]): string {
-  const told = refusals.slice(0, TOLD_IN_SHORT).map(({ summary }) => summary);
-  const others = refusals.length - told.length;
-  return oneLine([...told, ...(others > 0 ? [`${others} more`] : [])].join('; '));
+  return oneLine(firstFew(refusals, TOLD_IN_SHORT, ({ summary }) => summary).join('; '));
 }
 
 function percent(ratio: number): string {
