@@ -140,7 +140,7 @@ describe('rejects', () => {
 
     await page.getByRole('link', { name: 'its row was rejected (users.csv, line 1802, bad_date)' }).click();
 
-    await page.getByText('Showing the row users.csv:1802').waitFor();
+    await page.getByText('Showing row users.csv:1802').waitFor();
     const rows = page.getByRole('region', { name: 'Rejected rows' }).locator('tbody tr');
     await expect.poll(() => rows.allInnerTexts()).toHaveLength(1);
     expect(await rows.first().innerText()).toContain('zoe@example.com');

@@ -65,7 +65,7 @@ describe('without a stack', () => {
     expect(await command('run', 'etl-nope')).toEqual({
       code: 1,
       stdout: '',
-      stderr: 'There is no run etl-nope on record. ./run.sh runs lists those that there are.\n',
+      stderr: 'There is no run etl-nope on record. ./run.sh runs lists all runs.\n',
     });
   });
 
