@@ -25,7 +25,7 @@ export const FUTURE_DATE = 'future_date';
 const WARNING_TEXTS: Readonly<Record<string, Reason['text']>> = {
   [REPEATED_HEADER]: () => 'the header is repeated here; the line is skipped',
   [LONG_VALUE]: () =>
-    'the row has a value of more than 5 lines, or of lines that look like rows: if they are rows, a quote on its first line opened it',
+    'the row has a value with more than 5 lines, or with lines that look like rows: if they are rows, a quote on the first line has joined them',
   [UNENDED_LINE]: () =>
     'the last row has no line end: if it is cut off, the file was not written or copied completely',
   [FUTURE_DATE]: (column) => `${column} is after the date of the run and counts as 0 days`,

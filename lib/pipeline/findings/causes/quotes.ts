@@ -42,7 +42,7 @@ export const QUOTE_CAUSES: readonly Cause[] = [
     reasons: ['unclosed_quote', 'record_too_long'],
     hint(example) {
       return example.raw.includes('"')
-        ? `the quote${inColumn(example)} is never properly closed: remove it; if it is part of the value, ${IN_QUOTES}`
+        ? `remove the quote${inColumn(example)}; if it is part of the value, ${IN_QUOTES}`
         : undefined;
     },
   },

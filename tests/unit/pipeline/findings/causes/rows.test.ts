@@ -139,7 +139,7 @@ describe('a quote where none may be is told as', () => {
       'the quote in name is superfluous or part of the value',
     );
     expect(ofUsers('unclosed_quote', '5,"Mara tall,m@lab.test,2024-03-05').hint).toContain(
-      'the quote in name is never properly closed',
+      'remove the quote in name; if it is part of the value, double it',
     );
   });
 });
