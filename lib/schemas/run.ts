@@ -102,8 +102,8 @@ const unknownValue = component(
         component(
           'Cause',
           z.object({
-            input: described(z.string(), 'The input that the rejected row is of', 'users'),
-            source: described(z.string(), 'The name of its file', 'users.csv'),
+            input: described(z.string(), 'The input that the rejected row is of'),
+            source: described(z.string(), 'The name of its file'),
             line: described(whole(), 'Physical line of its start, from 1', 1802),
             reason: described(z.string(), 'Why it was rejected', 'bad_date'),
           }),

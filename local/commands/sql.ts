@@ -14,8 +14,8 @@ has no meaning here: it is no psql.
 It uses the database of the stack that is running; without one it starts the
 database for as long as the query takes.`,
     examples: [
-      ["./run.sh sql 'SELECT * FROM users_derivation'", 'the table of the result'],
-      ["./run.sh sql 'SELECT * FROM etl.runs' > runs.csv", 'the history of runs, as a file'],
+      ["./run.sh sql 'SELECT run_id, state, error FROM etl.runs'", 'the history of runs'],
+      ["./run.sh sql 'SELECT * FROM etl.rejected_rows' > rejects.csv", 'the rejected rows, as a file'],
     ],
   },
   options: {},
