@@ -214,6 +214,7 @@ export const runPage = component(
     runs: described(z.array(runSummary), 'The runs of this page, the newest first'),
     next: next(),
     total: total('All runs on record'),
+    location: described(z.string(), 'The folder that the next run reads', 'data'),
   }),
   'A page of runs',
 );
