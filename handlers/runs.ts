@@ -8,6 +8,7 @@ import { DATABASE_ERRORS } from '../lib/http/route/route-errors.ts';
 import { currentRuns } from '../lib/pipeline/runs/current-runs.ts';
 import { requestAirflow } from '../lib/providers/airflow.ts';
 import { readDatabase, writeDatabase } from '../lib/providers/databases.ts';
+import { settings } from '../lib/providers/provider.ts';
 import { runsQuery } from '../lib/schemas/parameters.ts';
 import { runPage } from '../lib/schemas/run.ts';
 import { digits } from '../lib/schemas/shapes.ts';
@@ -30,6 +31,7 @@ export const route = defineRoute({
     ownDatabase: writeDatabase,
     airflow: requestAirflow,
     model: () => model,
+    config: settings,
   },
   async run({ path, query }, dependencies) {
     const { state, limit } = query;
@@ -43,7 +45,8 @@ export const route = defineRoute({
     const next = last ? nextPage(path, query, [String(last.seq)]) : null;
     const current = await currentRuns(page, dependencies);
     const runs = current.map((run) => summaryOf(run, dependencies.model));
-    const body = { message: counted(page.length, 'run'), runs, next, total };
+    const location = dependencies.config.ETL_DATA_DIR;
+    const body = { message: counted(page.length, 'run'), runs, next, total, location };
     return { status: 200, body, headers: linkTo(next) };
   },
 });

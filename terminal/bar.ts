@@ -10,6 +10,8 @@ import {
 import { clock, grouped } from './texts.ts';
 import { visible } from './visible.ts';
 
+/** Names of inputs and of steps; a longer one moves what follows. */
+const PHASE_WIDTH = 11;
 const WIDEST_BAR = 30;
 /** A narrower one shows nothing that the percentage does not. */
 const NARROWEST_BAR = 8;
@@ -39,7 +41,7 @@ const PARTS: readonly Part[] = [
     align: 'right',
     text: ({ rejected }) => `${grouped(rejected)} rejected`,
   },
-  { width: 'experiments'.length, align: 'left', text: ({ phase }) => visible(phase) },
+  { width: PHASE_WIDTH, align: 'left', text: ({ phase }) => visible(phase) },
   { width: '59:59'.length, align: 'right', text: (_figures, { totalMs }) => clock(totalMs) },
   {
     width: 'ETA 59:59'.length,

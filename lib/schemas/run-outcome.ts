@@ -22,8 +22,7 @@ export const ADVICE_ACTIONS = [
 export const result = () =>
   described(
     z.nullable(z.string()),
-    'What came of it, in one or two sentences; null while it is queued or running',
-    'Published: users_derivation has 10 users (10 inserted).',
+    'Its result, in one or two sentences; null while it is queued or running',
   );
 
 /** Where an error of a run comes from: a step, or the DAG itself. */
@@ -49,7 +48,6 @@ export const runError = component(
     summary: described(
       z.nullable(z.string()),
       'The same in one short clause, as `result` has it; null for runs of older releases',
-      '99,990 of 100,000 users would vanish',
     ),
     gates: described(
       z.array(z.string()),
@@ -73,8 +71,8 @@ export type Advice = z.output<typeof advice>;
 const source = component(
   'Source',
   z.object({
-    input: described(z.string(), 'The name of its input', 'users'),
-    source: described(z.string(), 'The name of the file in the folder', 'users.csv'),
+    input: described(z.string(), 'The name of its input'),
+    source: described(z.string(), 'The name of the file in the folder'),
     bytes: described(whole(), 'Its size in bytes, as it is stored'),
     modifiedAt: described(z.nullable(moment()), 'When it was last changed; null for runs of older releases'),
   }),

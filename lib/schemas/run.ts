@@ -99,8 +99,8 @@ const unknownValue = component(
         component(
           'Cause',
           z.object({
-            input: described(z.string(), 'The input that the rejected row is of', 'users'),
-            source: described(z.string(), 'The name of its file', 'users.csv'),
+            input: described(z.string(), 'The input of the rejected row'),
+            source: described(z.string(), 'The name of its file'),
             line: described(whole(), 'The line on which it begins, from 1', 1802),
             reason: described(z.string(), 'Why it was rejected', 'bad_date'),
           }),
@@ -221,6 +221,7 @@ export const runPage = component(
     runs: described(z.array(runSummary), 'The runs of this page, the newest first'),
     next: next(),
     total: total('All runs on record'),
+    location: described(z.string(), 'The folder that the next run reads', 'data'),
   }),
   'A page of runs',
 );

@@ -15,7 +15,7 @@ or counted with a warning, as file:line: the row.
 It asks the API of the running stack. Without one it starts the database for a
 moment and calls the same functions itself, so the answer is the same.`,
     examples: [
-      ['./run.sh rejects --input users', 'of one input only'],
+      ['./run.sh rejects --limit 5', 'of the last run, the first five'],
       ['./run.sh rejects --run etl-1764190594123 --csv > rejects.csv', 'all rows, as a file'],
     ],
   },

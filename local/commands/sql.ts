@@ -14,8 +14,8 @@ psql: commands with a backslash do not work.
 It uses the database of the running stack; without one it starts the database
 for the query.`,
     examples: [
-      ["./run.sh sql 'SELECT * FROM users_derivation'", 'the table of the result'],
-      ["./run.sh sql 'SELECT * FROM etl.runs' > runs.csv", 'the history of runs, as a file'],
+      ["./run.sh sql 'SELECT run_id, state, error FROM etl.runs'", 'the history of runs'],
+      ["./run.sh sql 'SELECT * FROM etl.rejected_rows' > rejects.csv", 'the rejected rows, as a file'],
     ],
   },
   options: {},

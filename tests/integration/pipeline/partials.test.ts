@@ -133,7 +133,7 @@ describe('publishing refuses', () => {
     await bench.look`UPDATE etl.partials SET key = '1 other ' || key WHERE part = 2`;
 
     await expect(publish({ runId: 'etl-1' }, dependencies)).rejects.toThrow(
-      'the code changed between two steps of the run, start a new one',
+      'the code changed between two steps of the run, start a new run',
     );
   });
 

@@ -192,7 +192,10 @@ describe('a range of a column', () => {
     expect(await pages(query)).toEqual(idsOf(await list({ ...query, limit: '100' })));
     expect(await list({ ...nextQuery(first), from: '357' })).toMatchObject({
       status: 400,
-      body: { message: 'Invalid parameter: cursor belongs to a list with another sort or other filters' },
+      body: {
+        message:
+          'Invalid parameter: cursor is valid only for the same query: its list had another sort or other filters',
+      },
     });
   });
 

@@ -29,10 +29,16 @@ const rowsOf = (csv: unknown) => {
   return [names, ...rows].map((row) => Object.fromEntries(names.map((name, at) => [name, row[at]])));
 };
 
-/** What it answered, but for the usual duration, which since then is of runs of a similar size only. */
+/**
+ * What it answered, but for the usual duration, which since then is of runs of a similar size only, and for the bins of histograms, which
+ * begin at round numbers since then.
+ */
 const asMeantNow = (body: unknown) => {
   const { usualDurationMs: _ofAnySize, ...members } = body as Readonly<Record<string, unknown>>;
-  return members;
+  const columns = members['columns'];
+  return Array.isArray(columns)
+    ? { ...members, columns: columns.map(({ bins: _otherwiseLaidOut, ...column }) => column) }
+    : members;
 };
 
 test('there is an earlier release to upgrade from', () => {

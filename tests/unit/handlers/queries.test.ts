@@ -10,24 +10,25 @@ import { joinedQuery } from '../support/joined-query.ts';
 
 const routes = await declaredRoutes();
 
-/** The file of a route. */
-const fileOf = (path: string) => routes.find(({ route }) => route.path === path)?.file;
-
-/** A method that a route takes: what is POST only refuses a GET before its query is looked at. */
-const methodOf = (path: string) => {
-  const [method = 'GET'] = routes.flatMap(({ route }) => (route.path === path ? methodsOf(route) : []));
-  return method;
-};
+/** The route of that path, and its file. */
+function declared(path: string) {
+  const found = routes.find(({ route }) => route.path === path);
+  if (!found) {
+    throw new Error(`no route has the path ${path}`);
+  }
+  return found;
+}
 
 /** Asks a route for this query, with none of its dependencies there. */
 async function problemOf(path: string, rawQueryString: string) {
+  const { file, route } = declared(path);
   freshProcess();
   captureLog();
-  const { handler } = (await import(/* @vite-ignore */ `../../../handlers/${fileOf(path)}`)) as {
+  const { handler } = (await import(/* @vite-ignore */ `../../../handlers/${file}`)) as {
     handler: HttpHandler;
   };
   const response = await call(handler, {
-    ...httpApiEvent({ method: methodOf(path), path, query: joinedQuery(rawQueryString) }),
+    ...httpApiEvent({ path, method: methodsOf(route)[0] ?? '', query: joinedQuery(rawQueryString) }),
     rawQueryString,
     pathParameters: { userId: '1', runId: 'etl-1', file: 'dashboard.js' },
   });

@@ -8,6 +8,7 @@ import { toRequest } from '../../../lib/http/message.ts';
 import { errorReply } from '../../../lib/http/reply/error-reply.ts';
 import { bodyOf } from '../../../lib/http/reply/json-body.ts';
 import { methodsOf, type RouteDeclaration } from '../../../lib/http/route/route.ts';
+import { otherSchema } from '../../../lib/http/schema-mismatch.ts';
 import type { Model } from '../../../lib/model/model.ts';
 import { ended } from '../../../lib/pipeline/runs/cancel.ts';
 import { refusals } from '../../../lib/pipeline/trigger/trigger-errors.ts';
@@ -20,9 +21,6 @@ import { thrownBy } from './thrown-by.ts';
 
 /** An error as a route has it; where it can be had from the code that throws it, it is that one. */
 type ErrorOf = (route: RouteDeclaration, model: Model) => unknown;
-
-const schemaOf = (version: number) =>
-  `The schema of the database has version ${version}, but this release needs ${SCHEMA_VERSION}`;
 
 /** An error of each code. A new code has its line here: the compiler says so. */
 const ERRORS: Readonly<Record<AnswerCode, ErrorOf>> = {
@@ -37,10 +35,7 @@ const ERRORS: Readonly<Record<AnswerCode, ErrorOf>> = {
   RUN_NOT_FOUND: () => new ServiceError('RUN_NOT_FOUND', 'There is no run etl-1'),
   USER_NOT_FOUND: (_, { entity }) => new ServiceError('USER_NOT_FOUND', `There is no ${entity.one} 42`),
   TABLE_MISSING: ({ path }) =>
-    new ServiceError(
-      'TABLE_MISSING',
-      OWN_TEXTS[path] ?? 'There is no table yet: no run has published anything',
-    ),
+    new ServiceError('TABLE_MISSING', OWN_TEXTS[path] ?? 'There is no table yet: no run has published'),
   TABLE_EMPTY: ({ path }) => new ServiceError('TABLE_EMPTY', OWN_TEXTS[path] ?? 'The table has no rows'),
   METHOD_NOT_ALLOWED: (route) => thrownBy(() => refuseOtherMethods({ method: 'DELETE' }, methodsOf(route))),
   DAG_PAUSED: refusals.paused,
@@ -48,16 +43,8 @@ const ERRORS: Readonly<Record<AnswerCode, ErrorOf>> = {
   DAG_IMPORT_ERROR: () => refusals.importError(['/opt/airflow/dags/etl_pipeline.py']),
   AIRFLOW_UNAVAILABLE: () => asServiceError(new AirflowUnavailableError('it does not answer')),
   DATABASE_UNAVAILABLE: () => new DatabaseUnavailableError(undefined),
-  SCHEMA_OLDER: () =>
-    new ServiceError(
-      'SCHEMA_OLDER',
-      `${schemaOf(SCHEMA_VERSION - 1)}; migrate it: run scripts/bootstrap, or start a run`,
-    ),
-  SCHEMA_NEWER: () =>
-    new ServiceError(
-      'SCHEMA_NEWER',
-      `${schemaOf(SCHEMA_VERSION + 1)}; a newer release has migrated it: deploy that release here too`,
-    ),
+  SCHEMA_OLDER: () => otherSchema(SCHEMA_VERSION - 1),
+  SCHEMA_NEWER: () => otherSchema(SCHEMA_VERSION + 1),
   TRIGGER_UNCERTAIN: () => refusals.uncertain(undefined),
   NOT_READY: () => new ServiceError('NOT_READY', 'Not ready', { details: { dependencies: withoutRedis() } }),
   RUN_ENDED: (_, model) => ended(RUN_ID, runRecord(model)),

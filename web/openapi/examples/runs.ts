@@ -13,7 +13,7 @@ export function runPageExample(model: Model): z.output<typeof runPage> {
   const runs = [runRecord(model), previousRecord(model), failedRecord(model)].map((run) =>
     summaryOf(run, model),
   );
-  return { message: counted(runs.length, 'run'), runs, next: null, total: runs.length };
+  return { message: counted(runs.length, 'run'), runs, next: null, total: runs.length, location: 'data' };
 }
 
 /** The answer of /runs/{runId}, told of records as /runs/{runId} does it. */

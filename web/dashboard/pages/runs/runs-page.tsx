@@ -12,7 +12,7 @@ import { RunTable } from './run-table.tsx';
 import { StartCard } from './start-card.tsx';
 
 /** With the folder that the next run reads, where the API tells it. */
-type RunPage = AnswerOf<'/runs'> & { readonly location?: string | null };
+type RunPage = AnswerOf<'/runs'>;
 
 const STATES = ['', 'running', 'succeeded', 'failed'] as const;
 

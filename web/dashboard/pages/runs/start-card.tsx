@@ -10,8 +10,8 @@ import { go } from '../../use-route.ts';
 import { ALL_REJECTS } from '../run/reject-filter.ts';
 
 interface Props {
-  /** The folder that is read; null or undefined when it is not known. */
-  readonly location: string | null | undefined;
+  /** The folder that is read; undefined until the API has said it. */
+  readonly location: string | undefined;
   onStarted(): void;
 }
 
