@@ -88,7 +88,7 @@ function Elapsed({ run: { queuedAt, usualDurationMs } }: { readonly run: RunDeta
   return (
     <>
       {queuedAt && <span>for {formatDuration(Math.max(0, now - Date.parse(queuedAt)))}</span>}
-      {usualDurationMs !== null && <span>usually {formatDuration(usualDurationMs)} in all</span>}
+      {usualDurationMs !== null && <span>usually {formatDuration(usualDurationMs)} in total</span>}
     </>
   );
 }
