@@ -181,7 +181,7 @@ describe('rejects', () => {
     expect(await page.getByRole('region', { name: 'Rejects and warnings' }).innerText()).toContain(
       '158 rejected, 12,041 warnings',
     );
-    expect(await parts.getByRole('row', { name: /^in all/ }).innerText()).toMatch(/158\s+12,041/);
+    expect(await parts.getByRole('row', { name: /^in total/ }).innerText()).toMatch(/158\s+12,041/);
   });
 });
 
