@@ -19,7 +19,7 @@ export const ANSWER_CODES = {
   TABLE_EMPTY: 'the table has no rows',
   METHOD_NOT_ALLOWED: 'the path does not take this method; the header Allow names those it takes',
   DAG_PAUSED: 'the DAG is paused in Airflow',
-  RUN_ENDED: 'the run has ended already: there is nothing to cancel',
+  RUN_ENDED: 'the run has already ended: there is nothing to cancel',
   INTERNAL_ERROR: 'an error in this service; the log has its text under the request id',
   DAG_IMPORT_ERROR: "Airflow can't import the DAG's file",
   AIRFLOW_UNAVAILABLE: 'Airflow does not answer',

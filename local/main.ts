@@ -23,7 +23,7 @@ function describe(error: unknown): string {
   if (!isApiPort || process.platform !== 'darwin') {
     return text;
   }
-  return `${text} On macOS, AirPlay Receiver holds 5000 unless it is turned off in the system settings.`;
+  return `${text} On macOS, AirPlay Receiver uses port 5000 unless you turn it off in the system settings.`;
 }
 
 // Above all, one must not keep a stack from being stopped.

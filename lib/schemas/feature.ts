@@ -25,9 +25,9 @@ const column = component(
     name: described(z.string(), 'Its name, in the table and in each row'),
     type: described(
       z.enum(SHOWN_AS),
-      'What its values are in JSON. `integer`: a text of digits, or a number where 32 bits are enough. `decimal`: a text such as `12.50`, exact. `list`: an array of ids',
+      'How its values look in JSON. `integer`: a text of digits, or a number where 32 bits are enough. `decimal`: a text such as `12.50`, exact. `list`: an array of ids',
     ),
-    derived: described(z.boolean(), 'Whether it is a feature'),
+    derived: described(z.boolean(), 'true for a feature; false for a column of the files'),
   }),
   'A column of the table',
 );
@@ -56,14 +56,14 @@ function schemaOf({ type, listOf, filled }: TableColumn): z.ZodMiniType<JsonValu
 /** The key of a row, with an example. */
 function keySchemaOf(column: TableColumn): z.ZodMiniType<JsonValue | null> {
   return column.type === 'bigint'
-    ? described(schemaOf(column), 'Up to 2^63 - 1, and therefore a text', '1')
+    ? described(schemaOf(column), 'Up to 2^63 - 1, so it is a text', '1')
     : described(textId(), 'As it is in the files, without padding', TEXT_KEY);
 }
 
 /** What a column of a row is. */
 function textOf({ name, derived }: TableColumn, { entity }: Pick<Model, 'entity'>): string {
   if (name === AS_OF) {
-    return 'The day that the row is derived for';
+    return 'The date for which the row was derived';
   }
   return derived ? `The feature \`${name}\`` : `\`${name}\` of the ${entity.one}, as it was read`;
 }
@@ -100,7 +100,7 @@ export const featurePage = oncePer((model: Model) =>
       features: described(z.array(featureRow(model)), 'The rows of this page'),
       total: described(
         z.nullable(whole()),
-        'Rows of the whole list; null where counting would take too long: with a search, and with a range in a table of more than a million rows',
+        'Rows of the whole list; null where counting would take too long: with a search, or with a range in a table of more than a million rows',
       ),
       next: next(),
     }),
@@ -127,13 +127,13 @@ const bin = component(
   z.object({
     first: described(
       z.string(),
-      'Where it begins, inclusive and exact: `from` of GET /features, whose list then has `count` rows',
+      'The smallest value that belongs to it, exact. As `from` of GET /features, with `last` as `to`, it lists these `count` rows',
       '10',
     ),
-    last: described(z.string(), 'Where it ends, inclusive and exact: `to` of GET /features', '19'),
-    from: described(z.number(), 'The same as `first` to draw it, rounded beyond 2^53'),
-    to: described(z.number(), 'Where the next bin begins; of the last one, where the axis ends'),
-    count: described(whole(), 'Rows with a value in it'),
+    last: described(z.string(), 'The largest value that belongs to it, exact: `to` of GET /features', '19'),
+    from: described(z.number(), '`first` as a number, to draw it; rounded beyond 2^53'),
+    to: described(z.number(), 'Where the next bin begins; for the last one, where the axis ends'),
+    count: described(whole(), 'How many rows have a value in it'),
   }),
   'A bar of a histogram',
 );
@@ -142,12 +142,12 @@ const histogram = component(
   'Histogram',
   z.object({
     name: described(z.string(), 'The feature'),
-    min: described(z.number(), 'The least value, rounded beyond 2^53'),
-    max: described(z.number(), 'The greatest value, rounded beyond 2^53'),
-    minText: described(z.string(), 'The least value, exact', '0'),
-    maxText: described(z.string(), 'The greatest value, exact', '48'),
+    min: described(z.number(), 'The smallest value, rounded beyond 2^53'),
+    max: described(z.number(), 'The largest value, rounded beyond 2^53'),
+    minText: described(z.string(), 'The smallest value, exact', '0'),
+    maxText: described(z.string(), 'The largest value, exact', '48'),
     mean: described(z.number(), 'The mean of all values'),
-    bins: described(z.array(bin), 'At most 20, ascending, which do not overlap'),
+    bins: described(z.array(bin), 'At most 20, ascending; they do not overlap'),
   }),
   'How the numbers of a feature are distributed',
 );
@@ -157,7 +157,7 @@ const frequency = component(
   'Frequency',
   z.object({
     value: described(z.union([z.string(), z.array(z.string())]), 'The value, as it is in a row'),
-    count: described(whole(), 'Rows that have it'),
+    count: described(whole(), 'How many rows have it'),
   }),
   'A value and how often it occurs',
 );
@@ -166,11 +166,11 @@ const frequencies = component(
   'Frequencies',
   z.object({
     name: described(z.string(), 'The feature'),
-    type: described(z.enum(SHOWN_AS), 'What its values are'),
+    type: described(z.enum(SHOWN_AS), 'How its values look'),
     values: described(z.array(frequency), 'The ten most frequent values, the most frequent first'),
-    others: described(whole(), 'Rows with a value that is none of these'),
+    others: described(whole(), 'How many rows have another value'),
   }),
-  'Which values of a feature occur most',
+  'The most frequent values of a feature',
 );
 export type Frequencies = z.output<typeof frequencies>;
 
@@ -184,5 +184,5 @@ export const statsBody = component(
     columns: described(z.array(histogram), 'Histograms of the features that are numbers'),
     frequencies: described(z.array(frequencies), 'The most frequent values of the other features'),
   }),
-  'How the values of the features are distributed. A feature without any value is left out',
+  'How the values of the features are distributed. Features without any value are left out',
 );

@@ -35,19 +35,19 @@ const KNOWN_RUN_CODES = ['DATABASE_UNAVAILABLE', 'AIRFLOW_UNAVAILABLE', ...Objec
 export const runError = component(
   'RunError',
   z.object({
-    step: described(oneOfKnown(ERROR_STEPS), 'The step that failed; `dag` where it was none of them'),
+    step: described(oneOfKnown(ERROR_STEPS), 'The step that failed; `dag` where no step did'),
     code: described(
       component(
         'RunCode',
         oneOfKnown(KNOWN_RUN_CODES),
-        'A code of a run. One of an earlier release may have another',
+        'A code of a run. Runs of older releases may have others',
       ),
-      'What programs tell these errors by',
+      'For programs: which error it is',
     ),
     message: described(z.string(), 'Why the run failed, a text for people'),
     summary: described(
       z.nullable(z.string()),
-      'The same in one short clause, as `result` has it; null of earlier runs',
+      'The same in one short clause, as `result` has it; null for runs of older releases',
     ),
     gates: described(
       z.array(z.string()),
@@ -61,7 +61,7 @@ export const runError = component(
 const advice = component(
   'Advice',
   z.object({
-    action: described(z.enum(ADVICE_ACTIONS), 'For programs: which button or command it is'),
+    action: described(z.enum(ADVICE_ACTIONS), 'For programs: which button or command to offer'),
     text: described(z.string(), 'One sentence for people'),
   }),
   'What a person can do now',
@@ -71,10 +71,10 @@ export type Advice = z.output<typeof advice>;
 const source = component(
   'Source',
   z.object({
-    input: described(z.string(), 'The input that it is of, by its name'),
-    source: described(z.string(), 'The name of the file, in the folder that was read'),
-    bytes: described(whole(), 'Its size as it is stored'),
-    modifiedAt: described(z.nullable(moment()), 'When it was last written to; null of earlier runs'),
+    input: described(z.string(), 'The name of its input'),
+    source: described(z.string(), 'The name of the file in the folder'),
+    bytes: described(whole(), 'Its size in bytes, as it is stored'),
+    modifiedAt: described(z.nullable(moment()), 'When it was last changed; null for runs of older releases'),
   }),
   'A file that a run reads',
 );
@@ -85,8 +85,8 @@ const step = component(
   z.object({
     step: described(z.enum(PHASES), 'Which step'),
     state: described(z.enum(STEP_STATES), '`skipped`: the run ended before it began'),
-    startedAt: described(z.nullable(moment()), 'Null until it has begun, or when nobody recorded it'),
-    finishedAt: described(z.nullable(moment()), 'Null until it has ended, or when nobody recorded it'),
+    startedAt: described(z.nullable(moment()), 'null until it has begun, or when it was not recorded'),
+    finishedAt: described(z.nullable(moment()), 'null until it has ended, or when it was not recorded'),
   }),
   'A step of a run',
 );
@@ -100,7 +100,7 @@ export const outcomeMembers = () => ({
   steps: described(z.array(step), 'Always three, in their order'),
   requestId: described(
     z.nullable(z.string()),
-    'Of the request that started it: in `x-request-id` of its answer and in the log lines of the trigger. Null when it was started in Airflow',
+    'The id of the request that started it: also in the header `x-request-id` of its answer, and in its log lines. null when it was started in Airflow',
   ),
   logs: described(
     z.string(),
@@ -113,7 +113,7 @@ export const outcomeMembers = () => ({
   ),
   rowsPerSecond: described(
     z.nullable(whole()),
-    'Rows read, by the whole duration; null until both are known',
+    'Rows read per second of the whole duration; null until both are known',
   ),
 });
 
@@ -129,4 +129,4 @@ export const runCancelled = component(
 
 /** How many rows a whole list has. */
 export const total = (what: string) =>
-  described(z.nullable(whole()), `${what}, with these filters; null where it would cost too much to count`);
+  described(z.nullable(whole()), `${what}, with these filters; null where counting would take too long`);

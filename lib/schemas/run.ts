@@ -19,12 +19,12 @@ const counts = component(
   'Counts',
   z.object({
     read: described(count, 'Rows of the files that were read'),
-    loaded: described(count, 'Rows that count: `read` without `rejected`'),
+    loaded: described(count, 'Rows that count: `read` minus `rejected`'),
     rejected: described(count, 'Rows that do not count'),
     warnings: described(count, 'Warnings: their rows count'),
     inserted: described(count, 'New rows of the table'),
     updated: described(count, 'Rows of the table that changed'),
-    deleted: described(count, 'Rows that are in the table no more'),
+    deleted: described(count, 'Rows that are no longer in the table'),
     unchanged: described(count, 'Rows of the table that stayed as they were'),
   } satisfies Record<(typeof COUNT_NAMES)[number], typeof count>),
   'Rows of the files, and rows of the table. null until known',
@@ -32,12 +32,12 @@ const counts = component(
 
 const runMembers = {
   runId: described(z.string(), "`etl-<n>`, or Airflow's own id when it was started there", 'etl-29922858'),
-  state: described(z.enum(RUN_VIEW_STATES), 'How far it is'),
+  state: described(z.enum(RUN_VIEW_STATES), 'Its state'),
   withRejects: described(
     z.nullable(z.boolean()),
-    'Whether rows were rejected by a run that succeeded; null for all others',
+    'Whether a successful run rejected rows; null for all others',
   ),
-  asOf: described(z.nullable(day()), 'The day that the rows are derived for'),
+  asOf: described(z.nullable(day()), 'The date for which the rows were derived'),
   acceptDeletes: described(z.boolean(), 'Whether it may delete more rows than `ETL_MAX_DELETE_RATIO` allows'),
   queuedAt: described(z.nullable(moment()), 'When Airflow queued it'),
   startedAt: described(z.nullable(moment()), 'When its first step began'),
@@ -58,9 +58,9 @@ type Inputs = Pick<Model, 'inputs'>;
 const ofInput = (model: Inputs) => ({
   input: described(
     z.string(),
-    `The input: ${model.inputs.map(({ name }) => name).join(', ')}. An earlier run may have others`,
+    `The input: ${model.inputs.map(({ name }) => name).join(', ')}. A run of an older model may have others`,
   ),
-  file: deprecated(z.string(), 'The file of the input, without .csv: use `input`'),
+  file: deprecated(z.string(), 'The file of the input, without .csv: use `input` instead'),
 });
 
 /** How far a run or a part of it is. */
@@ -77,10 +77,7 @@ const part = oncePer((model: Inputs) =>
     z.object({
       part: described(whole(), 'Its number, from 0'),
       ...ofInput(model),
-      state: described(
-        z.enum(PART_VIEW_STATES),
-        'How far it is. `stopped`: its run ended before it was loaded',
-      ),
+      state: described(z.enum(PART_VIEW_STATES), 'Its state. `stopped`: its run ended before it was loaded'),
       ...progressMembers(),
       warnings: described(whole(), 'Warnings so far'),
       startedAt: described(z.nullable(moment()), 'When its load began'),
@@ -102,28 +99,35 @@ const unknownValue = component(
         component(
           'Cause',
           z.object({
-            input: described(z.string(), 'The input that the rejected row is of'),
+            input: described(z.string(), 'The input of the rejected row'),
             source: described(z.string(), 'The name of its file'),
-            line: described(whole(), 'Physical line of its start, from 1', 1802),
+            line: described(whole(), 'The line on which it begins, from 1', 1802),
             reason: described(z.string(), 'Why it was rejected', 'bad_date'),
           }),
-          'A rejected row that other rows are rejected because of',
+          'A rejected row because of which other rows are rejected',
         ),
       ),
-      'The rejected row of this id; null where no row of it is known',
+      'The rejected row with this id; null where none is known',
     ),
   }),
   'An id that is unknown',
 );
 
 /** Why a row was rejected. It may be of a model that had other inputs: the document says which reasons are known. */
-const reason = component('RejectReason', z.string(), 'Why. An earlier run may have other reasons');
+const reason = component(
+  'RejectReason',
+  z.string(),
+  'Why the row was rejected or got a warning. Runs of an older model may have other reasons',
+);
 
 /** What rows that are rejected for one thing have in common. */
 const defect = () => ({
-  column: described(z.nullable(z.string()), 'The column that it is in; null where it is the whole row'),
+  column: described(z.nullable(z.string()), 'The column; null where the whole row is concerned'),
   reason,
-  severity: described(z.enum(SEVERITIES), 'A `reject` does not count; a row with a `warning` does'),
+  severity: described(
+    z.enum(SEVERITIES),
+    'A row with a `reject` does not count; a row with a `warning` does',
+  ),
 });
 
 const progress = oncePer((model: Inputs) =>
@@ -133,7 +137,7 @@ const progress = oncePer((model: Inputs) =>
       ...progressMembers(),
       parts: described(z.array(part(model)), 'The parts, in the order of their numbers'),
     }),
-    'How far the load is',
+    'The progress of the load',
   ),
 );
 
@@ -147,15 +151,18 @@ const rejectKind = oncePer((model: Inputs) =>
       count: described(whole(), 'How many there are, listed or not'),
       everyRow: described(
         z.boolean(),
-        'Whether nearly all rows of the input have it, so that it is a property of the file',
+        'Whether nearly all rows of the input have it: then the cause is the file as a whole',
       ),
-      meaning: described(z.nullable(z.string()), 'What was seen and what is wanted. null in old records'),
+      meaning: described(
+        z.nullable(z.string()),
+        'What was seen and what is wanted. null for runs of older releases',
+      ),
       hint: described(z.nullable(z.string()), 'The likely cause, and what to do. null where none is likely'),
       values: described(
         z.array(unknownValue),
         'Which ids are unknown, the most frequent first, 10 at most; empty for all other reasons',
       ),
-      otherValues: described(whole(), 'How many further different ids are unknown'),
+      otherValues: described(whole(), 'How many other ids are unknown'),
     }),
     'All rejects or warnings of one kind',
   ),
@@ -183,25 +190,25 @@ export const runDetail = oncePer((model: Inputs) =>
     z.object({
       message: message(),
       ...runMembers,
-      phase: described(z.nullable(z.enum(PHASES)), 'The step at work; null unless the run is running'),
+      phase: described(z.nullable(z.enum(PHASES)), 'The current step; null unless the run is running'),
       usualDurationMs: described(
         count,
-        'Milliseconds that runs usually take: the median of the last ten before it that succeeded and read half to twice as many bytes; null without any',
+        'How long such runs usually take, in milliseconds: the median of the last ten successful runs before it that read half to twice as many bytes; null without any',
       ),
       ...outcomeMembers(),
       progress: progress(model),
       rejects: described(
         z.array(rejectKind(model)),
-        'Kinds of rejects and warnings: rejects first, a kind that causes another before it, the most frequent first',
+        'Kinds of rejects and warnings: rejects first, then by count; a kind that causes others stands before them',
       ),
       notices: described(
         z.array(z.string()),
-        'What to know of the files, a sentence each: columns that are absent, files that are not read',
+        'What to know about the files, a sentence each: columns that are missing, files that are not read',
       ),
-      previousRunId: described(z.nullable(z.string()), 'The run before it that succeeded'),
+      previousRunId: described(z.nullable(z.string()), 'The last successful run before it'),
       difference: described(z.nullable(difference), 'This run minus the previous one'),
     }),
-    'A run: how far it is, its result, what differs from the run before it',
+    'A run: its progress, its result, the difference to the run before it',
   ),
 );
 export type RunDetail = z.output<ReturnType<typeof runDetail>>;
@@ -255,19 +262,22 @@ const reject = oncePer((model: Inputs) =>
     'Reject',
     z.object({
       ...ofInput(model),
-      source: described(z.nullable(z.string()), 'Its file, by its name in the folder. null in old records'),
-      line: described(whole(), 'The line of the file that it begins on, from 1'),
+      source: described(
+        z.nullable(z.string()),
+        'The name of its file in the folder. null for runs of older releases',
+      ),
+      line: described(whole(), 'The line on which it begins, from 1'),
       lastLine: described(
         z.nullable(whole()),
-        'The line that it ends on: another one where a line end is inside quotes. null in old records',
+        'The line on which it ends: a later one where a line end is inside quotes. null for runs of older releases',
       ),
       ...defect(),
       seen: described(
         z.nullable(z.string()),
-        'What was seen: the value, the number of columns, or the unknown id. Invisible characters are made visible. null where `reason` says it all',
+        'What was seen: the value, the number of columns, or the unknown id. Invisible characters are made visible. null where `reason` says everything',
         '5<U+00A0>',
       ),
-      raw: described(z.string(), 'The record as the file has it; a long one is cut'),
+      raw: described(z.string(), 'The record as it is in the file, cut if very long'),
     }),
     'A row that was rejected, or counted with a warning',
   ),

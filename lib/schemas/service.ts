@@ -35,8 +35,8 @@ export const featuresInserted = oncePer(({ table }: Pick<Model, 'table'>) =>
 const readiness = component(
   'Readiness',
   z.object({
-    ready: described(z.boolean(), 'Whether it answers as it should'),
-    durationMs: described(whole(), 'Milliseconds that its answer took'),
+    ready: described(z.boolean(), 'Whether it answers correctly'),
+    durationMs: described(whole(), 'How long its answer took, in milliseconds'),
     reason: z.optional(described(z.enum(['timeout', 'unavailable']), 'Why it is not ready')),
   }),
   'Whether a service that this one needs is ready',

@@ -59,7 +59,7 @@ export const int64 = () => z.string().check(z.regex(/^-?\d{1,19}$/));
 export const decimal = () => z.string().check(z.regex(/^-?\d+(\.\d+)?$/));
 
 /** What every body has: a text for people. */
-export const message = () => described(z.string(), 'What came of the request, a text for people');
+export const message = () => described(z.string(), 'The result of the request, a text for people');
 
 /** The path of the next page, or null on the last one. */
 export const next = () =>

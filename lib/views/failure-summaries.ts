@@ -6,13 +6,13 @@ import type { RunError } from '../store/runs/runs.ts';
  * that failed because a service is missing is that of an answer.
  */
 const SUMMARIES: Readonly<Record<RunCode, string> & Partial<Record<AnswerCode, string>>> = {
-  BAD_EVENT: 'a step was called with an event that can not be used',
-  BAD_CONF: 'the conf of the DAG run can not be used',
+  BAD_EVENT: 'a step was called with an event that cannot be used',
+  BAD_CONF: 'the conf of the DAG run cannot be used',
   FUTURE_DATE: 'its date is more than a day ahead',
-  RUN_ID_USED: 'another run has its id already',
+  RUN_ID_USED: 'another run already has its id',
   TABLE_DIFFERS: 'the table does not fit the model',
-  OTHER_MODEL: 'the database is of another model',
-  INPUT_UNUSABLE: 'the files can not be used',
+  OTHER_MODEL: 'the database belongs to another model',
+  INPUT_UNUSABLE: 'the files cannot be used',
   TOO_MANY_PARTS: 'the files have too many parts',
   INPUT_CHANGED: 'a file changed while it was read',
   UNCLOSED_QUOTE: 'a quote is opened and never closed',
@@ -20,7 +20,7 @@ const SUMMARIES: Readonly<Record<RunCode, string> & Partial<Record<AnswerCode, s
   TOO_MANY_KEYS: 'a part has more events than there is room for',
   TOO_MANY_REPEATS: 'too many ids occur several times',
   GATE: 'the result did not pass the gates',
-  RUN_CLOSED: 'the run had ended already, or a later run was faster',
+  RUN_CLOSED: 'the run had already ended, or a later run was faster',
   STEP_FAILED: 'a step failed',
   DAG_RUN_FAILED: 'the DAG run failed in Airflow',
   ABANDONED: 'the DAG run ended in Airflow before it was published',

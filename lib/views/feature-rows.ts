@@ -141,14 +141,14 @@ async function readRows(
 
 /** No run has made the table yet. */
 function tableMissing(): ServiceError {
-  return new ServiceError('TABLE_MISSING', 'There is no table yet: no run has published');
+  return new ServiceError('TABLE_MISSING', 'There is no table yet: no run has published anything');
 }
 
 /** The rows are those of another entity: plan refuses to replace them. */
 function otherTable(key: string): ServiceError {
   return new ServiceError(
     'TABLE_MISSING',
-    `There is no table with the key ${key} yet: the one that there is has the rows of another model`,
+    `The table has the rows of another model: no table with the key ${key} exists yet`,
   );
 }
 

@@ -75,7 +75,7 @@ async function readyStack(settings: Settings, built: ModelStamp): Promise<Addres
       return running.addresses;
     }
     if (performance.now() > deadline) {
-      throw new Error(`The stack of process ${running.pid} does not get ready.`);
+      throw new Error(`The stack (process ${running.pid}) is not ready after ${START_TIMEOUT_MS / 1000} s.`);
     }
   }
 }

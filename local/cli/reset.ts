@@ -20,7 +20,7 @@ const FILES = ['airflow', 'airflow.json', 'airflow.json.new', 'airflow.json.dama
 export async function reset(settings: Settings, { yes }: { readonly yes: boolean }): Promise<number> {
   if (!yes && !canAsk()) {
     throw new UsageError(
-      `reset deletes ${whatGoes(settings)}. Nobody can be asked here: add --yes if that is meant.`,
+      `reset deletes ${whatGoes(settings)}. Nobody can be asked here: add --yes if that is intended.`,
       'See ./run.sh reset --help',
     );
   }

@@ -11,8 +11,7 @@ export interface FailedQuery {
   readonly tables: () => Promise<readonly string[]>;
 }
 
-const READ_ONLY =
-  'read-only: SELECT only. The tables are changed by runs (./run.sh etl), and by nothing else.';
+const READ_ONLY = 'read-only: SELECT only. Only runs (./run.sh etl) change the tables.';
 
 /** What a statement begins with whose rows COPY can print. */
 const READS = ['SELECT', 'WITH', 'VALUES', 'TABLE', '('];

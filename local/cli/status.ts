@@ -25,7 +25,7 @@ export function addressTable(settings: Settings, width?: number): string[] {
   const rows = [
     ['Dashboard', `${api}/`, 'in a browser'],
     ['API', `${api}/trigger-etl`, 'start a run'],
-    ['', `${api}/runs`, 'how far runs are'],
+    ['', `${api}/runs`, 'progress and results'],
     ['', `${api}/features`, 'the derived rows'],
     ['', `${api}/check/table`, 'is the table there?'],
     ['', `${api}/check/feature_derivation`, 'is it filled?'],

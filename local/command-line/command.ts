@@ -54,7 +54,7 @@ export function command<const O extends Options>(declared: Declaration<O>): Comm
     read: (args) => {
       const { values, positionals } = readOptions(args, options);
       if (positionals.length < (takes?.least ?? 0) || positionals.length > (takes?.most ?? 0)) {
-        throw new UsageError(takes?.otherwise ?? `${name} takes nothing after it.`);
+        throw new UsageError(takes?.otherwise ?? `${name} takes no arguments.`);
       }
       const problem = refusal?.(values);
       if (problem !== undefined) {

@@ -6,7 +6,7 @@ const KINDS = ['data', 'routes', 'airflow'];
 export const bench = programCommand({
   name: 'bench',
   operands: '[KIND]',
-  text: `measure beside a peer: ${KINDS.join(', ')}, or the API`,
+  text: `benchmarks: ${KINDS.join(', ')}, or the API`,
   build: () => import('../../bench/build.ts'),
   program: (args) => {
     const [kind = '', ...rest] = args;

@@ -4,13 +4,13 @@ import { stackSettings } from '../command-line/stack-settings.ts';
 export const cancel = command({
   name: 'cancel',
   operands: '[RUN_ID]',
-  text: 'cancel a run that is queued or running; the table stays',
+  text: 'cancel a run that is queued or running',
   manual: {
-    about: `Cancels a run of the stack that is running: the one of RUN_ID, else the one
-that is running, else the one that is queued. The table is unchanged.`,
+    about: `Cancels a run of the running stack: the one with RUN_ID, or else the running
+one, or else the queued one. The table is unchanged.`,
     examples: [
-      ['./run.sh cancel', 'the run that is going on'],
-      ['./run.sh cancel etl-1764190594123', 'the run of that id'],
+      ['./run.sh cancel', 'the running one'],
+      ['./run.sh cancel etl-1764190594123', 'the run with this id'],
     ],
     exitCodes: { 0: 'cancelled', 1: 'there is no such run, or it has ended' },
   },

@@ -8,11 +8,11 @@ export const check = command({
   operands: '[DIR]',
   text: 'what is wrong with the CSV files of a folder, without a run',
   manual: {
-    about: `Reads the files that inputs.ts of the model names in DIR, and validates them
-as a run would, without a run and without a database. It says for each file
-how many rows were read and rejected, and why.
+    about: `Reads the files in DIR that inputs.ts of the model names, and checks them as a
+run would, but without a database. It says for each file how many rows were
+read and rejected, and why.
 
-DIR is ETL_DATA_DIR unless it is given, else the data folder of the model.
+Without DIR it is ETL_DATA_DIR, or else the data folder of the model.
 What the files must be: docs/inputs.md.`,
     examples: [
       ['./run.sh check ./my-files', 'the files of a folder'],

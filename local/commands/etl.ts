@@ -8,12 +8,12 @@ export const etl = command({
   text: 'one run over the CSV files: progress, result, first rows',
   manual: {
     about: `Reads the CSV files, validates them, derives the features and publishes the
-table. It shows how far it is, then what came of it, the rows that were
-rejected, what differs from the run before, and the first rows of the table.
+table. It shows its progress, then the result, the rejected rows, what has
+changed since the run before, and the first rows of the table.
 
-It uses the stack that is running, or starts one and stops it again. Ctrl-C
-stops a stack that it started, and the run with it; a run of a stack that was
-running already goes on (./run.sh cancel cancels it).`,
+It uses the running stack, or starts one and stops it afterwards. Ctrl-C stops
+the stack that it started, and with it the run; a run of a stack that was
+already running goes on (./run.sh cancel cancels it).`,
     examples: [
       ['./run.sh etl --data ./my-files', 'one run over the files of a folder'],
       ['./run.sh etl --json --as-of 2024-01-31', 'the record of a run for programs'],
@@ -28,23 +28,23 @@ running already goes on (./run.sh cancel cancels it).`,
     data: {
       type: 'string',
       value: 'DIR',
-      text: 'where the files are (inputs.ts of the model names them)',
+      text: 'the folder of the files that inputs.ts names',
     },
     'as-of': {
       type: 'string',
       value: 'YYYY-MM-DD',
-      text: 'the date that days are counted to (default: today, UTC)',
+      text: 'the date up to which days are counted\n(default: today, UTC)',
     },
     'accept-future-date': {
       type: 'boolean',
-      text: 'take it even if it is more than a day ahead',
+      text: 'accept a date that is more than a day ahead',
     },
     'accept-deletes': {
       type: 'boolean',
-      text: 'publish even if more rows vanish than\nETL_MAX_DELETE_RATIO allows',
+      text: 'publish even if more rows would be deleted than\nETL_MAX_DELETE_RATIO allows',
     },
     json: { type: 'boolean', text: "the run's record as one JSON object on stdout" },
-    airflow: { type: 'boolean', text: 'with a real Airflow' },
+    airflow: { type: 'boolean', text: 'use a real Airflow' },
   },
   refusal: (given) => asOfRefusal(given['as-of'], given['accept-future-date']),
   build: () => import('../../build.ts'),

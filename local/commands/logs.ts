@@ -7,21 +7,21 @@ const USUAL_LIMIT = '200';
 export const logs = command({
   name: 'logs',
   operands: '[RUN_ID]',
-  text: 'what the functions have logged, about one run or all',
+  text: 'the log lines of the functions, of one run or all',
   manual: {
-    about: `Prints the last lines of api.log of the state folder, of all that happened or
-of one run: time (UTC), level, message, run, and the beginning of the request
-id. The log begins anew whenever a stack starts.`,
+    about: `Prints the last lines of api.log in the state folder, all or those about one
+run: time (UTC), level, message, run, and the start of the request id. The log
+is emptied when a stack starts.`,
     examples: [
       ['./run.sh logs etl-1764190594123', 'the lines about one run'],
-      ['./run.sh logs --follow', 'the last lines, then each that comes; Ctrl-C ends it'],
+      ['./run.sh logs --follow', 'the last lines, then new ones; Ctrl-C ends it'],
     ],
     exitCodes: { 1: 'there is no log, or nothing about that run' },
   },
   options: {
-    limit: { type: 'string', value: 'N', text: `so many lines, the last (default: ${USUAL_LIMIT})` },
-    follow: { type: 'boolean', text: 'go on with what comes, until Ctrl-C' },
-    json: { type: 'boolean', text: 'the lines as they are, JSON' },
+    limit: { type: 'string', value: 'N', text: `at most the last N lines (default: ${USUAL_LIMIT})` },
+    follow: { type: 'boolean', text: 'also print new lines, until Ctrl-C' },
+    json: { type: 'boolean', text: 'the lines as they are, in JSON' },
   },
   takes: { least: 0, most: 1, otherwise: 'logs takes the id of one run.' },
   refusal: ({ limit }) => wholeNumberRefusal('--limit', limit),

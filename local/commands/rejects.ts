@@ -12,18 +12,17 @@ export const rejects = command({
     about: `Shows the problems of a run (the last one), then the rows that were rejected
 or counted with a warning, as file:line: the row.
 
-It asks the API of the stack that is running. Without one it starts the
-database for the moment and calls the same functions itself, so the answer is
-the same.`,
+It asks the API of the running stack. Without one it starts the database for a
+moment and calls the same functions itself, so the answer is the same.`,
     examples: [
       ['./run.sh rejects --limit 5', 'of the last run, the first five'],
       ['./run.sh rejects --run etl-1764190594123 --csv > rejects.csv', 'all rows, as a file'],
     ],
   },
   options: {
-    run: { type: 'string', value: 'ID', text: 'of that run (default: the last one)' },
+    run: { type: 'string', value: 'ID', text: 'the run (default: the last one)' },
     input: { type: 'string', value: 'NAME', text: 'only rows of that input' },
-    limit: { type: 'string', value: 'N', text: `so many rows at most (default: ${USUAL_LIMIT})` },
+    limit: { type: 'string', value: 'N', text: `at most N rows (default: ${USUAL_LIMIT})` },
     csv: { type: 'boolean', text: 'all rows as CSV on stdout, as the API has them' },
     json: { type: 'boolean', text: 'an array of the rows on stdout' },
   },

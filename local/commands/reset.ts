@@ -7,8 +7,8 @@ export const reset = command({
   manual: {
     about: `Deletes what the stack has made in the state folder (ETL_STATE_DIR, else
 .local): the database with its tables and passwords, the history of runs, and
-the logs. Your CSV files stay. It asks first; where nobody can be asked it
-needs --yes.`,
+the logs. Your CSV files stay. It asks first; without a terminal it needs
+--yes.`,
     examples: [
       ['./run.sh reset', 'asks, then deletes'],
       ['./run.sh reset --yes', 'deletes at once, for scripts'],

@@ -14,10 +14,10 @@ state folder (./run.sh logs).`,
       ['./run.sh', 'the same as ./run.sh serve'],
       ['API_PORT=5001 ./run.sh serve', 'with the API on another port'],
     ],
-    exitCodes: { 0: 'stopped, as it was asked to', 1: 'a part did not start, or has ended' },
+    exitCodes: { 0: 'stopped on request', 1: 'a part did not start, or has ended' },
   },
   options: {
-    airflow: { type: 'boolean', text: 'with a real Airflow (needs Python 3.10 to 3.13, or uv)' },
+    airflow: { type: 'boolean', text: 'use a real Airflow (needs Python 3.10 to 3.13, or uv)' },
   },
   build: () => import('../../build.ts'),
   run: async (given) => {

@@ -7,12 +7,12 @@ export const sql = command({
   operands: "'QUERY'",
   text: 'rows of the database: CSV, on a terminal a table; read-only',
   manual: {
-    about: `Carries out one SELECT as the read-only role etl_reader. The rows are CSV; on
-a terminal they are a table, or records where that is too wide. A backslash
-has no meaning here: it is no psql.
+    about: `Runs one SELECT as the read-only role etl_reader. The rows are CSV; on a
+terminal they are a table, or records if the table is too wide. This is not
+psql: commands with a backslash do not work.
 
-It uses the database of the stack that is running; without one it starts the
-database for as long as the query takes.`,
+It uses the database of the running stack; without one it starts the database
+for the query.`,
     examples: [
       ["./run.sh sql 'SELECT run_id, state, error FROM etl.runs'", 'the history of runs'],
       ["./run.sh sql 'SELECT * FROM etl.rejected_rows' > rejects.csv", 'the rejected rows, as a file'],

@@ -4,5 +4,5 @@ export const test = programCommand({
   name: 'test',
   operands: '[KIND …]',
   text: 'format, lint, types and all tests, or only some kinds of them',
-  program: (kinds) => ['tests/run.ts', ...kinds],
+  program: (args) => ['tests/run.ts', ...args],
 });

@@ -140,7 +140,7 @@ describe('rejects', () => {
 
     await page.getByRole('link', { name: 'its row was rejected (users.csv, line 1802, bad_date)' }).click();
 
-    await page.getByText('Showing the row users.csv:1802').waitFor();
+    await page.getByText('Showing row users.csv:1802').waitFor();
     const rows = page.getByRole('region', { name: 'Rejected rows' }).locator('tbody tr');
     await expect.poll(() => rows.allInnerTexts()).toHaveLength(1);
     expect(await rows.first().innerText()).toContain('zoe@example.com');
@@ -181,7 +181,7 @@ describe('rejects', () => {
     expect(await page.getByRole('region', { name: 'Rejects and warnings' }).innerText()).toContain(
       '158 rejected, 12,041 warnings',
     );
-    expect(await parts.getByRole('row', { name: /^in all/ }).innerText()).toMatch(/158\s+12,041/);
+    expect(await parts.getByRole('row', { name: /^in total/ }).innerText()).toMatch(/158\s+12,041/);
   });
 });
 

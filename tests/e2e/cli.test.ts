@@ -120,7 +120,7 @@ describe('./run.sh etl', () => {
     expect(refused.code).toBe(1);
     expect(refused.stderr).toMatch(/^Not published: 8 of 10 users would vanish\. The table is unchanged\.$/m);
     expect(refused.stderr).toMatch(/^ +\.\/run\.sh etl --accept-deletes$/m);
-    expect(refused.stderr).toContain('8 of 10 users of the last run are gone (80 %)');
+    expect(refused.stderr).toContain('8 of 10 users of the last run would be deleted (80 %)');
     expect(refused.stderr).toContain('--accept-deletes');
     expect(accepted.code).toBe(0);
     expect(accepted.stdout).toContain('8 deleted');

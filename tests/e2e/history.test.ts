@@ -65,7 +65,7 @@ describe('without a stack', () => {
     expect(await command('run', 'etl-nope')).toEqual({
       code: 1,
       stdout: '',
-      stderr: 'There is no run etl-nope on record. ./run.sh runs lists those that there are.\n',
+      stderr: 'There is no run etl-nope on record. ./run.sh runs lists all runs.\n',
     });
   });
 
@@ -177,7 +177,7 @@ describe('beside a stack', () => {
   test('cancel says of a run that has ended that it has', async () => {
     const { code, stderr } = await command('cancel', succeeded);
 
-    expect([code, stderr]).toEqual([1, `Run ${succeeded} has ended already: there is nothing to cancel.\n`]);
+    expect([code, stderr]).toEqual([1, `Run ${succeeded} has already ended: there is nothing to cancel.\n`]);
   });
 
   test('reset without --yes does not begin where nobody can be asked', async () => {

@@ -88,7 +88,7 @@ describe('a stack that is running', () => {
     await stack.stop();
     expect(code).toBe(2);
     expect(stderr).toMatch(/ETL_DATA_DIR \(--data\) is .* there, \/somewhere\/else here/);
-    expect(stderr).toContain('Stop it (Ctrl-C where it runs');
+    expect(stderr).toContain('Stop it (Ctrl-C in its terminal');
   });
 
   test('keeps a second one off the same state folder', async () => {

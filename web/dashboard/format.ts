@@ -42,7 +42,7 @@ export function formatDuration(ms: number | null | undefined): string {
   return `${Math.floor(seconds / 3600)} h ${twoDigits(Math.floor((seconds % 3600) / 60))} min`;
 }
 
-/** Whole rows a second; null when there is nothing to divide. @param ms how long the rows took */
+/** Whole rows per second; null when there is nothing to divide. @param ms how long the rows took */
 export function rowsASecond(rows: number | null, ms: number | null): number | null {
   return rows === null || !ms ? null : Math.round((rows * 1000) / ms);
 }

@@ -47,7 +47,12 @@ export function openApiDocument(version: string, routes: readonly DeclaredRoute[
     paths: pathsOf(routes, model),
     components: {
       securitySchemes: {
-        apiKey: { type: 'apiKey', in: 'header', name: 'x-api-key', description: 'When API_KEY is set' },
+        apiKey: {
+          type: 'apiKey',
+          in: 'header',
+          name: 'x-api-key',
+          description: 'Needed only when API_KEY is set',
+        },
         bearer: { type: 'http', scheme: 'bearer', description: 'The same key' },
       },
     },

@@ -1,4 +1,5 @@
 import { skippedLines } from '../../csv/header/lines/skipped-lines.ts';
+import { enumerated, firstFew } from '../../first-few.ts';
 import { filesOf } from '../../model/inputs.ts';
 import { inputNamed, type Model } from '../../model/model.ts';
 import { withThousands } from '../../thousands.ts';
@@ -117,10 +118,7 @@ const pathOf = ({ version }: InspectedSource): string =>
   version.transforms.length > 0 ? `${version.uri} (${version.transforms.join(', ')})` : version.uri;
 
 function told(sources: readonly InspectedSource[]): string[] {
-  const paths = sources.slice(0, TOLD_SOURCES).map(pathOf);
-  return sources.length > TOLD_SOURCES
-    ? [...paths, `and ${withThousands(sources.length - TOLD_SOURCES)} more`]
-    : paths;
+  return firstFew(sources, TOLD_SOURCES, pathOf, (others) => `and ${withThousands(others)} more`);
 }
 
 /** How a source is made, line by line. */
@@ -130,7 +128,7 @@ function madeOf({ input, header }: InspectedSource, model: Model): string[] {
     ...(header.line === 0 ? ['no header: the columns are in the order in which they are declared'] : []),
     ...[skippedLines(header)].filter((told) => told !== undefined),
     ...absentColumns(model, inputNamed(model, input), header).map(
-      (column) => `no column ${column}: its value is NULL in every row`,
+      (column) => `the column ${column} is missing, so it is NULL in every row`,
     ),
   ];
 }
@@ -139,15 +137,9 @@ function madeOf({ input, header }: InspectedSource, model: Model): string[] {
 function rowsOf({ rows, sources }: CheckedInput): string[] {
   const [first] = sources;
   const lines = rows.map(({ line }) => line);
-  const where = lines.length === 1 ? `line ${lines[0]}` : `lines ${listOf(lines.map(String))}`;
+  const where = lines.length === 1 ? `line ${lines[0]}` : `lines ${enumerated(lines)}`;
   const whose = sources.length > 1 && first ? ` of ${first.source}` : '';
   return rows.length === 0
     ? []
     : [`  ${where}${whose} as understood:`, ...tableOf(rows).map((line) => `    ${line}`)];
-}
-
-/** `1`, `1 and 2`, `1, 2 and 3`. */
-function listOf(words: readonly string[]): string {
-  const last = words.at(-1) ?? '';
-  return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} and ${last}`;
 }

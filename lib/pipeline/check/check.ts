@@ -111,7 +111,7 @@ export async function checkInputs(
   };
 }
 
-const WHILE_CHECKED = 'while it was checked: check it again when nothing writes to it any more';
+const WHILE_CHECKED = 'while it was being checked: check again when nothing writes to it';
 
 /** All sources of an input, as slices. */
 interface WholeInput {
@@ -188,7 +188,7 @@ async function checkReferences(
   const keysOf = (name: string) => {
     const named = read.find(({ input }) => input.name === name)?.loaded;
     if (!named || !('keys' in named)) {
-      throw new Error(`there is no input ${name} whose keys were read`);
+      throw new Error(`no keys of the input ${name} were read`);
     }
     return named.keys;
   };

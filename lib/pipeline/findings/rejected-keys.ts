@@ -72,10 +72,14 @@ export function consequenceHint(
   }
   if (named > 0) {
     const [have, rows] = named === 1 ? ['has', 'that row'] : ['have', 'those rows'];
-    return `of the ${withThousands(unknown.size)} ${input.name} that are named, ${withThousands(named)} ${have} a row in ${files} that was rejected: correct ${rows} first`;
+    const who =
+      named === unknown.size
+        ? `all ${withThousands(named)} unknown ${input.name}`
+        : `${withThousands(named)} of the ${withThousands(unknown.size)} unknown ${input.name}`;
+    return `${who} ${have} a rejected row in ${files}: correct ${rows} first`;
   }
   // Where no key can be told, as in rows of one column, they are likely those.
   return count >= unknown.size && keys.size < count
-    ? `${withThousands(count)} rows of ${files} were rejected, which are probably those: correct them first`
+    ? `${withThousands(count)} rows of ${files} were rejected, probably these: correct them first`
     : undefined;
 }

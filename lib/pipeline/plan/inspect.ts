@@ -1,6 +1,7 @@
 import type { InputConfig } from '../../config.ts';
 import type { Header } from '../../csv/header/header.ts';
 import { InputError } from '../../errors.ts';
+import { firstFew } from '../../first-few.ts';
 import type { Input } from '../../model/inputs.ts';
 import type { Model } from '../../model/model.ts';
 import { oneLine } from '../../one-line.ts';
@@ -78,11 +79,9 @@ function refuse(problems: readonly Problem[], model: Model): void {
   if (problems.length === 0) {
     return;
   }
-  const told = problems.slice(0, TOLD_PROBLEMS).map(({ message }) => message);
-  const others = problems.length - told.length;
+  const more = (others: number) => `and ${others} more ${others === 1 ? 'problem' : 'problems'}`;
   const lines = [
-    ...told,
-    ...(others > 0 ? [`and ${others} more ${others === 1 ? 'problem' : 'problems'}`] : []),
+    ...firstFew(problems, TOLD_PROBLEMS, ({ message }) => message, more),
     ...(problems.some(({ code, hasCause }) => code === 'missing_column' && hasCause !== true)
       ? [takeOtherName(model)]
       : []),

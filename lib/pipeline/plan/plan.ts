@@ -47,7 +47,7 @@ export interface PlanResult {
  * inputs and cuts them into parts. Done twice, it gives the same parts.
  *
  * @throws InputError naming all that is unusable at once: members of the conf, files and columns; a date that is ahead; or
- *   when another run is recorded under this id, which is left as it is; or when the database is of another model
+ *   when another run is recorded under this id, which is left as it is; or when the database belongs to another model
  * @throws RunClosedError when the run has ended already
  */
 export async function plan(

@@ -29,9 +29,9 @@ export function problemsInShort(problems: readonly Problem[]): string {
 export function folderProblem({ code, message }: SourceError): Problem {
   return {
     message,
-    summary: code === 'missing' ? 'the folder was not found' : 'the folder can not be read',
+    summary: code === 'missing' ? 'the folder was not found' : 'the folder cannot be read',
   };
 }
 
 /** What is said in short of one source that can't be used, by its name in the location. */
-export const unusableInShort = (name: string): string => `${oneLine(name)} can not be used`;
+export const unusableInShort = (name: string): string => `${oneLine(name)} cannot be used`;

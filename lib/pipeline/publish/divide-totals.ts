@@ -102,7 +102,7 @@ function isOverflow({ words, stride }: Integers, position: number): boolean {
   return (words[at + 1] as number) > 0x7fff_ffff;
 }
 
-/** The greatest value of a bigint column. */
+/** The largest value of a bigint column. */
 const MAX_BIGINT = 2n ** 63n - 1n;
 
 function* valueOverflows(

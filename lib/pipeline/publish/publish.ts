@@ -63,7 +63,7 @@ export async function publish(
   }
   refuseUsedId(run, queuedAt);
   if (run.state === 'failed') {
-    throw new RunClosedError(`run ${runId} has failed already`);
+    throw new RunClosedError(`run ${runId} has already failed`);
   }
   const published = run.state === 'succeeded' ? run : await publishOrFollow(run, dependencies);
   // Also when an earlier call published: it may not have come so far.
@@ -84,7 +84,7 @@ async function publishOrFollow(run: Run, dependencies: PublishDependencies): Pro
     if (now?.state === 'succeeded') {
       return now;
     }
-    throw now?.state === 'failed' ? new RunClosedError(`run ${run.runId} has failed already`) : error;
+    throw now?.state === 'failed' ? new RunClosedError(`run ${run.runId} has already failed`) : error;
   }
 }
 
@@ -149,7 +149,7 @@ async function addNotices(
 ): Promise<void> {
   const added = notices.filter((notice) => !run.notices.includes(notice));
   for (const notice of added) {
-    logger.warn('to be noticed', { runId: run.runId, notice });
+    logger.warn('notice', { runId: run.runId, notice });
   }
   if (added.length > 0) {
     await recordNotices(database, run.runId, [...run.notices, ...added]);
@@ -199,11 +199,11 @@ async function replaceTable(
       return now;
     }
     if (now?.state !== 'running') {
-      throw new RunClosedError(`run ${runId} has failed already`);
+      throw new RunClosedError(`run ${runId} has already failed`);
     }
     const later = await laterPublishedRun(transaction, runId);
     if (later) {
-      throw new RunClosedError(`run ${later}, which began after run ${runId}, has published already`);
+      throw new RunClosedError(`a later run, ${later}, has already published`);
     }
 
     const before = await publishedBefore(transaction);
@@ -230,7 +230,7 @@ async function replaceTable(
 function rowsAmong(rows: ReadonlyMap<string, MergedKeys>, input: string): MergedKeys {
   const own = rows.get(input);
   if (!own) {
-    throw new Error(`there is no input ${input} whose keys were read`);
+    throw new Error(`no keys of the input ${input} were read`);
   }
   return own;
 }
@@ -255,7 +255,7 @@ async function countStagedRows(
     return rows;
   }
   throw new RunClosedError(
-    `run ${runId} loaded ${loaded} ${name}, ${rows} are left: the database crashed, start a new run`,
+    `run ${runId} loaded ${loaded} ${name}, but only ${rows} are left: the database crashed; start a new run`,
   );
 }
 

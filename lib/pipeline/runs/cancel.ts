@@ -89,8 +89,9 @@ function newRun({ runId, queuedAt: given, conf }: DagRun, config: CancelDependen
 
 /** The error of a run that has ended. @param run its record, if there is one */
 export function ended(runId: string, run: Run | undefined): ServiceError {
-  const how = run?.error?.code === 'CANCELLED' ? 'was cancelled' : `has ${run?.state ?? 'failed'}`;
-  return new ServiceError('RUN_ENDED', `Run ${runId} ${how} already: there is nothing to cancel`);
+  const how =
+    run?.error?.code === 'CANCELLED' ? 'was already cancelled' : `has already ${run?.state ?? 'failed'}`;
+  return new ServiceError('RUN_ENDED', `Run ${runId} ${how}: there is nothing to cancel`);
 }
 
 /** Tells Airflow to stop the run. Where it can't be told, its steps find the record closed. */

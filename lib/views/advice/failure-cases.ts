@@ -34,7 +34,7 @@ export const FAILURE_CASES: readonly AdviceCase[] = [
   ),
   those(
     ['RUN_ID_USED', 'RUN_CLOSED'],
-    [{ action: 'run_again', text: 'Run again: the next run gets an id of its own.' }, SEE_LOGS],
+    [{ action: 'run_again', text: 'Run again: the next run gets its own id.' }, SEE_LOGS],
   ),
   those(
     ['DATABASE_UNAVAILABLE', 'AIRFLOW_UNAVAILABLE'],

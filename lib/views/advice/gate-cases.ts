@@ -29,7 +29,7 @@ export const GATE_CASES: readonly AdviceCase[] = [
     [
       {
         action: 'correct_files',
-        text: 'Look in the files for values that are far too great, correct them, then run again.',
+        text: 'Look in the files for values that are far too large, correct them, then run again.',
       },
     ],
   ),

@@ -7,13 +7,13 @@ export const STATE_CASES: readonly AdviceCase[] = [
     advice: [
       {
         action: 'wait',
-        text: "Wait: it is in Airflow's queue, and starts after the run before it has ended.",
+        text: "Wait: the run is in Airflow's queue, and starts when the run before it has ended.",
       },
     ],
   },
   {
     applies: ({ state }) => state === 'running',
-    advice: [{ action: 'wait', text: 'Wait: the table changes only when all of it is published.' }],
+    advice: [{ action: 'wait', text: 'Wait: the table changes only at the end, all at once.' }],
   },
   {
     applies: ({ withRejects }) => withRejects === true,

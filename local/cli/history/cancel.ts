@@ -8,15 +8,15 @@ import { activeRunIds } from '../runs/dag-run.ts';
 
 /** What is said when the API says no; what is not here it says itself. */
 const REFUSALS: Readonly<Record<string, (runId: string) => string>> = {
-  RUN_NOT_FOUND: (runId) => `There is no run ${runId}. ./run.sh runs lists those that there are.`,
-  RUN_ENDED: (runId) => `Run ${runId} has ended already: there is nothing to cancel.`,
+  RUN_NOT_FOUND: (runId) => `There is no run ${runId}. ./run.sh runs lists all runs.`,
+  RUN_ENDED: (runId) => `Run ${runId} has already ended: there is nothing to cancel.`,
 };
 
 /** `./run.sh cancel`: cancels a run of the running stack, unless told which the one that is queued or running. */
 export async function cancel(settings: Settings, runId: string | undefined): Promise<number> {
   const running = await runningStack(settings.stateDir);
   if (!running?.addresses) {
-    say('No stack is running, so no run is either: there is nothing to cancel.', 'red');
+    say('No stack is running, so there is no run to cancel.', 'red');
     return 1;
   }
   const id = runId ?? (await activeRunIds(running.addresses))[0];

@@ -65,7 +65,7 @@ export async function logs(
   }
   showLast();
   if (found === 0 && runId !== undefined) {
-    say(`No line of ${path} is about run ${runId}. The log begins anew whenever a stack starts.`, 'red');
+    say(`No line of ${path} is about run ${runId}. The log is emptied when a stack starts.`, 'red');
     return 1;
   }
   return 0;

@@ -16,7 +16,7 @@ export async function runs(
     if (json) {
       printJson(found);
     } else if (found.length === 0) {
-      print('There was no run yet. ./run.sh etl does one.');
+      print('There has been no run yet. ./run.sh etl does one.');
     } else {
       print(runTable(found, new Date(), terminalWidth(process.stdout)));
     }

@@ -24,7 +24,7 @@ export function differenceLine(
     return undefined;
   }
   const texts = [...counts(difference, { users: [one, entity], ...NAMES }), ...time(difference)];
-  return `  since run ${previousRunId}: ${texts.length > 0 ? texts.join(', ') : 'as many rows as then'}`;
+  return `  since run ${previousRunId}: ${texts.length > 0 ? texts.join(', ') : 'the same counts'}`;
 }
 
 function counts(

@@ -10,10 +10,10 @@ import { outcomeOf } from './summary.ts';
  */
 export function lastRunText(run: RunSummary | null | undefined, now: Date): string {
   if (run === undefined) {
-    return 'How the last run ended is not known: the API does not answer.';
+    return 'It is not known how the last run ended: the API does not answer.';
   }
   if (run === null) {
-    return 'There was no run yet.';
+    return 'There has been no run yet.';
   }
   const { runId, finishedAt, counts } = run;
   if (run.state === 'queued' || run.state === 'running') {
@@ -23,7 +23,7 @@ export function lastRunText(run: RunSummary | null | undefined, now: Date): stri
   const [read, rejected] = [counts['read'] ?? 0, counts['rejected'] ?? 0].map(grouped);
   const what =
     run.state === 'failed'
-      ? `${resultOf(run)} ./run.sh run tells more.`
+      ? `${resultOf(run)} Details: ./run.sh run`
       : `${read} rows read, ${rejected} rejected`;
   const state = stateOf(run) === 'cancelled' ? 'cancelled' : outcomeOf(run);
   return `Last run: ${runId} ${state}${when}: ${what}`;

@@ -41,8 +41,8 @@ export function interruptedLines(signal: string, runId: string | undefined): str
   return runId === undefined
     ? [`Interrupted (${signal}) before a run was started.`]
     : [
-        `Interrupted (${signal}), but run ${runId} goes on in the stack that is running.`,
+        `Interrupted (${signal}), but run ${runId} goes on in the running stack.`,
         `  ./run.sh cancel ${runId}   cancels it`,
-        `  ./run.sh run ${runId}      says what came of it`,
+        `  ./run.sh run ${runId}      shows its result`,
       ];
 }

@@ -108,7 +108,7 @@ const run = (runId: string, state: RunDetail['state'], own: Partial<RunDetail>):
 export const SAMPLES: Readonly<Record<SampleName, RunDetail>> = {
   running: run('etl-29926695', 'running', {
     phase: 'load',
-    advice: [{ action: 'wait', text: 'Wait: the table changes only when all of it is published.' }],
+    advice: [{ action: 'wait', text: 'Wait: the table changes only at the end, all at once.' }],
     steps: [step('plan', 'done', 0.4, 0.8), step('load', 'running', 0.8), step('publish', 'pending')],
     progress: {
       ...{ bytesDone: 141_136_293, bytesTotal: 328_223_938, rowsRead: 5_301_223, rejected: 35 },

@@ -108,7 +108,7 @@ describe('The reject ratio counts lines where a reject covers several.', () => {
     expect(state).toBe('failed');
     expect(error).toMatchObject({ code: 'GATE' });
     expect(error?.message).toContain(
-      'users.csv: 1 of 21 rows were rejected, which are 10 of 30 lines (33.3 %), the limit is 10 %',
+      'users.csv: 1 of 21 rows were rejected (10 of 30 lines, 33.3 %), the limit is 10 %',
     );
   });
 });

@@ -196,7 +196,7 @@ describe('what has ended, or never was', () => {
 
     expect(again).toMatchObject({
       ...ENDED,
-      body: { message: 'Run etl-1 was cancelled already: there is nothing to cancel' },
+      body: { message: 'Run etl-1 was already cancelled: there is nothing to cancel' },
     });
     expect(ended).toEqual(['etl-1']);
   });
@@ -206,7 +206,7 @@ describe('what has ended, or never was', () => {
 
     expect(await cancel('etl-1')).toMatchObject({
       ...ENDED,
-      body: { message: 'Run etl-1 has succeeded already: there is nothing to cancel' },
+      body: { message: 'Run etl-1 has already succeeded: there is nothing to cancel' },
     });
     expect(await detailOf('etl-1')).toMatchObject({ state: 'succeeded' });
   });

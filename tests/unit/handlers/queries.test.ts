@@ -55,7 +55,7 @@ test('an input that is named in two ways has to be one', async () => {
   expect(await problemOf('/runs/{runId}/rejects', 'input=users&file=user_experiments')).toEqual([
     400,
     'INVALID_PARAMETER',
-    'Invalid parameter: file names another input than input does: leave file out, it is deprecated',
+    'Invalid parameter: file is not the same input as input: leave out file, which is deprecated',
   ]);
 });
 

@@ -50,7 +50,7 @@ test.each([
   [['sql'], 'sql takes one query, in quotes.'],
   [['sql', 'SELECT', '1'], 'sql takes one query, in quotes.'],
   [['check', 'data', 'data'], 'check takes one folder.'],
-  [['etl', 'data'], 'etl takes nothing after it.'],
+  [['etl', 'data'], 'etl takes no arguments.'],
   [['serve', '--json'], 'serve has no option --json.'],
   [['--json'], 'serve has no option --json.'],
   [['sql', 'SELECT 1', '--json'], 'sql has no option --json.'],

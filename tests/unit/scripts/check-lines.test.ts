@@ -50,7 +50,7 @@ test('a column that the file lacks is told, since nobody sees a NULL coming', as
 
   const lines = checkLines(await checkInputs(config, sampleModel), sampleModel);
 
-  expect(blockOf(lines, '/users.csv')[2]).toBe('  no column email: its value is NULL in every row');
+  expect(blockOf(lines, '/users.csv')[2]).toBe('  the column email is missing, so it is NULL in every row');
 });
 
 test('each kind of problem is told in words, with its first three rows', async () => {
@@ -60,7 +60,7 @@ test('each kind of problem is told in words, with its first three rows', async (
 
   expect(problemsIn(checkLines(result, sampleModel)).slice(0, 5)).toEqual([
     '  4 rejected · user_id is empty or not a whole number (digits only, or like 10.0): "x", "y", "z", … · users, user_id · not_an_integer',
-    '    "x" is a text: if ids of your data are texts, declare the column as textId(), with every column that goes with it',
+    '    "x" is a text: if your ids are texts, declare the column as textId(), and change the other columns with these ids as well',
     '    users.csv:2: x,A,,2023-01-01',
     '    users.csv:3: y,B,,2023-01-01',
     '    users.csv:4: z,C,,2023-01-01',
@@ -81,7 +81,7 @@ test('rejects that stop no run are a notice above the verdict', async () => {
   const result = await checkInputs(await dataDirectory({ compounds }), sampleModel);
 
   expect(checkLines(result, sampleModel).slice(-3)).toEqual([
-    'compounds.csv: 1 of 2 rows were rejected (50 %); no feature reads compounds, so this stops no run',
+    'compounds.csv: 1 of 2 rows were rejected (50 %); no feature reads compounds, so this does not stop the run',
     '',
     'A run would publish this.',
   ]);
@@ -112,7 +112,7 @@ test('what every row has is told once, as a property of the file, with what to d
 
   expect(lines).toEqual([
     '  20 rejected (every row) · 5 columns, the header has 4 · experiments · wrong_column_count',
-    '    experiment_compound_ids is probably "1,2", a list with commas between the ids: write semicolons, "1;2"',
+    '    experiment_compound_ids is probably "1,2", a list with commas between the ids: use semicolons, as in "1;2"',
     '    user_experiments.csv:2: 5 columns in 0,1,1,2,5',
   ]);
 });

@@ -54,7 +54,7 @@ describe('speeds', () => {
     [10, 0, null],
     [null, 900, null],
     [10, null, null],
-  ])('%j rows in %j ms are %j rows a second', (rows, ms, speed) => {
+  ])('%j rows in %j ms are %j rows per second', (rows, ms, speed) => {
     expect(rowsASecond(rows, ms)).toBe(speed);
   });
 });

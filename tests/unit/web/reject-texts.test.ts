@@ -51,9 +51,7 @@ describe('what is shown', () => {
   });
 
   test('is one row', () => {
-    expect(showingText(kinds, { ...ofKind(kind), at: 'users.csv:1802' })).toBe(
-      'Showing the row users.csv:1802',
-    );
+    expect(showingText(kinds, { ...ofKind(kind), at: 'users.csv:1802' })).toBe('Showing row users.csv:1802');
   });
 });
 

@@ -4,7 +4,7 @@ import { pageText } from '../page-text.ts';
 
 interface Props {
   readonly pages: Pages<{ readonly next: string | null; readonly total?: number | null }>;
-  /** How many rows a page has at most. */
+  /** The most rows that a page has. */
   readonly size?: number;
 }
 

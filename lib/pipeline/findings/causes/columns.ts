@@ -1,6 +1,6 @@
 import { DELIMITERS, type Delimiter } from '../../../csv/dialect.ts';
 import { isIdList } from '../../../model/id-types.ts';
-import { visible } from '../../../visible.ts';
+import { listedNames } from '../../../visible.ts';
 import { rawFields } from '../seen/raw-fields.ts';
 import { isCut, WRONG_COLUMN_COUNT } from '../seen/seen-in-row.ts';
 import { type Cause, type Example, named } from './cause.ts';
@@ -15,9 +15,6 @@ const DELIMITER_NAMES: Readonly<Record<Delimiter, string>> = {
 };
 
 const NUMBER = /^\s*\d+\s*$/;
-
-/** As many names of columns are told. */
-const TOLD_NAMES = 20;
 
 const isShort = ({ fields, header, raw }: Example): boolean => !isCut(raw) && fields.length < header.width;
 const isLong = ({ fields, header }: Example): boolean => fields.length > header.width;
@@ -48,7 +45,7 @@ export const COLUMN_CAUSES: readonly Cause[] = [
     reasons: REASONS,
     hint({ raw }) {
       return /\r[^\r\n]/.test(raw)
-        ? 'rows end with CR alone, as of old Mac OS, and other lines of the file with LF: convert all line ends to LF'
+        ? 'rows end with CR alone (old Mac OS), other lines with LF: convert all line ends to LF'
         : undefined;
     },
   },
@@ -58,7 +55,7 @@ export const COLUMN_CAUSES: readonly Cause[] = [
       const [only] = fields;
       const isRow = fields.length === 1 && only !== undefined && header.width > 1;
       return isRow && rawFields(only, header.delimiter).length === header.width
-        ? 'the whole row stands in quotes, so that it is one value: export it without them, as of a file that was pasted into one column of a spreadsheet'
+        ? 'the whole row is in quotes, so it is one value: export it without them (this happens when a file is pasted into one spreadsheet column)'
         : undefined;
     },
   },
@@ -67,7 +64,7 @@ export const COLUMN_CAUSES: readonly Cause[] = [
     hint({ raw, header, fields }) {
       const fitting = DELIMITERS.find((other) => rawFields(raw, other).length === header.width);
       return fitting !== undefined && fields.length < header.width
-        ? `${header.line === 0 ? 'the first row' : 'the header'} has ${DELIMITER_NAMES[header.delimiter]} between the columns and the row ${DELIMITER_NAMES[fitting]}, with which it has ${header.width}: write both with the same`
+        ? `${header.line === 0 ? 'the first row' : 'the header'} has ${DELIMITER_NAMES[header.delimiter]} between the columns, but the row has ${DELIMITER_NAMES[fitting]}: use the same in both`
         : undefined;
     },
   },
@@ -84,7 +81,7 @@ export const COLUMN_CAUSES: readonly Cause[] = [
     hint(example) {
       const list = partedNumbers(example, (type) => type === 'idList');
       return list
-        ? `${list[0]} is probably ${named(list[1])}, a list with commas between the ids: write semicolons, ${named(list[1].replaceAll(',', ';'))}`
+        ? `${list[0]} is probably ${named(list[1])}, a list with commas between the ids: use semicolons, as in ${named(list[1].replaceAll(',', ';'))}`
         : undefined;
     },
   },
@@ -107,12 +104,7 @@ export const COLUMN_CAUSES: readonly Cause[] = [
         return position >= fields.length && !optional && type !== 'text' && !isIdList(type);
       });
       return isShort(example) && fields.length > 1 && needed.length === 0
-        ? `the last columns (${missing
-            .slice(0, TOLD_NAMES)
-            .map((name) => visible(name))
-            .join(
-              ', ',
-            )}) are probably left out where they are empty: export empty fields as well, so that each row has ${header.width} columns`
+        ? `the last columns (${listedNames(missing)}) are probably left out where they are empty: export empty fields as well, so that each row has ${header.width} columns`
         : undefined;
     },
   },
@@ -120,7 +112,7 @@ export const COLUMN_CAUSES: readonly Cause[] = [
     reasons: REASONS,
     hint(example) {
       return isShort(example)
-        ? 'a line end inside a value parts its row, unless the value stands in quotes: export with quotes round texts'
+        ? 'a line end inside a value splits the row unless the value is in quotes: export with quotes around texts'
         : undefined;
     },
   },
@@ -129,7 +121,7 @@ export const COLUMN_CAUSES: readonly Cause[] = [
     hint(example) {
       const { delimiter } = example.header;
       return isLong(example)
-        ? `a value with ${delimiter === '\t' ? 'a TAB' : `"${delimiter}"`} in it parts its column, unless it stands in quotes: export with quotes round texts`
+        ? `a value with ${delimiter === '\t' ? 'a TAB' : `"${delimiter}"`} in it splits the column unless the value is in quotes: export with quotes around texts`
         : undefined;
     },
   },

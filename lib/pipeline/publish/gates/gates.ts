@@ -1,6 +1,7 @@
 import { decimalText } from '../../../csv/values/decimals.ts';
 import { MAX_INTEGER } from '../../../csv/values/integers.ts';
 import { InputError } from '../../../errors.ts';
+import { firstFew } from '../../../first-few.ts';
 import { filesOf, type Input } from '../../../model/inputs.ts';
 import type { Model } from '../../../model/model.ts';
 import { isReadByFeatures } from '../../../model/read-columns.ts';
@@ -63,7 +64,7 @@ export function judgeInputs(
   if (ofEntity && ofEntity.read - ofEntity.rejected === 0) {
     refusals.push({
       gate: `no_${name}`,
-      message: `${filesOf(model.entity)}: none of ${ofEntity.read} rows is a usable ${one}, which would empty the table`,
+      message: `${filesOf(model.entity)}: none of ${ofEntity.read} rows is a usable ${one}, so the table would be empty`,
       summary: noneUsable(ofEntity),
     });
   }
@@ -71,7 +72,7 @@ export function judgeInputs(
     refusals.push({
       gate: 'bigint_total',
       message: `${one} ${owner}: ${what} is ${tooGreat(value, scale)}`,
-      summary: `the ${what} of ${one} ${owner} is too great for the table`,
+      summary: `the ${what} of ${one} ${owner} is too large for the table`,
     });
   }
   return refusals;
@@ -88,7 +89,9 @@ export function rejectNotices(
 ): string[] {
   return tooManyRejects(counts, limits)
     .filter(({ input }) => !isAsked(model, input))
-    .map((those) => `${rejectsOf(those)}; no feature reads ${those.input.name}, so this stops no run`);
+    .map(
+      (those) => `${rejectsOf(those)}; no feature reads ${those.input.name}, so this does not stop the run`,
+    );
 }
 
 const tooManyRejects = (counts: readonly InputCounts[], { maxRejectRatio }: RejectLimits) =>
@@ -110,7 +113,7 @@ function rejectsOf(those: InputCounts): string {
   const ratio = rejectRatio(those);
   const told = `${filesOf(input)}: ${rejected} of ${read} rows were rejected`;
   return lines && ratio > rejected / read
-    ? `${told}, which are ${lines.rejected} of ${lines.read} lines (${percent(ratio)})`
+    ? `${told} (${lines.rejected} of ${lines.read} lines, ${percent(ratio)})`
     : `${told} (${percent(ratio)})`;
 }
 
@@ -136,8 +139,8 @@ function noneUsable({ input, read }: InputCounts): string {
 /** A total that there is no room for, and what there is room for. */
 const tooGreat = (value: bigint, scale: number | undefined): string =>
   scale === undefined
-    ? `${value}, more than a bigint holds`
-    : `${decimalText(value, scale)}, more than ${decimalText(MAX_INTEGER, scale)}, the greatest that decimals of ${scale} digits after the point can be`;
+    ? `${value}, more than a bigint can hold`
+    : `${decimalText(value, scale)}, more than ${decimalText(MAX_INTEGER, scale)}, the largest number with ${scale} digits after the point`;
 
 /**
  * The gate that needs to know what publishing would delete. Rows vanish above all when another folder is read than the last
@@ -163,9 +166,9 @@ export function judgeDeletions(
       ? ''
       : `; the last run read ${oneLine(before.location)}, this one reads ${oneLine(location)}`;
   const message =
-    `${filesOf(entity)}: ${deleted} of ${before.rows} ${entity.name} of the last run are gone (${percent(ratio)}), ` +
+    `${filesOf(entity)}: ${deleted} of ${before.rows} ${entity.name} of the last run would be deleted (${percent(ratio)}), ` +
     `the limit is ${percent(limits.maxDeleteRatio)} (ETL_MAX_DELETE_RATIO)${folders}; ` +
-    'run once with --accept-deletes if that is right, over HTTP with {"acceptDeletes": true}';
+    'if that is right, run once with --accept-deletes, or over HTTP with {"acceptDeletes": true}';
   const summary = `${withThousands(deleted)} of ${withThousands(before.rows)} ${entity.name} would vanish`;
   return [{ gate: 'deletions', message, summary }];
 }
@@ -187,9 +190,7 @@ export function refuse(refusals: readonly Refusal[]): void {
 const TOLD_IN_SHORT = 2;
 
 function inShort(refusals: readonly Refusal[]): string {
-  const told = refusals.slice(0, TOLD_IN_SHORT).map(({ summary }) => summary);
-  const others = refusals.length - told.length;
-  return oneLine([...told, ...(others > 0 ? [`${others} more`] : [])].join('; '));
+  return oneLine(firstFew(refusals, TOLD_IN_SHORT, ({ summary }) => summary).join('; '));
 }
 
 function percent(ratio: number): string {

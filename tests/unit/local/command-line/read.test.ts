@@ -113,7 +113,7 @@ test.each([
   [['start'], 'There is no command "start".'],
   [['FIRST'], 'There is no command "FIRST". Did you mean first?'],
   [[''], 'There is no command "".'],
-  [['first', 'now'], 'first takes nothing after it.'],
+  [['first', 'now'], 'first takes no arguments.'],
   [['second', 'here', 'there'], 'second takes one place.'],
   [['--json'], 'first has no option --json.'],
   [['second', '--loud'], 'second has no option --loud.'],

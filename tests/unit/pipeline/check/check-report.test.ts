@@ -148,7 +148,7 @@ test('rejects that stop no run are a notice for scripts', async () => {
   expect(reportJson(result, sampleModel)).toMatchObject({
     publishable: true,
     notices: [
-      'compounds.csv: 1 of 2 rows were rejected (50 %); no feature reads compounds, so this stops no run',
+      'compounds.csv: 1 of 2 rows were rejected (50 %); no feature reads compounds, so this does not stop the run',
     ],
   });
 });

@@ -56,7 +56,7 @@ test('a column that one of them lacks is told below that one', async () => {
   const at = block.indexOf(`  ${directory}/visits/2024/02.csv`);
   expect(block.slice(at + 1, at + 3)).toEqual([
     '    bar between the columns minutes, visit_id, shop_id',
-    '    no column item_id: its value is NULL in every row',
+    '    the column item_id is missing, so it is NULL in every row',
   ]);
 });
 

@@ -65,8 +65,8 @@ test('a total that no bigint holds is told, unless its owner is unknown', async 
   expect(refusals).toEqual([
     {
       gate: 'bigint_total',
-      message: 'user 1: sum of experiment_run_time is 9223372036854775808, more than a bigint holds',
-      summary: 'the sum of experiment_run_time of user 1 is too great for the table',
+      message: 'user 1: sum of experiment_run_time is 9223372036854775808, more than a bigint can hold',
+      summary: 'the sum of experiment_run_time of user 1 is too large for the table',
     },
   ]);
 });
@@ -128,7 +128,7 @@ test.each(['users', 'user_experiments', 'compounds'])(
 
     await expect(checking).rejects.toMatchObject({
       code: 'INPUT_CHANGED',
-      message: expect.stringMatching(/: the size changed from \d+ to \d+ bytes while it was checked/),
+      message: expect.stringMatching(/: the size changed from \d+ to \d+ bytes while it was being checked/),
     });
   },
 );

@@ -52,9 +52,13 @@ describe('that rows name what is not there', () => {
   test('follows from rows that were rejected, as many as there are', () => {
     const hint = consequenceHint(unknown(1n, 2n, 3n), rejected(2, 1n, 2n), users);
 
-    expect(hint).toBe(
-      'of the 3 users that are named, 2 have a row in users.csv that was rejected: correct those rows first',
-    );
+    expect(hint).toBe('2 of the 3 unknown users have a rejected row in users.csv: correct those rows first');
+  });
+
+  test('follows from rows that were rejected, all of them', () => {
+    const hint = consequenceHint(unknown(1n, 2n), rejected(2, 1n, 2n), users);
+
+    expect(hint).toBe('all 2 unknown users have a rejected row in users.csv: correct those rows first');
   });
 
   test('follows from one row, where it is one', () => {
@@ -66,7 +70,7 @@ describe('that rows name what is not there', () => {
   test('probably follows from as many rejected rows in which no key can be told', () => {
     const hint = consequenceHint(unknown(1n, 2n), rejected(2), users);
 
-    expect(hint).toBe('2 rows of users.csv were rejected, which are probably those: correct them first');
+    expect(hint).toBe('2 rows of users.csv were rejected, probably these: correct them first');
   });
 
   test('follows from nothing where those who were rejected are others', () => {

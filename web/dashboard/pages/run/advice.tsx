@@ -25,7 +25,7 @@ const BUTTONS: Readonly<Record<Action, (given: Given) => ComponentChild>> = {
       See the rejects
     </button>
   ),
-  see_logs: ({ run }) => <CopyButton label="Copy where the logs are" text={() => run.logs} />,
+  see_logs: ({ run }) => <CopyButton label="Copy the log location" text={() => run.logs} />,
   // After that it is run again, which one button is enough for.
   correct_files: (given) => (has(given.run, 'run_again') ? null : <RunAgain {...given} />),
   wait: () => null,
@@ -87,8 +87,8 @@ function AllowDeletions({ run }: Pick<Given, 'run'>) {
         no="Keep the rows"
         onYes={act}
       >
-        {run.error?.summary ?? 'Rows would vanish from the table'}. They are in the table, and no longer in
-        the files. The run deletes them.
+        {run.error?.summary ?? 'Rows would be deleted from the table'}. They are in the table, but no longer
+        in the files. The run deletes them.
       </ConfirmButton>
       {refusal && <NotStarted refusal={refusal} />}
     </>

@@ -13,7 +13,7 @@ export function Facts({ run }: { readonly run: RunDetail }) {
       <h2 id="facts-title">Facts</h2>
       <dl class="facts">
         {durationMs !== null && <Fact name="Duration">{formatDuration(durationMs)}</Fact>}
-        {rowsPerSecond !== null && <Fact name="Rows a second">{formatCount(rowsPerSecond)}</Fact>}
+        {rowsPerSecond !== null && <Fact name="Rows per second">{formatCount(rowsPerSecond)}</Fact>}
         {usualDurationMs !== null && <Fact name="Usually">{formatDuration(usualDurationMs)}</Fact>}
         {run.asOf !== null && <Fact name="As of">{run.asOf}</Fact>}
         {run.acceptDeletes && <Fact name="Deletions">allowed</Fact>}
@@ -33,7 +33,7 @@ export function Facts({ run }: { readonly run: RunDetail }) {
           </Fact>
         )}
         <Fact name="Logs" isWide>
-          <Copied text={run.logs} what="where the logs are" />
+          <Copied text={run.logs} what="the log location" />
         </Fact>
         {requestId !== null && (
           <Fact name="Request id" isWide>

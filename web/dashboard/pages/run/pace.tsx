@@ -8,7 +8,7 @@ export function Pace({ run }: { readonly run: RunDetail }) {
     <p class="pace numbers">
       {finishedAt && <span title={formatMoment(finishedAt)}>{formatAgo(finishedAt, Date.now())}</span>}
       {durationMs !== null && <span>took {formatDuration(durationMs)}</span>}
-      {rowsPerSecond !== null && <span>{formatCount(rowsPerSecond)} rows a second</span>}
+      {rowsPerSecond !== null && <span>{formatCount(rowsPerSecond)} rows per second</span>}
       {usualDurationMs !== null && <span>usually {formatDuration(usualDurationMs)}</span>}
     </p>
   );

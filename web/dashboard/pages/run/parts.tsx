@@ -75,7 +75,7 @@ function Totals({ run: { counts, progress } }: { readonly run: RunDetail }) {
       )}
       <tr>
         <th scope="row" colSpan={4}>
-          in all
+          in total
         </th>
         <td class="number">{formatBytes(progress.bytesTotal)}</td>
         <td class="number">{formatCount(counts.read)}</td>

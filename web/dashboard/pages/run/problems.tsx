@@ -47,7 +47,7 @@ function Problem({ kind, isChosen, run }: ProblemProps) {
           {meaning ?? reason}
         </a>
         <p class="where muted">{column ? `${input}, ${column}` : input}</p>
-        {kind.everyRow && <p>It concerns nearly every row of {input}.</p>}
+        {kind.everyRow && <p>Nearly every row of {input} has it.</p>}
         {hint !== null && <p class="muted">{hint}</p>}
         {count > LISTED_OF_A_KIND && (
           <p class="muted">The first {formatCount(LISTED_OF_A_KIND)} of them are listed.</p>

@@ -33,7 +33,7 @@ export function showingText(kinds: readonly RejectKind[], filter: RejectFilter):
   const all = sumOf(kinds);
   const chosen = kinds.find((kind) => isChosen(kind, filter));
   if (filter.at !== '') {
-    return `Showing the row ${filter.at}`;
+    return `Showing row ${filter.at}`;
   }
   if (!chosen) {
     return `${formatCount(all)} ${all === 1 ? 'row' : 'rows'}${bound(kinds)}`;

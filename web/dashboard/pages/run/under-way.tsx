@@ -59,7 +59,7 @@ export function UnderWay({ run, onChange }: Props) {
             no="Let it run"
             onYes={act}
           >
-            What it has read so far is thrown away. The table {TABLE} stays as it is.
+            What it has read so far is discarded. The table {TABLE} is unchanged.
           </ConfirmButton>
           <div role="status">
             {refusal && <RefusalNote what="The run was not cancelled." refusal={refusal} />}
@@ -73,7 +73,7 @@ export function UnderWay({ run, onChange }: Props) {
 function doingNow({ phase, progress: { bytesDone, bytesTotal } }: RunDetail): string {
   switch (phase) {
     case 'plan':
-      return 'Looking at the files';
+      return 'Checking the files';
     case 'load':
       return `Loading the files: ${Math.floor((bytesDone / Math.max(1, bytesTotal)) * 100)} %`;
     case 'publish':
@@ -88,7 +88,7 @@ function Elapsed({ run: { queuedAt, usualDurationMs } }: { readonly run: RunDeta
   return (
     <>
       {queuedAt && <span>for {formatDuration(Math.max(0, now - Date.parse(queuedAt)))}</span>}
-      {usualDurationMs !== null && <span>usually {formatDuration(usualDurationMs)} in all</span>}
+      {usualDurationMs !== null && <span>usually {formatDuration(usualDurationMs)} in total</span>}
     </>
   );
 }

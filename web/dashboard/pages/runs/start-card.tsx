@@ -66,7 +66,7 @@ export function StartCard({ location: folder, onStarted }: Props) {
               checked={acceptDeletes}
               onInput={(event) => setAcceptDeletes(event.currentTarget.checked)}
             />
-            Allow deletions: publish even if many {ENTITY} are gone
+            Allow deletions: publish even if many {ENTITY} would be deleted
           </label>
         </div>
       </details>

@@ -23,7 +23,7 @@ test('a run that took longer was slower', () => {
 });
 
 test.each([49, -49])('%d ms are no difference', (durationMs) => {
-  expect(line({ durationMs })).toBe('  since run etl-41: as many rows as then');
+  expect(line({ durationMs })).toBe('  since run etl-41: the same counts');
 });
 
 test('without a run before it there is no difference', () => {

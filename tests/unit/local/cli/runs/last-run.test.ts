@@ -24,13 +24,13 @@ test('one that failed is told with its result', () => {
   const result = 'Not published: users.csv was not found.';
 
   expect(lastRunText(runDetail({ state: 'failed', error, result }), NOW)).toBe(
-    'Last run: etl-7 failed 5 min 00 s ago: Not published: users.csv was not found. ./run.sh run tells more.',
+    'Last run: etl-7 failed 5 min 00 s ago: Not published: users.csv was not found. Details: ./run.sh run',
   );
 });
 
 test('one that failed without a record says that', () => {
   expect(lastRunText(runDetail({ state: 'failed', finishedAt: null }), NOW)).toBe(
-    'Last run: etl-7 failed: Not published: no reason was recorded. ./run.sh run tells more.',
+    'Last run: etl-7 failed: Not published: no reason was recorded. Details: ./run.sh run',
   );
 });
 
@@ -39,7 +39,7 @@ test.each(['queued', 'running'] as const)('one that is %s has not ended', (state
 });
 
 test('before the first run there is none', () => {
-  expect(lastRunText(null, NOW)).toBe('There was no run yet.');
+  expect(lastRunText(null, NOW)).toBe('There has been no run yet.');
 });
 
 test('an API that does not answer is told', () => {

@@ -66,7 +66,7 @@ test('lines count where rejects are a greater part of them than of the rows', ()
 
   expect(judgeInputs(sampleModel, files, [], limits)).toMatchObject([
     {
-      message: expect.stringContaining('1 of 21 rows were rejected, which are 10 of 30 lines (33.3 %)'),
+      message: expect.stringContaining('1 of 21 rows were rejected (10 of 30 lines, 33.3 %)'),
       summary: '33.3 % of the lines of user_experiments.csv were rejected (limit 10 %)',
     },
   ]);
@@ -104,7 +104,7 @@ test('rejects of a reference that no feature reads shut no gate, and are a notic
 
   expect(judgeInputs(sampleModel, files, [], limits)).toEqual([]);
   expect(rejectNotices(sampleModel, files, limits)).toEqual([
-    'compounds.csv: 1 of 5 rows were rejected (20 %); no feature reads compounds, so this stops no run',
+    'compounds.csv: 1 of 5 rows were rejected (20 %); no feature reads compounds, so this does not stop the run',
   ]);
 });
 
@@ -142,7 +142,7 @@ test.each([
     expect(judgeInputs(sampleModel, files, [], { maxRejectRatio: 1 })).toEqual([
       {
         gate: 'no_users',
-        message: `users.csv: none of ${read} rows is a usable user, which would empty the table`,
+        message: `users.csv: none of ${read} rows is a usable user, so the table would be empty`,
         summary,
       },
     ]);
@@ -155,8 +155,8 @@ test('a total that no bigint holds is refused, naming row, what it is of, and va
   expect(judgeInputs(sampleModel, fine, [overflow], limits)).toEqual([
     {
       gate: 'bigint_total',
-      message: 'user 7: sum of experiment_run_time is 9223372036854775808, more than a bigint holds',
-      summary: 'the sum of experiment_run_time of user 7 is too great for the table',
+      message: 'user 7: sum of experiment_run_time is 9223372036854775808, more than a bigint can hold',
+      summary: 'the sum of experiment_run_time of user 7 is too large for the table',
     },
   ]);
 });
@@ -169,8 +169,8 @@ test('a total of decimals that is too great is told as a decimal', () => {
       gate: 'bigint_total',
       message:
         'user 7: sum of amount is 92233720368547758.08, more than 92233720368547758.07, ' +
-        'the greatest that decimals of 2 digits after the point can be',
-      summary: 'the sum of amount of user 7 is too great for the table',
+        'the largest number with 2 digits after the point',
+      summary: 'the sum of amount of user 7 is too large for the table',
     },
   ]);
 });
@@ -210,8 +210,8 @@ test('deleting more than the limit is refused, with counts, share, limit and the
     {
       gate: 'deletions',
       message:
-        'users.csv: 6 of 10 users of the last run are gone (60 %), the limit is 50 % (ETL_MAX_DELETE_RATIO); ' +
-        'run once with --accept-deletes if that is right, over HTTP with {"acceptDeletes": true}',
+        'users.csv: 6 of 10 users of the last run would be deleted (60 %), the limit is 50 % (ETL_MAX_DELETE_RATIO); ' +
+        'if that is right, run once with --accept-deletes, or over HTTP with {"acceptDeletes": true}',
       summary: '6 of 10 users would vanish',
     },
   ]);
@@ -235,7 +235,7 @@ test('deleting more than the limit is refused whatever folder the last run read,
 
   expect(refusal?.gate).toBe('deletions');
   expect(refusal?.message).toContain(
-    'the last run read /o\\nwn, this one reads /data; run once with --accept-deletes',
+    'the last run read /o\\nwn, this one reads /data; if that is right, run once with --accept-deletes',
   );
 });
 
