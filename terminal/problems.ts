@@ -23,7 +23,7 @@ export function problemLines(problems: readonly Problem[], width: number | undef
   return problems.flatMap((problem) => {
     const { hint, values, otherValues } = problem;
     const others = otherValues > 0 ? [`and ${counted(otherValues, 'further ids')}`] : [];
-    const sentences = [...(hint === null ? [] : [hint]), ...valueTexts(values), ...others];
+    const sentences = [...(hint?.split('\n') ?? []), ...valueTexts(values), ...others];
     return [
       ...wrapped(titleOf(problem), width, { first: HEAD }),
       ...sentences.flatMap((text) => wrapped(text, width, { first: INDENT, rest: REST })),

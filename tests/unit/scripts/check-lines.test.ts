@@ -60,7 +60,7 @@ test('each kind of problem is told in words, with its first three rows', async (
 
   expect(problemsIn(checkLines(result, sampleModel)).slice(0, 5)).toEqual([
     '  4 rejected · user_id is empty or not a whole number (digits only, or like 10.0): "x", "y", "z", … · users, user_id · not_an_integer',
-    '    "x" is a text: if your ids are texts, declare the column as textId(), and change the other columns with these ids as well',
+    '    "x" is a text: if your ids are texts, declare the column as textId() in inputs.ts of the model, and change the other columns with these ids as well',
     '    users.csv:2: x,A,,2023-01-01',
     '    users.csv:3: y,B,,2023-01-01',
     '    users.csv:4: z,C,,2023-01-01',
