@@ -37,6 +37,7 @@ export function problemsOf({ inputs }: Pick<CheckResult, 'inputs'>, all = false)
         first: listed ? (listed.get(keyOf(kind.reason, kind.column)) ?? []) : telling.slice(0, FIRST_ROWS),
       }));
     }),
+    inputs.map(({ input }) => input),
   );
 }
 
