@@ -163,7 +163,7 @@ const rejectKind = oncePer((model: Inputs) =>
       ),
       values: described(
         z.array(unknownValue),
-        'Which ids are unknown, the most frequent first, 10 at most; empty for all other reasons',
+        'Which ids are unknown, the most frequent first, 20 at most, chosen first among those without a rejected row; empty for all other reasons',
       ),
       otherValues: described(whole(), 'How many other ids are unknown'),
     }),
