@@ -45,12 +45,12 @@ export function problemsOf({ inputs }: Pick<CheckResult, 'inputs'>, all = false)
 const rowsByKind = ({ rows }: Pick<Findings, 'rows'>): ReadonlyMap<string, readonly RejectedRow[]> =>
   Map.groupBy(rows, ({ reason, column }) => keyOf(reason, column));
 
-/** A problem for scripts, with the members that it has in the API and its first rows. */
-export function problemJson({ first, ...kind }: FoundProblem) {
+/** A problem for scripts, with the members that it has in the API and its first rows, or all that are at hand. */
+export function problemJson({ first, ...kind }: FoundProblem, all = false) {
   return {
     ...kind,
     first: first
-      .slice(0, TOLD_ROWS)
+      .slice(0, all ? undefined : TOLD_ROWS)
       .map(({ source, line, lastLine, seen, raw }) => ({ source, line, lastLine, seen, raw: cut(raw) })),
   };
 }

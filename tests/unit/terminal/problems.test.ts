@@ -76,7 +76,7 @@ describe('unknown ids', () => {
       '    3,000 × 9, 5 × 8',
       '    4 × 7: its row was rejected (users.csv, line 1802, bad_date)',
       '    1 × 6',
-      '    and 1,234 further ids',
+      '    and 1,234 more',
     ]);
   });
 });
