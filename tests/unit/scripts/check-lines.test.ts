@@ -161,8 +161,8 @@ test('on a terminal sentences are wrapped between words', async () => {
   const lines = await problemsOf({ user_experiments: `${EXPERIMENTS}1,77,1,5\n` }, 66);
 
   expect(lines).toEqual([
-    '  1 rejected · user_id names a user that is not in the users',
-    '  file: "77" · experiments, user_id · unknown_user',
+    '  1 rejected · user_id names a user that is not in the users file:',
+    '  "77" · experiments, user_id · unknown_user',
     '    1 × 77',
     '    user_experiments.csv:2: "77" in 1,77,1,5',
   ]);
