@@ -33,7 +33,8 @@ export function rowLines(
   shown?: ShownRows,
 ): string[] {
   const most = problem.everyRow ? 1 : SHOWN_ROWS;
-  const rows = onceEach(problem.first).slice(0, shown?.all ? undefined : most);
+  const own = onceEach(problem.first);
+  const rows = shown?.all ? own : hintedFirst(own, problem).slice(0, most);
   const lines = rows.map((row) => {
     const place = `${indent}${placeOf(row)}: `;
     const room = (before: string) => (width === undefined ? SHOWN_CHARACTERS : width - before.length);
@@ -47,6 +48,14 @@ export function rowLines(
   // Where every row has it, the head says so.
   const isTold = shown && left > 0 && (shown.all || !problem.everyRow);
   return isTold ? [...lines, `${indent}${shown.left(left)}`] : lines;
+}
+
+/** Rows with one of each value that a hint begins with before the others: a run has them in the order of the files. */
+function hintedFirst(rows: readonly SeenRow[], { hint }: Problem): SeenRow[] {
+  const hinted = (hint?.split('\n') ?? []).flatMap(
+    (line) => rows.find(({ allSeen }) => allSeen.some((seen) => line.startsWith(`"${seen}" `))) ?? [],
+  );
+  return [...new Set([...hinted, ...rows])];
 }
 
 /** A row with all that was seen in it. */
