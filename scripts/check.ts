@@ -1,7 +1,8 @@
 /**
  * What `./run.sh check` runs (local/commands/check.ts): reads and validates the files of lib/inputs.ts in ETL_DATA_DIR (default: data) as
  * a run would, without a database and without a run. Ends with 0 when a run would publish them, 1 when not, 2 when a setting is
- * not understood. Its one argument is --json: then the report is one JSON object on stdout.
+ * not understood. With --json the report is one JSON object on stdout, with --all it has all rows that are
+ * listed of each problem.
  */
 import { resolve } from 'node:path';
 import { model } from '../lib/chosen-model.ts';
@@ -23,10 +24,11 @@ async function main(): Promise<number> {
   const result = await checkInputs(config, model, ({ input, ...figures }) => {
     display.show({ ...figures, phase: input, usualMs: null });
   }).finally(() => display.close());
+  const all = process.argv.includes('--all');
   if (process.argv.includes('--json')) {
-    printJson(reportJson(result, model));
+    printJson(reportJson(result, model, all));
   } else {
-    print(checkLines(result, model, terminalWidth(process.stdout)));
+    print(checkLines(result, model, { width: terminalWidth(process.stdout), all }));
   }
   return isPublishable(result) ? 0 : 1;
 }

@@ -11,15 +11,31 @@ const SHOWN_CHARACTERS = 120;
 /** The reason of rows of which it was seen how many columns they have. */
 const WRONG_COLUMN_COUNT = 'wrong_column_count';
 
+/** Which rows are shown of a problem, where that is not the first few. */
+export interface ShownRows {
+  /** Whether all are shown that are at hand. */
+  readonly all: boolean;
+  /** What is said of so many that are not shown. */
+  readonly left: (count: number) => string;
+}
+
 /**
  * The first rows of a problem, a line for each: `users.csv:1802: 1802,Ann,never`. Where the row is can be pasted; where nobody sees
  * the bad value in the row, it stands before it.
  *
  * @param width of a terminal, to which the lines are cut; undefined elsewhere
+ * @param shown without it, the first few are shown and nothing is said of others
  */
-export function rowLines(problem: Problem, width: number | undefined, indent: string): string[] {
-  const rows = onceEach(problem.first).slice(0, problem.everyRow ? 1 : SHOWN_ROWS);
-  return rows.map((row) => {
+export function rowLines(
+  problem: Problem,
+  width: number | undefined,
+  indent: string,
+  shown?: ShownRows,
+): string[] {
+  const most = problem.everyRow ? 1 : SHOWN_ROWS;
+  const own = onceEach(problem.first);
+  const rows = shown?.all ? own : hintedFirst(own, problem).slice(0, most);
+  const lines = rows.map((row) => {
     const place = `${indent}${placeOf(row)}: `;
     const room = (before: string) => (width === undefined ? SHOWN_CHARACTERS : width - before.length);
     const raw = visible(row.raw);
@@ -27,11 +43,26 @@ export function rowLines(problem: Problem, width: number | undefined, indent: st
     const before = `${place}${seen}`;
     return cut(`${before}${cut(raw, room(before))}`, width ?? Number.POSITIVE_INFINITY);
   });
+  // A row that names several unknown ids is counted once for each.
+  const left = problem.count - rows.reduce((sum, { times }) => sum + times, 0);
+  // Where every row has it, the head says so.
+  const isTold = shown && left > 0 && (shown.all || !problem.everyRow);
+  return isTold ? [...lines, `${indent}${shown.left(left)}`] : lines;
+}
+
+/** Rows with one of each value that a hint begins with before the others: a run has them in the order of the files. */
+function hintedFirst(rows: readonly SeenRow[], { hint }: Problem): SeenRow[] {
+  const hinted = (hint?.split('\n') ?? []).flatMap(
+    (line) => rows.find(({ allSeen }) => allSeen.some((seen) => line.startsWith(`"${seen}" `))) ?? [],
+  );
+  return [...new Set([...hinted, ...rows])];
 }
 
 /** A row with all that was seen in it. */
 interface SeenRow extends ProblemRow {
   readonly allSeen: readonly string[];
+  /** How many findings it is. */
+  readonly times: number;
 }
 
 function onceEach(rows: readonly ProblemRow[]): SeenRow[] {
@@ -39,7 +70,7 @@ function onceEach(rows: readonly ProblemRow[]): SeenRow[] {
   return [...same.values()].flatMap((own) => {
     const [first] = own;
     const allSeen = own.map(({ seen }) => seen).filter((seen) => seen !== null);
-    return first ? [{ ...first, allSeen }] : [];
+    return first ? [{ ...first, allSeen, times: own.length }] : [];
   });
 }
 

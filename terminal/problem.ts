@@ -9,7 +9,7 @@ export interface Problem {
   readonly everyRow: boolean;
   /** What the reason means, with what was seen; null where it is not known. */
   readonly meaning: string | null;
-  /** The likely cause and what to do; null where none is likely. */
+  /** The likely causes and what to do, a line for each; null where none is likely. */
   readonly hint: string | null;
   /** Which ids are unknown, the most frequent first. */
   readonly values: readonly UnknownValue[];

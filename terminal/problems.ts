@@ -1,6 +1,6 @@
 import { counted } from './counts.ts';
 import type { Problem, UnknownValue } from './problem.ts';
-import { rowLines } from './problem-rows.ts';
+import { rowLines, type ShownRows } from './problem-rows.ts';
 import { grouped } from './texts.ts';
 import { wrapped } from './wrap.ts';
 
@@ -13,21 +13,26 @@ const REST = '      ';
  * to do, which ids are unknown and why, and the first rows.
  *
  * @param width of a terminal, which sentences are wrapped to and rows are cut to; undefined elsewhere: nothing is wrapped there
+ * @param shown which rows, where that is not the first few
  * @example problemLines(problems, terminalWidth(process.stdout))
  * // 94 rejected · user_id names a user that is not in the users file: "1802" · experiments, user_id · unknown_user
  * //     the row of this user in users.csv was rejected: correct that row first
  * //     94 × 1802: its row was rejected (users.csv, line 1802, bad_date)
  * //     user_experiments.csv:17: "1802" in 16,1802,2;3,5
  */
-export function problemLines(problems: readonly Problem[], width: number | undefined): string[] {
+export function problemLines(
+  problems: readonly Problem[],
+  width: number | undefined,
+  shown?: ShownRows,
+): string[] {
   return problems.flatMap((problem) => {
     const { hint, values, otherValues } = problem;
-    const others = otherValues > 0 ? [`and ${counted(otherValues, 'further ids')}`] : [];
-    const sentences = [...(hint === null ? [] : [hint]), ...valueTexts(values), ...others];
+    const others = otherValues > 0 ? [`and ${grouped(otherValues)} more`] : [];
+    const sentences = [...(hint?.split('\n') ?? []), ...valueTexts(values), ...others];
     return [
       ...wrapped(titleOf(problem), width, { first: HEAD }),
       ...sentences.flatMap((text) => wrapped(text, width, { first: INDENT, rest: REST })),
-      ...rowLines(problem, width, INDENT),
+      ...rowLines(problem, width, INDENT, shown),
     ];
   });
 }

@@ -7,43 +7,36 @@ export interface OrderedKind {
   readonly reason: string;
   readonly severity: (typeof SEVERITIES)[number];
   readonly count: number;
-  /** The ids that are unknown, each with the rejected row that it follows from. */
-  readonly values: readonly {
-    readonly because: { readonly input: string; readonly reason: string } | null;
-  }[];
+}
+
+/** An input, as far as it takes to say where its problems stand. */
+export interface OrderedInput {
+  readonly name: string;
+  readonly kind: string;
 }
 
 /**
- * The order in which problems are told everywhere: rejects before warnings, and the most frequent first. A kind whose rows cause
- * others stands right before the first of these: who corrects it corrects both.
+ * The order in which problems are told everywhere: rejects before warnings, then input by input, then the most frequent first. Inputs
+ * that events refer to stand before events, otherwise they have the order of the model: so causes come before what follows from
+ * them, and the problems of an input stand together.
  *
- * @example inOrder([unknownUser, badDate]) // [badDate, unknownUser], where users with a bad date are those who are unknown
+ * @param inputs those of the model; problems of others, as a run of before may have, come last
+ * @example inOrder([unknownUser, badDate], model.inputs) // [badDate, unknownUser]: events name users, so users come first
  */
-export function inOrder<K extends OrderedKind>(kinds: readonly K[]): K[] {
-  const sorted = kinds.toSorted(byCount);
-  // A set keeps the place at which something came first.
-  return [...new Set(sorted.flatMap((kind) => [...causesOf(kind, sorted), kind]))];
-}
-
-/** Those of the kinds whose rows are why there are rows of this one; rejects stand before all warnings anyway. */
-function causesOf<K extends OrderedKind>({ severity, values }: K, kinds: readonly K[]): K[] {
-  return kinds.filter(
-    (cause) =>
-      cause.severity === severity &&
-      values.some(({ because }) => because?.input === cause.input && because.reason === cause.reason),
-  );
-}
-
-const place = ({ severity }: OrderedKind) => SEVERITIES.indexOf(severity);
-
-/** Of equal counts always in the same order. */
-function byCount(a: OrderedKind, b: OrderedKind): number {
-  return (
-    place(a) - place(b) ||
-    b.count - a.count ||
-    compare(a.input, b.input) ||
-    compare(a.reason, b.reason) ||
-    compare(a.column ?? '', b.column ?? '')
+export function inOrder<K extends OrderedKind>(kinds: readonly K[], inputs: readonly OrderedInput[]): K[] {
+  const names = inputs
+    .toSorted((a, b) => Number(a.kind === 'events') - Number(b.kind === 'events'))
+    .map(({ name }) => name);
+  const placeOf = (input: string) => (names.includes(input) ? names.indexOf(input) : names.length);
+  return kinds.toSorted(
+    (a, b) =>
+      SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
+      placeOf(a.input) - placeOf(b.input) ||
+      compare(a.input, b.input) ||
+      b.count - a.count ||
+      // Of equal counts always in the same order.
+      compare(a.reason, b.reason) ||
+      compare(a.column ?? '', b.column ?? ''),
   );
 }
 

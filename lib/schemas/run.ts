@@ -157,10 +157,13 @@ const rejectKind = oncePer((model: Inputs) =>
         z.nullable(z.string()),
         'What was seen and what is wanted. null for runs of older releases',
       ),
-      hint: described(z.nullable(z.string()), 'The likely cause, and what to do. null where none is likely'),
+      hint: described(
+        z.nullable(z.string()),
+        'The likely causes and what to do, a line for each, at most three. null where none is likely',
+      ),
       values: described(
         z.array(unknownValue),
-        'Which ids are unknown, the most frequent first, 10 at most; empty for all other reasons',
+        'Which ids are unknown, the most frequent first, 20 at most, chosen first among those without a rejected row; empty for all other reasons',
       ),
       otherValues: described(whole(), 'How many other ids are unknown'),
     }),
@@ -199,7 +202,7 @@ export const runDetail = oncePer((model: Inputs) =>
       progress: progress(model),
       rejects: described(
         z.array(rejectKind(model)),
-        'Kinds of rejects and warnings: rejects first, then by count; a kind that causes others stands before them',
+        'Kinds of rejects and warnings: rejects first, then input by input (those that others name before events), then by count',
       ),
       notices: described(
         z.array(z.string()),

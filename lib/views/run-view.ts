@@ -76,7 +76,7 @@ export function detailOf(
       rejected: total((part) => part.rejected),
       parts: views,
     },
-    rejects: inOrder(rejects).map((kind) => ({
+    rejects: inOrder(rejects, inputs).map((kind) => ({
       ...kind,
       values: [...kind.values],
       file: fileStemOf(inputs, kind.input),

@@ -7,7 +7,7 @@ import { listedNames } from '../../visible.ts';
 import type { InspectedSource } from '../plan/inspect.ts';
 import { absentColumns, noticeList } from '../plan/notices.ts';
 import type { CheckedInput, CheckResult } from './check.ts';
-import { type FoundProblem, problemJson, problemsOf } from './problems.ts';
+import { problemJson, problemsOf } from './problems.ts';
 import { tableOf } from './rows-as-read.ts';
 
 /** Sources that are told by name, of those that are made alike. */
@@ -19,16 +19,20 @@ const DELIMITER_NAMES = { ',': 'comma', ';': 'semicolon', '|': 'bar', '\t': 'TAB
 export const isPublishable = ({ refusals, dateProblem }: CheckResult): boolean =>
   refusals.length === 0 && dateProblem === undefined;
 
-/** The result as one plain object, for scripts; rows are cut to the first of each kind. */
-export function reportJson(result: CheckResult, model: Model): object {
+/**
+ * The result as one plain object, for scripts; of each kind it has the first rows.
+ *
+ * @param all whether it has all rows that are listed of each kind
+ */
+export function reportJson(result: CheckResult, model: Model, all = false): object {
   const { inputs, refusals, dateProblem, notices, harmless } = result;
-  const problems = problemsOf(result);
+  const problems = problemsOf(result, all).map((problem) => problemJson(problem, all));
   return {
     publishable: isPublishable(result),
     refusals,
     ...(dateProblem !== undefined && { dateProblem }),
     notices: [...noticeList(notices), ...harmless],
-    rejects: problems.map(problemJson),
+    rejects: problems,
     files: inputs.map((checked) => ({
       input: checked.input.name,
       file: filesOf(checked.input),
@@ -52,8 +56,7 @@ export function reportJson(result: CheckResult, model: Model): object {
 }
 
 /** A problem within its input. */
-function kindJson(problem: FoundProblem): object {
-  const { input: _, ...kind } = problemJson(problem);
+function kindJson({ input: _, ...kind }: ReturnType<typeof problemJson>): object {
   return kind;
 }
 
@@ -85,10 +88,12 @@ export function noticesOfReport({ notices, harmless }: CheckResult): string[] {
 }
 
 /** Whether a run would publish what was checked, and what would stop it, a sentence each. */
-export function verdictOf(result: CheckResult): string[] {
+export function verdictOf(result: CheckResult, { entity }: Pick<Model, 'entity'>): string[] {
   const { refusals, dateProblem } = result;
   return isPublishable(result)
-    ? ['A run would publish this.']
+    ? [
+        `A run would publish this, unless too many ${entity.name} of the table would be deleted: only a run can tell.`,
+      ]
     : [
         ...refusals.map(({ message }) => `A run would not publish this: ${message}`),
         ...(dateProblem === undefined ? [] : [`A run would fail: ${dateProblem}`]),

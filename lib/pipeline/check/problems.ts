@@ -15,46 +15,42 @@ const TOLD_ROWS = 3;
 const TOLD_CHARACTERS = 120;
 
 /** A kind of rejects or warnings with its first rows, as the API tells those of a run. */
-export interface FoundProblem extends Omit<ExplainedKind, 'hint'> {
+export interface FoundProblem extends Omit<ExplainedKind, 'hint' | 'telling'> {
   readonly input: string;
   readonly everyRow: boolean;
   readonly hint: string | null;
-  /** The first of them, in the order of the files. */
+  /** The first of them, one of each likely cause before the others; or all that are listed, in the order of the files. */
   readonly first: readonly RejectedRow[];
 }
 
-/** All that was found in the files, in the order in which problems are told. */
-export function problemsOf({ inputs }: Pick<CheckResult, 'inputs'>): FoundProblem[] {
+/**
+ * All that was found in the files, in the order in which problems are told.
+ *
+ * @param all whether all rows that are listed are asked for, not only the first
+ */
+export function problemsOf({ inputs }: Pick<CheckResult, 'inputs'>, all = false): FoundProblem[] {
   return inOrder(
     inputs.flatMap(({ input, read, findings, kinds }) => {
-      const first = firstRows(findings);
-      return kinds.map((kind) => ({
+      const listed = all ? rowsByKind(findings) : undefined;
+      return kinds.map(({ telling, ...kind }) => ({
         ...{ ...kind, input: input.name, hint: kind.hint ?? null, everyRow: isEveryRow(kind, read) },
-        first: first.get(keyOf(kind.reason, kind.column)) ?? [],
+        first: listed ? (listed.get(keyOf(kind.reason, kind.column)) ?? []) : telling.slice(0, FIRST_ROWS),
       }));
     }),
+    inputs.map(({ input }) => input),
   );
 }
 
-/** The first rows of each kind. */
-function firstRows({ rows }: Pick<Findings, 'rows'>): ReadonlyMap<string, readonly RejectedRow[]> {
-  const first = new Map<string, RejectedRow[]>();
-  for (const row of rows) {
-    const key = keyOf(row.reason, row.column);
-    const own = first.get(key) ?? [];
-    if (own.length < FIRST_ROWS) {
-      first.set(key, [...own, row]);
-    }
-  }
-  return first;
-}
+/** All rows that are listed, by their kind. */
+const rowsByKind = ({ rows }: Pick<Findings, 'rows'>): ReadonlyMap<string, readonly RejectedRow[]> =>
+  Map.groupBy(rows, ({ reason, column }) => keyOf(reason, column));
 
-/** A problem for scripts, with the members that it has in the API and its first rows. */
-export function problemJson({ first, ...kind }: FoundProblem) {
+/** A problem for scripts, with the members that it has in the API and its first rows, or all that are at hand. */
+export function problemJson({ first, ...kind }: FoundProblem, all = false) {
   return {
     ...kind,
     first: first
-      .slice(0, TOLD_ROWS)
+      .slice(0, all ? undefined : TOLD_ROWS)
       .map(({ source, line, lastLine, seen, raw }) => ({ source, line, lastLine, seen, raw: cut(raw) })),
   };
 }

@@ -4,7 +4,7 @@ import type { Model } from '../../model/model.ts';
 import type { RejectedRow, UnknownValues } from '../../store/rejects/rejects.ts';
 import { visible } from '../../visible.ts';
 import type { Example } from './causes/cause.ts';
-import { likelyHint } from './causes/likely-hint.ts';
+import { likelyCauses } from './causes/likely-causes.ts';
 import { type Findings, type Kind, keyOf } from './findings.ts';
 import { describeReason } from './reasons.ts';
 import { rawFields } from './seen/raw-fields.ts';
@@ -14,8 +14,10 @@ import { WRONG_COLUMN_COUNT } from './seen/seen-in-row.ts';
 export interface ExplainedKind extends Kind, UnknownValues {
   /** What the reason means, and what was seen first: a clause without a full stop. */
   readonly meaning: string;
-  /** What it probably comes from, and what to do; undefined where that is not known. */
+  /** What it probably comes from, and what to do: a line for each cause, three at most; undefined where none is known. */
   readonly hint: string | undefined;
+  /** The first rows that are listed of it: one of each of these causes before the others, which are in the order of the files. */
+  readonly telling: readonly RejectedRow[];
 }
 
 /** What is known of a kind beside its rows: what to do, which ids are unknown. Undefined where nothing is. */
@@ -55,12 +57,18 @@ export function explainKinds(
   const rowsOf = firstRows(findings.rows);
   return findings.counts().map((kind) => {
     const rows = rowsOf.get(keyOf(kind.reason, kind.column)) ?? [];
+    const widths = widthsByLine(rows, headers);
     const examples = rows.flatMap((row) => {
       const header = headers.get(row.source);
-      return header ? [exampleOf(row, input, header)] : [];
+      return header ? [exampleOf(row, input, header, widths)] : [];
     });
-    const { hint = likelyHint(examples), ...values } = knownOf(kind) ?? NOTHING_KNOWN;
-    return { ...kind, meaning: meaningOf(kind, examples, input, model), hint, ...values };
+    const causes = likelyCauses(examples);
+    // What is told of values is told of those that a hint is about.
+    const ordered = [...new Set([...causes.map(({ first }) => first), ...examples])];
+    const telling = [...new Set([...ordered.map(({ row }) => row), ...rows])];
+    const likely = causes.length > 0 ? causes.map((cause) => cause.hint).join('\n') : undefined;
+    const { hint = likely, ...values } = knownOf(kind) ?? NOTHING_KNOWN;
+    return { ...kind, meaning: meaningOf(kind, ordered, input, model), hint, telling, ...values };
   });
 }
 
@@ -78,12 +86,43 @@ function firstRows(rows: readonly RejectedRow[]): Map<string, RejectedRow[]> {
   return first;
 }
 
-function exampleOf(row: RejectedRow, input: Input, header: Header): Example {
+/** An example with the row that it is made of. */
+interface RowExample extends Example {
+  readonly row: RejectedRow;
+}
+
+/** How many columns rows have, by where they begin and where they end. */
+interface Widths {
+  readonly from: ReadonlyMap<string, number>;
+  readonly to: ReadonlyMap<string, number>;
+}
+
+const placeOf = (source: string, line: number): string => `${line} ${source}`;
+
+/** The numbers of columns of rows that have another one than their header. */
+function widthsByLine(rows: readonly RejectedRow[], headers: ReadonlyMap<string, Header>): Widths {
+  const [from, to] = [new Map<string, number>(), new Map<string, number>()];
+  for (const { source, line, lastLine, reason, raw } of rows) {
+    const header = headers.get(source);
+    if (header && reason === WRONG_COLUMN_COUNT) {
+      const width = rawFields(raw, header.delimiter).length;
+      from.set(placeOf(source, line), width);
+      to.set(placeOf(source, lastLine), width);
+    }
+  }
+  return { from, to };
+}
+
+function exampleOf(row: RejectedRow, input: Input, header: Header, { from, to }: Widths): RowExample {
+  const { source, line, lastLine } = row;
   const fields = rawFields(row.raw, header.delimiter);
   const position = row.column === null ? undefined : header.columns[row.column];
   return {
-    ...{ reason: row.reason, line: row.line, lastLine: row.lastLine, seen: row.seen, raw: row.raw },
+    ...{ row, reason: row.reason, line, lastLine, seen: row.seen, raw: row.raw },
     ...{ input, header, fields, column: input.columns.find(({ name }) => name === row.column) },
+    widthsBeside: [to.get(placeOf(source, line - 1)), from.get(placeOf(source, lastLine + 1))].filter(
+      (width) => width !== undefined,
+    ),
     value: (position === undefined ? undefined : fields[position]) ?? row.seen ?? '',
   };
 }

@@ -5,7 +5,7 @@ import { type Integers, integerAt } from '../../aggregation/partial/integers.ts'
 import type { Totals } from '../../aggregation/partial/totals.ts';
 import type { Id } from '../../model/id-types.ts';
 import type { EventsPlan } from '../../model/model.ts';
-import { type CountedId, MostFrequent } from './cross-check/most-frequent.ts';
+import { MostFrequent, type MostFrequentOf } from './cross-check/most-frequent.ts';
 import { finishedValues, type Values } from './finished-values.ts';
 
 /** A value that no bigint column can hold. */
@@ -29,8 +29,8 @@ export interface DividedTotals {
   readonly unknown: {
     readonly ids: IdSet;
     readonly events: number;
-    /** Those that have the most events. */
-    readonly mostFrequent: readonly CountedId[];
+    /** Those that have the most events; it looks through all owners. */
+    readonly mostFrequent: MostFrequentOf;
   };
 }
 
@@ -49,25 +49,31 @@ export function divideTotals(
   const positions = new Uint32Array(owners.size);
   let size = 0;
   const unknown = KINDS_OF_IDS[owners.kind].newSet();
-  const most = new MostFrequent();
   let unknownEvents = 0;
   for (let at = 0; at < positions.length; at++) {
     if (places[at] !== -1) {
       positions[size++] = at;
     } else {
-      const id = owners.at(at);
-      const count = Number(integerAt(events, at));
-      unknown.add(id);
-      most.add(count, id);
-      unknownEvents += count;
+      unknown.add(owners.at(at));
+      unknownEvents += Number(integerAt(events, at));
     }
   }
+  const mostFrequent: MostFrequentOf = (isSo) => {
+    const most = new MostFrequent();
+    for (let at = places.indexOf(-1); at >= 0; at = places.indexOf(-1, at + 1)) {
+      const id = owners.at(at);
+      if (isSo(id)) {
+        most.add(Number(integerAt(events, at)), id);
+      }
+    }
+    return most.ids;
+  };
   const known = positions.subarray(0, size);
   const values = finishedValues(plan, totals, known);
   const overflows = [...slotOverflows(plan, totals, known), ...valueOverflows(plan, totals, known, values)];
   return {
     ...{ known, values, overflows },
-    unknown: { ids: unknown, events: unknownEvents, mostFrequent: most.ids },
+    unknown: { ids: unknown, events: unknownEvents, mostFrequent },
   };
 }
 

@@ -50,7 +50,7 @@ export interface UnknownValue {
 
 /** Which ids are unknown. */
 export interface UnknownValues {
-  /** The most frequent first, 10 at most; none of kinds of other reasons. */
+  /** The most frequent first, 20 at most, those without a rejected row before all others chosen; none of kinds of other reasons. */
   readonly values: readonly UnknownValue[];
   /** How many further different ids there are. */
   readonly otherValues: number;

@@ -60,7 +60,7 @@ test('./run.sh check says the same', async () => {
   expect(stdout).toContain('3 read, 2 loaded, 1 rejected, 0 warnings');
   expect(stdout).toContain('1 rejected · an earlier row already has this device_id');
   expect(stdout).toContain('1 warning · device_id names a device that is not in ');
-  expect(stdout).toContain('A run would publish this.');
+  expect(stdout).toContain('A run would publish this, unless');
 });
 
 describe('over HTTP', () => {

@@ -62,15 +62,15 @@ const because = (input: string, line: number, reason: string) => ({
 const EXPECTED = [
   { input: 'users', reason: 'bad_date', count: 1, values: [], otherValues: 0 },
   { input: 'users', reason: 'wrong_column_count', count: 1, values: [], otherValues: 0 },
+  { input: 'compounds', reason: 'wrong_column_count', count: 1, values: [], otherValues: 0 },
   {
-    ...{ input: 'experiments', reason: 'unknown_user', count: 108, otherValues: 3 },
+    ...{ input: 'experiments', reason: 'unknown_user', count: 108, otherValues: 0 },
     values: [
       { value: '18', count: 94, because: because('users', 19, 'bad_date') },
       { value: '21', count: 3, because: because('users', 22, 'wrong_column_count') },
-      ...Array.from({ length: 8 }, (_, n) => ({ value: String(1300 + n), count: 1, because: null })),
+      ...Array.from({ length: 11 }, (_, n) => ({ value: String(1300 + n), count: 1, because: null })),
     ],
   },
-  { input: 'compounds', reason: 'wrong_column_count', count: 1, values: [], otherValues: 0 },
   { input: 'experiments', reason: 'duplicate_id', count: 1, values: [], otherValues: 0 },
   {
     ...{ input: 'experiments', reason: 'unknown_compound', count: 6, otherValues: 0 },

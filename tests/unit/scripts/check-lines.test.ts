@@ -4,6 +4,9 @@ import { checkLines } from '../../../scripts/check-lines.ts';
 import { sampleModel } from '../../support/sample-inputs.ts';
 import { dataDirectory } from '../support/data-directory.ts';
 
+const PUBLISHABLE =
+  'A run would publish this, unless too many users of the table would be deleted: only a run can tell.';
+
 const USERS = 'user_id,name,email,signup_date\n';
 const EXPERIMENTS = 'experiment_id,user_id,experiment_compound_ids,experiment_run_time\n';
 
@@ -20,11 +23,11 @@ function blockOf(lines: readonly string[], head: string): readonly string[] {
 }
 
 /** The lines about what is wrong. */
-const problemsIn = (lines: readonly string[]) => blockOf(lines, 'Problems:').slice(1);
+const problemsIn = (lines: readonly string[]) => blockOf(lines, 'rows with a warning are.').slice(1);
 
 async function problemsOf(given: Parameters<typeof dataDirectory>[0], width?: number) {
   const result = await checkInputs(await dataDirectory(given), sampleModel);
-  return problemsIn(checkLines(result, sampleModel, width));
+  return problemsIn(checkLines(result, sampleModel, { width }));
 }
 
 test('a faultless file is told by its path, how it was read and how many rows count', async () => {
@@ -42,7 +45,7 @@ test('a faultless file is told by its path, how it was read and how many rows co
     '    email        NULL        NULL',
     '    signup_date  2023-01-01  2023-01-01',
   ]);
-  expect(lines.at(-1)).toBe('A run would publish this.');
+  expect(lines.at(-1)).toBe(PUBLISHABLE);
 });
 
 test('a column that the file lacks is told, since nobody sees a NULL coming', async () => {
@@ -58,13 +61,25 @@ test('each kind of problem is told in words, with its first three rows', async (
     'x,A,,2023-01-01\ny,B,,2023-01-01\nz,C,,2023-01-01\nw,D,,2023-01-01\n5,E,,2023-01-01\n',
   );
 
-  expect(problemsIn(checkLines(result, sampleModel)).slice(0, 5)).toEqual([
+  expect(problemsIn(checkLines(result, sampleModel)).slice(0, 6)).toEqual([
     '  4 rejected · user_id is empty or not a whole number (digits only, or like 10.0): "x", "y", "z", … · users, user_id · not_an_integer',
-    '    "x" is a text: if your ids are texts, declare the column as textId(), and change the other columns with these ids as well',
+    '    "x" is a text: if your ids are texts, declare the column as textId() in inputs.ts of the model, and change the other columns with these ids as well',
     '    users.csv:2: x,A,,2023-01-01',
     '    users.csv:3: y,B,,2023-01-01',
     '    users.csv:4: z,C,,2023-01-01',
+    '    and 1 more: check --all shows them',
   ]);
+});
+
+test('with all of them, each row of a problem is shown', async () => {
+  const { result } = await checked(
+    'x,A,,2023-01-01\ny,B,,2023-01-01\nz,C,,2023-01-01\nw,D,,2023-01-01\n5,E,,2023-01-01\n',
+  );
+
+  const lines = problemsIn(checkLines(result, sampleModel, { all: true }));
+
+  expect(lines.filter((line) => line.includes('users.csv:'))).toHaveLength(4);
+  expect(lines.join('\n')).not.toContain('more');
 });
 
 test('every gate that stays shut is told at the end', async () => {
@@ -83,7 +98,7 @@ test('rejects that stop no run are a notice above the verdict', async () => {
   expect(checkLines(result, sampleModel).slice(-3)).toEqual([
     'compounds.csv: 1 of 2 rows were rejected (50 %); no feature reads compounds, so this does not stop the run',
     '',
-    'A run would publish this.',
+    PUBLISHABLE,
   ]);
 });
 
@@ -143,11 +158,11 @@ test('experiments of users who were rejected are told as what follows from it, a
 });
 
 test('on a terminal sentences are wrapped between words', async () => {
-  const lines = await problemsOf({ user_experiments: `${EXPERIMENTS}1,77,1,5\n` }, 60);
+  const lines = await problemsOf({ user_experiments: `${EXPERIMENTS}1,77,1,5\n` }, 66);
 
   expect(lines).toEqual([
-    '  1 rejected · user_id names a user that is not in the users',
-    '  file: "77" · experiments, user_id · unknown_user',
+    '  1 rejected · user_id names a user that is not in the users file:',
+    '  "77" · experiments, user_id · unknown_user',
     '    1 × 77',
     '    user_experiments.csv:2: "77" in 1,77,1,5',
   ]);

@@ -76,7 +76,7 @@ describe('unknown ids', () => {
       '    3,000 × 9, 5 × 8',
       '    4 × 7: its row was rejected (users.csv, line 1802, bad_date)',
       '    1 × 6',
-      '    and 1,234 further ids',
+      '    and 1,234 more',
     ]);
   });
 });
@@ -124,6 +124,19 @@ describe('a row', () => {
 
     expect(rowsOf(rows)).toHaveLength(3);
     expect(rowsOf(rows, { everyRow: true })).toHaveLength(1);
+  });
+
+  test('is one of each value that a hint is about, before others of the same problem', () => {
+    const rows = ['x', 'x', 'y', '12.5', 'NULL'].map((seen, at) =>
+      row({ line: at, lastLine: at, seen, raw: seen }),
+    );
+    const hint = '"x" is a text: …\n"NULL" probably means "no value": …\n"12.5" has decimals: …';
+
+    expect(told({ first: rows, hint }).slice(4)).toEqual([
+      '    users.csv:0: x',
+      '    users.csv:4: NULL',
+      '    users.csv:3: 12.5',
+    ]);
   });
 
   test('is cut where lines may be as long as they like, too', () => {

@@ -48,7 +48,7 @@ export const ANY_VALUE: readonly Cause[] = [
     () =>
       "the row is a header whose names differ in order or case from this file's header: joined files must have the same header; keep them apart and list them in `files`",
   ),
-  valueCause(REASONS, /^$/, (_value, example) => `it is empty: ${optional(example)}`),
+  valueCause(REASONS, /^$/, (_value, example) => `"" is empty: ${optional(example)}`),
   valueCause(
     REASONS,
     /^#{2,}$/,

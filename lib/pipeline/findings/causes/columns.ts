@@ -19,6 +19,12 @@ const NUMBER = /^\s*\d+\s*$/;
 const isShort = ({ fields, header, raw }: Example): boolean => !isCut(raw) && fields.length < header.width;
 const isLong = ({ fields, header }: Example): boolean => fields.length > header.width;
 
+/** Whether the row and one beside it have the columns of a whole row: the value that was split is in both. */
+const isHalf = (example: Example): boolean => {
+  const { fields, header, widthsBeside } = example;
+  return isShort(example) && widthsBeside.some((width) => fields.length + width - 1 === header.width);
+};
+
 /** The fields that a column would have if all columns beside it had one each. */
 function fieldsAt({ fields, header }: Example, name: string): readonly string[] {
   const position = header.columns[name];
@@ -97,6 +103,14 @@ export const COLUMN_CAUSES: readonly Cause[] = [
   {
     reasons: REASONS,
     hint(example) {
+      return isHalf(example)
+        ? 'together with the line next to it the row is complete: a line end inside a value splits it; export with quotes around texts'
+        : undefined;
+    },
+  },
+  {
+    reasons: REASONS,
+    hint(example) {
       const { header, fields, input } = example;
       const missing = header.names.slice(fields.length);
       const needed = input.columns.filter(({ name, optional, type }) => {
@@ -112,7 +126,7 @@ export const COLUMN_CAUSES: readonly Cause[] = [
     reasons: REASONS,
     hint(example) {
       return isShort(example)
-        ? 'a line end inside a value splits the row unless the value is in quotes: export with quotes around texts'
+        ? 'a value or a delimiter is missing: compare the row with the header'
         : undefined;
     },
   },

@@ -10,10 +10,15 @@ const GROUPED = /^[+-]?\d{1,3}(?:[ \u00a0\u2007\u2009\u202f'’]\d{3})+(?:[.,]\d
 const GROUPED_BY_COMMAS = /^[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?$/;
 const GROUPED_BY_POINTS = /^[+-]?\d{1,3}(?:(?:\.\d{3}){2,}|(?:\.\d{3})+,\d+)$/;
 
+/** Spreadsheets shorten numbers from 12 digits on; below, nothing is lost. */
+const SMALL_EXPONENT = /^[+-]?\d+(?:\.\d+)?e\+?\d$/i;
+
 const isGrouped = (value: string): boolean =>
   GROUPED.test(value) || GROUPED_BY_COMMAS.test(value) || GROUPED_BY_POINTS.test(value);
 
 const isId = ({ column }: Example): boolean => column !== undefined && isIdType(column.type);
+
+const itemsOf = (list: string): string[] => list.split(';').map((item) => item.trim());
 
 function decimals(value: string, example: Example): string {
   if (isId(example)) {
@@ -25,6 +30,11 @@ function decimals(value: string, example: Example): string {
 
 /** Causes of numbers that are none. */
 export const NUMBERS_CAUSES: readonly Cause[] = [
+  valueCause(
+    ALL,
+    (value) => SMALL_EXPONENT.test(value) && Number.isSafeInteger(Number(value)),
+    (value) => `${named(value)} is written with an exponent: export it as ${Number(value)}`,
+  ),
   valueCause(
     ALL,
     /^[+-]?\d+(?:[.,]\d+)?e[+-]?\d+$/i,
@@ -45,6 +55,15 @@ export const NUMBERS_CAUSES: readonly Cause[] = [
     const ids = value.match(/\d+/g) ?? [];
     return `${named(value)} has other separators between the ids: use semicolons, as in ${named(ids.join(';'))}`;
   }),
+  valueCause(
+    [...LISTS, 'bad_text_id_list'],
+    (value) => value.includes(';') && itemsOf(value).includes(''),
+    (value) => {
+      const right = itemsOf(value).filter((item) => item !== '');
+      const example = right.length > 0 ? `, as in ${named(right.join(';'))}` : '';
+      return `${named(value)} has an empty place between semicolons: remove the extra semicolon${example}`;
+    },
+  ),
   valueCause(LISTS, /^\s*[[{(].*[\])}]\s*$/, (value) => {
     const ids = value.match(/\d+/g) ?? [];
     return `${named(value)} is a list in brackets: write only the ids, with semicolons between them, as in ${named(ids.join(';'))}`;
@@ -64,7 +83,7 @@ export const NUMBERS_CAUSES: readonly Cause[] = [
     ALL,
     (value, example) => isId(example) && /[\p{L}@_-]/u.test(value),
     (value, { column }) =>
-      `${named(value)} is a text: if your ids are texts, declare the column as ${column?.type === 'idList' ? 'textIdList()' : 'textId()'}, and change the other columns with these ids as well`,
+      `${named(value)} is a text: if your ids are texts, declare the column as ${column?.type === 'idList' ? 'textIdList()' : 'textId()'} in inputs.ts of the model, and change the other columns with these ids as well`,
   ),
   valueCause(
     NUMBERS,

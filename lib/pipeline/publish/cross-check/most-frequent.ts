@@ -1,13 +1,16 @@
 import type { Id } from '../../../model/id-types.ts';
 
 /** So many ids are told; of all others how many there are. */
-export const TOLD_IDS = 10;
+export const TOLD_IDS = 20;
 
 /** An id and how often it is named. */
 export interface CountedId {
   readonly id: Id;
   readonly count: number;
 }
+
+/** Of ids that are unknown: those for which something is so that are named most often, the most frequent first. */
+export type MostFrequentOf = (isSo: (id: Id) => boolean) => readonly CountedId[];
 
 /** The ids that are named most often, of as many as there may be: no more are held than are told. */
 export class MostFrequent {

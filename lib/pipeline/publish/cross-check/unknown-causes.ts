@@ -3,6 +3,7 @@ import type { UnknownValues } from '../../../store/rejects/rejects.ts';
 import { visible } from '../../../visible.ts';
 import type { KnownOf } from '../../findings/explain-kinds.ts';
 import { consequenceHint, type RejectedRows } from '../../findings/rejected-keys.ts';
+import { TOLD_IDS } from './most-frequent.ts';
 import type { Unknown, UnknownIds } from './unknown-references.ts';
 
 /** So much of an id is told; as much as of what was seen in a row. */
@@ -35,8 +36,12 @@ export async function unknownCauses(
     reason.startsWith('unknown_') && column !== null ? known.get(column) : undefined;
 }
 
+/** Those that follow from no rejected row come first to their places: of the others the hint says how many there are. */
 function valuesOf({ ids, mostFrequent }: UnknownIds, { keys }: RejectedRows): UnknownValues {
-  const values = mostFrequent.map(({ id, count }) => ({
+  const unexplained = mostFrequent((id) => !keys.has(id));
+  const explained = keys.size === 0 ? [] : mostFrequent((id) => keys.has(id));
+  const told = [...unexplained, ...explained].slice(0, TOLD_IDS).toSorted((a, b) => b.count - a.count);
+  const values = told.map(({ id, count }) => ({
     value: visible(String(id), SHOWN_CHARACTERS),
     count,
     because: keys.get(id) ?? null,

@@ -64,7 +64,7 @@ export function judgeInputs(
   if (ofEntity && ofEntity.read - ofEntity.rejected === 0) {
     refusals.push({
       gate: `no_${name}`,
-      message: `${filesOf(model.entity)}: none of ${ofEntity.read} rows is a usable ${one}, so the table would be empty`,
+      message: `${filesOf(model.entity)}: none of ${withThousands(ofEntity.read)} rows is a usable ${one}, so the table would be empty`,
       summary: noneUsable(ofEntity),
     });
   }
@@ -111,9 +111,9 @@ const isAsked = (model: Pick<Model, 'features'>, input: Input): boolean =>
 function rejectsOf(those: InputCounts): string {
   const { input, read, rejected, lines } = those;
   const ratio = rejectRatio(those);
-  const told = `${filesOf(input)}: ${rejected} of ${read} rows were rejected`;
+  const told = `${filesOf(input)}: ${withThousands(rejected)} of ${withThousands(read)} rows were rejected`;
   return lines && ratio > rejected / read
-    ? `${told} (${lines.rejected} of ${lines.read} lines, ${percent(ratio)})`
+    ? `${told} (${withThousands(lines.rejected)} of ${withThousands(lines.read)} lines, ${percent(ratio)})`
     : `${told} (${percent(ratio)})`;
 }
 
@@ -166,7 +166,7 @@ export function judgeDeletions(
       ? ''
       : `; the last run read ${oneLine(before.location)}, this one reads ${oneLine(location)}`;
   const message =
-    `${filesOf(entity)}: ${deleted} of ${before.rows} ${entity.name} of the last run would be deleted (${percent(ratio)}), ` +
+    `${filesOf(entity)}: ${withThousands(deleted)} of ${withThousands(before.rows)} ${entity.name} of the last run would be deleted (${percent(ratio)}), ` +
     `the limit is ${percent(limits.maxDeleteRatio)} (ETL_MAX_DELETE_RATIO)${folders}; ` +
     'if that is right, run once with --accept-deletes, or over HTTP with {"acceptDeletes": true}';
   const summary = `${withThousands(deleted)} of ${withThousands(before.rows)} ${entity.name} would vanish`;

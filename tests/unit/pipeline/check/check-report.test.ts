@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { checkInputs } from '../../../../lib/pipeline/check/check.ts';
 import { reportJson } from '../../../../lib/pipeline/check/check-report.ts';
+import { problemsOf } from '../../../../lib/pipeline/check/problems.ts';
 import { sampleModel } from '../../../support/sample-inputs.ts';
 import { dataDirectory } from '../../support/data-directory.ts';
 
@@ -110,18 +111,29 @@ test('problems of all files are told in one order, with the ids that are unknown
 });
 
 test('of more unknown ids than are told their number is told', async () => {
-  const rows = Array.from({ length: 25 }, (_, n) => `${n},${n < 4 ? 500 : 900 + n},1,5\n`).join('');
+  const rows = Array.from({ length: 35 }, (_, n) => `${n},${n < 4 ? 500 : 900 + n},1,5\n`).join('');
 
   const { result } = await checked('1,A,,2023-01-01\n', rows);
 
   expect(reportJson(result, sampleModel)).toMatchObject({
     rejects: [
       {
-        ...{ count: 25, otherValues: 12 },
-        values: [{ value: '500', count: 4 }, ...Array.from({ length: 9 }, () => ({ count: 1 }))],
+        ...{ count: 35, otherValues: 12 },
+        values: [{ value: '500', count: 4 }, ...Array.from({ length: 19 }, () => ({ count: 1 }))],
       },
     ],
   });
+});
+
+test('an unknown id without a rejected row is not hidden by more frequent ones that have one', async () => {
+  const users = Array.from({ length: 30 }, (_, n) => `${n},A,,never\n`).join('');
+  const experiments = Array.from({ length: 60 }, (_, n) => `${n},${n % 30},1,5\n`).join('');
+
+  const { result } = await checked(users, `${experiments}60,999,1,5\n`);
+
+  const [, unknown] = problemsOf(result);
+  expect(unknown).toMatchObject({ reason: 'unknown_user', count: 61, otherValues: 11 });
+  expect(unknown?.values.at(-1)).toEqual({ value: '999', count: 1, because: null });
 });
 
 test('a row is cut for scripts', async () => {

@@ -93,7 +93,7 @@ test('a file that is not read is told before the verdict', async () => {
   expect(lines.slice(-3)).toEqual([
     expect.stringMatching(/^items\.csv is not read: /),
     '',
-    'A run would publish this.',
+    expect.stringMatching(/^A run would publish this, unless too many shops of the table/),
   ]);
 });
 

@@ -48,9 +48,18 @@ describe('a row of another number of columns than its header is told as', () => 
     expect(kind.hint).toContain('the last columns (phone, note) are probably left out where they are empty');
   });
 
-  test('one that a line end has parted, where columns are missing that are needed', () => {
-    expect(ofUsers('wrong_column_count', '2,Mara').hint).toContain(
-      'a line end inside a value splits the row',
+  test('one that a line end has split, where the line next to it has the rest', () => {
+    expect(ofUsers('wrong_column_count', '2,Hopper', 'Grace,m@lab.test,2024-03-02').hint).toBe(
+      'together with the line next to it the row is complete: a line end inside a value splits it; export with quotes around texts',
+    );
+  });
+
+  test.each([
+    ['alone', ['2,Mara']],
+    ['beside one that is not the rest of it', ['2,Mara', '3,Ada']],
+  ])('one that lacks something, %s: which value cannot be known', (_where, rows) => {
+    expect(ofUsers('wrong_column_count', ...rows).hint).toBe(
+      'a value or a delimiter is missing: compare the row with the header',
     );
   });
 
@@ -75,10 +84,12 @@ describe('a row of another number of columns than its header is told as', () => 
     );
   });
 
-  test('what most of the rows are', () => {
+  test('what most of the rows are, then what the others are', () => {
     const list = ['1,1,2,3,5', '2,2,3,1,10'];
 
-    expect(ofExperiments('wrong_column_count', '(2 rows)', ...list).hint).toContain('"2,3", a list');
+    expect(ofExperiments('wrong_column_count', '(2 rows)', ...list).hint).toMatch(
+      /"2,3", a list[^\n]*\n"\(2 rows\)" is a note/,
+    );
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { explained, ofDate, ofList, ofRunTime, ofUserId } from '../explained.ts';
+import { explained, ofDate, ofList, ofRunTime, ofRunTimes, ofUserId } from '../explained.ts';
 
 describe('a date that is none is told as', () => {
   test.each([
@@ -21,7 +21,7 @@ describe('a date that is none is told as', () => {
     ],
     ['########', '"########" is what a spreadsheet shows in a column that is too narrow'],
     ['NULL', `declare the column with nulls: ['NULL'], and if the value may be empty`],
-    ['', 'it is empty: if the value may be empty, declare optional: true'],
+    ['', '"" is empty: if the value may be empty, declare optional: true'],
     ['true', '"true" says yes or no'],
     ['2024\u200b-03-05', '"2024<U+200B>-03-05" has an invisible character'],
   ])('%j: %s', (value, hint) => {
@@ -36,6 +36,8 @@ describe('a date that is none is told as', () => {
 describe('a number that is none is told as', () => {
   test.each([
     ['1.23457E+11', '"1.23457E+11" is a number that a spreadsheet shortened, so its last digits are lost'],
+    ['1e2', '"1e2" is written with an exponent: export it as 100'],
+    ['1\u00a02', '"1<U+00A0>2" has a no-break space, often copied from a web page: remove it'],
     ['1 234', '"1 234" has a thousands separator: export numbers without it'],
     ['1\u00a0234', '"1<U+00A0>234" has a thousands separator'],
     ['1\u2009234\u2009567', 'has a thousands separator'],
@@ -59,9 +61,12 @@ describe('a number that is none is told as', () => {
 
 describe('an id that is none is told as', () => {
   test.each([
-    ['U001', '"U001" is a text: if your ids are texts, declare the column as textId()'],
+    [
+      'U001',
+      '"U001" is a text: if your ids are texts, declare the column as textId() in inputs.ts of the model',
+    ],
     ['1.5', '"1.5" has decimals, but an id has none'],
-    ['', 'it is empty: every user needs one'],
+    ['', '"" is empty: every user needs one'],
     ['NULL', `declare the column with nulls: ['NULL'], and every user needs one`],
   ])('%j: %s', (value, hint) => {
     expect(ofUserId(value).hint).toContain(hint);
@@ -75,6 +80,8 @@ describe('a list that is none is told as', () => {
       '[1, 2]',
       '"[1, 2]" is a list in brackets: write only the ids, with semicolons between them, as in "1;2"',
     ],
+    ['1;;2', '"1;;2" has an empty place between semicolons: remove the extra semicolon, as in "1;2"'],
+    [';', '";" has an empty place between semicolons: remove the extra semicolon'],
     ['C1;C2', 'declare the column as textIdList()'],
   ])('%j: %s', (value, hint) => {
     expect(ofList(value).hint).toContain(hint);
@@ -94,4 +101,25 @@ test('a backslash in a text for nothing is told as it is declared', () => {
   });
 
   expect(kind.hint).toBe(`in the declaration write "\\N" with two backslashes: nulls: ['\\\\N']`);
+});
+
+describe('values of one kind that have several causes', () => {
+  test('are told cause by cause, the most frequent first, each of its own first value', () => {
+    expect(ofRunTimes('x', '12.5', '1,200', '7.25', 'NULL').hint?.split('\n')).toEqual([
+      '"12.5" has decimals: declare the column as decimal(1), or export whole numbers',
+      '"1,200" has a thousands separator: export numbers without it',
+      expect.stringContaining('"NULL" probably means "no value"'),
+    ]);
+  });
+
+  test('are told by three causes at most', () => {
+    expect(ofRunTimes('12.5', '1,200', 'NULL', '1e2').hint?.split('\n')).toHaveLength(3);
+  });
+
+  test('are shown and named with those that the hints are about first', () => {
+    const { meaning, telling } = ofRunTimes('x', 'y', '12.5', '1,200', 'NULL');
+
+    expect(meaning).toContain(': "12.5", "1,200", "NULL", …');
+    expect(telling.map(({ seen }) => seen)).toEqual(['12.5', '1,200', 'NULL', 'x', 'y']);
+  });
 });
