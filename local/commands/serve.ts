@@ -1,4 +1,5 @@
 import { command } from '../command-line/command.ts';
+import { givenFolder } from '../command-line/given-folder.ts';
 import { PROJECT_DIR } from '../command-line/project.ts';
 import { stackSettings } from '../command-line/stack-settings.ts';
 
@@ -32,6 +33,7 @@ not in its files, a run fails and the table is unchanged.`,
   build: () => import('../../build.ts'),
   run: async (given) => {
     const module = await import('../cli/serve.ts');
-    return await module.serve(PROJECT_DIR, stackSettings(given));
+    const data = given.data === undefined ? undefined : givenFolder(given.data);
+    return await module.serve(PROJECT_DIR, stackSettings({ ...given, data }));
   },
 });
