@@ -70,6 +70,9 @@ test.each([
 
 test.each([
   [['--airflow']],
+  [['--data', './some data']],
+  [['serve', '--data', './some data', '--airflow']],
+  [['--data=./some data', 'serve']],
   [['etl', '--json', '--as-of=2024-02-29', '--data', './some data', '--accept-deletes', '--airflow']],
   [['etl', '--as-of', '9999-12-31', '--accept-future-date']],
   [['check', 'some data', '--json']],
