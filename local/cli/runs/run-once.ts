@@ -12,6 +12,7 @@ import { dagRunReader } from './dag-run.ts';
 import { differenceLine } from './difference.ts';
 import { failureLines } from './failure.ts';
 import { dagRunEnds, type EndedRun, followRun } from './follow-run.ts';
+import { INTERRUPTED } from './interrupt-run.ts';
 import { resultOf } from './outcome.ts';
 import { ownRun } from './own-run.ts';
 import { rejectSummary, rejectsJson } from './reject-summary.ts';
@@ -63,6 +64,9 @@ export async function runOnce(
   }
   const { runId } = started;
   onStarted(runId);
+  if (abandoned.aborted) {
+    return INTERRUPTED;
+  }
   say(`Run ${runId} started, reading ${settings.dataDir}`, 'dim');
   const readDagRun = dagRunReader(addresses, runId);
   const { readRun, other } = ownRun(
@@ -75,6 +79,9 @@ export async function runOnce(
   const ended = await followRun(sources, (run) => display.show(runFigures(run))).finally(() =>
     display.close(),
   );
+  if (abandoned.aborted) {
+    return INTERRUPTED;
+  }
   const code = await report(
     ended,
     ended.run ? recordOf(ended.run) : unrecorded(runId, other()),
