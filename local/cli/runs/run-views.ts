@@ -76,6 +76,7 @@ export interface RejectedRow {
 
 /** A rejected row as the list of all of them tells it. */
 export type ListedReject = RejectedRow & {
+  readonly input: string;
   readonly file: string;
   readonly reason: string;
   readonly severity: string;
