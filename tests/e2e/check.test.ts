@@ -116,7 +116,7 @@ describe('./run.sh check DIR', () => {
     expect(code).toBe(2);
     expect(stdout).toBe('');
     expect(stderr).toContain(said);
-    expect(stderr).toContain('Usage: ./run.sh check [DIR] [--json]');
+    expect(stderr).toContain('See ./run.sh check --help');
   });
 
   test('ends with 2 for a setting that is not understood', async () => {
@@ -233,7 +233,7 @@ test.each([['--help'], ['-h']])('check %s says how it is used', async (option) =
   const { code, stdout, stderr } = await check(option);
 
   expect([code, stderr]).toEqual([0, '']);
-  expect(stdout).toContain('Usage: ./run.sh check [DIR] [--json]');
+  expect(stdout).toContain('Usage: ./run.sh check [DIR] [OPTIONS]');
 });
 
 describe('./run.sh check DIR --json', () => {

@@ -67,7 +67,7 @@ export function refuseUnknownReason(
 /** The same error, with the input that was probably meant where there is none of that name. */
 export function withMeantInput(error: unknown, { input }: RejectFilter): unknown {
   const named =
-    error instanceof ApiError ? /^input must be one of (.+)$/.exec(error.message)?.[1] : undefined;
+    error instanceof ApiError ? /\binput must be one of (.+)$/.exec(error.message)?.[1] : undefined;
   const meant = input === undefined || named === undefined ? undefined : nearest(input, named.split(', '));
   return error instanceof ApiError && meant !== undefined
     ? new Error(`${error.message}.${didYouMean(meant)}`, { cause: error })

@@ -24,10 +24,13 @@ test('a run without any rejects refuses no reason', () => {
 });
 
 test('an input that there is not is told with the one that was meant', () => {
-  const error = new ApiError({ status: 400, body: '{"message":"input must be one of users, experiments"}' });
+  const error = new ApiError({
+    status: 400,
+    body: '{"message":"Invalid parameter: input must be one of users, experiments"}',
+  });
 
   expect(withMeantInput(error, { input: 'experiment' })).toMatchObject({
-    message: 'input must be one of users, experiments. Did you mean experiments?',
+    message: 'Invalid parameter: input must be one of users, experiments. Did you mean experiments?',
   });
   expect(withMeantInput(error, { input: 'cars' })).toBe(error);
 });
