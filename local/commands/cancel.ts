@@ -1,4 +1,5 @@
 import { command } from '../command-line/command.ts';
+import { PROJECT_DIR } from '../command-line/project.ts';
 import { stackSettings } from '../command-line/stack-settings.ts';
 
 export const cancel = command({
@@ -18,6 +19,6 @@ one, or else the queued one. The table is unchanged.`,
   takes: { least: 0, most: 1, otherwise: 'cancel takes the id of one run.' },
   run: async (_given, [runId]) => {
     const module = await import('../cli/history/cancel.ts');
-    return await module.cancel(stackSettings({}), runId);
+    return await module.cancel(PROJECT_DIR, stackSettings({}), runId);
   },
 });

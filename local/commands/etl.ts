@@ -11,9 +11,9 @@ export const etl = command({
 table. It shows its progress, then the result, the rejected rows, what has
 changed since the run before, and the first rows of the table.
 
-It uses the running stack, or starts one and stops it afterwards. Ctrl-C stops
-the stack that it started, and with it the run; a run of a stack that was
-already running goes on (./run.sh cancel cancels it).`,
+It uses the running stack and its folder, or starts one and stops it afterwards.
+Ctrl-C cancels the run of a stack that it started, and stops the stack; a run
+of a stack that was already running goes on (./run.sh cancel cancels it).`,
     examples: [
       ['./run.sh etl --data ./my-files', 'one run over the files of a folder'],
       ['./run.sh etl --json --as-of 2024-01-31', 'the record of a run for programs'],
@@ -21,7 +21,7 @@ already running goes on (./run.sh cancel cancels it).`,
     exitCodes: {
       0: 'published',
       1: 'not published; the table is unchanged',
-      130: 'interrupted; the run goes on',
+      130: 'interrupted; nothing was published, or the run goes on',
     },
   },
   options: {
@@ -50,11 +50,14 @@ already running goes on (./run.sh cancel cancels it).`,
   build: () => import('../../build.ts'),
   run: async (given) => {
     const module = await import('../cli/etl.ts');
-    return await module.etl(PROJECT_DIR, stackSettings(given), {
+    // It reads .env, which may name a folder, too.
+    const settings = stackSettings(given);
+    return await module.etl(PROJECT_DIR, settings, {
       asOf: given['as-of'],
       acceptFutureDate: given['accept-future-date'] ?? false,
       acceptDeletes: given['accept-deletes'] ?? false,
       json: given.json ?? false,
+      namesFolder: given.data !== undefined || Boolean(process.env['ETL_DATA_DIR']),
     });
   },
 });

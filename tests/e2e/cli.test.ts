@@ -110,6 +110,14 @@ describe('./run.sh etl', () => {
     expect(await sql('SELECT * FROM users_derivation ORDER BY user_id')).toBe(table);
   });
 
+  test('reads the folder of the running stack unless one is named, and says so', async () => {
+    const { code, stderr } = await run(['etl'], { ...place.settings, ETL_DATA_DIR: '' });
+
+    expect(code).toBe(0);
+    expect(stderr).toContain(`reads ${data}, and so does this run.`);
+    expect(stderr).toMatch(/^Run etl-\d+ started, reading \/.+$/m);
+  });
+
   test('refuses to delete most users, unless it is told to', async () => {
     const path = join(data, 'users.csv');
     writeFileSync(path, readFileSync(path, 'utf8').split('\n').slice(0, 4).join('\n'));
@@ -119,7 +127,8 @@ describe('./run.sh etl', () => {
 
     expect(refused.code).toBe(1);
     expect(refused.stderr).toMatch(/^Not published: 8 of 10 users would vanish\. The table is unchanged\.$/m);
-    expect(refused.stderr).toMatch(/^ +\.\/run\.sh etl --accept-deletes$/m);
+    expect(refused.stderr).toContain(`It read the files in ${data}\n`);
+    expect(refused.stderr).toMatch(/^ +\.\/run\.sh etl --data '.+' --accept-deletes$/m);
     expect(refused.stderr).toContain('8 of 10 users of the last run would be deleted (80 %)');
     expect(refused.stderr).toContain('--accept-deletes');
     expect(accepted.code).toBe(0);
@@ -145,9 +154,7 @@ describe('what stands in the files', () => {
     expect(code).toBe(0);
     expect(stdout + stderr).not.toMatch(STEERING);
     expect(stdout).toMatch(/^1 +Al<U\+001B>\[2J<U\+009B>1m<U\+000A><U\+202E>ice +alice@example\.com /m);
-    expect(stdout).toContain(
-      'users.csv:14: "x<U+001B>]0;t<U+0007><U+200B>" in x<U+001B>]0;t<U+0007><U+200B>,X,,2023-01-01',
-    );
+    expect(stdout).toContain('users.csv:14: x<U+001B>]0;t<U+0007><U+200B>,X,,2023-01-01\n');
   });
 
   test('can not do so out of the reason why a run failed, wherever that is told', async () => {
@@ -239,6 +246,9 @@ describe('what is not understood', () => {
     [['reset'], 'Nobody can be asked here: add --yes'],
     [['etl', '--as-of', 'today'], '--as-of must be a date YYYY-MM-DD'],
     [['serve', '--json'], 'serve has no option --json.'],
+    [['etl', '--data', '/nope/data'], 'A run would fail: '],
+    [['etl', '--data', 'package.json'], 'is a file, not the folder with the files'],
+    [['rejects', '--severity', 'error'], '--severity must be reject or warning, not "error".'],
     [['sql'], 'sql takes one query'],
   ])('%j exits 2 and says why', async (args, message) => {
     const { code, stderr } = await run(args, place.settings);

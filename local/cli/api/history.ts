@@ -9,6 +9,9 @@ const [RUNS_OF_A_PAGE, REJECTS_OF_A_PAGE] = [100, 1000];
 /** Which rejected rows are wanted. */
 export interface RejectFilter {
   readonly input?: string | undefined;
+  /** `reject` or `warning`. */
+  readonly severity?: string | undefined;
+  readonly reason?: string | undefined;
 }
 
 /** The newest runs. @throws ApiError */
@@ -85,15 +88,19 @@ async function answered(ask: AskApi, request: ApiRequest): Promise<string> {
   return answer.body;
 }
 
-function rejectsPath(runId: string, { input }: RejectFilter): string {
-  const path = `/runs/${encodeURIComponent(runId)}/rejects`;
-  return input === undefined ? path : withQuery(path, { input });
+function rejectsPath(runId: string, { input, severity, reason }: RejectFilter): string {
+  return withQuery(`/runs/${encodeURIComponent(runId)}/rejects`, { input, severity, reason });
 }
 
-function withQuery(path: string, query: Readonly<Record<string, string | number>>): string {
+function withQuery(path: string, query: Readonly<Record<string, string | number | undefined>>): string {
   const more = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
-    more.append(name, String(value));
+    if (value !== undefined) {
+      more.append(name, String(value));
+    }
+  }
+  if (more.size === 0) {
+    return path;
   }
   return `${path}${path.includes('?') ? '&' : '?'}${more}`;
 }

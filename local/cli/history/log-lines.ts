@@ -39,7 +39,12 @@ export async function* linesOf(
   }
 }
 
-/** Whether a line of the log is about a run: one of its values is the run's id. Lines of others than our logger are about none. */
+/**
+ * Whether a line of the log is about a run: one of its values is the run's id. Lines of others than our logger are about none, nor
+ * are those of whoever only looked at the run, such as its page does every second, unless they could not be answered.
+ */
 export function isAbout(line: string, runId: string): boolean {
-  return line.includes(runId) && Object.values(entryOf(line) ?? {}).includes(runId);
+  const entry = line.includes(runId) ? (entryOf(line) ?? {}) : {};
+  const isLook = entry['method'] === 'GET' && entry['level'] === 'info';
+  return !isLook && Object.values(entry).includes(runId);
 }

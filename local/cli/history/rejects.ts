@@ -1,16 +1,14 @@
 import { print, printJson, printWhole } from '../../../terminal/output.ts';
-import { problemLines } from '../../../terminal/problems.ts';
-import { grouped } from '../../../terminal/texts.ts';
-import { terminalWidth } from '../../../terminal/width.ts';
+import { didYouMean, nearest } from '../../command-line/nearest.ts';
 import type { Settings } from '../../stack/settings.ts';
-import { ApiClient } from '../api/api-client.ts';
+import { ApiError } from '../api/api-error.ts';
 import type { AskApi } from '../api/ask.ts';
 import { type RejectFilter, rejectsCsv, rejectsOf } from '../api/history.ts';
 import { withApi } from '../api/with-api.ts';
-import { rejectSummary } from '../runs/reject-summary.ts';
-import type { RunDetail } from '../runs/run-views.ts';
+import { commandLine } from '../runs/advice.ts';
+import type { ListedReject, RejectKind, RunDetail } from '../runs/run-views.ts';
 import { chosenRun } from './chosen-run.ts';
-import { rowLines } from './reject-rows.ts';
+import { kindLines, listedRows, othersLines } from './reject-rows.ts';
 
 /** What `rejects` is asked for. */
 export interface RejectsOptions extends RejectFilter {
@@ -27,7 +25,7 @@ const FORMS: Readonly<
   >
 > = {
   text: asText,
-  json: async (ask, { runId }, filter, limit) => printJson(await rejectsOf(ask, runId, filter, limit)),
+  json: async (ask, { runId }, filter, limit) => printJson(await rejectsFirst(ask, runId, filter, limit)),
   csv: async (ask, { runId }, filter) => {
     for await (const page of rejectsCsv(ask, runId, filter)) {
       writeCsv(page);
@@ -35,17 +33,45 @@ const FORMS: Readonly<
   },
 };
 
-/** `./run.sh rejects`: the rows that a run rejected or warned of: a summary by kind, then the rows. */
+/** `./run.sh rejects`: the rows that a run rejected or warned of: how many of each kind, then the rows. */
 export async function rejects(
   projectDir: string,
   settings: Settings,
-  { runId, input, limit, form }: RejectsOptions,
+  { runId, limit, form, ...filter }: RejectsOptions,
 ): Promise<number> {
   return await withApi(projectDir, settings, async (ask) => {
     const run = await chosenRun(ask, runId);
-    await FORMS[form](ask, run, { input }, limit);
+    refuseUnknownReason(run, filter);
+    try {
+      await FORMS[form](ask, run, filter, limit);
+    } catch (error) {
+      throw withMeantInput(error, filter);
+    }
     return 0;
   });
+}
+
+/** @throws Error when no row of the run has the reason that is asked for, though it has rows with others */
+export function refuseUnknownReason(
+  { runId, rejects: kinds }: Pick<RunDetail, 'runId' | 'rejects'>,
+  { reason }: RejectFilter,
+): void {
+  const reasons = [...new Set(kinds.map((kind) => kind.reason))];
+  if (reason !== undefined && reasons.length > 0 && !reasons.includes(reason)) {
+    throw new Error(
+      `Run ${runId} has no rows with the reason ${reason}.${didYouMean(nearest(reason, reasons))} Its reasons: ${reasons.join(', ')}`,
+    );
+  }
+}
+
+/** The same error, with the input that was probably meant where there is none of that name. */
+export function withMeantInput(error: unknown, { input }: RejectFilter): unknown {
+  const named =
+    error instanceof ApiError ? /\binput must be one of (.+)$/.exec(error.message)?.[1] : undefined;
+  const meant = input === undefined || named === undefined ? undefined : nearest(input, named.split(', '));
+  return error instanceof ApiError && meant !== undefined
+    ? new Error(`${error.message}.${didYouMean(meant)}`, { cause: error })
+    : error;
 }
 
 /** Programs get the bytes as they are; on a terminal nothing out of a file may steer. */
@@ -57,23 +83,54 @@ function writeCsv(page: string): void {
   }
 }
 
+/** The first rows: those that were rejected, then those with a warning, which were loaded. */
+async function rejectsFirst(
+  ask: AskApi,
+  runId: string,
+  filter: RejectFilter,
+  limit: number,
+): Promise<readonly ListedReject[]> {
+  const rows: ListedReject[] = [];
+  for (const severity of filter.severity === undefined ? ['reject', 'warning'] : [filter.severity]) {
+    if (rows.length < limit) {
+      rows.push(...(await rejectsOf(ask, runId, { ...filter, severity }, limit - rows.length)));
+    }
+  }
+  return rows;
+}
+
 async function asText(ask: AskApi, run: RunDetail, filter: RejectFilter, limit: number): Promise<void> {
   const { runId } = run;
   // Asked first: it refuses an input that there is not.
-  const rows = await rejectsOf(ask, runId, filter, limit);
-  const kinds = run.rejects.filter((kind) => filter.input === undefined || kind.input === filter.input);
+  const rows = await rejectsFirst(ask, runId, filter, limit);
+  const kinds = run.rejects.filter((kind) => isWanted(kind, filter)).toSorted(bySeverity);
+  const options = Object.entries(filter).flatMap(([name, value]) =>
+    value === undefined ? [] : [`--${name}`, value],
+  );
   if (kinds.length === 0) {
-    print(`Run ${runId} has no rejected rows and no warnings${filter.input ? ` in ${filter.input}` : ''}.`);
+    const asked = options.length === 0 ? '' : ` for ${options.join(' ')}`;
+    print(`Run ${runId} has no rejected rows and no warnings${asked}.`);
     return;
   }
-  const api = new ApiClient(ask);
-  const problems = await rejectSummary(kinds, (kind, most) => api.rejects(runId, kind, most));
-  const all = kinds.reduce((sum, { count }) => sum + count, 0);
-  print([`Run ${runId}`, ...problemLines(problems, terminalWidth(process.stdout)), '', ...rowLines(rows)]);
-  if (all > rows.length) {
-    const more = filter.input === undefined ? '' : ` --input ${filter.input}`;
-    print(
-      `… the first ${grouped(rows.length)} of ${grouped(all)}. All: ./run.sh rejects --run ${runId}${more} --csv`,
-    );
-  }
+  const commandOf = (...more: string[]) => commandLine(['rejects', '--run', runId, ...options, ...more]);
+  const listed = listedRows(rows, kinds);
+  print([
+    `Run ${runId}`,
+    ...kindLines(kinds),
+    ...(kinds.length === 1 ? ['', ...listed] : listed),
+    ...othersLines(rows.length, kinds, commandOf),
+  ]);
+}
+
+function isWanted(kind: RejectKind, { input, severity, reason }: RejectFilter): boolean {
+  return (
+    [undefined, kind.input].includes(input) &&
+    [undefined, kind.severity].includes(severity) &&
+    [undefined, kind.reason].includes(reason)
+  );
+}
+
+/** Rejected rows first: those are missing from the table. */
+function bySeverity(one: RejectKind, other: RejectKind): number {
+  return Number(one.severity !== 'reject') - Number(other.severity !== 'reject');
 }

@@ -1,10 +1,16 @@
 import { ago, duration, grouped } from '../../../terminal/texts.ts';
 import { adviceLines } from '../runs/advice.ts';
+import { folderLines } from '../runs/failure.ts';
 import { resultOf, stateOf } from '../runs/outcome.ts';
+import type { RunFolder } from '../runs/run-folder.ts';
 import type { RunDetail } from '../runs/run-views.ts';
 
-/** What came of a run, what to do now, how it went and what it counted, line by line: without its problems. */
-export function runText(run: RunDetail, now: Date): string[] {
+/**
+ * What came of a run, what to do now, how it went and what it counted, line by line: without its problems.
+ *
+ * @param folder that it read
+ */
+export function runText(run: RunDetail, now: Date, folder?: RunFolder): string[] {
   const { runId, counts, error, notices, advice = [] } = run;
   const list = (names: readonly string[]) =>
     names.map((name) => `${grouped(counts[name] ?? 0)} ${name}`).join(', ');
@@ -12,7 +18,8 @@ export function runText(run: RunDetail, now: Date): string[] {
   const reason = stateOf(run) === 'failed' ? (error?.message ?? '') : '';
   return [
     ...(result === '' ? [`The run is ${stateOf(run)}.`] : [result]),
-    ...adviceLines(runId, advice),
+    ...(run.state === 'failed' ? folderLines(folder) : []),
+    ...adviceLines(runId, advice, folder),
     '',
     `Run ${runId} ${stateOf(run)}${timesOf(run, now)}`,
     `  rows of the files: ${list(['read', 'loaded', 'rejected', 'warnings'])}`,

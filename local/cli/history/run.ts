@@ -1,9 +1,11 @@
 import { print, printJson } from '../../../terminal/output.ts';
 import { terminalWidth } from '../../../terminal/width.ts';
+import { runningStack } from '../../stack/record.ts';
 import type { Settings } from '../../stack/settings.ts';
 import { ApiClient } from '../api/api-client.ts';
 import { withApi } from '../api/with-api.ts';
 import { rejectSummary } from '../runs/reject-summary.ts';
+import { runFolder } from '../runs/run-folder.ts';
 import { rejectLines } from '../runs/summary.ts';
 import { chosenRun } from './chosen-run.ts';
 import { runText } from './run-text.ts';
@@ -23,7 +25,10 @@ export async function run(
     const api = new ApiClient(ask);
     const problems = await rejectSummary(found.rejects, (kind, most) => api.rejects(found.runId, kind, most));
     const lines = rejectLines(found.runId, problems, terminalWidth(process.stdout));
-    print([...runText(found, new Date()), ...(lines.length > 0 ? ['', ...lines] : [])]);
+    const running = await runningStack(settings.stateDir);
+    const others = [process.env['ETL_DATA_DIR'], running?.settings.dataDir];
+    const folder = runFolder(found.location, settings, others);
+    print([...runText(found, new Date(), folder), ...(lines.length > 0 ? ['', ...lines] : [])]);
     return 0;
   });
 }

@@ -1,7 +1,6 @@
 import { duration, grouped } from '../../../terminal/texts.ts';
 import { resultOf, stateOf } from './outcome.ts';
 import type { RunSummary } from './run-views.ts';
-import { outcomeOf } from './summary.ts';
 
 /**
  * How the last run ended, in a sentence.
@@ -25,6 +24,5 @@ export function lastRunText(run: RunSummary | null | undefined, now: Date): stri
     run.state === 'failed'
       ? `${resultOf(run)} Details: ./run.sh run`
       : `${read} rows read, ${rejected} rejected`;
-  const state = stateOf(run) === 'cancelled' ? 'cancelled' : outcomeOf(run);
-  return `Last run: ${runId} ${state}${when}: ${what}`;
+  return `Last run: ${runId} ${stateOf(run)}${when}: ${what}`;
 }

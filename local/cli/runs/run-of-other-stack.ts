@@ -3,10 +3,8 @@ import { say } from '../../../terminal/output.ts';
 import type { Addresses } from '../../stack/addresses.ts';
 import type { Settings } from '../../stack/settings.ts';
 import { stopSignal } from '../stop-signal.ts';
+import { INTERRUPTED } from './interrupt-run.ts';
 import { type RunOptions, runOnce } from './run-once.ts';
-
-/** The exit code of a program that was interrupted. */
-const INTERRUPTED = 130;
 
 /**
  * One run of a stack that was running before. Interrupted, this leaves the run to its stack, and says so.

@@ -12,10 +12,12 @@ import { dagRunReader } from './dag-run.ts';
 import { differenceLine } from './difference.ts';
 import { failureLines } from './failure.ts';
 import { dagRunEnds, type EndedRun, followRun } from './follow-run.ts';
+import { INTERRUPTED } from './interrupt-run.ts';
 import { resultOf } from './outcome.ts';
 import { ownRun } from './own-run.ts';
 import { rejectSummary, rejectsJson } from './reject-summary.ts';
 import { runFigures } from './run-figures.ts';
+import { type RunFolder, runFolder } from './run-folder.ts';
 import { type RunRecord, recordOf, unrecorded } from './run-record.ts';
 import { rejectLines, summary } from './summary.ts';
 
@@ -49,12 +51,12 @@ export interface Waiting {
  */
 export async function runOnce(
   addresses: Addresses,
-  { handlers }: Settings,
+  settings: Settings,
   options: RunOptions,
   names: ModelNames,
   { ownsStack, abandoned, onStarted }: Waiting,
 ): Promise<number> {
-  const api = new ApiClient(overHttp(addresses.api, handlers.API_KEY));
+  const api = new ApiClient(overHttp(addresses.api, settings.handlers.API_KEY));
   const started = await triggerPatiently(api, options);
   if (started.outcome === 'refused') {
     say(`No run was started: ${started.message}`, 'red');
@@ -62,7 +64,10 @@ export async function runOnce(
   }
   const { runId } = started;
   onStarted(runId);
-  say(`Run ${runId} started`, 'dim');
+  if (abandoned.aborted) {
+    return INTERRUPTED;
+  }
+  say(`Run ${runId} started, reading ${settings.dataDir}`, 'dim');
   const readDagRun = dagRunReader(addresses, runId);
   const { readRun, other } = ownRun(
     () => api.run(runId),
@@ -74,12 +79,19 @@ export async function runOnce(
   const ended = await followRun(sources, (run) => display.show(runFigures(run))).finally(() =>
     display.close(),
   );
+  if (abandoned.aborted) {
+    return INTERRUPTED;
+  }
   const code = await report(
     ended,
     ended.run ? recordOf(ended.run) : unrecorded(runId, other()),
     api,
     options,
     names,
+    runFolder(ended.run?.location ?? settings.dataDir, settings, [
+      process.env['ETL_DATA_DIR'],
+      settings.dataDir,
+    ]),
   );
   if (ownsStack) {
     await dagRunEnds(sources.readState);
@@ -93,6 +105,7 @@ async function report(
   api: ApiClient,
   { json }: RunOptions,
   names: ModelNames,
+  folder: RunFolder | undefined,
 ): Promise<number> {
   const { runId } = record;
   const rejects = await rejectSummary(run?.rejects ?? [], (kind, limit) => api.rejects(runId, kind, limit));
@@ -103,7 +116,7 @@ async function report(
     return 0;
   }
   if (!succeeded || !run || record.state !== 'succeeded') {
-    say(failureLines(record, run), 'red');
+    say(failureLines(record, run, folder), 'red');
     say(rejectLines(runId, rejects, terminalWidth(process.stderr)));
     return 1;
   }

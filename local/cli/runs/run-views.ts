@@ -49,6 +49,8 @@ export interface RejectKind {
 export type RunDetail = RunSummary & {
   readonly phase: string | null;
   readonly usualDurationMs: number | null;
+  /** The folder that it read; null when that is not recorded. */
+  readonly location?: string | null;
   readonly progress: Readonly<Record<'bytesDone' | 'bytesTotal' | 'rowsRead' | 'rejected', number>>;
   readonly rejects: readonly RejectKind[];
   /** What is to be known of its files, a sentence each. */
@@ -74,6 +76,7 @@ export interface RejectedRow {
 
 /** A rejected row as the list of all of them tells it. */
 export type ListedReject = RejectedRow & {
+  readonly input: string;
   readonly file: string;
   readonly reason: string;
   readonly severity: string;

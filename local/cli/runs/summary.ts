@@ -1,13 +1,10 @@
 import { countList } from '../../../terminal/counts.ts';
 import { problemLines } from '../../../terminal/problems.ts';
 import { wrapped } from '../../../terminal/wrap.ts';
+import { commandLine } from './advice.ts';
+import { stateOf } from './outcome.ts';
 import type { RejectSummary } from './reject-summary.ts';
 import type { RunRecord } from './run-record.ts';
-
-/** How a run ended, in words. */
-export function outcomeOf({ state, counts }: { readonly state: string } & Pick<RunRecord, 'counts'>): string {
-  return state === 'succeeded' && (counts['rejected'] ?? 0) > 0 ? 'succeeded with rejects' : state;
-}
 
 /** What a summary has beside the run. */
 interface Told {
@@ -36,7 +33,7 @@ export function summary(
   );
   return [
     ...wrapped(result, width),
-    `Run ${runId} ${outcomeOf(record)} in ${((durationMs ?? 0) / 1000).toFixed(2)} s (as of ${asOf})`,
+    `Run ${runId} ${stateOf(record)} in ${((durationMs ?? 0) / 1000).toFixed(2)} s (as of ${asOf})`,
     `  ${ofFiles} ${countList(['read', 'loaded', 'rejected', 'warnings'], counts)}`,
     `  ${ofTable} ${countList(['inserted', 'updated', 'deleted', 'unchanged'], counts)}`,
     ...notices.flatMap((notice) => wrapped(notice, width, { first: '  ', rest: '    ' })),
@@ -52,10 +49,5 @@ export function summary(
  */
 export function rejectLines(runId: string, rejects: RejectSummary, width?: number): string[] {
   const lines = problemLines(rejects, width);
-  return lines.length > 0 ? [...lines, `  All rows: ./run.sh rejects --run ${shellWord(runId)}`] : [];
-}
-
-/** A text as one word of a shell's command line, so that the command can be pasted whatever a run is called. */
-function shellWord(text: string): string {
-  return /^[\w.:+-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+  return lines.length > 0 ? [...lines, `  All rows: ${commandLine(['rejects', '--run', runId])}`] : [];
 }

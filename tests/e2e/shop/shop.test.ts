@@ -75,7 +75,7 @@ test('a folder without a model is told, and nothing is started', async () => {
   const { code, stderr } = await run(['etl'], { ...place.settings, ETL_MODEL: 'examples' }, copy.path);
 
   expect(code).toBe(2);
-  expect(stderr).toContain('there is no examples/features.ts');
+  expect(stderr).toContain('examples/features.ts does not exist');
   expect(stderr).not.toMatch(/^ +at /m);
 });
 

@@ -39,6 +39,9 @@ test.each([
   ['a run that was given up', { abandonedRunId: 'etl-7' }, true],
   ['another run', { runId: 'etl-77' }, false],
   ['a path with the id', { path: '/runs/etl-7' }, false],
+  ['a look at it', { method: 'GET', runId: 'etl-7' }, false],
+  ['its cancellation', { method: 'POST', runId: 'etl-7' }, true],
+  ['a look at it that failed', { level: 'error', method: 'GET', runId: 'etl-7' }, true],
 ])('a line about %s: %j', (_what, fields, is) => {
   expect(isAbout(JSON.stringify({ level: 'info', message: 'x', ...fields }), 'etl-7')).toBe(is);
 });

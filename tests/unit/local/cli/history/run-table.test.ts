@@ -41,3 +41,12 @@ test('the usual ids and large counts fit 80 columns', () => {
   expect(runTable([run], NOW, 80).filter((line) => line.length > 80)).toEqual([]);
   expect(runTable([run], NOW, 80)[1]).toContain('1,234,567');
 });
+
+test('a run that rejected rows is told apart, in 80 columns without how long it took', () => {
+  const counts = { read: 99_999_999, rejected: 1_234_567 };
+  const run = runDetail({ runId: 'etl-1795728409993', counts, result, durationMs: 3_599_000 });
+
+  expect(runTable([run], NOW, 80)[1]).toBe(
+    'etl-1795728409993  succeeded with rejects  5 min ago  99,999,999  1,234,567',
+  );
+});

@@ -29,3 +29,24 @@ test('a run that goes on is told so', () => {
 
   expect(first).toBe('The run is running.');
 });
+
+test('a run that rejected rows has that in its state', () => {
+  const run = runDetail({ result: 'Published.', counts: { read: 3, rejected: 1 } });
+
+  expect(runText(run, NOW)).toContain(
+    'Run etl-7 succeeded with rejects 5 min ago in 1.2 s (as of 2024-01-31)',
+  );
+});
+
+test('of a run that failed the folder is named, and the commands name it', () => {
+  const error = { step: 'publish', code: 'GATE_SHUT', message: '8 of 10 users are gone.' };
+  const advice = [{ action: 'run_again', text: 'Run again.' }];
+  const run = runDetail({ state: 'failed', error, advice, result: 'Not published.' });
+
+  expect(runText(run, NOW, { path: '/tmp/ten', isUsual: false }).slice(0, 4)).toEqual([
+    'Not published.',
+    '  It read the files in /tmp/ten',
+    '  Run again.',
+    '    ./run.sh etl --data /tmp/ten',
+  ]);
+});

@@ -42,3 +42,12 @@ test('a run of which the API knows nothing is told by its reason', () => {
     'Run etl-7 failed: the run was not recorded, see api.log',
   ]);
 });
+
+test('the folder that it read stands beside its result', () => {
+  const run = runDetail({ state: 'failed', error, result: 'Not published.' });
+
+  expect(failureLines(recordOf(run), run, { path: '/tmp/ten', isUsual: false }).slice(0, 2)).toEqual([
+    'Not published.',
+    '  It read the files in /tmp/ten',
+  ]);
+});
