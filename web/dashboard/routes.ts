@@ -49,6 +49,9 @@ export function hashOf(route: Route): string {
   return `#/runs${queryOf({ state: route.state })}`;
 }
 
+/** The hash of all runs. */
+export const RUNS = hashOf({ page: 'runs', state: '' });
+
 /** The hash of the rows whose value of a column is from one to another, inclusive. */
 export function rangeHash(column: string, from: string, to: string): string {
   return hashOf({ page: 'features', ...ALL_ROWS, column, from, to });

@@ -46,6 +46,9 @@ export function Rejects({ run, filter }: Props) {
           path={`${rows}${queryOf({ ...asked, limit: MOST, format: 'csv', bom: 1 })}`}
         />
       </div>
+      {run.rejects.some(({ severity }) => severity === 'warning') && (
+        <p class="muted">A row with a warning is loaded.</p>
+      )}
       <Problems run={run} filter={filter} />
       <p class="showing" tabIndex={-1} ref={showing}>
         {showingText(run.rejects, filter)}{' '}

@@ -9,6 +9,8 @@ import { ALL_REJECTS } from '../run/reject-filter.ts';
 /** There is room for so many runs, so that two do not fill the page. */
 const FEWEST_SLOTS = 7;
 const SLOT_PIXELS = 45;
+/** So many labels have room below the chart on a narrow screen. */
+const MOST_LABELS = 5;
 
 /** How long runs took, the oldest first, in the colours of their states: each bar leads to its run. */
 export function Durations({ runs }: { readonly runs: readonly RunSummary[] }) {
@@ -65,7 +67,7 @@ const axisText = (ms: number): string =>
 /** When runs began, where there is room for it: the time, or the day when they are of several days. */
 function timeTicks(runs: readonly RunSummary[], slots: number): Tick[] {
   const form = areOfOneDay(runs) ? TIME : DAY;
-  const stride = Math.ceil(slots / FEWEST_SLOTS);
+  const stride = Math.ceil(slots / MOST_LABELS);
   const ticks = runs.map((run, index) => ({
     at: (index + 0.5) / slots,
     text: form.format(Date.parse(momentOf(run))),
