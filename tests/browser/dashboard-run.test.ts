@@ -146,6 +146,20 @@ describe('what to do', () => {
   });
 });
 
+describe('the history', () => {
+  test('has cancelled runs by themselves', async () => {
+    const page = await at('plan');
+    server.show(SAMPLES.cancelled, SAMPLES.plan);
+    await page.goto(`${server.origin}/#/runs`);
+
+    await page.getByRole('link', { name: 'cancelled', exact: true }).click();
+
+    const rows = page.getByRole('region', { name: 'Runs', exact: true }).locator('tbody tr');
+    await expect.poll(() => rows.count()).toBe(1);
+    expect(await rows.innerText()).toContain('Cancelled. The table is unchanged.');
+  });
+});
+
 describe('rejects', () => {
   test('of one problem are shown, with a way back to all', async () => {
     const page = await at('rejects');
@@ -181,7 +195,7 @@ describe('rejects', () => {
       '31/02/2024',
       '1802',
       '12<U+00A0>000',
-      '6',
+      '6 columns',
       '5',
     ]);
     expect(await rows.last().innerText()).toMatch(/5,5,1;2,5\s+seen: 5/);
