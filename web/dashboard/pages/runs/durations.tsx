@@ -3,8 +3,7 @@ import { BarChart } from '../../charts/bar-chart.tsx';
 import { heightTicks, roundTop, type Tick } from '../../charts/ticks.ts';
 import { lookOf, StateBadge } from '../../controls/state-badge.tsx';
 import { formatDuration } from '../../format.ts';
-import { hashOf } from '../../routes.ts';
-import { ALL_REJECTS } from '../run/reject-filter.ts';
+import { runHash } from '../../routes.ts';
 
 /** There is room for so many runs, so that two do not fill the page. */
 const FEWEST_SLOTS = 7;
@@ -24,7 +23,7 @@ export function Durations({ runs }: { readonly runs: readonly RunSummary[] }) {
     label: `${run.runId}, ${lookOf(run)}: ${formatDuration(run.durationMs)}`,
     value: Math.max(1, run.durationMs ?? 0),
     kind: lookOf(run),
-    href: hashOf({ page: 'run', runId: run.runId, filter: ALL_REJECTS }),
+    href: runHash(run.runId),
   }));
   const slots = Math.max(bars.length, FEWEST_SLOTS);
   const top = topOf(Math.max(...bars.map(({ value }) => value)));
