@@ -34,12 +34,12 @@ export const route = defineRoute({
     config: settings,
   },
   async run({ path, query }, dependencies) {
-    const { state, limit } = query;
+    const { state, code, limit } = query;
     const [seq] = positionOf(path, query, position) ?? [];
     const before = seq === undefined ? undefined : BigInt(seq);
     const [found, total] = await Promise.all([
-      recordedRuns({ before, state, limit: limit + 1 }, dependencies.database),
-      recordedTotal({ state }, dependencies.database),
+      recordedRuns({ before, state, code, limit: limit + 1 }, dependencies.database),
+      recordedTotal({ state, code }, dependencies.database),
     ]);
     const { page, last } = cutPage(found, limit);
     const next = last ? nextPage(path, query, [String(last.seq)]) : null;

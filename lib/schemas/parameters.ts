@@ -51,6 +51,7 @@ export const runPath = z.object({
 /** The query of /runs. */
 export const runsQuery = z.strictObject({
   state: oneOf(RUN_STATES, 'Only runs in that state'),
+  code: described(z.optional(text(100)), 'Only runs that failed with that code', 'CANCELLED'),
   limit: limit(20, 100),
   cursor: cursor(),
 });

@@ -96,6 +96,11 @@ export type StepView = z.output<typeof step>;
 export const outcomeMembers = () => ({
   advice: described(z.array(advice), 'What to do now, the most useful first; derived, not stored'),
   location: described(z.nullable(z.string()), 'The folder that it read; null until it is recorded'),
+  nextLocation: described(
+    z.string(),
+    'The folder that the next run reads: another one than `location` once ETL_DATA_DIR has changed',
+    'data',
+  ),
   sources: described(z.array(source), 'The files that it reads, in the order in which they are read'),
   steps: described(z.array(step), 'Always three, in their order'),
   requestId: described(

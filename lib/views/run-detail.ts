@@ -12,14 +12,14 @@ import {
   usualDurationMs,
 } from '../store/runs/run-history.ts';
 import { findRun, type Run } from '../store/runs/runs.ts';
-import type { LinkSettings } from './run-links.ts';
+import type { RunSettings } from './run-links.ts';
 import { detailOf } from './run-view.ts';
 import { unrecordedRun } from './unrecorded-run.ts';
 
 interface RunDependencies {
   readonly database: RequestDatabase;
   readonly model: Model;
-  readonly config: LinkSettings;
+  readonly config: RunSettings;
 }
 
 /** A recorded run with its progress, counts, rejects, and the run before it. @throws DatabaseUnavailableError */

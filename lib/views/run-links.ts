@@ -3,6 +3,9 @@ import type { Config } from '../config.ts';
 /** As much of the settings as says where more is to be seen of a run. */
 export type LinkSettings = Pick<Config, 'ETL_LOGS' | 'AIRFLOW_UI_URL'>;
 
+/** As much of the settings as is told beside a run: where more is to be seen of it, and the folder that the next run reads. */
+export type RunSettings = LinkSettings & Pick<Config, 'ETL_DATA_DIR'>;
+
 /** What stands for the run's id in ETL_LOGS. */
 const RUN_ID = '{runId}';
 

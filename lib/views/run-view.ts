@@ -7,7 +7,7 @@ import type { PartState, RejectKindCount, SourceOfRun } from '../store/runs/run-
 import type { Run } from '../store/runs/runs.ts';
 import { adviceFor } from './advice/advice.ts';
 import { failureSummary } from './failure-summaries.ts';
-import { airflowUrlOf, type LinkSettings, logsOf } from './run-links.ts';
+import { airflowUrlOf, logsOf, type RunSettings } from './run-links.ts';
 import { type ResultNames, resultOf, rowsAfter } from './run-result.ts';
 import { phaseOf, stepsOf } from './run-steps.ts';
 
@@ -45,7 +45,7 @@ export function detailOf(
   run: Run,
   { parts, rejects, previous, usualMs, sources }: RunSurroundings,
   model: Pick<Model, 'inputs' | 'table' | 'entity'>,
-  links: LinkSettings,
+  settings: RunSettings,
 ): RunDetail {
   const { inputs } = model;
   const views = parts.map((part) => partView(part, run.state === 'running', fileStemOf(inputs, part.input)));
@@ -61,14 +61,15 @@ export function detailOf(
     rowsPerSecond: rowsPerSecond(summary),
     advice: adviceFor(summary),
     location: run.location,
+    nextLocation: settings.ETL_DATA_DIR,
     sources: sources.map(({ modifiedAt, ...source }) => ({
       ...source,
       modifiedAt: modifiedAt?.toISOString() ?? null,
     })),
     steps: stepsOf(run, parts),
     requestId: run.requestId,
-    logs: logsOf(run.runId, links),
-    airflowUrl: airflowUrlOf(run.runId, links),
+    logs: logsOf(run.runId, settings),
+    airflowUrl: airflowUrlOf(run.runId, settings),
     progress: {
       bytesDone: total((part) => part.bytesDone),
       bytesTotal: total((part) => part.bytesTotal),

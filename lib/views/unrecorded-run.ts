@@ -1,7 +1,7 @@
 import type { RunDetail, RunSummary } from '../schemas/run.ts';
 import { adviceFor } from './advice/advice.ts';
 import { failureSummary } from './failure-summaries.ts';
-import { airflowUrlOf, type LinkSettings, logsOf } from './run-links.ts';
+import { airflowUrlOf, logsOf, type RunSettings } from './run-links.ts';
 import { type ResultNames, resultOf } from './run-result.ts';
 import { stepsBefore } from './run-steps.ts';
 import { sentenceOf } from './run-view.ts';
@@ -31,7 +31,7 @@ const NO_COUNTS = {
 export function unrecordedRun(
   { runId, state, queuedAt, endedAt, requestId }: UnrecordedRun,
   names: ResultNames,
-  links: LinkSettings,
+  settings: RunSettings,
 ): RunDetail {
   const hasFailed = state === 'failed';
   const error = hasFailed ? { ...NOT_RECORDED, summary: null, gates: [] } : null;
@@ -57,11 +57,12 @@ export function unrecordedRun(
     rowsPerSecond: null,
     advice: adviceFor(summary),
     location: null,
+    nextLocation: settings.ETL_DATA_DIR,
     sources: [],
     steps: stepsBefore(state),
     requestId,
-    logs: logsOf(runId, links),
-    airflowUrl: airflowUrlOf(runId, links),
+    logs: logsOf(runId, settings),
+    airflowUrl: airflowUrlOf(runId, settings),
     progress: { bytesDone: 0, bytesTotal: 0, rowsRead: 0, rejected: 0, parts: [] },
     rejects: [],
     notices: [],

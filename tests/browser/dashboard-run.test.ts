@@ -65,9 +65,10 @@ describe('the result', () => {
   test('gets the focus when a run ends after it was cancelled', async () => {
     const page = await at('running');
     await page.getByRole('button', { name: 'Cancel run' }).click();
-    server.show({ ...SAMPLES.cancelled, runId: SAMPLES.running.runId });
 
     await page.getByRole('dialog').getByRole('button', { name: 'Cancel run' }).click();
+    // Not before: the page that learns that the run has ended takes the question away.
+    server.show({ ...SAMPLES.cancelled, runId: SAMPLES.running.runId });
 
     await expect.poll(() => focused(page)).toContain('Cancelled. The table is unchanged.');
     expect(server.posted).toEqual([{ path: '/runs/etl-29926695/cancel', body: '' }]);
@@ -99,6 +100,31 @@ describe('what to do', () => {
       .toEqual([{ path: '/trigger-etl', body: '{"acceptDeletes":true}' }]);
   });
 
+  test('of a gate of deletions the way through it is the primary button, and the plain one is quiet', async () => {
+    const page = await at('gate');
+
+    expect(await page.locator('.advice .primary').allInnerTexts()).toEqual(['Run again and allow deletions']);
+    expect(await page.getByRole('button', { name: 'Run again', exact: true }).getAttribute('class')).toBe(
+      'quiet',
+    );
+  });
+
+  test('before a run of another folder nothing is promised about its deletions', async () => {
+    const page = await at('gate');
+    server.show({ ...SAMPLES.gate, nextLocation: '/tmp/ten' });
+    await page.reload();
+
+    const folders = `The next run reads /tmp/ten, this one read ${SAMPLES.gate.location}.`;
+    expect(await text(page, '.lead .note')).toBe(folders);
+    expect(await page.locator('.advice .primary').allInnerTexts()).toEqual(['Run again']);
+
+    await page.getByRole('button', { name: 'Run again and allow deletions' }).click();
+
+    const question = await page.getByRole('dialog').innerText();
+    expect(question).toContain(folders);
+    expect(question).not.toContain('99,990');
+  });
+
   test('a run is run again for the same day, and its page begins at its heading', async () => {
     const page = await at('plan');
     server.show({ ...SAMPLES.running, runId: 'etl-2' }, { ...SAMPLES.plan, asOf: '2024-01-31' });
@@ -117,6 +143,20 @@ describe('what to do', () => {
     await page.getByRole('button', { name: 'See the rejects' }).click();
 
     expect(await focused(page)).toBe('Rejects and warnings');
+  });
+});
+
+describe('the history', () => {
+  test('has cancelled runs by themselves', async () => {
+    const page = await at('plan');
+    server.show(SAMPLES.cancelled, SAMPLES.plan);
+    await page.goto(`${server.origin}/#/runs`);
+
+    await page.getByRole('link', { name: 'cancelled', exact: true }).click();
+
+    const rows = page.getByRole('region', { name: 'Runs', exact: true }).locator('tbody tr');
+    await expect.poll(() => rows.count()).toBe(1);
+    expect(await rows.innerText()).toContain('Cancelled. The table is unchanged.');
   });
 });
 
@@ -155,7 +195,7 @@ describe('rejects', () => {
       '31/02/2024',
       '1802',
       '12<U+00A0>000',
-      '6',
+      '6 columns',
       '5',
     ]);
     expect(await rows.last().innerText()).toMatch(/5,5,1;2,5\s+seen: 5/);

@@ -3,7 +3,7 @@ import { apiKey, keepApiKey } from './data/api.ts';
 import { FeaturesPage } from './pages/features/features-page.tsx';
 import { RunPage } from './pages/run/run-page.tsx';
 import { RunsPage } from './pages/runs/runs-page.tsx';
-import { ALL_ROWS, hashOf } from './routes.ts';
+import { ALL_ROWS, hashOf, RUNS } from './routes.ts';
 import { chooseTheme, chosenTheme, THEMES, type Theme } from './theme.ts';
 import { useRoute } from './use-route.ts';
 
@@ -29,15 +29,11 @@ export function App() {
         Skip to content
       </button>
       <header>
-        <a class="brand" href={hashOf({ page: 'runs', state: '' })}>
+        <a class="brand" href={RUNS}>
           <span class="logo" aria-hidden="true" /> etl-pipeline
         </a>
         <nav aria-label="Pages of the dashboard">
-          <NavLink
-            to={hashOf({ page: 'runs', state: '' })}
-            isCurrent={route.page !== 'features'}
-            text="Runs"
-          />
+          <NavLink to={RUNS} isCurrent={route.page !== 'features'} text="Runs" />
           <NavLink
             to={hashOf({ page: 'features', ...ALL_ROWS })}
             isCurrent={route.page === 'features'}

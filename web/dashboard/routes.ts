@@ -1,4 +1,4 @@
-import type { RejectFilter } from './pages/run/reject-filter.ts';
+import { ALL_REJECTS, type RejectFilter } from './pages/run/reject-filter.ts';
 
 /** What the page shows, as the part of the address after `#` says it. */
 export type Route =
@@ -48,6 +48,12 @@ export function hashOf(route: Route): string {
   }
   return `#/runs${queryOf({ state: route.state })}`;
 }
+
+/** The hash of all runs. */
+export const RUNS = hashOf({ page: 'runs', state: '' });
+
+/** The hash of a run, with all its rejects. */
+export const runHash = (runId: string): string => hashOf({ page: 'run', runId, filter: ALL_REJECTS });
 
 /** The hash of the rows whose value of a column is from one to another, inclusive. */
 export function rangeHash(column: string, from: string, to: string): string {

@@ -10,15 +10,25 @@ export interface RunFilter {
   /** Only runs that began before the one of that number. */
   readonly before?: bigint | undefined;
   readonly state?: RunState | undefined;
+  /** Only runs that failed with that code. */
+  readonly code?: string | undefined;
   readonly limit: number;
 }
 
+/** What runs are chosen by, wherever a page begins. */
+export type WhichRuns = Pick<RunFilter, 'state' | 'code'>;
+
+/** A run that is still running may have the error of a step that is tried again: it has not failed. */
+const runsThat = (database: Database, { state, code }: WhichRuns) => database`
+  ${state === undefined ? database`true` : database`state = ${state}`}
+  AND ${code === undefined ? database`true` : database`state = 'failed' AND error ->> 'code' = ${code}`}`;
+
 /** Runs, the newest first. */
-export async function listRuns(database: Database, { before, state, limit }: RunFilter): Promise<Run[]> {
+export async function listRuns(database: Database, { before, limit, ...filter }: RunFilter): Promise<Run[]> {
   const rows = await database<Parameters<typeof toRun>[0][]>`
     ${selectRun(database)}
     WHERE ${before === undefined ? database`true` : database`seq < ${before}`}
-      AND ${state === undefined ? database`true` : database`state = ${state}`}
+      AND ${runsThat(database, filter)}
     ORDER BY seq DESC LIMIT ${limit}`;
   return rows.map(toRun);
 }
@@ -30,11 +40,10 @@ export async function previousRun(database: Database, seq: bigint): Promise<Run 
   return row && toRun(row);
 }
 
-/** How many runs there are on record, all or of one state. */
-export async function countRuns(database: Database, state: RunState | undefined): Promise<number> {
+/** How many runs there are on record with these filters. */
+export async function countRuns(database: Database, filter: WhichRuns): Promise<number> {
   const [row] = await database<{ count: number }[]>`
-    SELECT count(*)::float8 AS count FROM etl.runs
-    WHERE ${state === undefined ? database`true` : database`state = ${state}`}`;
+    SELECT count(*)::float8 AS count FROM etl.runs WHERE ${runsThat(database, filter)}`;
   return row?.count ?? 0;
 }
 

@@ -80,7 +80,14 @@ const KINDS = [
 const common: Omit<RunDetail, 'runId' | 'state' | 'message'> = {
   ...{ withRejects: null, asOf: '2026-11-25', acceptDeletes: false, result: null, error: null, advice: [] },
   ...{ queuedAt: QUEUED, startedAt: at(0.4), finishedAt: null, durationMs: null, counts: NO_COUNTS },
-  ...{ phase: null, usualDurationMs: 8_700, rowsPerSecond: null, location: FOLDER, sources },
+  ...{
+    phase: null,
+    usualDurationMs: 8_700,
+    rowsPerSecond: null,
+    location: FOLDER,
+    nextLocation: FOLDER,
+    sources,
+  },
   ...{ requestId: '0c7b3a5e-2f64-4d0b-9f0e-6b1f4a9d2c11', airflowUrl: null, logs: '' },
   progress: { bytesDone: 0, bytesTotal: 328_223_938, rowsRead: 0, rejected: 0, parts: [] },
   ...{ steps: [], rejects: [], notices: [], previousRunId: 'etl-29926694', difference: null },

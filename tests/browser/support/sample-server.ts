@@ -52,7 +52,7 @@ const ROWS = [
     source: 'user_experiments.csv',
     line: 12_000_004,
     column: null,
-    reason: 'wrong_columns',
+    reason: 'wrong_column_count',
     seen: '6',
     raw: `12000003,17,3;4,6,${'a very long text that somebody has put behind the last column '.repeat(6)},6`,
   },
@@ -80,8 +80,10 @@ export async function startSampleServer(): Promise<SampleServer> {
 
   const jsonOf = (path: string, query: URLSearchParams): object | undefined => {
     if (path === '/runs') {
-      const state = query.get('state');
-      const shown = runs.filter((run) => state === null || run.state === state);
+      const [state, code] = [query.get('state'), query.get('code')];
+      const shown = runs.filter(
+        (run) => (state === null || run.state === state) && (code === null || run.error?.code === code),
+      );
       return { message: '', runs: shown.map(summaryOf), next: null, total: shown.length, location: FOLDER };
     }
     const [, , runId = '', rejects] = path.split('/').map(decodeURIComponent);

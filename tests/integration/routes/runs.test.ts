@@ -222,6 +222,19 @@ describe('runs that have ended', () => {
     expect(bodyOf(page)['total']).toBe(1);
   });
 
+  test('the list is filtered by the code with which runs failed', async () => {
+    await api.run('etl-1');
+    api.write({ users: 'broken' });
+    const thrown = await api.run('etl-2').catch(stepFailure);
+    await closeAsFailed(api.look, 'etl-2', { step: 'plan', ...(thrown as StepFailure) });
+
+    const unusable = await pageOf({ code: 'INPUT_UNUSABLE' });
+    const cancelled = await pageOf({ code: 'CANCELLED' });
+
+    expect([idsOf(unusable), bodyOf(unusable)['total']]).toEqual([['etl-2'], 1]);
+    expect([idsOf(cancelled), bodyOf(cancelled)['total']]).toEqual([[], 0]);
+  });
+
   test('the metrics tell the last success', async () => {
     await api.run('etl-1');
 

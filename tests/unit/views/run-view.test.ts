@@ -8,7 +8,7 @@ import { aRun } from './a-run.ts';
 const nothing: RunSurroundings = { parts: [], rejects: [], previous: undefined, usualMs: null, sources: [] };
 const summaryOf = (run: Run) => summaryFor(run, sampleModel);
 const told = (run: Run, given: Partial<RunSurroundings> = {}) =>
-  detailOf(run, { ...nothing, ...given }, sampleModel, {});
+  detailOf(run, { ...nothing, ...given }, sampleModel, { ETL_DATA_DIR: '/data' });
 const finishedAt = new Date('2026-01-01T00:00:03Z');
 
 const aPart = (given: Partial<PartState> = {}): PartState => ({
@@ -73,6 +73,10 @@ test('the error of a step that may be tried again is not yet the error of the ru
 
   expect(summaryOf(aRun({ error })).error).toBeNull();
   expect(summaryOf(aRun({ state: 'failed', finishedAt, error })).error).toEqual(error);
+});
+
+test('a run says which folder it read, and which one the next run reads', () => {
+  expect(told(aRun({ location: '/tmp/ten' }))).toMatchObject({ location: '/tmp/ten', nextLocation: '/data' });
 });
 
 test.each([

@@ -4,7 +4,8 @@ import { sampleModel } from '../../support/sample-inputs.ts';
 
 const queuedAt = new Date('2026-01-01T00:00:00Z');
 const endedAt = new Date('2026-01-01T00:00:03Z');
-const links = { ETL_LOGS: './run.sh logs {runId}', AIRFLOW_UI_URL: 'http://airflow' };
+const settings = { ETL_DATA_DIR: '/data' };
+const links = { ...settings, ETL_LOGS: './run.sh logs {runId}', AIRFLOW_UI_URL: 'http://airflow' };
 
 test('a run that Airflow has queued has no start, no result, and three steps to come', () => {
   const run = { runId: 'etl-3', state: 'queued', queuedAt, endedAt: null, requestId: 'of-mine' } as const;
@@ -13,7 +14,14 @@ test('a run that Airflow has queued has no start, no result, and three steps to 
 
   expect(told).toMatchObject({
     ...{ runId: 'etl-3', state: 'queued', queuedAt: '2026-01-01T00:00:00.000Z', startedAt: null },
-    ...{ error: null, result: null, location: null, sources: [], requestId: 'of-mine' },
+    ...{
+      error: null,
+      result: null,
+      location: null,
+      nextLocation: '/data',
+      sources: [],
+      requestId: 'of-mine',
+    },
     ...{ logs: './run.sh logs etl-3', airflowUrl: 'http://airflow/dags/etl_pipeline/runs/etl-3' },
   });
   expect(told.steps.map(({ state }) => state)).toEqual(['pending', 'pending', 'pending']);
@@ -22,7 +30,7 @@ test('a run that Airflow has queued has no start, no result, and three steps to 
 test('a run that failed before its first step says so', () => {
   const run = { runId: 'etl-3', state: 'failed', queuedAt: null, endedAt, requestId: null } as const;
 
-  const told = unrecordedRun(run, sampleModel, {});
+  const told = unrecordedRun(run, sampleModel, settings);
 
   expect(told).toMatchObject({
     ...{ state: 'failed', error: { code: 'NOT_RECORDED', gates: [] } },

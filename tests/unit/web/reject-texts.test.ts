@@ -4,6 +4,7 @@ import { ALL_REJECTS, ofKind } from '../../../web/dashboard/pages/run/reject-fil
 import {
   becauseText,
   countText,
+  seenText,
   showingText,
   totalText,
 } from '../../../web/dashboard/pages/run/reject-texts.ts';
@@ -59,4 +60,13 @@ test('the cause of others is told with a line number that can be pasted', () => 
   const because = { input: 'users', source: 'users.csv', line: 1802, reason: 'bad_date' };
 
   expect(becauseText(because)).toBe('its row was rejected (users.csv, line 1802, bad_date)');
+});
+
+test.each([
+  ['wrong_column_count', '2', '2 columns'],
+  ['wrong_column_count', '1', '1 column'],
+  ['bad_date', '', 'nothing'],
+  ['bad_date', '21/05/2024', '21/05/2024'],
+])('of %s what was seen is said', (reason, seen, text) => {
+  expect(seenText(reason, seen)).toBe(text);
 });

@@ -5,18 +5,11 @@ export type Stated = Pick<RunSummary, 'state' | 'withRejects'> & {
   readonly error?: Pick<NonNullable<RunSummary['error']>, 'code'> | null;
 };
 
-/** The words and signs of a run's state: never colour alone. */
-const LOOKS = {
-  queued: { sign: '◌', text: 'queued' },
-  running: { sign: '▸', text: 'running' },
-  succeeded: { sign: '✓', text: 'succeeded' },
-  rejects: { sign: '!', text: 'succeeded with rejects' },
-  failed: { sign: '✕', text: 'failed' },
-  cancelled: { sign: '⊘', text: 'cancelled' },
-} as const;
+/** The signs of the looks of a run, beside its words: never colour alone. */
+const SIGNS = { queued: '◌', running: '▸', succeeded: '✓', rejects: '!', failed: '✕', cancelled: '⊘' };
 
 /** How a run looks: one that succeeded with rejects is told apart, and so is one that somebody cancelled. */
-export function lookOf({ state, withRejects, error }: Stated): keyof typeof LOOKS {
+export function lookOf({ state, withRejects, error }: Stated): keyof typeof SIGNS {
   if (state === 'succeeded' && withRejects) {
     return 'rejects';
   }
@@ -27,7 +20,7 @@ export function lookOf({ state, withRejects, error }: Stated): keyof typeof LOOK
 export function StateSign({ run }: { readonly run: Stated }) {
   return (
     <span class="sign" aria-hidden="true">
-      {LOOKS[lookOf(run)].sign}
+      {SIGNS[lookOf(run)]}
     </span>
   );
 }
@@ -38,7 +31,7 @@ export function StateBadge({ run, phase }: { readonly run: Stated; readonly phas
   return (
     <span class={`badge ${look}`}>
       <StateSign run={run} />
-      {LOOKS[look].text}
+      {look === 'rejects' ? 'succeeded with rejects' : look}
       {phase ? `: ${phase}` : ''}
     </span>
   );

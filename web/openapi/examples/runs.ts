@@ -32,7 +32,7 @@ export function runDetailExample(model: Model): RunDetail {
       sources: sourceRecords(model),
     },
     model,
-    { ETL_LOGS: './run.sh logs {runId}', AIRFLOW_UI_URL: undefined },
+    { ETL_DATA_DIR: 'data', ETL_LOGS: './run.sh logs {runId}', AIRFLOW_UI_URL: undefined },
   );
 }
 

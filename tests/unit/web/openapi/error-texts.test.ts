@@ -49,7 +49,11 @@ test.each<[string, string, () => unknown]>([
     'NOT_FOUND',
     () => staticReply(httpRequest(), { find: () => undefined }, 'dashboards.js'),
   ],
-  ['/runs/{runId}', 'RUN_NOT_FOUND', () => queuedRun('etl-1', { airflow: withoutRuns, model, config: {} })],
+  [
+    '/runs/{runId}',
+    'RUN_NOT_FOUND',
+    () => queuedRun('etl-1', { airflow: withoutRuns, model, config: { ETL_DATA_DIR: 'data' } }),
+  ],
   ['/features/{userId}', 'USER_NOT_FOUND', () => readOneRow({ database: empty, model }, '42')],
   ['/features/{userId}', 'TABLE_MISSING', () => readOneRow({ database: rejecting, model }, '42')],
   ['/stats', 'SCHEMA_OLDER', () => schemaError(SCHEMA_VERSION - 1)],

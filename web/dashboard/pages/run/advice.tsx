@@ -6,6 +6,7 @@ import { RefusalNote } from '../../controls/refusal-note.tsx';
 import { confLike, type RunConf, startRun } from '../../data/run-actions.ts';
 import { useAction } from '../../data/use-action.ts';
 import { go } from '../../use-route.ts';
+import { nextFolderText, readsOther } from './next-folder.ts';
 import { ALL_REJECTS } from './reject-filter.ts';
 import { REJECTS_TITLE } from './rejects.tsx';
 
@@ -18,7 +19,7 @@ interface Given {
 
 /** What each action is done with; what a person does elsewhere has no button. */
 const BUTTONS: Readonly<Record<Action, (given: Given) => ComponentChild>> = {
-  accept_deletes: ({ run }) => <AllowDeletions run={run} />,
+  accept_deletes: (given) => <AllowDeletions {...given} />,
   run_again: (given) => <RunAgain {...given} />,
   see_rejects: ({ look }) => (
     <button type="button" class={look} onClick={() => document.getElementById(REJECTS_TITLE)?.focus()}>
@@ -36,25 +37,29 @@ const has = ({ advice }: RunDetail, wanted: Action) => advice.some(({ action }) 
 /** What to do now, the most useful first. A run can be run again in any case. */
 export function Advice({ run }: { readonly run: RunDetail }) {
   const { advice } = run;
-  // What deletes rows is never what is pointed at.
+  const isOther = readsOther(run);
+  // What deletes rows of another folder is never what is pointed at: nobody knows yet which rows these are.
   const first = advice.find(
-    ({ action }) => action !== 'accept_deletes' && BUTTONS[action]({ run, look: 'quiet' }),
+    ({ action }) => !(isOther && action === 'accept_deletes') && BUTTONS[action]({ run, look: 'quiet' }),
   );
   return (
-    <ul class="advice" aria-label="What to do">
-      {advice.map((one) => (
-        <li key={one.action}>
-          <span>{one.text}</span>
-          {BUTTONS[one.action]({ run, look: one === first ? 'primary' : 'quiet' })}
-        </li>
-      ))}
-      {!has(run, 'run_again') && !has(run, 'correct_files') && (
-        <li>
-          <span>Have the files changed since? Then run again.</span>
-          <RunAgain run={run} look="quiet" />
-        </li>
-      )}
-    </ul>
+    <>
+      <p class={isOther ? 'note warn' : 'muted'}>{nextFolderText(run)}</p>
+      <ul class="advice" aria-label="What to do">
+        {advice.map((one) => (
+          <li key={one.action}>
+            <span>{one.text}</span>
+            {BUTTONS[one.action]({ run, look: one === first ? 'primary' : 'quiet' })}
+          </li>
+        ))}
+        {!has(run, 'run_again') && !has(run, 'correct_files') && (
+          <li>
+            <span>Have the files changed since? Then run again.</span>
+            <RunAgain run={run} look="quiet" />
+          </li>
+        )}
+      </ul>
+    </>
   );
 }
 
@@ -74,21 +79,22 @@ function RunAgain({ run, look }: Given) {
   );
 }
 
-function AllowDeletions({ run }: Pick<Given, 'run'>) {
+function AllowDeletions({ run, look }: Given) {
   const { act, isActing, refusal } = useStart({ ...confLike(run), acceptDeletes: true });
   return (
     <>
       <ConfirmButton
         label="Run again and allow deletions"
-        look="quiet"
+        look={look}
         disabled={isActing}
         question="Run again and allow deletions?"
         yes="Run and delete"
         no="Keep the rows"
         onYes={act}
       >
-        {run.error?.summary ?? 'Rows would be deleted from the table'}. They are in the table, but no longer
-        in the files. The run deletes them.
+        {readsOther(run)
+          ? `${nextFolderText(run)} It deletes all rows of the table that are not in its files: how many is not known.`
+          : `${run.error?.summary ?? 'Rows would be deleted from the table'}. They are in the table, but no longer in the files. The run deletes them.`}
       </ConfirmButton>
       {refusal && <NotStarted refusal={refusal} />}
     </>

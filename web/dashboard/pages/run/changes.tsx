@@ -1,8 +1,7 @@
 import type { RunDetail } from '../../../../lib/schemas/run.ts';
 import { ENTITY, TABLE } from '../../data/names.ts';
 import { formatChange, formatCount, formatDuration } from '../../format.ts';
-import { hashOf } from '../../routes.ts';
-import { ALL_REJECTS } from './reject-filter.ts';
+import { runHash } from '../../routes.ts';
 
 const OF_FILES = ['read', 'loaded', 'rejected', 'warnings'] as const;
 const OF_TABLE = ['inserted', 'updated', 'deleted', 'unchanged'] as const;
@@ -61,7 +60,7 @@ function Difference({ difference, previousRunId }: DifferenceProps) {
   return (
     <div>
       <h3>
-        Since <a href={hashOf({ page: 'run', runId: previousRunId, filter: ALL_REJECTS })}>{previousRunId}</a>
+        Since <a href={runHash(previousRunId)}>{previousRunId}</a>
       </h3>
       <dl class="counts">
         {Object.entries(rows).map(([name, change]) => (

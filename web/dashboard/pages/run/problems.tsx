@@ -64,7 +64,7 @@ function Problem({ kind, isChosen, run }: ProblemProps) {
                 )}
               </li>
             ))}
-            {kind.otherValues > 0 && <li>and {formatCount(kind.otherValues)} others</li>}
+            {kind.otherValues > 0 && <li>and {formatCount(kind.otherValues)} more</li>}
           </ul>
         )}
       </td>

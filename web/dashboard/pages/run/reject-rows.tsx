@@ -7,7 +7,7 @@ import { usePages } from '../../data/use-pages.ts';
 import { ProblemNote } from '../notices.tsx';
 import { markedIn, shownRow } from './marking.ts';
 import { placeOf, type RejectFilter } from './reject-filter.ts';
-import { isAt } from './reject-texts.ts';
+import { isAt, seenText } from './reject-texts.ts';
 
 type Reject = AnswerOf<'/runs/{runId}/rejects'>['rejects'][number];
 
@@ -76,7 +76,8 @@ function RejectRow({ row }: { readonly row: Reject }) {
 }
 
 /** The row with the bad value marked; where it can't be found in it, what was seen stands beside it. */
-function Raw({ row: { raw, seen, column } }: { readonly row: Reject }) {
+function Raw({ row }: { readonly row: Reject }) {
+  const { raw, seen, column } = row;
   const text = shownRow(raw);
   const marked = column === null ? undefined : markedIn(text, seen);
   if (marked) {
@@ -93,7 +94,7 @@ function Raw({ row: { raw, seen, column } }: { readonly row: Reject }) {
       {text}
       {seen !== null && (
         <div class="muted">
-          seen: <mark>{seen === '' ? 'nothing' : seen}</mark>
+          seen: <mark>{seenText(row.reason, seen)}</mark>
         </div>
       )}
     </>

@@ -28,6 +28,13 @@ export function becauseText(because: Because): string {
   return `its row was rejected (${source ?? input}, line ${line}, ${reason})`;
 }
 
+/** What was seen in a row: of a row with too few or too many columns the API tells how many it has. */
+export function seenText(reason: string, seen: string): string {
+  return reason === 'wrong_column_count'
+    ? `${seen} ${seen === '1' ? 'column' : 'columns'}`
+    : seen || 'nothing';
+}
+
 /** What the list of rows below shows: of how many, and why not all. */
 export function showingText(kinds: readonly RejectKind[], filter: RejectFilter): string {
   const all = sumOf(kinds);

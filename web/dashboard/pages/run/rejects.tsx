@@ -1,9 +1,9 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { RunDetail } from '../../../../lib/schemas/run.ts';
 import { DownloadButton } from '../../controls/download-button.tsx';
-import { hashOf, queryOf } from '../../routes.ts';
+import { queryOf, runHash } from '../../routes.ts';
 import { Problems } from './problems.tsx';
-import { ALL_REJECTS, queryFilter, type RejectFilter } from './reject-filter.ts';
+import { queryFilter, type RejectFilter } from './reject-filter.ts';
 import { RejectRows } from './reject-rows.tsx';
 import { isFiltered, showingText, totalText } from './reject-texts.ts';
 
@@ -46,12 +46,12 @@ export function Rejects({ run, filter }: Props) {
           path={`${rows}${queryOf({ ...asked, limit: MOST, format: 'csv', bom: 1 })}`}
         />
       </div>
+      {run.rejects.some(({ severity }) => severity === 'warning') && (
+        <p class="muted">A row with a warning is loaded.</p>
+      )}
       <Problems run={run} filter={filter} />
       <p class="showing" tabIndex={-1} ref={showing}>
-        {showingText(run.rejects, filter)}{' '}
-        {isFiltered(filter) && (
-          <a href={hashOf({ page: 'run', runId: run.runId, filter: ALL_REJECTS })}>Show all</a>
-        )}
+        {showingText(run.rejects, filter)} {isFiltered(filter) && <a href={runHash(run.runId)}>Show all</a>}
       </p>
       {/* Publishing finds further rows: then they are asked for again. */}
       <RejectRows

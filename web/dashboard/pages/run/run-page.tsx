@@ -6,7 +6,7 @@ import type { AnswerOf } from '../../data/answers.ts';
 import { apiKey } from '../../data/api.ts';
 import { curlOf } from '../../data/curl.ts';
 import { usePolled } from '../../data/use-polled.ts';
-import { hashOf } from '../../routes.ts';
+import { RUNS } from '../../routes.ts';
 import { ProblemNote } from '../notices.tsx';
 import { Changes } from './changes.tsx';
 import { Course } from './course.tsx';
@@ -30,7 +30,7 @@ export function RunPage({ runId, filter }: Props) {
   return (
     <>
       <p class="crumbs">
-        <a href={hashOf({ page: 'runs', state: '' })}>Runs</a> /
+        <a href={RUNS}>Runs</a> /
       </p>
       <div class="row">
         <h1 class="mono" tabIndex={-1}>

@@ -3,12 +3,13 @@ import { BarChart } from '../../charts/bar-chart.tsx';
 import { heightTicks, roundTop, type Tick } from '../../charts/ticks.ts';
 import { lookOf, StateBadge } from '../../controls/state-badge.tsx';
 import { formatDuration } from '../../format.ts';
-import { hashOf } from '../../routes.ts';
-import { ALL_REJECTS } from '../run/reject-filter.ts';
+import { runHash } from '../../routes.ts';
 
 /** There is room for so many runs, so that two do not fill the page. */
 const FEWEST_SLOTS = 7;
 const SLOT_PIXELS = 45;
+/** So many labels have room below the chart on a narrow screen. */
+const MOST_LABELS = 5;
 
 /** How long runs took, the oldest first, in the colours of their states: each bar leads to its run. */
 export function Durations({ runs }: { readonly runs: readonly RunSummary[] }) {
@@ -22,7 +23,7 @@ export function Durations({ runs }: { readonly runs: readonly RunSummary[] }) {
     label: `${run.runId}, ${lookOf(run)}: ${formatDuration(run.durationMs)}`,
     value: Math.max(1, run.durationMs ?? 0),
     kind: lookOf(run),
-    href: hashOf({ page: 'run', runId: run.runId, filter: ALL_REJECTS }),
+    href: runHash(run.runId),
   }));
   const slots = Math.max(bars.length, FEWEST_SLOTS);
   const top = topOf(Math.max(...bars.map(({ value }) => value)));
@@ -65,7 +66,7 @@ const axisText = (ms: number): string =>
 /** When runs began, where there is room for it: the time, or the day when they are of several days. */
 function timeTicks(runs: readonly RunSummary[], slots: number): Tick[] {
   const form = areOfOneDay(runs) ? TIME : DAY;
-  const stride = Math.ceil(slots / FEWEST_SLOTS);
+  const stride = Math.ceil(slots / MOST_LABELS);
   const ticks = runs.map((run, index) => ({
     at: (index + 0.5) / slots,
     text: form.format(Date.parse(momentOf(run))),

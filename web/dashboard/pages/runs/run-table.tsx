@@ -5,8 +5,7 @@ import { ScrollTable } from '../../controls/scroll-table.tsx';
 import { StateBadge } from '../../controls/state-badge.tsx';
 import { useNow } from '../../data/use-now.ts';
 import { formatAgo, formatCount, formatDuration, formatMoment, rowsASecond } from '../../format.ts';
-import { hashOf } from '../../routes.ts';
-import { ALL_REJECTS } from '../run/reject-filter.ts';
+import { runHash } from '../../routes.ts';
 
 const NUMBERS = ['Duration', 'Rows read', 'Rejected'];
 
@@ -34,7 +33,7 @@ function RunRow({ run, now }: { readonly run: RunSummary; readonly now: number }
   return (
     <tr>
       <th scope="row">
-        <a class="name" href={hashOf({ page: 'run', runId, filter: ALL_REJECTS })} title={runId}>
+        <a class="name" href={runHash(runId)} title={runId}>
           {runId}
         </a>
         <div class="muted" title={formatMoment(began)}>

@@ -14,11 +14,14 @@ import { StartCard } from './start-card.tsx';
 /** With the folder that the next run reads, where the API tells it. */
 type RunPage = AnswerOf<'/runs'>;
 
-const STATES = ['', 'running', 'succeeded', 'failed'] as const;
+const STATES = ['', 'running', 'succeeded', 'failed', 'cancelled'] as const;
+
+/** To the API a run that somebody cancelled is one that failed with this code. */
+const filterOf = (state: string) => (state === 'cancelled' ? { code: 'CANCELLED' } : { state });
 
 /** The history of runs, and the button that starts one. */
 export function RunsPage({ state }: { readonly state: string }) {
-  const path = `/runs${queryOf({ state, limit: 20 })}`;
+  const path = `/runs${queryOf<string>({ ...filterOf(state), limit: 20 })}`;
   const { data, problem, refresh } = usePolled<RunPage>(path, hasRunning);
   const [older, setOlder] = useState<{ readonly path: string; readonly pages: readonly RunPage[] }>({
     path,
