@@ -3,7 +3,6 @@ import { grouped } from './texts.ts';
 /** What one is called, where that differs from what many are called. */
 const ONE: Readonly<Record<string, string>> = {
   warnings: 'warning',
-  'further ids': 'further id',
 };
 
 /**

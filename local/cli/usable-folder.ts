@@ -21,7 +21,7 @@ export async function refuseUnusableFolder(projectDir: string, folder: string): 
     await execute(process.execPath, [join(projectDir, 'dist/scripts/check.js')], { env: environment });
   } catch (error) {
     const said = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : '';
-    throw new UsageError(said || String(error), 'Nothing was started. See ./run.sh etl --help');
+    throw new UsageError(said || String(error), 'Nothing was started.');
   }
 }
 

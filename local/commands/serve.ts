@@ -1,5 +1,5 @@
+import { refuseUnusableFolder } from '../cli/usable-folder.ts';
 import { command } from '../command-line/command.ts';
-import { givenFolder } from '../command-line/given-folder.ts';
 import { PROJECT_DIR } from '../command-line/project.ts';
 import { stackSettings } from '../command-line/stack-settings.ts';
 
@@ -33,7 +33,10 @@ not in its files, a run fails and the table is unchanged.`,
   build: () => import('../../build.ts'),
   run: async (given) => {
     const module = await import('../cli/serve.ts');
-    const data = given.data === undefined ? undefined : givenFolder(given.data);
-    return await module.serve(PROJECT_DIR, stackSettings({ ...given, data }));
+    const settings = stackSettings(given);
+    if (given.data !== undefined) {
+      await refuseUnusableFolder(PROJECT_DIR, settings.dataDir);
+    }
+    return await module.serve(PROJECT_DIR, settings);
   },
 });

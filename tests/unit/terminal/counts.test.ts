@@ -6,7 +6,6 @@ test.each([
   [1, 'warnings', '1 warning'],
   [1041, 'warnings', '1,041 warnings'],
   [1, 'rejected', '1 rejected'],
-  [1, 'further ids', '1 further id'],
 ])('%i %s is %s', (count, name, text) => {
   expect(counted(count, name)).toBe(text);
 });

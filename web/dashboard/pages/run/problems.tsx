@@ -48,7 +48,9 @@ function Problem({ kind, isChosen, run }: ProblemProps) {
         </a>
         <p class="where muted">{column ? `${input}, ${column}` : input}</p>
         {kind.everyRow && <p>Nearly every row of {input} has it.</p>}
-        {hint !== null && <p class="muted">{hint}</p>}
+        {hint?.split('\n').map((line) => (
+          <p class="muted">{line}</p>
+        ))}
         {count > LISTED_OF_A_KIND && (
           <p class="muted">The first {formatCount(LISTED_OF_A_KIND)} of them are listed.</p>
         )}
