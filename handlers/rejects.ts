@@ -10,7 +10,7 @@ import { DATABASE_ERRORS } from '../lib/http/route/route-errors.ts';
 import { readDatabase } from '../lib/providers/databases.ts';
 import { inputOfQuery } from '../lib/schemas/deprecated-file.ts';
 import { rejectsQuery, runPath } from '../lib/schemas/parameters.ts';
-import { rejectPage, rejectPosition } from '../lib/schemas/run.ts';
+import { rejectPage, rejectPosition } from '../lib/schemas/reject.ts';
 import { inputsOfRejects, rejectedRows, rejectedTotal } from '../lib/views/reject-list.ts';
 
 /** Rows that were rejected or have a warning, by input, source and line, as JSON or CSV. */

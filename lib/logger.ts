@@ -1,4 +1,4 @@
-import { jsonLine } from '../terminal/json-line.ts';
+import { jsonLine } from '../terminal/lines/json-line.ts';
 import { ConfigError } from './errors.ts';
 
 /** From the least to the most serious; `silent` writes nothing. */

@@ -3,9 +3,9 @@ import type { CheckResult } from '../lib/pipeline/check/check.ts';
 import { inputReports, noticesOfReport, verdictOf } from '../lib/pipeline/check/check-report.ts';
 import { problemsOf } from '../lib/pipeline/check/problems.ts';
 import { countList } from '../terminal/counts.ts';
-import { problemLines } from '../terminal/problems.ts';
+import { cut, wrapped } from '../terminal/lines/wrap.ts';
+import { problemLines } from '../terminal/problems/problems.ts';
 import { grouped } from '../terminal/texts.ts';
-import { cut, wrapped } from '../terminal/wrap.ts';
 
 /** How much is shown, and how wide. */
 interface Shown {

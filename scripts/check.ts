@@ -10,10 +10,10 @@ import { readInputConfig } from '../lib/config.ts';
 import { ConfigError, InputError } from '../lib/errors.ts';
 import { checkInputs } from '../lib/pipeline/check/check.ts';
 import { isPublishable, reportJson } from '../lib/pipeline/check/check-report.ts';
+import { terminalWidth } from '../terminal/lines/width.ts';
+import { wrapped } from '../terminal/lines/wrap.ts';
 import { outliveReaders, print, printJson, say } from '../terminal/output.ts';
-import { ProgressDisplay } from '../terminal/progress-display.ts';
-import { terminalWidth } from '../terminal/width.ts';
-import { wrapped } from '../terminal/wrap.ts';
+import { ProgressDisplay } from '../terminal/progress/progress-display.ts';
 import { checkLines } from './check-lines.ts';
 
 async function main(): Promise<number> {

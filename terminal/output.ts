@@ -1,8 +1,8 @@
 import { styleText } from 'node:util';
-import { brokenLine } from './break-line.ts';
-import { jsonLine } from './json-line.ts';
+import { brokenLine } from './lines/break-line.ts';
+import { jsonLine } from './lines/json-line.ts';
+import { terminalWidth } from './lines/width.ts';
 import { visible } from './visible.ts';
-import { terminalWidth } from './width.ts';
 
 type Style = Parameters<typeof styleText>[0];
 

@@ -5,8 +5,8 @@ import type { Addresses } from '../stack/addresses.ts';
 import { runningStack } from '../stack/record.ts';
 import { differences, type Settings, UsageError } from '../stack/settings.ts';
 import { changedModel, otherStack } from './other-stack.ts';
-import { runOfOtherStack } from './runs/run-of-other-stack.ts';
-import { runOfOwnStack } from './runs/run-of-own-stack.ts';
+import { runOfOtherStack } from './runs/following/run-of-other-stack.ts';
+import { runOfOwnStack } from './runs/following/run-of-own-stack.ts';
 import type { RunOptions } from './runs/run-once.ts';
 import { refuseUnusableFolder } from './usable-folder.ts';
 

@@ -1,6 +1,6 @@
-import { readableLogLine } from '../../terminal/log-line.ts';
+import { readableLogLine } from '../../terminal/lines/log-line.ts';
+import { terminalWidth } from '../../terminal/lines/width.ts';
 import { print, say } from '../../terminal/output.ts';
-import { terminalWidth } from '../../terminal/width.ts';
 import type { Settings } from '../stack/settings.ts';
 import { startStack } from '../stack/start-stack.ts';
 import { crash } from './crash.ts';

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import postgres from 'postgres';
+import { terminalWidth } from '../../terminal/lines/width.ts';
 import { say } from '../../terminal/output.ts';
-import { terminalWidth } from '../../terminal/width.ts';
 import { runningStack } from '../stack/record.ts';
 import { type Settings, UsageError } from '../stack/settings.ts';
 import { withDatabase } from './api/database-for-now.ts';

@@ -1,13 +1,13 @@
 import { DEFAULT_FOLDER } from '../../bundling/model-folder.ts';
+import { terminalWidth } from '../../terminal/lines/width.ts';
 import { print, printJson } from '../../terminal/output.ts';
-import { terminalWidth } from '../../terminal/width.ts';
 import { addressOf } from '../stack/addresses.ts';
 import { runningStack, type StackRecord } from '../stack/record.ts';
 import type { Settings } from '../stack/settings.ts';
 import { ApiClient } from './api/api-client.ts';
 import { overHttp } from './api/ask.ts';
-import { lastRunText } from './runs/last-run.ts';
 import type { RunSummary } from './runs/run-views.ts';
+import { lastRunText } from './runs/telling/last-run.ts';
 import { alignedTable } from './tables/aligned-table.ts';
 import { fits } from './tables/fitted-table.ts';
 

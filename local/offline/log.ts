@@ -1,4 +1,4 @@
-import { jsonLine } from '../../terminal/json-line.ts';
+import { jsonLine } from '../../terminal/lines/json-line.ts';
 
 /**
  * Writes a line to stderr as our functions do, one JSON object: so it is found where theirs are. Errors are written with

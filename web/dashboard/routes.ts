@@ -1,4 +1,4 @@
-import { ALL_REJECTS, type RejectFilter } from './pages/run/reject-filter.ts';
+import { ALL_REJECTS, type RejectFilter } from './pages/run/rejects/reject-filter.ts';
 
 /** What the page shows, as the part of the address after `#` says it. */
 export type Route =

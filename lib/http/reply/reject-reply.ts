@@ -1,4 +1,4 @@
-import type { RejectView } from '../../schemas/run.ts';
+import type { RejectView } from '../../schemas/reject.ts';
 import type { ContentReply } from '../message.ts';
 import { linkTo } from '../route/pages.ts';
 import { csvReply } from './csv-reply.ts';

@@ -6,8 +6,8 @@ import { ApiError } from '../api/api-error.ts';
 import { overHttp } from '../api/ask.ts';
 import { cancelRun, runOf } from '../api/history.ts';
 import { withApi } from '../api/with-api.ts';
-import { activeRunIds } from '../runs/dag-run.ts';
-import { resultOf, stateOf } from '../runs/outcome.ts';
+import { activeRunIds } from '../runs/following/dag-run.ts';
+import { resultOf, stateOf } from '../runs/telling/outcome.ts';
 
 /** Longer than that a stack need not take to stop. */
 const STOPS_WITHIN_MS = 15_000;

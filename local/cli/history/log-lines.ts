@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
 import { StringDecoder } from 'node:string_decoder';
-import { entryOf } from '../../../terminal/log-line.ts';
+import { entryOf } from '../../../terminal/lines/log-line.ts';
 
 const CHUNK_BYTES = 65_536;
 

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { readableLogLine } from '../../../terminal/log-line.ts';
+import { readableLogLine } from '../../../terminal/lines/log-line.ts';
+import { terminalWidth } from '../../../terminal/lines/width.ts';
 import { print, printWhole, say } from '../../../terminal/output.ts';
-import { terminalWidth } from '../../../terminal/width.ts';
 import type { Settings } from '../../stack/settings.ts';
 import { isAbout, linesOf } from './log-lines.ts';
 

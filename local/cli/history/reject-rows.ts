@@ -1,5 +1,5 @@
 import { counted } from '../../../terminal/counts.ts';
-import { rowLines } from '../../../terminal/problem-rows.ts';
+import { rowLines } from '../../../terminal/problems/problem-rows.ts';
 import { grouped } from '../../../terminal/texts.ts';
 import type { ListedReject, RejectKind } from '../runs/run-views.ts';
 

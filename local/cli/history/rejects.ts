@@ -5,8 +5,8 @@ import { ApiError } from '../api/api-error.ts';
 import type { AskApi } from '../api/ask.ts';
 import { type RejectFilter, rejectsCsv, rejectsOf } from '../api/history.ts';
 import { withApi } from '../api/with-api.ts';
-import { commandLine } from '../runs/advice.ts';
 import type { ListedReject, RejectKind, RunDetail } from '../runs/run-views.ts';
+import { commandLine } from '../runs/telling/advice.ts';
 import { chosenRun } from './chosen-run.ts';
 import { kindLines, listedRows, othersLines } from './reject-rows.ts';
 

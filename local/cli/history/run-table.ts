@@ -1,7 +1,7 @@
-import { cutToWidth } from '../../../terminal/cut.ts';
+import { cutToWidth } from '../../../terminal/lines/cut.ts';
 import { ago, duration, grouped } from '../../../terminal/texts.ts';
-import { resultOf, stateOf } from '../runs/outcome.ts';
 import type { RunSummary } from '../runs/run-views.ts';
+import { resultOf, stateOf } from '../runs/telling/outcome.ts';
 import { alignedTable } from '../tables/aligned-table.ts';
 import { fits } from '../tables/fitted-table.ts';
 

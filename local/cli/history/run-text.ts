@@ -1,9 +1,9 @@
 import { ago, duration, grouped } from '../../../terminal/texts.ts';
-import { adviceLines } from '../runs/advice.ts';
-import { folderLines } from '../runs/failure.ts';
-import { resultOf, stateOf } from '../runs/outcome.ts';
-import type { RunFolder } from '../runs/run-folder.ts';
 import type { RunDetail } from '../runs/run-views.ts';
+import { adviceLines } from '../runs/telling/advice.ts';
+import { folderLines } from '../runs/telling/failure.ts';
+import { resultOf, stateOf } from '../runs/telling/outcome.ts';
+import type { RunFolder } from '../runs/telling/run-folder.ts';
 
 /**
  * What came of a run, what to do now, how it went and what it counted, line by line: without its problems.

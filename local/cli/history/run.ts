@@ -1,12 +1,12 @@
+import { terminalWidth } from '../../../terminal/lines/width.ts';
 import { print, printJson } from '../../../terminal/output.ts';
-import { terminalWidth } from '../../../terminal/width.ts';
 import { runningStack } from '../../stack/record.ts';
 import type { Settings } from '../../stack/settings.ts';
 import { ApiClient } from '../api/api-client.ts';
 import { withApi } from '../api/with-api.ts';
-import { rejectSummary } from '../runs/reject-summary.ts';
-import { runFolder } from '../runs/run-folder.ts';
-import { rejectLines } from '../runs/summary.ts';
+import { rejectSummary } from '../runs/telling/reject-summary.ts';
+import { runFolder } from '../runs/telling/run-folder.ts';
+import { rejectLines } from '../runs/telling/summary.ts';
 import { chosenRun } from './chosen-run.ts';
 import { runText } from './run-text.ts';
 

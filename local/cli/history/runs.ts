@@ -1,5 +1,5 @@
+import { terminalWidth } from '../../../terminal/lines/width.ts';
 import { print, printJson } from '../../../terminal/output.ts';
-import { terminalWidth } from '../../../terminal/width.ts';
 import type { Settings } from '../../stack/settings.ts';
 import { newestRuns } from '../api/history.ts';
 import { withApi } from '../api/with-api.ts';

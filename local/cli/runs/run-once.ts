@@ -1,25 +1,25 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ModelNames } from '../../../bundling/model-stamp.ts';
+import { terminalWidth } from '../../../terminal/lines/width.ts';
 import { print, printJson, say } from '../../../terminal/output.ts';
-import { ProgressDisplay } from '../../../terminal/progress-display.ts';
-import { terminalWidth } from '../../../terminal/width.ts';
+import { ProgressDisplay } from '../../../terminal/progress/progress-display.ts';
 import type { Addresses } from '../../stack/addresses.ts';
 import type { Settings } from '../../stack/settings.ts';
 import { ApiClient } from '../api/api-client.ts';
 import { overHttp } from '../api/ask.ts';
 import { featureTable } from '../tables/feature-table.ts';
-import { dagRunReader } from './dag-run.ts';
-import { differenceLine } from './difference.ts';
-import { failureLines } from './failure.ts';
-import { dagRunEnds, type EndedRun, followRun } from './follow-run.ts';
-import { INTERRUPTED } from './interrupt-run.ts';
-import { resultOf } from './outcome.ts';
-import { ownRun } from './own-run.ts';
-import { rejectSummary, rejectsJson } from './reject-summary.ts';
-import { runFigures } from './run-figures.ts';
-import { type RunFolder, runFolder } from './run-folder.ts';
+import { dagRunReader } from './following/dag-run.ts';
+import { dagRunEnds, type EndedRun, followRun } from './following/follow-run.ts';
+import { INTERRUPTED } from './following/interrupt-run.ts';
+import { ownRun } from './following/own-run.ts';
+import { runFigures } from './following/run-figures.ts';
 import { type RunRecord, recordOf, unrecorded } from './run-record.ts';
-import { rejectLines, summary } from './summary.ts';
+import { differenceLine } from './telling/difference.ts';
+import { failureLines } from './telling/failure.ts';
+import { resultOf } from './telling/outcome.ts';
+import { rejectSummary, rejectsJson } from './telling/reject-summary.ts';
+import { type RunFolder, runFolder } from './telling/run-folder.ts';
+import { rejectLines, summary } from './telling/summary.ts';
 
 const SHOWN_ROWS = 10;
 

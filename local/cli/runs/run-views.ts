@@ -1,4 +1,4 @@
-import type { UnknownValue } from '../../../terminal/problem.ts';
+import type { UnknownValue } from '../../../terminal/problems/problem.ts';
 
 /** Runs as the API tells them: as much of `GET /runs` and `GET /runs/{runId}` as the command line shows. */
 export interface RunSummary {

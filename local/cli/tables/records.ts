@@ -1,4 +1,4 @@
-import { cutToWidth } from '../../../terminal/cut.ts';
+import { cutToWidth } from '../../../terminal/lines/cut.ts';
 import { visible } from '../../../terminal/visible.ts';
 
 const GAP = 2;

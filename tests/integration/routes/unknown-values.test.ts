@@ -14,7 +14,8 @@ import {
 } from '../../../lib/model/declare.ts';
 import { checkInputs } from '../../../lib/pipeline/check/check.ts';
 import { problemsOf } from '../../../lib/pipeline/check/problems.ts';
-import type { RejectKind, RunDetail } from '../../../lib/schemas/run.ts';
+import type { RejectKind } from '../../../lib/schemas/reject.ts';
+import type { RunDetail } from '../../../lib/schemas/run.ts';
 import { sampleModel } from '../../support/sample-inputs.ts';
 import { answerTo } from '../../unit/support/route-answer.ts';
 import { type Api, asking, bodyOf, makeApi } from './api.ts';

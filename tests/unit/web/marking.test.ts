@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { markedIn, shownRow } from '../../../web/dashboard/pages/run/marking.ts';
+import { markedIn, shownRow } from '../../../web/dashboard/pages/run/rejects/marking.ts';
 
 describe('a row as it is shown', () => {
   test.each([

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { rejectsQuery } from '../../../lib/schemas/parameters.ts';
-import type { RejectKind } from '../../../lib/schemas/run.ts';
+import type { RejectKind } from '../../../lib/schemas/reject.ts';
 import {
   ALL_REJECTS,
   isChosen,
@@ -8,7 +8,7 @@ import {
   ofKind,
   placeOf,
   queryFilter,
-} from '../../../web/dashboard/pages/run/reject-filter.ts';
+} from '../../../web/dashboard/pages/run/rejects/reject-filter.ts';
 import { queryOf } from '../../../web/dashboard/routes.ts';
 import { sampleModel } from '../../support/sample-inputs.ts';
 

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import type { RejectKind } from '../../../lib/schemas/run.ts';
-import { ALL_REJECTS, ofKind } from '../../../web/dashboard/pages/run/reject-filter.ts';
+import type { RejectKind } from '../../../lib/schemas/reject.ts';
+import { ALL_REJECTS, ofKind } from '../../../web/dashboard/pages/run/rejects/reject-filter.ts';
 import {
   becauseText,
   countText,
   seenText,
   showingText,
   totalText,
-} from '../../../web/dashboard/pages/run/reject-texts.ts';
+} from '../../../web/dashboard/pages/run/rejects/reject-texts.ts';
 
 const kind: RejectKind = {
   ...{ input: 'users', file: 'users', column: 'signup_date', reason: 'bad_date', severity: 'reject' },

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ALL_REJECTS } from '../../../web/dashboard/pages/run/reject-filter.ts';
+import { ALL_REJECTS } from '../../../web/dashboard/pages/run/rejects/reject-filter.ts';
 import { ALL_ROWS, hashOf, queryOf, type Route, rangeHash, routeOf } from '../../../web/dashboard/routes.ts';
 
 const ONE_KIND = {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { timelineOf } from '../../../web/dashboard/pages/run/timeline-bars.ts';
+import { timelineOf } from '../../../web/dashboard/pages/run/timeline/timeline-bars.ts';
 
 const at = (seconds: number) => new Date(Date.UTC(2026, 0, 1) + seconds * 1000).toISOString();
 const NOW = Date.UTC(2026, 0, 1) + 8_000;

@@ -3,7 +3,7 @@ import { counted } from '../../../lib/http/message.ts';
 import { rejectsCsv } from '../../../lib/http/reply/reject-reply.ts';
 import type { Model } from '../../../lib/model/model.ts';
 import { fileStemOf } from '../../../lib/schemas/deprecated-file.ts';
-import type { RejectView, rejectPage } from '../../../lib/schemas/run.ts';
+import type { RejectView, rejectPage } from '../../../lib/schemas/reject.ts';
 import { RUN_ID } from './moments.ts';
 import { rejectedRow } from './rejected-row.ts';
 

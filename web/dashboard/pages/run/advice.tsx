@@ -7,8 +7,8 @@ import { confLike, type RunConf, startRun } from '../../data/run-actions.ts';
 import { useAction } from '../../data/use-action.ts';
 import { go } from '../../use-route.ts';
 import { nextFolderText, readsOther } from './next-folder.ts';
-import { ALL_REJECTS } from './reject-filter.ts';
-import { REJECTS_TITLE } from './rejects.tsx';
+import { ALL_REJECTS } from './rejects/reject-filter.ts';
+import { REJECTS_TITLE } from './rejects/rejects.tsx';
 
 type Action = RunDetail['advice'][number]['action'];
 

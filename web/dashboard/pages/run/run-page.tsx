@@ -9,11 +9,11 @@ import { usePolled } from '../../data/use-polled.ts';
 import { RUNS } from '../../routes.ts';
 import { ProblemNote } from '../notices.tsx';
 import { Changes } from './changes.tsx';
-import { Course } from './course.tsx';
 import { Facts } from './facts.tsx';
-import type { RejectFilter } from './reject-filter.ts';
-import { Rejects } from './rejects.tsx';
+import type { RejectFilter } from './rejects/reject-filter.ts';
+import { Rejects } from './rejects/rejects.tsx';
 import { Result } from './result.tsx';
+import { Course } from './timeline/course.tsx';
 import { UnderWay } from './under-way.tsx';
 
 interface Props {

@@ -7,7 +7,7 @@ import { ENTITY, TABLE } from '../../data/names.ts';
 import { bodyOf, startRun } from '../../data/run-actions.ts';
 import { useAction } from '../../data/use-action.ts';
 import { go } from '../../use-route.ts';
-import { ALL_REJECTS } from '../run/reject-filter.ts';
+import { ALL_REJECTS } from '../run/rejects/reject-filter.ts';
 
 interface Props {
   /** The folder that is read; undefined until the API has said it. */
