@@ -1,5 +1,5 @@
 import { cut } from '../lines/wrap.ts';
-import { visible } from '../visible.ts';
+import { codePoint, visible } from '../visible.ts';
 import type { Problem, ProblemRow } from './problem.ts';
 
 /** Rows that are shown of a problem; of one that nearly every row has, one is enough. */
@@ -38,7 +38,7 @@ export function rowLines(
   const lines = rows.map((row) => {
     const place = `${indent}${placeOf(row)}: `;
     const room = (before: string) => (width === undefined ? SHOWN_CHARACTERS : width - before.length);
-    const raw = visible(row.raw);
+    const raw = asRow(row.raw);
     const seen = seenOf(row, problem, cut(raw, room(place)));
     const before = `${place}${seen}`;
     return cut(`${before}${cut(raw, room(before))}`, width ?? Number.POSITIVE_INFINITY);
@@ -56,6 +56,14 @@ function hintedFirst(rows: readonly SeenRow[], { hint }: Problem): SeenRow[] {
     (line) => rows.find(({ allSeen }) => allSeen.some((seen) => line.startsWith(`"${seen}" `))) ?? [],
   );
   return [...new Set([...hinted, ...rows])];
+}
+
+/** Spaces that look like the space. */
+const OTHER_SPACES = /[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/g;
+
+/** A row as it is shown: a TAB as a space, since files have them beside every value; what a person would take for a space by its code point. */
+function asRow(raw: string): string {
+  return visible(raw.replaceAll('\t', ' ')).replaceAll(OTHER_SPACES, codePoint);
 }
 
 /** A row with all that was seen in it. */

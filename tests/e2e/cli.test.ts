@@ -89,7 +89,7 @@ describe('./run.sh etl', () => {
     expect(stdout).toContain('25 read, 24 loaded, 1 rejected');
     expect(stdout).toMatch(/^ {2}since run etl-\d+: \+1 row read, \+1 reject/m);
     expect(stdout).toContain('experiments, experiment_run_time · not_an_integer');
-    expect(stdout).toContain('user_experiments.csv:13: 12,<U+0009>10,<U+0009>1;3,<U+0009>fast');
+    expect(stdout).toContain('user_experiments.csv:13: 12, 10, 1;3, fast');
   });
 
   test('names every unusable file and column at once, exits 1, and keeps the table', async () => {

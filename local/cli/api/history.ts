@@ -12,6 +12,7 @@ export interface RejectFilter {
   /** `reject` or `warning`. */
   readonly severity?: string | undefined;
   readonly reason?: string | undefined;
+  readonly column?: string | undefined;
 }
 
 /** The newest runs. @throws ApiError */

@@ -99,17 +99,44 @@ async function rejectsFirst(
   return rows;
 }
 
+/**
+ * The first rows of each kind, in the order of the kinds: those that others follow from come first, and none hides another.
+ *
+ * @param limit so many rows at most, which the kinds share
+ */
+async function rowsOfEachKind(
+  ask: AskApi,
+  runId: string,
+  kinds: readonly RejectKind[],
+  limit: number,
+): Promise<readonly ListedReject[]> {
+  const rows: ListedReject[] = [];
+  for (const [index, { input, column, reason, severity }] of kinds.entries()) {
+    const share = Math.ceil((limit - rows.length) / (kinds.length - index));
+    if (share > 0) {
+      // A reason that concerns a whole row concerns no column in any.
+      const ofKind = { input, reason, severity, ...(column === null ? {} : { column }) };
+      rows.push(...(await rejectsOf(ask, runId, ofKind, share)));
+    }
+  }
+  return rows;
+}
+
 async function asText(ask: AskApi, run: RunDetail, filter: RejectFilter, limit: number): Promise<void> {
   const { runId } = run;
   // Asked first: it refuses an input that there is not.
-  const rows = await rejectsFirst(ask, runId, filter, limit);
+  await rejectsOf(ask, runId, filter, 1);
   const kinds = run.rejects.filter((kind) => isWanted(kind, filter)).toSorted(bySeverity);
+  const rows = await rowsOfEachKind(ask, runId, kinds, limit);
   const options = Object.entries(filter).flatMap(([name, value]) =>
     value === undefined ? [] : [`--${name}`, value],
   );
   if (kinds.length === 0) {
     const asked = options.length === 0 ? '' : ` for ${options.join(' ')}`;
-    print(`Run ${runId} has no rejected rows and no warnings${asked}.`);
+    const none = `Run ${runId} has no rejected rows and no warnings${asked}.`;
+    print(
+      run.counts['read'] === null ? `${none} It had not read its files: ${run.result ?? run.state}` : none,
+    );
     return;
   }
   const commandOf = (...more: string[]) => commandLine(['rejects', '--run', runId, ...options, ...more]);

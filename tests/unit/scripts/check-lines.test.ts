@@ -138,7 +138,7 @@ test('what is refused by the fast path is told with what was seen as well', asyn
   });
 
   expect(lines.filter((line) => line.includes('.csv:'))).toEqual([
-    '    user_experiments.csv:2: "1<U+00A0>234" in 1,1,1,1\u00a0234',
+    '    user_experiments.csv:2: 1,1,1,1<U+00A0>234',
     '    user_experiments.csv:3: 3 columns in 2,1,1',
   ]);
 });

@@ -1,4 +1,6 @@
 import { DELIMITERS, type Delimiter } from '../../../csv/dialect.ts';
+import { trimInvisible } from '../../../csv/values/invisible.ts';
+import { typeOf } from '../../../model/column-types.ts';
 import { isIdList } from '../../../model/id-types.ts';
 import { listedNames } from '../../../visible.ts';
 import { rawFields } from '../seen/raw-fields.ts';
@@ -38,11 +40,26 @@ function partedNumbers(example: Example, isKind: (type: string) => boolean): [st
   }
   for (const { name } of example.input.columns.filter((column) => isKind(column.type))) {
     const pieces = fieldsAt(example, name);
-    if (pieces.length > 1 && pieces.every((piece) => NUMBER.test(piece))) {
+    if (pieces.length > 1 && pieces.every((piece) => NUMBER.test(piece)) && fitsOtherwise(example, name)) {
       return [name, pieces.join(',')];
     }
   }
   return undefined;
+}
+
+/** Whether the other columns have values of their types, if that one was split into all the fields that are too many. */
+function fitsOtherwise({ fields, header, input }: Example, name: string): boolean {
+  const split = header.columns[name] ?? 0;
+  const tooMany = fields.length - header.width;
+  return input.columns.every((column) => {
+    const position = header.columns[column.name];
+    if (position === undefined || column.name === name) {
+      return true;
+    }
+    const { parse, defects } = typeOf(column);
+    const value = parse(trimInvisible(fields[position > split ? position + tooMany : position] ?? ''));
+    return !defects.some((defect) => defect === value);
+  });
 }
 
 /** Causes of rows that have another number of columns than their header. */
@@ -133,9 +150,10 @@ export const COLUMN_CAUSES: readonly Cause[] = [
   {
     reasons: REASONS,
     hint(example) {
-      const { delimiter } = example.header;
+      const { delimiter, width } = example.header;
+      const tooMany = example.fields.length - width;
       return isLong(example)
-        ? `a value with ${delimiter === '\t' ? 'a TAB' : `"${delimiter}"`} in it splits the column unless the value is in quotes: export with quotes around texts`
+        ? `the row has ${tooMany === 1 ? 'one value' : `${tooMany} values`} too many: remove what does not belong to it, or put a value with ${delimiter === '\t' ? 'a TAB' : `"${delimiter}"`} in it in quotes`
         : undefined;
     },
   },

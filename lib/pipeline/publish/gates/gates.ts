@@ -193,6 +193,11 @@ function inShort(refusals: readonly Refusal[]): string {
   return oneLine(firstFew(refusals, TOLD_IN_SHORT, ({ summary }) => summary).join('; '));
 }
 
+/** Of a share that is not quite all, or hardly any, it is never said that it is all or nothing. */
 function percent(ratio: number): string {
-  return `${Math.round(ratio * 1000) / 10} %`;
+  const rounded = Math.round(ratio * 1000) / 10;
+  if (rounded === 100 && ratio < 1) {
+    return 'more than 99.9 %';
+  }
+  return rounded === 0 && ratio > 0 ? 'less than 0.1 %' : `${rounded} %`;
 }

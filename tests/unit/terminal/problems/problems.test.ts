@@ -90,9 +90,9 @@ describe('a row', () => {
     expect(rowsOf([row({ source: null, lastLine: null, raw: '-1' })])).toEqual(['    line 4: -1']);
   });
 
-  test('of which nobody sees the bad value has it in front', () => {
-    expect(rowsOf([row({ seen: '5<U+00A0>', raw: '5\u00a0,x' })])).toEqual([
-      '    users.csv:4: "5<U+00A0>" in 5\u00a0,x',
+  test('shows a space that is not the space by its code point, and a TAB as a space', () => {
+    expect(rowsOf([row({ seen: '5<U+00A0>', raw: '5\u00a0,\tx' })])).toEqual([
+      '    users.csv:4: 5<U+00A0>, x',
     ]);
   });
 

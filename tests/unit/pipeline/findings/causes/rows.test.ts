@@ -68,13 +68,19 @@ describe('a row of another number of columns than its header is told as', () => 
       '"," inside a value is escaped with a backslash',
     );
     expect(ofUsers('wrong_column_count', '2,Hopper\\, Grace,x,m@lab.test,2024-03-02').hint).toContain(
-      'a value with "," in it splits the column',
+      'put a value with "," in it in quotes',
     );
   });
 
   test('one that a comma has parted, where nothing else is likely', () => {
     expect(ofUsers('wrong_column_count', '2,Hopper, Grace,m@lab.test,2024-03-02').hint).toContain(
-      'a value with "," in it splits the column',
+      'put a value with "," in it in quotes',
+    );
+  });
+
+  test('one with a value too many is no list with commas where the other values would not fit', () => {
+    expect(ofExperiments('wrong_column_count', '508,1717,8,288,x').hint).toBe(
+      'the row has one value too many: remove what does not belong to it, or put a value with "," in it in quotes',
     );
   });
 

@@ -99,6 +99,17 @@ test('each input is measured for itself', () => {
   ]);
 });
 
+test.each([
+  [9999, 10_000, 'more than 99.9 %'],
+  [10_000, 10_000, '100 %'],
+])('%i rejects of %i rows are not rounded to all of them unless they are all', (rejected, read, share) => {
+  const files = countsOf({ experiments: { read, rejected } });
+
+  expect(judgeInputs(sampleModel, files, [], limits)).toMatchObject([
+    { message: expect.stringContaining(`(${share})`) },
+  ]);
+});
+
 test('rejects of a reference that no feature reads shut no gate, and are a notice', () => {
   const files = countsOf({ compounds: { read: 5, rejected: 1 } });
 
