@@ -16,13 +16,14 @@ import { benchOptions } from './arguments.ts';
 const USAGE = `Usage: ./run.sh bench [--requests N] [--runs N]
        ./run.sh bench data|routes|airflow [--help]
 
-What the API costs over a handler that does nothing, and how long a run over the sample takes.
+What the API costs over a handler that does nothing, and how long a run over
+the sample takes.
 
   --requests N  requests to each of both (500)
   --runs N      runs (7)
 
-data measures reading and adding up beside DuckDB, Polars, PostgreSQL and csv-parse; routes every reading route; airflow a run
-with a real Airflow.`;
+data measures reading and adding up beside DuckDB, Polars, PostgreSQL and
+csv-parse; routes every reading route; airflow a run with a real Airflow.`;
 
 const { values } = benchOptions(USAGE, () =>
   parseArgs({
@@ -170,6 +171,6 @@ try {
     row(`bundle of ${basename(file, '.js')}`, `${kilobytes} KB`, 'of 200 KB at most');
   }
 } finally {
-  spawnSync(join(PROJECT, 'run.sh'), ['reset'], { env: { ...process.env, ...environment } });
+  spawnSync(join(PROJECT, 'run.sh'), ['reset', '--yes'], { env: { ...process.env, ...environment } });
   rmSync(stateDir, { recursive: true, force: true });
 }

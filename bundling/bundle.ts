@@ -101,7 +101,7 @@ const stamp: ModelStamp = { folder: chosen.folder, hash: chosen.hash, ...contrac
 files.set(STAMP_FILE, Buffer.from(`${JSON.stringify(stamp, null, 2)}\n`));
 // Without it Lambda (and node) would read the bundles as CommonJS.
 files.set('dist/package.json', Buffer.from('{"type":"module"}\n'));
-for (const [name, contents] of [...docsFiles(contract.document), ...(await dashboard)]) {
+for (const [name, contents] of [...(await docsFiles(contract.document)), ...(await dashboard)]) {
   const file = `dist/static/${name}`;
   const isKept = existing(file)?.equals(contents);
   files.set(file, Buffer.from(contents));

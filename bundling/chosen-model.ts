@@ -31,7 +31,7 @@ export async function chosenModel(
   const file = `${folder}/features.ts`;
   if (!existsSync(join(projectDir, file))) {
     throw unusableModel(
-      `ETL_MODEL is ${folder}, but there is no ${file}. The folder is meant as seen from the project, ${projectDir}.`,
+      `ETL_MODEL is ${folder}, but ${file} does not exist. The path is relative to the project, ${projectDir}.`,
     );
   }
   const sources = await sourcesOf(file, projectDir);
@@ -87,7 +87,7 @@ async function sourcesOf(file: string, projectDir: string): Promise<string[]> {
     if (
       error.errors.some(({ text }) => text.startsWith('No matching export') && text.endsWith('"features"'))
     ) {
-      throw unusableModel(`${file} has no export called features: export const features = defineFeatures(…)`);
+      throw unusableModel(`${file} does not export features: add export const features = defineFeatures(…)`);
     }
     const messages = await formatMessages(error.errors, { kind: 'error', color: false });
     throw unusableModel(`${file} can't be used:\n${messages.join('').trim()}`);

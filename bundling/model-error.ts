@@ -7,7 +7,7 @@ export class ModelError extends Error {
 export function unusableModel(problem: string): ModelError {
   return new ModelError(
     `${problem}\n` +
-      'A model is a folder with features.ts, which says what is derived, and inputs.ts, which says what is read: ' +
-      'docs/own-data.md has how to write one, and examples/shop is one.',
+      'A model is a folder with inputs.ts, which declares what is read, and features.ts, which declares what is derived: ' +
+      'docs/own-data.md shows how to write one, and examples/shop is an example.',
   );
 }

@@ -44,15 +44,15 @@ export async function refuseToSwapModels(
       rmSync(noteOf(projectDir, stack), { force: true });
     } else if (stack.model !== model) {
       throw new ModelError(
-        `A stack of the model ${stack.model} runs out of dist/ (process ${stack.pid}, ${stack.api}), and to build ${model} would put that under it.\n` +
-          `Stop it (Ctrl-C where it runs, or kill ${stack.pid}), or set ETL_MODEL=${stack.model} here as it is there. ` +
-          'Two models side by side need a copy of the project each.',
+        `A stack of the model ${stack.model} uses dist/ (process ${stack.pid}, ${stack.api}): building ${model} would replace its code while it runs.\n` +
+          `Stop it (Ctrl-C where it runs, or kill ${stack.pid}), or set ETL_MODEL=${stack.model} here, too. ` +
+          'To run two models side by side, use two copies of the project.',
       );
     } else if (stack.hash !== undefined && stack.hash !== hash) {
       throw new ModelError(
-        `A stack of the model ${model} runs out of dist/ (process ${stack.pid}, ${stack.api}), and the model has been changed since it was started.\n` +
-          'To build it now would put half of it under that stack: functions that were called already stay as they were. ' +
-          `Stop the stack (Ctrl-C where it runs, or kill ${stack.pid}), and do this again.`,
+        `A stack of the model ${model} uses dist/ (process ${stack.pid}, ${stack.api}), and the model has changed since the stack started.\n` +
+          'Building it now would give that stack half of the change: functions that were already called keep the old code. ' +
+          `Stop the stack (Ctrl-C where it runs, or kill ${stack.pid}), then try again.`,
       );
     }
   }

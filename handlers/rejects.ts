@@ -1,7 +1,8 @@
 import { model } from '../lib/chosen-model.ts';
 import { endpoint } from '../lib/http/endpoint.ts';
 import { counted } from '../lib/http/message.ts';
-import { csvReply, inForm, listFormOf } from '../lib/http/reply/csv-reply.ts';
+import { inForm, listFormOf } from '../lib/http/reply/csv-reply.ts';
+import { rejectsCsv } from '../lib/http/reply/reject-reply.ts';
 import { cutPage, linkTo, nextPage, positionOf } from '../lib/http/route/pages.ts';
 import { invalidParameter } from '../lib/http/route/parameters.ts';
 import { defineRoute } from '../lib/http/route/route.ts';
@@ -9,16 +10,8 @@ import { DATABASE_ERRORS } from '../lib/http/route/route-errors.ts';
 import { readDatabase } from '../lib/providers/databases.ts';
 import { inputOfQuery } from '../lib/schemas/deprecated-file.ts';
 import { rejectsQuery, runPath } from '../lib/schemas/parameters.ts';
-import { rejectPage, rejectPosition } from '../lib/schemas/run.ts';
-import { inputsOfRejects, rejectedRows } from '../lib/views/reject-list.ts';
-
-/** In this order they were always there: further ones come at the end. */
-const CSV_COLUMNS = [
-  ...(['file', 'line', 'column', 'reason', 'severity', 'raw', 'input', 'source'] as const),
-  ...(['lastLine', 'seen'] as const),
-];
-/** The column's name, the row itself and what was seen in it come from the file, its name from whoever gave it. */
-const CSV_TEXTS = new Set([2, 5, 7, 9]);
+import { rejectPage, rejectPosition } from '../lib/schemas/reject.ts';
+import { inputsOfRejects, rejectedRows, rejectedTotal } from '../lib/views/reject-list.ts';
 
 /** Rows that were rejected or have a warning, by input, source and line, as JSON or CSV. */
 export const route = defineRoute({
@@ -27,8 +20,8 @@ export const route = defineRoute({
   methods: {
     GET: {
       summary:
-        'Rows that were rejected or have a warning: input, source, lines, column, reason, what was seen, raw text',
-      description: 'The first 10,000 rows of each kind are listed; the run counts all of them.',
+        'Rows that were rejected or have a warning, each with its input, source, lines, column, reason, the value seen and the raw text',
+      description: 'Lists the first 10,000 rows of each kind; the counts of the run include all of them.',
     },
   },
   params: runPath,
@@ -54,13 +47,13 @@ export const route = defineRoute({
       ? nextPage(path, query, [last.input, last.source ?? '', String(last.line), String(last.id)])
       : null;
     if (form !== 'json') {
-      const rows = page.map((reject) => CSV_COLUMNS.map((name) => reject[name]));
-      return inForm(form, csvReply(`${runId}-rejects.csv`, CSV_COLUMNS, rows, CSV_TEXTS, linkTo(next)));
+      return inForm(form, rejectsCsv(runId, page, next));
     }
     const body = {
       message: counted(page.length, 'row'),
       rejects: page.map(({ id: _id, ...reject }) => reject),
       next,
+      total: await rejectedTotal(runId, filter, dependencies),
     };
     return { status: 200, body, headers: { vary: 'accept', ...linkTo(next) } };
   },

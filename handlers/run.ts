@@ -15,7 +15,7 @@ export const route = defineRoute({
   path: '/runs/{runId}',
   tag: 'Runs',
   methods: {
-    GET: { summary: 'A run: how far it is, its result, what differs from the run before it' },
+    GET: { summary: 'One run: its progress, its result, and what differs from the run before it' },
   },
   params: runPath,
   answer: { description: 'The run', json: runDetail(model) },
@@ -31,7 +31,7 @@ export const route = defineRoute({
     const recorded = await currentRun(runId, dependencies);
     return {
       status: 200,
-      body: recorded ? await tellRun(recorded, dependencies) : await queuedRun(runId, dependencies.airflow),
+      body: recorded ? await tellRun(recorded, dependencies) : await queuedRun(runId, dependencies),
     };
   },
 });

@@ -4,11 +4,11 @@ import { defineRoute } from '../lib/http/route/route.ts';
 import { staticFiles } from '../lib/providers/static-files.ts';
 import { filePath } from '../lib/schemas/parameters.ts';
 
-/** Scripts and styles of the pages. */
+/** The scripts and styles of the pages. */
 export const route = defineRoute({
   path: '/static/{file}',
   tag: 'Pages',
-  methods: { GET: { summary: 'Scripts and styles of the pages' } },
+  methods: { GET: { summary: 'The scripts and styles of the pages' } },
   params: filePath,
   answer: { description: 'The file', type: '*/*', versioned: true },
   errors: ['NOT_FOUND'],

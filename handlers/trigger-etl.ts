@@ -7,6 +7,7 @@ import { trigger } from '../lib/pipeline/trigger/trigger.ts';
 import { requestAirflow } from '../lib/providers/airflow.ts';
 import { clock, settings } from '../lib/providers/provider.ts';
 import { redis } from '../lib/providers/redis.ts';
+import { REQUEST_ID_MEMBER } from '../lib/request-id.ts';
 import { triggered } from '../lib/schemas/service.ts';
 
 /** Starts a run of the DAG, unless one is under way or was started just now. */
@@ -16,12 +17,12 @@ export const route = defineRoute({
   methods: {
     GET: {
       summary: 'Start a run',
-      description: 'POST does the same and is the better choice: tools prefetch a GET.',
+      description: 'Prefer POST, which does the same: tools may prefetch a GET.',
     },
     POST: {
-      summary: 'Start a run, with a date or leave to delete many rows',
+      summary: 'Start a run, with a date, or with permission to delete many rows',
       description:
-        'A date more than a day ahead of today (UTC) is refused unless `acceptFutureDate` is true: as a rule it is a typing error.',
+        'A date more than a day ahead of today (UTC) is refused unless `acceptFutureDate` is true: it is usually a typing error.',
     },
   },
   startsWork: true,
@@ -36,12 +37,12 @@ export const route = defineRoute({
     'TRIGGER_UNCERTAIN',
   ],
   dependencies: { airflow: requestAirflow, redis, config: settings, now: clock },
-  async run({ body: conf }, dependencies) {
+  async run({ body: conf, requestId }, dependencies) {
     const problem = futureDateProblem(conf.asOf, conf, dependencies.now());
     if (problem) {
       throw invalidBody(problem);
     }
-    const runId = await trigger(conf, dependencies);
+    const runId = await trigger({ ...conf, [REQUEST_ID_MEMBER]: requestId }, dependencies);
     return { status: 200, body: { message: 'ETL process started', runId } };
   },
 });

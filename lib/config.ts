@@ -11,6 +11,11 @@ const whole = (from: number, to = Number.MAX_SAFE_INTEGER) => {
   return z.coerce.number(range).check(z.int(range), z.gte(from, range), z.lte(to, range));
 };
 
+/** A link to anything else may be a program of its own: `javascript:…`. */
+function isWebAddress(text: string): boolean {
+  return /^https?:\/\//.test(text) && URL.canParse(text);
+}
+
 const inputSettings = {
   ETL_DATA_DIR: z._default(z.string(), 'data'),
   ETL_MAX_REJECT_RATIO: z._default(ratio, 0.1),
@@ -34,6 +39,8 @@ const schema = z.object({
   ETL_MAX_DELETE_RATIO: z._default(ratio, 0.5),
   ETL_TRIGGER_COOLDOWN_S: z._default(whole(0, 86_400), 10),
   ETL_KEEP_RUNS: z._default(whole(1), 100),
+  ETL_LOGS: z.optional(z.string()),
+  AIRFLOW_UI_URL: z.optional(z.string().check(z.refine(isWebAddress, 'must begin with http:// or https://'))),
 });
 
 /** Every setting, validated; names are those of the environment variables (.env.example explains them). */
@@ -72,7 +79,7 @@ function validated<S extends z.ZodMiniType>(shape: S, environment: Environment):
 
   const problems = result.error.issues.map((issue) => {
     const name = String(issue.path[0]);
-    return given[name] === undefined ? `${name} is missing` : `${name} is unusable: ${issue.message}`;
+    return given[name] === undefined ? `${name} is missing` : `${name} is invalid: it ${issue.message}`;
   });
   throw new ConfigError(`settings: ${[...new Set(problems)].sort().join('; ')}`);
 }

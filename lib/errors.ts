@@ -39,11 +39,25 @@ export class ConfigError extends Error {
 export class InputError extends Error {
   override readonly name = 'InputError';
   readonly code: RunCode;
+  /** The same in one short clause; undefined where the code alone says it. */
+  readonly summary: string | undefined;
+  /** The gates that stayed shut. */
+  readonly gates: readonly string[];
 
-  constructor(code: RunCode, message: string, options: { cause?: unknown } = {}) {
-    super(message, options);
+  constructor(code: RunCode, message: string, options: InputErrorOptions = {}) {
+    super(message, { cause: options.cause });
     this.code = code;
+    this.summary = options.summary;
+    this.gates = options.gates ?? [];
   }
+}
+
+/** What is known of an InputError beside its text. */
+export interface InputErrorOptions {
+  readonly cause?: unknown;
+  /** One short clause without a full stop: `users.csv was not found`. It stands in the result of the run. */
+  readonly summary?: string;
+  readonly gates?: readonly string[];
 }
 
 /** The run is closed or was overtaken, so this step has nothing left to do. Not retried, like InputError. */
@@ -60,4 +74,22 @@ export const PERMANENT_ERRORS = ['InputError', 'RunClosedError'] as const;
  */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
+}
+
+/** What a run's record has of the error that ended a step. */
+export interface StepFailure {
+  readonly code: RunCode | AnswerCode;
+  readonly message: string;
+  readonly summary: string | null;
+  readonly gates: readonly string[];
+}
+
+/** What is recorded of whatever a step threw: its code, its text, and the short form where it has one. */
+export function stepFailure(error: unknown): StepFailure {
+  const message = messageOf(error);
+  if (error instanceof InputError) {
+    return { code: error.code, message, summary: error.summary ?? null, gates: error.gates };
+  }
+  const code = error instanceof ServiceError || error instanceof RunClosedError ? error.code : 'STEP_FAILED';
+  return { code, message, summary: null, gates: [] };
 }

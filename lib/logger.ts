@@ -1,3 +1,4 @@
+import { jsonLine } from '../terminal/lines/json-line.ts';
 import { ConfigError } from './errors.ts';
 
 /** From the least to the most serious; `silent` writes nothing. */
@@ -43,7 +44,8 @@ export function createLogger(options: LoggerOptions): Logger {
         return;
       }
       const entry = { level: at, time: now().toISOString(), message, ...fields, ...more };
-      write(`${neutral(JSON.stringify(entry, replacer))}\n`);
+      // Names of files are in it, and errors quote them.
+      write(`${jsonLine(entry, replacer)}\n`);
     };
 
   return {
@@ -59,19 +61,6 @@ export function createLogger(options: LoggerOptions): Logger {
 export const processLogger: Logger = createLogger({
   level: LOG_LEVELS.find((level) => level === process.env['LOG_LEVEL']) ?? 'info',
 });
-
-/** What steers a terminal or hides in a text, and that JSON may have as it is: C1, DEL, format characters, other line ends. */
-const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
-
-/** The same JSON, in which nothing steers the terminal that a log is read on: names of files are in it, and errors quote them. */
-function neutral(json: string): string {
-  return json.replaceAll(UNSEEN, (character) =>
-    // One escape for each UTF-16 unit.
-    Array.from({ length: character.length }, (_, at) => character.charCodeAt(at))
-      .map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`)
-      .join(''),
-  );
-}
 
 function replacer(_key: string, value: unknown): unknown {
   if (typeof value === 'bigint') {

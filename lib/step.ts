@@ -4,7 +4,7 @@ import * as z from 'zod/mini';
 import { calendarMoment } from './calendar.ts';
 import type { Database } from './clients/postgres.ts';
 import { config } from './config.ts';
-import { InputError, messageOf, ServiceError } from './errors.ts';
+import { InputError, messageOf, stepFailure } from './errors.ts';
 import { type Logger, processLogger } from './logger.ts';
 import { type Providers, provide } from './providers/provider.ts';
 import { isStorable, UNSTORABLE } from './storable.ts';
@@ -90,13 +90,9 @@ async function record(
   error: unknown,
   { database, logger }: { readonly database: Database; readonly logger: Logger },
 ): Promise<void> {
-  const code = error instanceof InputError || error instanceof ServiceError ? error.code : 'STEP_FAILED';
   try {
-    await withinMs(
-      recordError(database, runId, queuedAt, { step, code, message: messageOf(error) }),
-      RECORD_MS,
-    );
+    await withinMs(recordError(database, runId, queuedAt, { step, ...stepFailure(error) }), RECORD_MS);
   } catch (failure) {
-    logger.warn('the error could not be recorded in the run', { reason: messageOf(failure) });
+    logger.warn('the error could not be saved in the run', { reason: messageOf(failure) });
   }
 }

@@ -1,3 +1,6 @@
+import { codePoint } from '../terminal/visible.ts';
+import { firstFew } from './first-few.ts';
+
 /** So much of a text is shown, unless it is said otherwise. */
 const SHOWN_CHARACTERS = 60;
 
@@ -43,15 +46,9 @@ const LISTED_NAMES = 20;
 
 /** Names out of a file one after the other: the first 20, and how many more there are. */
 export function listedNames(names: readonly string[]): string {
-  const told = names.slice(0, LISTED_NAMES).map((name) => visible(name));
-  const others = names.length - told.length;
-  return (others > 0 ? [...told, `and ${others} more`] : told).join(', ');
+  const others = (count: number) => `and ${count} more`;
+  return firstFew(names, LISTED_NAMES, (name) => visible(name), others).join(', ');
 }
 
 /** A text out of a file as it is shown, in quotes: `"5<U+00A0>"`. */
 export const quoted = (text: string, most?: number): string => `"${visible(text, most)}"`;
-
-function codePoint(character: string): string {
-  const code = character.codePointAt(0) ?? 0;
-  return `<U+${code.toString(16).toUpperCase().padStart(4, '0')}>`;
-}

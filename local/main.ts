@@ -2,15 +2,15 @@ import { ModelError } from '../bundling/model-error.ts';
 import { outliveReaders, print, say } from '../terminal/output.ts';
 import { readCommandLine } from './command-line/read.ts';
 import { COMMANDS } from './commands.ts';
-import { describeError } from './files/disk-full.ts';
+import { describeError } from './files/system-error.ts';
 import { PortInUseError } from './processes/port-in-use-error.ts';
 import { UsageError } from './stack/settings.ts';
 
 /** Carries out a command of run.sh. Returns its exit code. */
 async function main(args: readonly string[]): Promise<number> {
   const line = readCommandLine(COMMANDS, args);
-  if ('help' in line) {
-    print(line.help.split('\n'));
+  if ('text' in line) {
+    print(line.text.split('\n'));
     return 0;
   }
   await line.build?.();
@@ -23,7 +23,7 @@ function describe(error: unknown): string {
   if (!isApiPort || process.platform !== 'darwin') {
     return text;
   }
-  return `${text} On macOS, AirPlay Receiver holds 5000 unless it is turned off in the system settings.`;
+  return `${text} On macOS, AirPlay Receiver uses port 5000 unless you turn it off in the system settings.`;
 }
 
 // Above all, one must not keep a stack from being stopped.

@@ -63,7 +63,7 @@ async function waitForDatabase(admin: URL, database: string): Promise<void> {
       } else if (!NOT_READY.test(code)) {
         throw error;
       } else if (performance.now() > deadline) {
-        throw new Error(`no PostgreSQL at ${admin.host} within ${WAIT_MS / 1000} s (${code})`, {
+        throw new Error(`no PostgreSQL answered at ${admin.host} within ${WAIT_MS / 1000} s (${code})`, {
           cause: error,
         });
       } else {
@@ -117,12 +117,12 @@ async function main(): Promise<void> {
     return versions;
   });
   if (applied.length > 0) {
-    print([`bootstrap: the schema is at version ${applied.at(-1)} now`]);
+    print([`bootstrap: the schema is now at version ${applied.at(-1)}`]);
   }
 }
 
 // It also keeps the process alive, which the sockets of the database don't.
-const deadline = setTimeout(() => fail(`not done after ${DEADLINE_MS / 1000} s`), DEADLINE_MS);
+const deadline = setTimeout(() => fail(`not finished after ${DEADLINE_MS / 1000} s`), DEADLINE_MS);
 await main().catch((error: unknown) => {
   if (error instanceof InputError) {
     say(error.message.split('\n'));

@@ -1,4 +1,7 @@
 import { styleText } from 'node:util';
+import { brokenLine } from './lines/break-line.ts';
+import { jsonLine } from './lines/json-line.ts';
+import { terminalWidth } from './lines/width.ts';
 import { visible } from './visible.ts';
 
 type Style = Parameters<typeof styleText>[0];
@@ -10,18 +13,41 @@ export type Lines = string | readonly string[];
 export function say(lines: Lines, style?: Style): void {
   // Our own colour is put around what can't have any.
   const coloured = (line: string) => (style ? styleText(style, line, { stream: process.stderr }) : line);
-  process.stderr.write(textOf(lines, coloured));
+  process.stderr.write(textOf(lines, process.stderr, coloured));
 }
 
 /** Writes a result to stdout. */
 export function print(lines: Lines): void {
-  process.stdout.write(textOf(lines));
+  process.stdout.write(textOf(lines, process.stdout));
 }
 
-function textOf(lines: Lines, coloured = (line: string) => line): string {
+/** Writes lines of somebody else's to stdout, such as those of a log: nothing in them steers, and none is broken. */
+export function printWhole(lines: Lines): void {
+  process.stdout.write(
+    [lines]
+      .flat()
+      .map((line) => `${visible(line)}\n`)
+      .join(''),
+  );
+}
+
+/** Writes a result for programs to stdout: a line of JSON. */
+export function printJson(value: object): void {
+  process.stdout.write(`${jsonLine(value)}\n`);
+}
+
+/** On a terminal lines are broken between words; anything else gets them as they are. */
+function textOf(
+  lines: Lines,
+  stream: Parameters<typeof terminalWidth>[0],
+  coloured = (line: string) => line,
+): string {
+  const width = terminalWidth(stream);
   return [lines]
     .flat()
-    .map((line) => `${coloured(visible(line))}\n`)
+    .map(visible)
+    .flatMap((line) => (width === undefined ? [line] : brokenLine(line, width)))
+    .map((line) => `${coloured(line)}\n`)
     .join('');
 }
 

@@ -7,6 +7,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { newFolder } from './support/new-folder.ts';
+import { type TestFolders, type WantedTests, WantedTestsError, wantedTests } from './wanted-tests.ts';
 
 interface Tally {
   readonly passed: number;
@@ -17,7 +18,6 @@ interface Tally {
 process.env['ETL_MODEL'] = 'lib';
 
 const node = process.execPath;
-const scratch = newFolder();
 
 const SOAK_SAMPLE = [
   ...['--requests', '6000', '--connections', '16'],
@@ -50,10 +50,28 @@ const STEPS_BY_NAME: typeof STEPS = {
   container: () => vitest('container'),
 };
 
-const USAGE = `Usage: ./run.sh test [KIND …]
+/** Where vitest.config.ts has the tests of each kind. */
+const FOLDERS: TestFolders = {
+  unit: ['tests/unit'],
+  integration: ['tests/integration'],
+  contract: ['tests/contract'],
+  e2e: ['tests/e2e'],
+  native: ['tests/native', 'tests/contract/airflow'],
+  schemathesis: ['tests/schemathesis'],
+  browser: ['tests/browser'],
+  container: ['tests/container'],
+};
 
-Format and lint, types, then the tests, from the fastest to the slowest kind: ${Object.keys(STEPS).join(', ')}.
-With kinds after it only those: ./run.sh test types unit. Those that need more than Node run only when they are named:
+const USAGE = `Usage: ./run.sh test [KIND …]
+       ./run.sh test [KIND] FILE_OR_FOLDER … [-t PART_OF_A_NAME]
+
+Format and lint, types, then the tests, from the fastest to the slowest kind:
+${Object.keys(STEPS).join(', ')}.
+
+With kinds after it only those: ./run.sh test types unit. With files or folders
+only the tests in them: ./run.sh test unit tests/unit/docs. With -t only the
+tests whose name has this part. Kinds that need more than Node run only when
+they are named:
 ${Object.keys(STEPS_BY_NAME)
   .filter((name) => !(name in STEPS))
   .join(', ')}.
@@ -80,7 +98,15 @@ function vitest(project: string): Tally {
   const ok = run([
     node,
     'node_modules/vitest/vitest.mjs',
-    ...['run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+    ...[
+      'run',
+      '--project',
+      project,
+      ...asked.filters,
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${report}`,
+    ],
   ]);
   try {
     const { numPassedTests: passed, numFailedTests: failed } = JSON.parse(readFileSync(report, 'utf8'));
@@ -91,22 +117,32 @@ function vitest(project: string): Tally {
   }
 }
 
+function read(args: readonly string[]): WantedTests {
+  const project = join(import.meta.dirname, '..');
+  const caller = process.env['ETL_CALLER_DIR'] ?? project;
+  try {
+    return wantedTests(args, Object.keys(STEPS_BY_NAME), FOLDERS, { project, caller });
+  } catch (error) {
+    if (!(error instanceof WantedTestsError)) {
+      throw error;
+    }
+    console.error(`${error.message}\nSee ./run.sh test --help`);
+    process.exit(2);
+  }
+}
+
 function run([program = '', ...args]: string[]): boolean {
   return spawnSync(program, args, { stdio: 'inherit' }).status === 0;
 }
 
-const wanted = process.argv.slice(2);
-if (wanted.includes('--help') || wanted.includes('-h')) {
+const args = process.argv.slice(2);
+if (args.includes('--help') || args.includes('-h')) {
   console.log(USAGE);
   process.exit(0);
 }
-const unknown = wanted.filter((name) => !(name in STEPS_BY_NAME));
-if (unknown.length > 0) {
-  console.error(
-    `There is no test step ${unknown.join(', ')}; there are ${Object.keys(STEPS_BY_NAME).join(', ')}.`,
-  );
-  process.exit(2);
-}
+const asked = read(args);
+const wanted = asked.kinds;
+const scratch = newFolder();
 
 let passed = 0;
 let failed = 0;

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import type { ModelNames } from '../bundling/model-stamp.ts';
+import { ICON } from './icon.ts';
 
 const FOLDER = join(import.meta.dirname, 'dashboard');
 
@@ -41,5 +42,8 @@ export async function dashboardFiles(names: Promise<ModelNames>): Promise<Map<st
 /** The page. Names are of letters, digits and _ (lib/model/declaration/input-problems.ts), so that there is nothing to escape. */
 function pageWith(names: ModelNames): string {
   const page = readFileSync(join(FOLDER, 'index.html'), 'utf8');
-  return Object.entries(names).reduce((text, [name, value]) => text.replace(`{${name}}`, value), page);
+  return Object.entries({ ...names, icon: ICON }).reduce(
+    (text, [name, value]) => text.replaceAll(`{${name}}`, value),
+    page,
+  );
 }

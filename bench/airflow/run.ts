@@ -9,7 +9,8 @@ import { targets } from './targets.ts';
 
 const USAGE = `Usage: ./run.sh bench airflow [--target native|containers] [--rounds N]
 
-How long a run of the sample takes with a real Airflow, beside the same DAG over Lambdas that do nothing.
+How long a run of the sample takes with a real Airflow, beside the same DAG
+over Lambdas that do nothing.
 
   --target NAME  only that one; may be given again (both)
   --rounds N     runs of each (15)`;

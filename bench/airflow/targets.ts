@@ -50,7 +50,7 @@ async function startNative(): Promise<Target> {
   const stack = spawn(join(copy, 'run.sh'), ['--airflow'], { cwd: copy, env: environment, stdio: 'pipe' });
   const stop = async () => {
     await Promise.all([ended(stack, 'SIGINT'), ended(noop, 'SIGINT')]);
-    execFileSync(join(copy, 'run.sh'), ['reset'], { cwd: copy, env: environment });
+    execFileSync(join(copy, 'run.sh'), ['reset', '--yes'], { cwd: copy, env: environment });
     for (const directory of [copy, stateDir]) {
       rmSync(directory, { recursive: true, force: true });
     }

@@ -14,7 +14,7 @@ export const BAD_EVERY = 100;
 const FLUSH_CHARACTERS = 1 << 20;
 
 /**
- * Writes experiments, the same for the same numbers, unless they are there already; some 2M rows a second.
+ * Writes experiments, the same for the same numbers, unless they are there already; some 2M rows per second.
  *
  * @returns the file: experiment_id, user_id, a list of one to three compounds, experiment_run_time
  */

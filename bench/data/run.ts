@@ -17,8 +17,9 @@ import { readingReport } from './reading.ts';
 import { print, type Report } from './report.ts';
 import { startBenchStack } from './stack.ts';
 
-const USAGE = `Usage: ./run.sh bench data [--rows N] [--users N] [--rounds N] [--case NAME …] [--without PEER …]
-                          [--pipeline | --files] [--json FILE]
+const USAGE = `Usage: ./run.sh bench data [--rows N] [--users N] [--rounds N] [--case NAME …]
+                          [--without PEER …] [--pipeline | --files]
+                          [--json FILE]
 
 Reading and adding up generated experiments, ours and peers in turn; their results are compared.
 
@@ -28,7 +29,8 @@ Reading and adding up generated experiments, ours and peers in turn; their resul
   --case NAME     ${CASES.join(', ')}; may be given again (plain)
   --without PEER  leaves a peer out; may be given again
   --pipeline      the whole way from CSV files to the table
-  --files         the same rows in a thousand files, plain and compressed, and as many of examples/shop
+  --files         the same rows in a thousand files, plain and compressed, and as
+                  many of examples/shop
   --json FILE     keeps the figures`;
 
 const values = benchOptions(USAGE, () => {

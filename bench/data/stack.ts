@@ -48,7 +48,7 @@ export async function startBenchStack(): Promise<BenchStack> {
       child.kill('SIGINT');
       await once(child, 'exit');
     }
-    spawnSync(join(PROJECT, 'run.sh'), ['reset'], options);
+    spawnSync(join(PROJECT, 'run.sh'), ['reset', '--yes'], options);
     rmSync(home, { recursive: true, force: true });
   };
   try {

@@ -18,7 +18,8 @@ import { startBenchStack } from '../data/stack.ts';
 
 const USAGE = `Usage: ./run.sh bench routes [--users N] [--requests N]
 
-What each reading route takes over a table of users: over HTTP, inside the function, and the query alone.
+What each reading route takes over a table of users: over HTTP, inside the
+function, and the query alone.
 
   --users N     users in the table (1000000)
   --requests N  requests to each route (300)`;

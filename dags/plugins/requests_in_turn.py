@@ -11,7 +11,7 @@ from airflow.plugins_manager import AirflowPlugin
 # check of a token have what is left of the pool's 50 (SQL_ALCHEMY_POOL_SIZE and MAX_OVERFLOW), and of the server's 40 threads.
 AT_ONCE = 20
 
-# What running tasks tell does not queue behind others: they give up after a while, and are few.
+# What running tasks report does not wait its turn after others: they give up after a while, and are few.
 TASKS = "/execution/"
 
 

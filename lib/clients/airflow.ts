@@ -52,6 +52,12 @@ export interface AirflowClient {
    */
   startRun(runId: string, conf: Record<string, unknown>): Promise<DagRun>;
   findRun(runId: string): Promise<DagRun | undefined>;
+  /**
+   * Ends a run as failed, as its page in Airflow does: its running tasks are stopped, the others never start, and the failure
+   * callback is not called. One that has ended is set to failed all the same.
+   * @returns false when there is no such run
+   */
+  failRun(runId: string): Promise<boolean>;
   /** Deletes a run; one that is not there is as good as deleted. @throws RunRunningError */
   deleteRun(runId: string): Promise<void>;
   /** The task instances of a run, of all pages; none when the run is unknown. */
@@ -125,6 +131,15 @@ function clientOf(session: AirflowSession, dagId: string, budget?: Budget): Airf
         return undefined;
       }
       return toDagRun(read(answer, shapes.dagRun, `GET ${runPath(runId)}`));
+    },
+
+    async failRun(runId) {
+      const answer = await call('PATCH', runPath(runId), { state: 'failed' });
+      if (isRefusal(answer, 404)) {
+        return false;
+      }
+      read(answer, shapes.dagRun, `PATCH ${runPath(runId)}`);
+      return true;
     },
 
     async deleteRun(runId) {

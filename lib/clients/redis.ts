@@ -75,7 +75,7 @@ export function connectRedis(options: {
     });
     const value = read(answer);
     if (value === undefined) {
-      throw new RedisUnavailableError(`Redis: ${operation} failed: the answer is none to this command`);
+      throw new RedisUnavailableError(`Redis: ${operation} failed: the answer does not fit the command`);
     }
     return value;
   };
@@ -110,10 +110,12 @@ const readPong: Reader<true> = (answer) => (answer === 'PONG' ? true : undefined
 function requireUsable(url: string, token: string): void {
   const address = URL.canParse(url) ? new URL(url) : undefined;
   if (address === undefined || !/^https?:$/.test(address.protocol) || address.username || address.password) {
-    throw new RedisUnavailableError('Redis: the address is no http(s) URL without credentials in it');
+    throw new RedisUnavailableError('Redis: the address must be an http(s) URL without credentials');
   }
   if (!/^[\x21-\x7e]+$/.test(token)) {
-    throw new RedisUnavailableError('Redis: the token is empty or has characters that no header can carry');
+    throw new RedisUnavailableError(
+      'Redis: the token is empty or has characters that are not allowed in a header',
+    );
   }
 }
 
@@ -129,7 +131,7 @@ function reasonOf(error: unknown, timeoutMs: number): string {
     return 'the server refused the command or the token';
   }
   if (error.name === 'UpstashJSONParseError') {
-    return 'the answer is no JSON';
+    return 'the answer is not JSON';
   }
   const code = codeOf(error.cause);
   return code === undefined ? 'the request failed' : `no connection (${code})`;

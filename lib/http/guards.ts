@@ -9,7 +9,7 @@ export class MethodNotAllowedError extends ServiceError {
 
   constructor(method: string, methods: readonly string[]) {
     const allow = methods.join(', ');
-    super('METHOD_NOT_ALLOWED', `${method} is not allowed here, use ${allow}`);
+    super('METHOD_NOT_ALLOWED', `${method} is not allowed here: use ${allow}`);
     this.allow = allow;
   }
 }
@@ -48,21 +48,21 @@ export function requireApiKey(request: HttpRequest, apiKey: string | undefined):
 }
 
 /**
- * Refuses a GET that no person asked for: a browser's prefetch, or a link or picture on another site. A GET
- * that starts work has to tell them apart.
+ * Refuses what no person asked for: a browser's prefetch, and a link, picture, form or script on another site. Browsers say
+ * so in headers that no page can change; programs send none of them.
  *
  * @throws ServiceError UNINTENDED_REQUEST
  */
-export function refuseUnintended(request: HttpRequest): void {
-  if (request.method !== 'GET') {
-    return;
-  }
+export function refuseUnintended(request: Pick<HttpRequest, 'headers'>): void {
   const purpose = `${request.headers['sec-purpose'] ?? ''} ${request.headers['purpose'] ?? ''}`;
   const crossSite = request.headers['sec-fetch-site'] === 'cross-site';
   if (!crossSite && !purpose.includes('prefetch')) {
     return;
   }
-  throw new ServiceError('UNINTENDED_REQUEST', 'A prefetch or another site must not start a run, use POST');
+  throw new ServiceError(
+    'UNINTENDED_REQUEST',
+    'A prefetch or a page of another site may not start or cancel a run: use POST from your own page or program',
+  );
 }
 
 function digest(text: string): Buffer {

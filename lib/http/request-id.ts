@@ -1,7 +1,5 @@
 import { randomUUID } from 'node:crypto';
-
-// What hono's request-id middleware accepts: short, and nothing that could forge a header or a log line.
-const SANE = /^[A-Za-z0-9_\-=]{1,255}$/;
+import { isRequestId } from '../request-id.ts';
 
 /**
  * The caller's `x-request-id` when it is sane, otherwise a new random one. `requestContext.requestId` is not
@@ -11,5 +9,5 @@ const SANE = /^[A-Za-z0-9_\-=]{1,255}$/;
  */
 export function requestIdOf(headers: Readonly<Record<string, string | undefined>>): string {
   const given = headers['x-request-id'];
-  return given !== undefined && SANE.test(given) ? given : randomUUID();
+  return isRequestId(given) ? given : randomUUID();
 }

@@ -18,12 +18,17 @@ export async function explainedBySchema(error: unknown, dependencies: object): P
   if (version === SCHEMA_VERSION) {
     return error;
   }
-  const seen = `The schema of the database has version ${version}, this release needs ${SCHEMA_VERSION}`;
+  return otherSchema(version, error);
+}
+
+/** The error about a schema of that version, which is not the one that this release needs. */
+export function otherSchema(version: number, cause?: unknown): ServiceError {
+  const seen = `The schema of the database has version ${version}, but this release needs ${SCHEMA_VERSION}`;
   const [code, advice] =
     version < SCHEMA_VERSION
-      ? (['SCHEMA_OLDER', 'it was not migrated: run scripts/bootstrap, or start a run'] as const)
-      : (['SCHEMA_NEWER', 'a newer release has migrated it: deploy that one here too'] as const);
-  return new ServiceError(code, `${seen}; ${advice}`, { cause: error });
+      ? (['SCHEMA_OLDER', 'migrate it: run scripts/bootstrap, or start a run'] as const)
+      : (['SCHEMA_NEWER', 'a newer release has migrated it: deploy that release here too'] as const);
+  return new ServiceError(code, `${seen}; ${advice}`, { cause });
 }
 
 function hasDatabase(dependencies: object): dependencies is { readonly database: RequestDatabase } {

@@ -115,7 +115,7 @@ export function referring<Type extends TypeName>(
       if (orElse === undefined) {
         const seen = `references('${input}', …)`;
         throw new TypeError(
-          `${seen} takes what becomes of a row that names none: { orElse: 'reject' } or { orElse: 'warn' }`,
+          `${seen} needs { orElse: 'reject' } or { orElse: 'warn' }: what to do with a row whose id is unknown`,
         );
       }
       refuseUnknownOptions(`references('${input}', …)`, options, ['orElse']);

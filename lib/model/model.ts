@@ -52,7 +52,7 @@ export function isModel(value: unknown): value is Model {
 export function inputNamed(model: Model, name: string): Input {
   const input = model.inputs.find((candidate) => candidate.name === name);
   if (!input) {
-    throw new Error(`the model has no input ${name}: its code changed during the run, start a new one`);
+    throw new Error(`the model has no input ${name}: the code changed during the run, start a new run`);
   }
   return input;
 }
@@ -61,7 +61,7 @@ export function inputNamed(model: Model, name: string): Input {
 export function eventsPlanOf(model: Model, name: string): EventsPlan {
   const plan = model.events.find(({ input }) => input.name === name);
   if (!plan) {
-    throw new Error(`the model has no events ${name}: its code changed during the run, start a new one`);
+    throw new Error(`the model has no events ${name}: the code changed during the run, start a new run`);
   }
   return plan;
 }

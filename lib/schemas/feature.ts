@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { AS_OF } from '../model/declaration/input-problems.ts';
 import type { Model } from '../model/model.ts';
 import { type JsonValue, SHOWN_AS } from '../model/sql-types/sql-value.ts';
 import type { SqlType } from '../model/sql-types.ts';
@@ -18,14 +19,18 @@ import {
   whole,
 } from './shapes.ts';
 
-const column = z.object({
-  name: z.string(),
-  type: described(
-    z.enum(SHOWN_AS),
-    'What its values are: an `integer` is a text of digits, or a number where 32 bits are enough; a `decimal` is a text such as `12.50`, exact; a `list` is an array of ids, each a text of digits or a text id',
-  ),
-  derived: described(z.boolean(), 'Whether it is a feature'),
-});
+const column = component(
+  'Column',
+  z.object({
+    name: described(z.string(), 'Its name, in the table and in each row'),
+    type: described(
+      z.enum(SHOWN_AS),
+      'How its values look in JSON. `integer`: a text of digits, or a number where 32 bits are enough. `decimal`: a text such as `12.50`, exact. `list`: an array of ids',
+    ),
+    derived: described(z.boolean(), 'true for a feature; false for a column of the files'),
+  }),
+  'A column of the table',
+);
 export type ColumnView = z.output<typeof column>;
 
 /** A text id, which tells one row from another. */
@@ -51,8 +56,16 @@ function schemaOf({ type, listOf, filled }: TableColumn): z.ZodMiniType<JsonValu
 /** The key of a row, with an example. */
 function keySchemaOf(column: TableColumn): z.ZodMiniType<JsonValue | null> {
   return column.type === 'bigint'
-    ? described(schemaOf(column), 'Up to 2^63 - 1, and therefore a text', '1')
+    ? described(schemaOf(column), 'Up to 2^63 - 1, so it is a text', '1')
     : described(textId(), 'As it is in the files, without padding', TEXT_KEY);
+}
+
+/** What a column of a row is. */
+function textOf({ name, derived }: TableColumn, { entity }: Pick<Model, 'entity'>): string {
+  if (name === AS_OF) {
+    return 'The date for which the row was derived';
+  }
+  return derived ? `The feature \`${name}\`` : `\`${name}\` of the ${entity.one}, as it was read`;
 }
 
 /** A row of the table of the result: the columns of the entity, one for each feature, and the day. */
@@ -62,7 +75,10 @@ const featureRow = oncePer((model: Model) => {
     'FeatureRow',
     z.object(
       Object.fromEntries(
-        columns.map((column) => [column.name, column.name === key ? keySchemaOf(column) : schemaOf(column)]),
+        columns.map((column) => [
+          column.name,
+          column.name === key ? keySchemaOf(column) : described(schemaOf(column), textOf(column, model)),
+        ]),
       ),
     ),
     `A row of ${model.table}; 64-bit integers are texts`,
@@ -71,51 +87,91 @@ const featureRow = oncePer((model: Model) => {
 export type FeatureRow = z.output<ReturnType<typeof featureRow>>;
 
 const runId = () => described(z.nullable(z.string()), 'The run that published the rows');
-const columns = () => z.array(column);
+const columns = () => described(z.array(column), 'The columns of a row, in order');
 
 /** A page of derived rows. */
-export const featurePage = (model: Model) =>
-  z.object({
-    message: message(),
-    runId: runId(),
-    columns: columns(),
-    features: z.array(featureRow(model)),
-    next: next(),
-  });
+export const featurePage = oncePer((model: Model) =>
+  component(
+    'FeaturePage',
+    z.object({
+      message: message(),
+      runId: runId(),
+      columns: columns(),
+      features: described(z.array(featureRow(model)), 'The rows of this page'),
+      total: described(
+        z.nullable(whole()),
+        'Rows of the whole list; null where counting would take too long: with a search, or with a range in a table of more than a million rows',
+      ),
+      next: next(),
+    }),
+    'A page of rows',
+  ),
+);
 
 /** The derived row of one row of the entity. */
-export const oneFeatureRow = (model: Model) =>
-  z.object({
-    message: message(),
-    runId: runId(),
-    columns: columns(),
-    feature: featureRow(model),
-  });
-
-const histogram = z.object({
-  name: z.string(),
-  min: z.number(),
-  max: z.number(),
-  mean: z.number(),
-  bins: z.array(
+export const oneFeatureRow = oncePer((model: Model) =>
+  component(
+    'OneFeatureRow',
     z.object({
-      from: z.number(),
-      to: described(z.number(), 'Exclusive, but for the last bin'),
-      count: whole(),
+      message: message(),
+      runId: runId(),
+      columns: columns(),
+      feature: featureRow(model),
     }),
+    'One row',
   ),
-});
+);
+
+const bin = component(
+  'Bin',
+  z.object({
+    first: described(
+      z.string(),
+      'The smallest value that belongs to it, exact. As `from` of GET /features, with `last` as `to`, it lists these `count` rows',
+      '10',
+    ),
+    last: described(z.string(), 'The largest value that belongs to it, exact: `to` of GET /features', '19'),
+    from: described(z.number(), '`first` as a number, to draw it; rounded beyond 2^53'),
+    to: described(z.number(), 'Where the next bin begins; for the last one, where the axis ends'),
+    count: described(whole(), 'How many rows have a value in it'),
+  }),
+  'A bar of a histogram',
+);
+
+const histogram = component(
+  'Histogram',
+  z.object({
+    name: described(z.string(), 'The feature'),
+    min: described(z.number(), 'The smallest value, rounded beyond 2^53'),
+    max: described(z.number(), 'The largest value, rounded beyond 2^53'),
+    minText: described(z.string(), 'The smallest value, exact', '0'),
+    maxText: described(z.string(), 'The largest value, exact', '48'),
+    mean: described(z.number(), 'The mean of all values'),
+    bins: described(z.array(bin), 'At most 20, ascending; they do not overlap'),
+  }),
+  'How the numbers of a feature are distributed',
+);
 export type Histogram = z.output<typeof histogram>;
 
-const frequencies = z.object({
-  name: z.string(),
-  type: z.enum(SHOWN_AS),
-  values: described(
-    z.array(z.object({ value: z.union([z.string(), z.array(z.string())]), count: whole() })),
-    'The most frequent first; a value is what it is in a row',
-  ),
-  others: described(whole(), 'How many rows have a value that is none of these'),
-});
+const frequency = component(
+  'Frequency',
+  z.object({
+    value: described(z.union([z.string(), z.array(z.string())]), 'The value, as it is in a row'),
+    count: described(whole(), 'How many rows have it'),
+  }),
+  'A value and how often it occurs',
+);
+
+const frequencies = component(
+  'Frequencies',
+  z.object({
+    name: described(z.string(), 'The feature'),
+    type: described(z.enum(SHOWN_AS), 'How its values look'),
+    values: described(z.array(frequency), 'The ten most frequent values, the most frequent first'),
+    others: described(whole(), 'How many rows have another value'),
+  }),
+  'The most frequent values of a feature',
+);
 export type Frequencies = z.output<typeof frequencies>;
 
 /** How the values of each feature are distributed. */
@@ -124,15 +180,9 @@ export const statsBody = component(
   z.object({
     message: message(),
     runId: runId(),
-    users: described(whole(), 'Rows of the table'),
-    columns: described(
-      z.array(histogram),
-      'Features that are numbers: histograms; values beyond 2^53 are rounded here',
-    ),
-    frequencies: described(
-      z.array(frequencies),
-      'Features that are texts, dates or lists: their ten most frequent values',
-    ),
+    users: described(whole(), 'How many rows the table has'),
+    columns: described(z.array(histogram), 'Histograms of the features that are numbers'),
+    frequencies: described(z.array(frequencies), 'The most frequent values of the other features'),
   }),
-  'How the values of the features are distributed, without those that no row has a value of',
+  'How the values of the features are distributed. Features without any value are left out',
 );

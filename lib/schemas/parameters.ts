@@ -6,7 +6,7 @@ import { derivationTable, sortableColumns } from '../store/derivation/table-colu
 import { SEVERITIES } from '../store/rejects/rejects.ts';
 import { RUN_STATES } from '../store/runs/runs.ts';
 import { fileStems, isOneInput } from './deprecated-file.ts';
-import { deprecated, described } from './shapes.ts';
+import { deprecated, described, documented } from './shapes.ts';
 
 /** The formats of lists. */
 export const FORMATS = ['json', 'csv'] as const;
@@ -15,35 +15,25 @@ export const FORMATS = ['json', 'csv'] as const;
 const limit = (usual: number, most: number) => {
   const range = `must be a whole number from 1 to ${most}`;
   const number = z.coerce.number(range).check(z.int(range), z.gte(1, range), z.lte(most, range));
-  return described(z._default(number, usual), 'How many rows a page has at most');
+  return described(z._default(number, usual), 'The most rows that a page has');
 };
 const oneOf = <const T extends readonly string[]>(values: T, description: string) =>
   described(z.optional(z.enum(values, `must be one of ${values.join(', ')}`)), description);
-const cursor = () =>
-  described(
-    z.optional(z.string()),
-    'From `next`: bound to the sort and the filters of the list it came from',
-  );
+const cursor = () => described(z.optional(z.string()), 'From `next`; valid only for the same query');
 const text = (most: number) =>
   z
     .string()
-    .check(z.maxLength(most, `must have ${most} characters at most`), z.refine(isStorable, UNSTORABLE));
+    .check(z.maxLength(most, `must have at most ${most} characters`), z.refine(isStorable, UNSTORABLE));
 /** What the documentation says is one of these, and is checked elsewhere. */
 const documentedAs = <S extends z.ZodMiniType>(
   values: readonly string[],
   schema: S,
   description: string,
-): S => {
-  z.globalRegistry.add(schema, { description, enum: values });
-  return schema;
-};
+): S => documented(schema, { description, enum: values });
 const format = () => oneOf(FORMATS, 'Or the header Accept: text/csv');
 
 const bom = () =>
-  oneOf(
-    ['0', '1'],
-    'With CSV only: 1 puts a byte order mark in front of it, by which Excel knows that it is UTF-8 and shows accents right',
-  );
+  oneOf(['0', '1'], 'Only with CSV: 1 puts a byte order mark first, so that Excel reads it as UTF-8');
 
 /** The path of a run. */
 export const runPath = z.object({
@@ -61,6 +51,7 @@ export const runPath = z.object({
 /** The query of /runs. */
 export const runsQuery = z.strictObject({
   state: oneOf(RUN_STATES, 'Only runs in that state'),
+  code: described(z.optional(text(100)), 'Only runs that failed with that code', 'CANCELLED'),
   limit: limit(20, 100),
   cursor: cursor(),
 });
@@ -77,7 +68,7 @@ export const rejectsQuery = ({ inputs }: Pick<Model, 'inputs'>) =>
       ),
       file: deprecated(
         oneOf(fileStems(inputs), ''),
-        'Only rows of the input that is read from that file: use `input`',
+        'Only rows of the input that is read from that file: use `input` instead',
       ),
       reason: described(z.optional(text(100)), 'Only rows with that reason', 'not_an_integer'),
       column: described(z.optional(text(100)), 'Only rows with a defect in that column'),
@@ -90,9 +81,11 @@ export const rejectsQuery = ({ inputs }: Pick<Model, 'inputs'>) =>
     .check(
       z.refine((query) => isOneInput(inputs, query), {
         path: ['file'],
-        error: 'names another input than input does: leave file out, it is deprecated',
+        error: 'is not the same input as input: leave out file, which is deprecated',
       }),
     );
+
+const RANGE_END = 'With `column`: a value of that column, inclusive. Rows without a value are in no range';
 
 /**
  * The query of /features. That there is such a column to sort by is checked against the features that the handler gets; the
@@ -101,19 +94,27 @@ export const rejectsQuery = ({ inputs }: Pick<Model, 'inputs'>) =>
 export const featuresQuery = (model: Model) => {
   const table = derivationTable(model);
   const { key, columns } = table;
+  const sorted = sortableColumns(table).map(({ name }) => name);
   const texts = searchedTexts(columns).map(({ name }) => name);
   const searched = [...texts.map((name) => `part of ${name}`), ...(texts.includes(key) ? [] : [key])];
   return z.strictObject({
-    search: described(z.optional(text(200)), `What a row has: ${searched.join(', or ')}`),
+    column: documentedAs(
+      sorted,
+      z.optional(text(63)),
+      'Only rows whose value of this column is from `from` to `to`; either of the two may be left out',
+    ),
+    from: described(z.optional(text(1000)), RANGE_END, '10'),
+    to: described(z.optional(text(1000)), RANGE_END, '19'),
+    search: described(z.optional(text(200)), `Only rows in which this is ${searched.join(', or ')}`),
     sort: documentedAs(
-      sortableColumns(table).flatMap(({ name }) => [name, `-${name}`]),
+      sorted.flatMap((name) => [name, `-${name}`]),
       z._default(
         z
           .string()
           .check(z.regex(/^-?[a-z_][a-z0-9_]{0,62}$/, 'must be a column, with - in front for descending')),
         key,
       ),
-      'A column whose values are no lists, with `-` in front for descending',
+      'A column of any type but lists, with `-` in front for descending',
     ),
     limit: limit(50, 10_000),
     cursor: cursor(),

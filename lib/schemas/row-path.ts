@@ -5,7 +5,7 @@ import type { Model } from '../model/model.ts';
 import { isId, isStorable, UNSTORABLE } from '../storable.ts';
 import { described, TEXT_KEY } from './shapes.ts';
 
-const LONG_KEY = `must have ${MOST_ID_BYTES} bytes at most`;
+const LONG_KEY = `must have at most ${MOST_ID_BYTES} bytes`;
 
 /** The path of a row of the entity: its parameter has that name for every model, as the route has its path. */
 export const rowPath = ({ entity }: Pick<Model, 'entity'>) =>
@@ -16,7 +16,7 @@ const digitsKey = ({ key, one }: Model['entity']) =>
     z
       .string()
       .check(
-        z.regex(/^\d{1,19}$/, 'must be a number of 19 digits at most'),
+        z.regex(/^\d{1,19}$/, 'must be a number of at most 19 digits'),
         z.refine(isIdOrNone, 'must be below 2^63'),
       ),
     `The ${key.name} of the ${one}`,
@@ -31,13 +31,10 @@ const textKey = ({ key, one }: Model['entity']) =>
       z.refine((id) => Buffer.byteLength(id) <= MOST_ID_BYTES, LONG_KEY),
       z.refine(isStorable, UNSTORABLE),
       // As a step of a path they lead elsewhere, however they are encoded.
-      z.refine(
-        (id) => id !== '.' && id !== '..',
-        'must not be . or .., which are no steps of a path: /features?search=.. finds such a row',
-      ),
+      z.refine((id) => id !== '.' && id !== '..', 'must not be . or ..: use /features?search=.. instead'),
     ),
-    `The ${key.name} of the ${one}, percent-encoded where it needs to be. One that is \`.\` or \`..\` can't be asked for here: ` +
-      '`/features?search=..` finds it',
+    `The ${key.name} of the ${one}, percent-encoded where it needs to be. For \`.\` or \`..\` use ` +
+      '`/features?search=..` instead',
     TEXT_KEY,
   );
 

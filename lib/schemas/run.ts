@@ -1,108 +1,65 @@
 import * as z from 'zod/mini';
-import type { Model } from '../model/model.ts';
-import { isStorable } from '../storable.ts';
-import { SEVERITIES } from '../store/rejects/rejects.ts';
-import { COUNT_NAMES, RUN_STATES } from '../store/runs/runs.ts';
-import { inputOfFile } from './deprecated-file.ts';
+import { type COUNT_NAMES, RUN_STATES } from '../store/runs/runs.ts';
+import type { Inputs } from './of-input.ts';
 import { oncePer } from './once-per.ts';
-import { component, day, deprecated, described, digits, message, moment, next, whole } from './shapes.ts';
+import { rejectKind } from './reject.ts';
+import { outcomeMembers, PHASES, result, runError, total } from './run-outcome.ts';
+import { progress } from './run-progress.ts';
+import { component, day, described, message, moment, next, whole } from './shapes.ts';
 
 /** The states of a run as the API tells them: one that Airflow has queued is not recorded yet. */
 export const RUN_VIEW_STATES = ['queued', ...RUN_STATES] as const;
 
-/** The steps of the DAG, in order. */
-export const PHASES = ['plan', 'load', 'publish'] as const;
-
-/** The states of a part as the API tells them: `stopped` is one whose run ended before it was loaded. */
-export const PART_VIEW_STATES = ['pending', 'loading', 'loaded', 'stopped'] as const;
-
 const count = z.nullable(whole());
-const counts = Object.fromEntries(COUNT_NAMES.map((name) => [name, count])) as Record<
-  (typeof COUNT_NAMES)[number],
-  typeof count
->;
+const counts = component(
+  'Counts',
+  z.object({
+    read: described(count, 'Rows of the files that were read'),
+    loaded: described(count, 'Rows that count: `read` minus `rejected`'),
+    rejected: described(count, 'Rows that do not count'),
+    warnings: described(count, 'Warnings: their rows count'),
+    inserted: described(count, 'New rows of the table'),
+    updated: described(count, 'Rows of the table that changed'),
+    deleted: described(count, 'Rows that are no longer in the table'),
+    unchanged: described(count, 'Rows of the table that stayed as they were'),
+  } satisfies Record<(typeof COUNT_NAMES)[number], typeof count>),
+  'Rows of the files, and rows of the table. null until known',
+);
 
 const runMembers = {
   runId: described(z.string(), "`etl-<n>`, or Airflow's own id when it was started there", 'etl-29922858'),
-  state: z.enum(RUN_VIEW_STATES),
+  state: described(z.enum(RUN_VIEW_STATES), 'Its state'),
   withRejects: described(
     z.nullable(z.boolean()),
-    'Whether rows were rejected by a run that succeeded; null for all others',
+    'Whether a successful run rejected rows; null for all others',
   ),
-  asOf: described(z.nullable(day()), 'The day that the rows are derived for'),
-  acceptDeletes: z.boolean(),
-  queuedAt: z.nullable(moment()),
-  startedAt: z.nullable(moment()),
-  finishedAt: z.nullable(moment()),
-  durationMs: described(count, 'From queuedAt to finishedAt'),
-  counts: described(
-    z.object(counts),
-    'Rows of the files, and rows of the table; null until known, which is never a false 0',
-  ),
-  error: z.nullable(z.object({ step: z.string(), code: z.string(), message: z.string() })),
+  asOf: described(z.nullable(day()), 'The date for which the rows were derived'),
+  acceptDeletes: described(z.boolean(), 'Whether it may delete more rows than `ETL_MAX_DELETE_RATIO` allows'),
+  queuedAt: described(z.nullable(moment()), 'When Airflow queued it'),
+  startedAt: described(z.nullable(moment()), 'When its first step began'),
+  finishedAt: described(z.nullable(moment()), 'When it ended'),
+  durationMs: described(count, 'Milliseconds from `queuedAt` to `finishedAt`'),
+  counts,
+  result: result(),
+  error: described(z.nullable(runError), 'Why it failed; null unless it did'),
 };
 
 /** A run in a list. */
 export const runSummary = component('Run', z.object(runMembers), 'One execution of the DAG');
 export type RunSummary = z.output<typeof runSummary>;
 
-/** As much of the model as the shapes of answers follow from. */
-type Inputs = Pick<Model, 'inputs'>;
-
-const ofInput = (model: Inputs) => ({
-  input: described(
-    z.string(),
-    `The input, by its name: ${model.inputs.map(({ name }) => name).join(', ')}; of an earlier run also one that is declared no more`,
-  ),
-  file: deprecated(z.string(), 'The input, by the name of its file without .csv: use `input`'),
-});
-
-const part = (model: Inputs) =>
+const difference = component(
+  'Difference',
   z.object({
-    part: whole(),
-    ...ofInput(model),
-    state: z.enum(PART_VIEW_STATES),
-    bytesDone: whole(),
-    bytesTotal: whole(),
-    rowsRead: whole(),
-    rejected: whole(),
-    warnings: whole(),
-    startedAt: z.nullable(moment()),
-    finishedAt: z.nullable(moment()),
-  });
-export type PartView = z.output<ReturnType<typeof part>>;
-
-/** How many defects of one kind there are, listed or not. */
-const rejectKind = (model: Inputs) =>
-  z.object({
-    ...ofInput(model),
-    column: z.nullable(z.string()),
-    reason: z.string(),
-    severity: z.enum(SEVERITIES),
-    count: whole(),
-    everyRow: described(
-      z.boolean(),
-      'Whether nearly all rows of the input have it, so that it is a property of the file',
-    ),
-    meaning: described(
-      z.nullable(z.string()),
-      'What the reason means, with what was seen first; null of runs of before it was recorded',
-    ),
-    hint: described(
-      z.nullable(z.string()),
-      'The likely cause and what to do about it; null where none is likely',
-    ),
-  });
-export type RejectKind = z.output<ReturnType<typeof rejectKind>>;
-
-const difference = z.object({
-  read: z.int(),
-  loaded: z.int(),
-  rejected: z.int(),
-  warnings: z.int(),
-  users: z.int(),
-  durationMs: z.int(),
-});
+    read: described(z.int(), 'More rows read'),
+    loaded: described(z.int(), 'More rows that count'),
+    rejected: described(z.int(), 'More rows rejected'),
+    warnings: described(z.int(), 'More warnings'),
+    users: described(z.int(), 'More rows in the table'),
+    durationMs: described(z.int(), 'More milliseconds'),
+  }),
+  'This run minus the previous one: negative where there are fewer',
+);
 export type Difference = z.output<typeof difference>;
 
 /** A run with all that is known of it. */
@@ -112,93 +69,38 @@ export const runDetail = oncePer((model: Inputs) =>
     z.object({
       message: message(),
       ...runMembers,
-      phase: described(z.nullable(z.enum(PHASES)), 'Which step is under way; null unless the run is running'),
-      usualDurationMs: described(count, 'Median of the last ten runs before it that succeeded'),
-      progress: z.object({
-        bytesDone: whole(),
-        bytesTotal: whole(),
-        rowsRead: whole(),
-        rejected: whole(),
-        parts: z.array(part(model)),
-      }),
+      phase: described(z.nullable(z.enum(PHASES)), 'The current step; null unless the run is running'),
+      usualDurationMs: described(
+        count,
+        'How long such runs usually take, in milliseconds: the median of the last ten successful runs before it that read half to twice as many bytes; null without any',
+      ),
+      ...outcomeMembers(),
+      progress: progress(model),
       rejects: described(
         z.array(rejectKind(model)),
-        'Kinds of rejects and warnings, the most frequent first',
+        'Kinds of rejects and warnings: rejects first, then input by input (those that others name before events), then by count',
       ),
       notices: described(
         z.array(z.string()),
-        'What stops no run and is to be known of its files: columns that are absent, files that are not read; a sentence each',
+        'What to know about the files, a sentence each: columns that are missing, files that are not read',
       ),
-      previousRunId: described(z.nullable(z.string()), 'The run before it that succeeded'),
+      previousRunId: described(z.nullable(z.string()), 'The last successful run before it'),
       difference: described(z.nullable(difference), 'This run minus the previous one'),
     }),
-    'A run, how far it is, what it came to, and what differs from the run before it',
+    'A run: its progress, its result, the difference to the run before it',
   ),
 );
 export type RunDetail = z.output<ReturnType<typeof runDetail>>;
 
 /** A page of runs. */
-export const runPage = z.object({ message: message(), runs: z.array(runSummary), next: next() });
-
-/**
- * The input in a cursor, which an earlier run may have had and the model has no more; in one that an earlier release gave out
- * it is called by its file.
- */
-const inputOfCursor = ({ inputs }: Inputs) =>
-  z.pipe(
-    z.string().check(z.refine(isStorable)),
-    z.transform((name) =>
-      inputs.some((input) => input.name === name) ? name : (inputOfFile(inputs, name) ?? name),
-    ),
-  );
-
-const sourceOfCursor = () => z.string().check(z.refine(isStorable));
-
-/**
- * Where a page of rejected rows begins, as its cursor has it: the input, the source, the line and the id of a row. In one that an
- * earlier release gave out there is no source, nor is there one of the rows that it listed.
- */
-export const rejectPosition = (model: Inputs) =>
-  z.pipe(
-    z.union([
-      z.tuple([inputOfCursor(model), sourceOfCursor(), digits(), digits()]),
-      z.tuple([inputOfCursor(model), digits(), digits()]),
-    ]),
-    z.transform((position) => {
-      const [input, source, line, id] =
-        position.length === 4 ? position : [position[0], '', position[1], position[2]];
-      return { input, source, line, id };
-    }),
-  );
-
-const reject = oncePer((model: Inputs) =>
-  component(
-    'Reject',
-    z.object({
-      ...ofInput(model),
-      source: described(
-        z.nullable(z.string()),
-        'The name of its file, in the folder that was read; null of runs of before it was recorded',
-      ),
-      line: described(whole(), "Physical line of the record's start, from 1"),
-      lastLine: described(
-        z.nullable(whole()),
-        'Physical line of its end: greater where there are line ends inside quotes; null of runs of before it was recorded',
-      ),
-      column: z.nullable(z.string()),
-      reason: z.string(),
-      severity: described(z.enum(SEVERITIES), 'A reject does not count; a row with a warning does'),
-      seen: described(
-        z.nullable(z.string()),
-        'What was seen: what stands in the column, the number of columns, or the id that is unknown, with invisible characters made visible; null where the reason says it all',
-        '5<U+00A0>',
-      ),
-      raw: described(z.string(), 'The record as it stands in the file, cut to a sane length'),
-    }),
-    'A row that was rejected, or counted with a warning',
-  ),
+export const runPage = component(
+  'RunPage',
+  z.object({
+    message: message(),
+    runs: described(z.array(runSummary), 'The runs of this page, the newest first'),
+    next: next(),
+    total: total('All runs on record'),
+    location: described(z.string(), 'The folder that the next run reads', 'data'),
+  }),
+  'A page of runs',
 );
-
-/** A page of rejected rows. */
-export const rejectPage = (model: Inputs) =>
-  z.object({ message: message(), rejects: z.array(reject(model)), next: next() });

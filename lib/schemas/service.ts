@@ -1,31 +1,61 @@
 import * as z from 'zod/mini';
 import type { Model } from '../model/model.ts';
-import { described, message, whole } from './shapes.ts';
+import { oncePer } from './once-per.ts';
+import { component, described, message, whole } from './shapes.ts';
 
 /** The answer to a trigger that started a run. */
-export const triggered = z.object({
-  message: z.literal('ETL process started'),
-  runId: described(z.string(), 'Look at it under /runs/{runId}', 'etl-29922858'),
-});
+export const triggered = component(
+  'Triggered',
+  z.object({
+    message: described(z.literal('ETL process started'), 'Always this text'),
+    runId: described(z.string(), 'The new run: look at it under `/runs/{runId}`'),
+  }),
+  'A run was started',
+);
 
 /** The answer of /check/table. */
-export const tableCreated = z.object({ message: z.literal('Table created') });
+export const tableCreated = component(
+  'TableCreated',
+  z.object({ message: described(z.literal('Table created'), 'Always this text') }),
+  'The table is there',
+);
 
 /** The answer of /check/feature_derivation. */
-export const featuresInserted = ({ table }: Pick<Model, 'table'>) =>
-  z.object({
-    message: z.literal('Feature Derivation inserted'),
-    count: described(whole(), `Rows of ${table}`),
-  });
+export const featuresInserted = oncePer(({ table }: Pick<Model, 'table'>) =>
+  component(
+    'FeaturesInserted',
+    z.object({
+      message: described(z.literal('Feature Derivation inserted'), 'Always this text'),
+      count: described(whole(), `How many rows ${table} has`),
+    }),
+    'The table has rows',
+  ),
+);
 
-const readiness = z.object({
-  ready: z.boolean(),
-  durationMs: whole(),
-  reason: z.optional(z.enum(['timeout', 'unavailable'])),
-});
+const readiness = component(
+  'Readiness',
+  z.object({
+    ready: described(z.boolean(), 'Whether it answers correctly'),
+    durationMs: described(whole(), 'How long its answer took, in milliseconds'),
+    reason: z.optional(described(z.enum(['timeout', 'unavailable']), 'Why it is not ready')),
+  }),
+  'Whether a service that this one needs is ready',
+);
+
+/** The services that this one needs, and whether each is ready. */
+export const dependenciesReady = component(
+  'Dependencies',
+  z.object({
+    database: described(readiness, 'PostgreSQL'),
+    redis: described(readiness, 'Redis'),
+    airflow: described(readiness, 'Airflow'),
+  }),
+  'The services that this one needs',
+);
 
 /** The answer of /health. */
-export const healthy = z.object({
-  message: message(),
-  dependencies: z.object({ database: readiness, redis: readiness, airflow: readiness }),
-});
+export const healthy = component(
+  'Health',
+  z.object({ message: message(), dependencies: dependenciesReady }),
+  'All is ready',
+);

@@ -20,11 +20,12 @@ export function decoded(stored: StoredSource, { settled, encoding }: DecodeOptio
       return known !== undefined && areSeekable(known);
     },
     version: async () => {
-      const { size, tag, head } = await stored.look(SAMPLE_BYTES);
+      const { head, ...seen } = await stored.look(SAMPLE_BYTES);
+      const { size, tag } = seen;
       const isSettled = settled !== undefined && settled.size === size && settled.tag === tag;
       const found = isSettled ? transformsOf(settled) : await neededTransforms(stored, head, encoding);
       known = settled ? known : found;
-      return { uri: stored.uri, size, tag, transforms: found };
+      return { uri: stored.uri, ...seen, transforms: found };
     },
     read: (range, buffer) => {
       if (known !== undefined) {

@@ -148,8 +148,8 @@ function nothingFound(location: Location, pattern: string, listed: readonly stri
 function severalFound(pattern: string, names: readonly string[]): FindProblem {
   const told = names.slice(0, MOST_NAMES).map((name) => oneLine(posix.basename(name)));
   const seen =
-    `does not exist, and in another case there are several: ${told.join(', ')}; nobody can tell which of them is meant: ` +
-    'leave one of them there, or give it just that name';
+    `does not exist, but several names differ from it only in case: ${told.join(', ')}; it is not clear which one you mean: ` +
+    'keep only one of them, or give one exactly this name';
   return { code: 'several_found', pattern, seen };
 }
 
@@ -165,11 +165,11 @@ function noneMatches(location: Location, folder: string, listed: readonly string
   const within = folder === '' ? listed : listed.filter((name) => name.startsWith(`${folder}/`));
   const where = oneLine(folder === '' ? location.uri : location.uriOf(folder));
   if (within.length === 0) {
-    return `no file matches this pattern: ${where} has no files, or is not there`;
+    return `no file matches this pattern: ${where} has no files, or does not exist`;
   }
   const [first = ''] = sortedByBytes(within);
   const told = oneLine(folder === '' ? first : first.slice(folder.length + 1));
-  return `no file matches this pattern; of the ${within.length} in ${where} the first is ${told}`;
+  return `no file matches this pattern; ${where} has ${within.length} files, the first is ${told}`;
 }
 
 function foundTwice(names: readonly string[]): FindProblem[] {
@@ -177,8 +177,8 @@ function foundTwice(names: readonly string[]): FindProblem[] {
   return names.flatMap((name): FindProblem[] => {
     const archive = archives.get(`${name.toLowerCase()}${GZ}`);
     const seen =
-      `${oneLine(posix.basename(archive ?? ''))} is there as well, and its rows would probably count ` +
-      'twice; remove one of the two';
+      `${oneLine(posix.basename(archive ?? ''))} exists as well, so its rows would probably count ` +
+      'twice: remove one of the two';
     return archive === undefined ? [] : [{ code: 'found_twice', pattern: name, seen }];
   });
 }

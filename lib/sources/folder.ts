@@ -8,7 +8,7 @@ import { fileError, storedFile } from './stored-file.ts';
 
 /** Folders of a disk, by their path. */
 export const folders: Kind = {
-  description: 'a folder, by its path, as in /data or ./data',
+  description: 'the path of a folder, such as /data or ./data',
   location: (uri) => ({
     uri,
     list: (isWalked = () => true) => namesBelow(uri, [], isWalked),

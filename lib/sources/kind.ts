@@ -2,7 +2,7 @@ import type { Location, Version } from './source.ts';
 import type { Bytes } from './transforms/transform.ts';
 
 /** What a look at a source tells. */
-export interface Look extends Pick<Version, 'size' | 'tag'> {
+export interface Look extends Pick<Version, 'size' | 'tag' | 'modifiedAt'> {
   /** Its first bytes, as many as were asked for if there are. */
   readonly head: Buffer;
 }

@@ -35,7 +35,7 @@ function kindOf(uri: string): Kind {
   const kind = KINDS.get(scheme);
   if (!kind) {
     const kinds = [...KINDS.values()].map(({ description }) => description).join('; or ');
-    throw new SourceError('unknown_kind', uri, `nothing can be read from ${scheme}://; what can is ${kinds}`);
+    throw new SourceError('unknown_kind', uri, `${scheme}:// is not supported: give ${kinds}`);
   }
   return kind;
 }

@@ -10,6 +10,8 @@ export interface Version {
   readonly size: number;
   /** Of a file inode, mtime and ctime; of S3 the ETag. Another content has another tag. */
   readonly tag: string;
+  /** When it was last written to, ISO 8601 in UTC, for people: the tag tells contents apart. Of earlier releases it is not there. */
+  readonly modifiedAt?: string;
   /**
    * What is done to the stored bytes until they are UTF-8 text, by name (transforms/table.ts) and in its order; nothing where they are.
    */
@@ -25,7 +27,7 @@ export function changeBetween(before: Version, after: Version): string | undefin
     return `the size changed from ${before.size} to ${after.size} bytes`;
   }
   if (before.tag !== after.tag || `${transformsOf(before)}` !== `${transformsOf(after)}`) {
-    return 'it was written to, or replaced by another';
+    return 'it was written to, or replaced by another file';
   }
   return undefined;
 }

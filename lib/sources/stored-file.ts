@@ -22,7 +22,7 @@ export function fileError(path: string, error: unknown): SourceError {
   if (code === 'ENOENT' || code === 'ENOTDIR') {
     return new SourceError('missing', path, 'does not exist', error);
   }
-  return new SourceError('unreadable', path, `cannot be read (${code})`, error);
+  return new SourceError('unreadable', path, `can't be read (${code})`, error);
 }
 
 /** A new buffer for each chunk. */
@@ -32,9 +32,10 @@ function look(path: string, headBytes: number): Look {
   const file = openFile(path);
   try {
     // Of what is open, not of what is at the path by now.
-    const { size, ino, mtimeNs, ctimeNs } = fstatSync(file, { bigint: true });
+    const { size, ino, mtime, mtimeNs, ctimeNs } = fstatSync(file, { bigint: true });
     const head = readAt(file, path, 0, headBytes, Buffer.alloc(headBytes));
-    return { size: Number(size), tag: `${ino}-${mtimeNs}-${ctimeNs}`, head };
+    const tag = `${ino}-${mtimeNs}-${ctimeNs}`;
+    return { size: Number(size), tag, modifiedAt: mtime.toISOString(), head };
   } finally {
     closeSync(file);
   }

@@ -15,8 +15,10 @@ import {
 import {
   type FeatureOrder,
   type FeaturePage,
+  type FeatureRange,
   featurePageStatement,
   oneRowStatement,
+  rangeCountStatement,
   type Statement,
 } from '../store/derivation/feature-sql.ts';
 import { frequencies } from '../store/derivation/frequencies.ts';
@@ -58,6 +60,40 @@ export async function readFeaturePage(
     }
     return await rowsOf({ ...page, withAccents: true });
   }
+}
+
+/** Tables of more rows are not gone through to count some of them: that would take longer than the page. */
+const MOST_COUNTED = 1_000_000;
+
+/**
+ * How many rows a list has. All are what the run published, which nobody has to count; those in a range are counted, unless the table
+ * is too long. Null then, and with a search, which takes long for each row.
+ *
+ * @param published rows of the whole table; null when it is not recorded
+ * @throws DatabaseUnavailableError
+ */
+export async function totalOf(
+  { database, model }: FeatureDependencies,
+  { search, range }: Pick<FeaturePage, 'search' | 'range'>,
+  published: number | null,
+): Promise<number | null> {
+  if (search || published === null) {
+    return null;
+  }
+  if (!range) {
+    return published;
+  }
+  return published > MOST_COUNTED ? null : await countInRange(database, model, range);
+}
+
+async function countInRange(
+  database: RequestDatabase,
+  model: Model,
+  range: FeatureRange,
+): Promise<number | null> {
+  const { rows } = await readRows(database, model, (table) => rangeCountStatement(table, range));
+  const count = rows[0]?.['count'];
+  return typeof count === 'number' ? count : null;
 }
 
 /**
@@ -105,14 +141,14 @@ async function readRows(
 
 /** No run has made the table yet. */
 function tableMissing(): ServiceError {
-  return new ServiceError('TABLE_MISSING', 'There is no table yet: no run has published');
+  return new ServiceError('TABLE_MISSING', 'There is no table yet: no run has published anything');
 }
 
 /** The rows are those of another entity: plan refuses to replace them. */
 function otherTable(key: string): ServiceError {
   return new ServiceError(
     'TABLE_MISSING',
-    `There is no table with the key ${key} yet: the one that there is has the rows of another model`,
+    `The table has the rows of another model: no table with the key ${key} exists yet`,
   );
 }
 
@@ -122,15 +158,17 @@ export function columnViews(columns: readonly TableColumn[]): ColumnView[] {
 }
 
 /**
- * Which version of the rows there is: they change when a run publishes, and look different when other features are declared.
+ * Which version of the rows there is, and how many: they change when a run publishes, and look different when other features are declared.
  */
-export async function publishedVersion({
-  database,
-  model,
-}: FeatureDependencies): Promise<{ readonly runId: string | null; readonly version: string }> {
+export async function publishedVersion({ database, model }: FeatureDependencies): Promise<{
+  readonly runId: string | null;
+  readonly version: string;
+  readonly rows: number | null;
+}> {
   const run = await database.ask(publishedRun);
   const layout = derivationTable(model).columns.map(({ name, type }) => `${name} ${type}`);
-  return { runId: run?.runId ?? null, version: [run?.seq, run?.runId, ...layout].join() };
+  const version = [run?.seq, run?.runId, ...layout].join();
+  return { runId: run?.runId ?? null, version, rows: run?.rows ?? null };
 }
 
 /**

@@ -2,7 +2,7 @@ import type { RequestDatabase } from '../clients/request-database.ts';
 import type { Model } from '../model/model.ts';
 import { type RunMetrics, readRunMetrics } from '../store/runs/run-metrics.ts';
 import { COUNT_NAMES, RUN_STATES } from '../store/runs/runs.ts';
-import { rowsAfter } from './run-view.ts';
+import { rowsAfter } from './run-result.ts';
 
 /** The media type of what openMetrics makes. */
 export const OPEN_METRICS_TYPE = 'application/openmetrics-text; version=1.0.0; charset=utf-8';
@@ -35,17 +35,17 @@ export function openMetrics(
   const families = [
     gauge(
       'etl_last_success_timestamp_seconds',
-      'When the last run that succeeded was published',
+      'When the last successful run was published',
       lastSuccess?.finishedAt ? [{ value: lastSuccess.finishedAt.getTime() / 1000 }] : [],
     ),
     gauge(
       'etl_last_success_duration_seconds',
-      'From queued to published, of the last run that succeeded',
+      'From queued to published, of the last successful run',
       lastSuccess?.finishedAt ? [{ value: seconds(lastSuccess.queuedAt, lastSuccess.finishedAt) }] : [],
     ),
     gauge(
       'etl_last_success_rows',
-      'Rows of the files (read, loaded, rejected, warnings) and of the table (the others), of the last run that succeeded',
+      'Rows of the files (read, loaded, rejected, warnings) and of the table (the others), of the last successful run',
       COUNT_NAMES.flatMap((kind) => {
         const value = lastSuccess?.counts[kind];
         return typeof value === 'number' ? [{ labels: { kind }, value }] : [];
@@ -53,19 +53,19 @@ export function openMetrics(
     ),
     gauge(
       'etl_users',
-      `Rows of ${table} behind the last run that succeeded`,
+      `Rows of ${table} after the last successful run`,
       lastSuccess ? [{ value: rowsAfter(lastSuccess) }] : [],
     ),
     gauge(
       'etl_last_run_state',
-      'The state of the newest run: 1 for the one that it is in',
+      'The state of the newest run: 1 for its state, 0 for the others',
       lastRun
         ? RUN_STATES.map((state) => ({ labels: { state }, value: Number(lastRun.state === state) }))
         : [],
     ),
     gauge(
       'etl_runs',
-      'Runs on record, by state; ETL_KEEP_RUNS bounds them',
+      'Runs on record, by state; ETL_KEEP_RUNS limits them',
       RUN_STATES.map((state) => ({ labels: { state }, value: runs.get(state) ?? 0 })),
     ),
   ];

@@ -2,6 +2,7 @@ import type { RequestDatabase } from '../clients/request-database.ts';
 import type { Model } from '../model/model.ts';
 import { fileStemOf } from '../schemas/deprecated-file.ts';
 import {
+  countListedRejects,
   type ListedReject,
   listRejects,
   type RejectFilter,
@@ -41,4 +42,13 @@ export async function rejectedRows(
   await requireRun(runId, database);
   const rows = await database.ask((sql) => listRejects(sql, runId, filter, page));
   return rows.map((row) => ({ ...row, file: fileStemOf(model.inputs, row.input) }));
+}
+
+/** How many rows such a list has on all its pages. @throws DatabaseUnavailableError */
+export async function rejectedTotal(
+  runId: string,
+  filter: RejectFilter,
+  { database }: Pick<RejectDependencies, 'database'>,
+): Promise<number> {
+  return await database.ask((sql) => countListedRejects(sql, runId, filter));
 }

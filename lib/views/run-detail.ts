@@ -2,25 +2,38 @@ import { type AirflowClient, asServiceError } from '../clients/airflow.ts';
 import type { RequestDatabase } from '../clients/request-database.ts';
 import { ServiceError } from '../errors.ts';
 import type { Model } from '../model/model.ts';
+import { requestIdIn } from '../request-id.ts';
 import type { RunDetail } from '../schemas/run.ts';
-import { partStates, previousRun, rejectKinds, usualDurationMs } from '../store/runs/run-history.ts';
+import {
+  partStates,
+  previousRun,
+  rejectKinds,
+  sourcesOfRun,
+  usualDurationMs,
+} from '../store/runs/run-history.ts';
 import { findRun, type Run } from '../store/runs/runs.ts';
-import { detailOf, unrecordedRun } from './run-view.ts';
+import type { RunSettings } from './run-links.ts';
+import { detailOf } from './run-view.ts';
+import { unrecordedRun } from './unrecorded-run.ts';
+
+interface RunDependencies {
+  readonly database: RequestDatabase;
+  readonly model: Model;
+  readonly config: RunSettings;
+}
 
 /** A recorded run with its progress, counts, rejects, and the run before it. @throws DatabaseUnavailableError */
-export async function tellRun(
-  run: Run,
-  { database, model }: { readonly database: RequestDatabase; readonly model: Model },
-): Promise<RunDetail> {
-  const [parts, rejects, previous, usualMs] = await database.ask((sql) =>
+export async function tellRun(run: Run, { database, model, config }: RunDependencies): Promise<RunDetail> {
+  const [parts, rejects, previous, usualMs, sources] = await database.ask((sql) =>
     Promise.all([
       partStates(sql, run.runId),
       rejectKinds(sql, run.runId),
       previousRun(sql, run.seq),
       usualDurationMs(sql, run.seq),
+      sourcesOfRun(sql, run.runId),
     ]),
   );
-  return detailOf(run, { parts, rejects, previous, usualMs }, model);
+  return detailOf(run, { parts, rejects, previous, usualMs, sources }, model, config);
 }
 
 /**
@@ -28,7 +41,14 @@ export async function tellRun(
  *
  * @throws ServiceError RUN_NOT_FOUND, AIRFLOW_UNAVAILABLE
  */
-export async function queuedRun(runId: string, airflow: Pick<AirflowClient, 'findRun'>): Promise<RunDetail> {
+export async function queuedRun(
+  runId: string,
+  {
+    airflow,
+    model,
+    config,
+  }: Omit<RunDependencies, 'database'> & { readonly airflow: Pick<AirflowClient, 'findRun'> },
+): Promise<RunDetail> {
   const dagRun = await airflow.findRun(runId).catch((error: unknown) => {
     throw asServiceError(error);
   });
@@ -36,7 +56,9 @@ export async function queuedRun(runId: string, airflow: Pick<AirflowClient, 'fin
   if (!dagRun || dagRun.state === 'success') {
     throw notFound(runId);
   }
-  return unrecordedRun(runId, { ...dagRun, state: dagRun.state === 'failed' ? 'failed' : 'queued' });
+  const state = dagRun.state === 'failed' ? 'failed' : 'queued';
+  const requestId = requestIdIn(dagRun.conf);
+  return unrecordedRun({ ...dagRun, runId, state, requestId }, model, config);
 }
 
 /** @throws ServiceError RUN_NOT_FOUND when there is no record of that run, DatabaseUnavailableError */

@@ -1,12 +1,19 @@
 import type { Model } from '../model/model.ts';
 import { fileStemOf } from '../schemas/deprecated-file.ts';
 import { isEveryRow } from '../schemas/every-row.ts';
-import type { Difference, PartView, RunDetail, RunSummary } from '../schemas/run.ts';
-import type { PartState, RejectKindCount } from '../store/runs/run-history.ts';
+import { inOrder } from '../schemas/problem-order.ts';
+import type { Difference, RunDetail, RunSummary } from '../schemas/run.ts';
+import type { PartView } from '../schemas/run-progress.ts';
+import type { PartState, RejectKindCount, SourceOfRun } from '../store/runs/run-history.ts';
 import type { Run } from '../store/runs/runs.ts';
+import { adviceFor } from './advice/advice.ts';
+import { failureSummary } from './failure-summaries.ts';
+import { airflowUrlOf, logsOf, type RunSettings } from './run-links.ts';
+import { type ResultNames, resultOf, rowsAfter } from './run-result.ts';
+import { phaseOf, stepsOf } from './run-steps.ts';
 
 /** A run as a list shows it. */
-export function summaryOf(run: Run): RunSummary {
+export function summaryOf(run: Run, names: ResultNames): RunSummary {
   const { runId, state, asOf, acceptDeletes, queuedAt, startedAt, finishedAt, counts, error } = run;
   return {
     runId,
@@ -19,8 +26,9 @@ export function summaryOf(run: Run): RunSummary {
     finishedAt: finishedAt?.toISOString() ?? null,
     durationMs: durationOf(run),
     counts,
+    result: resultOf(run, names),
     // What a step recorded while it is still to be tried again is not the run's error yet.
-    error: state === 'failed' ? error : null,
+    error: state === 'failed' ? error && errorView(error) : null,
   };
 }
 
@@ -30,24 +38,39 @@ export interface RunSurroundings {
   readonly rejects: readonly RejectKindCount[];
   readonly previous: Run | undefined;
   readonly usualMs: number | null;
+  readonly sources: readonly SourceOfRun[];
 }
 
 /** A run with all that is known of it. */
 export function detailOf(
   run: Run,
-  { parts, rejects, previous, usualMs }: RunSurroundings,
-  { inputs }: Pick<Model, 'inputs'>,
+  { parts, rejects, previous, usualMs, sources }: RunSurroundings,
+  model: Pick<Model, 'inputs' | 'table' | 'entity'>,
+  settings: RunSettings,
 ): RunDetail {
+  const { inputs } = model;
   const views = parts.map((part) => partView(part, run.state === 'running', fileStemOf(inputs, part.input)));
   const total = (of: (part: PartView) => number) => views.reduce((sum, part) => sum + of(part), 0);
   const rowsOf = (input: string) =>
     parts.filter((part) => part.input === input).reduce((sum, { read }) => sum + read, 0);
-  const summary = summaryOf(run);
+  const summary = summaryOf(run, model);
   return {
     message: sentenceOf(summary),
     ...summary,
     phase: run.state === 'running' ? phaseOf(parts) : null,
     usualDurationMs: usualMs,
+    rowsPerSecond: rowsPerSecond(summary),
+    advice: adviceFor(summary),
+    location: run.location,
+    nextLocation: settings.ETL_DATA_DIR,
+    sources: sources.map(({ modifiedAt, ...source }) => ({
+      ...source,
+      modifiedAt: modifiedAt?.toISOString() ?? null,
+    })),
+    steps: stepsOf(run, parts),
+    requestId: run.requestId,
+    logs: logsOf(run.runId, settings),
+    airflowUrl: airflowUrlOf(run.runId, settings),
     progress: {
       bytesDone: total((part) => part.bytesDone),
       bytesTotal: total((part) => part.bytesTotal),
@@ -55,8 +78,9 @@ export function detailOf(
       rejected: total((part) => part.rejected),
       parts: views,
     },
-    rejects: rejects.map((kind) => ({
+    rejects: inOrder(rejects, inputs).map((kind) => ({
       ...kind,
+      values: [...kind.values],
       file: fileStemOf(inputs, kind.input),
       everyRow: isEveryRow(kind, rowsOf(kind.input)),
     })),
@@ -66,42 +90,15 @@ export function detailOf(
   };
 }
 
-/** A run that Airflow has, but whose first step has not begun: nothing is recorded of it. */
-export function unrecordedRun(
-  runId: string,
-  {
-    state,
-    queuedAt,
-    endedAt,
-  }: { readonly state: 'queued' | 'failed'; readonly queuedAt: Date | null; readonly endedAt: Date | null },
-): RunDetail {
-  const nothing = { read: null, loaded: null, rejected: null, warnings: null };
-  const rows = { inserted: null, updated: null, deleted: null, unchanged: null };
-  const error = { step: 'dag', code: 'NOT_RECORDED', message: 'the DAG run failed before its first step' };
-  const summary: RunSummary = {
-    runId,
-    state,
-    withRejects: null,
-    asOf: null,
-    acceptDeletes: false,
-    queuedAt: queuedAt?.toISOString() ?? null,
-    startedAt: null,
-    finishedAt: state === 'failed' ? (endedAt?.toISOString() ?? null) : null,
-    durationMs: null,
-    counts: { ...nothing, ...rows },
-    error: state === 'failed' ? error : null,
-  };
-  return {
-    message: sentenceOf(summary),
-    ...summary,
-    phase: null,
-    usualDurationMs: null,
-    progress: { bytesDone: 0, bytesTotal: 0, rowsRead: 0, rejected: 0, parts: [] },
-    rejects: [],
-    notices: [],
-    previousRunId: null,
-    difference: null,
-  };
+/** An error as the API tells it. */
+function errorView(error: NonNullable<Run['error']>): NonNullable<RunSummary['error']> {
+  const { step, code, message, gates } = error;
+  return { step, code, message, summary: failureSummary(error), gates: [...gates] };
+}
+
+/** Rows that were read, by the whole duration. */
+function rowsPerSecond({ counts: { read }, durationMs }: RunSummary): number | null {
+  return read === null || !durationMs ? null : Math.round((read * 1000) / durationMs);
 }
 
 /** Milliseconds from queued to finished; null until then. */
@@ -109,18 +106,12 @@ function durationOf({ queuedAt, finishedAt }: Run): number | null {
   return finishedAt && Math.max(0, finishedAt.getTime() - queuedAt.getTime());
 }
 
-function sentenceOf({ runId, state, withRejects, counts }: RunSummary): string {
+/** What a run is said to be, first of all. */
+export function sentenceOf({ runId, state, withRejects, counts }: RunSummary): string {
   if (!withRejects) {
     return `Run ${runId}: ${state}`;
   }
   return `Run ${runId}: succeeded, ${counts.rejected} rows were rejected`;
-}
-
-function phaseOf(parts: readonly PartState[]): RunDetail['phase'] {
-  if (parts.length === 0) {
-    return 'plan';
-  }
-  return parts.every(({ isLoaded }) => isLoaded) ? 'publish' : 'load';
 }
 
 function partView(part: PartState, isRunning: boolean, file: string): PartView {
@@ -151,9 +142,4 @@ function differenceOf(run: Run, previous: Run): Difference {
     users: rowsAfter(run) - rowsAfter(previous),
     durationMs: (durationOf(run) ?? 0) - (durationOf(previous) ?? 0),
   };
-}
-
-/** How many rows the table of the result had after a run that succeeded. */
-export function rowsAfter({ counts }: Run): number {
-  return (counts.inserted ?? 0) + (counts.updated ?? 0) + (counts.unchanged ?? 0);
 }

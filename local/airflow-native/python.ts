@@ -79,7 +79,7 @@ async function findPython(uv: boolean): Promise<string> {
     return `3.${SUPPORTED.to}`;
   }
   throw new PythonError(
-    `--airflow needs Python 3.${SUPPORTED.from} to 3.${SUPPORTED.to} on the PATH (python3), or uv. Without --airflow none is needed.`,
+    `--airflow needs Python 3.${SUPPORTED.from} to 3.${SUPPORTED.to} on the PATH (python3), or uv. Without --airflow, no Python is needed.`,
   );
 }
 

@@ -137,7 +137,9 @@ async function ready({ host, port, username, password, log }: NativeAirflowOptio
       return tell('DAG etl_pipeline');
     }
   }
-  throw new Error(`Airflow does not get ready: of its parts only ${[...told].join(', ') || 'none'} answered`);
+  throw new Error(
+    `Airflow did not become ready: only these parts answered: ${[...told].join(', ') || 'none'}`,
+  );
 }
 
 /** As much of the three answers as is looked at. */

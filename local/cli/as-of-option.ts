@@ -21,7 +21,7 @@ export function asOfRefusal(
   if (asOf <= tomorrow || acceptFutureDate) {
     return undefined;
   }
-  return `--as-of ${asOf} is more than a day ahead of ${dayOf(now)} (UTC). If it is meant, add --accept-future-date.`;
+  return `--as-of ${asOf} is more than a day ahead of ${dayOf(now)} (UTC). If that is intended, add --accept-future-date.`;
 }
 
 /** The day of a moment, UTC. */

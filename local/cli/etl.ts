@@ -4,47 +4,44 @@ import { say } from '../../terminal/output.ts';
 import type { Addresses } from '../stack/addresses.ts';
 import { runningStack } from '../stack/record.ts';
 import { differences, type Settings, UsageError } from '../stack/settings.ts';
-import { startStack } from '../stack/start-stack.ts';
-import { crash } from './crash.ts';
 import { changedModel, otherStack } from './other-stack.ts';
-import { type RunOptions, runOnce } from './runs/run-once.ts';
-import { stopSignal } from './stop-signal.ts';
+import { runOfOtherStack } from './runs/following/run-of-other-stack.ts';
+import { runOfOwnStack } from './runs/following/run-of-own-stack.ts';
+import type { RunOptions } from './runs/run-once.ts';
+import { refuseUnusableFolder } from './usable-folder.ts';
+
+/** What `etl` is asked for. */
+export type EtlOptions = RunOptions & {
+  /** Whether a folder was asked for, by --data or ETL_DATA_DIR. */
+  readonly namesFolder: boolean;
+};
 
 const START_TIMEOUT_MS = 120_000;
 
 /** `./run.sh etl`: one run, its summary, and an exit code that says how it ended. */
-export async function etl(projectDir: string, settings: Settings, options: RunOptions): Promise<number> {
+export async function etl(
+  projectDir: string,
+  given: Settings,
+  { namesFolder, ...options }: EtlOptions,
+): Promise<number> {
   const built = readModelStamp(projectDir);
+  const settings = namesFolder ? given : await withFolderOfStack(given);
+  await refuseUnusableFolder(projectDir, settings.dataDir);
   const running = await readyStack(settings, built);
   if (running) {
-    return await runOnce(running, settings, options, built);
+    return await runOfOtherStack(running, settings, options, built);
   }
+  return await runOfOwnStack(projectDir, withoutCooldown(settings), options, built);
+}
 
-  const [stopped, crashed] = [stopSignal(), crash()];
-  const abandoned = new AbortController();
-  say('Starting the local stack …', 'dim');
-  const stack = await startStack({
-    projectDir,
-    settings: withoutCooldown(settings),
-    log: (text) => say(`  ${text}`, 'dim'),
-    onLogLine: () => undefined,
-  });
-  try {
-    const outcome = await Promise.race([
-      runOnce(stack.addresses, settings, options, built, abandoned.signal),
-      stopped.then((signal) => `Interrupted (${signal})`),
-      stack.broken.then((part) => `${part} has ended`),
-      crashed,
-    ]);
-    if (typeof outcome === 'number') {
-      return outcome;
-    }
-    abandoned.abort();
-    say([outcome, 'Stopping …'].flat(), 'red');
-    return 1;
-  } finally {
-    await stack.stop();
+/** A stack runs on other files than ours would be: nobody has asked for ours, so the run reads those of the stack. */
+async function withFolderOfStack(settings: Settings): Promise<Settings> {
+  const running = await runningStack(settings.stateDir);
+  const { dataDir = settings.dataDir } = running?.settings ?? {};
+  if (running && dataDir !== settings.dataDir) {
+    say(`The stack that is running (process ${running.pid}) reads ${dataDir}, and so does this run.`, 'dim');
   }
+  return { ...settings, dataDir };
 }
 
 /** Nobody else triggers a stack that is there for one run, so two commands in a row need not wait for each other. */
@@ -73,7 +70,7 @@ async function readyStack(settings: Settings, built: ModelStamp): Promise<Addres
       return running.addresses;
     }
     if (performance.now() > deadline) {
-      throw new Error(`The stack of process ${running.pid} does not get ready.`);
+      throw new Error(`The stack (process ${running.pid}) is not ready after ${START_TIMEOUT_MS / 1000} s.`);
     }
   }
 }

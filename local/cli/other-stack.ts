@@ -8,9 +8,7 @@ export function changedModel(
 ): string[] {
   return modelHash === undefined || modelHash === hash || settings.model !== folder
     ? []
-    : [
-        `the model (ETL_MODEL) is ${settings.model} there as it was when the stack was started, and has been changed since`,
-      ];
+    : [`the model (ETL_MODEL: ${settings.model}) has changed since the stack started`];
 }
 
 /**
@@ -20,9 +18,9 @@ export function changedModel(
  */
 export function otherStack({ pid }: Pick<StackRecord, 'pid'>, differing: readonly string[]): string {
   return [
-    `A stack is running (process ${pid}) with other settings, and a run goes by those of its stack:`,
+    `A stack is running (process ${pid}) with other settings, and runs use the settings of their stack:`,
     ...differing.map((difference) => `  ${difference}`),
-    `Stop it (Ctrl-C where it runs, or kill ${pid}) and do this again, or start it again with the settings you want.`,
+    `Stop it (Ctrl-C in its terminal, or kill ${pid}) and try again, or restart it with the settings you want.`,
     'To run both, give the second one an ETL_STATE_DIR and ports of its own: see .env.example.',
   ].join('\n');
 }

@@ -1,3 +1,5 @@
+import { readableLogLine } from '../../terminal/lines/log-line.ts';
+import { terminalWidth } from '../../terminal/lines/width.ts';
 import { print, say } from '../../terminal/output.ts';
 import type { Settings } from '../stack/settings.ts';
 import { startStack } from '../stack/start-stack.ts';
@@ -13,11 +15,12 @@ export async function serve(projectDir: string, settings: Settings): Promise<num
     projectDir,
     settings,
     log: (line) => say(line, 'dim'),
-    onLogLine: (line) => say(line),
+    onLogLine: sayLogLine,
   });
   const stack = await starting;
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
-  print(['', `Ready in ${seconds} s. Ctrl-C stops everything.`, '', ...addressTable(settings), '']);
+  const addresses = addressTable(settings, terminalWidth(process.stdout));
+  print(['', `Ready in ${seconds} s. Ctrl-C stops everything.`, '', ...addresses, '']);
 
   const reason = await Promise.race([
     stopped.then((signal) => ({ code: 0, text: `Stopping (${signal}) …` })),
@@ -27,4 +30,15 @@ export async function serve(projectDir: string, settings: Settings): Promise<num
   say(reason.text, reason.code === 0 ? 'dim' : 'red');
   await stack.stop();
   return reason.code;
+}
+
+/** People get a line that they can read, whatever collects logs gets the JSON. The log file has the JSON in any case. */
+function sayLogLine(line: string): void {
+  const width = terminalWidth(process.stderr);
+  if (width === undefined) {
+    say(line);
+    return;
+  }
+  const { text, style } = readableLogLine(line, width);
+  say(text, style);
 }

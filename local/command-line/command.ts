@@ -1,26 +1,24 @@
-import { parseArgs } from 'node:util';
 import { UsageError } from '../stack/settings.ts';
+import { type Options, readOptions, type Values } from './option.ts';
 import { replaceProcess } from './replace-process.ts';
 
-/** An option of a command. */
-export interface Option {
-  readonly type: 'string' | 'boolean';
-  /** What `--help` calls the value of a string. */
-  readonly value?: string;
-  /** What `--help` says of it, in lines. */
-  readonly text: string;
+/** What `./run.sh NAME --help` says beside the options. No line of it is longer than 80 columns. */
+export interface Manual {
+  /** What the command does, in lines. */
+  readonly about: string;
+  /** Commands with what they do. */
+  readonly examples: readonly (readonly [commandLine: string, does: string])[];
+  /** What the exit codes mean, where they mean more than succeeded, failed and not understood. */
+  readonly exitCodes?: Readonly<Record<number, string>>;
 }
-type Options = Readonly<Record<string, Option>>;
 
 /** What a person is told of a command. */
 interface Description {
   readonly name: string;
   /** What stands after the name, as `--help` writes it. */
   readonly operands?: string;
-  /** What `--help` says of it, in lines. */
+  /** What the list of all commands says of it, in one line. */
   readonly text: string;
-  /** What its own `--help` says before and after the options; without it, that is the help of all commands. */
-  readonly manual?: { readonly before: string; readonly after: string };
   /** Makes what the command runs, when that is not run from its sources. */
   readonly build?: () => Promise<unknown>;
 }
@@ -28,8 +26,8 @@ interface Description {
 /** A command of run.sh. */
 export type Command = Description & {
   readonly options: Options;
-  /** Whether all its arguments are its own to read, `--help` included. */
-  readonly readsAll: boolean;
+  /** Without it another program does the work: it reads all arguments, `--help` included. */
+  readonly manual?: Manual;
   /**
    * Reads what stands after the name. Returns what carries the command out, and resolves with the exit code.
    *
@@ -38,15 +36,9 @@ export type Command = Description & {
   readonly read: (args: readonly string[]) => () => Promise<number>;
 };
 
-interface Reading<O extends Options> {
-  args: string[];
-  options: O;
-  allowPositionals: true;
-}
-type Values<O extends Options> = ReturnType<typeof parseArgs<Reading<O>>>['values'];
-
 type Declaration<O extends Options> = Description & {
   readonly options: O;
+  readonly manual: Manual;
   /** How many operands it takes (none unless given), and what is said of any other number. */
   readonly takes?: { readonly least: number; readonly most: number; readonly otherwise: string };
   /** What is wrong with the values of its options; undefined when nothing is. */
@@ -59,11 +51,10 @@ export function command<const O extends Options>(declared: Declaration<O>): Comm
   const { name, options, takes, refusal, run } = declared;
   return {
     ...declared,
-    readsAll: false,
     read: (args) => {
-      const { values, positionals } = parsed({ args: [...args], options, allowPositionals: true });
+      const { values, positionals } = readOptions(args, options);
       if (positionals.length < (takes?.least ?? 0) || positionals.length > (takes?.most ?? 0)) {
-        throw new UsageError(takes?.otherwise ?? `${name} takes nothing after it.`);
+        throw new UsageError(takes?.otherwise ?? `${name} takes no arguments.`);
       }
       const problem = refusal?.(values);
       if (problem !== undefined) {
@@ -85,15 +76,6 @@ export function programCommand(
   return {
     ...declared,
     options: {},
-    readsAll: true,
     read: (args) => () => replaceProcess(...declared.program(args)),
   };
-}
-
-function parsed<O extends Options>(reading: Reading<O>) {
-  try {
-    return parseArgs<Reading<O>>(reading);
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
 }

@@ -1,43 +1,64 @@
-import type { Command, Option } from './command.ts';
+import type { Command, Manual } from './command.ts';
+import type { Option } from './option.ts';
 
 const INTRODUCTION = `Usage: ./run.sh [COMMAND] [OPTIONS]
 
 Runs the ETL service on this machine: real PostgreSQL, the Lambda handlers on
-serverless-offline, small emulators of Redis (Upstash REST) and Airflow (REST v2).`;
+serverless-offline, small emulators of Redis (Upstash) and Airflow (REST v2).`;
 
-const CLOSING = `Results go to stdout, progress to stderr: one live line on a terminal; elsewhere, with
-CI=true and with TERM=dumb plain lines every 5 s. NO_COLOR turns colours off.
+const CLOSING = `Examples
+  ./run.sh                       start everything; Ctrl-C stops it
+  ./run.sh check ./my-files      what is wrong with files, without a run
+  ./run.sh etl --data ./my-files one run over them
+  ./run.sh etl --help            all about one command
+
+Results go to stdout, progress to stderr: one live line on a terminal;
+elsewhere, with CI=true and with TERM=dumb, plain lines every 5 s. NO_COLOR
+turns colours off.
 Exit codes: 0 succeeded, 1 failed, 2 not understood.
 Settings are environment variables or lines in .env: see .env.example.`;
 
+/** What the exit codes of most commands mean. */
+const EXIT_CODES = { 0: 'succeeded', 1: 'failed', 2: 'not understood; nothing was done' };
+
 /** What `./run.sh --help` prints. */
 export function helpOf(commands: readonly Command[]): string {
-  const listed = commands.flatMap((command) => [
-    hanging(`  ${named(command)}`, 24, command.text),
-    ...Object.entries(command.options).map(([name, option]) =>
-      hanging(`      ${optionOf(name, option)}`, 26, option.text),
-    ),
-  ]);
-  return [INTRODUCTION, '', 'Commands', ...listed, '', CLOSING].join('\n');
+  const listed = [
+    ...commands.map((command) => [named(command), command.text] as const),
+    ['help [COMMAND]', 'this text, or all about one command'] as const,
+    ['version', 'the version; also --version and -V'] as const,
+  ];
+  return [INTRODUCTION, '', 'Commands', ...columns(listed), '', CLOSING].join('\n');
 }
 
-/** What `./run.sh NAME --help` prints of a command with a manual. */
-export function manualOf({ manual, ...command }: Command): string {
+/** What `./run.sh NAME --help` prints. */
+export function manualOf(command: Command, manual: Manual): string {
   const options = [
     ...Object.entries(command.options).map(
       ([name, option]) => [optionOf(name, option), option.text] as const,
     ),
     ['-h, --help', 'this text'] as const,
   ];
-  const widest = Math.max(...options.map(([option]) => option.length));
-  const listed = options.map(([option, text]) => hanging(`  ${option}`, widest + 4, text));
-  return [usageOf(command), '', manual?.before, '', ...listed, '', manual?.after].join('\n');
+  return [
+    usageOf(command),
+    '',
+    manual.about,
+    '',
+    'Options',
+    ...columns(options),
+    '',
+    'Examples',
+    ...manual.examples.flatMap(([line, does]) => [`  ${line}`, `      ${does}`]),
+    '',
+    'Exit codes',
+    ...columns(Object.entries({ ...EXIT_CODES, ...manual.exitCodes })),
+  ].join('\n');
 }
 
 /** How a command is called, in one line. */
 export function usageOf(command: Pick<Command, 'name' | 'operands' | 'options'>): string {
-  const options = Object.entries(command.options).map(([name, option]) => ` [${optionOf(name, option)}]`);
-  return `Usage: ./run.sh ${named(command)}${options.join('')}`;
+  const options = Object.keys(command.options).length > 0 ? ' [OPTIONS]' : '';
+  return `Usage: ./run.sh ${named(command)}${options}`;
 }
 
 function named({ name, operands }: Pick<Command, 'name' | 'operands'>): string {
@@ -48,7 +69,10 @@ function optionOf(name: string, { value }: Option): string {
   return value === undefined ? `--${name}` : `--${name} ${value}`;
 }
 
-/** A head, and beside it a text whose lines all begin in one column; a long head pushes its first line to the right. */
-function hanging(head: string, column: number, text: string): string {
-  return `${head.padEnd(column - 2)}  ${text.replaceAll('\n', `\n${' '.repeat(column)}`)}`;
+/** Heads, and beside them texts whose lines all begin in one column. */
+function columns(rows: readonly (readonly [head: string, text: string])[]): string[] {
+  const column = Math.max(...rows.map(([head]) => head.length)) + 4;
+  return rows.map(
+    ([head, text]) => `${`  ${head}`.padEnd(column)}${text.replaceAll('\n', `\n${' '.repeat(column)}`)}`,
+  );
 }

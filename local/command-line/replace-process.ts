@@ -7,7 +7,7 @@
  */
 export function replaceProcess(file: string, ...args: readonly string[]): never {
   if (!process.execve) {
-    throw new Error(`This system (${process.platform}) can't replace a process by another.`);
+    throw new Error(`This system (${process.platform}) can't replace a process with another.`);
   }
   return process.execve(process.execPath, [process.execPath, file, ...args]);
 }

@@ -5,8 +5,8 @@ const KINDS = ['data', 'routes', 'airflow'];
 
 export const bench = programCommand({
   name: 'bench',
-  operands: `[${KINDS.join('|')}]`,
-  text: 'measure, side by side with a peer',
+  operands: '[KIND]',
+  text: `benchmarks: ${KINDS.join(', ')}, or the API`,
   build: () => import('../../bench/build.ts'),
   program: (args) => {
     const [kind = '', ...rest] = args;

@@ -6,26 +6,34 @@ import { replaceProcess } from '../command-line/replace-process.ts';
 export const check = command({
   name: 'check',
   operands: '[DIR]',
-  text: `read and validate the files as a run would, without one, and
-show how far that is`,
+  text: 'what is wrong with the CSV files of a folder, without a run',
   manual: {
-    before: `Reads the files that inputs.ts of the model names in DIR (default: ETL_DATA_DIR, or the model's data), validates them as a run would, without
-a run and without a database, and says for each how many rows were read, loaded, rejected, and why.`,
-    after: `Exit codes: 0 a run would publish the files, 1 it would not, 2 not understood.
-What the files must be: docs/inputs.md. Settings: .env.example.`,
+    about: `Reads the files in DIR that inputs.ts of the model names, and checks them as a
+run would, but without a database. It says for each file how many rows were
+read and rejected, and why.
+
+Without DIR it is ETL_DATA_DIR, or else the data folder of the model.
+What the files must be: docs/inputs.md.`,
+    examples: [
+      ['./run.sh check ./my-files', 'the files of a folder'],
+      ['./run.sh check ./my-files --all', 'with all rows that have a problem'],
+      ['./run.sh check ./my-files --json', 'the same for programs'],
+    ],
+    exitCodes: { 0: 'a run would publish the files', 1: 'a run would not publish them' },
   },
   options: {
     json: { type: 'boolean', text: 'the report as one JSON object on stdout' },
+    all: { type: 'boolean', text: 'all rows of each problem (at most 10,000), not\nonly the first three' },
   },
   takes: { least: 0, most: 1, otherwise: 'check takes one folder.' },
   build: () => import('../../build.ts'),
-  run: ({ json }, [folder]) => {
+  run: ({ all, json }, [folder]) => {
     loadEnvFile();
     if (folder !== undefined) {
       process.env['ETL_DATA_DIR'] = callerPath(folder);
     }
     process.env['ETL_DATA_DIR'] ||= usualDataFolder(modelFolder(process.env, PROJECT_DIR));
     // It reads as the handlers do, so it is made of their code, of which nothing is in this program.
-    return replaceProcess('dist/scripts/check.js', ...(json ? ['--json'] : []));
+    return replaceProcess('dist/scripts/check.js', ...(all ? ['--all'] : []), ...(json ? ['--json'] : []));
   },
 });

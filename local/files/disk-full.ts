@@ -11,14 +11,3 @@ export function isDiskFull(error: unknown): boolean {
   const { code } = error as NodeJS.ErrnoException;
   return CODES.includes(code) || TEXT.test(error.message) || isDiskFull(error.cause);
 }
-
-/**
- * An error as a line for a person; of a full disk it says what to do.
- */
-export function describeError(error: unknown): string {
-  const text = error instanceof Error ? error.message : String(error);
-  if (!isDiskFull(error)) {
-    return text;
-  }
-  return `The disk is full (${text}): make room where the state folder is (ETL_STATE_DIR, else .local), or set that to a folder on another disk.`;
-}

@@ -80,7 +80,7 @@ export class CallQueue {
       return this.#makeInstance();
     }
     if (this.#waiting.size >= WAITING_AT_MOST) {
-      throw new TooManyCallsError(`${WAITING_AT_MOST} calls wait already`);
+      throw new TooManyCallsError(`${WAITING_AT_MOST} calls are already waiting`);
     }
     return await this.#waitForInstance(deadline);
   }
@@ -130,7 +130,7 @@ export class CallQueue {
 
   #timedOut(): TimedOutError {
     const { functionName, timeoutMs } = this.#settings;
-    return new TimedOutError(`${functionName} was not done after ${timeoutMs / 1_000} s`);
+    return new TimedOutError(`${functionName} did not finish within ${timeoutMs / 1_000} s`);
   }
 
   #context(clientContext: unknown): object {

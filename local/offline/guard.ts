@@ -38,15 +38,15 @@ export function refusalOf(
   const host = textOf(headers['host']);
   const name = host.replace(/:\d*$/, '');
   if (!LOOPBACK.test(name) && !allowedHosts.includes(name.toLowerCase())) {
-    const known = 'use localhost or 127.0.0.1, or name the host in API_ALLOWED_HOSTS';
+    const known = 'use localhost or 127.0.0.1, or add the host to API_ALLOWED_HOSTS';
     return {
       code: 'HOST_NOT_ALLOWED',
-      message: `This server is not called ${JSON.stringify(name)} here: ${known}`,
+      message: `This server does not answer to the name ${JSON.stringify(name)}: ${known}`,
     };
   }
   const fromElsewhere = {
     code: 'FOREIGN_PAGE',
-    message: 'A page of another site or port must not use this server',
+    message: 'A page of another site or port may not use this server',
   };
   const site = textOf(headers['sec-fetch-site']);
   if (site === 'cross-site' || site === 'same-site') {

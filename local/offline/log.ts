@@ -1,4 +1,4 @@
-import { visible } from '../../terminal/visible.ts';
+import { jsonLine } from '../../terminal/lines/json-line.ts';
 
 /**
  * Writes a line to stderr as our functions do, one JSON object: so it is found where theirs are. Errors are written with
@@ -6,7 +6,7 @@ import { visible } from '../../terminal/visible.ts';
  */
 export function logError(message: string, fields: Readonly<Record<string, unknown>>): void {
   const entry = { level: 'error', time: new Date().toISOString(), message, ...fields };
-  process.stderr.write(`${visible(JSON.stringify(entry, withErrors))}\n`);
+  process.stderr.write(`${jsonLine(entry, withErrors)}\n`);
 }
 
 function withErrors(_name: string, value: unknown): unknown {

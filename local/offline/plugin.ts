@@ -65,6 +65,6 @@ async function replaceParts(): Promise<void> {
     return;
   }
   throw new Error(
-    `This version of serverless-offline is built otherwise than local/offline expects: ${replaced.size} of ${REPLACED} parts replaced`,
+    `local/offline does not fit this version of serverless-offline: only ${replaced.size} of ${REPLACED} parts could be replaced`,
   );
 }

@@ -32,7 +32,7 @@ export const API_ANSWERS: PortAnswers = {
     }
     return {
       code: 'MALFORMED_REQUEST',
-      message: `The request can't be read, its URL or a header is malformed (${message})`,
+      message: `The request can't be read: its URL or a header is malformed (${message})`,
     };
   },
 };
@@ -46,7 +46,7 @@ export const LAMBDA_ANSWERS: PortAnswers = {
       return { code: 'ServiceException', message: 'Internal server error' };
     }
     if (status === 404) {
-      return { code: 'ResourceNotFoundException', message: 'There is no such path in the Lambda API' };
+      return { code: 'ResourceNotFoundException', message: 'The Lambda API has no such path' };
     }
     if (status === 413) {
       return { code: 'RequestTooLargeException', message };

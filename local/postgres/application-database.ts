@@ -31,7 +31,7 @@ export async function ensureDatabase(maintenanceUrl: string): Promise<void> {
     const code = error instanceof postgres.PostgresError ? error.code : undefined;
     if (code === INVALID_PASSWORD) {
       throw new StateDirectoryError(
-        'The passwords in secrets.json are not those of the database: put the old file back, or start anew (./run.sh reset).',
+        'The passwords in secrets.json do not match the database: put the old file back, or start again (./run.sh reset deletes the database).',
         { cause: error },
       );
     }

@@ -58,7 +58,7 @@ async function checkVersion(dataDir: string, version: string): Promise<void> {
   const wanted = version.split('.')[0];
   if (found !== wanted) {
     throw new StateDirectoryError(
-      `${dataDir} was made by PostgreSQL ${found}, this is PostgreSQL ${wanted}: remove it (./run.sh reset).`,
+      `${dataDir} was made by PostgreSQL ${found}, but this is PostgreSQL ${wanted}: remove it (./run.sh reset).`,
     );
   }
 }

@@ -42,7 +42,7 @@ async function openDirectory(path: string): Promise<FileHandle> {
   try {
     return await open(path, constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW);
   } catch (error) {
-    throw new StateDirectoryError(`${path} is not a directory we may use: remove it.`, { cause: error });
+    throw new StateDirectoryError(`${path} can't be used as a directory: remove it.`, { cause: error });
   }
 }
 
@@ -56,14 +56,16 @@ async function takeOver(
   const us = process.getuid?.() ?? 0;
   const wanted = owner?.uid ?? us;
   if (!created && (found.mode & GROUP_OR_OTHERS_MAY_WRITE) !== 0) {
-    throw new StateDirectoryError(`${path} may be written by other users: remove it, or chmod go-w it.`);
+    throw new StateDirectoryError(`Other users may write to ${path}: remove it, or run chmod go-w on it.`);
   }
   if (found.uid === wanted) {
     return;
   }
   // A predecessor that was killed between mkdir and chown leaves it with us as the owner.
   if (found.uid !== us || owner === undefined) {
-    throw new StateDirectoryError(`${path} belongs to another user (uid ${found.uid}, wanted ${wanted}).`);
+    throw new StateDirectoryError(
+      `${path} belongs to another user (uid ${found.uid}, not ${wanted}): remove it.`,
+    );
   }
   await handle.chown(owner.uid, owner.gid);
 }

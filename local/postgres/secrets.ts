@@ -36,7 +36,7 @@ export async function readOrMakePasswords(stateDir: string): Promise<Passwords> 
     if (error instanceof StateDirectoryError) {
       throw error;
     }
-    throw new StateDirectoryError(`${path} cannot be read or written: ${(error as Error).message}`, {
+    throw new StateDirectoryError(`${path} can't be read or written: ${(error as Error).message}`, {
       cause: error,
     });
   }

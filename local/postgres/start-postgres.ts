@@ -68,7 +68,7 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
 async function clearTheWay(place: Place, address: ServerAddress, log: (line: string) => void): Promise<void> {
   const stopped = await stopLeftBehind(place.dataDir);
   if (stopped !== undefined) {
-    log(`Stopped the PostgreSQL (process ${stopped}) that a previous start left running`);
+    log(`Stopped a PostgreSQL that an earlier start had left running (process ${stopped})`);
   }
   await removeAbandonedHomes(place);
   if (await isPortFree(address.host, address.port)) {
@@ -78,7 +78,7 @@ async function clearTheWay(place: Place, address: ServerAddress, log: (line: str
   if (forgotten.length === 0 || !(await isPortFree(address.host, address.port))) {
     throw new PortInUseError(address.port, address.settingName);
   }
-  log(`Stopped the PostgreSQL (process ${forgotten.join(', ')}) of data that were removed`);
+  log(`Stopped a PostgreSQL whose data had been removed (process ${forgotten.join(', ')})`);
 }
 
 async function stoppingOnError(server: ServerProcess, task: () => Promise<void>): Promise<void> {

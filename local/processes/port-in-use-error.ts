@@ -5,7 +5,7 @@ export class PortInUseError extends Error {
   readonly settingName: string;
 
   constructor(port: number, settingName: string) {
-    super(`Port ${port} is in use: stop the program that holds it, or set ${settingName} to a free port.`);
+    super(`Port ${port} is in use: stop the program that uses it, or set ${settingName} to a free port.`);
     this.port = port;
     this.settingName = settingName;
   }

@@ -40,7 +40,7 @@ export async function stopProcess(target: number | ChildProcess, options: StopOp
       return;
     }
   }
-  throw new ProcessWontStopError(`Process ${pidOf(target)} is still there after SIGKILL.`);
+  throw new ProcessWontStopError(`Process ${pidOf(target)} still runs after SIGKILL.`);
 }
 
 function pidOf(target: number | ChildProcess): number | undefined {
@@ -60,7 +60,7 @@ async function strangerEndedAfter(pid: number, signal: NodeJS.Signals, waitMs: n
     if ((error as NodeJS.ErrnoException).code === 'ESRCH') {
       return true;
     }
-    throw new ProcessWontStopError(`Process ${pid} may not be signalled.`, { cause: error });
+    throw new ProcessWontStopError(`This user may not stop process ${pid}.`, { cause: error });
   }
   const deadline = performance.now() + waitMs;
   while (processIsAlive(pid)) {

@@ -30,7 +30,7 @@ export function answerRequest(store: Store, path: string, text: string, encoding
   const endpoint = endpoints.get(path);
   if (endpoint === undefined) {
     const known = [...endpoints.keys()].join(', ');
-    return failure(404, `ERR this emulator has no endpoint at this path, only POST to ${known}`);
+    return failure(404, `ERR this emulator has no endpoint at this path: use POST to ${known}`);
   }
   return endpoint(store, parseJson(text), encoding);
 }

@@ -38,7 +38,7 @@ export function runScript(text: string, keys: readonly string[], argv: readonly 
   if (script === undefined) {
     const names = KNOWN_SCRIPTS.map(({ name }) => name).join(', ');
     throw new CommandError(
-      `ERR this emulator has no Lua interpreter: it knows the scripts ${names} (local/redis/scripts.ts) and no other`,
+      `ERR this emulator has no Lua interpreter: it knows only the scripts ${names} (local/redis/scripts.ts)`,
     );
   }
   return script.run(call, keys, argv);

@@ -1,8 +1,12 @@
+import { randomBytes } from 'node:crypto';
 import type { RunningPostgres } from '../postgres/start-postgres.ts';
 import type { Settings } from './settings.ts';
 
 /** What our functions are called in the Lambda Invoke API: service and stage of serverless.yml. */
 export const FUNCTION_PREFIX = 'etl-pipeline-local-';
+
+/** What shows the log lines of a run, unless a setting says otherwise. */
+const LOGS_COMMAND = './run.sh logs {runId}';
 
 /** Where the parts of a running stack are, with what it takes to be let in. */
 export interface Addresses {
@@ -11,6 +15,23 @@ export interface Addresses {
   readonly airflow: { readonly url: string; readonly username: string; readonly password: string };
   readonly redis: { readonly url: string; readonly token: string };
   readonly database: { readonly admin: string; readonly owner: string; readonly reader: string };
+}
+
+/** Where all of a stack listens. */
+export const HOST = '127.0.0.1';
+
+/** Where a part of a stack is that listens on a port. */
+export const addressOf = (port: number): string => `http://${HOST}:${port}`;
+
+/** Where the parts of a stack of these settings are. Redis gets a new token. */
+export function addressesOf(settings: Settings, database: Addresses['database']): Addresses {
+  return {
+    api: addressOf(settings.apiPort),
+    lambda: addressOf(settings.lambdaPort),
+    airflow: { url: addressOf(settings.airflowPort), username: 'airflow', password: 'airflow' },
+    redis: { url: addressOf(settings.redisPort), token: randomBytes(24).toString('base64url') },
+    database,
+  };
 }
 
 /** The addresses of Postgres for each role. */
@@ -30,8 +51,12 @@ export function databaseUrls({ adminUrl, passwords }: Pick<RunningPostgres, 'adm
 
 /** The environment of the handlers. Every setting is in it, so that no .env file of another stack gets in. */
 export function handlerEnvironment(settings: Settings, addresses: Addresses): Record<string, string> {
+  const { ETL_LOGS, AIRFLOW_UI_URL } = settings.handlers;
   return {
     ...settings.handlers,
+    ETL_LOGS: ETL_LOGS || LOGS_COMMAND,
+    // The emulator has no pages.
+    AIRFLOW_UI_URL: AIRFLOW_UI_URL || (settings.realAirflow ? addresses.airflow.url : ''),
     API_PORT: String(settings.apiPort),
     LAMBDA_PORT: String(settings.lambdaPort),
     ETL_DATA_DIR: settings.dataDir,

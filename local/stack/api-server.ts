@@ -28,6 +28,9 @@ export interface ApiServerOptions {
 
 const READY_TIMEOUT_MS = 120_000;
 
+/** Asked for until there is an answer. An unknown path: the only one that asks no dependency anything. */
+const PROBE_PATH = '/-/ready';
+
 /**
  * Starts serverless-offline and returns once it answers.
  *
@@ -66,6 +69,10 @@ function spawnServer({ projectDir, environment, logFile, log, onLogLine }: ApiSe
   );
   for (const stream of [child.stdout, child.stderr]) {
     createInterface({ input: stream }).on('line', (line) => {
+      // Nobody is to wonder who asked for that.
+      if (line.includes(PROBE_PATH)) {
+        return;
+      }
       file.write(line);
       if (line.startsWith('{"level"')) {
         onLogLine(line);
@@ -81,17 +88,16 @@ async function answers({ apiPort, logFile }: ApiServerOptions, child: ChildProce
   const deadline = performance.now() + READY_TIMEOUT_MS;
   for (;;) {
     if (child.exitCode !== null || child.signalCode !== null) {
-      throw new Error(`The API server ended while it started, see ${logFile}`);
+      throw new Error(`The API server ended while it was starting: see ${logFile}`);
     }
-    // An unknown path: the only one that asks no dependency anything.
-    const answer = await fetch(`http://127.0.0.1:${apiPort}/-`, { signal: AbortSignal.timeout(5_000) }).catch(
-      () => undefined,
-    );
+    const answer = await fetch(`http://127.0.0.1:${apiPort}${PROBE_PATH}`, {
+      signal: AbortSignal.timeout(5_000),
+    }).catch(() => undefined);
     if (answer) {
       return;
     }
     if (performance.now() > deadline) {
-      throw new Error(`The API server does not answer, see ${logFile}`);
+      throw new Error(`The API server does not answer: see ${logFile}`);
     }
     await delay(25);
   }

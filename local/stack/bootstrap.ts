@@ -28,7 +28,7 @@ export async function checkHandlerSettings(
  * Makes roles and schema in the database, by the same program that the containers run once before the API.
  *
  * @param options `anyModel` takes a database of another model, too, for whoever only reads
- * @throws UsageError when the database is of another model than dist/; Error with the program's own line
+ * @throws UsageError when the database belongs to another model than dist/; Error with the program's own line
  */
 export async function bootstrap(
   projectDir: string,

@@ -22,7 +22,7 @@ export async function claimDist(
   if (built.folder !== model) {
     takeAway();
     throw new UsageError(
-      `dist/ is of the model ${built.folder}, which somebody built just now, not of ${model}.`,
+      `dist/ has the model ${built.folder}, which was built a moment ago, not ${model}: start again.`,
     );
   }
   await updateRecord(record, { modelHash: built.hash });

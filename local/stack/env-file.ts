@@ -21,7 +21,7 @@ export async function writeEnvFile(
   try {
     const existing = await readFile(path, 'utf8').catch(() => HEAD);
     if (!existing.startsWith(HEAD)) {
-      log('.env.local is yours and was left alone: `sls invoke local` does not see this stack');
+      log('your own .env.local was not changed, so `sls invoke local` does not see this stack');
       return async () => undefined;
     }
     await rm(path, { force: true });

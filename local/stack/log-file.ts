@@ -30,7 +30,9 @@ export function openLogFile(path: string, onLoss: (text: string) => void): LogFi
       } catch (error) {
         lost++;
         if (!told) {
-          onLoss(`${path} can't be written, its lines are lost until it can: ${(error as Error).message}`);
+          onLoss(
+            `${path} can't be written, and log lines are lost until it can: ${(error as Error).message}`,
+          );
         }
         told = true;
       }

@@ -27,7 +27,7 @@ export class StackRunningError extends Error {
   override readonly name = 'StackRunningError';
 
   constructor({ pid, settings }: StackRecord) {
-    super(`A stack is running already (process ${pid}, http://127.0.0.1:${settings.apiPort}).`);
+    super(`A stack is already running (process ${pid}, http://127.0.0.1:${settings.apiPort}).`);
   }
 }
 
@@ -64,7 +64,7 @@ export async function claimStateDir(settings: Settings, log: (line: string) => v
     }
     if (found?.apiPid !== undefined && (await runs(found.apiPid, API_SERVER))) {
       await stopProcess(found.apiPid, { graceMs: 5_000 });
-      log(`Stopped the API server (process ${found.apiPid}) that a previous start left running`);
+      log(`Stopped an API server that an earlier start had left running (process ${found.apiPid})`);
     }
     await rm(path, { force: true });
   }
@@ -78,7 +78,7 @@ async function makeStateDir(stateDir: string): Promise<void> {
       throw error;
     }
     throw new UsageError(
-      `ETL_STATE_DIR is ${stateDir}, which is no folder and can't be made one (${(error as Error).message}): set it to a folder on a disk that you may write to.`,
+      `ETL_STATE_DIR is ${stateDir}, which is not a folder and can't be created (${(error as Error).message}): set it to a folder that you may write to.`,
     );
   }
 }

@@ -29,6 +29,8 @@ export const HANDLER_SETTINGS = [
   'ETL_MAX_RECORD_BYTES',
   'ETL_TRIGGER_COOLDOWN_S',
   'ETL_KEEP_RUNS',
+  'ETL_LOGS',
+  'AIRFLOW_UI_URL',
   'API_KEY',
   'LOG_LEVEL',
 ] as const;
@@ -63,7 +65,7 @@ export function readSettings(environment: Environment, projectDir: string, realA
     if (value < 1 || value > 65_535) {
       problems.push(`${name} must be a port from 1 to 65535, not "${text}"`);
     } else if (other) {
-      problems.push(`${other} and ${name} are both ${value}: set one of them to another port`);
+      problems.push(`${other} and ${name} are both ${value}: set one of them to a different port`);
     } else {
       names.set(value, name);
     }
@@ -93,14 +95,14 @@ export function readSettings(environment: Environment, projectDir: string, realA
   return settings;
 }
 
-/**
- * The settings in which two stacks differ, for a person to read; log level, key and cooldown do not
- * count, since what a run does is not up to them.
- */
+/** Settings in which two stacks may differ all the same, since what a run does is not up to them. */
+const NO_DIFFERENCE = ['API_KEY', 'LOG_LEVEL', 'ETL_TRIGGER_COOLDOWN_S', 'ETL_LOGS', 'AIRFLOW_UI_URL'];
+
+/** The settings in which two stacks differ, for a person to read, but for those that a run does not depend on. */
 export function differences(running: Settings, wanted: Settings): string[] {
   const flat = ({ handlers, ...rest }: Settings): Record<string, unknown> => {
-    const { API_KEY: _key, LOG_LEVEL: _level, ETL_TRIGGER_COOLDOWN_S: _cooldown, ...mattering } = handlers;
-    return { ...rest, ...mattering };
+    const mattering = Object.entries(handlers).filter(([name]) => !NO_DIFFERENCE.includes(name));
+    return { ...rest, ...Object.fromEntries(mattering) };
   };
   const [has, wants] = [flat(running), flat(wanted)];
   return Object.keys(wants)

@@ -1,11 +1,17 @@
-import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { stopLeftParts } from '../airflow-native/processes.ts';
 import { startPostgres } from '../postgres/start-postgres.ts';
 import { PortInUseError } from '../processes/port-in-use-error.ts';
 import { isPortFree } from '../processes/ports.ts';
 import { startRedis } from '../redis/server.ts';
-import { type Addresses, databaseUrls, handlerEnvironment } from './addresses.ts';
+import {
+  type Addresses,
+  addressesOf,
+  addressOf,
+  databaseUrls,
+  HOST,
+  handlerEnvironment,
+} from './addresses.ts';
 import { airflowHome, startEitherAirflow } from './airflow.ts';
 import { startApiServer } from './api-server.ts';
 import { bootstrap, checkHandlerSettings } from './bootstrap.ts';
@@ -22,9 +28,6 @@ export interface Stack {
   /** Stops everything in reverse order of the start; may be called again. */
   stop(): Promise<void>;
 }
-
-const HOST = '127.0.0.1';
-const addressOf = (port: number): string => `http://${HOST}:${port}`;
 
 /**
  * Starts the local stack: Postgres, the Redis emulator, serverless-offline, Airflow or its emulator. It returns when all
@@ -59,7 +62,7 @@ async function startParts(
   stops.push(await claimDist(projectDir, record, addressOf(settings.apiPort)));
   const left = await stopLeftParts(airflowHome(stateDir));
   if (left > 0) {
-    log(`Stopped ${left} Airflow processes that a previous start left running`);
+    log(`Stopped ${left} Airflow processes that an earlier start had left running`);
   }
   await refuseBusyPorts(settings);
   const postgres = await startPostgres({ stateDir, host: HOST, port: settings.postgresPort, log });
@@ -98,16 +101,6 @@ async function startParts(
     airflow.broken,
   ]);
   return { addresses, broken };
-}
-
-function addressesOf(settings: Settings, database: Addresses['database']): Addresses {
-  return {
-    api: addressOf(settings.apiPort),
-    lambda: addressOf(settings.lambdaPort),
-    airflow: { url: addressOf(settings.airflowPort), username: 'airflow', password: 'airflow' },
-    redis: { url: addressOf(settings.redisPort), token: randomBytes(24).toString('base64url') },
-    database,
-  };
 }
 
 /** Postgres looks after its own port, which a killed predecessor of ours may hold. */

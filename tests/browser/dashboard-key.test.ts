@@ -21,7 +21,7 @@ afterAll(async () => {
 
 test('an API with a key is asked for it, and works with it', async () => {
   const { page, complaints, audit, close } = await visit(browser, stack.api);
-  const key = page.getByLabel('This API wants a key');
+  const key = page.getByLabel('This API needs a key');
 
   await key.fill('a wrong one');
   await page.getByRole('button', { name: 'Use it' }).click();
@@ -38,13 +38,13 @@ test('an API with a key is asked for it, and works with it', async () => {
 
 test('a key that was entered can be forgotten', async () => {
   const { page, close } = await visit(browser, stack.api);
-  await page.getByLabel('This API wants a key').fill('a key of ours');
+  await page.getByLabel('This API needs a key').fill('a key of ours');
   await page.getByRole('button', { name: 'Use it' }).click();
   await page.getByRole('link', { name: /^etl-\d/ }).waitFor();
   await page.reload();
 
   await page.getByRole('button', { name: 'Forget key' }).click();
 
-  await page.getByLabel('This API wants a key').waitFor();
+  await page.getByLabel('This API needs a key').waitFor();
   await close();
 });

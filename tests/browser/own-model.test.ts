@@ -21,7 +21,13 @@ test('a run shows the fourth file among its parts, and what names a row of it th
 
   await page.getByRole('button', { name: 'Run', exact: true }).click();
   await page.locator('h1 + .badge', { hasText: 'succeeded with rejects' }).waitFor();
-  await page.getByRole('link', { name: /unknown_device in experiments, device_id/ }).click();
+  const problems = page.getByRole('table', { name: 'Problems' });
+  await problems
+    .getByRole('row', { name: /experiments device_id/ })
+    .getByRole('link')
+    .first()
+    .click();
+  await page.getByText('Timeline and parts').click();
 
   const notices = await page.getByRole('list', { name: 'Notices' }).innerText();
   expect(notices).toContain('devices_old.csv is not read');

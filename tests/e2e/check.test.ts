@@ -36,7 +36,9 @@ describe('./run.sh check DIR', () => {
     expect(stdout).toContain(`${join(data, 'users.csv')}\n`);
     expect(stdout).toContain('comma between the columns user_id, name, email, signup_date');
     expect(stdout).toContain('11 read, 11 loaded, 0 rejected, 0 warnings');
-    expect(stdout).toContain('A run would publish this.');
+    expect(stdout).toContain(
+      'A run would publish this, unless too many users of the table would be deleted: only a run can tell.',
+    );
   });
 
   test('ends with 1 when a gate would refuse them, with each kind of defect, its lines and the gate', async () => {
@@ -45,14 +47,27 @@ describe('./run.sh check DIR', () => {
     const { code, stdout } = await check(data);
 
     expect(code).toBe(1);
-    expect(stdout).toContain('14 read, 12 loaded, 2 rejected, 1 warnings');
-    expect(stdout).toContain('1 reject not_an_integer: experiment_run_time is empty or not a whole number');
-    expect(stdout).toMatch(/^ +line 13: 90,1,1,abc$/m);
-    expect(stdout).toContain('1 reject unknown_user: user_id names a user that is not in the users file');
-    expect(stdout).toContain('1 warning unknown_compound');
+    expect(stdout).toContain('14 read, 12 loaded, 2 rejected, 1 warning\n');
+    expect(stdout).toContain('1 rejected · experiment_run_time is empty or not a whole number');
+    expect(stdout).toMatch(/^ +user_experiments\.csv:13: 90,1,1,abc$/m);
+    expect(stdout).toContain('1 rejected · user_id names a user that is not in the users file');
+    expect(stdout).toContain('1 warning · experiment_compound_ids names a compound');
     expect(stdout).toContain(
       'A run would not publish this: user_experiments.csv: 2 of 14 rows were rejected',
     );
+  });
+
+  test('says how many rows of a problem are left out, and shows all of them with --all', async () => {
+    const rows = Array.from({ length: 5 }, (_, n) => `${90 + n},1,1,abc\n`).join('');
+    const path = join(data, 'user_experiments.csv');
+    writeFileSync(path, readFileSync(path, 'utf8') + rows);
+
+    const [few, all] = [await check(data), await check(data, '--all')];
+
+    expect(few.stdout.match(/csv:\d+: 9\d,1,1,abc$/gm)).toHaveLength(3);
+    expect(few.stdout).toContain('    and 2 more: check --all shows them\n');
+    expect(all.stdout.match(/csv:\d+: 9\d,1,1,abc$/gm)).toHaveLength(5);
+    expect(all.stdout).not.toContain('--all');
   });
 
   test('mentions a file that by its name is one of an input, and is not read', async () => {
@@ -116,7 +131,7 @@ describe('./run.sh check DIR', () => {
     expect(code).toBe(2);
     expect(stdout).toBe('');
     expect(stderr).toContain(said);
-    expect(stderr).toContain('Usage: ./run.sh check [DIR] [--json]');
+    expect(stderr).toContain('See ./run.sh check --help');
   });
 
   test('ends with 2 for a setting that is not understood', async () => {
@@ -138,8 +153,8 @@ describe('./run.sh check DIR', () => {
     const { code, shown } = await runOnTerminal(['check', data], settings);
 
     expect(code).toBe(0);
-    expect(shown).toMatch(/\r[^\r\n]*\d+ % [^\r\n]* MB [^\r\n]* rows/);
-    expect(shown).toContain('A run would publish this.');
+    expect(shown).toMatch(/\r[^\r\n]*\d+ % [^\r\n]* rows/);
+    expect(shown).toContain('A run would publish this');
   });
 
   test('needs no database: it starts none and makes no state folder', async () => {
@@ -173,12 +188,12 @@ describe('what stands in the files', () => {
     expect(stdout).not.toMatch(STEERING);
     expect(stdout.split('\n')).toEqual(
       expect.arrayContaining([
-        `${place}/a\\u001b]0;x\\u0007\\nb\\u202e/users.csv`,
+        `${place}/a<U+001B>]0;x<U+0007><U+000A>b<U+202E>/users.csv`,
         '  comma between the columns user_id, name, email, signup_date, <U+001B>[2Jmore<U+009B>',
-        '    lines 3 to 4: x,"\\u001b[1A\\nA run would publish this.\\r\\u202e\\u200b",,never,',
+        '    users.csv:3-4: x,"<U+001B>[1A<U+000A>A run would publish this.<U+000D><U+202E><U+200B>",,never,',
       ]),
     );
-    expect(stdout.split('\n')).not.toContain('A run would publish this.');
+    expect(stdout.split('\n').filter((line) => line.startsWith('A run would publish this'))).toEqual([]);
   });
 
   test('can not do so in a report for scripts either, which has every byte of it', async () => {
@@ -233,7 +248,7 @@ test.each([['--help'], ['-h']])('check %s says how it is used', async (option) =
   const { code, stdout, stderr } = await check(option);
 
   expect([code, stderr]).toEqual([0, '']);
-  expect(stdout).toContain('Usage: ./run.sh check [DIR] [--json]');
+  expect(stdout).toContain('Usage: ./run.sh check [DIR] [OPTIONS]');
 });
 
 describe('./run.sh check DIR --json', () => {

@@ -65,6 +65,7 @@ const EXPECTED: Record<string, (result: ReturnType<typeof parse>) => void> = {
   notFound: ({ statusCode, body }) => expect([statusCode, body['code']]).toEqual([404, 'NOT_FOUND']),
   runs: ({ body }) => expect(body).toMatchObject({ runs: expect.any(Array), next: null }),
   run: isUnknownRun,
+  cancelRun: isUnknownRun,
   rejects: isUnknownRun,
   features: ({ body }) =>
     expect(body).toMatchObject({ message: '10 users', features: expect.any(Array), next: null }),

@@ -83,12 +83,12 @@ describe('a stack that is running', () => {
   test('with other settings is an error that names them and says what to do', async () => {
     const stack = await startStack(place);
 
-    const { code, stderr } = await run(['etl', '--data', '/somewhere/else'], place.settings);
+    const { code, stderr } = await run(['etl', '--data', '/'], place.settings);
 
     await stack.stop();
     expect(code).toBe(2);
-    expect(stderr).toMatch(/ETL_DATA_DIR \(--data\) is .* there, \/somewhere\/else here/);
-    expect(stderr).toContain('Stop it (Ctrl-C where it runs');
+    expect(stderr).toMatch(/ETL_DATA_DIR \(--data\) is .* there, \/ here/);
+    expect(stderr).toContain('Stop it (Ctrl-C in its terminal');
   });
 
   test('keeps a second one off the same state folder', async () => {
@@ -98,7 +98,7 @@ describe('a stack that is running', () => {
 
     await stack.stop();
     expect(code).toBe(1);
-    expect(stderr).toContain('A stack is running already');
+    expect(stderr).toContain('A stack is already running');
   });
 
   test('leaves no process, port or .env.local behind when it is stopped', async () => {

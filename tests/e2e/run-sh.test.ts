@@ -31,5 +31,5 @@ test('settings that the handlers refuse stop the start with exit code 2', async 
 
   await removePlace({ settings, ...place });
   expect(code).toBe(2);
-  expect(stderr).toContain('ETL_MAX_REJECT_RATIO is unusable: must be <= 1; LOG_LEVEL is unusable');
+  expect(stderr).toContain('ETL_MAX_REJECT_RATIO is invalid: it must be <= 1; LOG_LEVEL is invalid');
 });

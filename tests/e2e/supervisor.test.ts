@@ -90,6 +90,6 @@ test.runIf(process.platform === 'linux')(
     const { code, stderr } = await run(['sql', 'SELECT 1'], { ...place.settings, ETL_STATE_DIR: '/proc/x' });
 
     expect(code).toBe(2);
-    expect(stderr).toContain("ETL_STATE_DIR is /proc/x, which is no folder and can't be made one");
+    expect(stderr).toContain("ETL_STATE_DIR is /proc/x, which is not a folder and can't be created");
   },
 );

@@ -98,7 +98,7 @@ function textIdsOf({ files, maxRecordBytes, traits }: Inputs): string[] {
 
 /** The columns of text ids that an error names, each with its file. */
 const toldTextIds = ({ message }: InputError): string[] =>
-  [...message.matchAll(/(\w+)\.csv line \d+: (\w+) is .*, and a text in every row that was looked at/g)].map(
+  [...message.matchAll(/(\w+)\.csv line \d+: (\w+) is .*, a text, as in all rows that were looked at/g)].map(
     ([, name, column]) => `${name} ${column}`,
   );
 

@@ -54,6 +54,6 @@ test('a bundled step logs to stderr, and stdout holds nothing but what the calle
   expect(JSON.parse(stdout)).toEqual({ thrown: 'Error' });
   expect(lines.map((line) => JSON.parse(line).message)).toEqual([
     'step failed',
-    'the error could not be recorded in the run',
+    'the error could not be saved in the run',
   ]);
 });

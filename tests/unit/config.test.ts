@@ -45,6 +45,8 @@ test('settings that are given replace the defaults', () => {
     ETL_PART_BYTES: '4096',
     ETL_TRIGGER_COOLDOWN_S: '0',
     ETL_KEEP_RUNS: '1',
+    ETL_LOGS: 'tail {runId}',
+    AIRFLOW_UI_URL: 'https://airflow.example/ui',
   };
 
   const config = readConfig({ ...REQUIRED_SETTINGS, ...given });
@@ -84,8 +86,8 @@ test('all missing and all unusable settings are named at once', () => {
   expect(message.split('; ')).toEqual([
     'settings: AIRFLOW_PASSWORD is missing',
     'DATABASE_URL is missing',
-    `ETL_KEEP_RUNS is unusable: must be a whole number from 1 to ${Number.MAX_SAFE_INTEGER}`,
-    'LOG_LEVEL is unusable: must be one of debug, info, warn, error, silent',
+    `ETL_KEEP_RUNS is invalid: it must be a whole number from 1 to ${Number.MAX_SAFE_INTEGER}`,
+    'LOG_LEVEL is invalid: it must be one of debug, info, warn, error, silent',
   ]);
 });
 
@@ -101,10 +103,12 @@ test.each([
   ['ETL_KEEP_RUNS', 'Infinity', `must be a whole number from 1 to ${Number.MAX_SAFE_INTEGER}`],
   ['ETL_AS_OF', '2023-02-29', 'must be a date YYYY-MM-DD'],
   ['ETL_AS_OF', '01/02/2023', 'must be a date YYYY-MM-DD'],
+  ['AIRFLOW_UI_URL', 'airflow:8080', 'must begin with http:// or https://'],
+  ['AIRFLOW_UI_URL', 'javascript:alert(1)', 'must begin with http:// or https://'],
 ])('%s of %s is refused', (name, value, reason) => {
   const { message } = refusal({ ...REQUIRED_SETTINGS, [name]: value });
 
-  expect(message).toBe(`settings: ${name} is unusable: ${reason}`);
+  expect(message).toBe(`settings: ${name} is invalid: it ${reason}`);
 });
 
 test('no value stands in the message, since it may be a secret in the wrong place', () => {
@@ -114,7 +118,7 @@ test('no value stands in the message, since it may be a secret in the wrong plac
   const { message } = refusal(Object.fromEntries(names.map((name) => [name, secret])));
 
   for (const name of names) {
-    expect(message).toContain(`${name} is unusable`);
+    expect(message).toContain(`${name} is invalid`);
   }
   expect(message).not.toContain(secret);
 });

@@ -6,6 +6,7 @@ import {
   PERMANENT_ERRORS,
   RunClosedError,
   ServiceError,
+  stepFailure,
 } from '../../lib/errors.ts';
 
 test('a ServiceError without options has no time to wait and no details', () => {
@@ -45,4 +46,20 @@ test.each([
   [{ message: 'text' }, '[object Object]'],
 ])('the text of %j, when it is thrown, is %j', (thrown, text) => {
   expect(messageOf(thrown)).toBe(text);
+});
+
+test.each([
+  [
+    new InputError('GATE', 'text', { summary: 'short', gates: ['deletions'] }),
+    { code: 'GATE', message: 'text', summary: 'short', gates: ['deletions'] },
+  ],
+  [new InputError('BAD_CONF', 'text'), { code: 'BAD_CONF', message: 'text', summary: null, gates: [] }],
+  [new RunClosedError('text'), { code: 'RUN_CLOSED', message: 'text', summary: null, gates: [] }],
+  [
+    new ServiceError('DATABASE_UNAVAILABLE', 'text'),
+    { code: 'DATABASE_UNAVAILABLE', message: 'text', summary: null, gates: [] },
+  ],
+  [new TypeError('text'), { code: 'STEP_FAILED', message: 'text', summary: null, gates: [] }],
+])('what is recorded of %s', (error, failure) => {
+  expect(stepFailure(error)).toEqual(failure);
 });

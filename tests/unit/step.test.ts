@@ -105,15 +105,18 @@ test('the error of a step is thrown on as it is', async () => {
   await expect(handler(event)).rejects.toBe(error);
 });
 
-test('the error of a step is recorded in its run, with the step and the code', async () => {
+test('the error of a step is recorded in its run, with the step, the code and its short form', async () => {
   const { handler, statements } = await stepOf(async () => {
-    throw new (await errors()).InputError('GATE', 'too many rejects');
+    throw new (await errors()).InputError('GATE', 'too many rejects', { summary: 'many', gates: ['g'] });
   });
 
   await handler(event).catch(() => undefined);
 
   expect(statements.map(({ values }) => values)).toEqual([
-    [{ step: 'load', code: 'GATE', message: 'too many rejects' }, 'etl-1', null],
+    [
+      { step: 'load', code: 'GATE', message: 'too many rejects', summary: 'many', gates: ['g'] },
+      ...['etl-1', null],
+    ],
   ]);
 });
 
@@ -132,7 +135,10 @@ test.each([
 
   await handler(event).catch(() => undefined);
 
-  expect(statements[0]?.values[0]).toEqual({ step: 'load', code, message: 'text' });
+  expect(statements[0]?.values[0]).toEqual({
+    ...{ step: 'load', code, message: 'text' },
+    ...{ summary: null, gates: [] },
+  });
 });
 
 test('the error of a step is logged with its stack', async () => {

@@ -1,9 +1,9 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { apiKey, keepApiKey } from './data/api.ts';
-import { FeaturesPage } from './pages/features-page.tsx';
-import { RunPage } from './pages/run-page.tsx';
-import { RunsPage } from './pages/runs-page.tsx';
-import { hashOf } from './routes.ts';
+import { FeaturesPage } from './pages/features/features-page.tsx';
+import { RunPage } from './pages/run/run-page.tsx';
+import { RunsPage } from './pages/runs/runs-page.tsx';
+import { ALL_ROWS, hashOf, RUNS } from './routes.ts';
 import { chooseTheme, chosenTheme, THEMES, type Theme } from './theme.ts';
 import { useRoute } from './use-route.ts';
 
@@ -14,23 +14,28 @@ export function App() {
   useEffect(() => {
     document.title = `${title} · etl-pipeline`;
   }, [title]);
+  const before = useRef(title);
+  useEffect(() => {
+    // After a step to another page one begins at its heading; the page that is opened first begins at the top.
+    if (before.current !== title) {
+      document.querySelector('h1')?.focus();
+      window.scrollTo(0, 0);
+    }
+    before.current = title;
+  }, [title]);
   return (
     <>
       <button type="button" class="skip" onClick={skip}>
         Skip to content
       </button>
       <header>
-        <a class="brand" href={hashOf({ page: 'runs', state: '' })}>
-          etl-pipeline
+        <a class="brand" href={RUNS}>
+          <span class="logo" aria-hidden="true" /> etl-pipeline
         </a>
         <nav aria-label="Pages of the dashboard">
+          <NavLink to={RUNS} isCurrent={route.page !== 'features'} text="Runs" />
           <NavLink
-            to={hashOf({ page: 'runs', state: '' })}
-            isCurrent={route.page !== 'features'}
-            text="Runs"
-          />
-          <NavLink
-            to={hashOf({ page: 'features', search: '', sort: '' })}
+            to={hashOf({ page: 'features', ...ALL_ROWS })}
             isCurrent={route.page === 'features'}
             text="Features"
           />
@@ -47,7 +52,7 @@ export function App() {
       <main id="main" tabIndex={-1}>
         {route.page === 'runs' && <RunsPage state={route.state} />}
         {route.page === 'run' && <RunPage runId={route.runId} filter={route.filter} key={route.runId} />}
-        {route.page === 'features' && <FeaturesPage search={route.search} sort={route.sort} />}
+        {route.page === 'features' && <FeaturesPage rows={route} />}
       </main>
     </>
   );
@@ -88,7 +93,7 @@ function ThemeSwitch() {
   };
   return (
     <label class="inline">
-      Theme
+      <span>Theme</span>
       <select value={theme} onChange={change}>
         {THEMES.map((name) => (
           <option value={name}>{name}</option>

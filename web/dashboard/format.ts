@@ -12,8 +12,8 @@ export function formatCount(value: number | string | null | undefined): string {
   if (typeof value === 'number') {
     return number.format(value);
   }
-  const [, whole, fraction = ''] = /^(-?\d+)(\.\d+)?$/.exec(value) ?? [];
-  return whole === undefined ? value : `${number.format(BigInt(whole))}${fraction}`;
+  const [, sign, whole, fraction = ''] = /^(-?)(\d+)(\.\d+)?$/.exec(value) ?? [];
+  return whole === undefined ? value : `${sign}${number.format(BigInt(whole))}${fraction}`;
 }
 
 /** A difference with its sign. */
@@ -40,6 +40,11 @@ export function formatDuration(ms: number | null | undefined): string {
     return `${Math.floor(seconds / 60)} min ${twoDigits(seconds % 60)} s`;
   }
   return `${Math.floor(seconds / 3600)} h ${twoDigits(Math.floor((seconds % 3600) / 60))} min`;
+}
+
+/** Whole rows per second; null when there is nothing to divide. @param ms how long the rows took */
+export function rowsASecond(rows: number | null, ms: number | null): number | null {
+  return rows === null || !ms ? null : Math.round((rows * 1000) / ms);
 }
 
 /** Bytes as people say them: 616 B, 12.3 KB, 256.0 MB. */

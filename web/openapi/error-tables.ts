@@ -10,8 +10,8 @@ export function errorTables(): string {
   const runs = Object.entries(RUN_CODES).map(([code, meaning]) => `| \`${code}\` | ${meaning} |`);
   return [
     '**Codes of errors**, with the status that each has unless a route says otherwise:',
-    ['| `code` | Status | |', '|---|---|---|', ...answers].join('\n'),
+    ['| `code` | Status | Meaning |', '|---|---|---|', ...answers].join('\n'),
     '**Codes of runs that failed**, in `error.code` of a run:',
-    ['| `code` | |', '|---|---|', ...runs].join('\n'),
+    ['| `code` | Meaning |', '|---|---|', ...runs].join('\n'),
   ].join('\n\n');
 }

@@ -1,15 +1,16 @@
 import * as z from 'zod/mini';
 import type { ZodOpenApiOperationObject, ZodOpenApiPathsObject } from 'zod-openapi';
 import type { Operation } from '../../lib/http/route/route.ts';
+import type { Model } from '../../lib/model/model.ts';
 import { responsesOf } from './answers.ts';
 import type { DeclaredRoute } from './declared-routes.ts';
 
 /** What the document says of these routes. */
-export function pathsOf(routes: readonly DeclaredRoute[]): ZodOpenApiPathsObject {
-  return Object.fromEntries(routes.map((declared) => [declared.route.path, pathOf(declared)]));
+export function pathsOf(routes: readonly DeclaredRoute[], model: Model): ZodOpenApiPathsObject {
+  return Object.fromEntries(routes.map((declared) => [declared.route.path, pathOf(declared, model)]));
 }
 
-function pathOf({ name, route }: DeclaredRoute): ZodOpenApiPathsObject[string] {
+function pathOf({ name, route }: DeclaredRoute, model: Model): ZodOpenApiPathsObject[string] {
   const { tag, methods, params, query, body, open } = route;
   const operation = (operationId: string, texts: Operation): ZodOpenApiOperationObject => ({
     operationId,
@@ -17,15 +18,14 @@ function pathOf({ name, route }: DeclaredRoute): ZodOpenApiPathsObject[string] {
     ...texts,
     ...(open ? { security: [] } : {}),
     ...((params || query) && { requestParams: { ...(params && { path: params }), ...(query && { query }) } }),
-    responses: responsesOf(route),
+    responses: responsesOf(route, model),
   });
-  const get = operation(name, methods.GET);
-  if (!methods.POST) {
-    return { get };
-  }
+  const postName = methods.GET ? `${name}ByPost` : name;
   return {
-    get,
-    post: { ...operation(`${name}ByPost`, methods.POST), ...(body && requestBody(body.members)) },
+    ...(methods.GET && { get: operation(name, methods.GET) }),
+    ...(methods.POST && {
+      post: { ...operation(postName, methods.POST), ...(body && requestBody(body.members)) },
+    }),
   };
 }
 

@@ -71,10 +71,10 @@ export function refuseTooLarge(
   const largest = aggregates[bytes.indexOf(most)];
   throw new InputError(
     'AGGREGATES_TOO_LARGE',
-    `${largest?.events}: what features need of the rows so far takes ${inMebibytes(total)} of memory, of which ` +
-      `${largest?.id} ${inMebibytes(most)}; ${inMebibytes(maxBytes)} are allowed. Probably there are very many different ` +
-      'ids: declare fewer features of this kind, let a filter take fewer rows, or raise ETL_MAX_AGGREGATE_BYTES if there ' +
-      'is the memory; the table was kept',
+    `${largest?.events}: the features need ${inMebibytes(total)} of memory for the rows so far, more than the limit of ${inMebibytes(maxBytes)}; ` +
+      `${largest?.id} needs most, ${inMebibytes(most)}. Probably there are very many different ids: declare fewer such ` +
+      'features, filter out more rows, or raise ETL_MAX_AGGREGATE_BYTES if the machine has enough memory; the table ' +
+      'is unchanged',
   );
 }
 

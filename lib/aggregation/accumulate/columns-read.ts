@@ -47,7 +47,7 @@ export const shownIntegers = ({ integers, shown }: ColumnsRead): NumericColumn[]
 export function columnOf<Values>(columns: ReadonlyMap<string, Values>, name: string): Values {
   const values = columns.get(name);
   if (values === undefined) {
-    throw new Error(`an accumulator asks for the column ${name}, which its aggregate does not say it reads`);
+    throw new Error(`an accumulator reads the column ${name}, which its aggregate does not declare`);
   }
   return values;
 }

@@ -122,7 +122,7 @@ export class EventsTally implements LineScanner {
   }
 
   /**
-   * All that it came to. The states of accumulators may be their own memory: nothing is to be added any more.
+   * All its totals. The states of accumulators may be their own memory: nothing may be added after this.
    *
    * @throws InputError AGGREGATES_TOO_LARGE when it takes too much memory
    */
@@ -155,7 +155,7 @@ export class EventsTally implements LineScanner {
   }
 
   /**
-   * What the accumulators came to, in the order of the plan, as EventTotals has it. Nothing is to be added any more.
+   * The results of the accumulators, in the order of the plan, as EventTotals has it. Nothing may be added after this.
    *
    * @throws InputError AGGREGATES_TOO_LARGE when it takes too much memory
    */

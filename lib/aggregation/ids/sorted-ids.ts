@@ -36,7 +36,7 @@ export function positionsAmong(all: SortedIds, some: SortedIds): Uint32Array {
   const positions = some.positionsIn(all);
   const missing = positions.indexOf(-1);
   if (missing >= 0) {
-    throw new Error(`the id ${some.at(missing)} is not among those that it was taken from`);
+    throw new Error(`the id ${some.at(missing)} is not in the list it was taken from`);
   }
   return new Uint32Array(positions.buffer, positions.byteOffset, positions.length);
 }
@@ -44,6 +44,6 @@ export function positionsAmong(all: SortedIds, some: SortedIds): Uint32Array {
 /** @throws Error, since ids of one column are all of one kind */
 export function otherKind(own: IdKind, other: IdKind): never {
   throw new Error(
-    `ids that are ${own} are put to ids that are ${other}: the model changed during the run, start a new one`,
+    `ids are ${own} in one part and ${other} in another: the model changed during the run, start a new run`,
   );
 }

@@ -163,7 +163,7 @@ export function declareNext(options: KernelOptions, places: KernelPlaces, kernel
 function at(places: readonly number[], index: number): number {
   const place = places[index];
   if (place === undefined) {
-    throw new Error('the file has other slots than the kernel was made for');
+    throw new Error('the slots of the file differ from those that the kernel was made for');
   }
   return place;
 }
@@ -174,7 +174,7 @@ function setFile(
 ): void {
   if (width < 2) {
     // Its tables have room for lines of two bytes or more.
-    throw new RangeError(`events have at least two columns, a key and an owner; the file has ${width}`);
+    throw new RangeError(`events need at least two columns, a key and an owner; the file has ${width}`);
   }
   const [headerByte = NO_BYTE] = Buffer.from(names[0] ?? '');
   kernel.setFile(delimiter.charCodeAt(0), width, mayLackLast, headerByte, maxRecordBytes, key, owner);
@@ -183,7 +183,7 @@ function setFile(
 function check(what: string, count: number, limit: number, explanation: string): void {
   if (count > limit) {
     throw new RangeError(
-      `one input of events has ${count} ${what}, ${explanation}; the kernel has room for ${limit}: declare fewer features or columns over it, or raise the limit in assembly/tables/limits.ts and compile the kernel again (docs/kernel.md)`,
+      `one input of events has ${count} ${what} (${explanation}), more than the limit of ${limit}: declare fewer features or columns of it, or raise the limit in assembly/tables/limits.ts and compile the kernel again (docs/kernel.md)`,
     );
   }
 }

@@ -77,8 +77,8 @@ export class WideIds {
     if (this.#size + ids.length > this.#most) {
       throw new InputError(
         'TOO_MANY_KEYS',
-        `one part has more than ${this.#most} events whose keys are texts or ${2 ** 27} and more, and there is no room for others. Only an ` +
-          'archive is so large a part: unpack it, or make several of it; the table was kept',
+        `one part has more than ${this.#most} events whose keys are texts or at least ${2 ** 27}, which is the limit. Only an archive makes such a ` +
+          'large part: unpack it, or split it into several; the table is unchanged',
       );
     }
     this.#buffer ??= new ArrayBuffer(0, { maxByteLength: this.#most * ID_BYTES });

@@ -100,7 +100,7 @@ export function encodeRanges({ first, lengths }: RangeColumns): IdChunk {
 export function decodeRanges(bytes: Uint8Array): RangeColumns {
   const { encoding, words, base } = decodeWords(bytes);
   if (encoding !== 'ranges') {
-    throw new Error(`a partial has ${encoding} where ids should be: start a new run`);
+    throw new Error(`a partial has ${encoding} instead of ids: start a new run`);
   }
   const ranges = words.length / STRIDE;
   const first = new Uint32Array(2 * ranges);

@@ -135,7 +135,7 @@ function numberMaps(owners: Uint32Array, named: ReadonlyMap<string, Uint32Array>
     ids(column) {
       const positions = named.get(column);
       if (!positions) {
-        throw new Error(`an aggregate has ids of ${column}, which it does not say it reads`);
+        throw new Error(`an aggregate has ids of ${column}, which it does not declare`);
       }
       return positions;
     },

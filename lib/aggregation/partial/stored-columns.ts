@@ -41,6 +41,6 @@ export async function readBytes(columns: StoredColumns, column: string): Promise
 /** @throws Error when not as many values were read of a column as were written */
 export function refuseMissing(column: string, read: number, expected: number): void {
   if (read !== expected) {
-    throw new Error(`the column ${column} of a partial has ${read} values where ${expected} were written`);
+    throw new Error(`the column ${column} of a partial has ${read} values, but ${expected} were written`);
   }
 }

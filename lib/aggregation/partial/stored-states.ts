@@ -61,7 +61,7 @@ function columnNames({ sizes }: StoredColumns, index: number) {
 
 function nextOf({ done, value }: IteratorResult<Uint8Array>): Integers {
   if (done) {
-    throw new Error('the columns of an aggregate of a partial are not of the same length');
+    throw new Error('the columns of an aggregate of a partial differ in length');
   }
   return decodeIntegers(value);
 }

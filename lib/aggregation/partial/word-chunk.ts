@@ -66,7 +66,7 @@ export function decodeWords(given: Uint8Array): WordChunk {
   const count = header.getUint32(COUNT, true);
   const encoding = ENCODINGS[header.getUint8(0)];
   if (encoding === undefined || stride < 1 || stride > MOST_WORDS) {
-    throw new Error('a partial has a column that this code can not read: start a new run');
+    throw new Error("this code can't read a column of a partial: start a new run");
   }
   const widths = Array.from({ length: stride }, (_, word) => header.getUint8(WIDTHS + word));
   if (bytes.length !== widths.reduce((sum, width) => sum + padded(count * width), HEADER_BYTES)) {

@@ -31,7 +31,7 @@ export class DagNotFoundError extends Error {
   readonly dagId: string;
 
   constructor(dagId: string) {
-    super(`Airflow offers no DAG ${dagId}`);
+    super(`Airflow has no DAG ${dagId}`);
     this.dagId = dagId;
   }
 }
@@ -42,7 +42,7 @@ export class RunExistsError extends Error {
   readonly runId: string;
 
   constructor(runId: string) {
-    super(`Airflow has a run ${runId} already`);
+    super(`Airflow already has a run ${runId}`);
     this.runId = runId;
   }
 }
@@ -53,7 +53,7 @@ export class RunRunningError extends Error {
   readonly runId: string;
 
   constructor(runId: string) {
-    super(`The run ${runId} is running and cannot be deleted`);
+    super(`The run ${runId} is running, so it can't be deleted`);
     this.runId = runId;
   }
 }

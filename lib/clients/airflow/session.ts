@@ -23,6 +23,9 @@ export interface CallOptions {
   budget?: Budget | undefined;
 }
 
+/** Methods of calls that may be sent twice. */
+const REPEATABLE = ['GET', 'PATCH'];
+
 /** How a kept connection shows that the other side had closed it before it read our request. */
 const staleConnectionCodes = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET']);
 
@@ -124,8 +127,8 @@ export class AirflowSession {
       });
     try {
       return await attempt().catch((error: unknown) => {
-        // A Lambda that was frozen wakes up with dead connections; only a read is safe to repeat.
-        if (method === 'GET' && staleConnectionCodes.has(codeOf(error))) {
+        // A Lambda that was frozen wakes up with dead connections; only what means the same twice is safe to repeat.
+        if (REPEATABLE.includes(method) && staleConnectionCodes.has(codeOf(error))) {
           return attempt();
         }
         throw error;
@@ -144,7 +147,7 @@ async function fetched(url: string, request: RequestInit): Promise<Answer> {
 }
 
 function noTimeLeft(what: string): AirflowUnavailableError {
-  return new AirflowUnavailableError(`Airflow is not available: no time is left for ${what}`);
+  return new AirflowUnavailableError(`Airflow is not available: there was no time left for ${what}`);
 }
 
 /** Airflow 3.3.2 answers 401 to a token that has expired, and 403 with this detail to one of another key [measured]. */

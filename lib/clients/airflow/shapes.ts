@@ -85,7 +85,9 @@ export function readShape<S extends z.ZodMiniType>(shape: S, body: unknown, what
   const issue = result.error.issues[0];
   // Joined here, as z.core (toDotPath) draws 370 KB of locales into each bundle.
   const member = issue && issue.path.length > 0 ? issue.path.join('.') : 'the body';
-  throw new AirflowUnavailableError(`Airflow's answer to ${what} is not as expected: ${member}`);
+  throw new AirflowUnavailableError(
+    `Airflow's answer to ${what} does not have the expected shape: ${member}`,
+  );
 }
 
 /** From Airflow's names to ours; a `conf` of null, which Airflow permits, is an empty one. */

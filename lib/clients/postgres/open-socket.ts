@@ -40,7 +40,7 @@ async function encrypted(socket: net.Socket, { host, sslMode }: Endpoint): Promi
   socket.write(SSL_REQUEST);
   if (String(await answer) !== YES) {
     socket.destroy();
-    throw new SessionLostError('the server speaks no TLS, but sslmode in the address asks for it');
+    throw new SessionLostError('the server does not support TLS, but sslmode in the address requires it');
   }
   const secure = tls.connect({
     socket,

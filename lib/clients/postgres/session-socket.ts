@@ -31,7 +31,7 @@ export class SessionSocket extends EventEmitter {
     socket.on('drain', () => this.emit('drain'));
     socket.on('error', (cause: NodeJS.ErrnoException) => this.#lose(cause.code ?? cause.message, cause));
     socket.on('end', () => this.#lose('the server hung up'));
-    socket.on('timeout', () => this.#lose('the server fell silent'));
+    socket.on('timeout', () => this.#lose('the server stopped answering'));
     socket.on('close', () => {
       if (this.#ending) {
         this.emit('close', false);

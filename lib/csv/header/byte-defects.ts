@@ -23,7 +23,7 @@ export function binaryDefect(header: Buffer, line: number): HeaderDefect | undef
 }
 
 export const binaryMessage = (line: number): string =>
-  `the file is binary, not CSV, by the bytes of line ${line}: export it as CSV`;
+  `the file is binary, not CSV (line ${line} has bytes that no text has): export it as CSV`;
 
 const MESSAGES = {
   invalid_utf8: (header: Buffer, line: number): string => {
@@ -31,9 +31,9 @@ const MESSAGES = {
     const beyondAscii = text.match(/[^\0-\x7f]/g)?.join('') ?? '';
     const seen = `the header on line ${line} is not valid UTF-8`;
     return LETTERS.test(beyondAscii)
-      ? `${seen}; as windows-1252 it is ${quoted(text, SHOWN_CHARACTERS)}: save the file as UTF-8, or declare encoding: 'windows-1252' of its input`
+      ? `${seen}; read as windows-1252 it is ${quoted(text, SHOWN_CHARACTERS)}: save the file as UTF-8, or declare encoding: 'windows-1252' for its input`
       : `${seen}: save the file as UTF-8`;
   },
   nul_byte: (_header: Buffer, line: number): string =>
-    `the header on line ${line} contains a NUL byte: write the file without it`,
+    `the header on line ${line} contains a NUL byte: remove it, or export the file again`,
 };

@@ -67,7 +67,7 @@ function readNamed(
   const [only, ...others] = below;
   if (others.length > 0) {
     const lines = shownLines(below.map(({ line }) => line));
-    const message = `${lines} may each be the header, and line ${opening.line}, the first one, is none: remove the lines above the header, and the further headers`;
+    const message = `line ${opening.line}, the first one, is not the header, but ${lines} could each be: keep one of these, and remove the others and all lines above it`;
     return [{ code: 'several_headers', message }];
   }
   if (only) {
@@ -82,8 +82,8 @@ function readNamed(
 
 /** Rows are not passed over as titles are: they would neither count nor be listed. */
 function rowsAboveHeader(rows: readonly number[], line: number): HeaderDefect {
-  const lines = rows.length === 1 ? 'a row of it' : 'rows of it';
-  const message = `line ${line} can be the header, but ${shownLines(rows)} above it would be ${lines}: move line ${line} above all rows (a file that was sorted has it between them), or remove the lines above it`;
+  const lines = rows.length === 1 ? 'looks like a row' : 'look like rows';
+  const message = `line ${line} could be the header, but ${shownLines(rows)} above it ${lines}: move line ${line} above all rows (sorting a file moves the header among them), or remove the lines above it`;
   return { code: 'rows_above_header', message };
 }
 

@@ -1,3 +1,4 @@
+import { enumerated, firstFew } from '../../first-few.ts';
 import { quoted } from '../../visible.ts';
 import type { Delimiter } from '../dialect.ts';
 
@@ -5,20 +6,18 @@ import type { Delimiter } from '../dialect.ts';
 export const SHOWN_NAMES = 20;
 
 /** Names in quotes: the first 20, and how many more there are. */
-export function shown(names: readonly string[]): string[] {
-  const first = names.slice(0, SHOWN_NAMES).map((name) => quoted(name));
-  return names.length > SHOWN_NAMES ? [...first, `and ${names.length - SHOWN_NAMES} more`] : first;
-}
+export const shown = (names: readonly string[]): string[] =>
+  firstFew(names, SHOWN_NAMES, (name) => quoted(name));
 
 /** What a header was read as. */
 export function shownHeader(names: readonly string[], delimiter: Delimiter): string {
-  return `${shown(names).join(' ')} (delimiter ${delimiter === '\t' ? 'TAB' : `"${delimiter}"`})`;
-}
-
-/** Things one after the other: `1, 2 and 4`. */
-export function enumerated(things: readonly (string | number)[]): string {
-  const [last, ...before] = [...things].reverse();
-  return before.length > 0 ? `${before.reverse().join(', ')} and ${last}` : String(last ?? '');
+  const told = firstFew(
+    names,
+    SHOWN_NAMES,
+    (name) => quoted(name),
+    (others) => `and ${others} more`,
+  );
+  return `${told.join(' ')} (delimiter ${delimiter === '\t' ? 'TAB' : `"${delimiter}"`})`;
 }
 
 /** Lines by their numbers: `line 3`, `lines 1 and 2`. */

@@ -22,17 +22,27 @@ export function unreadableHead(
     return { code: 'empty_file', message: 'the file is empty' };
   }
   if (sep !== undefined && delimiterOf(sep) === undefined) {
-    const message = `line ${sepLine} says sep=, with ${quoted(sep)} as the delimiter, and there may be comma, semicolon, bar or TAB: write the file with one of these`;
+    const message = `line ${sepLine} (sep=) declares ${quoted(sep)} as the delimiter: use a comma, semicolon, bar (|) or TAB instead`;
     return { code: 'unknown_delimiter', message };
   }
   if (start === bytes.length) {
     return complete
-      ? { code: 'no_header', message: 'the file has no header: it holds only blank lines' }
-      : { code: 'header_too_long', message: `the first ${bytes.length} bytes hold only blank lines` };
+      ? {
+          code: 'no_header',
+          message:
+            'the file has no header, only blank lines: export it again, with the column names on the first line',
+        }
+      : {
+          code: 'header_too_long',
+          message: `the first ${bytes.length} bytes are only blank lines: remove them`,
+        };
   }
   if (FRAME.test(bytes.toString('latin1', start, Math.min(lineEnd(bytes, start), start + FRAME_BYTES)))) {
-    const remedy = 'export it as CSV, or with TABs between the columns (mysql --batch)';
-    return { code: 'not_csv', message: `line ${line} is the frame of a table as mysql draws it: ${remedy}` };
+    const remedy = 'export it as CSV or, with mysql --batch, with TABs between the columns';
+    return {
+      code: 'not_csv',
+      message: `the file is a table drawn with lines, as mysql does (line ${line}): ${remedy}`,
+    };
   }
   return undefined;
 }

@@ -7,7 +7,7 @@ import type { RecordShape } from './framing/record-rules.ts';
  * Where the first field goes over several lines, the last line begins in it and has all fields of the record in any case.
  *
  * @param record the text, without its line end
- * @param fields what it came to
+ * @param fields the fields it was read as
  * @example hasRowsInside('2,"B\n3,C",x', ['2', 'B\n3,C', 'x'], { delimiter: ',', width: 3 }) // true: 3,C",x
  */
 export function hasRowsInside(

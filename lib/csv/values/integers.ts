@@ -1,7 +1,7 @@
 /** Why a text is no integer that can be taken. */
 export type IntegerDefect = 'not_an_integer' | 'negative' | 'overflow';
 
-/** The greatest value of Postgres' bigint, 2^63 - 1. */
+/** The largest value of Postgres' bigint, 2^63 - 1. */
 export const MAX_INTEGER = 9_223_372_036_854_775_807n;
 
 /** Every number of so many digits is below 2^53, so that a double holds it exactly. */

@@ -7,9 +7,6 @@ const LAST_ZERO_WIDTH = 0x200f;
 const NARROW_NO_BREAK_SPACE = 0x202f;
 const WORD_JOINER = 0x2060;
 
-/** The invisible characters, as they stand between the brackets of a regular expression. */
-export const INVISIBLE_CLASS = '\\u000c\\u001a\\u00a0\\u200b-\\u200f\\u202f\\u2060\\ufeff';
-
 /** Whether the code of a character is that of one which nobody sees and which spreadsheets, web pages and DOS put round values. */
 export function isInvisible(code: number): boolean {
   if (code < NO_BREAK_SPACE) {
@@ -43,11 +40,14 @@ export function trimInvisible(text: string): string {
   return to - from === text.length ? text : text.slice(from, to);
 }
 
-/** Whether a line has nothing but delimiters, padding, CRs and invisible characters: then it is no row. */
-export function isBlankText(text: string, delimiter: string): boolean {
+/**
+ * Whether a line has nothing but delimiters, padding, CRs and invisible characters: then it is no row, and no header.
+ * @param delimiters one after the other: that of the file, or all while it is not known
+ */
+export function isBlankText(text: string, delimiters: string): boolean {
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
-    if (!isDropped(code) && code !== CR && text[at] !== delimiter) {
+    if (!isDropped(code) && code !== CR && !delimiters.includes(text.charAt(at))) {
       return false;
     }
   }

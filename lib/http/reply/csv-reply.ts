@@ -33,7 +33,7 @@ export function listFormOf(
     return bom === '1' ? 'marked-csv' : 'csv';
   }
   if (bom === '1') {
-    throw invalidParameter('bom is for CSV only, add format=csv');
+    throw invalidParameter('bom is only for CSV: add format=csv');
   }
   return 'json';
 }

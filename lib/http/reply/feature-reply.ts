@@ -9,16 +9,16 @@ import { entityTag } from './conditional.ts';
 import { csvReply, type ListForm } from './csv-reply.ts';
 
 /**
- * The version of what is said about features.
+ * The version of what is said about features: the run that published them, and how many rows it did.
  *
  * @param form tells answers of other members or another format apart: what a client keeps is not taken for another one
  */
 export async function featureVersion(
   dependencies: FeatureDependencies,
   form: ListForm | 'distributions' = 'json',
-): Promise<{ readonly tag: string; readonly runId: string | null }> {
-  const { runId, version } = await publishedVersion(dependencies);
-  return { runId, tag: entityTag(version, form) };
+): Promise<{ readonly tag: string; readonly runId: string | null; readonly rows: number | null }> {
+  const { runId, version, rows } = await publishedVersion(dependencies);
+  return { runId, rows, tag: entityTag(version, form) };
 }
 
 /** Rows of the table of the result as CSV. */

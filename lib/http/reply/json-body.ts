@@ -27,7 +27,10 @@ export function bodyOf(
   }
   const names = Object.keys(declared.members);
   const allowed = `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
-  const schema = z.strictObject(declared.members, `the body must be a JSON object with ${allowed} at most`);
+  const schema = z.strictObject(
+    declared.members,
+    `the body must be a JSON object, with no members but ${allowed}`,
+  );
   const parsed = schema.safeParse(method === 'POST' ? fromJson(body) : {});
   if (parsed.success) {
     return parsed.data;
@@ -49,7 +52,7 @@ export function refuseMisplaced(
     return;
   }
   throw invalidParameter(
-    `${misplaced.join(' and ')} can't be given in the query, send the JSON body of a POST: ${declared?.example}`,
+    `${misplaced.join(' and ')} can't be given in the query: send a POST with a JSON body, ${declared?.example}`,
   );
 }
 

@@ -22,6 +22,7 @@ export const STATUSES: Readonly<Record<AnswerCode, Status>> = {
   TABLE_MISSING: { status: 404 },
   METHOD_NOT_ALLOWED: { status: 405 },
   DAG_PAUSED: { status: 409 },
+  RUN_ENDED: { status: 409 },
   TABLE_EMPTY: { status: 500 },
   INTERNAL_ERROR: { status: 500 },
   DAG_IMPORT_ERROR: { status: 502 },

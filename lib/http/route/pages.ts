@@ -28,10 +28,12 @@ export function positionOf<S extends z.ZodMiniType>(
   const [list, ...position] = decoded(query.cursor);
   const parsed = z.safeParse(shape, position);
   if (!parsed.success) {
-    throw invalidParameter('cursor is none that this service gave out');
+    throw invalidParameter('cursor is invalid: take it from `next` of the page before');
   }
   if (list !== listOf(path, query)) {
-    throw invalidParameter('cursor belongs to a list with another sort or other filters');
+    throw invalidParameter(
+      'cursor is valid only for the same query: its list had another sort or other filters',
+    );
   }
   return parsed.data;
 }

@@ -20,7 +20,7 @@ export function parametersOf(schema: z.ZodMiniType = none, given: Given): unknow
   }
   const problems = parsed.error.issues.flatMap((issue) =>
     issue.code === 'unrecognized_keys'
-      ? issue.keys.map((key) => `${key} is not known`)
+      ? issue.keys.map((key) => `${key} is unknown`)
       : [`${issue.path.join('.')} ${issue.message}`],
   );
   throw invalidParameter([...new Set(problems)].join('; '));

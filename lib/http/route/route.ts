@@ -73,8 +73,13 @@ export interface Route<
   /** As serverless.yml has it: `/runs/{runId}`. */
   readonly path: Path;
   readonly tag: (typeof TAGS)[number];
-  readonly methods: { readonly GET: Operation; readonly POST?: Operation };
-  /** Whether its GET starts something. If not, HEAD is served, too; if so, neither HEAD nor a GET that no person asked for. */
+  readonly methods:
+    | { readonly GET: Operation; readonly POST?: Operation }
+    | { readonly GET?: undefined; readonly POST: Operation };
+  /**
+   * Whether it starts or ends something. If not, HEAD is served with GET; if so, neither HEAD nor what no person asked for: a
+   * prefetch, or a request that a page of another site makes.
+   */
   readonly startsWork?: boolean;
   /** The parameters of the path. Without: it has none. */
   readonly params?: Params;
@@ -136,5 +141,6 @@ export function methodsOf({
   methods,
   startsWork,
 }: Pick<RouteDeclaration, 'methods' | 'startsWork'>): string[] {
-  return [...(startsWork ? ['GET'] : ['GET', 'HEAD']), ...(methods.POST ? ['POST'] : [])];
+  const reading = startsWork ? ['GET'] : ['GET', 'HEAD'];
+  return [...(methods.GET ? reading : []), ...(methods.POST ? ['POST'] : [])];
 }

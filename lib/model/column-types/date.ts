@@ -13,7 +13,7 @@ const BAD_DATE = new ValueDefect(
 export const EARLY_DATE = new ValueDefect(
   'early_date',
   'warning',
-  (column) => `${column} is before 1900, and counts as it is (a missing or mistyped digit of the year?)`,
+  (column) => `${column} is before 1900 and is used as it is (is a digit of the year missing or mistyped?)`,
 );
 
 /** Whether a date, or a timestamp, is before 1900: both begin with a year of four digits. */

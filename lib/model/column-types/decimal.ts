@@ -9,8 +9,8 @@ const NOT_A_DECIMAL = new ValueDefect(
   'not_a_decimal',
   'reject',
   (column) =>
-    `${column} is empty or no decimal of digits and a point (like 12.50; 1,234.50 has a separator of thousands and 12,50 a ` +
-    'decimal comma, which are not guessed)',
+    `${column} is empty or not a decimal of digits and a point, like 12.50 (a thousands separator, as in 1,234.50, and ` +
+    'a decimal comma, as in 12,50, are not accepted)',
 );
 
 function decimalType(scale: number): ColumnType<bigint> {
@@ -69,7 +69,7 @@ export function decimalTypeOf(scale: number): ColumnType<bigint> {
 export function decimal(scale: number, options?: ColumnOptions): ColumnDeclaration<'decimal', never> {
   if (!Number.isInteger(scale) || scale < 0 || scale > MOST_DECIMALS) {
     throw new TypeError(
-      `decimal(${typeof scale === 'number' ? scale : (JSON.stringify(scale) ?? '')}): the scale, how many digits after the point there may be, is a whole number of 0 to ${MOST_DECIMALS}: decimal(2)`,
+      `decimal(${typeof scale === 'number' ? scale : (JSON.stringify(scale) ?? '')}): the scale (the most digits after the point) must be a whole number from 0 to ${MOST_DECIMALS}, as in decimal(2)`,
     );
   }
   return { ...declareColumn('decimal', options), scale };

@@ -7,7 +7,7 @@ export const NULL_TEXT = new ValueDefect(
   'null_text',
   'warning',
   (column) =>
-    `${column} is a text that often stands for no value, and is kept as it is (declare nulls: ['NULL'] with those that do, or nulls: [])`,
+    `${column} is a text that often means "no value", and is kept as text (declare nulls: ['NULL'] to read it as empty, or nulls: [] if it is a value)`,
 );
 
 /** Any text. An empty one is NULL. */

@@ -11,20 +11,22 @@ export function refuseBadNulls(what: string, nulls: unknown): void {
     return;
   }
   if (!Array.isArray(nulls)) {
-    throw new TypeError(`${what}: nulls is a list of texts that stand for nothing, such as nulls: ['NULL']`);
+    throw new TypeError(
+      `${what}: nulls must be a list of texts that mean "no value", such as nulls: ['NULL']`,
+    );
   }
   for (const text of nulls) {
     if (typeof text !== 'string') {
-      throw new TypeError(`${what}: nulls has ${String(text)}, which is no text; write it with quotes`);
+      throw new TypeError(`${what}: nulls has ${String(text)}, which is not a text: put it in quotes`);
     }
     if (text === '') {
       throw new TypeError(
-        `${what}: nulls has an empty text; an empty field has no value anyway: optional: true is what lets it be so`,
+        `${what}: nulls has an empty text, but an empty field never has a value: remove it, and declare optional: true to allow empty fields`,
       );
     }
     if (trimPadding(text, true) !== text) {
       throw new TypeError(
-        `${what}: nulls has '${text}' with spaces or TABs round it, which are never part of a value; write it without`,
+        `${what}: nulls has '${text}' with spaces or TABs around it, which are never part of a value: remove them`,
       );
     }
   }

@@ -1,10 +1,10 @@
 /**
- * What defineInputs or defineFeatures is given can't be used. Every problem is named in one message: people mend it in the file,
+ * What defineInputs or defineFeatures is given can't be used. Every problem is named in one message: people correct it in the file,
  * not in the code.
  */
 export class DeclarationError extends TypeError {
   override readonly name = 'DeclarationError';
-  /** The name of the file in which it is to be mended, in the folder of the model. */
+  /** The name of the file in which to correct it, in the folder of the model. */
   readonly file: string;
 
   /** @param what is declared @param problems one line each */

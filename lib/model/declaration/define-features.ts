@@ -25,7 +25,7 @@ export function defineFeatures(
   const list = listOf(inputs);
   const entity = list.find((input) => input.kind === 'entity');
   if (!entity) {
-    throw new TypeError('the inputs have no entity');
+    throw new TypeError('the inputs have no entity(): declare one');
   }
   const { table = `${entity.name}_derivation` } = options;
   const features = Object.entries(declared);

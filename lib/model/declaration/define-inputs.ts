@@ -57,7 +57,7 @@ export function defineInputs<const Declared extends Readonly<Record<string, Inpu
   const names = list.map(({ name }) => name).join(', ');
   return onlyItsOwn(
     { ...Object.fromEntries(handles), [LIST]: list },
-    (name) => `there is no input ${name}; there are ${names}`,
+    (name) => `the model has no input ${name}; it has ${names}`,
   );
 }
 
@@ -125,7 +125,7 @@ function idColumn<Kind extends InputKind>(
 ): Column<Kind, OneIdType> {
   const found = columns.filter(isId).find((column) => column.name === name);
   if (!found) {
-    throw new TypeError(`there is no column of ids called ${name}`);
+    throw new TypeError(`no column of ids is called ${name}`);
   }
   return found;
 }

@@ -21,18 +21,18 @@ export function featureProblems(
     ...(isName(table)
       ? []
       : [
-          `the table of the result can't be called ${table}: the name of a table ${NAME_RULE}; ` +
-            "give it another one as the third argument of defineFeatures, { table: '…' }",
+          `the result table can't be called ${table}: the name of a table ${NAME_RULE}; ` +
+            "give it another name in the third argument of defineFeatures, { table: '…' }",
         ]),
     ...features.flatMap(([name, feature]) => [
       ...(isName(name) ? [] : [`feature ${name}: the name of a column ${NAME_RULE}`]),
-      ...(own.includes(name) ? [`feature ${name}: the table has that column already`] : []),
+      ...(own.includes(name) ? [`feature ${name}: the table already has a column of that name`] : []),
       ...columnsOf(feature)
         .filter((column) => !columns.has(column))
         .slice(0, 1)
         .map(
           ({ input, name: column }) =>
-            `feature ${name}: ${input}.${column} is a column of other inputs than those that are handed in`,
+            `feature ${name}: ${input}.${column} does not belong to the inputs given to defineFeatures`,
         ),
     ]),
   ];
@@ -44,6 +44,6 @@ export function planProblems(plans: readonly EventsPlan[]): string[] {
     .filter(({ slots }) => slots.length > MOST_SLOTS)
     .map(
       ({ input, slots }) =>
-        `${input.name}: its features need ${slots.length} sums, minima, maxima and counts of columns, and there is room for ${MOST_SLOTS}`,
+        `${input.name}: its features need ${slots.length} sums, minima, maxima and counts of columns, more than the limit of ${MOST_SLOTS}: declare fewer`,
     );
 }

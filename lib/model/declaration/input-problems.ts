@@ -10,8 +10,8 @@ const NAME = /^(?!etl_)[a-z_][a-z0-9_]{0,62}$/;
 const KEPT_NAMES = ['cmax', 'cmin', 'ctid', 'tableoid', 'xmax', 'xmin', 'constructor', '__proto__'];
 /** What a name must be, as the end of a sentence about one. */
 export const NAME_RULE =
-  `is lower case [a-z0-9_], begins with no digit and not with etl_, has 63 characters at most, ` +
-  `and is none of ${KEPT_NAMES.join(', ')}`;
+  `must be lower case [a-z0-9_], must not begin with a digit or with etl_, must have at most 63 characters, ` +
+  `and must not be one of ${KEPT_NAMES.join(', ')}`;
 
 /** The column of the table that says which day its rows were derived for. */
 export const AS_OF = 'as_of';
@@ -30,7 +30,9 @@ export function inputProblems(inputs: Declared): string[] {
   return [
     ...(entities.length === 1
       ? []
-      : [`there must be one entity, whose rows are the rows of the result; there are ${entities.length}`]),
+      : [
+          `there must be exactly one entity(), whose rows become the rows of the result; there are ${entities.length}`,
+        ]),
     ...Object.entries(inputs).flatMap(([name, input]) => problemsOf(name, input, inputs)),
     ...Object.entries(inputs).flatMap(([name, input], index) =>
       problemsOfOne(name, input, Object.entries(inputs).slice(0, index)),
@@ -50,10 +52,10 @@ function problemsOfOne(
   return [
     ...(isName(one) || (input.one === undefined && !isName(name))
       ? []
-      : [`${name}: one: '${one}', what one row is called, ${NAME_RULE}`]),
+      : [`${name}: one: '${one}' (the word for one row) ${NAME_RULE}`]),
     ...(other === undefined
       ? []
-      : [`${name}: one row is called ${one}, as one of ${other} is: give one of them another one: '…'`]),
+      : [`${name}: one row is called ${one}, as in ${other}: give one of the two another word, one: '…'`]),
   ];
 }
 
@@ -62,15 +64,15 @@ function fileProblems(inputs: Declared): string[] {
   return Object.entries(inputs).flatMap(([name, { files }]) => {
     const patterns = [files].flat();
     if (patterns.length === 0 || !patterns.every((pattern) => typeof pattern === 'string')) {
-      return [`${name}: files: there must be the name of one at least, or a list of names`];
+      return [`${name}: files: give at least one file name, or a list of them`];
     }
     return patterns.flatMap((pattern) => {
       if (!isInFolder(pattern)) {
-        return [`${name}: files: '${pattern}' is no path of a file below the folder of the data`];
+        return [`${name}: files: '${pattern}' is not a path inside the data folder`];
       }
       const other = taken.get(pattern);
       taken.set(pattern, name);
-      return other === undefined ? [] : [`${name}: files: '${pattern}' is the file of ${other} already`];
+      return other === undefined ? [] : [`${name}: files: '${pattern}' already belongs to ${other}`];
     });
   });
 }
@@ -80,7 +82,7 @@ function problemsOf(name: string, input: InputDeclaration, inputs: Declared): st
   const key = input.columns[input.key];
   if (!key || !isOneId(key.type) || key.optional || key.reference) {
     problems.push(
-      `${name}: the key ${input.key} must be an id() or a textId() that is not optional and references nothing`,
+      `${name}: the key ${input.key} must be an id() or a textId(), not optional, without references`,
     );
   }
   if (input.kind === 'events') {
@@ -93,11 +95,9 @@ function problemsOf(name: string, input: InputDeclaration, inputs: Declared): st
     for (const header of headerNames(column, declaration)) {
       const other = taken.get(header);
       if (header === '') {
-        problems.push(
-          `${name}.${column}: a header name is empty: a column without a name can't be told from others`,
-        );
+        problems.push(`${name}.${column}: a header name is empty: a column needs a name`);
       } else if (other !== undefined) {
-        problems.push(`${name}.${column}: the header name "${header}" is that of ${other} already`);
+        problems.push(`${name}.${column}: the header name "${header}" already belongs to ${other}`);
       }
       taken.set(header, column);
     }
@@ -111,7 +111,7 @@ function vainNames(name: string, { header: ofFiles, columns }: InputDeclaration)
     .filter(([, { header }]) => ofFiles === 'none' && header.length > 0)
     .map(
       ([column]) =>
-        `${name}.${column}: header: names in a header, but files of ${name} have none by its header: 'none'`,
+        `${name}.${column}: header: gives names in a header, but ${name} is declared with header: 'none', so its files have no header`,
     );
 }
 
@@ -126,7 +126,7 @@ function ownerProblems(name: string, { columns, of = '' }: InputDeclaration, inp
   return isOwner
     ? []
     : [
-        `${name}: of: '${of}' must be an id() or a textId() with .references(…, { orElse: 'reject' }) of the entity, and not optional`,
+        `${name}: of: '${of}' must be an id() or a textId() that is not optional and references the entity, .references(…, { orElse: 'reject' })`,
       ];
 }
 
@@ -136,7 +136,9 @@ function tooManyReferences(name: string, { columns, of }: InputDeclaration): str
   ).length;
   return count <= MOST_REFERENCES
     ? []
-    : [`${name}: ${count} of its columns reference rows of others, and there is room for ${MOST_REFERENCES}`];
+    : [
+        `${name}: ${count} of its columns reference rows of other inputs, more than the limit of ${MOST_REFERENCES}`,
+      ];
 }
 
 /** Whether a path leads to something below the folder that it is joined to. */
@@ -155,10 +157,10 @@ function columnProblems(
   const { type, reference } = declaration;
   const problems = isName(name) ? [] : [`${where}: the name of a column ${NAME_RULE}`];
   if (kind === 'entity' && name === AS_OF) {
-    problems.push(`${where}: the table of the result has a column ${AS_OF} of its own`);
+    problems.push(`${where}: the result table has its own column ${AS_OF}: choose another name`);
   }
   if (kind === 'entity' && typeOf(declaration).sqlType === null) {
-    problems.push(`${where}: the table of the result can't hold the values of ${type}()`);
+    problems.push(`${where}: the result table can't hold the values of ${type}()`);
   }
   problems.push(...otherIds(where, type, reference?.input, inputs));
   if (!reference || name === of) {
@@ -167,11 +169,13 @@ function columnProblems(
   const target = inputs[reference.input];
   if (target?.kind !== 'reference') {
     problems.push(
-      `${where}: references '${reference.input}', which is ${target ? 'no reference()' : 'not declared'}`,
+      `${where}: references '${reference.input}', which is ${target ? 'not a reference()' : 'not declared'}`,
     );
   }
   if (reference.orElse === 'reject') {
-    problems.push(`${where}: orElse: 'reject' is for the column that an event is of; use 'warn'`);
+    problems.push(
+      `${where}: orElse: 'reject' is only for the column that names the owner of an event; use 'warn'`,
+    );
   }
   if (kind !== 'events') {
     problems.push(`${where}: only columns of events() may reference another input`);
@@ -187,6 +191,6 @@ function otherIds(where: string, type: TypeName, target: string | undefined, inp
     return [];
   }
   return [
-    `${where}: ${type}() can't name rows of ${target}, whose key ${named.key} is ${key}(): declare both as numbers or both as texts`,
+    `${where}: ${type}() can't name rows of ${target}, whose key ${named.key} is ${key}(): declare both as numbers, or both as texts`,
   ];
 }

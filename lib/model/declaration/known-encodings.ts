@@ -13,6 +13,6 @@ export function refuseUnknownEncoding(what: string, encoding: unknown): void {
   }
   const names = ENCODINGS.map((name) => `'${name}'`).join(', ');
   throw new TypeError(
-    `${what}: encoding: there is no '${String(encoding)}', only ${names}; UTF-8, and UTF-16 with a byte order mark, need no encoding`,
+    `${what}: encoding '${String(encoding)}' is not supported, only ${names}; leave it out for UTF-8, and for UTF-16 with a byte order mark`,
   );
 }

@@ -8,8 +8,7 @@
 export function refuseUnknownOptions(what: string, options: object, known: readonly string[]): void {
   const unknown = Object.keys(options).find((name) => !known.includes(name));
   if (unknown !== undefined) {
-    const named = `${known.length === 1 ? 'there is' : 'there are'} ${known.join(', ')}`;
-    throw new TypeError(`${what} has no option ${unknown}; ${named}`);
+    throw new TypeError(`${what} has no option ${unknown}, only ${known.join(', ')}`);
   }
 }
 
@@ -35,6 +34,6 @@ export function refuseOtherValues(
   if (value !== undefined && !known.some((one) => one === value)) {
     const told = typeof value === 'string' ? `'${value}'` : String(value);
     const named = known.map((one) => `${option}: '${one}'`).join(', ');
-    throw new TypeError(`${what}: ${option} can't be ${told}; there is ${named}, or leave it out`);
+    throw new TypeError(`${what}: ${option} can't be ${told}; use ${named}, or leave it out`);
   }
 }

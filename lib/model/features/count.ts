@@ -18,7 +18,7 @@ export function count<Input extends string>(
   // A column is no input, and an entity has none of its own: neither compiles, but a model is built without types.
   if (input?.kind !== 'events') {
     throw new TypeError(
-      'count takes an input of events, such as count(orders): no column of it, and no other input',
+      'count takes an input of events, as in count(orders), not a column and not another kind of input',
     );
   }
   const { name, key } = input;

@@ -18,7 +18,7 @@ export function refuseUnfit(what: string, column: Column, kind: InputKind, types
   if (column.kind !== kind || !types.includes(column.type)) {
     throw new TypeError(
       `${what}(${column.input}.${column.name}): ${what} takes ${oneOf(types.map(asDeclared))} of ${OWNER[kind]}, ` +
-        `and this is ${asDeclared(column.type)} of ${OWNER[column.kind]}`,
+        `but this is ${asDeclared(column.type)} of ${OWNER[column.kind]}`,
     );
   }
 }

@@ -22,13 +22,13 @@ export function lookup<Target extends string>(
   if (target !== column.input) {
     throw new TypeError(
       target === undefined
-        ? `${what}: what is looked up is one id, such as mostUsed(…) without ties: 'all'`
-        : `${what}: the ids of ${key.column.input}.${key.column.name} are those of ${target}`,
+        ? `${what}: lookup needs a single id, such as mostUsed(…) without ties: 'all'`
+        : `${what}: the ids of ${key.column.input}.${key.column.name} name rows of ${target}, so look up a column of ${target}`,
     );
   }
   const { sqlType } = typeOf(column);
   if (sqlType === null) {
-    throw new TypeError(`${what}: the table of the result can't hold the values of ${column.type}()`);
+    throw new TypeError(`${what}: the result table can't hold the values of ${column.type}()`);
   }
   const wanted = { key: key.value, column };
   return {

@@ -31,7 +31,7 @@ export function mostUsed(list: IdColumn, options: Filtered & { readonly ties?: T
   const where = filterOf('mostUsed', options, ['ties']);
   const { ties = 'lowest' } = options;
   if (!TIES.includes(ties)) {
-    throw new TypeError(`mostUsed(…, { ties: '${ties}' }): ties are ${TIES.join(' or ')}`);
+    throw new TypeError(`mostUsed(…, { ties: '${ties}' }): ties must be ${TIES.join(' or ')}`);
   }
   const { aggregate, name } = idCounts('mostUsed', list, where);
   const kind = idKindOf(list.type);

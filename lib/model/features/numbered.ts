@@ -9,10 +9,12 @@ import type { IdColumn } from './feature.ts';
 export function refuseUnnumbered(what: string, { name, input, reference }: IdColumn): void {
   if (!reference) {
     throw new TypeError(
-      `${what}: ${input}.${name} references nothing; say which input its ids are of: .references('…', { orElse: 'warn' })`,
+      `${what}: ${input}.${name} has no reference; say which input its ids belong to: .references('…', { orElse: 'warn' })`,
     );
   }
   if (reference.orElse === 'reject') {
-    throw new TypeError(`${what}: ${input}.${name} is whose row it is: of one owner it is always the same`);
+    throw new TypeError(
+      `${what}: ${input}.${name} names the owner of the row, so it is always the same for one owner`,
+    );
   }
 }

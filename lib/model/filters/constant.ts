@@ -20,17 +20,19 @@ export interface Constant {
  */
 export function constant(what: string, number: Wanted): Constant {
   if (typeof number === 'string') {
-    throw new TypeError(`${what}: its values are whole numbers, and ${JSON.stringify(number)} is a text`);
+    throw new TypeError(`${what}: its values are whole numbers, but ${JSON.stringify(number)} is a text`);
   }
   if (typeof number === 'number' && !Number.isSafeInteger(number)) {
     const hint = Number.isInteger(number)
-      ? '; write one that is greater than 2^53 as a bigint, with n at its end'
+      ? '; write a number greater than 2^53 as a bigint, with n at its end'
       : '';
-    throw new TypeError(`${what}: ${number} is no whole number that is exact${hint}`);
+    throw new TypeError(`${what}: ${number} is not an exact whole number${hint}`);
   }
   const value = parseInteger(String(number));
   if (typeof value === 'string') {
-    throw new TypeError(`${what}: values are whole numbers of 0 to ${MAX_INTEGER}, which ${number} is not`);
+    throw new TypeError(
+      `${what}: its values are whole numbers from 0 to ${MAX_INTEGER}, and ${number} is not one`,
+    );
   }
   return { text: String(value), ...halvesOf(value) };
 }
@@ -46,7 +48,7 @@ export function decimalConstant(what: string, number: Wanted, scale: number): Co
   if (typeof value === 'string') {
     const greatest = decimalText(MAX_INTEGER, scale);
     throw new TypeError(
-      `${what}: values are decimals of 0 to ${greatest} with ${scale} digits after the point at most, which ${number} is not`,
+      `${what}: its values are decimals from 0 to ${greatest} with at most ${scale} digits after the point, and ${number} is not one`,
     );
   }
   return { text: decimalText(value, scale), ...halvesOf(value) };

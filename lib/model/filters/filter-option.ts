@@ -19,15 +19,13 @@ export function filterOf(
   further: readonly string[] = [],
 ): Filter | undefined {
   if (isFilter(options)) {
-    throw new TypeError(
-      `${kind}(…, ${options.id}): a filter is given as an option, { where: ${options.id} }`,
-    );
+    throw new TypeError(`${kind}(…, ${options.id}): give the filter as an option, { where: ${options.id} }`);
   }
   refuseUnknownOptions(`${kind}(…)`, options, ['where', ...further]);
   const { where } = options;
   if (where !== undefined && !isFilter(where)) {
     throw new TypeError(
-      `${kind}(…, { where: … }) takes a filter such as atLeast(column, 30), not ${typeof where}: columns are not compared with > or ===`,
+      `${kind}(…, { where: … }) takes a filter such as atLeast(column, 30), not a ${typeof where}: columns can't be compared with > or ===`,
     );
   }
   return where;

@@ -43,8 +43,8 @@ export class Truth {
 export function refuseOtherEvents(what: string, input: string, where: Filter | undefined): void {
   if (where && where.input !== input) {
     throw new TypeError(
-      `${what} is of rows of ${input}, but its filter ${where.id} is of rows of ${where.input}: all columns of one feature ` +
-        `are of one input`,
+      `${what} is about rows of ${input}, but its filter ${where.id} is about rows of ${where.input}: all columns of one feature ` +
+        `must be of one input`,
     );
   }
 }

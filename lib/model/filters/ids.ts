@@ -66,10 +66,10 @@ export function idFilter(name: string, column: IdColumn, wanted: Wanted): Filter
 function refuseNever(what: string, { type, nulls }: IdColumn, wanted: Wanted): void {
   const text = String(wanted);
   if (isIdList(type) && text.includes(';')) {
-    throw new TypeError(`${what}: ids in a list are separated by semicolons, so none has one in it`);
+    throw new TypeError(`${what}: the ids of a list are separated by semicolons, so no id can contain one`);
   }
   if (nulls?.includes(text)) {
-    throw new TypeError(`${what}: ${JSON.stringify(text)} stands for nothing in that column (nulls)`);
+    throw new TypeError(`${what}: ${JSON.stringify(text)} means "no value" in that column (nulls)`);
   }
 }
 
@@ -92,8 +92,8 @@ function wantedText(what: string, wanted: Wanted): { readonly text: string; read
     wanted !== trimPadding(wanted, true)
   ) {
     throw new TypeError(
-      `${what}: its ids are texts of 1 to ${MOST_ID_BYTES} bytes without spaces at their ends, which ${JSON.stringify(String(wanted))} ` +
-        `as a ${typeof wanted} is not`,
+      `${what}: its ids are texts of 1 to ${MOST_ID_BYTES} bytes without spaces at their ends, and the ${typeof wanted} ` +
+        `${JSON.stringify(String(wanted))} is not one`,
     );
   }
   return {

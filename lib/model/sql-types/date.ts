@@ -6,6 +6,7 @@ export const dateValue: SqlValue = {
   shownAs: 'date',
   selected: (column) => column,
   isInCursor: (text) => parseDate(text) === text,
+  given: { valueOf: (text) => (parseDate(text) === text ? text : undefined), wanted: 'a date (YYYY-MM-DD)' },
   bins: null,
   isText: false,
   csv: String,

@@ -12,6 +12,7 @@ export const jsonbValue: SqlValue = {
       SELECT coalesce(jsonb_agg(etl_id ORDER BY etl_position), '[]')
       FROM jsonb_array_elements_text(${column}) WITH ORDINALITY AS etl_ids (etl_id, etl_position)) END`,
   isInCursor: null,
+  given: null,
   bins: null,
   isText: false,
   // As lists of ids are written in the files that are read.

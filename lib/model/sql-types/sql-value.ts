@@ -1,3 +1,5 @@
+import type { Binning } from '../bins/bins.ts';
+
 /**
  * What the API calls the values of a column: an `integer` is a text of digits in JSON, or a number where 32 bits are enough, a
  * `decimal` a text such as `12.50`, a `list` an array of ids, each of them a text of digits or a text id.
@@ -7,10 +9,12 @@ export const SHOWN_AS = ['integer', 'number', 'decimal', 'text', 'date', 'timest
 /** A value as JSON has it. */
 export type JsonValue = string | number | readonly string[];
 
-/** The bars of a histogram. */
-export interface Bins {
-  readonly width: number;
-  readonly count: number;
+/** Values that a person or a program gives, to compare those of a column with. */
+export interface Given {
+  /** The value as PostgreSQL reads it; undefined for a text that is none. */
+  valueOf(text: string): string | undefined;
+  /** What such a value is, in words: it completes "must be …". */
+  readonly wanted: string;
 }
 
 /**
@@ -30,28 +34,14 @@ export interface SqlValue {
    * by such values.
    */
   readonly isInCursor: ((text: string) => boolean) | null;
-  /** The bars of a histogram from the least value to the greatest; null when the most frequent values say more than that. */
-  readonly bins: ((min: number, max: number) => Bins) | null;
+  /** What the values are compared with; null when they have no order. */
+  readonly given: Given | null;
+  /** How the bins of a histogram are laid out; null when the most frequent values say more than that. */
+  readonly bins: Binning | null;
   /** Whether it is other people's text, which CSV must not let a spreadsheet run. */
   readonly isText: boolean;
   /** A value as a field of CSV, before quotes. */
   csv(value: JsonValue): string;
-}
-
-/** Bars of a histogram at most. */
-const MOST_BINS = 20;
-
-/** Bars of whole numbers: as wide as a whole number of them. */
-export function wholeBins(min: number, max: number): Bins {
-  const values = max - min + 1;
-  const width = Math.max(1, Math.ceil(values / MOST_BINS));
-  return { width, count: Math.ceil(values / width) };
-}
-
-/** Bars of any numbers: one where all values are the same. */
-export function realBins(min: number, max: number): Bins {
-  const width = (max - min) / MOST_BINS;
-  return width > 0 ? { width, count: MOST_BINS } : { width: 1, count: 1 };
 }
 
 /** Whether a text is a whole number of so many bits, as SQL has it: with a sign. */

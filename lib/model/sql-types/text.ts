@@ -6,6 +6,7 @@ export const textValue: SqlValue = {
   shownAs: 'text',
   selected: (column) => column,
   isInCursor: isStorable,
+  given: { valueOf: (text) => (isStorable(text) ? text : undefined), wanted: 'a text' },
   bins: null,
   isText: true,
   csv: String,

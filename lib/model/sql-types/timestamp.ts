@@ -7,6 +7,13 @@ export const timestampValue: SqlValue = {
   // As JSON they are ISO 8601 whatever the session's style of dates is.
   selected: (column) => `to_jsonb(${column} AT TIME ZONE 'UTC') #>> '{}' || 'Z'`,
   isInCursor: (text) => parseTimestamp(text) === text,
+  given: {
+    valueOf(text) {
+      const moment = parseTimestamp(text);
+      return moment === 'bad_timestamp' ? undefined : moment;
+    },
+    wanted: 'a date, or an ISO 8601 timestamp such as 2024-06-12T17:15:07Z',
+  },
   bins: null,
   isText: false,
   csv: String,

@@ -1,13 +1,14 @@
 import { skippedLines } from '../../csv/header/lines/skipped-lines.ts';
+import { enumerated, firstFew } from '../../first-few.ts';
 import { filesOf } from '../../model/inputs.ts';
 import { inputNamed, type Model } from '../../model/model.ts';
-import { isEveryRow } from '../../schemas/every-row.ts';
+import { withThousands } from '../../thousands.ts';
 import { listedNames } from '../../visible.ts';
 import type { InspectedSource } from '../plan/inspect.ts';
 import { absentColumns, noticeList } from '../plan/notices.ts';
 import type { CheckedInput, CheckResult } from './check.ts';
+import { problemJson, problemsOf } from './problems.ts';
 import { tableOf } from './rows-as-read.ts';
-import { cut, firstRowsOf, listOf, placeOf, SHOWN, seenOf, shownRows } from './shown-rows.ts';
 
 /** Sources that are told by name, of those that are made alike. */
 const TOLD_SOURCES = 20;
@@ -18,39 +19,34 @@ const DELIMITER_NAMES = { ',': 'comma', ';': 'semicolon', '|': 'bar', '\t': 'TAB
 export const isPublishable = ({ refusals, dateProblem }: CheckResult): boolean =>
   refusals.length === 0 && dateProblem === undefined;
 
-/** The result as one plain object, for scripts; rows are cut to the first of each kind. */
-export function reportJson(result: CheckResult, model: Model): object {
+/**
+ * The result as one plain object, for scripts; of each kind it has the first rows.
+ *
+ * @param all whether it has all rows that are listed of each kind
+ */
+export function reportJson(result: CheckResult, model: Model, all = false): object {
   const { inputs, refusals, dateProblem, notices, harmless } = result;
+  const problems = problemsOf(result, all).map((problem) => problemJson(problem, all));
   return {
     publishable: isPublishable(result),
     refusals,
     ...(dateProblem !== undefined && { dateProblem }),
     notices: [...noticeList(notices), ...harmless],
-    files: inputs.map(({ input, sources, read, findings, kinds, rows }) => ({
-      input: input.name,
-      file: filesOf(input),
-      sources: sources.map(({ source, version, header }) => ({
+    rejects: problems,
+    files: inputs.map((checked) => ({
+      input: checked.input.name,
+      file: filesOf(checked.input),
+      sources: checked.sources.map(({ source, version, header }) => ({
         source,
         path: version.uri,
         encoding: version.transforms.length > 0 ? version.transforms.join('+') : 'identity',
         delimiter: header.delimiter,
         columns: header.names,
-        absent: absentColumns(model, input, header),
+        absent: absentColumns(model, checked.input, header),
       })),
-      counts: {
-        read,
-        loaded: read - findings.rejected,
-        rejected: findings.rejected,
-        warnings: findings.warnings,
-      },
-      kinds: kinds.map((kind) => ({
-        ...kind,
-        ...{ hint: kind.hint ?? null, everyRow: isEveryRow(kind, read) },
-        first: firstRowsOf(findings, kind).map(({ source, line, lastLine, seen, raw }) => {
-          return { source, line, lastLine, seen, raw: cut(raw) };
-        }),
-      })),
-      rows: rows.map(({ line, values }) => ({
+      counts: countsOf(checked),
+      kinds: problems.filter(({ input }) => input === checked.input.name).map(kindJson),
+      rows: checked.rows.map(({ line, values }) => ({
         line,
         values: Object.fromEntries(values.map((one) => [one.column, 'value' in one ? one.value : null])),
         unusable: values.flatMap((one) => ('unusable' in one ? [one.column] : [])),
@@ -59,45 +55,67 @@ export function reportJson(result: CheckResult, model: Model): object {
   };
 }
 
-/**
- * The result for a person, line by line: per input how its files were read and what was found in them, then each kind of reject
- * and warning with its first rows. What stands in the files is in it as it is: who writes the lines to a terminal escapes it.
- */
-export function reportLines(result: CheckResult, model: Model): string[] {
-  const { inputs, refusals, dateProblem, notices, harmless } = result;
-  const lines = inputs.flatMap((input) => [
-    ...headOf(input, model),
-    ...rowsOf(input),
-    ...kindsOf(input, model),
-    '',
-  ]);
-  // Of columns that are absent the head has a line already.
-  const noticed = [...notices.unread, ...harmless];
-  const verdict = [
-    ...refusals.map(({ message }) => `A run would not publish this: ${message}`),
-    ...(dateProblem === undefined ? [] : [`A run would fail: ${dateProblem}`]),
-  ];
-  return [
-    ...lines,
-    ...(noticed.length > 0 ? [...noticed, ''] : []),
-    ...(verdict.length > 0 ? verdict : ['A run would publish this.']),
-  ];
+/** A problem within its input. */
+function kindJson({ input: _, ...kind }: ReturnType<typeof problemJson>): object {
+  return kind;
 }
 
-function headOf({ input, sources, read, findings }: CheckedInput, model: Model): string[] {
+/** What is said of the files of an input, line by line. */
+export interface InputReport {
+  /** How they were read. */
+  readonly head: readonly string[];
+  readonly counts: ReturnType<typeof countsOf>;
+  /** Their first rows as they were understood. */
+  readonly rows: readonly string[];
+}
+
+/**
+ * How the files of each input were read, for a person. What stands in the files is in it as it is: who writes the lines to a
+ * terminal escapes it.
+ */
+export function inputReports({ inputs }: Pick<CheckResult, 'inputs'>, model: Model): InputReport[] {
+  return inputs.map((checked) => ({
+    head: headOf(checked, model),
+    counts: countsOf(checked),
+    rows: rowsOf(checked),
+  }));
+}
+
+/** What is to be known of the files as a whole, a sentence each. */
+export function noticesOfReport({ notices, harmless }: CheckResult): string[] {
+  // Of columns that are absent the head has a line already.
+  return [...notices.unread, ...harmless];
+}
+
+/** Whether a run would publish what was checked, and what would stop it, a sentence each. */
+export function verdictOf(result: CheckResult, { entity }: Pick<Model, 'entity'>): string[] {
+  const { refusals, dateProblem } = result;
+  return isPublishable(result)
+    ? [
+        `A run would publish this, unless too many ${entity.name} of the table would be deleted: only a run can tell.`,
+      ]
+    : [
+        ...refusals.map(({ message }) => `A run would not publish this: ${message}`),
+        ...(dateProblem === undefined ? [] : [`A run would fail: ${dateProblem}`]),
+      ];
+}
+
+function countsOf({ read, findings: { rejected, warnings } }: CheckedInput) {
+  return { read, loaded: read - rejected, rejected, warnings };
+}
+
+function headOf({ input, sources }: CheckedInput, model: Model): string[] {
   const [first, ...others] = sources;
-  const counts = `  ${read} read, ${read - findings.rejected} loaded, ${findings.rejected} rejected, ${findings.warnings} warnings`;
   if (first && others.length === 0) {
-    return [pathOf(first), ...madeOf(first, model).map((line) => `  ${line}`), counts];
+    return [pathOf(first), ...madeOf(first, model).map((line) => `  ${line}`)];
   }
   const alike = Map.groupBy(sources, (source) => madeOf(source, model).join('\n'));
   return [
-    `${input.name}: ${sources.length} files`,
+    `${input.name}: ${withThousands(sources.length)} files`,
     ...[...alike].flatMap(([made, own]) => [
       ...told(own).map((line) => `  ${line}`),
       ...made.split('\n').map((line) => `    ${line}`),
     ]),
-    counts,
   ];
 }
 
@@ -105,8 +123,7 @@ const pathOf = ({ version }: InspectedSource): string =>
   version.transforms.length > 0 ? `${version.uri} (${version.transforms.join(', ')})` : version.uri;
 
 function told(sources: readonly InspectedSource[]): string[] {
-  const paths = sources.slice(0, TOLD_SOURCES).map(pathOf);
-  return sources.length > TOLD_SOURCES ? [...paths, `and ${sources.length - TOLD_SOURCES} more`] : paths;
+  return firstFew(sources, TOLD_SOURCES, pathOf, (others) => `and ${withThousands(others)} more`);
 }
 
 /** How a source is made, line by line. */
@@ -116,7 +133,7 @@ function madeOf({ input, header }: InspectedSource, model: Model): string[] {
     ...(header.line === 0 ? ['no header: the columns are in the order in which they are declared'] : []),
     ...[skippedLines(header)].filter((told) => told !== undefined),
     ...absentColumns(model, inputNamed(model, input), header).map(
-      (column) => `no column ${column}: its value is NULL in every row`,
+      (column) => `the column ${column} is missing, so it is NULL in every row`,
     ),
   ];
 }
@@ -125,24 +142,9 @@ function madeOf({ input, header }: InspectedSource, model: Model): string[] {
 function rowsOf({ rows, sources }: CheckedInput): string[] {
   const [first] = sources;
   const lines = rows.map(({ line }) => line);
-  const where = lines.length === 1 ? `line ${lines[0]}` : `lines ${listOf(lines.map(String))}`;
+  const where = lines.length === 1 ? `line ${lines[0]}` : `lines ${enumerated(lines)}`;
   const whose = sources.length > 1 && first ? ` of ${first.source}` : '';
   return rows.length === 0
     ? []
     : [`  ${where}${whose} as understood:`, ...tableOf(rows).map((line) => `    ${line}`)];
-}
-
-function kindsOf({ findings, kinds, read, sources }: CheckedInput, model: Model): string[] {
-  return kinds.flatMap((kind) => {
-    const { reason, severity, count, meaning, hint } = kind;
-    const everyRow = isEveryRow(kind, read);
-    const rows = shownRows(findings, kind, everyRow ? 1 : SHOWN);
-    return [
-      `  ${count} ${severity}${count === 1 ? '' : 's'} ${reason}${everyRow ? ', of every row' : ''}: ${meaning}`,
-      ...(hint === undefined ? [] : [`    ${hint}`]),
-      ...rows.map(
-        (row) => `    ${placeOf(row, sources.length > 1)}${seenOf(row, kind, model)}: ${cut(row.raw)}`,
-      ),
-    ];
-  });
 }

@@ -2,7 +2,7 @@ import { NONE_TAKEN } from '../../aggregation/ids/taken-ids.ts';
 import type { InputConfig } from '../../config.ts';
 import type { Input } from '../../model/inputs.ts';
 import { inputNamed, type Model } from '../../model/model.ts';
-import { type ExplainedKind, explainKinds } from '../findings/explain-kinds.ts';
+import { type ExplainedKind, explainKinds, type KnownOf } from '../findings/explain-kinds.ts';
 import { Findings } from '../findings/findings.ts';
 import { DUPLICATE_ID } from '../findings/reasons.ts';
 import { rejectedKeys } from '../findings/rejected-keys.ts';
@@ -12,7 +12,7 @@ import { refuseTooManyParts, wholeSource } from '../plan/cut.ts';
 import { type InspectedSource, inspectInputs } from '../plan/inspect.ts';
 import { type Notices, noticesOf } from '../plan/notices.ts';
 import { FutureDates } from '../publish/cross-check/future-dates.ts';
-import { type HintOf, unknownHints } from '../publish/cross-check/unknown-hints.ts';
+import { unknownCauses } from '../publish/cross-check/unknown-causes.ts';
 import { countUnknown, findUnknown } from '../publish/cross-check/unknown-references.ts';
 import { UnknownRows } from '../publish/cross-check/unknown-rows.ts';
 import { type DividedTotals, divideTotals } from '../publish/divide-totals.ts';
@@ -72,12 +72,12 @@ export async function checkInputs(
     read.push(await readInput(input, config, model, progress));
   }
   const divided: DividedTotals[] = [];
-  const hints = new Map<Input, HintOf>();
+  const known = new Map<Input, KnownOf>();
   for (const input of read) {
     const checked = await checkReferences(input, read, config.ETL_MAX_RECORD_BYTES, model);
     if (checked) {
       divided.push(checked.divided);
-      hints.set(input.input, checked.hintOf);
+      known.set(input.input, checked.knownOf);
     }
   }
   const asOf = asOfDate(config, now);
@@ -92,7 +92,7 @@ export async function checkInputs(
     const [first] = slices;
     inputs.push({
       ...{ input, sources: own, read: loaded.read, findings },
-      kinds: explainKinds(findings, input, own, model, hints.get(input)),
+      kinds: explainKinds(findings, input, own, model, known.get(input)),
       rows: first ? await rowsAsRead(first, input, model, config.ETL_MAX_RECORD_BYTES) : [],
     });
   }
@@ -111,7 +111,7 @@ export async function checkInputs(
   };
 }
 
-const WHILE_CHECKED = 'while it was checked: check it again when nothing writes to it any more';
+const WHILE_CHECKED = 'while it was being checked: check again when nothing writes to it';
 
 /** All sources of an input, as slices. */
 interface WholeInput {
@@ -156,7 +156,7 @@ async function readInput(
 /** What events add up to for those who are there, and what is known of those that they name and who are not. */
 interface CheckedReferences {
   readonly divided: DividedTotals;
-  readonly hintOf: HintOf;
+  readonly knownOf: KnownOf;
 }
 
 /** Notes dates of the entity that are after the as-of date, in a second reading if there are any. */
@@ -188,7 +188,7 @@ async function checkReferences(
   const keysOf = (name: string) => {
     const named = read.find(({ input }) => input.name === name)?.loaded;
     if (!named || !('keys' in named)) {
-      throw new Error(`there is no input ${name} whose keys were read`);
+      throw new Error(`no keys of the input ${name} were read`);
     }
     return named.keys;
   };
@@ -198,9 +198,9 @@ async function checkReferences(
   const hasRepeats = findings.counts().some(({ reason }) => reason === DUPLICATE_ID);
   countUnknown(unknown, findings);
   await new UnknownRows(plan, unknown, { maxRecordBytes, hasRepeats }).list(slices, findings);
-  const rejectedOf = (name: string) => {
+  const rejectedOf = async (name: string) => {
     const named = read.find(({ input }) => input.name === name);
-    return named && rejectedKeys(named.findings.rows, named.input, named.sources);
+    return named && (await rejectedKeys([named.findings.rows], named.input, named.sources));
   };
-  return { divided, hintOf: await unknownHints(unknown, plan, model, rejectedOf) };
+  return { divided, knownOf: await unknownCauses(unknown, plan, model, rejectedOf) };
 }

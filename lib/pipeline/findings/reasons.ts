@@ -12,7 +12,7 @@ export const DUPLICATE_ID = 'duplicate_id';
 const DUPLICATE: Reason = {
   reason: DUPLICATE_ID,
   severity: 'reject',
-  text: (column) => `an earlier row, which counts, has the same ${column}`,
+  text: (column) => `an earlier row already has this ${column}`,
 };
 
 /** The reason of a row that names one of an input which is not there. */

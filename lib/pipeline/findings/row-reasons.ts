@@ -8,7 +8,7 @@ const REJECT_TEXTS: Readonly<Record<DefectReason, string>> = {
   nul_byte: 'the row contains a NUL byte',
   stray_quote: 'the row has a quote inside an unquoted field, or text after a closing quote',
   unclosed_quote:
-    'a quote opens a field, and none closes it as it should; the lines after it are read as if it were not there',
+    'a quote opens a field and is never properly closed; the lines after it are read as if it were not there',
   record_too_long: 'the row is longer than ETL_MAX_RECORD_BYTES',
 };
 
@@ -23,12 +23,12 @@ export const UNENDED_LINE = 'unended_line';
 export const FUTURE_DATE = 'future_date';
 
 const WARNING_TEXTS: Readonly<Record<string, Reason['text']>> = {
-  [REPEATED_HEADER]: () => 'the header once more, which is passed over',
+  [REPEATED_HEADER]: () => 'the header is repeated here; the line is skipped',
   [LONG_VALUE]: () =>
-    'the row has a value of more than 5 lines, or of lines that look like rows: if they are rows, a quote on its first line opened it',
+    'the row has a value with more than 5 lines, or with lines that look like rows: if they are rows, a quote on the first line has joined them',
   [UNENDED_LINE]: () =>
-    'the last row has no line end: if it is cut short, the file was not written or copied whole',
-  [FUTURE_DATE]: (column) => `${column} is after the day that is derived for, and counts as 0 days`,
+    'the last row has no line end: if it is cut off, the file was not written or copied completely',
+  [FUTURE_DATE]: (column) => `${column} is after the date of the run and counts as 0 days`,
 };
 
 /** The reasons that rows of any model may have, whatever its columns are. */

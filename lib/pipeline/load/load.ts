@@ -12,6 +12,7 @@ import { replaceRejects } from '../../store/rejects/rejects.ts';
 import { storePartial } from '../../store/runs/partials.ts';
 import { closePart, lockPart, type PartCounts } from '../../store/runs/parts.ts';
 import { isStillRunning } from '../../store/runs/run-records.ts';
+import { findRun } from '../../store/runs/runs.ts';
 import { explainKinds } from '../findings/explain-kinds.ts';
 import { Findings } from '../findings/findings.ts';
 import { encodeLoaded, type Loaded, layoutOf, readInto } from './loaders.ts';
@@ -56,11 +57,20 @@ export async function load({ runId, part }: LoadInput, dependencies: LoadDepende
     if (found.counts) {
       return { runId, part, ...found.counts };
     }
+    await refuseEnded(transaction, runId);
     const { model } = dependencies;
     const stage = async (rows: StagedRows) => await stageRows(transaction, model, { runId, part }, rows);
     const read = await readSlices(runId, found, { taken: NONE_TAKEN }, dependencies, stage);
     return { runId, part, ...(await record(transaction, runId, found, read, dependencies)) };
   });
+}
+
+/** A run that was cancelled while Airflow could not be told is not read to its end. @throws RunClosedError */
+async function refuseEnded(transaction: Transaction, runId: string): Promise<void> {
+  const run = await findRun(transaction, runId);
+  if (run?.state !== 'running') {
+    throw new RunClosedError(`run ${runId} has ended already`);
+  }
 }
 
 /** Keys of which it is known that other parts have them, or may do so. */
@@ -92,7 +102,7 @@ export async function correct(
   });
 }
 
-/** Reads a part of events once more, to tell which suspects count in it. What it came to stays. @throws as load does */
+/** Reads a part of events once more, to tell which suspects count in it. The partial itself stays. @throws as load does */
 export async function countedIn(
   { runId, part }: LoadInput,
   suspects: Iterable<bigint>,
@@ -131,7 +141,7 @@ async function readSlices(
   const { config, model } = dependencies;
   const startedAt = new Date();
   if (slices.length === 0) {
-    throw new RunClosedError(`run ${runId} was planned by an earlier release: start a new one`);
+    throw new RunClosedError(`run ${runId} was planned by an earlier release: start a new run`);
   }
   await refuseChanged(slices);
   const findings = new Findings();
@@ -182,7 +192,7 @@ async function record(
   }
   await closePart(transaction, runId, part.part, startedAt, counts);
   if (!(await isStillRunning(transaction, runId))) {
-    throw new RunClosedError(`run ${runId} has ended already`);
+    throw new RunClosedError(`run ${runId} has already ended`);
   }
   return counts;
 }

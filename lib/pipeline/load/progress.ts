@@ -44,7 +44,7 @@ export function progressTeller(
       next = now() + EVERY_MS;
     } catch (error) {
       next = Number.POSITIVE_INFINITY;
-      logger.warn('progress is not told any more', { part: part.part, reason: messageOf(error) });
+      logger.warn('progress is no longer reported', { part: part.part, reason: messageOf(error) });
     }
   };
 }

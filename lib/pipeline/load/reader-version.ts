@@ -24,8 +24,8 @@ export function refuseOtherKey(found: string, layout: string): void {
   const expected = partialKey(layout);
   if (found !== expected) {
     throw new Error(
-      `a part was loaded as ${found}, this code reads ${expected}: ` +
-        'the code changed between two steps of the run, start a new one',
+      `a part was loaded as ${found}, but this code reads ${expected}: ` +
+        'the code changed between two steps of the run, start a new run',
     );
   }
 }

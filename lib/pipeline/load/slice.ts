@@ -86,7 +86,7 @@ export async function* recordsOf(
 }
 
 /** How the message about a changed source ends, in a run. */
-const IN_A_RUN = 'during the run; the table was kept';
+const IN_A_RUN = 'during the run; the table is unchanged';
 
 /**
  * Makes sure that the sources of slices still are those that were looked at first.
@@ -117,7 +117,7 @@ export function orChanged(error: unknown, when = IN_A_RUN): unknown {
     return error;
   }
   if (error.code === 'damaged') {
-    return new InputError('INPUT_UNUSABLE', `${error.message}; the table was kept`, { cause: error });
+    return new InputError('INPUT_UNUSABLE', `${error.message}; the table is unchanged`, { cause: error });
   }
   return new InputError('INPUT_CHANGED', `${error.message}: the file changed ${when}`, { cause: error });
 }

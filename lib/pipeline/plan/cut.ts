@@ -163,7 +163,7 @@ function refuseTooMany(inputs: readonly Whole[], partBytes: number): void {
   throw new InputError(
     'TOO_MANY_PARTS',
     `${inputs.flatMap((whole) => toldOf(whole, partBytes)).join(', ')}: with ETL_PART_BYTES=${partBytes} the run would have ` +
-      `${count} parts, and Airflow can map over ${MOST_PARTS}; with ETL_PART_BYTES=${enough} it has ${partsOfAll(enough)}; ` +
-      'the table was kept',
+      `${count} parts, but Airflow can map over ${MOST_PARTS} at most; set ETL_PART_BYTES=${enough}, which makes ${partsOfAll(enough)}; ` +
+      'the table is unchanged',
   );
 }

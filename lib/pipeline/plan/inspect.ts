@@ -1,6 +1,7 @@
 import type { InputConfig } from '../../config.ts';
 import type { Header } from '../../csv/header/header.ts';
 import { InputError } from '../../errors.ts';
+import { firstFew } from '../../first-few.ts';
 import type { Input } from '../../model/inputs.ts';
 import type { Model } from '../../model/model.ts';
 import { oneLine } from '../../one-line.ts';
@@ -11,6 +12,7 @@ import { type FoundInput, findInputs } from './find-inputs.ts';
 import { headOf } from './head.ts';
 import type { SeenIds } from './id-sample.ts';
 import { type Problem, problemOf } from './problem.ts';
+import { folderProblem, problemsInShort, unusableInShort } from './problem-summary.ts';
 import { textIdProblem } from './text-ids.ts';
 
 /** A source that can be read: of which input, what it was when we looked, and what its header says. */
@@ -30,7 +32,7 @@ const TOLD_PROBLEMS = 20;
 
 /** Said once, after all problems. */
 const takeOtherName = ({ folder }: Model): string =>
-  `a column that is called otherwise in your files: rename it there, or add that name to it in ${folder}/inputs.ts, as header: ['other name']`;
+  `if a column has another name in your files, rename it there, or add that name to the column in ${folder}/inputs.ts: header: ['other name']`;
 
 /**
  * Finds the sources of every input, and looks at the head of each.
@@ -68,7 +70,7 @@ function readTwice(sources: readonly InspectedSource[], { folder }: Model): Prob
       return [];
     }
     const inputs = `${first.input} and ${second.input}`;
-    const message = `${oneLine(first.version.uri)}: is a file of ${inputs}, by their \`files\` in ${folder}/inputs.ts: name it in one only`;
+    const message = `${oneLine(first.version.uri)}: both ${inputs} read this file, by their \`files\` in ${folder}/inputs.ts: name it in one of them only`;
     return [{ message }];
   });
 }
@@ -77,17 +79,17 @@ function refuse(problems: readonly Problem[], model: Model): void {
   if (problems.length === 0) {
     return;
   }
-  const told = problems.slice(0, TOLD_PROBLEMS).map(({ message }) => message);
-  const others = problems.length - told.length;
+  const more = (others: number) => `and ${others} more ${others === 1 ? 'problem' : 'problems'}`;
   const lines = [
-    ...told,
-    ...(others > 0 ? [`and ${others} more ${others === 1 ? 'problem' : 'problems'}`] : []),
+    ...firstFew(problems, TOLD_PROBLEMS, ({ message }) => message, more),
     ...(problems.some(({ code, hasCause }) => code === 'missing_column' && hasCause !== true)
       ? [takeOtherName(model)]
       : []),
   ];
   const list = lines.map((line) => `\n  ${line}`).join('');
-  throw new InputError('INPUT_UNUSABLE', `the input files can't be used, the table was kept:${list}`);
+  throw new InputError('INPUT_UNUSABLE', `the input files can't be used, the table is unchanged:${list}`, {
+    summary: problemsInShort(problems),
+  });
 }
 
 /** The sources of every input. @throws InputError INPUT_UNUSABLE when nothing can be read there, which is one problem and not one of each source */
@@ -96,7 +98,7 @@ async function foundAt(location: Location, model: Model): Promise<FoundInput[]> 
     return await findInputs(model, location);
   } catch (error) {
     if (error instanceof SourceError) {
-      refuse([{ message: error.message }], model);
+      refuse([folderProblem(error)], model);
     }
     throw error;
   }
@@ -116,11 +118,15 @@ export async function inspectSource(
     if ('defects' in head) {
       const uri = oneLine(version.uri);
       return {
-        problems: head.defects.map((defect) => ({ ...defect, message: `${uri}: ${defect.message}` })),
+        problems: head.defects.map((defect) => ({
+          ...defect,
+          message: `${uri}: ${defect.message}`,
+          summary: unusableInShort(name),
+        })),
       };
     }
     return { input: input.name, source: name, version, ...head };
   } catch (error) {
-    return { problems: [await problemOf(error, name, location)] };
+    return { problems: [{ ...(await problemOf(error, name, location)), summary: unusableInShort(name) }] };
   }
 }

@@ -1,5 +1,6 @@
 import type { Header } from '../../csv/header/header.ts';
 import { skippedLines } from '../../csv/header/lines/skipped-lines.ts';
+import { enumerated, firstFew } from '../../first-few.ts';
 import type { Input } from '../../model/inputs.ts';
 import { inputNamed, type Model } from '../../model/model.ts';
 import { readColumns } from '../../model/read-columns.ts';
@@ -15,17 +16,17 @@ export function absentColumns(model: Model, input: Input, { columns }: Pick<Head
   return readColumns(model, input).flatMap(({ name }) => (columns[name] === undefined ? [name] : []));
 }
 
-/** What stops no run and people want to know of the files, a sentence each. */
+/** What people want to know about the files though it stops no run, a sentence each. */
 export interface Notices {
   /** Lines above headers. */
   readonly skipped: readonly string[];
   /** Columns that are absent. */
   readonly absent: readonly string[];
-  /** Files that are not read though by their names somebody may think so. */
+  /** Files that are not read though their names suggest it. */
   readonly unread: readonly string[];
 }
 
-/** What is to be noticed of the sources that are read, and of what is beside them. */
+/** The notices about the sources that are read, and about the files beside them. */
 export async function noticesOf(
   location: string,
   sources: readonly InspectedSource[],
@@ -65,14 +66,10 @@ function absences(sources: readonly InspectedSource[], model: Model): string[] {
     );
     return [...Map.groupBy(lacking, ({ column }) => column)].map(([column, those]) => {
       const told = listed(those.map(({ source }) => source));
-      return `${told}: no column ${column}, so it is NULL in every row`;
+      return `${told}: the column ${column} is missing, so it is NULL in every row`;
     });
   });
 }
 
 /** Names one after the other; of many the first, and how many others there are. */
-function listed(names: readonly string[]): string {
-  const told = names.slice(0, TOLD_SOURCES).map((name) => oneLine(name));
-  const others = names.length - told.length;
-  return others > 0 ? `${told.join(', ')} and ${others} more` : told.join(', ');
-}
+const listed = (names: readonly string[]): string => enumerated(firstFew(names, TOLD_SOURCES, oneLine));

@@ -4,10 +4,11 @@ import type { Config } from '../../config.ts';
 import { InputError, RunClosedError } from '../../errors.ts';
 import type { Logger } from '../../logger.ts';
 import type { Model } from '../../model/model.ts';
+import { requestIdIn } from '../../request-id.ts';
 import { syncDerivationTable } from '../../store/derivation/derivation-table.ts';
 import { syncStage } from '../../store/derivation/stage.ts';
 import { insertParts, partsOf } from '../../store/runs/parts.ts';
-import { beginRun, recordNotices } from '../../store/runs/run-records.ts';
+import { beginRun, recordNotices, recordPlanned } from '../../store/runs/run-records.ts';
 import { migrate } from '../../store/schema/migrate.ts';
 import { claimDatabase } from '../../store/schema/model-of-database.ts';
 import { closeAbandonedRuns } from '../runs/abandoned-runs.ts';
@@ -46,7 +47,7 @@ export interface PlanResult {
  * inputs and cuts them into parts. Done twice, it gives the same parts.
  *
  * @throws InputError naming all that is unusable at once: members of the conf, files and columns; a date that is ahead; or
- *   when another run is recorded under this id, which is left as it is; or when the database is of another model
+ *   when another run is recorded under this id, which is left as it is; or when the database belongs to another model
  * @throws RunClosedError when the run has ended already
  */
 export async function plan(
@@ -72,10 +73,11 @@ export async function plan(
     location: config.ETL_DATA_DIR,
     asOf,
     acceptDeletes: read.conf.acceptDeletes ?? false,
+    requestId: requestIdIn(conf),
   });
   refuseUsedId(run, given);
   if (run.state !== 'running') {
-    throw new RunClosedError(`run ${runId} has ${run.state} already`);
+    throw new RunClosedError(`run ${runId} has already ${run.state}`);
   }
 
   if (read.error) {
@@ -83,18 +85,19 @@ export async function plan(
   }
   const problem = futureDateProblem(asOf, read.conf, queuedAt);
   if (problem) {
-    throw new InputError('FUTURE_DATE', problem);
+    throw new InputError('FUTURE_DATE', problem, { summary: `the date ${asOf} is more than a day ahead` });
   }
 
   if ((await partsOf(database, runId)).length === 0) {
     const sources = await inspectInputs(config, model);
     const notices = noticeList(await noticesOf(config.ETL_DATA_DIR, sources, model));
     for (const notice of notices) {
-      logger.warn('to be noticed', { runId, notice });
+      logger.warn('notice', { runId, notice });
     }
     await recordNotices(database, runId, notices);
     const sizes = { partBytes: config.ETL_PART_BYTES, maxRecordBytes: config.ETL_MAX_RECORD_BYTES };
     await insertParts(database, runId, await cutIntoParts(sources, model, sizes));
+    await recordPlanned(database, runId);
   }
   const parts = await partsOf(database, runId);
   // Airflow skips what is mapped over nothing, and what follows it, and calls the DAG run a success.

@@ -12,6 +12,10 @@ export interface Problem {
   readonly hasCause?: boolean;
   /** One line, with the name of the source. */
   readonly message: string;
+  /** What was looked for and is not there: the name of a file, or a pattern. */
+  readonly notFound?: string;
+  /** What it is in one short clause, where it is the only problem. */
+  readonly summary?: string;
 }
 
 /** An error of reading a source, with what is there instead, is one of its problems. @throws all other errors */
@@ -30,5 +34,6 @@ export async function findingProblem(
   read: readonly string[],
 ): Promise<Problem> {
   const clue = code === 'nothing_found' ? await location.clueTo('missing', pattern, read) : { hints: [] };
-  return { code, message: `${oneLine(location.uriOf(pattern))}: ${toldWith(seen, clue)}` };
+  const message = `${oneLine(location.uriOf(pattern))}: ${toldWith(seen, clue)}`;
+  return { code, message, ...(code === 'nothing_found' ? { notFound: oneLine(pattern) } : {}) };
 }

@@ -47,12 +47,12 @@ export function textIdProblem(sources: readonly SampledSource[], model: Model): 
   const lines = [
     ...wrong.flatMap(({ seen }) => seen.flatMap(({ text }) => text ?? [])),
     ...wrong.flatMap(({ seen }) => seen.flatMap(({ integer }) => integer ?? [])),
-    `ids that are texts, such as UUIDs, codes or e-mail addresses, are declared as textId(), lists of them as textIdList(): ` +
-      `import them in ${model.folder}/inputs.ts, and declare there`,
+    `to use texts as ids (such as UUIDs, codes or e-mail addresses), declare them as textId(), and lists of them as textIdList(): ` +
+      `import these in ${model.folder}/inputs.ts, and declare there`,
     ...columns.map(({ of, column }) => `  ${of.name}: ${column.name}: ${asTexts(column)}`),
     ...(columns.some(({ of, column }) => of === model.entity && column.name === of.key.name)
       ? [
-          `the key of ${model.table} is another type then: if that table is there already, it takes an empty database (./run.sh reset empties that of ./run.sh)`,
+          `this changes the type of the key of ${model.table}: if that table exists, use an empty database (./run.sh reset empties the one of ./run.sh)`,
         ]
       : []),
   ];
@@ -90,10 +90,10 @@ function seenOf(sources: readonly SampledSource[], { name }: Input, column: Colu
     seen.every(({ isMixed }) => !isMixed);
   return {
     ...(areTexts && {
-      text: `${told(first, first.text)}, and a text in every row that was looked at; ${column.type}() takes whole numbers`,
+      text: `${told(first, first.text)}, a text, as in all rows that were looked at, but ${column.type}() takes whole numbers`,
     }),
     ...(integers[0] !== undefined && {
-      integer: `${integers[0]}, a whole number: an id finds a row only by the same text`,
+      integer: `${integers[0]}, a whole number: as a text id it finds a row only by the same text`,
     }),
   };
 }

@@ -5,6 +5,7 @@ import { type Integers, integerAt } from '../../aggregation/partial/integers.ts'
 import type { Totals } from '../../aggregation/partial/totals.ts';
 import type { Id } from '../../model/id-types.ts';
 import type { EventsPlan } from '../../model/model.ts';
+import { MostFrequent, type MostFrequentOf } from './cross-check/most-frequent.ts';
 import { finishedValues, type Values } from './finished-values.ts';
 
 /** A value that no bigint column can hold. */
@@ -25,7 +26,12 @@ export interface DividedTotals {
   readonly values: readonly Values[];
   /** Values of those that no column can hold; with any, they must not be published. */
   readonly overflows: readonly Overflow[];
-  readonly unknown: { readonly ids: IdSet; readonly events: number };
+  readonly unknown: {
+    readonly ids: IdSet;
+    readonly events: number;
+    /** Those that have the most events; it looks through all owners. */
+    readonly mostFrequent: MostFrequentOf;
+  };
 }
 
 /**
@@ -42,19 +48,33 @@ export function divideTotals(
   const places = owners.positionsIn(keys);
   const positions = new Uint32Array(owners.size);
   let size = 0;
-  const unknown = { ids: KINDS_OF_IDS[owners.kind].newSet(), events: 0 };
+  const unknown = KINDS_OF_IDS[owners.kind].newSet();
+  let unknownEvents = 0;
   for (let at = 0; at < positions.length; at++) {
     if (places[at] !== -1) {
       positions[size++] = at;
     } else {
-      unknown.ids.add(owners.at(at));
-      unknown.events += Number(integerAt(events, at));
+      unknown.add(owners.at(at));
+      unknownEvents += Number(integerAt(events, at));
     }
   }
+  const mostFrequent: MostFrequentOf = (isSo) => {
+    const most = new MostFrequent();
+    for (let at = places.indexOf(-1); at >= 0; at = places.indexOf(-1, at + 1)) {
+      const id = owners.at(at);
+      if (isSo(id)) {
+        most.add(Number(integerAt(events, at)), id);
+      }
+    }
+    return most.ids;
+  };
   const known = positions.subarray(0, size);
   const values = finishedValues(plan, totals, known);
   const overflows = [...slotOverflows(plan, totals, known), ...valueOverflows(plan, totals, known, values)];
-  return { known, values, overflows, unknown };
+  return {
+    ...{ known, values, overflows },
+    unknown: { ids: unknown, events: unknownEvents, mostFrequent },
+  };
 }
 
 function* slotOverflows(
@@ -88,7 +108,7 @@ function isOverflow({ words, stride }: Integers, position: number): boolean {
   return (words[at + 1] as number) > 0x7fff_ffff;
 }
 
-/** The greatest value of a bigint column. */
+/** The largest value of a bigint column. */
 const MAX_BIGINT = 2n ** 63n - 1n;
 
 function* valueOverflows(

@@ -14,7 +14,12 @@ import { clearStages, stagedRows } from '../../store/derivation/stage.ts';
 import { replaceRejects } from '../../store/rejects/rejects.ts';
 import { partsOf } from '../../store/runs/parts.ts';
 import { linesOfRun, rejectKinds } from '../../store/runs/run-history.ts';
-import { keepNewestRuns, recordNotices, recordReadCounts } from '../../store/runs/run-records.ts';
+import {
+  keepNewestRuns,
+  recordNotices,
+  recordPublishing,
+  recordReadCounts,
+} from '../../store/runs/run-records.ts';
 import { findRun, type Run, type RunCounts } from '../../store/runs/runs.ts';
 import { explainKinds } from '../findings/explain-kinds.ts';
 import { Findings } from '../findings/findings.ts';
@@ -58,7 +63,7 @@ export async function publish(
   }
   refuseUsedId(run, queuedAt);
   if (run.state === 'failed') {
-    throw new RunClosedError(`run ${runId} has failed already`);
+    throw new RunClosedError(`run ${runId} has already failed`);
   }
   const published = run.state === 'succeeded' ? run : await publishOrFollow(run, dependencies);
   // Also when an earlier call published: it may not have come so far.
@@ -67,7 +72,10 @@ export async function publish(
   return { runId, ...published.counts };
 }
 
-/** Of two calls at once the slower one finds its ground gone, and answers with what the other recorded. */
+/**
+ * Of two calls at once the slower one finds its ground gone, and answers with what the other recorded. So does one whose run
+ * was cancelled meanwhile: what it was about to read is cleared, which is no error of its own.
+ */
 async function publishOrFollow(run: Run, dependencies: PublishDependencies): Promise<Run> {
   try {
     return await publishRunning(run, dependencies);
@@ -76,7 +84,7 @@ async function publishOrFollow(run: Run, dependencies: PublishDependencies): Pro
     if (now?.state === 'succeeded') {
       return now;
     }
-    throw error;
+    throw now?.state === 'failed' ? new RunClosedError(`run ${run.runId} has already failed`) : error;
   }
 }
 
@@ -88,6 +96,7 @@ async function publishRunning(run: Run, dependencies: PublishDependencies): Prom
     throw new Error(`${pending.length} of ${planned.length} parts of run ${run.runId} are not loaded yet`);
   }
 
+  await recordPublishing(database, run.runId);
   const countOf = ({ name }: Input) => planned.filter(({ input }) => input === name).length;
   const rows = new Map<string, MergedKeys>();
   for (const input of [model.entity, ...model.references]) {
@@ -140,7 +149,7 @@ async function addNotices(
 ): Promise<void> {
   const added = notices.filter((notice) => !run.notices.includes(notice));
   for (const notice of added) {
-    logger.warn('to be noticed', { runId: run.runId, notice });
+    logger.warn('notice', { runId: run.runId, notice });
   }
   if (added.length > 0) {
     await recordNotices(database, run.runId, [...run.notices, ...added]);
@@ -190,11 +199,11 @@ async function replaceTable(
       return now;
     }
     if (now?.state !== 'running') {
-      throw new RunClosedError(`run ${runId} has failed already`);
+      throw new RunClosedError(`run ${runId} has already failed`);
     }
     const later = await laterPublishedRun(transaction, runId);
     if (later) {
-      throw new RunClosedError(`run ${later}, which began after run ${runId}, has published already`);
+      throw new RunClosedError(`a later run, ${later}, has already published`);
     }
 
     const before = await publishedBefore(transaction);
@@ -221,7 +230,7 @@ async function replaceTable(
 function rowsAmong(rows: ReadonlyMap<string, MergedKeys>, input: string): MergedKeys {
   const own = rows.get(input);
   if (!own) {
-    throw new Error(`there is no input ${input} whose keys were read`);
+    throw new Error(`no keys of the input ${input} were read`);
   }
   return own;
 }
@@ -246,7 +255,7 @@ async function countStagedRows(
     return rows;
   }
   throw new RunClosedError(
-    `run ${runId} loaded ${loaded} ${name}, ${rows} are left: the database crashed, start a new run`,
+    `run ${runId} loaded ${loaded} ${name}, but only ${rows} are left: the database crashed; start a new run`,
   );
 }
 

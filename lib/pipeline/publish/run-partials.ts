@@ -53,8 +53,8 @@ export async function partialsOfInput(
   const slices = stored.filter(({ kind }) => kind === 'slice');
   if (slices.length !== parts) {
     throw new RunClosedError(
-      `run ${runId} loaded ${parts} parts of ${input.name}, what ${slices.length} of them add up to is left: ` +
-        'the database crashed, start a new run',
+      `run ${runId} loaded ${parts} parts of ${input.name}, but the partials of only ${slices.length} are left: ` +
+        'the database crashed; start a new run',
     );
   }
   return slices.map((slice) => {

@@ -57,8 +57,11 @@ export async function closeIfAbandoned(
     if (dagRun?.endedAt && Date.now() - dagRun.endedAt.getTime() < graceMs) {
       return false;
     }
-    const ended = dagRun ? `ended as ${dagRun.state}` : 'is not known to Airflow';
-    const message = `the DAG run ${ended} without this run being closed`;
+    const ended = dagRun ? `ended as ${dagRun.state}` : 'does not exist in Airflow';
+    const message = dagRun
+      ? `the DAG run ended in Airflow as ${dagRun.state}, and none of its steps said why: somebody set its state there, ` +
+        'or the steps did not reach the database'
+      : 'the DAG run no longer exists in Airflow: it was deleted there, or Airflow has lost its history';
     const closed = await closeAsFailed(database, runId, { step, code: 'ABANDONED', message });
     await clearStages(database, runId);
     if (closed) {

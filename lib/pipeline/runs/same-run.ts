@@ -22,8 +22,8 @@ export function refuseUsedId(
   const { runId, state } = recorded;
   throw new InputError(
     'RUN_ID_USED',
-    `the id ${runId} belongs to another run already, queued at ${recorded.queuedAt.toISOString()} and recorded as ` +
-      `${state}; this DAG run was queued at ${queuedAt.toISOString()}. A run needs an id of its own: Airflow has lost its ` +
-      'history, or somebody gave this id by hand. Nothing was read or changed: start another run, it gets an id that is free',
+    `the id ${runId} already belongs to another run, queued at ${recorded.queuedAt.toISOString()} and recorded as ` +
+      `${state}; this DAG run was queued at ${queuedAt.toISOString()}. A run needs its own id: Airflow has lost its ` +
+      'history, or somebody gave this id by hand. Nothing was read or changed: start another run; it gets a free id',
   );
 }

@@ -2,6 +2,7 @@ import { type AirflowClient, AirflowUnavailableError, type DagRun } from '../../
 import type { RequestDatabase } from '../../clients/request-database.ts';
 import type { Config } from '../../config.ts';
 import type { Logger } from '../../logger.ts';
+import { requestIdIn } from '../../request-id.ts';
 import { recordFailedRun } from '../../store/runs/run-records.ts';
 import { asOfDate } from '../trigger/as-of.ts';
 import { CALLBACK_MS } from './abandoned-runs.ts';
@@ -36,6 +37,7 @@ export async function recordIfLost(
   const run = {
     ...{ runId, queuedAt, location: config.ETL_DATA_DIR, acceptDeletes: false },
     asOf: asOfDate(config, queuedAt),
+    requestId: requestIdIn(dagRun.conf),
   };
   const message = 'the DAG run failed, and none of its steps reached the database';
   const isRecorded = await ownDatabase.ask((sql) =>

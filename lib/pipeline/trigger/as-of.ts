@@ -26,7 +26,7 @@ export function futureDateProblem(
   if (asOf === undefined || acceptFutureDate || asOf <= dayOf(new Date(now.getTime() + DAY_MS))) {
     return undefined;
   }
-  return `asOf ${asOf} is more than a day ahead of ${dayOf(now)} (UTC); if it is meant, add "acceptFutureDate": true`;
+  return `asOf ${asOf} is more than a day ahead of ${dayOf(now)} (UTC); if that is intended, add "acceptFutureDate": true`;
 }
 
 /** The day of a moment, UTC. */

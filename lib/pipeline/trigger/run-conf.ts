@@ -7,15 +7,15 @@ import { described } from '../../schemas/shapes.ts';
 export const runConfMembers = {
   asOf: described(
     z.optional(calendarDate('asOf must be a date YYYY-MM-DD')),
-    'The date that days are counted to, published for everybody to read; without it today, in UTC',
+    'The date up to which days are counted, published in every row; default: today (UTC)',
   ),
   acceptFutureDate: described(
     z.optional(z.boolean('acceptFutureDate must be true or false')),
-    'true takes an asOf that is more than a day ahead of today (UTC), which as a rule is a typing error',
+    'true accepts an asOf that is more than a day ahead of today (UTC), which is usually a typing error',
   ),
   acceptDeletes: described(
     z.optional(z.boolean('acceptDeletes must be true or false')),
-    'Dangerous: true publishes even if most rows of the last run are gone, which deletes them',
+    'Dangerous: true publishes even if most rows of the last run are missing, which deletes them',
   ),
 };
 
@@ -23,6 +23,12 @@ const schema = z.object(runConfMembers, 'conf must be an object');
 
 /** What a run was started with. */
 export type RunConf = z.infer<typeof schema>;
+
+/** The same of a run that will not be carried out, for its record: a conf that can't be used counts as none. */
+export function runConfOrNone(conf: unknown): RunConf {
+  const parsed = schema.safeParse(conf);
+  return parsed.success ? parsed.data : {};
+}
 
 /**
  * Reads the conf of a DAG run, which people write by hand in Airflow's UI or after `--conf`. Members that

@@ -16,12 +16,12 @@ export const refusals = {
   paused: () =>
     new ServiceError(
       'DAG_PAUSED',
-      'The DAG is paused in Airflow: a run would stay queued. Unpause it first.',
+      'The DAG is paused in Airflow, so a run would stay queued: unpause it first',
     ),
   uncertain: (cause: unknown) =>
     new ServiceError(
       'TRIGGER_UNCERTAIN',
-      'Airflow did not say whether the run was started, look before retrying',
+      'Airflow did not say whether it started the run: look at the runs before you try again',
       { cause },
     ),
 } as const;

@@ -11,6 +11,7 @@ import type { RedisClient } from '../../clients/redis.ts';
 import type { Config } from '../../config.ts';
 import { ServiceError } from '../../errors.ts';
 import type { Logger } from '../../logger.ts';
+import type { REQUEST_ID_MEMBER } from '../../request-id.ts';
 import type { RunConf } from './run-conf.ts';
 import { nextRunId, RUN_ID_PREFIX } from './run-id.ts';
 import { refusals } from './trigger-errors.ts';
@@ -37,6 +38,9 @@ export interface TriggerDependencies {
   readonly now: () => Date;
 }
 
+/** What a run is started with: its conf, and the id of the request, by which its log lines and the request's are found. */
+export type StartConf = RunConf & { readonly [REQUEST_ID_MEMBER]?: string };
+
 /**
  * Starts one DAG run, however many ask for it at once: the lock in Redis keeps a burst away from Airflow,
  * and where that is missing, all ask Airflow for the same run id, which it gives to one.
@@ -44,7 +48,7 @@ export interface TriggerDependencies {
  * @returns the id of the run
  * @throws ServiceError of lib/pipeline/trigger/trigger-errors.ts
  */
-export async function trigger(conf: RunConf, dependencies: TriggerDependencies): Promise<string> {
+export async function trigger(conf: StartConf, dependencies: TriggerDependencies): Promise<string> {
   const { redis, config, logger } = dependencies;
   const lock = await takeTriggerLock(redis, logger);
   if (lock.outcome === 'held') {
@@ -65,7 +69,7 @@ export async function trigger(conf: RunConf, dependencies: TriggerDependencies):
   }
 }
 
-async function startRun(conf: RunConf, { airflow, config, budget, now }: TriggerDependencies) {
+async function startRun(conf: StartConf, { airflow, config, budget, now }: TriggerDependencies) {
   const keeping = (ms: number) => airflow.within(budget.keepingBack(ms));
   const asked = keeping(START_MS + LOOK_MS + RELEASE_MS);
   const [dag, active, newest] = await Promise.all([

@@ -20,12 +20,12 @@ export function folderInPlaceClue(path: string, name: string): Clue | undefined 
   const parts = files.filter((file) => PART.test(file));
   const rows = files.filter((file) => ROWS.test(file));
   const inIt = names.length === 0 ? 'nothing' : listed(names.map((own) => own.name));
-  const seen = `is a folder, with ${inIt} in it, and a file is wanted`;
+  const seen = `is a folder (it has ${inIt}), not a file`;
   const pattern = parts.length > 0 ? patternOf('part-*', parts) : patternOf('*', rows);
   if (parts.length === 0 && rows.length === 0) {
-    return { seen, hints: ['put the file in its place, or declare the name of another one as its `files`'] };
+    return { seen, hints: ['put the file in its place, or declare another file name in `files`'] };
   }
-  return { seen, hints: [`declare files: ${inModel(`${name}/${pattern}`)} to read all of them as one`] };
+  return { seen, hints: [`to read all of them as one, declare files: ${inModel(`${name}/${pattern}`)}`] };
 }
 
 /** A glob of files that begin so, with the ending that they have in common. */

@@ -12,10 +12,10 @@ export function linkClue(path: string, what: 'file' | 'folder'): Clue | undefine
   const whole = resolve(dirname(path), target);
   const also = whole === target ? '' : ` (${oneLine(whole)})`;
   if (whole === resolve(path)) {
-    return { seen: 'is a symbolic link to itself', hints: [`put the ${what} itself in its place`] };
+    return { seen: 'is a symbolic link to itself', hints: [`replace it with the ${what} itself`] };
   }
-  const seen = `is a symbolic link to ${oneLine(target)}${also}, and nothing can be read there`;
-  return { seen, hints: [`put that ${what} there, or the ${what} itself in the place of the link`] };
+  const seen = `is a symbolic link to ${oneLine(target)}${also}, which can't be read`;
+  return { seen, hints: [`put the ${what} there, or replace the link with the ${what} itself`] };
 }
 
 function targetOf(path: string): string | undefined {

@@ -21,10 +21,12 @@ export function missingFolderHints(path: string, wanted: readonly string[]): str
     .map(({ name }) => name);
   const where = oneLine(parent);
   const hints = [
-    ...(missing === path ? [] : [`of its path ${oneLine(missing)} is the first that is not there`]),
-    ...(near.length === 0 ? [] : [`${where} has ${listed(near)}: probably that is meant`]),
-    ...(files.length === 0 ? [] : [`${where} itself has ${listed(files)}: give that folder`]),
-    ...(archives.length === 0 ? [] : [`${where} has ${listed(archives)}: if the files are in it, unpack it`]),
+    ...(missing === path ? [] : [`${oneLine(missing)} does not exist`]),
+    ...(near.length === 0 ? [] : [`${where} has ${listed(near)}: is that what you mean?`]),
+    ...(files.length === 0
+      ? []
+      : [`${listed(files)} ${files.length === 1 ? 'is' : 'are'} in ${where} itself: give that folder`]),
+    ...(archives.length === 0 ? [] : [`${where} has ${listed(archives)}: unpack it if it holds the files`]),
   ];
   const hasGuess = near.length + files.length + archives.length > 0;
   return hasGuess ? hints : [...hints, whatThereIs(where, folders)];

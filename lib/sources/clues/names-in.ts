@@ -1,4 +1,5 @@
 import { opendirSync } from 'node:fs';
+import { enumerated, firstFew } from '../../first-few.ts';
 import { oneLine } from '../../one-line.ts';
 
 /** So many names of a folder are looked at for a clue. */
@@ -37,11 +38,7 @@ export function namesIn(folder: string): NameIn[] {
 }
 
 /** Names one after the other; of many the first, and how many others there are. */
-export function listed(names: readonly string[]): string {
-  const told = names.slice(0, MOST_TOLD).map((name) => oneLine(name));
-  const others = names.length - told.length;
-  return others > 0 ? `${told.join(', ')} and ${others} more` : told.join(', ');
-}
+export const listed = (names: readonly string[]): string => enumerated(firstFew(names, MOST_TOLD, oneLine));
 
 /** That names are there, as a clause. @param names one at least */
 export const areThere = (names: readonly string[]): string =>

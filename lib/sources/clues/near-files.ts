@@ -39,7 +39,7 @@ function nearNames(beside: readonly NameIn[], pattern: string, read: readonly st
   }
   const glob = numbered(near);
   if (glob !== undefined) {
-    return [`${areThere(near)}: declare files: ${inModel(glob)} to read all of them as one`];
+    return [`${areThere(near)}: to read all of them as one, declare files: ${inModel(glob)}`];
   }
   const one = near.length === 1 ? 'it' : 'one of them';
   return [`${areThere(near)}: rename ${one}, or declare it as files: ${inModel(first)}`];
@@ -95,5 +95,5 @@ function oneLevelUp(location: string, pattern: string): string[] {
 
 function packed(beside: readonly NameIn[]): string[] {
   const names = beside.filter(({ name, isFolder }) => !isFolder && PACKED.test(name)).map(({ name }) => name);
-  return names.length === 0 ? [] : [`${areThere(names)}: if the files are in it, unpack it`];
+  return names.length === 0 ? [] : [`${areThere(names)}: unpack it if it holds the files`];
 }

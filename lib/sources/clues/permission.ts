@@ -77,11 +77,11 @@ export function deniedText({ path, right, mode, uid }: Denied, account: Account)
   const permissions = Array.from(LETTERS, (letter, at) => (mode & (0o400 >> at) ? letter : '-')).join('');
   const own =
     account.name === undefined ? `uid ${account.uid}` : `${oneLine(account.name)} (uid ${account.uid})`;
-  const owner = uid === account.uid ? 'the same' : `uid ${uid}`;
+  const owner = uid === account.uid ? 'the same account' : `uid ${uid}`;
   const letter = right === 'read' ? 'r' : 'x';
   return (
-    `this runs as ${own}, who may not ${right} ${oneLine(path)}: it is of ${owner}, with the permissions ${permissions}; ` +
-    `let its owner do: chmod a+${letter} ${inShell(path)}`
+    `this process runs as ${own} and may not ${right} ${oneLine(path)}, which belongs to ${owner} (permissions ${permissions}); ` +
+    `as its owner, run: chmod a+${letter} ${inShell(path)}`
   );
 }
 

@@ -26,7 +26,7 @@ export function unusableFolder(path: string, wanted: readonly string[]): SourceE
   const clue = folderPermissionClue(path) ?? (look === 'unreadable' ? linkClue(path, 'folder') : undefined);
   return clue === undefined && look !== 'unreadable'
     ? undefined
-    : unusable('unreadable', path, 'the folder cannot be read', clue ?? { hints: [] });
+    : unusable('unreadable', path, "the folder can't be read", clue ?? { hints: [] });
 }
 
 const unusable = (code: SourceErrorCode, path: string, seen: string, clue: Clue): SourceError =>
@@ -41,11 +41,11 @@ function statOf(path: string): Stats | 'missing' | 'unreadable' {
 }
 
 function fileClue(path: string): Clue {
-  const seen = 'is a file, and the folder with the files is wanted';
+  const seen = 'is a file, not the folder with the files';
   const folder = oneLine(dirname(resolve(path)));
   return PACKED.test(path)
-    ? { seen, hints: ['unpack it, and give the folder that it is unpacked to'] }
-    : { seen, hints: [`give the folder that it is in, ${folder}`] };
+    ? { seen, hints: ['unpack it, and give the folder that you unpack it to'] }
+    : { seen, hints: [`give the folder that contains it, ${folder}`] };
 }
 
 function missingClue(path: string, wanted: readonly string[]): Clue {
@@ -53,7 +53,7 @@ function missingClue(path: string, wanted: readonly string[]): Clue {
   const file = fileOnTheWay(whole);
   return file === undefined
     ? { hints: missingFolderHints(whole, wanted) }
-    : { hints: [`${oneLine(file)} is a file, which has no folders in it`] };
+    : { hints: [`${oneLine(file)} is a file, not a folder`] };
 }
 
 /** The part of a path that is a file, though more of the path follows. */

@@ -18,9 +18,9 @@ function homeClue(path: string, home: string): Clue | undefined {
   }
   const meant = posix.join(home, found[1] ?? '');
   return {
-    seen: 'there is no such folder, with ~ as its name',
+    seen: 'there is no folder named ~',
     hints: [
-      `only a shell takes ~ for your home folder, and not in quotes, nor in .env: write ${oneLine(meant)}`,
+      `~ means your home folder only in a shell, outside quotes, and not in .env: write ${oneLine(meant)}`,
     ],
   };
 }
@@ -36,6 +36,6 @@ function windowsClue(path: string): Clue | undefined {
   const meant = isWhole ? posix.join(mounted, rest.replaceAll('\\', '/')) : `${mounted}/…`;
   return {
     seen: 'there is no such folder',
-    hints: [`that is a path of Windows, and no folder here has such a name: in WSL it is ${oneLine(meant)}`],
+    hints: [`that is a Windows path, which does not work here: in WSL it is ${oneLine(meant)}`],
   };
 }

@@ -6,7 +6,7 @@ import { SourceError } from '../source-error.ts';
  * @param cause what it probably comes from, as one
  */
 export function damaged(uri: string, seen: string, cause: string, error?: unknown): SourceError {
-  const remedy = 'make or copy it again; gzip -t tells whether it is whole';
+  const remedy = 'make or copy it again; gzip -t tells you whether it is complete';
   return new SourceError('damaged', uri, `${seen}: ${cause}; ${remedy}`, error);
 }
 
@@ -21,7 +21,7 @@ export function gzipDamage(uri: string, error: unknown, storedBytes: number): So
   const bytes = storedBytes.toLocaleString('en-US');
   if (error.code === 'Z_BUF_ERROR') {
     const seen = `the gzip archive ends too soon, after ${bytes} compressed bytes`;
-    return damaged(uri, seen, 'it was probably not copied whole', error);
+    return damaged(uri, seen, 'it was probably not copied completely', error);
   }
   const within = `within the first ${bytes} compressed bytes`;
   switch (error.message) {
@@ -29,7 +29,7 @@ export function gzipDamage(uri: string, error: unknown, storedBytes: number): So
       // The first member has begun as it must, or it would have been read as plain text.
       return damaged(
         uri,
-        `a gzip archive ends ${within}, and what follows it is none`,
+        `the gzip archive ends ${within}, and what follows is not gzip`,
         'something else was probably appended to it',
         error,
       );
@@ -37,15 +37,15 @@ export function gzipDamage(uri: string, error: unknown, storedBytes: number): So
     case 'incorrect length check':
       return damaged(
         uri,
-        `the gzip archive has a checksum, ${within}, that is not the one of its content`,
-        'some of its bytes were probably changed on the way',
+        `the checksum of the gzip archive, ${within}, does not match its content`,
+        'some of its bytes were probably changed during a transfer',
         error,
       );
     default:
       return damaged(
         uri,
-        `the gzip archive cannot be inflated, ${within} (${error.message})`,
-        'some of its bytes were probably changed on the way, as a transfer in text mode does',
+        `the gzip archive can't be decompressed, ${within} (${error.message})`,
+        'some of its bytes were probably changed during a transfer, as happens in text mode',
         error,
       );
   }

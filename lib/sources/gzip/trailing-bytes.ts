@@ -15,8 +15,8 @@ export async function refuseTrailing(stored: Bytes, archiveBytes: number): Promi
     if (zeros >= 0) {
       throw damaged(
         stored.uri,
-        `the gzip archive ends after ${archiveBytes.toLocaleString('en-US')} compressed bytes, and after zeros other bytes follow`,
-        'it was probably padded and then appended to, or overwritten in part',
+        `the gzip archive ends after ${archiveBytes.toLocaleString('en-US')} compressed bytes, and zeros and then other bytes follow`,
+        'it was probably padded and then appended to, or partly overwritten',
       );
     }
     end += chunk.length;

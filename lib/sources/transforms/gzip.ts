@@ -22,6 +22,10 @@ function refuseNoArchive(uri: string, head: Buffer): void {
   const isCut = head.length < MAGIC.length && head.equals(MAGIC.subarray(0, head.length));
   if (isCut && /\.gz$/i.test(uri)) {
     const seen = head.length === 0 ? 'the file is empty' : 'the file is one byte long';
-    throw damaged(uri, `${seen}, and by its name a gzip archive`, 'it was probably not copied whole');
+    throw damaged(
+      uri,
+      `${seen}, but its name says that it is a gzip archive`,
+      'it was probably not copied completely',
+    );
   }
 }

@@ -15,7 +15,7 @@ function transformOf(name: string): Transform {
   const found = TRANSFORMS.find((transform) => transform.name === name);
   if (!found) {
     const names = TRANSFORMS.map((transform) => transform.name).join(', ');
-    throw new Error(`there is no transformation ${name} of a source, only ${names}: start a new run`);
+    throw new Error(`this code has no source transformation ${name}, only ${names}: start a new run`);
   }
   return found;
 }

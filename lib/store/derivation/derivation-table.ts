@@ -76,8 +76,8 @@ function refuseOtherKey({ table, entity }: Model, existing: readonly ExistingCol
   if (now !== undefined && now !== key) {
     throw new InputError(
       'TABLE_DIFFERS',
-      `${table}: its key is ${now}, that of the model is ${key}, so it has the rows of another model. ` +
-        'Use another database, or drop the table: the next run makes it anew.',
+      `${table}: its key is ${now}, but the key of the model is ${key}, so it has the rows of another model. ` +
+        'Use another database, or drop the table: the next run creates it again.',
     );
   }
 }
@@ -86,7 +86,7 @@ function refuseRetyped({ table }: Model, { columns, key }: Table, existing: read
   const types = new Map(existing.map(({ name, type }) => [name, type]));
   const retyped = columns.flatMap(({ name, type }) => {
     const now = types.get(name);
-    return now === undefined || now === type ? [] : [`${name} is ${now}, the model needs ${type}`];
+    return now === undefined || now === type ? [] : [`${name} is ${now}, but the model needs ${type}`];
   });
   if (retyped.length === 0) {
     return;
@@ -95,10 +95,10 @@ function refuseRetyped({ table }: Model, { columns, key }: Table, existing: read
   throw new InputError('TABLE_DIFFERS', `${table}: ${retyped.join('; ')}. ${isKey ? OF_KEY : OF_COLUMN}`);
 }
 
-const KEPT = 'a table that is to be kept takes a migration.';
+const KEPT = 'to keep the table, migrate it yourself.';
 const OF_KEY =
-  'The key of a table keeps its type: use an empty database (./run.sh reset empties that of ./run.sh), or another one ' +
-  `(of ./run.sh: another ETL_STATE_DIR); ${KEPT}`;
+  'The type of a key never changes: use an empty database (./run.sh reset empties the one of ./run.sh) or another one ' +
+  `(with ./run.sh: another ETL_STATE_DIR); ${KEPT}`;
 const OF_COLUMN =
-  'A column of a table keeps its type: give it another name, which adds a column, or use an empty database ' +
-  `(./run.sh reset empties that of ./run.sh); ${KEPT}`;
+  'The type of a column never changes: give the column another name, which adds a column, or use an empty database ' +
+  `(./run.sh reset empties the one of ./run.sh); ${KEPT}`;

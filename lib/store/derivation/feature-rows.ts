@@ -10,12 +10,18 @@ type NamesTable = Pick<Model, 'table'>;
 /** A row of the table of the result, with values as JSON has them. */
 export type DerivedRow = Readonly<Record<string, JsonValue | null>>;
 
+/** The run that published what the table holds. */
+export interface PublishedRun {
+  readonly runId: string;
+  readonly seq: bigint;
+  /** Rows of the table since then; null when it is not recorded. */
+  readonly rows: number | null;
+}
+
 /** The run that published what the table holds; undefined when none is recorded. */
-export async function publishedRun(
-  database: Database,
-): Promise<{ readonly runId: string; readonly seq: bigint } | undefined> {
-  const [row] = await database<{ runId: string; seq: bigint }[]>`
-    SELECT run_id AS "runId", seq FROM etl.runs WHERE state = 'succeeded' ORDER BY seq DESC LIMIT 1`;
+export async function publishedRun(database: Database): Promise<PublishedRun | undefined> {
+  const [row] = await database<PublishedRun[]>`
+    SELECT run_id AS "runId", seq, (inserted + updated + unchanged)::float8 AS rows FROM etl.runs WHERE state = 'succeeded' ORDER BY seq DESC LIMIT 1`;
   return row;
 }
 

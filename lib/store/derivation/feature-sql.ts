@@ -10,8 +10,16 @@ export interface FeatureOrder {
   readonly after?: { readonly value: string | null; readonly key: string } | undefined;
 }
 
+/** Only rows with a value of a column from one value to another, both inclusive, as texts that are values of its type. */
+export interface FeatureRange {
+  readonly column: TableColumn;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+}
+
 /** Which rows a page has: those that match, and so many at most. */
 export interface FeaturePage {
+  readonly range?: FeatureRange | undefined;
   readonly search?: string | undefined;
   /** Whether accents matter to the search: where the database has no unaccent(). */
   readonly withAccents?: boolean;
@@ -35,7 +43,7 @@ export interface Statement {
 export function featurePageStatement(
   table: Table,
   { column, descending, after }: FeatureOrder,
-  { search, withAccents = false, limit }: FeaturePage,
+  { range, search, withAccents = false, limit }: FeaturePage,
 ): Statement {
   const { sqlName, key, columns } = table;
   const parameters: Statement['parameters'] = [];
@@ -50,6 +58,7 @@ export function featurePageStatement(
             : rowsAfter(after, column, table, than, parameter),
         ]
       : []),
+    ...(range ? [inRange(range, table, parameter)] : []),
     ...(search ? [matching(search, table, withAccents ? asIs : unaccented, parameter)] : []),
   ];
   const direction = descending ? 'DESC' : 'ASC';
@@ -60,6 +69,16 @@ export function featurePageStatement(
     ${conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : ''}
     ORDER BY ${first}u.${quoted(key)} ${direction} LIMIT ${parameter(limit)}`;
   return { text, parameters };
+}
+
+/** The statement for how many rows there are in a range: a scan of the table, or of the index of its key. */
+export function rangeCountStatement(table: Table, range: FeatureRange): Statement {
+  const parameters: Statement['parameters'] = [];
+  const condition = inRange(range, table, (value) => `$${parameters.push(value)}`);
+  return {
+    text: `SELECT count(*)::float8 AS count FROM ${table.sqlName} AS u WHERE ${condition}`,
+    parameters,
+  };
 }
 
 /** The statement for one row. */
@@ -96,6 +115,24 @@ function rowsAfter(
   // Sent as the text that it is: of some types the driver would make something else of a text.
   const last = `${parameter(after.value)}::text::${type}`;
   return `(${column} ${than} ${last} OR (${column} = ${last} AND ${isAfterKey()}) OR ${column} IS NULL)`;
+}
+
+/** Rows without a value are in no range; so are all while the table lacks the column. */
+function inRange(
+  { column: { name, type }, from, to }: FeatureRange,
+  { columns }: Table,
+  parameter: (value: string) => string,
+): string {
+  if (columns.every((column) => column.name !== name)) {
+    return 'false';
+  }
+  const ends = [
+    ...(from === undefined ? [] : [{ than: '>=', value: from }]),
+    ...(to === undefined ? [] : [{ than: '<=', value: to }]),
+  ];
+  return ends
+    .map(({ than, value }) => `u.${quoted(name)} ${than} ${parameter(value)}::text::${type}`)
+    .join(' AND ');
 }
 
 /** The columns in which a text is searched for, the key among them if it is a text. */

@@ -39,7 +39,7 @@ export async function frequencies(
 function frequenciesStatement(table: string, columns: readonly TableColumn[]): string {
   const most = columns.map(({ name, type }, index) => {
     const column = quoted(name);
-    // The least value decides between equals, so that the answer is the same each time.
+    // The smallest value decides between equals, so that the answer is the same each time.
     return `
       SELECT ${index} AS "column", to_jsonb(${SQL_TYPES[type].selected(column)}) AS value, etl_count AS count,
         (SELECT count(${column})::float8 FROM ${table}) AS total,

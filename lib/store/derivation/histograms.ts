@@ -1,86 +1,98 @@
-import type { Database } from '../../clients/postgres.ts';
-import type { Bins } from '../../model/sql-types/sql-value.ts';
+import type { Database, Transaction } from '../../clients/postgres.ts';
 import { SQL_TYPES } from '../../model/sql-types.ts';
-import { quoted, type Table, type TableColumn } from './table-columns.ts';
+import { type BinnedColumn, binsStatement, limitsStatement } from './histogram-sql.ts';
+import type { Table, TableColumn } from './table-columns.ts';
+
+/** A bin of a histogram. `first` and `last` are its ends, inclusive and exact; `from` and `to` are for drawing. */
+export interface Bin {
+  readonly first: string;
+  readonly last: string;
+  readonly from: number;
+  readonly to: number;
+  readonly count: number;
+}
 
 /** How the values of a column are distributed. */
 export interface ColumnHistogram {
   readonly name: string;
   readonly min: number;
   readonly max: number;
+  readonly minText: string;
+  readonly maxText: string;
   readonly mean: number;
-  readonly bins: { readonly from: number; readonly to: number; readonly count: number }[];
+  readonly bins: Bin[];
 }
 
 /**
- * Distributions of some columns of numbers of the table, by SQL: one look at the table for their limits, one for the bins. A column without
- * values is left out.
+ * Distributions of some columns of numbers of the table, by SQL: one look at the table for their limits, one for the bins, both at
+ * the same version of it. A column without values is left out, and so is one with a value that is no finite number.
  */
 export async function histograms(
   database: Database,
   { sqlName, columns }: Pick<Table, 'sqlName' | 'columns'>,
 ): Promise<{ readonly rows: number; readonly columns: ColumnHistogram[] }> {
-  const [limits] = await database.unsafe<Record<string, number | null>[]>(limitsStatement(sqlName, columns));
-  const wanted = columns.flatMap((column, index): Layout[] => {
-    const [min, max, mean] = [limits?.[`min_${index}`], limits?.[`max_${index}`], limits?.[`mean_${index}`]];
-    if (typeof min !== 'number' || typeof max !== 'number' || typeof mean !== 'number') {
-      return [];
-    }
-    const bins = SQL_TYPES[column.type].bins?.(min, max);
-    return bins ? [{ column, min, max, mean, bins }] : [];
-  });
-  const all = limits?.['all_rows'] ?? 0;
-  if (wanted.length === 0) {
-    return { rows: all, columns: [] };
-  }
-  const rows = await database.unsafe<{ column: number; bin: number; count: number }[]>(
-    binsStatement(sqlName, wanted),
-  );
-  return {
-    rows: all,
-    columns: wanted.map((layout, index) =>
-      histogram(
-        layout,
-        rows.filter((row) => row.column === index),
+  return await database.begin(async (transaction) => {
+    await transaction`SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY`;
+    const { text } = limitsStatement({ sqlName, columns });
+    const [found = {}] = await transaction.unsafe<LimitsRow[]>(text);
+    const binned = columns.flatMap((column, index) => binnedColumn(column, found, index));
+    const counts = await countsOf(transaction, sqlName, binned);
+    return {
+      rows: Number(found['all_rows'] ?? 0),
+      columns: binned.map((one, index) =>
+        histogram(
+          one,
+          counts.filter(({ column }) => column === index),
+        ),
       ),
-    ),
-  };
-}
-
-interface Layout {
-  readonly column: TableColumn;
-  readonly min: number;
-  readonly max: number;
-  readonly mean: number;
-  readonly bins: Bins;
-}
-
-function limitsStatement(table: string, columns: readonly TableColumn[]): string {
-  const limits = columns.map(({ name }, index) => {
-    const column = quoted(name);
-    return `min(${column})::float8 AS min_${index}, max(${column})::float8 AS max_${index}, avg(${column})::float8 AS mean_${index}`;
+    };
   });
-  return `SELECT ${['count(*)::float8 AS all_rows', ...limits].join(', ')} FROM ${table}`;
 }
 
-/** Columns and numbers are ours, so nothing in it comes from a request. */
-function binsStatement(table: string, layouts: readonly Layout[]): string {
-  return layouts
-    .map(({ column, min, bins: { width, count } }, index) => {
-      const bin = `least(${count - 1}, floor((${quoted(column.name)}::float8 - ${min}) / ${width}))::int`;
-      return `SELECT ${index} AS "column", ${bin} AS bin, count(*)::float8 AS count
-              FROM ${table} WHERE ${quoted(column.name)} IS NOT NULL GROUP BY 2`;
-    })
-    .join(' UNION ALL ');
+type LimitsRow = Readonly<Record<string, string | number | null>>;
+
+interface BinCount {
+  readonly column: number;
+  readonly bin: number;
+  readonly count: number;
+  readonly greatest: string;
 }
 
-function histogram(
-  { column, min, max, mean, bins: { width, count } }: Layout,
-  rows: readonly { bin: number; count: number }[],
-): ColumnHistogram {
-  const counts = new Map(rows.map(({ bin, count }) => [bin, count]));
-  const bins = Array.from({ length: count }, (_, bin) => {
-    return { from: min + bin * width, to: min + (bin + 1) * width, count: counts.get(bin) ?? 0 };
-  });
-  return { name: column.name, min, max, mean, bins };
+type WithMean = BinnedColumn & { readonly mean: number };
+
+function binnedColumn(column: TableColumn, found: LimitsRow, index: number): WithMean[] {
+  const [min, max] = [found[`min_${index}`], found[`max_${index}`]];
+  const scale = Number(found[`scale_${index}`] ?? 0);
+  const layout =
+    typeof min === 'string' && typeof max === 'string'
+      ? SQL_TYPES[column.type].bins?.layout({ min, max, scale })
+      : undefined;
+  return layout ? [{ column, layout, mean: Number(found[`mean_${index}`]) }] : [];
+}
+
+async function countsOf(
+  transaction: Transaction,
+  sqlName: string,
+  columns: readonly BinnedColumn[],
+): Promise<BinCount[]> {
+  if (columns.length === 0) {
+    return [];
+  }
+  const { text, parameters } = binsStatement(sqlName, columns);
+  return await transaction.unsafe<BinCount[]>(text, parameters);
+}
+
+function histogram({ column, layout, mean }: WithMean, counts: readonly BinCount[]): ColumnHistogram {
+  const { minText, maxText, firsts, end } = layout;
+  const found = new Map(counts.map((count) => [count.bin, count]));
+  const lasts = layout.lasts(firsts.map((_, bin) => found.get(bin)?.greatest ?? null));
+  const bins = firsts.map((first, bin) => ({
+    first,
+    last: lasts[bin] ?? first,
+    from: Number(first),
+    to: Number(firsts[bin + 1] ?? end),
+    count: found.get(bin)?.count ?? 0,
+  }));
+  const [min, max] = [Number(minText), Number(maxText)];
+  return { name: column.name, min, max, minText, maxText, mean, bins };
 }

@@ -39,6 +39,25 @@ export interface RejectPage {
   readonly limit: number;
 }
 
+/** All rejected rows of a run by input, source and line, page after page. */
+export async function* pagesOfRejects(
+  database: Database,
+  runId: string,
+  filter: RejectFilter,
+  limit: number,
+): AsyncGenerator<ListedReject[], void, undefined> {
+  let after: RejectPosition | undefined;
+  do {
+    const page: ListedReject[] = await listRejects(database, runId, filter, { after, limit });
+    yield page;
+    const last = page.length === limit ? page.at(-1) : undefined;
+    after = last && {
+      ...{ input: last.input, source: last.source ?? '' },
+      ...{ line: String(last.line), id: String(last.id) },
+    };
+  } while (after);
+}
+
 /** Rejected rows of a run by input, source and line, after a position. */
 export async function listRejects(
   database: Database,
@@ -46,8 +65,6 @@ export async function listRejects(
   filter: RejectFilter,
   { after, limit }: RejectPage,
 ): Promise<ListedReject[]> {
-  const only = (column: string, value: string | undefined) =>
-    value === undefined ? database`` : database`AND ${database(column)} = ${value}`;
   const rowsAfter = after
     ? database`AND (input, source, line, id)
         > (${after.input}, ${after.source}, ${after.line}::bigint, ${after.id}::bigint)`
@@ -55,8 +72,27 @@ export async function listRejects(
   return await database<ListedReject[]>`
     SELECT id, input, nullif(source, '') AS source, line::float8 AS line, last_line::float8 AS "lastLine",
       column_name AS column, reason, severity, seen, raw
-    FROM etl.rejected_rows
-    WHERE run_id = ${runId} ${rowsAfter} ${only('input', filter.input)} ${only('reason', filter.reason)}
-      ${only('column_name', filter.column)} ${only('severity', filter.severity)}
-    ORDER BY input, source, line, id LIMIT ${limit}`;
+    FROM etl.rejected_rows AS listed
+    WHERE run_id = ${runId} ${rowsAfter} ${onlyThose(database, filter)}
+    ORDER BY listed.input, listed.source, listed.line, listed.id LIMIT ${limit}`;
+}
+
+/** How many rows such a list has on all its pages: those that are listed, which are not all of a kind that has very many. */
+export async function countListedRejects(
+  database: Database,
+  runId: string,
+  filter: RejectFilter,
+): Promise<number> {
+  const [row] = await database<{ count: number }[]>`
+    SELECT count(*)::float8 AS count FROM etl.rejected_rows
+    WHERE run_id = ${runId} ${onlyThose(database, filter)}`;
+  return row?.count ?? 0;
+}
+
+/** The condition of a filter, to come after another one. */
+function onlyThose(database: Database, filter: RejectFilter) {
+  const only = (column: string, value: string | undefined) =>
+    value === undefined ? database`` : database`AND ${database(column)} = ${value}`;
+  return database`${only('input', filter.input)} ${only('reason', filter.reason)}
+    ${only('column_name', filter.column)} ${only('severity', filter.severity)}`;
 }

@@ -28,6 +28,34 @@ export interface RejectedRow {
   readonly raw: string;
 }
 
+/** A rejected row, as far as it is told as the cause of other findings. */
+export interface RejectedAt {
+  readonly input: string;
+  /** The name of the source, in the location. */
+  readonly source: string;
+  /** Physical line, from 1, on which the record begins. */
+  readonly line: number;
+  readonly reason: string;
+}
+
+/** An id that is unknown. */
+export interface UnknownValue {
+  /** The id, with invisible characters made visible, and cut. */
+  readonly value: string;
+  /** In how many rows it is named. */
+  readonly count: number;
+  /** The row of this id, where it was rejected; null where no such row is known. */
+  readonly because: RejectedAt | null;
+}
+
+/** Which ids are unknown. */
+export interface UnknownValues {
+  /** The most frequent first, 20 at most, those without a rejected row before all others chosen; none of kinds of other reasons. */
+  readonly values: readonly UnknownValue[];
+  /** How many further different ids there are. */
+  readonly otherValues: number;
+}
+
 /** How many rows there are of one kind, listed or not. */
 export type RejectCount = Pick<RejectedRow, 'column' | 'reason' | 'severity'> & {
   readonly count: number;
@@ -35,7 +63,7 @@ export type RejectCount = Pick<RejectedRow, 'column' | 'reason' | 'severity'> & 
   readonly meaning?: string | undefined;
   /** The likely cause, and what to do about it. */
   readonly hint?: string | undefined;
-};
+} & Partial<UnknownValues>;
 
 interface Origin {
   readonly runId: string;
@@ -66,10 +94,17 @@ export async function replaceRejects(
   }
   if (counts.length > 0) {
     await transaction`
-      INSERT INTO etl.reject_counts (run_id, part, input, found_by, column_name, reason, severity, count, meaning, hint)
+      INSERT INTO etl.reject_counts (run_id, part, input, found_by, column_name, reason, severity, count, meaning, hint, details)
       SELECT ${runId}, ${part}, ${input}, ${finder}, * FROM unnest(
         ${counts.map(({ column }) => column ?? '')}::text[], ${counts.map(({ reason }) => reason)}::text[],
         ${counts.map(({ severity }) => severity)}::text[], ${counts.map(({ count }) => String(count))}::bigint[],
-        ${counts.map(({ meaning }) => meaning ?? null)}::text[], ${counts.map(({ hint }) => hint ?? null)}::text[])`;
+        ${counts.map(({ meaning }) => meaning ?? null)}::text[], ${counts.map(({ hint }) => hint ?? null)}::text[],
+        ${counts.map(detailsOf)}::text[]::jsonb[])`;
   }
+}
+
+/** What only kinds of some reasons have, as JSON; null of all others. */
+function detailsOf({ values = [], otherValues = 0 }: RejectCount): string | null {
+  const details: UnknownValues = { values, otherValues };
+  return values.length > 0 ? JSON.stringify(details) : null;
 }

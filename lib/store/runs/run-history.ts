@@ -1,5 +1,5 @@
 import type { Database } from '../../clients/postgres.ts';
-import type { Severity } from '../rejects/rejects.ts';
+import type { Severity, UnknownValues } from '../rejects/rejects.ts';
 import { type Run, type RunState, selectRun, toRun } from './runs.ts';
 
 /** How many runs the usual duration is the median of. */
@@ -10,15 +10,25 @@ export interface RunFilter {
   /** Only runs that began before the one of that number. */
   readonly before?: bigint | undefined;
   readonly state?: RunState | undefined;
+  /** Only runs that failed with that code. */
+  readonly code?: string | undefined;
   readonly limit: number;
 }
 
+/** What runs are chosen by, wherever a page begins. */
+export type WhichRuns = Pick<RunFilter, 'state' | 'code'>;
+
+/** A run that is still running may have the error of a step that is tried again: it has not failed. */
+const runsThat = (database: Database, { state, code }: WhichRuns) => database`
+  ${state === undefined ? database`true` : database`state = ${state}`}
+  AND ${code === undefined ? database`true` : database`state = 'failed' AND error ->> 'code' = ${code}`}`;
+
 /** Runs, the newest first. */
-export async function listRuns(database: Database, { before, state, limit }: RunFilter): Promise<Run[]> {
+export async function listRuns(database: Database, { before, limit, ...filter }: RunFilter): Promise<Run[]> {
   const rows = await database<Parameters<typeof toRun>[0][]>`
     ${selectRun(database)}
     WHERE ${before === undefined ? database`true` : database`seq < ${before}`}
-      AND ${state === undefined ? database`true` : database`state = ${state}`}
+      AND ${runsThat(database, filter)}
     ORDER BY seq DESC LIMIT ${limit}`;
   return rows.map(toRun);
 }
@@ -30,18 +40,51 @@ export async function previousRun(database: Database, seq: bigint): Promise<Run 
   return row && toRun(row);
 }
 
-/** Milliseconds that runs take, queued to published: the median of the last ones before that number. Null without any. */
+/** How many runs there are on record with these filters. */
+export async function countRuns(database: Database, filter: WhichRuns): Promise<number> {
+  const [row] = await database<{ count: number }[]>`
+    SELECT count(*)::float8 AS count FROM etl.runs WHERE ${runsThat(database, filter)}`;
+  return row?.count ?? 0;
+}
+
+/**
+ * Milliseconds that runs of a similar size take, queued to published: the median of the last ones before that number that
+ * read half to twice as many bytes. Null without any, or while nobody knows how large this run is.
+ */
 export async function usualDurationMs(database: Database, seq: bigint): Promise<number | null> {
   const [row] = await database<{ ms: number | null }[]>`
+    WITH sizes AS (SELECT run_id, sum(bytes) AS bytes FROM etl.parts GROUP BY run_id),
+      own AS (SELECT bytes FROM sizes JOIN etl.runs AS runs USING (run_id) WHERE seq = ${seq})
     SELECT percentile_disc(0.5) WITHIN GROUP (ORDER BY ms) AS ms FROM (
       SELECT round(extract(epoch FROM finished_at - queued_at) * 1000)::float8 AS ms
-      FROM etl.runs WHERE state = 'succeeded' AND seq < ${seq} ORDER BY seq DESC LIMIT ${USUAL_OF}
+      FROM etl.runs AS runs JOIN sizes USING (run_id) JOIN own ON sizes.bytes BETWEEN own.bytes / 2 AND own.bytes * 2
+      WHERE state = 'succeeded' AND seq < ${seq} ORDER BY seq DESC LIMIT ${USUAL_OF}
     ) AS durations`;
   return row?.ms ?? null;
 }
 
-/** How many defects of one kind a run found. */
-export interface RejectKindCount {
+/** A source that a run reads. */
+export interface SourceOfRun {
+  readonly input: string;
+  /** Its name in the location. */
+  readonly source: string;
+  /** As it is stored. */
+  readonly bytes: number;
+  /** Null of a run of before it was recorded. */
+  readonly modifiedAt: Date | null;
+}
+
+/** The sources of a run, in the order in which they are read; none of a run of a release that recorded no slices. */
+export async function sourcesOfRun(database: Database, runId: string): Promise<SourceOfRun[]> {
+  return await database<SourceOfRun[]>`
+    SELECT input, slice->>'source' AS source, max((slice->'version'->>'size')::float8) AS bytes,
+           max((slice->'version'->>'modifiedAt')::timestamptz) AS "modifiedAt"
+    FROM etl.parts, jsonb_array_elements(slices) WITH ORDINALITY AS listed (slice, place)
+    WHERE run_id = ${runId} GROUP BY input, slice->>'source' ORDER BY min(part), min(place)`;
+}
+
+/** How many defects of one kind a run found, and which ids are unknown, where that is the reason. */
+export interface RejectKindCount extends UnknownValues {
   readonly input: string;
   readonly column: string | null;
   readonly reason: string;
@@ -53,15 +96,22 @@ export interface RejectKindCount {
   readonly hint: string | null;
 }
 
-/** The kinds of defects of a run, rejects first, the most frequent first. */
+/** The row of a kind; its details are null of most reasons, and of a run of before they were recorded. */
+type KindRow = Omit<RejectKindCount, keyof UnknownValues> & { readonly details: UnknownValues | null };
+
+const NO_VALUES: UnknownValues = { values: [], otherValues: 0 };
+
+/** The kinds of defects of a run, rejects first, the most frequent first. People are told them by `inOrder`. */
 export async function rejectKinds(database: Database, runId: string): Promise<RejectKindCount[]> {
-  return await database<RejectKindCount[]>`
+  const rows = await database<KindRow[]>`
     SELECT input, nullif(column_name, '') AS column, reason, severity, sum(count)::float8 AS count,
       (array_agg(meaning ORDER BY part) FILTER (WHERE meaning IS NOT NULL))[1] AS meaning,
-      (array_agg(hint ORDER BY part) FILTER (WHERE meaning IS NOT NULL))[1] AS hint
+      (array_agg(hint ORDER BY part) FILTER (WHERE meaning IS NOT NULL))[1] AS hint,
+      (array_agg(details ORDER BY part) FILTER (WHERE details IS NOT NULL))[1] AS details
     FROM etl.reject_counts WHERE run_id = ${runId}
     GROUP BY input, column_name, reason, severity
     ORDER BY severity, count DESC, input, reason, column_name`;
+  return rows.map(({ details, ...kind }) => ({ ...kind, ...(details ?? NO_VALUES) }));
 }
 
 /** Lines of an input: all, and how many there are more of its rejected records than there are records. */
@@ -90,7 +140,7 @@ export async function inputsOfRun(database: Database, runId: string): Promise<st
   return rows.map(({ input }) => input);
 }
 
-/** A part as people want to see it: how far it is, or what it came to. */
+/** A part as people want to see it: its progress, or its result. */
 export interface PartState {
   readonly part: number;
   readonly input: string;

@@ -21,6 +21,10 @@ export interface RunError {
   readonly step: string;
   readonly code: string;
   readonly message: string;
+  /** The same in one short clause, where the step knew one. */
+  readonly summary: string | null;
+  /** The gates that stayed shut. */
+  readonly gates: readonly string[];
 }
 
 export interface Run {
@@ -33,20 +37,30 @@ export interface Run {
   readonly acceptDeletes: boolean;
   readonly queuedAt: Date;
   readonly startedAt: Date;
+  /** When its parts were recorded; null until then, and of a run of before it was recorded. */
+  readonly plannedAt: Date | null;
+  /** When publish began for the first time; null until then, and of a run of before it was recorded. */
+  readonly publishingAt: Date | null;
   readonly finishedAt: Date | null;
   readonly counts: { [K in keyof RunCounts]: RunCounts[K] | null };
   readonly error: RunError | null;
   /** What stops no run and people want to know of its files, a sentence each. */
   readonly notices: readonly string[];
+  /** The id of the request that started it; null when it was started in Airflow. */
+  readonly requestId: string | null;
 }
 
 /** A row of etl.runs as selectRun reads it. */
-type Row = Omit<Run, 'counts'> & Record<keyof RunCounts, bigint | null>;
+type Row = Omit<Run, 'counts' | 'error'> & {
+  /** Earlier releases recorded neither a summary nor gates. */
+  readonly error: (Omit<RunError, 'summary' | 'gates'> & Partial<RunError>) | null;
+} & Record<keyof RunCounts, bigint | null>;
 
 /** The start of a statement that reads runs; toRun makes a Run of each row. */
 export const selectRun = (database: Database | Transaction) => database`
   SELECT run_id AS "runId", seq, state, location, as_of AS "asOf", accept_deletes AS "acceptDeletes",
-         queued_at AS "queuedAt", started_at AS "startedAt", finished_at AS "finishedAt", error, notices,
+         queued_at AS "queuedAt", started_at AS "startedAt", planned_at AS "plannedAt",
+         publishing_at AS "publishingAt", finished_at AS "finishedAt", error, notices, request_id AS "requestId",
          ${database(COUNT_NAMES)}
   FROM etl.runs`;
 
@@ -65,9 +79,9 @@ export async function otherRunningRuns(database: Database, runId: string): Promi
 
 /** A run out of a row of selectRun. */
 export function toRun(row: Row): Run {
-  const { read, loaded, rejected, warnings, inserted, updated, deleted, unchanged, ...run } = row;
+  const { read, loaded, rejected, warnings, inserted, updated, deleted, unchanged, error, ...run } = row;
   const counts = { read, loaded, rejected, warnings, inserted, updated, deleted, unchanged };
-  return { ...run, counts: mapCounts(counts) };
+  return { ...run, error: error && { summary: null, gates: [], ...error }, counts: mapCounts(counts) };
 }
 
 function mapCounts(counts: Record<keyof RunCounts, bigint | null>): Run['counts'] {

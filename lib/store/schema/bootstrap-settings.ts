@@ -69,6 +69,6 @@ function decode(name: string, text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {
-    throw new ConfigError(`${name} has a "%" that must be written as "%25"`);
+    throw new ConfigError(`${name} has a "%": write it as "%25"`);
   }
 }

@@ -79,7 +79,9 @@ async function bootstrap(transaction: Transaction, options: BootstrapOptions): P
 async function checkDatabase(transaction: Transaction, wanted: string): Promise<void> {
   const [row] = await transaction.unsafe<{ name: string }[]>(statements.currentDatabase);
   if (row?.name !== wanted) {
-    throw new BootstrapError(`The admin is connected to database "${row?.name}" instead of "${wanted}".`);
+    throw new BootstrapError(
+      `The admin role is connected to the database "${row?.name}" instead of "${wanted}".`,
+    );
   }
 }
 
@@ -94,6 +96,6 @@ async function checkPrivileges(
   ]);
   if (rows.length > 0) {
     const list = rows.map(({ missing }) => missing).join(', ');
-    throw new BootstrapError(`The admin role may not grant: ${list}. Use the owner of the database.`);
+    throw new BootstrapError(`The admin role may not grant: ${list}. Use the role that owns the database.`);
   }
 }

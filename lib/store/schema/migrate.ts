@@ -36,8 +36,8 @@ export async function migrate(database: Database, all: readonly Migration[] = mi
       throw error;
     }
     throw new Error(
-      `the database needs schema version ${newest}, but a table stayed in use for 3 s while it was to be changed, ` +
-        'most likely by a run that is under way: wait until it has ended, then try again',
+      `the database needs schema version ${newest}, but a table that had to change was in use for 3 s, ` +
+        'most likely by a running run: wait until it has ended, then try again',
       { cause: error },
     );
   }
@@ -55,8 +55,8 @@ async function applyMissing(
     const applied = await schemaVersion(transaction);
     if (applied > newest) {
       throw new Error(
-        `the schema of the database has version ${applied}, this release knows ${newest}: a newer release has migrated ` +
-          'it, and there is no way back. Use that release, or another database',
+        `the schema of the database has version ${applied}, but this release knows only ${newest}: a newer release has ` +
+          "migrated it, and that can't be undone. Use that release, or another database",
       );
     }
     const missing = all.filter(({ version }) => version > applied);

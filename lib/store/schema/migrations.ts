@@ -1,4 +1,4 @@
-/** One step of the schema's history. Forward only: a mistake is mended by a further migration. */
+/** One step of the schema's history. Forward only: a further migration corrects a mistake. */
 export interface Migration {
   readonly version: number;
   readonly name: string;
@@ -254,6 +254,26 @@ export const migrations: readonly Migration[] = [
       ALTER TABLE etl.reject_counts ADD COLUMN meaning text, ADD COLUMN hint text;
       COMMENT ON COLUMN etl.reject_counts.meaning IS 'what the reason means here, with what was seen first';
       COMMENT ON COLUMN etl.reject_counts.hint IS 'the likely cause, and what to do about it; NULL where none is likely';
+    `,
+  },
+  {
+    version: 10,
+    name: 'a kind of rejects says which ids are unknown',
+    sql: `
+      ALTER TABLE etl.reject_counts ADD COLUMN details jsonb;
+      COMMENT ON COLUMN etl.reject_counts.details IS
+        'of ids that are unknown: which, how often, and the rejected row that it follows from; NULL of all other reasons';
+    `,
+  },
+  {
+    version: 11,
+    name: 'when a run was planned and began to publish, and which request started it',
+    sql: `
+      ALTER TABLE etl.runs
+        ADD COLUMN planned_at timestamptz, ADD COLUMN publishing_at timestamptz, ADD COLUMN request_id text;
+      COMMENT ON COLUMN etl.runs.planned_at IS 'when its parts were recorded; NULL of runs of before version 11';
+      COMMENT ON COLUMN etl.runs.publishing_at IS 'when publish began for the first time; NULL of runs of before version 11';
+      COMMENT ON COLUMN etl.runs.request_id IS 'of the request that started it; NULL when it was started in Airflow';
     `,
   },
 ];

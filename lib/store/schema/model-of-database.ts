@@ -43,8 +43,8 @@ export function refuseOtherModel(stored: StoredModel | undefined, { folder, enti
   const nameOf = (model: StoredModel) => (sameFolder ? `the key ${model.key}` : `the model ${model.folder}`);
   throw new InputError(
     'OTHER_MODEL',
-    `the database has rows and runs of ${nameOf(stored)}, and this is ${nameOf({ folder, key })}: a database is of one model.\n` +
+    `the database has rows and runs of ${nameOf(stored)}, but this is ${nameOf({ folder, key })}: a database holds one model only.\n` +
       `${sameFolder ? 'Give the entity its key again' : `Build that model (ETL_MODEL=${stored.folder})`}, ` +
-      'or use another database (of ./run.sh: another ETL_STATE_DIR), or empty this one (./run.sh reset; with containers, docker compose down -v).',
+      'use another database (with ./run.sh: another ETL_STATE_DIR), or empty this one (./run.sh reset; with containers, docker compose down -v).',
   );
 }

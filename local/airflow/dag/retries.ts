@@ -24,6 +24,7 @@ export function retryDelay(tryNumber: number, delayMs: number): number {
  */
 export async function withRetries<T>(attempt: () => Promise<T>, options: RetryOptions): Promise<T> {
   for (let tryNumber = 1; ; tryNumber += 1) {
+    options.signal.throwIfAborted();
     options.onTry?.(tryNumber);
     try {
       return await attempt();

@@ -67,7 +67,7 @@ function readParts(payload: unknown): unknown[] {
     throw new StepError('plan', 'NoParts', 'plan returned an empty list of parts', true);
   }
   if (parts.length > MAX_MAP_LENGTH) {
-    const message = `plan returned ${parts.length} parts, and no more than ${MAX_MAP_LENGTH} can be mapped over`;
+    const message = `plan returned ${parts.length} parts, but at most ${MAX_MAP_LENGTH} can be mapped over`;
     throw new StepError('plan', 'TooManyParts', message, true);
   }
   return parts;
@@ -121,7 +121,9 @@ async function runTask<T>(
       },
       onRetry: (error, tryNumber) => {
         end(instance, 'up_for_retry', options);
-        options.log(`${name} failed in try ${tryNumber}, will be retried: ${error.type}: ${error.message}`);
+        options.log(
+          `${name} failed in try ${tryNumber} and will be retried: ${error.type}: ${error.message}`,
+        );
       },
     });
     end(instance, 'success', options);

@@ -69,7 +69,7 @@ export class RunStore {
 
   /** For changes nobody waits for: a failure is logged, and the next save makes up for it. */
   saveSoon(): void {
-    this.save().catch((error: unknown) => this.#log(`cannot write the state file: ${String(error)}`));
+    this.save().catch((error: unknown) => this.#log(`can't write the state file: ${String(error)}`));
   }
 
   #state(): State {

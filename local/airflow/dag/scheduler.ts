@@ -12,7 +12,7 @@ import type { StepError } from './step-error.ts';
 const FAIL_RETRIES = 4;
 /** What Airflow's own failure callback says. */
 const TASK_FAILURE = 'task_failure';
-const STOPPED = 'The scheduler was stopped in mid-run: the run did not end by itself.';
+const STOPPED = 'The scheduler was stopped while the run was running: the run did not end by itself.';
 
 export interface SchedulerOptions {
   store: RunStore;
@@ -30,7 +30,8 @@ export class Scheduler {
   readonly #options: SchedulerOptions;
   readonly #stop = new AbortController();
   readonly #work = new Set<Promise<void>>();
-  #driving = false;
+  /** The run that is driven, and what stops that. */
+  #driven: { readonly run: DagRun; readonly end: AbortController } | undefined;
   #idleWaiters: (() => void)[] = [];
 
   constructor(options: SchedulerOptions) {
@@ -41,9 +42,10 @@ export class Scheduler {
   kick(): void {
     const { store, mayStart } = this.#options;
     const run = store.runs.find((candidate) => candidate.state === 'queued');
-    if (run && !this.#driving && !this.#stop.signal.aborted && mayStart()) {
-      this.#driving = true;
-      this.#track(this.#drive(run));
+    if (run && !this.#driven && !this.#stop.signal.aborted && mayStart()) {
+      const end = new AbortController();
+      this.#driven = { run, end };
+      this.#track(this.#drive(run, end.signal));
     }
     this.#tellIdle();
   }
@@ -66,6 +68,27 @@ export class Scheduler {
     }
   }
 
+  /**
+   * Ends a run from outside, as Airflow does when its state is set to failed: what is invoked is given up, what has not begun
+   * is skipped, and `fail` is not called.
+   */
+  endAsFailed(run: DagRun): void {
+    const now = this.#options.now().toISOString();
+    for (const instance of run.taskInstances) {
+      const isRunning = instance.state === 'running';
+      if (isRunning || instance.state === null || instance.state === 'up_for_retry') {
+        instance.state = isRunning ? 'failed' : 'skipped';
+        instance.startedAt ??= now;
+        instance.endedAt = now;
+      }
+    }
+    this.#end(run, 'failed');
+    if (this.#driven?.run === run) {
+      this.#driven.end.abort();
+    }
+    this.#tellIdle();
+  }
+
   /** Resolves when no run is queued or running and no `fail` is under way; when stopped, at once. */
   idle(): Promise<void> {
     return new Promise((resolve) => {
@@ -81,7 +104,7 @@ export class Scheduler {
     this.#tellIdle();
   }
 
-  async #drive(run: DagRun): Promise<void> {
+  async #drive(run: DagRun, ended: AbortSignal): Promise<void> {
     const { log, now, store } = this.#options;
     run.state = 'running';
     run.startedAt = now().toISOString();
@@ -90,10 +113,14 @@ export class Scheduler {
     try {
       const failure = await driveRun(run, {
         ...this.#options,
-        signal: this.#stop.signal,
+        signal: AbortSignal.any([this.#stop.signal, ended]),
         // Not at every step of a task instance: that would be thousands of writes in a run of many parts.
         onExpanded: () => store.saveSoon(),
       });
+      // Ended from outside at the very moment in which it ended by itself.
+      if (ended.aborted) {
+        return;
+      }
       this.#end(run, failure ? 'failed' : 'success');
       // Waited for, so that the next run's plan does not find this one unclosed and close it without a reason.
       if (failure) {
@@ -101,10 +128,13 @@ export class Scheduler {
       }
     } catch (error) {
       this.#stop.signal.throwIfAborted();
+      if (ended.aborted) {
+        return;
+      }
       this.#end(run, 'failed');
       await this.#callFail(run, `The scheduler failed: ${String(error)}`);
     } finally {
-      this.#driving = false;
+      this.#driven = undefined;
     }
   }
 

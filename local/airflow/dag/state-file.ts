@@ -33,7 +33,7 @@ export class StateFile {
     try {
       return JSON.parse(text);
     } catch {
-      log(`${this.#path} is damaged; kept as ${this.#path}.damaged, starting without a history`);
+      log(`${this.#path} is damaged: it is kept as ${this.#path}.damaged, and the history starts empty`);
       renameSync(this.#path, `${this.#path}.damaged`);
       return undefined;
     }

@@ -1,6 +1,6 @@
 import type { Step } from './dag.ts';
 
-/** What no retry can mend, by the name of the error a step throws. */
+/** What no retry can repair, by the name of the error a step throws. */
 export const permanentErrors: readonly string[] = ['InputError', 'RunClosedError'];
 
 /** Why an invocation of a step came to nothing. */

@@ -5,6 +5,7 @@ import type { DagState } from '../dag/dag-state.ts';
 import type { RunStore } from '../dag/run-store.ts';
 import type { Scheduler } from '../dag/scheduler.ts';
 import { HttpError, invalid } from './http.ts';
+import { readPatchBody } from './patch-body.ts';
 import {
   dagResponse,
   dagRunResponse,
@@ -113,6 +114,18 @@ export class Api {
   /** @throws HttpError 404 */
   getRun(dagId: string, runId: string) {
     return dagRunResponse(this.#requireRun(dagId, runId));
+  }
+
+  /**
+   * Ends a run as failed, whatever state it is in; no other state can be set here.
+   * @throws HttpError 400, 404, 422
+   */
+  async patchRun(dagId: string, runId: string, body: Record<string, unknown>) {
+    readPatchBody(body);
+    const run = this.#requireRun(dagId, runId);
+    this.#options.scheduler.endAsFailed(run);
+    await this.#options.store.save();
+    return dagRunResponse(run);
   }
 
   /** @throws HttpError 404, 409 while it is running */

@@ -104,6 +104,12 @@ function listRoutes({ api, tokens, now }: RouterOptions): Route[] {
       answer: (call) => api.getRun(dagId(call), runId(call)),
     },
     {
+      method: 'PATCH',
+      path: at(run),
+      status: 200,
+      answer: async (call) => api.patchRun(dagId(call), runId(call), await body(call)),
+    },
+    {
       method: 'DELETE',
       path: at(run),
       status: 204,

@@ -47,7 +47,7 @@ export function unrecorded(runId: string, other?: RunSummary): RunRecord {
         code: 'RUN_ID_USED',
         message:
           `its id belongs to another run, queued at ${other.queuedAt}, so it did nothing: Airflow has lost its history. ` +
-          'Start it again: the next run gets an id that is free',
+          'Start it again: the next run gets a free id',
       }
     : { step: 'dag', code: 'NOT_RECORDED', message: 'the run was not recorded, see api.log' };
   return { runId, state: 'failed', counts: {}, asOf: null, startedAt: null, durationMs: null, error };

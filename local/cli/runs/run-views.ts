@@ -1,3 +1,5 @@
+import type { UnknownValue } from '../../../terminal/problems/problem.ts';
+
 /** Runs as the API tells them: as much of `GET /runs` and `GET /runs/{runId}` as the command line shows. */
 export interface RunSummary {
   readonly runId: string;
@@ -10,6 +12,14 @@ export interface RunSummary {
   readonly durationMs: number | null;
   readonly counts: Readonly<Record<string, number | null>>;
   readonly error: { readonly step: string; readonly code: string; readonly message: string } | null;
+  /** What came of it, in a sentence; null while it is queued or running. */
+  readonly result?: string | null;
+}
+
+/** What to do now: a kind of action, for programs, and a sentence. */
+export interface Advice {
+  readonly action: string;
+  readonly text: string;
 }
 
 /** What differs from the succeeded run before it: this one minus that one. */
@@ -30,17 +40,25 @@ export interface RejectKind {
   readonly meaning: string | null;
   /** The likely cause and what to do; null where none is likely. */
   readonly hint: string | null;
+  /** Which ids are unknown, the most frequent first, each with the rejected row that it follows from. */
+  readonly values: readonly UnknownValue[];
+  /** How many further different ids there are. */
+  readonly otherValues: number;
 }
 
 export type RunDetail = RunSummary & {
   readonly phase: string | null;
   readonly usualDurationMs: number | null;
+  /** The folder that it read; null when that is not recorded. */
+  readonly location?: string | null;
   readonly progress: Readonly<Record<'bytesDone' | 'bytesTotal' | 'rowsRead' | 'rejected', number>>;
   readonly rejects: readonly RejectKind[];
   /** What is to be known of its files, a sentence each. */
   readonly notices: readonly string[];
   readonly previousRunId: string | null;
   readonly difference: Difference | null;
+  /** What to do now, the most useful first. */
+  readonly advice?: readonly Advice[];
 };
 
 /** A row that was rejected, or counted with a warning. */
@@ -55,6 +73,14 @@ export interface RejectedRow {
   readonly seen: string | null;
   readonly raw: string;
 }
+
+/** A rejected row as the list of all of them tells it. */
+export type ListedReject = RejectedRow & {
+  readonly input: string;
+  readonly file: string;
+  readonly reason: string;
+  readonly severity: string;
+};
 
 /** Rows of the table of the result. */
 export interface FeaturePage {

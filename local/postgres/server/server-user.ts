@@ -28,7 +28,7 @@ export async function serverUser(home: string): Promise<OtherUser | undefined> {
   const user = (await lookUp('postgres')) ?? (await lookUp('nobody'));
   if (user === undefined) {
     throw new PostgresStartError(
-      'PostgreSQL refuses to run as root, and this machine has neither a user "postgres" nor "nobody" to run it as.',
+      'PostgreSQL does not run as root, and this machine has no user "postgres" or "nobody" to run it: create one, or start this as another user.',
     );
   }
   return user;

@@ -209,3 +209,46 @@ describe('one run', () => {
     expect(again.state).toBe('queued');
   });
 });
+
+describe('ending a run', () => {
+  test('a queued one is failed then, none of its tasks begins, and it may be deleted', async () => {
+    const runId = `${newPrefix()}1`;
+    await start(runId);
+
+    const isThere = await airflow.client.failRun(runId);
+
+    expect(isThere).toBe(true);
+    expect(await airflow.client.findRun(runId)).toMatchObject({ state: 'failed' });
+    const tasks = await airflow.client.taskInstances(runId);
+    // A start they have all the same: the moment in which they were skipped.
+    expect(tasks.map(({ state, tryNumber }) => `${state} ${tryNumber}`)).toEqual(
+      tasks.map(() => 'skipped 0'),
+    );
+    expect(tasks.map(({ taskId }) => taskId).sort()).toEqual(['load', 'plan', 'publish']);
+  });
+
+  test('is done twice as well as once', async () => {
+    const runId = `${newPrefix()}1`;
+    await start(runId);
+
+    await airflow.client.failRun(runId);
+
+    expect(await airflow.client.failRun(runId)).toBe(true);
+  });
+
+  test('of a run that is not there says so', async () => {
+    expect(await airflow.client.failRun(`${newPrefix()}1`)).toBe(false);
+  });
+
+  test.each([
+    ['a state that nobody can set', { state: 'running' }],
+    ['a member that is not known', { state: 'failed', reason: 'none' }],
+  ])('refuses %s', async (_what, body) => {
+    const runId = `${newPrefix()}1`;
+    await start(runId);
+
+    const { status } = await airflow.api('PATCH', `${DAG}/dagRuns/${runId}`, { body });
+
+    expect(status).toBe(422);
+  });
+});

@@ -57,7 +57,7 @@ test('a declaration that can not be used is told by its problems alone', async (
   expect(stderr.trim().split('\n').slice(0, -1)).toEqual([
     "lib/inputs.ts: the inputs can't be used:",
     "  experiments.experiment_compound_ids: references 'substances', which is not declared",
-    "  compounds: files: '../compounds.csv' is no path of a file below the folder of the data",
+    "  compounds: files: '../compounds.csv' is not a path inside the data folder",
   ]);
 });
 
@@ -68,10 +68,10 @@ test('a table of before the model was changed takes what the changed one reads',
   const { code, stdout, stderr } = await inCopy('etl', ...args);
 
   expect([before.code, code], stderr).toEqual([0, 0]);
-  expect(stdout).toContain('9 read, 8 loaded, 1 rejected, 1 warnings');
+  expect(stdout).toContain('9 read, 8 loaded, 1 rejected, 1 warning');
   expect(stdout).toMatch(/^1 +Alice +2023-01-01 +365 +2 +25 +2024-01-01$/m);
   expect(stdout).toMatch(/^2 +Bob +0 +0 +2024-01-01$/m);
-  expect(stdout).toContain('devices: 1 reject duplicate_id (device_id)');
+  expect(stdout).toContain('· devices, device_id · duplicate_id');
 });
 
 test('a fourth file that is not there is told with the others', async () => {

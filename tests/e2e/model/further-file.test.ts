@@ -34,7 +34,7 @@ test('what docs/inputs.md says to write is well typed', async () => {
 describe('./run.sh etl', () => {
   test('reads the fourth file, and values from the column of another name', () => {
     expect(etl.code, etl.stderr).toBe(0);
-    expect(etl.stdout).toContain('13 read, 12 loaded, 1 rejected, 1 warnings');
+    expect(etl.stdout).toContain('13 read, 12 loaded, 1 rejected, 1 warning');
     expect(etl.stdout).toMatch(/^1 +Alice +alice@example\.com +2023-01-01 +365 +3 +20 +10 +40 +2024-01-01$/m);
   });
 
@@ -44,10 +44,10 @@ describe('./run.sh etl', () => {
   });
 
   test('says what names a row of the fourth file that is not there, and what it has twice', () => {
-    expect(etl.stdout).toContain('devices: 1 reject duplicate_id (device_id)');
-    expect(etl.stdout).toContain('line 4: 01,Rig A again');
-    expect(etl.stdout).toContain('experiments: 1 warning unknown_device (device_id)');
-    expect(etl.stdout).toContain('line 5: 4,2,1,,9');
+    expect(etl.stdout).toContain('· devices, device_id · duplicate_id');
+    expect(etl.stdout).toContain('devices.csv:4: 01,Rig A again');
+    expect(etl.stdout).toContain('· experiments, device_id · unknown_device');
+    expect(etl.stdout).toContain('user_experiments.csv:5: "9" in 4,2,1,,9');
   });
 });
 
@@ -56,11 +56,11 @@ test('./run.sh check says the same', async () => {
 
   expect(code).toBe(0);
   expect(stdout).toContain('experiment_compound_ids, duration, device_id');
-  expect(stdout).toContain('5 read, 5 loaded, 0 rejected, 1 warnings');
+  expect(stdout).toContain('5 read, 5 loaded, 0 rejected, 1 warning');
   expect(stdout).toContain('3 read, 2 loaded, 1 rejected, 0 warnings');
-  expect(stdout).toContain('1 reject duplicate_id: ');
-  expect(stdout).toContain('1 warning unknown_device: device_id names a device that is not in ');
-  expect(stdout).toContain('A run would publish this.');
+  expect(stdout).toContain('1 rejected · an earlier row already has this device_id');
+  expect(stdout).toContain('1 warning · device_id names a device that is not in ');
+  expect(stdout).toContain('A run would publish this, unless');
 });
 
 describe('over HTTP', () => {

@@ -54,8 +54,8 @@ describe('./run.sh etl over several files of one input', () => {
   });
 
   test('rejects what a file before has, and says in which file the row is', () => {
-    expect(etl.stdout).toContain('user_experiments.csv line 3: 20,2,1,15');
-    expect(etl.stdout).toContain('user_experiments.2.csv line 3: 2;x;5;1');
+    expect(etl.stdout).toContain('user_experiments.csv:3: 20,2,1,15');
+    expect(etl.stdout).toContain('user_experiments.2.csv:3: 2;x;5;1');
   });
 
   test('mentions a file that is not read', () => {

@@ -30,7 +30,7 @@ test('./run.sh check and etl say with one message what is to be changed', async 
 
 test('with that, a run has a row for each of them', async () => {
   // The table of the run before has numbers for keys.
-  await run(['reset'], place.settings);
+  await run(['reset', '--yes'], place.settings);
 
   const { code, stderr, stdout } = await run(
     ['etl', '--data', DATA, '--as-of', '2024-04-01'],

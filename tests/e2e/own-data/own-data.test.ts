@@ -23,7 +23,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await terminal.interrupt();
   // Whatever is left of a page that was not followed to its end.
-  await terminal.run('ETL_STATE_DIR=.local-gym ./run.sh reset');
+  await terminal.run('ETL_STATE_DIR=.local-gym ./run.sh reset --yes');
   await removePlace(place, copy.path);
   copy.remove();
 });

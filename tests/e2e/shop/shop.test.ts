@@ -25,7 +25,7 @@ test('check says what a run would make of its files', async () => {
 
   expect(code).toBe(0);
   expect(stdout).toMatch(/customers\.csv.*orders\.csv.*logins\.csv.*products\.csv.*tags\.csv/s);
-  expect(stdout).toMatch(/bad_timestamp.*not_a_decimal.*unknown_customer.*unknown_product.*duplicate_id/s);
+  expect(stdout).toMatch(/bad_timestamp.*not_a_decimal.*unknown_customer.*duplicate_id.*unknown_product/s);
 });
 
 test('a run fills a table that is called after its entity', async () => {
@@ -60,7 +60,7 @@ test('the database is refused to another model, with what to do', async () => {
   const { code, stderr } = await inDefault('etl');
 
   expect(code).toBe(2);
-  expect(stderr).toContain('of the model examples/shop, and this is the model lib');
+  expect(stderr).toContain('of the model examples/shop, but this is the model lib');
   expect(stderr).toContain('ETL_STATE_DIR');
   expect(stderr).toContain('./run.sh reset');
 });
@@ -75,7 +75,7 @@ test('a folder without a model is told, and nothing is started', async () => {
   const { code, stderr } = await run(['etl'], { ...place.settings, ETL_MODEL: 'examples' }, copy.path);
 
   expect(code).toBe(2);
-  expect(stderr).toContain('there is no examples/features.ts');
+  expect(stderr).toContain('examples/features.ts does not exist');
   expect(stderr).not.toMatch(/^ +at /m);
 });
 
@@ -114,7 +114,7 @@ describe('while its stack is running', () => {
     const { code, stderr } = await inDefault(command);
 
     expect(code).toBe(2);
-    expect(stderr).toContain('A stack of the model examples/shop runs out of dist/');
+    expect(stderr).toContain('A stack of the model examples/shop uses dist/');
     expect((await get('/features/C-1005')).text).toContain('Customer C-1005');
   });
 
@@ -135,6 +135,6 @@ describe('while its stack is running', () => {
     const { code, stderr } = await inShop('etl');
 
     expect(code).toBe(2);
-    expect(stderr).toContain('has been changed since');
+    expect(stderr).toContain('the model has changed since');
   });
 });

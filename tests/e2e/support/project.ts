@@ -31,7 +31,7 @@ export async function makePlace(): Promise<Place> {
 
 /** Deletes the database with all that belongs to a place. */
 export async function removePlace({ settings, stateDir }: Place, projectDir?: string): Promise<void> {
-  await run(['reset'], settings, projectDir);
+  await run(['reset', '--yes'], settings, projectDir);
   rmSync(stateDir, { recursive: true, force: true });
 }
 

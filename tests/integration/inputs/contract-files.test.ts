@@ -155,7 +155,7 @@ describe('Header only: users → the run fails (it would empty the table), exper
 
     expect(state).toBe('failed');
     expect(error?.message).toContain(
-      'users.csv: none of 0 rows is a usable user, which would empty the table',
+      'users.csv: none of 0 rows is a usable user, so the table would be empty',
     );
     expect(table).toEqual(before.table);
   });

@@ -108,7 +108,7 @@ describe('The reject ratio counts lines where a reject covers several.', () => {
     expect(state).toBe('failed');
     expect(error).toMatchObject({ code: 'GATE' });
     expect(error?.message).toContain(
-      'users.csv: 1 of 21 rows were rejected, which are 10 of 30 lines (33.3 %), the limit is 10 %',
+      'users.csv: 1 of 21 rows were rejected (10 of 30 lines, 33.3 %), the limit is 10 %',
     );
   });
 });
@@ -133,7 +133,7 @@ describe('The reject ratio is rejected/records, per file.', () => {
     );
 
     expect(error).toMatchObject({ step: 'publish', code: 'GATE' });
-    expect(error?.message).toContain('the table was kept');
+    expect(error?.message).toContain('the table is unchanged');
     expect(error?.message).toContain(
       'user_experiments.csv: 2 of 5 rows were rejected (40 %), the limit is 25 % (ETL_MAX_REJECT_RATIO)',
     );

@@ -97,12 +97,12 @@ describe.each(failed)('$name: $about', ({ name, directory, expected }) => {
     aftermath = await aftermathOf(name, directory, settings);
   });
 
-  test('fails with the expected error, which says that the table was kept', () => {
+  test('fails with the expected error, which says that the table is unchanged', () => {
     const { state, error } = aftermath.run;
 
     expect(state).toBe('failed');
     expect(error).toMatchObject({ step: failure.step, code: failure.code });
-    for (const fragment of [...failure.message, 'the table was kept']) {
+    for (const fragment of [...failure.message, 'the table is unchanged']) {
       expect(error?.message).toContain(fragment);
     }
   });

@@ -47,7 +47,7 @@ const MOVES = [
   {
     move: 'replaced by a copy of itself',
     change: replace,
-    said: 'it was written to, or replaced by another',
+    said: 'it was written to, or replaced by another file',
   },
   {
     move: 'truncated',
@@ -88,7 +88,7 @@ describe('a file that moves between plan and load', () => {
     const { message } = error as Error;
     expect(message).toMatch(said);
     expect(message).toContain(`${path}: `);
-    expect(message).toContain('during the run; the table was kept');
+    expect(message).toContain('during the run; the table is unchanged');
   });
 
   test('has nothing of it recorded', async () => {

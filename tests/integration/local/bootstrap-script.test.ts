@@ -61,7 +61,7 @@ describe('scripts/bootstrap.ts', () => {
     expect(await query(environment.DATABASE_READ_URL, versions)).toEqual([{ newest: SCHEMA_VERSION }]);
     const owner = "SELECT pg_get_userbyid(relowner) AS owner FROM pg_class WHERE oid = 'etl.runs'::regclass";
     expect(await query(environment.DATABASE_READ_URL, owner)).toEqual([{ owner: 'etl_owner' }]);
-    expect(stdout).toBe(`bootstrap: the schema is at version ${SCHEMA_VERSION} now\n`);
+    expect(stdout).toBe(`bootstrap: the schema is now at version ${SCHEMA_VERSION}\n`);
   });
 
   it('refuses a database that a newer release has migrated, and changes nothing of it', async () => {
@@ -78,7 +78,7 @@ describe('scripts/bootstrap.ts', () => {
       code: 1,
       stdout: '',
       stderr: expect.stringMatching(
-        `^bootstrap: .* has version 9999, this release knows ${SCHEMA_VERSION}: .*\n$`,
+        `^bootstrap: .* has version 9999, but this release knows only ${SCHEMA_VERSION}: .*\n$`,
       ),
     });
   });

@@ -33,9 +33,9 @@ function gatesIn(error: unknown, { entity }: Model): string[] {
     throw error;
   }
   const told = [
-    ['more than a bigint holds', 'bigint_total'],
+    ['more than a bigint can hold', 'bigint_total'],
     ['the greatest that decimals', 'bigint_total'],
-    ['which would empty the table', `no_${entity.name}`],
+    ['so the table would be empty', `no_${entity.name}`],
   ] as const;
   const gates = told.filter(([text]) => error.message.includes(text)).map(([, gate]) => gate);
   return [...new Set(gates)];

@@ -158,7 +158,7 @@ describe('gates', () => {
     bench.write({ ...shopFiles(), shops: 'shop_id\n' });
 
     await expect(bench.run('etl-1', {}, IN_ONE)).rejects.toThrow(
-      'shops.csv: none of 0 rows is a usable shop, which would empty the table',
+      'shops.csv: none of 0 rows is a usable shop, so the table would be empty',
     );
   });
 
@@ -166,7 +166,7 @@ describe('gates', () => {
     const most = String(2n ** 63n - 1n);
 
     await expect(run({ visits: [`4,5,${most}`, `5,5,${most}`] }, IN_ONE)).rejects.toThrow(
-      `shop 5: sum of minutes is ${2n ** 64n - 2n}, more than a bigint holds`,
+      `shop 5: sum of minutes is ${2n ** 64n - 2n}, more than a bigint can hold`,
     );
   });
 });

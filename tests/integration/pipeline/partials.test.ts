@@ -133,7 +133,7 @@ describe('publishing refuses', () => {
     await bench.look`UPDATE etl.partials SET key = '1 other ' || key WHERE part = 2`;
 
     await expect(publish({ runId: 'etl-1' }, dependencies)).rejects.toThrow(
-      'the code changed between two steps of the run, start a new one',
+      'the code changed between two steps of the run, start a new run',
     );
   });
 
@@ -143,7 +143,7 @@ describe('publishing refuses', () => {
     await bench.look`TRUNCATE etl.partials CASCADE`;
 
     await expect(publish({ runId: 'etl-1' }, dependencies)).rejects.toThrow(
-      'what 0 of them add up to is left: the database crashed, start a new run',
+      'but the partials of only 0 are left: the database crashed; start a new run',
     );
   });
 });

@@ -138,8 +138,8 @@ describe('a second run', () => {
     const second = bench.run('etl-2', {}, { config: { ETL_DATA_DIR: folder, ETL_MAX_REJECT_RATIO: 1 } });
 
     await expect(second).rejects.toThrow(
-      '9 of 10 users of the last run are gone (90 %), the limit is 50 % (ETL_MAX_DELETE_RATIO); ' +
-        `the last run read ${bench.directory}, this one reads ${folder}; run once with --accept-deletes`,
+      '9 of 10 users of the last run would be deleted (90 %), the limit is 50 % (ETL_MAX_DELETE_RATIO); ' +
+        `the last run read ${bench.directory}, this one reads ${folder}; if that is right, run once with --accept-deletes`,
     );
     expect(await bench.table()).toEqual(table);
   });
@@ -238,6 +238,8 @@ describe('features', () => {
 
     const failure = bench.run('etl-2', {}, { model });
 
-    await expect(failure).rejects.toThrow(/experiment_run_time is bigint, the model needs double precision/);
+    await expect(failure).rejects.toThrow(
+      /experiment_run_time is bigint, but the model needs double precision/,
+    );
   });
 });

@@ -168,7 +168,7 @@ describe('publish', () => {
     expect(run).toEqual({
       state: 'succeeded',
       notices: [
-        'compounds.csv: 1 of 2 rows were rejected (50 %); no feature reads compounds, so this stops no run',
+        'compounds.csv: 1 of 2 rows were rejected (50 %); no feature reads compounds, so this does not stop the run',
       ],
     });
   });
@@ -219,7 +219,7 @@ describe('publish', () => {
 
     const result = publish({ runId: 'etl-1' }, bench.dependencies());
 
-    await expect(result).rejects.toThrow('loaded 10 users, 0 are left');
+    await expect(result).rejects.toThrow('loaded 10 users, but only 0 are left');
   });
 });
 

@@ -182,7 +182,7 @@ describe.each([
       }
       const published = publish({ runId }, own);
       if (wanted.rows.length === 0) {
-        await expect(published).rejects.toThrow('would empty the table');
+        await expect(published).rejects.toThrow('so the table would be empty');
         return;
       }
       await published;

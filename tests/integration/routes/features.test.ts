@@ -132,7 +132,7 @@ describe('the rows', () => {
   });
 
   test.each([
-    [{ bom: '1' }, 'bom is for CSV only, add format=csv'],
+    [{ bom: '1' }, 'bom is only for CSV: add format=csv'],
     [{ bom: 'true', format: 'csv' }, 'bom must be one of 0, 1'],
   ])('the query %j is refused: %s', async (query, problem) => {
     expect(await list(query)).toMatchObject({
@@ -162,6 +162,85 @@ describe('the rows', () => {
       body: { code: 'INVALID_PARAMETER' },
     });
   });
+});
+
+describe('a range of a column', () => {
+  test.each([
+    ['days_since_signup', '357', '358', ['9', '10', '8']],
+    ['user_id', '9', MAX_ID, ['9', '10', MAX_ID]],
+    ['signup_date', '2023-01-09', undefined, ['9', '10']],
+    ['name', undefined, '=Zoë, "Z"', [MAX_ID]],
+    ['name', 'User 2', 'User 2', ['2', '5', '8']],
+    ['name', "' OR true --", "' OR true --", []],
+    ['experiments_count', '5', '1', []],
+  ])(
+    '%s from %j to %j has the rows whose value is in it, with their number',
+    async (column, from, to, ids) => {
+      const ends = { ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
+
+      const reply = await list({ column, ...ends });
+
+      expect(new Set(idsOf(reply))).toEqual(new Set(ids));
+      expect(bodyOf(reply)['total']).toBe(ids.length);
+    },
+  );
+
+  test('goes on page by page, sorted and searched, and no cursor is taken to another range', async () => {
+    const query = { column: 'days_since_signup', from: '358', sort: '-name', search: 'User', limit: '2' };
+    const first = await list(query);
+
+    expect(await pages(query)).toEqual(idsOf(await list({ ...query, limit: '100' })));
+    expect(await list({ ...nextQuery(first), from: '357' })).toMatchObject({
+      status: 400,
+      body: {
+        message:
+          'Invalid parameter: cursor is valid only for the same query: its list had another sort or other filters',
+      },
+    });
+  });
+
+  test('is CSV as well', async () => {
+    const reply = (await list({ format: 'csv', column: 'user_id', from: MAX_ID })) as ContentReply;
+
+    expect(String(reply.content?.data).match(/\r\n/g)).toHaveLength(2);
+  });
+
+  test('of a column that no run has made yet has no rows', async () => {
+    const more = defineFeatures(sampleInputs, { longest: max(sampleInputs.experiments.experiment_run_time) });
+    const reading = { ...api.reading, model: more };
+
+    const reply = await answerTo(features, asking({}, { column: 'longest', from: '0' }), reading);
+
+    expect([idsOf(reply), bodyOf(reply)['total']]).toEqual([[], 0]);
+  });
+
+  test('with a value that the column can not have is told what is wanted', async () => {
+    expect(await list({ column: 'signup_date', from: 'x' })).toMatchObject({
+      status: 400,
+      body: {
+        code: 'INVALID_PARAMETER',
+        message: 'Invalid parameter: from must be a date (YYYY-MM-DD), like the values of signup_date',
+      },
+    });
+  });
+});
+
+test('rows in a range of a long table are not counted', async () => {
+  onTestFinished(async () => {
+    await api.look`UPDATE etl.runs SET unchanged = unchanged - 1000000 WHERE run_id = 'etl-1'`;
+  });
+  await api.look`UPDATE etl.runs SET unchanged = unchanged + 1000000 WHERE run_id = 'etl-1'`;
+
+  expect(bodyOf(await list({ column: 'user_id', from: '9' }))['total']).toBeNull();
+  expect(bodyOf(await list())['total']).toBe(1_000_011);
+});
+
+test('the number of all rows is told on each page, but with a search', async () => {
+  const first = await list({ limit: '4' });
+
+  expect(bodyOf(first)['total']).toBe(11);
+  expect(bodyOf(await list(nextQuery(first)))['total']).toBe(11);
+  expect(bodyOf(await list({ search: 'User' }))['total']).toBeNull();
 });
 
 describe('one user', () => {
@@ -203,8 +282,8 @@ describe('histograms', () => {
 
     expect([days.min, days.max]).toEqual([357, 365]);
     expect(days.bins).toHaveLength(9);
-    expect(days.bins[0]).toEqual({ from: 357, to: 358, count: 2 });
-    expect(days.bins.at(-1)).toEqual({ from: 365, to: 366, count: 2 });
+    expect(days.bins[0]).toEqual({ first: '357', last: '357', from: 357, to: 358, count: 2 });
+    expect(days.bins.at(-1)).toEqual({ first: '365', last: '365', from: 365, to: 366, count: 2 });
   });
 });
 

@@ -95,5 +95,7 @@ test('a cursor that an earlier release gave out goes on after its row', async ()
 test('the run tells its notices', async () => {
   const detail = bodyOf(await answerTo(run, asking({ runId: 'etl-1' }), api.reading));
 
-  expect(detail['notices']).toEqual(['visits/2024/02.csv: no column item_id, so it is NULL in every row']);
+  expect(detail['notices']).toEqual([
+    'visits/2024/02.csv: the column item_id is missing, so it is NULL in every row',
+  ]);
 });

@@ -4,9 +4,11 @@ import { route as rejects } from '../../../handlers/rejects.ts';
 import { route as run } from '../../../handlers/run.ts';
 import { route as runs } from '../../../handlers/runs.ts';
 import type { DagRun } from '../../../lib/clients/airflow.ts';
+import { type StepFailure, stepFailure } from '../../../lib/errors.ts';
 import type { ContentReply, HttpReply } from '../../../lib/http/message.ts';
 import type { AnswerTo } from '../../../lib/http/route/route.ts';
 import type { RunDetail } from '../../../lib/schemas/run.ts';
+import { closeAsFailed } from '../../../lib/store/runs/run-records.ts';
 import { answerTo } from '../../unit/support/route-answer.ts';
 import { type Api, asking, bodyOf, makeApi, nextQuery } from './api.ts';
 
@@ -36,7 +38,7 @@ const dagRun = (state: DagRun['state'], endedAt: Date | null = null): DagRun => 
 
 describe('before the first run', () => {
   test('the list of runs is empty', async () => {
-    expect(bodyOf(await pageOf())).toEqual({ message: '0 runs', runs: [], next: null });
+    expect(bodyOf(await pageOf())).toMatchObject({ message: '0 runs', runs: [], next: null, total: 0 });
   });
 
   test('there is no run of any id', async () => {
@@ -126,7 +128,58 @@ describe('runs that have ended', () => {
     const detail = await detailOf('etl-3');
 
     expect(detail).toMatchObject({ previousRunId: 'etl-1', difference: { read: -8, users: -8 } });
-    expect(detail.usualDurationMs).toBeGreaterThan(0);
+  });
+
+  test('the usual duration is that of runs of a similar size', async () => {
+    await api.run('etl-1');
+    await api.run('etl-2');
+    api.write({ users: `${USERS}1,Al,,2023-01-01\n${'\n'.repeat(10_000)}` });
+    await api.run('etl-3', { acceptDeletes: true }, { config: { ETL_MAX_REJECT_RATIO: 1 } });
+
+    const [similar, larger] = [await detailOf('etl-2'), await detailOf('etl-3')];
+
+    expect(similar.usualDurationMs).toBeGreaterThan(0);
+    expect(larger.usualDurationMs).toBeNull();
+  });
+
+  test('a run tells what came of it, where its data is, and how its steps went', async () => {
+    await api.run('etl-1', { requestId: 'request-7' });
+
+    const detail = await detailOf('etl-1');
+
+    expect(detail).toMatchObject({
+      result: 'Published: users_derivation has 10 users (10 inserted).',
+      ...{ advice: [], location: api.directory, requestId: 'request-7', airflowUrl: null },
+      logs: 'lines with "runId":"etl-1" in the log of the functions',
+    });
+    expect(detail.sources.map(({ input, source }) => [input, source])).toEqual([
+      ['users', 'users.csv'],
+      ['experiments', 'user_experiments.csv'],
+      ['compounds', 'compounds.csv'],
+    ]);
+    expect(detail.sources.every(({ bytes, modifiedAt }) => bytes > 0 && modifiedAt !== null)).toBe(true);
+    expect(detail.steps.map(({ step, state }) => [step, state])).toEqual([
+      ['plan', 'done'],
+      ['load', 'done'],
+      ['publish', 'done'],
+    ]);
+    expect(detail.steps.every(({ startedAt, finishedAt }) => startedAt && finishedAt)).toBe(true);
+  });
+
+  test('a run that a gate stopped says so in one clause, and what to do', async () => {
+    await api.run('etl-1');
+    api.write({ users: `${USERS}1,Al,,2023-01-01\n` });
+    const thrown = await api.run('etl-2', {}, { config: { ETL_MAX_REJECT_RATIO: 1 } }).catch(stepFailure);
+    await closeAsFailed(api.look, 'etl-2', { step: 'publish', ...(thrown as StepFailure) });
+
+    const detail = await detailOf('etl-2');
+
+    expect(detail.result).toBe('Not published: 9 of 10 users would vanish. The table is unchanged.');
+    expect(detail.error).toMatchObject({
+      ...{ code: 'GATE', summary: '9 of 10 users would vanish', gates: ['deletions'] },
+    });
+    expect(detail.advice.map(({ action }) => action)).toEqual(['accept_deletes', 'correct_files']);
+    expect(detail.steps.map(({ state }) => state)).toEqual(['done', 'done', 'failed']);
   });
 
   test('rejects are told apart from a clean success, by kind', async () => {
@@ -138,7 +191,7 @@ describe('runs that have ended', () => {
     expect(detail.withRejects).toBe(true);
     expect(detail.rejects).toContainEqual({
       ...{ input: 'users', file: 'users', column: 'user_id', reason: 'not_an_integer' },
-      ...{ severity: 'reject', count: 1, everyRow: false },
+      ...{ severity: 'reject', count: 1, everyRow: false, values: [], otherValues: 0 },
       meaning: 'user_id is empty or not a whole number (digits only, or like 10.0): "x"',
       hint: expect.stringContaining('declare the column as textId()'),
     });
@@ -155,6 +208,7 @@ describe('runs that have ended', () => {
     expect([idsOf(first), idsOf(second)]).toEqual([['etl-3', 'etl-2'], ['etl-1']]);
     expect(first.headers?.['link']).toBe(`<${bodyOf(first)['next']}>; rel="next"`);
     expect(bodyOf(second)['next']).toBeNull();
+    expect([bodyOf(first)['total'], bodyOf(second)['total']]).toEqual([3, 3]);
   });
 
   test('the list is filtered by state', async () => {
@@ -162,7 +216,23 @@ describe('runs that have ended', () => {
     api.write({ users: 'broken' });
     await api.run('etl-2').catch(() => undefined);
 
-    expect(idsOf(await pageOf({ state: 'succeeded' }))).toEqual(['etl-1']);
+    const page = await pageOf({ state: 'succeeded' });
+
+    expect(idsOf(page)).toEqual(['etl-1']);
+    expect(bodyOf(page)['total']).toBe(1);
+  });
+
+  test('the list is filtered by the code with which runs failed', async () => {
+    await api.run('etl-1');
+    api.write({ users: 'broken' });
+    const thrown = await api.run('etl-2').catch(stepFailure);
+    await closeAsFailed(api.look, 'etl-2', { step: 'plan', ...(thrown as StepFailure) });
+
+    const unusable = await pageOf({ code: 'INPUT_UNUSABLE' });
+    const cancelled = await pageOf({ code: 'CANCELLED' });
+
+    expect([idsOf(unusable), bodyOf(unusable)['total']]).toEqual([['etl-2'], 1]);
+    expect([idsOf(cancelled), bodyOf(cancelled)['total']]).toEqual([[], 0]);
   });
 
   test('the metrics tell the last success', async () => {
@@ -272,6 +342,15 @@ describe('rejected rows', () => {
         ...{ reason: 'wrong_column_count', severity: 'reject', seen: '2', raw: '3,C' },
       },
     ]);
+  });
+
+  test.each([
+    [{ input: 'users' }, 3],
+    [{ input: 'users', limit: '1' }, 3],
+    [{ input: 'users', reason: 'bad_date' }, 1],
+    [{ input: 'users', severity: 'warning' }, 0],
+  ])('of a list with %o the total is that of all its pages', async (query, total) => {
+    expect(bodyOf(await list(query))['total']).toBe(total);
   });
 
   test('come page by page, each once', async () => {

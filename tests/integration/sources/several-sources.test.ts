@@ -216,7 +216,7 @@ test('more sources than Airflow maps over are refused, with a value of ETL_PART_
   await expect(run(many, APART)).rejects.toMatchObject({
     code: 'TOO_MANY_PARTS',
     message: expect.stringMatching(
-      /1102 files of items.*; with ETL_PART_BYTES=32 it has \d+; the table was kept$/,
+      /1102 files of items.*; set ETL_PART_BYTES=32, which makes \d+; the table is unchanged$/,
     ),
   });
 });
@@ -248,7 +248,7 @@ test('a part that an earlier release planned is refused, which says what to do',
 
   await expect(loading).rejects.toMatchObject({
     name: 'RunClosedError',
-    message: 'run etl-1 was planned by an earlier release: start a new one',
+    message: 'run etl-1 was planned by an earlier release: start a new run',
   });
 });
 
@@ -257,7 +257,7 @@ test('notices of a run say what its files lack, and which are not read', async (
 
   const [recorded] = await bench.look`SELECT notices FROM etl.runs`;
   expect(recorded?.['notices']).toEqual([
-    'visits/2024/02.csv: no column item_id, so it is NULL in every row',
+    'visits/2024/02.csv: the column item_id is missing, so it is NULL in every row',
     expect.stringMatching(/^items\.csv is not read: /),
   ]);
 });
@@ -275,7 +275,7 @@ describe('an archive', () => {
     await expect(loading).rejects.toMatchObject({
       name: 'InputError',
       code: 'INPUT_UNUSABLE',
-      message: expect.stringMatching(/visits\/x\.csv\.gz: .*; the table was kept$/),
+      message: expect.stringMatching(/visits\/x\.csv\.gz: .*; the table is unchanged$/),
     });
   });
 
@@ -302,7 +302,7 @@ describe('a source that is replaced between plan and load', () => {
 
     await expect(loading).rejects.toMatchObject({
       code: 'INPUT_CHANGED',
-      message: expect.stringMatching(/\/shops\.csv: .* during the run; the table was kept/),
+      message: expect.stringMatching(/\/shops\.csv: .* during the run; the table is unchanged/),
     });
   });
 });

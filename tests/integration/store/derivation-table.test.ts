@@ -108,13 +108,13 @@ describe('a table that a model can not have', () => {
     );
 
     await expect(sync).rejects.toThrow(
-      'opened is text, the model needs date; employees is bigint, the model needs text',
+      'opened is text, but the model needs date; employees is bigint, but the model needs text',
     );
-    await expect(sync).rejects.toThrow(/another name, .*run\.sh reset .* a migration/);
+    await expect(sync).rejects.toThrow(/another name, .*run\.sh reset .* migrate it/);
     expect(await columns()).toEqual(before);
   });
 
-  test('is told to be another one when its key has another type, which no other name would mend', async () => {
+  test('is told to be another one when its key has another type, which no other name would help', async () => {
     await syncDerivationTable(store(), modelOf({}));
     const inputs = defineInputs({
       shops: entity({ files: 'shops.csv', key: 'shop_id', columns: { shop_id: textId() } }),
@@ -123,7 +123,7 @@ describe('a table that a model can not have', () => {
     const sync = syncDerivationTable(store(), defineFeatures(inputs, {}));
 
     await expect(sync).rejects.toThrow(
-      /shop_id is bigint, the model needs text\. The key .*use an empty database/,
+      /shop_id is bigint, but the model needs text\. The type of a key .*use an empty database/,
     );
     await expect(sync).rejects.not.toThrow('another name');
   });
@@ -136,7 +136,7 @@ describe('a table that a model can not have', () => {
 
     const sync = syncDerivationTable(store(), defineFeatures(inputs, {}, { table: 'shops_derivation' }));
 
-    await expect(sync).rejects.toThrow('its key is shop_id, that of the model is car_id');
+    await expect(sync).rejects.toThrow('its key is shop_id, but the key of the model is car_id');
     expect(await columns()).toEqual(['shop_id bigint, filled', 'as_of date, filled']);
   });
 });

@@ -148,6 +148,50 @@ describe('a page by another column', () => {
   });
 });
 
+describe('a range', () => {
+  const columnOf = (name: string) => by(name).column;
+
+  test.each([
+    ['order', '8', MAX_ID, ['2', '12', '20']],
+    ['usual', '0.5', '2.5', ['1', '3', '20']],
+    ['usual', '0.6', undefined, ['1', '20']],
+    ['email', undefined, 'b', ['1']],
+    ['user_id', '3', '12', ['3', '12']],
+  ])(
+    'of %s from %s to %s leaves out what is outside, and rows without a value',
+    async (name, from, to, ids) => {
+      expect(await idsOf(by('user_id'), { range: { column: columnOf(name), from, to } })).toEqual(ids);
+    },
+  );
+
+  test('goes on behind the last row of the page before, in another order, with a search', async () => {
+    const range = { column: columnOf('order'), from: '7', to: '10' };
+    const after = { value: '7', key: '3' };
+
+    expect(await idsOf(by('order', { after }), { range, search: 'example.com' })).toEqual([
+      MAX_ID,
+      '12',
+      '20',
+    ]);
+  });
+
+  test('of the key comes from its index', async () => {
+    const range = { column: columnOf('user_id'), from: '3', to: '12' };
+    const { text, parameters } = featurePageStatement(TABLE, by('user_id'), { range, limit: 2 });
+
+    const plan = await store().begin(async (transaction) => {
+      // A table of six rows is read faster than its index.
+      await transaction`SET LOCAL enable_seqscan = off`;
+      await transaction`SET LOCAL enable_bitmapscan = off`;
+      const lines = await transaction.unsafe(`EXPLAIN ${text}`, parameters);
+      return lines.map((line) => String(line['QUERY PLAN'])).join('\n');
+    });
+
+    expect(plan).toContain('Index Cond: ((user_id >=');
+    expect(plan).not.toContain('Sort');
+  });
+});
+
 describe('a search', () => {
   test.each([
     ['a part of a name, in any case', 'aD', ['1']],

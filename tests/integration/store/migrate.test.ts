@@ -47,8 +47,8 @@ describe('a table that is in use', () => {
     });
 
     await expect(migrated).rejects.toThrow(
-      'the database needs schema version 2, but a table stayed in use for 3 s while it was to be changed, ' +
-        'most likely by a run that is under way: wait until it has ended, then try again',
+      'the database needs schema version 2, but a table that had to change was in use for 3 s, ' +
+        'most likely by a running run: wait until it has ended, then try again',
     );
     expect(await schemaVersion(database)).toBe(1);
   });

@@ -48,9 +48,9 @@ describe('a database', () => {
     [
       'another folder',
       carsIn('models/old-cars'),
-      /of the model models\/cars, and this is the model models\/old-cars/,
+      /of the model models\/cars, but this is the model models\/old-cars/,
     ],
-    ['another key', carsIn('models/cars', 'number'), /of the key car_id, and this is the key number/],
+    ['another key', carsIn('models/cars', 'number'), /of the key car_id, but this is the key number/],
   ])('refuses a model of %s, and says what to do', async (_, other, message) => {
     await claimDatabase(database, carsIn('models/cars'));
 

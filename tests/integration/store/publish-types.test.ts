@@ -112,7 +112,7 @@ describe('features that are texts and lists', () => {
     const retyped = defineFeatures(inputs, { favourite: madeFeature('jsonb') });
 
     await expect(syncDerivationTable(store(), retyped)).rejects.toThrow(
-      'favourite is text, the model needs jsonb',
+      'favourite is text, but the model needs jsonb',
     );
   });
 });

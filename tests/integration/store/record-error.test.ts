@@ -30,7 +30,7 @@ describe('the error of a step', () => {
     async (_what, queuedAt) => {
       await recordError(store(), 'etl-1', queuedAt, ERROR);
 
-      expect(await errorOf('etl-1')).toEqual(ERROR);
+      expect(await errorOf('etl-1')).toMatchObject(ERROR);
       expect(await errorOf('etl-2')).toBeNull();
     },
   );
@@ -47,6 +47,6 @@ describe('the error of a step', () => {
 
     await recordError(store(), 'etl-1', QUEUED_AT, ERROR);
 
-    expect(await errorOf('etl-1')).toEqual(reason);
+    expect(await errorOf('etl-1')).toMatchObject(reason);
   });
 });

@@ -41,7 +41,7 @@ describe('a database that is older than the code', () => {
       status: 503,
       body: {
         code: 'SCHEMA_OLDER',
-        message: expect.stringContaining(`has version 0, this release needs ${SCHEMA_VERSION}`),
+        message: expect.stringContaining(`has version 0, but this release needs ${SCHEMA_VERSION}`),
         requestId: expect.any(String),
         retryAfter: 10,
       },
@@ -82,7 +82,7 @@ describe('a database that is newer than the code', () => {
       status: 503,
       body: {
         code: 'SCHEMA_NEWER',
-        message: expect.stringContaining(`has version ${NEXT}, this release needs ${SCHEMA_VERSION}`),
+        message: expect.stringContaining(`has version ${NEXT}, but this release needs ${SCHEMA_VERSION}`),
       },
     });
   });

@@ -5,8 +5,8 @@ import { declaredRoutes, methodsByPath } from '../../../web/openapi/declared-rou
 import { REQUIRED_SETTINGS } from '../../unit/support/environment.ts';
 import { httpApiEvent, lambdaContext } from '../../unit/support/http-api-event.ts';
 
-const declared = (await declaredRoutes()).filter(({ route }) =>
-  route.errors.includes('DATABASE_UNAVAILABLE'),
+const declared = (await declaredRoutes()).filter(
+  ({ route }) => route.methods.GET && route.errors.includes('DATABASE_UNAVAILABLE'),
 );
 const methods = methodsByPath(declared);
 

@@ -29,6 +29,27 @@ const rowsOf = (csv: unknown) => {
   return [names, ...rows].map((row) => Object.fromEntries(names.map((name, at) => [name, row[at]])));
 };
 
+/**
+ * What it answered, but for what means something else since then: the usual duration is of runs of a similar size only, the bins of
+ * histograms begin at round numbers, and the kinds of rejects of a run have another order.
+ */
+const asMeantNow = (body: unknown) => {
+  const { usualDurationMs: _ofAnySize, ...members } = body as Readonly<Record<string, unknown>>;
+  const { columns, rejects } = members;
+  return {
+    ...members,
+    ...(Array.isArray(columns) && {
+      columns: columns.map(({ bins: _laidOutOtherwise, ...column }) => column),
+    }),
+    ...(areKinds(rejects) && {
+      rejects: expect.arrayContaining(rejects.map((kind) => expect.objectContaining(kind))),
+    }),
+  };
+};
+
+const areKinds = (rejects: unknown): rejects is readonly object[] =>
+  Array.isArray(rejects) && rejects.every((one: object) => 'count' in one);
+
 test('there is an earlier release to upgrade from', () => {
   expect(earlierReleases.map(({ commit }) => commit)).toContain('886010d');
 });
@@ -66,7 +87,7 @@ describe.each(earlierReleases)('a database of $commit', ({ sql, answers }) => {
       } else if (typeof body === 'string') {
         expect(linesOf(answer.body)).toEqual(expect.arrayContaining(linesOf(body)));
       } else {
-        expect(answer.body).toMatchObject(body as object);
+        expect(answer.body).toMatchObject(asMeantNow(body));
       }
     });
 
@@ -113,7 +134,7 @@ describe.each(earlierReleases)('a database of $commit', ({ sql, answers }) => {
     test('is judged by the last one before the upgrade', async () => {
       const run = bench.run('etl-refused', CONF);
 
-      await expect(run).rejects.toThrow('users.csv: 21 of 30 users of the last run are gone');
+      await expect(run).rejects.toThrow('users.csv: 21 of 30 users of the last run would be deleted');
     });
 
     test('leaves the table that it leaves in a new database', async () => {

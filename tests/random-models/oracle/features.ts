@@ -19,7 +19,7 @@ export interface Counted {
 /** A value of the table as PostgreSQL's driver gives it; a list as its text. */
 export type TableValue = bigint | number | string | null;
 
-/** The greatest value of a bigint column. */
+/** The largest value of a bigint column. */
 const GREATEST = 2n ** 63n - 1n;
 
 /** What a feature comes to for a row of the entity, counted by hand. */

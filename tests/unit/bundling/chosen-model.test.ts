@@ -52,7 +52,7 @@ describe('a model that can not be used is told with its file and with what is wa
 
     await expect(choosing).rejects.toThrow(ModelError);
     await expect(choosing).rejects.toThrow(
-      /ETL_MODEL is models\/cars, but there is no models\/cars\/features.ts.*docs\/own-data.md/s,
+      /ETL_MODEL is models\/cars, but models\/cars\/features.ts does not exist.*docs\/own-data.md/s,
     );
   });
 
@@ -62,7 +62,7 @@ describe('a model that can not be used is told with its file and with what is wa
     [
       'when it exports something else',
       'export const cars = 1;',
-      /cars\/features.ts has no export called features/,
+      /cars\/features.ts does not export features/,
     ],
   ])('%s', async (_, source, message) => {
     write('cars/features.ts', source);

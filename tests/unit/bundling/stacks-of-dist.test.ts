@@ -49,7 +49,7 @@ test('its own model as it was changed since is not put under it', async () => {
   const swapping = swap(project, 'cars', 'changed');
 
   await expect(swapping).rejects.toThrow(ModelError);
-  await expect(swapping).rejects.toThrow('has been changed since');
+  await expect(swapping).rejects.toThrow('the model has changed since');
   await expect(swapping).rejects.toThrow(`kill ${stack.pid}`);
 });
 

@@ -44,7 +44,7 @@ test.each(Object.entries(METHODS_OF_ROUTES))(
 
     expect(response).toMatchObject({ statusCode: 405, headers: { allow: allowed.join(', ') } });
     expect(bodyOf(response)).toMatchObject({
-      message: `DELETE is not allowed here, use ${allowed.join(', ')}`,
+      message: `DELETE is not allowed here: use ${allowed.join(', ')}`,
       code: 'METHOD_NOT_ALLOWED',
       requestId: response.headers['x-request-id'],
     });

@@ -142,7 +142,7 @@ test.each([{ acceptFutureDate: false }, {}])('two days ahead are too many with %
   const reply = await answerTo(triggerEtl, httpRequest({ method: 'POST', body }), dependencies(airflow));
 
   const message =
-    'Invalid body: asOf 2024-03-03 is more than a day ahead of 2024-03-01 (UTC); if it is meant, add "acceptFutureDate": true';
+    'Invalid body: asOf 2024-03-03 is more than a day ahead of 2024-03-01 (UTC); if that is intended, add "acceptFutureDate": true';
   expect(reply).toMatchObject({ status: 400, body: { code: 'INVALID_BODY', message } });
   expect(airflow.runs).toEqual([]);
 });

@@ -66,11 +66,11 @@ test('the logic gets the path of its route, however it was written', async () =>
 });
 
 test.each([
-  ['a query', { query: { extra: '1' } }, 'Invalid parameter: extra is not known'],
+  ['a query', { query: { extra: '1' } }, 'Invalid parameter: extra is unknown'],
   [
     'a member of its body in the query',
     { query: { asOf: 'x' } },
-    'Invalid parameter: asOf can\'t be given in the query, send the JSON body of a POST: {"asOf":"x"}',
+    'Invalid parameter: asOf can\'t be given in the query: send a POST with a JSON body, {"asOf":"x"}',
   ],
   [
     'a body that it does not declare',

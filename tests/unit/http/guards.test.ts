@@ -23,10 +23,10 @@ test.each([
   expect(() => refuseUnintended(request)).not.toThrow();
 });
 
-test('a POST is intended wherever it comes from', () => {
+test('a POST of a page of another site, which needs no leave to send one, is refused', () => {
   const request = httpRequest({ method: 'POST', headers: { 'sec-fetch-site': 'cross-site' } });
 
-  expect(() => refuseUnintended(request)).not.toThrow();
+  expect(() => refuseUnintended(request)).toThrow(expect.objectContaining({ code: 'UNINTENDED_REQUEST' }));
 });
 
 test('a method among those served is let through', () => {

@@ -7,7 +7,7 @@ import {
   isOneInput,
 } from '../../../lib/schemas/deprecated-file.ts';
 import { rejectsQuery } from '../../../lib/schemas/parameters.ts';
-import { rejectPosition } from '../../../lib/schemas/run.ts';
+import { rejectPosition } from '../../../lib/schemas/reject.ts';
 import { sampleModel } from '../../support/sample-inputs.ts';
 
 const { inputs } = sampleModel;

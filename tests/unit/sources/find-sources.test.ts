@@ -98,8 +98,8 @@ describe('problems', () => {
     const { problems } = await findSources(location, ['*.csv', 'rentals/*.csv']);
 
     expect(problems.map(({ seen }) => seen)).toEqual([
-      `no file matches this pattern; of the 1 in ${folder} the first is orders.txt`,
-      `no file matches this pattern: ${folder}/rentals has no files, or is not there`,
+      `no file matches this pattern; ${folder} has 1 files, the first is orders.txt`,
+      `no file matches this pattern: ${folder}/rentals has no files, or does not exist`,
     ]);
   });
 
@@ -122,7 +122,7 @@ describe('problems', () => {
           {
             code: 'found_twice',
             pattern: 'users.csv',
-            seen: expect.stringContaining('users.csv.gz is there as well'),
+            seen: expect.stringContaining('users.csv.gz exists as well'),
           },
         ],
       });
@@ -178,7 +178,7 @@ describe('names in another case', () => {
             code: 'several_found',
             pattern: 'users.csv',
             seen: expect.stringContaining(
-              `there are several: ${names.toSorted().join(', ')}; nobody can tell`,
+              `several names differ from it only in case: ${names.toSorted().join(', ')}; it is not clear`,
             ),
           },
         ],
@@ -192,7 +192,7 @@ describe('names in another case', () => {
     const { problems } = await findSources(locationOf(folder), ['?.Csv']);
 
     expect(problems).toEqual([
-      { code: 'found_twice', pattern: 'A.CSV', seen: expect.stringContaining('a.csv.GZ is there as well') },
+      { code: 'found_twice', pattern: 'A.CSV', seen: expect.stringContaining('a.csv.GZ exists as well') },
     ]);
   });
 });

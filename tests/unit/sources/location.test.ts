@@ -31,7 +31,7 @@ describe('locationOf', () => {
 
       expect(error).toBeInstanceOf(SourceError);
       expect(error).toMatchObject({ code: 'unknown_kind', uri });
-      expect(String(error)).toContain('a folder, by its path');
+      expect(String(error)).toContain('the path of a folder');
     },
   );
 
@@ -56,6 +56,7 @@ describe('a version', () => {
       uri: join(folder, 'users.csv'),
       size: 3,
       tag: expect.stringMatching(/^\d+-\d+-\d+$/),
+      modifiedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
       transforms: [],
     });
   });
@@ -157,7 +158,7 @@ describe('a source', () => {
   test('is not read by a transformation that there is not', () => {
     const source = openSource({ uri: '/data/users.csv', size: 3, tag: '1', transforms: ['rot13'] });
 
-    expect(() => source.read({ from: 0 })).toThrow('there is no transformation rot13 of a source');
+    expect(() => source.read({ from: 0 })).toThrow('no source transformation rot13');
   });
 
   test('opened by its version looks at what is there now', async () => {

@@ -23,6 +23,8 @@ const OPTIONAL_SETTINGS = [
   'ETL_PART_BYTES',
   'ETL_TRIGGER_COOLDOWN_S',
   'ETL_KEEP_RUNS',
+  'ETL_LOGS',
+  'AIRFLOW_UI_URL',
 ] as const;
 
 /**

@@ -63,6 +63,17 @@ export class InMemoryAirflow implements AirflowClient {
     return this.#answer(() => this.runs.find((run) => run.runId === runId));
   }
 
+  failRun(runId: string): Promise<boolean> {
+    return this.#answer(() => {
+      const at = this.runs.findIndex((run) => run.runId === runId);
+      const run = this.runs[at];
+      if (run) {
+        this.runs[at] = { ...run, state: 'failed', endedAt: this.#now() };
+      }
+      return run !== undefined;
+    });
+  }
+
   deleteRun(): Promise<void> {
     return Promise.reject(new Error('nothing deletes runs here'));
   }

@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { print, say } from '../../../terminal/output.ts';
+import { print, printJson, printWhole, say } from '../../../terminal/output.ts';
 
 /** What is written to both streams. */
 function captured() {
@@ -30,6 +30,22 @@ test('results go to stdout', () => {
   expect(written).toEqual({ stdout: 'one\ntwo\n', stderr: '' });
 });
 
+test('a line of somebody else is written whole, and can not steer', () => {
+  const written = captured();
+
+  printWhole(['a\u001b', 'b']);
+
+  expect(written).toEqual({ stdout: 'a<U+001B>\nb\n', stderr: '' });
+});
+
+test('a result for programs is a line of JSON that a terminal can be shown', () => {
+  const written = captured();
+
+  printJson({ name: 'a\u009b' });
+
+  expect(written).toEqual({ stdout: '{"name":"a\\u009b"}\n', stderr: '' });
+});
+
 test('no lines are nothing', () => {
   const written = captured();
 
@@ -46,7 +62,7 @@ test.each([
 
   write(['a\u001b[2J\nA run would publish this.', 'b\u202e']);
 
-  expect(written.stdout + written.stderr).toBe('a\\u001b[2J\\nA run would publish this.\nb\\u202e\n');
+  expect(written.stdout + written.stderr).toBe('a<U+001B>[2J<U+000A>A run would publish this.\nb<U+202E>\n');
 });
 
 test('our own colours are put around what was said', () => {
@@ -57,7 +73,7 @@ test('our own colours are put around what was said', () => {
 
   say('a\u001b[0mb', 'red');
 
-  expect(written.stderr).toBe('\u001b[31ma\\u001b[0mb\u001b[39m\n');
+  expect(written.stderr).toBe('\u001b[31ma<U+001B>[0mb\u001b[39m\n');
 });
 
 test('no colour is used where NO_COLOR is set', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { duration, grouped, megabytes } from '../../../terminal/texts.ts';
+import { ago, clock, duration, grouped, megabytes } from '../../../terminal/texts.ts';
 
 test.each([
   [0, '0'],
@@ -27,4 +27,25 @@ test.each([
 
 test('bytes are told in millions', () => {
   expect(megabytes(126_040_000)).toBe('126.0');
+});
+
+test.each([
+  [0, '0:00'],
+  [59_999, '0:59'],
+  [185_000, '3:05'],
+  [7_650_000, '2:07:30'],
+  [-5, '0:00'],
+])('on a clock %d ms are %s', (ms, text) => {
+  expect(clock(ms)).toBe(text);
+});
+
+test.each([
+  [-5, '0 s ago'],
+  [59_999, '59 s ago'],
+  [60_000, '1 min ago'],
+  [7_199_000, '1 h ago'],
+  [86_400_000, '1 day ago'],
+  [432_000_000, '5 days ago'],
+])('what happened %d ms before now was %s', (ms, text) => {
+  expect(ago(ms)).toBe(text);
 });

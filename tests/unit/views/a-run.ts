@@ -15,9 +15,12 @@ export function aRun({
     acceptDeletes: false,
     queuedAt: new Date('2026-01-01T00:00:00Z'),
     startedAt: new Date('2026-01-01T00:00:01Z'),
+    plannedAt: null,
+    publishingAt: null,
     finishedAt: null,
     error: null,
     notices: [],
+    requestId: null,
     ...given,
     counts: { ...none, ...counts },
   };

@@ -1,10 +1,14 @@
 import { expect, test } from 'vitest';
 import type { PartState } from '../../../lib/store/runs/run-history.ts';
-import { detailOf, summaryOf, unrecordedRun } from '../../../lib/views/run-view.ts';
+import type { Run } from '../../../lib/store/runs/runs.ts';
+import { detailOf, type RunSurroundings, summaryOf as summaryFor } from '../../../lib/views/run-view.ts';
 import { sampleModel } from '../../support/sample-inputs.ts';
 import { aRun } from './a-run.ts';
 
-const nothing = { parts: [], rejects: [], previous: undefined, usualMs: null };
+const nothing: RunSurroundings = { parts: [], rejects: [], previous: undefined, usualMs: null, sources: [] };
+const summaryOf = (run: Run) => summaryFor(run, sampleModel);
+const told = (run: Run, given: Partial<RunSurroundings> = {}) =>
+  detailOf(run, { ...nothing, ...given }, sampleModel, { ETL_DATA_DIR: '/data' });
 const finishedAt = new Date('2026-01-01T00:00:03Z');
 
 const aPart = (given: Partial<PartState> = {}): PartState => ({
@@ -25,6 +29,28 @@ test('a duration is from queued to finished', () => {
 });
 
 test.each([
+  [24, '00:00:03Z', 8],
+  [null, '00:00:03Z', null],
+  [24, '00:00:00Z', null],
+])('of %s rows read by %s so many are a second', (read, end, rate) => {
+  const run = aRun({
+    state: 'succeeded',
+    finishedAt: new Date(`2026-01-01T${end}`),
+    counts: { ...(read !== null && { read }) },
+  });
+
+  expect(told(run).rowsPerSecond).toBe(rate);
+});
+
+test('a failed run has the clause of its code where its step knew none', () => {
+  const error = { step: 'load', code: 'INPUT_CHANGED', message: 'text', summary: null, gates: [] };
+
+  const { error: view } = summaryOf(aRun({ state: 'failed', finishedAt, error }));
+
+  expect(view?.summary).toBe('a file changed while it was read');
+});
+
+test.each([
   [0, false],
   [1, true],
 ])('a run that succeeded with %d rejects', (rejected, withRejects) => {
@@ -36,14 +62,21 @@ test.each([
 test('a run that succeeded with rejects says so', () => {
   const run = aRun({ state: 'succeeded', finishedAt, counts: { rejected: 3 } });
 
-  expect(detailOf(run, nothing, sampleModel).message).toBe('Run etl-2: succeeded, 3 rows were rejected');
+  expect(told(run).message).toBe('Run etl-2: succeeded, 3 rows were rejected');
 });
 
 test('the error of a step that may be tried again is not yet the error of the run', () => {
-  const error = { step: 'load', code: 'STEP_FAILED', message: 'connection lost' };
+  const error = {
+    ...{ step: 'load', code: 'STEP_FAILED', message: 'connection lost' },
+    ...{ summary: 'the database did not answer', gates: [] },
+  };
 
   expect(summaryOf(aRun({ error })).error).toBeNull();
   expect(summaryOf(aRun({ state: 'failed', finishedAt, error })).error).toEqual(error);
+});
+
+test('a run says which folder it read, and which one the next run reads', () => {
+  expect(told(aRun({ location: '/tmp/ten' }))).toMatchObject({ location: '/tmp/ten', nextLocation: '/data' });
 });
 
 test.each([
@@ -51,13 +84,13 @@ test.each([
   ['load', [aPart({ isLoaded: true }), aPart()]],
   ['publish', [aPart({ isLoaded: true })]],
 ])('the phase is %s', (phase, parts) => {
-  expect(detailOf(aRun(), { ...nothing, parts }, sampleModel).phase).toBe(phase);
+  expect(told(aRun(), { parts }).phase).toBe(phase);
 });
 
 test('a run that has ended is in no phase', () => {
   const run = aRun({ state: 'failed', finishedAt });
 
-  expect(detailOf(run, { ...nothing, parts: [aPart()] }, sampleModel).phase).toBeNull();
+  expect(told(run, { parts: [aPart()] }).phase).toBeNull();
 });
 
 test('progress is the sum over the parts', () => {
@@ -66,11 +99,7 @@ test('progress is the sum over the parts', () => {
     aPart({ isBegun: true, bytesDone: 40, read: 3 }),
   ];
 
-  const { bytesDone, bytesTotal, rowsRead, rejected } = detailOf(
-    aRun(),
-    { ...nothing, parts },
-    sampleModel,
-  ).progress;
+  const { bytesDone, bytesTotal, rowsRead, rejected } = told(aRun(), { parts }).progress;
 
   expect({ bytesDone, bytesTotal, rowsRead, rejected }).toEqual({
     bytesDone: 140,
@@ -83,7 +112,7 @@ test('progress is the sum over the parts', () => {
 test('parts of a running run are pending, loading or loaded', () => {
   const parts = [aPart(), aPart({ isBegun: true }), aPart({ isBegun: true, isLoaded: true })];
 
-  const { progress } = detailOf(aRun(), { ...nothing, parts }, sampleModel);
+  const { progress } = told(aRun(), { parts });
 
   expect(progress.parts.map(({ state }) => state)).toEqual(['pending', 'loading', 'loaded']);
 });
@@ -93,14 +122,31 @@ test('parts and rejects tell their input by its name, and by its file', () => {
   const rejects = [
     {
       ...({ input: 'users', column: null, reason: 'nul_byte', severity: 'reject', count: 2 } as const),
-      ...{ meaning: 'the row contains a NUL byte', hint: null },
+      ...{ meaning: 'the row contains a NUL byte', hint: null, values: [], otherValues: 0 },
     },
   ];
 
-  const detail = detailOf(aRun(), { ...nothing, parts, rejects }, sampleModel);
+  const detail = told(aRun(), { parts, rejects });
 
   expect(detail.progress.parts).toMatchObject([{ input: 'experiments', file: 'user_experiments' }]);
   expect(detail.rejects).toMatchObject([{ input: 'users', file: 'users', reason: 'nul_byte' }]);
+});
+
+test('kinds are told in the order of problems, with the ids that are unknown', () => {
+  const kind = { meaning: null, hint: null, severity: 'reject', values: [], otherValues: 0 } as const;
+  const because = { input: 'users', source: 'users.csv', line: 7, reason: 'bad_date' };
+  const values = [{ value: '6', count: 94, because }];
+  const rejects = [
+    { ...kind, input: 'experiments', column: 'user_id', reason: 'unknown_user', count: 94, values },
+    { ...kind, input: 'users', column: 'signup_date', reason: 'bad_date', count: 1 },
+  ];
+
+  const detail = told(aRun(), { rejects });
+
+  expect(detail.rejects).toMatchObject([
+    { reason: 'bad_date', values: [], otherValues: 0 },
+    { reason: 'unknown_user', values, otherValues: 0 },
+  ]);
 });
 
 test.each([
@@ -109,13 +155,9 @@ test.each([
   [20, 22, false],
 ])('%i rejects of %i rows are of every row: %s', (count, read, everyRow) => {
   const kind = { input: 'users', column: null, reason: 'nul_byte', severity: 'reject', count } as const;
-  const rejects = [{ ...kind, meaning: null, hint: null }];
+  const rejects = [{ ...kind, meaning: null, hint: null, values: [], otherValues: 0 }];
 
-  const detail = detailOf(
-    aRun(),
-    { ...nothing, parts: [aPart({ input: 'users', read })], rejects },
-    sampleModel,
-  );
+  const detail = told(aRun(), { parts: [aPart({ input: 'users', read })], rejects });
 
   expect(detail.rejects).toMatchObject([{ everyRow }]);
 });
@@ -123,7 +165,7 @@ test.each([
 test('parts that a failed run left are stopped', () => {
   const run = aRun({ state: 'failed', finishedAt });
 
-  const { progress } = detailOf(run, { ...nothing, parts: [aPart({ isBegun: true })] }, sampleModel);
+  const { progress } = told(run, { parts: [aPart({ isBegun: true })] });
 
   expect(progress.parts[0]?.state).toBe('stopped');
 });
@@ -137,7 +179,7 @@ test('the difference is this run minus the one before', () => {
     counts: { read: 20, rejected: 3, unchanged: 4 },
   });
 
-  const { difference, previousRunId } = detailOf(run, { ...nothing, previous }, sampleModel);
+  const { difference, previousRunId } = told(run, { previous });
 
   expect(previousRunId).toBe('etl-1');
   expect(difference).toMatchObject({ read: 4, rejected: -2, users: 6, durationMs: -2000 });
@@ -146,27 +188,5 @@ test('the difference is this run minus the one before', () => {
 test('a run that did not succeed differs from nothing', () => {
   const run = aRun({ state: 'failed', finishedAt });
 
-  expect(
-    detailOf(run, { ...nothing, previous: aRun({ state: 'succeeded' }) }, sampleModel).difference,
-  ).toBeNull();
-});
-
-test('a run that Airflow has queued has no start', () => {
-  const queuedAt = new Date('2026-01-01T00:00:00Z');
-
-  expect(unrecordedRun('etl-3', { state: 'queued', queuedAt, endedAt: null })).toMatchObject({
-    ...{
-      runId: 'etl-3',
-      state: 'queued',
-      queuedAt: '2026-01-01T00:00:00.000Z',
-      startedAt: null,
-      error: null,
-    },
-  });
-});
-
-test('a run that failed before its first step says so', () => {
-  const run = unrecordedRun('etl-3', { state: 'failed', queuedAt: null, endedAt: finishedAt });
-
-  expect(run).toMatchObject({ state: 'failed', error: { code: 'NOT_RECORDED' } });
+  expect(told(run, { previous: aRun({ state: 'succeeded' }) }).difference).toBeNull();
 });

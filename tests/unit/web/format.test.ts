@@ -6,6 +6,7 @@ import {
   formatCount,
   formatDuration,
   formatMoment,
+  rowsASecond,
 } from '../../../web/dashboard/format.ts';
 
 describe('counts', () => {
@@ -13,6 +14,8 @@ describe('counts', () => {
     [0, '0'],
     [1234567, '1,234,567'],
     ['9223372036854775807', '9,223,372,036,854,775,807'],
+    ['-1234.50', '-1,234.50'],
+    ['-0.5', '-0.5'],
     [null, '–'],
     [undefined, '–'],
     ['', '–'],
@@ -41,6 +44,18 @@ describe('durations', () => {
     [7_380_000, '2 h 03 min'],
   ])('%j ms is %s', (ms, text) => {
     expect(formatDuration(ms)).toBe(text);
+  });
+});
+
+describe('speeds', () => {
+  test.each([
+    [12_300_505, 9_000, 1_366_723],
+    [0, 900, 0],
+    [10, 0, null],
+    [null, 900, null],
+    [10, null, null],
+  ])('%j rows in %j ms are %j rows per second', (rows, ms, speed) => {
+    expect(rowsASecond(rows, ms)).toBe(speed);
   });
 });
 

@@ -34,7 +34,7 @@ function KeyForm({ onKey }: { readonly onKey: () => void }) {
   return (
     <form class="card key-form" onSubmit={enter}>
       <label>
-        This API wants a key
+        This API needs a key
         <input
           type="password"
           autocomplete="current-password"
@@ -46,7 +46,7 @@ function KeyForm({ onKey }: { readonly onKey: () => void }) {
       <button type="submit" class="primary">
         Use it
       </button>
-      <p class="muted">It is kept in this tab only.</p>
+      <p class="muted">The key is kept only in this tab.</p>
     </form>
   );
 }

@@ -7,6 +7,6 @@ const RULE = /^[\s|+:=-]*-{2}[\s|+:=-]*$/;
 export const drawnTable: Cause = ({ text: { bytes }, end }) => {
   const next = bytes.toString('utf8', end + 1, Math.min(lineEnd(bytes, end + 1), end + 1 + 4096));
   return RULE.test(next)
-    ? 'it is a table as psql or Markdown draw it, with a rule of dashes below the names: export it as CSV (psql --csv)'
+    ? 'the file is a table drawn with bars and dashes, as in psql or Markdown: export it as CSV (psql --csv)'
     : undefined;
 };

@@ -9,6 +9,6 @@ export const headerBelow: Cause = ({ text, start, line, wanted, context }) => {
   const [header] = usableLines(text, { start, line }, wanted, context, [LAST_TRIED_LINE + 1, LAST_LINE], 1);
   return (
     header &&
-    `line ${header.line} has all that are needed, and a header is looked for in the first ${LAST_TRIED_LINE} lines: remove the lines above it`
+    `line ${header.line} has all the columns needed, but the header must be in the first ${LAST_TRIED_LINE} lines: remove the lines above it`
   );
 };

@@ -1,9 +1,10 @@
+import { enumerated } from '../../../first-few.ts';
 import { countMatches } from '../columns/wanted.ts';
 import { readHeaderLine } from '../lines/line.ts';
 import { LAST_TRIED_LINE } from '../lines/lines-below.ts';
 import { markLength } from '../lines/opening.ts';
 import { physicalLines } from '../lines/physical-lines.ts';
-import { enumerated, shown } from '../shown.ts';
+import { shown } from '../shown.ts';
 import { type Cause, hasMore } from './cause.ts';
 
 /** Among the lines where a header may stand, one has more of the columns than the first, which is a title then; but it lacks some. */

@@ -13,5 +13,5 @@ export const otherDelimiter: Cause = (header) => {
   });
   return other === undefined
     ? undefined
-    : `${quoted(other)} seems to stand between the columns, and there may be comma, semicolon, bar or TAB: write the file with one of these`;
+    : `${quoted(other)} seems to separate the columns: separate them with a comma, semicolon, bar (|) or TAB instead`;
 };

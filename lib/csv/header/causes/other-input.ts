@@ -13,6 +13,6 @@ export const otherInput: Cause = (header) => {
     return hasRequired(names, columns) && countMatches(names, columns) > found;
   });
   return (
-    other && `it holds the columns of ${other.name}: are ${context.file ?? 'it'} and ${other.files} swapped?`
+    other && `it has the columns of ${other.name}: are ${context.file ?? 'it'} and ${other.files} swapped?`
   );
 };

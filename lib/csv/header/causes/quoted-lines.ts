@@ -12,6 +12,6 @@ export const quotedLines: Cause = (header) => {
   }
   const isHeader = DELIMITERS.some((delimiter) => hasMore(name.replaceAll('"', '').split(delimiter), header));
   return isHeader
-    ? 'each line seems to stand in quotes as a whole, as when a spreadsheet opens a CSV file as one column and saves it: remove the quotes round the lines'
+    ? 'each whole line seems to be in quotes, as when a spreadsheet opens a CSV file as one column and saves it: remove the quotes around the lines'
     : undefined;
 };

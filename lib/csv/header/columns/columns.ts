@@ -1,6 +1,7 @@
+import { enumerated } from '../../../first-few.ts';
 import type { HeaderDefect } from '../defect.ts';
 import type { HeaderLine } from '../lines/line.ts';
-import { enumerated, shown, shownHeader } from '../shown.ts';
+import { shown, shownHeader } from '../shown.ts';
 import { looksLikeData } from './looks-like-data.ts';
 import { missingColumns } from './missing-columns.ts';
 import { nearMisses } from './near-miss.ts';
@@ -45,12 +46,12 @@ export function columnDefects(
 
 function noHeader(line: number, text: string, { declared, input }: HeaderContext): string {
   const seen = `line ${line} is data, not a header: it was read as ${text}`;
-  const remedy = 'write a line with the names of the columns above it';
+  const remedy = 'add a line with the column names above it';
   if (!declared) {
     return `${seen}; ${remedy}`;
   }
-  const setting = `header: 'none' of ${input ?? 'its input'}`;
-  return `${seen}; ${remedy}, or, if none of these files has a header, declare ${setting}: then the columns are ${declared.map(({ name }) => name).join(', ')}, in this order`;
+  const setting = `header: 'none' for ${input ?? 'its input'}`;
+  return `${seen}; ${remedy}, or, if none of these files has a header, declare ${setting}: the columns are then ${declared.map(({ name }) => name).join(', ')}, in this order`;
 }
 
 function repeatedColumn(
@@ -61,6 +62,6 @@ function repeatedColumn(
 ): HeaderDefect {
   const times = `occurs ${names.length} times in the header on line ${line}`;
   const remedy = `as ${enumerated(shown(names))}: remove or rename all but one`;
-  const message = `column "${column}" ${times}, ${remedy}; it was read as ${text}`;
+  const message = `column "${column}" ${times}, ${remedy}; the header was read as ${text}`;
   return { code: 'repeated_column', columns: [column], message };
 }

@@ -1,6 +1,7 @@
+import { enumerated, firstFew } from '../../../first-few.ts';
 import { quoted } from '../../../visible.ts';
 import type { HeaderDefect } from '../defect.ts';
-import { enumerated, SHOWN_NAMES, shown } from '../shown.ts';
+import { SHOWN_NAMES, shown } from '../shown.ts';
 import type { NearMiss } from './near-miss.ts';
 import type { WantedColumn } from './wanted.ts';
 
@@ -42,10 +43,7 @@ export function missingColumns(
 }
 
 /** The first names, and how many more there are. */
-function namesOf(columns: readonly WantedColumn[]): string[] {
-  const told = columns.slice(0, SHOWN_NAMES).map(nameOf);
-  return columns.length > told.length ? [...told, `${columns.length - told.length} more`] : told;
-}
+const namesOf = (columns: readonly WantedColumn[]): string[] => firstFew(columns, SHOWN_NAMES, nameOf);
 
 function nameOf({ name, header: [, ...others] }: WantedColumn): string {
   return others.length > 0 ? `"${name}" (or ${shown(others).join(', ')})` : `"${name}"`;
@@ -61,6 +59,6 @@ function hintAt({ column, near }: MissingColumn): string[] {
   return column.required
     ? [question]
     : [
-        `${question} If not, rename ${name}: a file may lack "${column.name}", but not have a name so like it instead`,
+        `${question} If not, rename ${name}: column "${column.name}" may be missing, but a name this similar stops the run`,
       ];
 }

@@ -14,14 +14,14 @@ const EXPORT = 'export it as CSV';
 const KINDS: readonly TextKind[] = [
   {
     pattern: /^version https:\/\/git-lfs\.github\.com\//,
-    name: 'a pointer of Git LFS, in the place of the file itself',
+    name: 'a Git LFS pointer instead of the file itself',
     advice: 'fetch the file with git lfs pull',
   },
   {
     pattern: /^<(!doctype html|html|head|body|meta|title|script|table|div)\b/i,
     name: 'an HTML page',
     advice:
-      'a server answers so in place of a file, when it asks to sign in or has not found it: open the file in an editor, and fetch it again',
+      "a server sends a page instead of the file when it asks you to sign in or can't find the file: open the file in an editor to see what it says, then download it again",
   },
   { pattern: /^<(\?xml|!--|!doctype|[a-z])/i, name: 'XML', advice: EXPORT },
   { pattern: /^(\[\s*([[{"\]\d-]|true|false|null)|\{\s*["}])/, name: 'JSON', advice: EXPORT },

@@ -17,7 +17,7 @@ export interface Signature {
 
 const AS_UTF8 = 'save it as UTF-8';
 const EXPORT = 'export it as CSV first';
-const UNPACK = 'unpack it first, or compress it with gzip, which is read as it is';
+const UNPACK = 'unpack it first, or compress it with gzip, which can be read directly';
 
 /** All kinds. UTF-32 comes before UTF-16: its mark begins with the other one. Adding a kind is adding an entry. */
 export const SIGNATURES: readonly Signature[] = [
@@ -32,8 +32,8 @@ export const SIGNATURES: readonly Signature[] = [
   {
     code: 'not_csv',
     bytes: [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1],
-    name: 'an old Excel workbook (.xls), or another file of old Office',
-    advice: 'open it there and save it as CSV UTF-8',
+    name: 'an old Excel workbook (.xls) or another old Office file',
+    advice: 'open it in Excel or its own program and save it as CSV UTF-8',
   },
   { code: 'not_csv', bytes: 'PAR1', isLetters: true, name: 'a Parquet file', advice: EXPORT },
   { code: 'not_csv', bytes: 'PARE', isLetters: true, name: 'an encrypted Parquet file', advice: EXPORT },
@@ -43,7 +43,7 @@ export const SIGNATURES: readonly Signature[] = [
   { code: 'not_csv', bytes: 'FEA1', isLetters: true, name: 'a Feather file', advice: EXPORT },
   { code: 'not_csv', bytes: '\x89HDF\r\n\x1a\n', name: 'an HDF5 file', advice: EXPORT },
   { code: 'not_csv', bytes: 'SQLite format 3\0', name: 'an SQLite database', advice: EXPORT },
-  { code: 'not_csv', bytes: 'PGDMP', isLetters: true, name: 'a dump by pg_dump', advice: EXPORT },
+  { code: 'not_csv', bytes: 'PGDMP', isLetters: true, name: 'a pg_dump file', advice: EXPORT },
   { code: 'not_csv', bytes: '%PDF-', name: 'a PDF document', advice: EXPORT },
   { code: 'not_csv', bytes: [0x28, 0xb5, 0x2f, 0xfd], name: 'compressed with zstd', advice: UNPACK },
   { code: 'not_csv', bytes: 'BZh91AY&SY', name: 'compressed with bzip2', advice: UNPACK },
@@ -58,10 +58,10 @@ export const SIGNATURES: readonly Signature[] = [
   {
     code: 'not_csv',
     bytes: [0x00, 0x05, 0x16, 0x07],
-    name: 'what macOS keeps beside a file (AppleDouble, ._name)',
-    advice: 'remove it, and copy the file itself',
+    name: 'a macOS companion file without the data (AppleDouble, ._name)',
+    advice: 'remove it, and copy the file without ._ in front of its name',
   },
   { code: 'not_csv', bytes: '\x7fELF', name: 'a program', advice: EXPORT },
-  { code: 'not_csv', bytes: '\x89PNG', name: 'a picture (PNG)', advice: EXPORT },
-  { code: 'not_csv', bytes: [0xff, 0xd8, 0xff], name: 'a picture (JPEG)', advice: EXPORT },
+  { code: 'not_csv', bytes: '\x89PNG', name: 'an image (PNG)', advice: EXPORT },
+  { code: 'not_csv', bytes: [0xff, 0xd8, 0xff], name: 'an image (JPEG)', advice: EXPORT },
 ];

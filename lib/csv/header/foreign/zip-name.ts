@@ -1,8 +1,8 @@
 /** Names in the first bytes of a ZIP archive, by which programs tell what they have put into it. */
 const CONTENTS: readonly (readonly [pattern: RegExp, name: string])[] = [
-  [/mimetypeapplication\/vnd\.oasis\.opendocument\.spreadsheet/, 'a spreadsheet of LibreOffice (.ods)'],
-  [/mimetypeapplication\/vnd\.oasis\./, 'a document of LibreOffice'],
-  [/xl\/|\[Content_Types\]\.xml|docProps\//, 'an Excel workbook (.xlsx), or another Office file'],
+  [/mimetypeapplication\/vnd\.oasis\.opendocument\.spreadsheet/, 'a LibreOffice spreadsheet (.ods)'],
+  [/mimetypeapplication\/vnd\.oasis\./, 'a LibreOffice document'],
+  [/xl\/|\[Content_Types\]\.xml|docProps\//, 'an Excel workbook (.xlsx) or another Office file'],
 ];
 
 const LOOKED_AT_BYTES = 4096;

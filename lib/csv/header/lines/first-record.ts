@@ -13,10 +13,9 @@ const RAW_BYTES = 64 * 1024;
 
 const DEFECT_TEXTS = {
   stray_quote:
-    'has a quote inside an unquoted name, or text after a closing quote: put the name into quotes, and write a quote in it twice',
+    'has a quote inside an unquoted name, or text after a closing quote: put the name in quotes, and double each quote inside it',
   unclosed_quote: 'has a quote that is never closed: close it, or remove it',
-  header_too_long:
-    'is too long: its line end is not among the bytes looked at (ETL_MAX_RECORD_BYTES says how many)',
+  header_too_long: 'is too long: it does not end within ETL_MAX_RECORD_BYTES bytes',
 } as const;
 
 /**
@@ -51,7 +50,8 @@ export function defectsOfFirst(
 ): HeaderDefect[] {
   const { bytes } = text;
   if (endsLinesWithCr(bytes, start)) {
-    const message = 'lines end with CR alone (old Mac OS), but not all: convert them to LF or CRLF';
+    const message =
+      'some lines, but not all, end with CR alone (old Mac OS): convert all line ends to LF or CRLF';
     return [{ code: 'cr_only', message }];
   }
   const end = lineEnd(bytes, start);

@@ -1,7 +1,8 @@
+import { enumerated } from '../../../first-few.ts';
 import { type HeaderContext, indexes, keyOf, type WantedColumn } from '../columns/wanted.ts';
 import type { HeaderDefect } from '../defect.ts';
 import type { Header } from '../header-shape.ts';
-import { enumerated, shownHeader } from '../shown.ts';
+import { shownHeader } from '../shown.ts';
 import { type HeaderLine, type HeadText, readWith } from './line.ts';
 import { markBefore, type Opening } from './opening.ts';
 
@@ -24,14 +25,14 @@ export function readHeadless(
   const record = read[fitting];
   const isCut = read.slice(0, record ? fitting : read.length).some((before) => isOpen(before, text));
   if (isCut && !text.complete) {
-    const message = `the first row, on line ${line}, is too long: its line end is not among the bytes looked at`;
+    const message = `the first row, on line ${line}, is too long: it does not end within ETL_MAX_RECORD_BYTES bytes`;
     return [{ code: 'header_too_long', message }];
   }
   if (!record) {
     return [{ code: 'column_count', message: otherCount(read, line, declared, input) }];
   }
   if (areNames(record.names, declared)) {
-    const message = `line ${line} has the names of the columns, and ${input} is declared with header: 'none': remove that, so that the header is read`;
+    const message = `line ${line} has the column names, but ${input} is declared with header: 'none': remove that option, so that the header is read`;
     return [{ code: 'unexpected_header', message }];
   }
   return {
@@ -70,11 +71,11 @@ function otherCount(
   input: string,
 ): string {
   const record = read.find(({ width, defect }) => width > 1 && defect === undefined) ?? read[0];
-  const wanted = `${input}, declared with header: 'none', has ${declared.length} (${enumerated(declared)}), all of which must be there in this order`;
+  const wanted = `${input} is declared with header: 'none', so each row must have its ${declared.length} columns (${enumerated(declared)}) in this order`;
   if (!record || record.defect !== undefined) {
-    return `line ${line} can't be read as a row: it has a quote where none may be, or one that is never closed; ${wanted}`;
+    return `line ${line} can't be read as a row: a quote is in the wrong place, or is never closed; ${wanted}`;
   }
   const { names, delimiter } = record;
   const count = `${names.length} ${names.length === 1 ? 'column' : 'columns'}`;
-  return `line ${line} has ${count}, and ${wanted}; it was read as ${shownHeader(names, delimiter)}`;
+  return `line ${line} has ${count}, but ${wanted}; it was read as ${shownHeader(names, delimiter)}`;
 }

@@ -1,5 +1,5 @@
 import { BYTE_ORDER_MARK, CR, DELIMITERS, type Delimiter, LF } from '../../dialect.ts';
-import { INVISIBLE_CLASS } from '../../values/invisible.ts';
+import { isBlankText } from '../../values/invisible.ts';
 
 /** The byte order mark that a UTF-8 file may begin with, and a file that was appended to another one. */
 const MARK = Buffer.from(BYTE_ORDER_MARK);
@@ -7,8 +7,8 @@ const MARK = Buffer.from(BYTE_ORDER_MARK);
 /** A line that tells spreadsheets the delimiter, in any case, perhaps in quotes. */
 const SEP_LINE = /^("?)sep=(.)\1$/isu;
 
-/** What a line of no names and no values may have. */
-const BLANK = new RegExp(`^[,;|\\t \\r${INVISIBLE_CLASS}]*$`);
+/** Before the header is read, the delimiter is not known. */
+const ANY_DELIMITER = DELIMITERS.join('');
 
 /** What stands before the header of a file, or before its rows. */
 export interface Opening {
@@ -76,7 +76,7 @@ export function isBlank(head: Buffer, from: number, to: number): boolean {
   for (let at = from; at < to; at++) {
     const byte = head[at] ?? 0;
     if (byte >= 0x80) {
-      return BLANK.test(head.toString('utf8', at, to));
+      return isBlankText(head.toString('utf8', at, to), ANY_DELIMITER);
     }
     if (!BLANK_ASCII.has(byte)) {
       return false;
@@ -86,7 +86,9 @@ export function isBlank(head: Buffer, from: number, to: number): boolean {
 }
 
 const BLANK_ASCII: ReadonlySet<number> = new Set(
-  Array.from({ length: 0x80 }, (_, code) => code).filter((code) => BLANK.test(String.fromCharCode(code))),
+  Array.from({ length: 0x80 }, (_, code) => code).filter((code) =>
+    isBlankText(String.fromCharCode(code), ANY_DELIMITER),
+  ),
 );
 
 /** A sep= line has a few bytes; the line without the CRs at its end. */

@@ -30,8 +30,8 @@ function optional({ column, input }: Example): string {
     return `every ${input.one} needs one`;
   }
   return column.reference?.orElse === 'reject'
-    ? `every ${input.one} needs one, since it says whose it is`
-    : `if there may be no value, declare the column with optional: true`;
+    ? `every ${input.one} needs one: it says who owns the row`
+    : `if the value may be empty, declare optional: true`;
 }
 
 /** Whether all that stands in the row are names of the header: were they the same, in the same order, it would be passed over. */
@@ -46,9 +46,9 @@ export const ANY_VALUE: readonly Cause[] = [
     REASONS,
     (_value, example) => isOtherHeader(example),
     () =>
-      'the row is a header, with the names in another order or case than that of the file: of files that are put together all must have the same; keep these apart, and say in `files` that there are several',
+      "the row is a header whose names differ in order or case from this file's header: joined files must have the same header; keep them apart and list them in `files`",
   ),
-  valueCause(REASONS, /^$/, (_value, example) => `it is empty: ${optional(example)}`),
+  valueCause(REASONS, /^$/, (_value, example) => `"" is empty: ${optional(example)}`),
   valueCause(
     REASONS,
     /^#{2,}$/,
@@ -65,12 +65,12 @@ export const ANY_VALUE: readonly Cause[] = [
     REASONS,
     (value) => NOTHING.test(value) || isNullLike(value),
     (value, example) =>
-      `${named(value)} probably stands for no value: declare the column with nulls: [${inCode(value)}]${isList(example) ? '' : `, and ${optional(example)}`}`,
+      `${named(value)} probably means "no value": declare the column with nulls: [${inCode(value)}]${isList(example) ? '' : `, and ${optional(example)}`}`,
   ),
   valueCause(
     ['null_text'],
     (value) => value.includes('\\'),
-    (value) => `in the declaration ${named(value)} has two backslashes: nulls: [${inCode(value)}]`,
+    (value) => `in the declaration write ${named(value)} with two backslashes: nulls: [${inCode(value)}]`,
   ),
   valueCause(
     REASONS,
@@ -80,6 +80,6 @@ export const ANY_VALUE: readonly Cause[] = [
   valueCause(
     REASONS,
     HIDDEN_INSIDE,
-    (value) => `${named(value)} has a character in it that nobody sees, as of a web page: remove it`,
+    (value) => `${named(value)} has an invisible character, often copied from a web page: remove it`,
   ),
 ];

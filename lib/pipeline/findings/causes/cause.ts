@@ -19,6 +19,8 @@ export interface Example {
   readonly raw: string;
   /** Of the row, as far as it is listed. */
   readonly fields: readonly string[];
+  /** How many columns the rows have that have the same defect on the lines right before and after it. */
+  readonly widthsBeside: readonly number[];
 }
 
 /** What a finding probably comes from, and what to do then. To know a further one is to add it to a table of these. */

@@ -1,6 +1,8 @@
 import { DELIMITERS, type Delimiter } from '../../../csv/dialect.ts';
+import { trimInvisible } from '../../../csv/values/invisible.ts';
+import { typeOf } from '../../../model/column-types.ts';
 import { isIdList } from '../../../model/id-types.ts';
-import { visible } from '../../../visible.ts';
+import { listedNames } from '../../../visible.ts';
 import { rawFields } from '../seen/raw-fields.ts';
 import { isCut, WRONG_COLUMN_COUNT } from '../seen/seen-in-row.ts';
 import { type Cause, type Example, named } from './cause.ts';
@@ -16,11 +18,14 @@ const DELIMITER_NAMES: Readonly<Record<Delimiter, string>> = {
 
 const NUMBER = /^\s*\d+\s*$/;
 
-/** As many names of columns are told. */
-const TOLD_NAMES = 20;
-
 const isShort = ({ fields, header, raw }: Example): boolean => !isCut(raw) && fields.length < header.width;
 const isLong = ({ fields, header }: Example): boolean => fields.length > header.width;
+
+/** Whether the row and one beside it have the columns of a whole row: the value that was split is in both. */
+const isHalf = (example: Example): boolean => {
+  const { fields, header, widthsBeside } = example;
+  return isShort(example) && widthsBeside.some((width) => fields.length + width - 1 === header.width);
+};
 
 /** The fields that a column would have if all columns beside it had one each. */
 function fieldsAt({ fields, header }: Example, name: string): readonly string[] {
@@ -35,11 +40,26 @@ function partedNumbers(example: Example, isKind: (type: string) => boolean): [st
   }
   for (const { name } of example.input.columns.filter((column) => isKind(column.type))) {
     const pieces = fieldsAt(example, name);
-    if (pieces.length > 1 && pieces.every((piece) => NUMBER.test(piece))) {
+    if (pieces.length > 1 && pieces.every((piece) => NUMBER.test(piece)) && fitsOtherwise(example, name)) {
       return [name, pieces.join(',')];
     }
   }
   return undefined;
+}
+
+/** Whether the other columns have values of their types, if that one was split into all the fields that are too many. */
+function fitsOtherwise({ fields, header, input }: Example, name: string): boolean {
+  const split = header.columns[name] ?? 0;
+  const tooMany = fields.length - header.width;
+  return input.columns.every((column) => {
+    const position = header.columns[column.name];
+    if (position === undefined || column.name === name) {
+      return true;
+    }
+    const { parse, defects } = typeOf(column);
+    const value = parse(trimInvisible(fields[position > split ? position + tooMany : position] ?? ''));
+    return !defects.some((defect) => defect === value);
+  });
 }
 
 /** Causes of rows that have another number of columns than their header. */
@@ -48,7 +68,7 @@ export const COLUMN_CAUSES: readonly Cause[] = [
     reasons: REASONS,
     hint({ raw }) {
       return /\r[^\r\n]/.test(raw)
-        ? 'rows end with CR alone, as of old Mac OS, and other lines of the file with LF: convert all line ends to LF'
+        ? 'rows end with CR alone (old Mac OS), other lines with LF: convert all line ends to LF'
         : undefined;
     },
   },
@@ -58,7 +78,7 @@ export const COLUMN_CAUSES: readonly Cause[] = [
       const [only] = fields;
       const isRow = fields.length === 1 && only !== undefined && header.width > 1;
       return isRow && rawFields(only, header.delimiter).length === header.width
-        ? 'the whole row stands in quotes, so that it is one value: export it without them, as of a file that was pasted into one column of a spreadsheet'
+        ? 'the whole row is in quotes, so it is one value: export it without them (this happens when a file is pasted into one spreadsheet column)'
         : undefined;
     },
   },
@@ -67,7 +87,7 @@ export const COLUMN_CAUSES: readonly Cause[] = [
     hint({ raw, header, fields }) {
       const fitting = DELIMITERS.find((other) => rawFields(raw, other).length === header.width);
       return fitting !== undefined && fields.length < header.width
-        ? `${header.line === 0 ? 'the first row' : 'the header'} has ${DELIMITER_NAMES[header.delimiter]} between the columns and the row ${DELIMITER_NAMES[fitting]}, with which it has ${header.width}: write both with the same`
+        ? `${header.line === 0 ? 'the first row' : 'the header'} has ${DELIMITER_NAMES[header.delimiter]} between the columns, but the row has ${DELIMITER_NAMES[fitting]}: use the same in both`
         : undefined;
     },
   },
@@ -84,7 +104,7 @@ export const COLUMN_CAUSES: readonly Cause[] = [
     hint(example) {
       const list = partedNumbers(example, (type) => type === 'idList');
       return list
-        ? `${list[0]} is probably ${named(list[1])}, a list with commas between the ids: write semicolons, ${named(list[1].replaceAll(',', ';'))}`
+        ? `${list[0]} is probably ${named(list[1])}, a list with commas between the ids: use semicolons, as in ${named(list[1].replaceAll(',', ';'))}`
         : undefined;
     },
   },
@@ -100,6 +120,14 @@ export const COLUMN_CAUSES: readonly Cause[] = [
   {
     reasons: REASONS,
     hint(example) {
+      return isHalf(example)
+        ? 'together with the line next to it the row is complete: a line end inside a value splits it; export with quotes around texts'
+        : undefined;
+    },
+  },
+  {
+    reasons: REASONS,
+    hint(example) {
       const { header, fields, input } = example;
       const missing = header.names.slice(fields.length);
       const needed = input.columns.filter(({ name, optional, type }) => {
@@ -107,12 +135,7 @@ export const COLUMN_CAUSES: readonly Cause[] = [
         return position >= fields.length && !optional && type !== 'text' && !isIdList(type);
       });
       return isShort(example) && fields.length > 1 && needed.length === 0
-        ? `the last columns (${missing
-            .slice(0, TOLD_NAMES)
-            .map((name) => visible(name))
-            .join(
-              ', ',
-            )}) are probably left out where they are empty: export empty fields as well, so that each row has ${header.width} columns`
+        ? `the last columns (${listedNames(missing)}) are probably left out where they are empty: export empty fields as well, so that each row has ${header.width} columns`
         : undefined;
     },
   },
@@ -120,16 +143,17 @@ export const COLUMN_CAUSES: readonly Cause[] = [
     reasons: REASONS,
     hint(example) {
       return isShort(example)
-        ? 'a line end inside a value parts its row, unless the value stands in quotes: export with quotes round texts'
+        ? 'a value or a delimiter is missing: compare the row with the header'
         : undefined;
     },
   },
   {
     reasons: REASONS,
     hint(example) {
-      const { delimiter } = example.header;
+      const { delimiter, width } = example.header;
+      const tooMany = example.fields.length - width;
       return isLong(example)
-        ? `a value with ${delimiter === '\t' ? 'a TAB' : `"${delimiter}"`} in it parts its column, unless it stands in quotes: export with quotes round texts`
+        ? `the row has ${tooMany === 1 ? 'one value' : `${tooMany} values`} too many: remove what does not belong to it, or put a value with ${delimiter === '\t' ? 'a TAB' : `"${delimiter}"`} in it in quotes`
         : undefined;
     },
   },

@@ -38,7 +38,7 @@ export const DATE_CAUSES: readonly Cause[] = [
     REASONS,
     /^0000-00-00/,
     (value) =>
-      `${named(value)} is how MySQL writes that there is no date: declare the column with nulls: ['${visible(value, 19)}'] and optional: true`,
+      `${named(value)} is what MySQL writes where there is no date: declare the column with nulls: ['${visible(value, 19)}'] and optional: true`,
   ),
   valueCause(
     REASONS,
@@ -55,33 +55,33 @@ export const DATE_CAUSES: readonly Cause[] = [
     REASONS,
     /^\d{1,2}[./-]\d{1,2}[./-]\d{2}(?:\d{2})?(?!\d)/,
     (value) =>
-      `${named(value)} has day, month and year in another order, which is not guessed (01/02/2023 may be in January or in February): ${WANTED}`,
+      `${named(value)} has day, month and year in an unclear order (01/02/2023 may be January or February): ${WANTED}`,
   ),
   valueCause(
     REASONS,
     /^\d{4}[./]\d{1,2}[./]\d{1,2}/,
-    (value) => `${named(value)} has other signs between year, month and day: ${WANTED}`,
+    (value) => `${named(value)} has other separators between year, month and day: ${WANTED}`,
   ),
   valueCause(
     REASONS,
     (value) => /^\d{4}-\d{2}-\d{2}/.test(value) && !isCalendarDate(value),
-    (value) => `${named(value)} is no day of the calendar: correct it where it comes from`,
+    (value) => `${named(value)} is not a date in the calendar: correct it at its source`,
   ),
   valueCause(REASONS, /^\d{4}-\d{1,2}-\d{1,2}(?!\d)/, (value) =>
     /^\d{4}-\d{2}-\d{2}/.test(value)
-      ? `${named(value)} is a date with something after it that is no time: ${WANTED}`
-      : `${named(value)} has a month or a day of one digit: ${WANTED}`,
+      ? `${named(value)} is a date followed by something that is not a time: ${WANTED}`
+      : `${named(value)} has a month or day with one digit: ${WANTED}`,
   ),
   valueCause(REASONS, MONTHS, (value) => `${named(value)} has the month as a word: ${WANTED}`),
   valueCause(
     ['early_date'],
     /^00\d\d-/,
-    (value) => `the year of ${named(value)} probably had two digits: correct it where it comes from`,
+    (value) => `the year of ${named(value)} probably had two digits: correct it at its source`,
   ),
   valueCause(
     ['future_date'],
     /^9999-/,
     (value) =>
-      `${named(value)} often stands for no date: declare the column with nulls: ['${visible(value, 19)}'] and optional: true`,
+      `${named(value)} often means "no date": declare the column with nulls: ['${visible(value, 19)}'] and optional: true`,
   ),
 ];

@@ -13,21 +13,21 @@ export const ESCAPE_CAUSES: readonly Cause[] = [
     reasons: ALL,
     hint: ({ raw }) =>
       raw.includes('\\"')
-        ? 'quotes inside a value are escaped with a backslash (\\"), as MySQL does, and Spark: have them written twice (""), of MySQL with ESCAPED BY \'"\', of Spark with the option escape set to "'
+        ? 'quotes inside a value are escaped with a backslash (\\"), as MySQL and Spark do: double them instead (MySQL: ESCAPED BY \'"\', Spark: escape ")'
         : undefined,
   },
   {
     reasons: QUOTES,
     hint: ({ raw }) =>
       SINGLE_QUOTE_ESCAPES.test(raw)
-        ? 'quotes inside a value are escaped with a single quote (\'"), as pgAdmin does unless it is told otherwise: export with " as Escape, so that they are written twice'
+        ? 'quotes inside a value are escaped with a single quote (\'"), as pgAdmin usually does: export with " as Escape, so that they are doubled'
         : undefined,
   },
   {
     reasons: [...QUOTES, 'wrong_column_count'],
     hint: ({ raw, header }) =>
       raw.split(header.delimiter).includes('"N')
-        ? "\"N is what MySQL writes where there is no value, with ESCAPED BY '\"': select IFNULL(column, '') of columns that may have none"
+        ? "\"N is what MySQL writes where there is no value, with ESCAPED BY '\"': select IFNULL(column, '') for columns that may be empty"
         : undefined,
   },
   {
@@ -38,7 +38,7 @@ export const ESCAPE_CAUSES: readonly Cause[] = [
         fields.length > width && rawFields(raw.replaceAll(escaped, ''), delimiter).length === width;
       const shown = delimiter === '\t' ? 'a TAB' : `"${delimiter}"`;
       return isMeant && raw.includes(escaped)
-        ? `${shown} inside a value is escaped with a backslash, as databases do that write no quotes: export with quotes round texts (MySQL: ENCLOSED BY '"', Snowflake: FIELD_OPTIONALLY_ENCLOSED_BY = '"')`
+        ? `${shown} inside a value is escaped with a backslash, as databases do when they write no quotes: export with quotes around texts (MySQL: ENCLOSED BY '"', Snowflake: FIELD_OPTIONALLY_ENCLOSED_BY = '"')`
         : undefined;
     },
   },

@@ -10,14 +10,19 @@ const GROUPED = /^[+-]?\d{1,3}(?:[ \u00a0\u2007\u2009\u202f'’]\d{3})+(?:[.,]\d
 const GROUPED_BY_COMMAS = /^[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?$/;
 const GROUPED_BY_POINTS = /^[+-]?\d{1,3}(?:(?:\.\d{3}){2,}|(?:\.\d{3})+,\d+)$/;
 
+/** Spreadsheets shorten numbers from 12 digits on; below, nothing is lost. */
+const SMALL_EXPONENT = /^[+-]?\d+(?:\.\d+)?e\+?\d$/i;
+
 const isGrouped = (value: string): boolean =>
   GROUPED.test(value) || GROUPED_BY_COMMAS.test(value) || GROUPED_BY_POINTS.test(value);
 
 const isId = ({ column }: Example): boolean => column !== undefined && isIdType(column.type);
 
+const itemsOf = (list: string): string[] => list.split(';').map((item) => item.trim());
+
 function decimals(value: string, example: Example): string {
   if (isId(example)) {
-    return `${named(value)} has decimals, which an id has not`;
+    return `${named(value)} has decimals, but an id has none`;
   }
   const scale = value.split(/[.,]/)[1]?.length ?? 0;
   return `${named(value)} has decimals: declare the column as decimal(${scale}), or export whole numbers`;
@@ -27,28 +32,41 @@ function decimals(value: string, example: Example): string {
 export const NUMBERS_CAUSES: readonly Cause[] = [
   valueCause(
     ALL,
+    (value) => SMALL_EXPONENT.test(value) && Number.isSafeInteger(Number(value)),
+    (value) => `${named(value)} is written with an exponent: export it as ${Number(value)}`,
+  ),
+  valueCause(
+    ALL,
     /^[+-]?\d+(?:[.,]\d+)?e[+-]?\d+$/i,
     (value) =>
-      `${named(value)} is a number that a spreadsheet has shortened, and its last digits are lost: format the column as text, or as a ` +
-      'number without decimals, before the numbers are put in, and export it again',
+      `${named(value)} is a number that a spreadsheet shortened, so its last digits are lost: format the column as text before you enter the numbers, then export again`,
   ),
   valueCause(
     ALL,
     /[$€£¥%]/,
-    (value) => `${named(value)} has a sign of a currency or of per cent: export the number alone`,
+    (value) => `${named(value)} has a currency or percent sign: export only the number`,
   ),
   valueCause(
     ALL,
     isGrouped,
-    (value) => `${named(value)} has a separator of thousands: export the numbers without it`,
+    (value) => `${named(value)} has a thousands separator: export numbers without it`,
   ),
   valueCause(LISTS, /^\s*\d+(?:\s*[,|/ ]\s*\d+)+\s*$/, (value) => {
     const ids = value.match(/\d+/g) ?? [];
-    return `${named(value)} has other signs between the ids: write semicolons, as in ${named(ids.join(';'))}`;
+    return `${named(value)} has other separators between the ids: use semicolons, as in ${named(ids.join(';'))}`;
   }),
+  valueCause(
+    [...LISTS, 'bad_text_id_list'],
+    (value) => value.includes(';') && itemsOf(value).includes(''),
+    (value) => {
+      const right = itemsOf(value).filter((item) => item !== '');
+      const example = right.length > 0 ? `, as in ${named(right.join(';'))}` : '';
+      return `${named(value)} has an empty place between semicolons: remove the extra semicolon${example}`;
+    },
+  ),
   valueCause(LISTS, /^\s*[[{(].*[\])}]\s*$/, (value) => {
     const ids = value.match(/\d+/g) ?? [];
-    return `${named(value)} is a list in brackets: write the ids alone with semicolons between them, as in ${named(ids.join(';'))}`;
+    return `${named(value)} is a list in brackets: write only the ids, with semicolons between them, as in ${named(ids.join(';'))}`;
   }),
   valueCause(
     NUMBERS,
@@ -59,18 +77,17 @@ export const NUMBERS_CAUSES: readonly Cause[] = [
   valueCause(
     NUMBERS,
     /^\d{4}-\d{2}-\d{2}|^\d{1,2}[./]\d{1,2}[./]\d{2,4}$/,
-    (value) =>
-      `${named(value)} is a date: are two columns exchanged, or was a number changed by a spreadsheet?`,
+    (value) => `${named(value)} is a date: are two columns swapped, or did a spreadsheet change a number?`,
   ),
   valueCause(
     ALL,
     (value, example) => isId(example) && /[\p{L}@_-]/u.test(value),
     (value, { column }) =>
-      `${named(value)} is a text: if ids of your data are texts, declare the column as ${column?.type === 'idList' ? 'textIdList()' : 'textId()'}, with every column that goes with it`,
+      `${named(value)} is a text: if your ids are texts, declare the column as ${column?.type === 'idList' ? 'textIdList()' : 'textId()'} in inputs.ts of the model, and change the other columns with these ids as well`,
   ),
   valueCause(
     NUMBERS,
     /^\d+\s*\p{L}{1,5}\.?$/u,
-    (value) => `${named(value)} has a unit: export the number alone`,
+    (value) => `${named(value)} has a unit: export only the number`,
   ),
 ];

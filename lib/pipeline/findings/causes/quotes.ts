@@ -4,7 +4,7 @@ import type { Cause, Example } from './cause.ts';
 const QUOTES = ['stray_quote', 'unclosed_quote'];
 const ALL = [...QUOTES, 'wrong_column_count', 'record_too_long'];
 
-const IN_QUOTES = 'a quote inside a value is written twice, and the value stands in quotes';
+const IN_QUOTES = 'double it and put the value in quotes';
 
 /** The name of the column that the first quote of the row stands in. */
 function columnOfQuote({ raw, header }: Example): string | undefined {
@@ -19,7 +19,7 @@ export const QUOTE_CAUSES: readonly Cause[] = [
     hint({ raw, reason, header, fields }) {
       const isParted = reason !== 'wrong_column_count' || fields.length > header.width;
       return isParted && /[“„”«]/.test(raw)
-        ? 'curly quotes (“ ”) are text and do not quote: write straight ones (")'
+        ? 'curly quotes (“ ”) count as text, not as quotes: use straight ones (")'
         : undefined;
     },
   },
@@ -27,14 +27,14 @@ export const QUOTE_CAUSES: readonly Cause[] = [
     reasons: ['wrong_column_count'],
     hint: ({ raw, header, fields }) =>
       fields.length > header.width && singleQuoted(header.delimiter).test(raw)
-        ? 'single quotes (\') are text and do not quote: write double ones (")'
+        ? 'single quotes (\') count as text, not as quotes: use double ones (")'
         : undefined,
   },
   {
     reasons: QUOTES,
     hint(example) {
       return /\d\s?"/.test(example.raw)
-        ? `the quote${inColumn(example)} is probably a sign for inches: ${IN_QUOTES}, "6"" tall"`
+        ? `the quote${inColumn(example)} is probably an inch sign: ${IN_QUOTES}, as in "6"" tall"`
         : undefined;
     },
   },
@@ -42,7 +42,7 @@ export const QUOTE_CAUSES: readonly Cause[] = [
     reasons: ['unclosed_quote', 'record_too_long'],
     hint(example) {
       return example.raw.includes('"')
-        ? `the quote${inColumn(example)} has no closing one in a row that fits: remove it; if it is part of the value, ${IN_QUOTES}`
+        ? `remove the quote${inColumn(example)}; if it is part of the value, ${IN_QUOTES}`
         : undefined;
     },
   },
@@ -50,13 +50,13 @@ export const QUOTE_CAUSES: readonly Cause[] = [
     reasons: ['stray_quote'],
     hint: (example) =>
       example.header.delimiter === '\t'
-        ? `the quote${inColumn(example)} is part of the value, in a file with TABs, in which databases write no quotes (OUTFILE, mysql --batch, COPY): export as CSV, with quotes round texts`
+        ? `the quote${inColumn(example)} is part of the value: databases write files with TABs without quotes (OUTFILE, mysql --batch, COPY); export as CSV, with quotes around texts`
         : undefined,
   },
   {
     reasons: ['stray_quote'],
     hint: (example) =>
-      `the quote${inColumn(example)} is part of the value or too much: ${IN_QUOTES}, "so ""called"""`,
+      `the quote${inColumn(example)} is superfluous or part of the value: remove it, or ${IN_QUOTES}, as in "so ""called"""`,
   },
 ];
 

@@ -22,14 +22,14 @@ export const ROW_CAUSES: readonly Cause[] = [
     reasons: ['invalid_utf8'],
     hint: ({ seen }) =>
       HALF_CHARACTER.test(seen ?? '')
-        ? 'half of a character, such as an emoji, stands alone: the text was cut in the middle of one'
+        ? 'half of a character, such as an emoji, is missing: the text was cut in the middle of it'
         : undefined,
   },
   {
     reasons: ['invalid_utf8'],
     hint: ({ seen }) =>
       seen?.endsWith(ODD_BYTE)
-        ? 'its last byte is FF: a file in UTF-16 that ends in the middle of a character, since it was not copied whole; or, in a file without a mark, a ÿ of windows-1252'
+        ? 'its last byte is FF: a UTF-16 file that ends in the middle of a character because it was not copied completely; or, in a file without a byte order mark, a ÿ of windows-1252'
         : undefined,
   },
   {
@@ -37,7 +37,7 @@ export const ROW_CAUSES: readonly Cause[] = [
     hint({ seen, fields, header }) {
       const column = header.names[unreadableField(fields)] ?? 'it';
       return IN_A_WORD.test(seen ?? '')
-        ? `the file is neither UTF-8 nor windows-1252, in which ${visible(column)} is "${seen}", but probably what Excel calls CSV (Macintosh) or CSV (MS-DOS): save it as CSV UTF-8`
+        ? `the file is neither UTF-8 nor windows-1252 (in which ${visible(column)} would be "${seen}"), but probably what Excel calls CSV (Macintosh) or CSV (MS-DOS): save it as CSV UTF-8`
         : undefined;
     },
   },
@@ -55,12 +55,12 @@ export const ROW_CAUSES: readonly Cause[] = [
     reasons: ['nul_byte'],
     hint: ({ raw }) =>
       nulsIn(raw) > raw.length * MANY_NULS
-        ? 'the row is probably UTF-16 in a file of UTF-8: save all of it as UTF-8'
-        : 'NUL bytes stand in files that were not written to their end, and in fields of fixed length: export it once more',
+        ? 'the row is probably UTF-16 in a UTF-8 file: save the whole file as UTF-8'
+        : 'NUL bytes come from files that were not written completely, or from fields of fixed length: export the file again',
   },
   {
     reasons: ['record_too_long'],
-    hint: () => 'a line end is missing, or the row is right: then raise ETL_MAX_RECORD_BYTES',
+    hint: () => 'a line end is missing; if the row is right, raise ETL_MAX_RECORD_BYTES',
   },
   {
     reasons: ['long_value'],
@@ -68,11 +68,12 @@ export const ROW_CAUSES: readonly Cause[] = [
       const place = fields.findIndex((field) => field.includes('\n'));
       const column = header.names[place] ?? 'a value';
       const further = lastLine - line === 1 ? 'the line after it' : `line ${lastLine}`;
-      return `${visible(column)} begins with a quote on line ${line} that is closed on ${further}: if these are rows, remove the quote; if it is a text, all is well`;
+      return `${visible(column)} begins with a quote on line ${line} that is closed on ${further}: if these are rows, remove the quote; if it is a text, nothing is wrong`;
     },
   },
   {
     reasons: ['unended_line'],
-    hint: ({ fields }) => `its last value is ${named(fields.at(-1) ?? '')}: if that is whole, all is well`,
+    hint: ({ fields }) =>
+      `its last value is ${named(fields.at(-1) ?? '')}: if that is complete, nothing is wrong`,
   },
 ];

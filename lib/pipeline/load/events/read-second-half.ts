@@ -12,7 +12,7 @@ import type { HalfResult, HalfWork } from './second-half.ts';
 import { SharedProgress } from './shared-progress.ts';
 
 /**
- * What the second thread does: reads slices from their middle to their end, and hands over what it came to. Whatever goes wrong
+ * What the second thread does: reads slices from their middle to their end, and hands over the result. Whatever goes wrong
  * ends the thread, and the first one reads on alone.
  *
  * @param model what is declared, which the thread imports itself: accumulators are code, and code does not travel

@@ -18,7 +18,7 @@ export function refuseTooManyTexts({ input }: Pick<EventsPlan, 'input'>, repeate
   }
   throw new InputError(
     'TOO_MANY_REPEATS',
-    `${filesOf(input)}: more than ${MOST_REPEATED_TEXTS} different texts in ${input.key.name} occur more than once. Probably a file is ` +
-      'there twice, or that column does not tell one row from another: take one of the files away, or declare another key; the table was kept',
+    `${filesOf(input)}: more than ${MOST_REPEATED_TEXTS} different texts in ${input.key.name} occur more than once. Probably a file exists ` +
+      'twice, or that column is not unique for each row: remove one of the files, or declare another key; the table is unchanged',
   );
 }

@@ -51,7 +51,7 @@ export interface SecondHalf {
   /** The name of the source that it begins in. */
   readonly source: string;
   /**
-   * What it came to, with as many rejected rows as there is room for. Undefined when it failed, for whatever reason: then the
+   * The result, with as many rejected rows as there is room for. Undefined when it failed, for whatever reason: then the
    * first thread reads on, and finds out itself.
    */
   result(room: Room): Promise<HalfResult | undefined>;

@@ -8,7 +8,9 @@ import type { Header } from '../../../csv/header/header.ts';
 export function positionOf({ columns }: Pick<Header, 'columns'>, name: string): number {
   const position = columns[name];
   if (position === undefined) {
-    throw new Error(`plan looked for no column ${name}: the code changed during the run, start a new one`);
+    throw new Error(
+      `plan did not look for a column ${name}: the code changed during the run, start a new run`,
+    );
   }
   return position;
 }

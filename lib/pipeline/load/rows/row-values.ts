@@ -3,10 +3,10 @@ import type { ColumnValue } from '../../../model/column-types/column-type.ts';
 import { typeOf } from '../../../model/column-types.ts';
 import type { TypedColumn } from '../../../model/columns.ts';
 
-/** Reads a value of a record: NULL for none, undefined when the row is to be rejected (value-reader.ts). */
+/** Reads a value of a record: NULL for none, undefined when the row must be rejected (value-reader.ts). */
 type ReadValue<Value> = (record: CsvRecord) => Value | null | undefined;
 
-/** A value of each; undefined at the first one for which the row is to be rejected, so that a row is one reject. */
+/** A value of each; undefined at the first one for which the row must be rejected, so that a row is one reject. */
 export function valuesOf<Value>(
   readers: readonly ReadValue<Value>[],
   record: CsvRecord,

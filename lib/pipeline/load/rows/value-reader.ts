@@ -16,7 +16,7 @@ export interface ValueColumn<Type extends TypeName = TypeName> extends TypedColu
 
 /**
  * Gives what reads the values of a column: NULL for none, where the column may do without one, or for one whose defect is only
- * a warning; undefined when the row is to be rejected. Both are noted in the findings.
+ * a warning; undefined when the row must be rejected. Both are noted in the findings.
  *
  * @throws Error when the file must have the column, and plan did not look for it
  */

@@ -1,19 +1,22 @@
 import type { SortedIds } from '../../../aggregation/ids/sorted-ids.ts';
 import type { Totals } from '../../../aggregation/partial/totals.ts';
 import { type EventsPlan, inputNamed } from '../../../model/model.ts';
-import { listRejects } from '../../../store/rejects/reject-rows.ts';
+import { pagesOfRejects } from '../../../store/rejects/reject-rows.ts';
 import { type RejectedRow, replaceRejects } from '../../../store/rejects/rejects.ts';
 import { rejectKinds } from '../../../store/runs/run-history.ts';
 import { explainKinds } from '../../findings/explain-kinds.ts';
-import { Findings, LISTED_OF_A_KIND } from '../../findings/findings.ts';
+import { Findings } from '../../findings/findings.ts';
 import { DUPLICATE_ID } from '../../findings/reasons.ts';
 import { rejectedKeys } from '../../findings/rejected-keys.ts';
 import type { LoadDependencies } from '../../load/load.ts';
 import type { InputPart } from '../../load/slice.ts';
 import type { DividedTotals } from '../divide-totals.ts';
-import { unknownHints } from './unknown-hints.ts';
+import { unknownCauses } from './unknown-causes.ts';
 import { countUnknown, findUnknown } from './unknown-references.ts';
 import { UnknownRows } from './unknown-rows.ts';
+
+/** Rejected rows that are looked at at once. */
+const PAGE_ROWS = 5_000;
 
 /** What the parts of an input of events came to together. */
 export interface MergedEvents {
@@ -53,20 +56,15 @@ export async function crossCheck(
     await rows.list(part.slices, listed);
     listedOf.set(part, listed.rows);
   }
-  const rejectedOf = async (input: string) => {
-    const rejected = await listRejects(
-      database,
-      runId,
-      { input, severity: 'reject' },
-      { limit: LISTED_OF_A_KIND },
-    );
+  const rejectedOf = (input: string) => {
+    const rejected = pagesOfRejects(database, runId, { input, severity: 'reject' }, PAGE_ROWS);
     const slices = parts.filter((part) => part.input === input).flatMap((part) => part.slices);
     return rejectedKeys(rejected, inputNamed(model, input), slices);
   };
-  const hintOf = await unknownHints(unknown, plan, model, rejectedOf);
+  const knownOf = await unknownCauses(unknown, plan, model, rejectedOf);
   const found = { rows: [...listedOf.values()].flat(), counts: () => counted.counts() };
   const slices = ofInput.flatMap((part) => part.slices);
-  const explained = explainKinds(found, plan.input, slices, model, hintOf);
+  const explained = explainKinds(found, plan.input, slices, model, knownOf);
   for (const [index, part] of ofInput.entries()) {
     await database.begin(async (transaction) => {
       const origin = { runId, part: part.part, input: part.input, finder: 'publish' } as const;

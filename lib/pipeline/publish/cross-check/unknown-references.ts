@@ -8,6 +8,7 @@ import type { Severity } from '../../../store/rejects/rejects.ts';
 import type { Findings } from '../../findings/findings.ts';
 import { unknownReason } from '../../findings/reasons.ts';
 import type { DividedTotals } from '../divide-totals.ts';
+import { type CountedId, MostFrequent, type MostFrequentOf } from './most-frequent.ts';
 
 /** Rows of an input that a column of events names and that are not there, and how often they are named. */
 export interface UnknownIds {
@@ -16,6 +17,8 @@ export interface UnknownIds {
   readonly severity: Severity;
   readonly ids: IdSet;
   readonly mentions: number;
+  /** Those of them that are named most often; it looks through all of them. */
+  readonly mostFrequent: MostFrequentOf;
 }
 
 /** What the events of an input name and what is not there. */
@@ -45,6 +48,7 @@ export function findUnknown(
       severity: 'reject',
       ids: unknown.ids,
       mentions: unknown.events,
+      mostFrequent: unknown.mostFrequent,
     },
     references: references.map(({ name, reference }, index) => ({
       column: name,
@@ -58,14 +62,28 @@ export function findUnknown(
 function unknownOf(named: NamedIds | undefined, keys: SortedIds) {
   const unknown = KINDS_OF_IDS[keys.kind].newSet();
   let mentions = 0;
-  if (named) {
-    const places = named.ids.positionsIn(keys);
-    for (let at = places.indexOf(-1); at >= 0; at = places.indexOf(-1, at + 1)) {
-      unknown.add(named.ids.at(at));
-      mentions += Number(integerAt(named.counts, at));
-    }
+  for (const { id, count } of named ? absent(named, keys) : []) {
+    unknown.add(id);
+    mentions += count;
   }
-  return { ids: unknown, mentions };
+  const mostFrequent: MostFrequentOf = (isSo) => {
+    const most = new MostFrequent();
+    for (const { id, count } of named && mentions > 0 ? absent(named, keys) : []) {
+      if (isSo(id)) {
+        most.add(count, id);
+      }
+    }
+    return most.ids;
+  };
+  return { ids: unknown, mentions, mostFrequent };
+}
+
+/** What is named and is none of the keys. */
+function* absent({ ids, counts }: NamedIds, keys: SortedIds): Generator<CountedId> {
+  const places = ids.positionsIn(keys);
+  for (let at = places.indexOf(-1); at >= 0; at = places.indexOf(-1, at + 1)) {
+    yield { id: ids.at(at), count: Number(integerAt(counts, at)) };
+  }
 }
 
 /** Counts what is unknown. The rows are listed by a reading of their own (unknown-rows.ts). */

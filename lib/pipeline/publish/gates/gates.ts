@@ -1,11 +1,13 @@
 import { decimalText } from '../../../csv/values/decimals.ts';
 import { MAX_INTEGER } from '../../../csv/values/integers.ts';
 import { InputError } from '../../../errors.ts';
+import { firstFew } from '../../../first-few.ts';
 import { filesOf, type Input } from '../../../model/inputs.ts';
 import type { Model } from '../../../model/model.ts';
 import { isReadByFeatures } from '../../../model/read-columns.ts';
 import { oneLine } from '../../../one-line.ts';
 import type { PublishedBefore } from '../../../store/derivation/publish.ts';
+import { withThousands } from '../../../thousands.ts';
 import type { Overflow } from '../divide-totals.ts';
 import { mainReason, type RejectedKind } from './main-reason.ts';
 
@@ -18,6 +20,8 @@ export type Gate = (typeof GATES)[number] | `no_${string}`;
 export interface Refusal {
   readonly gate: Gate;
   readonly message: string;
+  /** The same in one short clause, as a person would say it. */
+  readonly summary: string;
 }
 
 /** Records of one input, and how many of them were rejected. */
@@ -52,20 +56,23 @@ export function judgeInputs(
     .map((those): Refusal => {
       const limit = `the limit is ${percent(limits.maxRejectRatio)} (ETL_MAX_REJECT_RATIO)`;
       const why = mainReason(those.kinds ?? [], those.rejected);
-      return { gate: 'reject_ratio', message: `${rejectsOf(those)}, ${limit}${why}` };
+      const message = `${rejectsOf(those)}, ${limit}${why}`;
+      return { gate: 'reject_ratio', message, summary: rejectsInShort(those, limits) };
     });
   const { name, one } = model.entity;
   const ofEntity = counts.find(({ input }) => input.name === name);
   if (ofEntity && ofEntity.read - ofEntity.rejected === 0) {
     refusals.push({
       gate: `no_${name}`,
-      message: `${filesOf(model.entity)}: none of ${ofEntity.read} rows is a usable ${one}, which would empty the table`,
+      message: `${filesOf(model.entity)}: none of ${withThousands(ofEntity.read)} rows is a usable ${one}, so the table would be empty`,
+      summary: noneUsable(ofEntity),
     });
   }
   for (const { owner, what, value, scale } of overflows.slice(0, TOLD_OVERFLOWS)) {
     refusals.push({
       gate: 'bigint_total',
       message: `${one} ${owner}: ${what} is ${tooGreat(value, scale)}`,
+      summary: `the ${what} of ${one} ${owner} is too large for the table`,
     });
   }
   return refusals;
@@ -82,7 +89,9 @@ export function rejectNotices(
 ): string[] {
   return tooManyRejects(counts, limits)
     .filter(({ input }) => !isAsked(model, input))
-    .map((those) => `${rejectsOf(those)}; no feature reads ${those.input.name}, so this stops no run`);
+    .map(
+      (those) => `${rejectsOf(those)}; no feature reads ${those.input.name}, so this does not stop the run`,
+    );
 }
 
 const tooManyRejects = (counts: readonly InputCounts[], { maxRejectRatio }: RejectLimits) =>
@@ -102,17 +111,36 @@ const isAsked = (model: Pick<Model, 'features'>, input: Input): boolean =>
 function rejectsOf(those: InputCounts): string {
   const { input, read, rejected, lines } = those;
   const ratio = rejectRatio(those);
-  const told = `${filesOf(input)}: ${rejected} of ${read} rows were rejected`;
+  const told = `${filesOf(input)}: ${withThousands(rejected)} of ${withThousands(read)} rows were rejected`;
   return lines && ratio > rejected / read
-    ? `${told}, which are ${lines.rejected} of ${lines.read} lines (${percent(ratio)})`
+    ? `${told} (${withThousands(lines.rejected)} of ${withThousands(lines.read)} lines, ${percent(ratio)})`
     : `${told} (${percent(ratio)})`;
+}
+
+/** @example '41 % of the rows of users.csv were rejected (limit 10 %)' */
+function rejectsInShort(those: InputCounts, { maxRejectRatio }: RejectLimits): string {
+  const { input, read, rejected } = those;
+  const ratio = rejectRatio(those);
+  const of = ratio > rejected / read ? 'lines' : 'rows';
+  const limit = percent(maxRejectRatio);
+  const much =
+    percent(ratio) === limit
+      ? `${withThousands(rejected)} of ${withThousands(read)}`
+      : `${percent(ratio)} of the`;
+  return `${much} ${of} of ${filesOf(input)} were rejected (limit ${limit})`;
+}
+
+function noneUsable({ input, read }: InputCounts): string {
+  return read === 0
+    ? `${filesOf(input)} has no rows`
+    : `none of the ${withThousands(read)} rows of ${filesOf(input)} can be used`;
 }
 
 /** A total that there is no room for, and what there is room for. */
 const tooGreat = (value: bigint, scale: number | undefined): string =>
   scale === undefined
-    ? `${value}, more than a bigint holds`
-    : `${decimalText(value, scale)}, more than ${decimalText(MAX_INTEGER, scale)}, the greatest that decimals of ${scale} digits after the point can be`;
+    ? `${value}, more than a bigint can hold`
+    : `${decimalText(value, scale)}, more than ${decimalText(MAX_INTEGER, scale)}, the largest number with ${scale} digits after the point`;
 
 /**
  * The gate that needs to know what publishing would delete. Rows vanish above all when another folder is read than the last
@@ -138,10 +166,11 @@ export function judgeDeletions(
       ? ''
       : `; the last run read ${oneLine(before.location)}, this one reads ${oneLine(location)}`;
   const message =
-    `${filesOf(entity)}: ${deleted} of ${before.rows} ${entity.name} of the last run are gone (${percent(ratio)}), ` +
+    `${filesOf(entity)}: ${withThousands(deleted)} of ${withThousands(before.rows)} ${entity.name} of the last run would be deleted (${percent(ratio)}), ` +
     `the limit is ${percent(limits.maxDeleteRatio)} (ETL_MAX_DELETE_RATIO)${folders}; ` +
-    'run once with --accept-deletes if that is right, over HTTP with {"acceptDeletes": true}';
-  return [{ gate: 'deletions', message }];
+    'if that is right, run once with --accept-deletes, or over HTTP with {"acceptDeletes": true}';
+  const summary = `${withThousands(deleted)} of ${withThousands(before.rows)} ${entity.name} would vanish`;
+  return [{ gate: 'deletions', message, summary }];
 }
 
 /** @throws InputError GATE with all refusals, when there are any */
@@ -150,9 +179,25 @@ export function refuse(refusals: readonly Refusal[]): void {
     return;
   }
   const list = refusals.map(({ message }) => `\n  ${message}`).join('');
-  throw new InputError('GATE', `the result was not published, the table was kept:${list}`);
+  const gates = [...new Set(refusals.map(({ gate }) => gate))];
+  throw new InputError('GATE', `the result was not published, the table is unchanged:${list}`, {
+    summary: inShort(refusals),
+    gates,
+  });
 }
 
+/** So many refusals are told in short; the message has all. */
+const TOLD_IN_SHORT = 2;
+
+function inShort(refusals: readonly Refusal[]): string {
+  return oneLine(firstFew(refusals, TOLD_IN_SHORT, ({ summary }) => summary).join('; '));
+}
+
+/** Of a share that is not quite all, or hardly any, it is never said that it is all or nothing. */
 function percent(ratio: number): string {
-  return `${Math.round(ratio * 1000) / 10} %`;
+  const rounded = Math.round(ratio * 1000) / 10;
+  if (rounded === 100 && ratio < 1) {
+    return 'more than 99.9 %';
+  }
+  return rounded === 0 && ratio > 0 ? 'less than 0.1 %' : `${rounded} %`;
 }

@@ -1,4 +1,5 @@
 import type { Severity } from '../../../store/rejects/rejects.ts';
+import { withThousands } from '../../../thousands.ts';
 
 /** As much of a kind of findings as it takes to name the one that most rejects are of. */
 export interface RejectedKind {
@@ -19,6 +20,6 @@ export function mainReason(kinds: readonly RejectedKind[], rejected: number): st
   if (!most) {
     return '';
   }
-  const how = most.count === rejected ? 'all of them' : `${most.count} of them`;
+  const how = most.count === rejected ? 'all of them' : `${withThousands(most.count)} of them`;
   return `; ${how} ${most.reason}${most.meaning === null ? '' : `: ${most.meaning}`}`;
 }

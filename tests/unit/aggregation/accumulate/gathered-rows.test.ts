@@ -81,5 +81,5 @@ test.each([
 });
 
 test('a column that no aggregate says it reads is refused', () => {
-  expect(() => gather().integers('weight')).toThrow(/weight.*does not say it reads/);
+  expect(() => gather().integers('weight')).toThrow(/weight.*does not declare/);
 });

@@ -64,7 +64,7 @@ export function sortedIdsAreRight<Own extends Id>(
         const others = ids.filter((id) => id !== missing);
 
         expect(() => positionsAmong(sortedOf(others), sortedOf([...others, missing]))).toThrow(
-          `the id ${missing} is not among those`,
+          `the id ${missing} is not in the list`,
         );
       });
 

@@ -16,8 +16,10 @@ sortedIdsAreRight('texts', anyTextId, sortedOf, byBytes);
 test('ids of another kind can not be put to them', () => {
   const numbers = new IntegerIds(BigUint64Array.of(1n));
 
-  expect(() => sortedOf(['a']).union(numbers)).toThrow('texts are put to ids that are integers');
-  expect(() => numbers.positionsIn(sortedOf(['a']))).toThrow('integers are put to ids that are texts');
+  expect(() => sortedOf(['a']).union(numbers)).toThrow('ids are texts in one part and integers in another');
+  expect(() => numbers.positionsIn(sortedOf(['a']))).toThrow(
+    'ids are integers in one part and texts in another',
+  );
 });
 
 describe('the order of texts', () => {

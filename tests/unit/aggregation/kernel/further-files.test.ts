@@ -129,7 +129,9 @@ describe('a file that comes after another', () => {
   test('is refused when it has more slots than the kernel was made for', () => {
     const kernel = kernelOf(USUAL);
 
-    expect(() => kernel.beginFile({ ...USUAL, slots: [sum(3), sum(3)] })).toThrow('other slots');
+    expect(() => kernel.beginFile({ ...USUAL, slots: [sum(3), sum(3)] })).toThrow(
+      'the slots of the file differ',
+    );
   });
 });
 

@@ -151,7 +151,7 @@ test('a column of which a chunk is missing is refused', async () => {
   };
 
   await expect(mergeTotals(plan, [without])).rejects.toThrow(
-    'the column events of a partial has 0 values where 1 were written',
+    'the column events of a partial has 0 values, but 1 were written',
   );
 });
 

@@ -83,5 +83,5 @@ test('a server that speaks no TLS is refused where sslmode asks for it', async (
 
   const refused = openSocket({ host: '127.0.0.1', port, sslMode: 'require' }, 5_000);
 
-  await expect(refused).rejects.toThrow('the server speaks no TLS');
+  await expect(refused).rejects.toThrow('the server does not support TLS');
 });

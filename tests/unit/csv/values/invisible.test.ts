@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { INVISIBLE_CLASS, isInvisible, trimInvisible } from '../../../../lib/csv/values/invisible.ts';
+import { isBlankText, isInvisible, trimInvisible } from '../../../../lib/csv/values/invisible.ts';
 
 const INVISIBLE = [...'\u000c\u001a\u00a0\u200b\u200c\u200d\u200e\u200f\u202f\u2060\ufeff'] as const;
 
@@ -29,12 +29,29 @@ describe('trimInvisible', () => {
   });
 });
 
-test('the class for regular expressions has the same characters', () => {
-  const pattern = new RegExp(`^[${INVISIBLE_CLASS}]$`);
+test('isInvisible knows these characters, and no other', () => {
   const units = Array.from({ length: 0x10000 }, (_, code) => code);
 
-  const differing = units.filter((code) => pattern.test(String.fromCharCode(code)) !== isInvisible(code));
+  const invisible = units.filter(isInvisible);
 
-  expect(differing).toEqual([]);
-  expect(units.filter(isInvisible)).toHaveLength(INVISIBLE.length);
+  expect(String.fromCharCode(...invisible)).toBe(INVISIBLE.join(''));
+});
+
+describe('isBlankText', () => {
+  test.each([
+    ['', ','],
+    [', \t\u00a0,\r', ','],
+    [';,|\t', ',;|\t'],
+  ])('is true of %j where %j are delimiters', (text, delimiters) => {
+    expect(isBlankText(text, delimiters)).toBe(true);
+  });
+
+  test.each([
+    [';', ','],
+    [',,0', ','],
+    ['""', ',;|\t'],
+    ['\u3000', ','],
+  ])('is false of %j where %j are delimiters', (text, delimiters) => {
+    expect(isBlankText(text, delimiters)).toBe(false);
+  });
 });

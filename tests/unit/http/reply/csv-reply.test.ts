@@ -102,7 +102,7 @@ describe('the form of a list', () => {
     expect(() => listFormOf(accepting(accept), { ...query, bom: '1' })).toThrow(
       expect.objectContaining({
         code: 'INVALID_PARAMETER',
-        message: 'Invalid parameter: bom is for CSV only, add format=csv',
+        message: 'Invalid parameter: bom is only for CSV: add format=csv',
       }),
     );
   });

@@ -39,19 +39,19 @@ test.each([
   ['{"acceptDeletes":"yes"}', 'Invalid body: acceptDeletes must be true or false'],
   [
     '{"dataDir":"/etc"}',
-    'Invalid body: the body must be a JSON object with asOf, acceptFutureDate and acceptDeletes at most',
+    'Invalid body: the body must be a JSON object, with no members but asOf, acceptFutureDate and acceptDeletes',
   ],
   [
     '[]',
-    'Invalid body: the body must be a JSON object with asOf, acceptFutureDate and acceptDeletes at most',
+    'Invalid body: the body must be a JSON object, with no members but asOf, acceptFutureDate and acceptDeletes',
   ],
   [
     'null',
-    'Invalid body: the body must be a JSON object with asOf, acceptFutureDate and acceptDeletes at most',
+    'Invalid body: the body must be a JSON object, with no members but asOf, acceptFutureDate and acceptDeletes',
   ],
   [
     '"2024-01-01"',
-    'Invalid body: the body must be a JSON object with asOf, acceptFutureDate and acceptDeletes at most',
+    'Invalid body: the body must be a JSON object, with no members but asOf, acceptFutureDate and acceptDeletes',
   ],
 ])('the body %s is refused', (body, message) => {
   expect(() => bodyOf(declared, post(body))).toThrow(
@@ -74,7 +74,7 @@ test.each(['GET', 'POST'])('what belongs into the body is not taken from the que
     expect.objectContaining({
       code: 'INVALID_PARAMETER',
       message:
-        'Invalid parameter: asOf and acceptDeletes can\'t be given in the query, send the JSON body of a POST: {"asOf":"2024-01-31"}',
+        'Invalid parameter: asOf and acceptDeletes can\'t be given in the query: send a POST with a JSON body, {"asOf":"2024-01-31"}',
     }),
   );
 });

@@ -73,7 +73,7 @@ test.each([
   expect(() => featureOrder(request, table)).toThrow(
     expect.objectContaining({
       code: 'INVALID_PARAMETER',
-      message: 'Invalid parameter: cursor is none that this service gave out',
+      message: 'Invalid parameter: cursor is invalid: take it from `next` of the page before',
     }),
   );
 });

@@ -36,14 +36,16 @@ test.each([
   const next = followed(nextPage('/features', query, [null, '1']));
 
   expect(() => positionOf('/features', { ...next, ...change }, position)).toThrow(
-    'Invalid parameter: cursor belongs to a list with another sort or other filters',
+    'Invalid parameter: cursor is valid only for the same query: its list had another sort or other filters',
   );
 });
 
 test('a cursor does not fit another path', () => {
   const next = followed(nextPage('/runs/etl-1/rejects', query, [null, '1']));
 
-  expect(() => positionOf('/runs/etl-2/rejects', next, position)).toThrow('cursor belongs to a list');
+  expect(() => positionOf('/runs/etl-2/rejects', next, position)).toThrow(
+    'cursor is valid only for the same query',
+  );
 });
 
 test('a cursor fits pages of another length, and another format', () => {
@@ -64,7 +66,7 @@ test.each([
   expect(() => positionOf('/features', { ...query, cursor }, position)).toThrow(
     expect.objectContaining({
       code: 'INVALID_PARAMETER',
-      message: 'Invalid parameter: cursor is none that this service gave out',
+      message: 'Invalid parameter: cursor is invalid: take it from `next` of the page before',
     }),
   );
 });

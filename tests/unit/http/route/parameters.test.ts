@@ -29,30 +29,26 @@ test.each([
   [runsQuery, { limit: '1.5' }, 'limit must be a whole number from 1 to 100'],
   [runsQuery, { limit: 'all' }, 'limit must be a whole number from 1 to 100'],
   [runsQuery, { state: 'done' }, 'state must be one of running, succeeded, failed'],
-  [runsQuery, { sort: 'x' }, 'sort is not known'],
+  [runsQuery, { sort: 'x' }, 'sort is unknown'],
   [rejects, { input: 'a\0b' }, 'input must not contain NUL or half of a surrogate pair'],
   [rejects, { file: 'people' }, 'file must be one of users, user_experiments, compounds'],
   [rejects, { format: 'xml' }, 'format must be one of json, csv'],
   [sortable, { sort: 'a;b' }, 'sort must be a column, with - in front for descending'],
   [sortable, { search: 'a\0' }, 'search must not contain NUL or half of a surrogate pair'],
-  [rowPath(sampleModel), { userId: 'x' }, 'userId must be a number of 19 digits at most'],
+  [rowPath(sampleModel), { userId: 'x' }, 'userId must be a number of at most 19 digits'],
   [rowPath(sampleModel), { userId: '9223372036854775808' }, 'userId must be below 2^63'],
   [rowPath(members), { userId: '' }, 'userId must not be empty'],
-  [rowPath(members), { userId: 'x'.repeat(256) }, 'userId must have 255 bytes at most'],
-  [rowPath(members), { userId: 'é'.repeat(128) }, 'userId must have 255 bytes at most'],
+  [rowPath(members), { userId: 'x'.repeat(256) }, 'userId must have at most 255 bytes'],
+  [rowPath(members), { userId: 'é'.repeat(128) }, 'userId must have at most 255 bytes'],
   [rowPath(members), { userId: 'a\0b' }, 'userId must not contain NUL or half of a surrogate pair'],
-  [
-    rowPath(members),
-    { userId: '..' },
-    'userId must not be . or .., which are no steps of a path: /features?search=.. finds such a row',
-  ],
+  [rowPath(members), { userId: '..' }, 'userId must not be . or ..: use /features?search=.. instead'],
   [runPath, { runId: 'etl-\0' }, 'runId must not contain NUL or half of a surrogate pair'],
   [runPath, { runId: '\ud800' }, 'runId must not contain NUL or half of a surrogate pair'],
   [runPath, { runId: '' }, 'runId must not be empty'],
   [runPath, { runId: '..' }, 'runId must not be . or ..'],
   [rejects, { reason: '\0' }, 'reason must not contain NUL or half of a surrogate pair'],
   [rejects, { column: 'a\0b' }, 'column must not contain NUL or half of a surrogate pair'],
-  [runPath, { runId: 'x'.repeat(251) }, 'runId must have 250 characters at most'],
+  [runPath, { runId: 'x'.repeat(251) }, 'runId must have at most 250 characters'],
 ])('a parameter that can not be used is named: %#', (schema, given, problem) => {
   expect(() => parametersOf<z.ZodMiniType>(schema, given)).toThrow(
     expect.objectContaining({
@@ -71,7 +67,7 @@ test.each(['1', 'a/b', '100%', 'ä ö', '...', 'é'.repeat(127), '\u{1f600}'])(
 
 test('all that is wrong is told at once', () => {
   expect(() => parametersOf(runsQuery, { limit: 'x', state: 'y', z: '1' })).toThrow(
-    'Invalid parameter: state must be one of running, succeeded, failed; limit must be a whole number from 1 to 100; z is not known',
+    'Invalid parameter: state must be one of running, succeeded, failed; limit must be a whole number from 1 to 100; z is unknown',
   );
 });
 
@@ -92,9 +88,9 @@ test('a name that was given once is taken, also one that a comma stands in the v
 });
 
 test.each([
-  [sampleModel, 'What a row has: part of name, or part of email, or user_id'],
-  [defineFeatures(shopInputs, {}), 'What a row has: part of town, or shop_id'],
-  [members, 'What a row has: part of code, or part of town'],
+  [sampleModel, 'Only rows in which this is part of name, or part of email, or user_id'],
+  [defineFeatures(shopInputs, {}), 'Only rows in which this is part of town, or shop_id'],
+  [members, 'Only rows in which this is part of code, or part of town'],
 ])('what can be searched for is told by the columns of the model: %#', (model, description) => {
   const { search } = featuresQuery(model).shape;
 

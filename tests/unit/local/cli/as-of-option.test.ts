@@ -34,7 +34,7 @@ test.each([
 });
 
 test.each(['2024-03-01', '3989-02-13'])('--as-of %s is too far ahead, unless that is meant', (asOf) => {
-  const refusal = `--as-of ${asOf} is more than a day ahead of 2024-02-28 (UTC). If it is meant, add --accept-future-date.`;
+  const refusal = `--as-of ${asOf} is more than a day ahead of 2024-02-28 (UTC). If that is intended, add --accept-future-date.`;
 
   expect(asOfRefusal(asOf, false, NOON)).toBe(refusal);
   expect(asOfRefusal(asOf, true, NOON)).toBeUndefined();

@@ -12,13 +12,15 @@ export function declaredCommands(call: (call: Call) => void = () => undefined): 
   const first = command({
     name: 'first',
     text: 'what is meant when nothing is named',
+    manual: { about: 'First.', examples: [] },
     options: { loud: { type: 'boolean', text: 'louder' } },
     run: (values, operands) => done({ name: 'first', values, operands }),
   });
   const second = command({
     name: 'second',
     operands: '[PLACE]',
-    text: 'takes one operand\nand has two lines',
+    text: 'takes one operand',
+    manual: { about: 'Second.', examples: [] },
     options: {
       colour: {
         type: 'string',
@@ -34,7 +36,11 @@ export function declaredCommands(call: (call: Call) => void = () => undefined): 
   const third = command({
     name: 'third',
     text: 'has a manual',
-    manual: { before: 'Third, at length.', after: 'That was third.' },
+    manual: {
+      about: 'Third, at length.',
+      examples: [['./run.sh third --json', 'third, for programs']],
+      exitCodes: { 1: 'no third' },
+    },
     options: { json: { type: 'boolean', text: 'as JSON' } },
     run: (values, operands) => done({ name: 'third', values, operands }),
   });

@@ -37,6 +37,26 @@ test('the environment of the handlers has every address that they read', () => {
   });
 });
 
+test('of the emulator, which has no pages, no address of a page is handed on', () => {
+  const environment = handlerEnvironment(readSettings({}, '/project'), addresses);
+
+  expect(environment).toMatchObject({ ETL_LOGS: './run.sh logs {runId}', AIRFLOW_UI_URL: '' });
+});
+
+test('of a real Airflow its address is that of its pages', () => {
+  const environment = handlerEnvironment(readSettings({}, '/project', true), addresses);
+
+  expect(environment).toMatchObject({ AIRFLOW_UI_URL: 'http://127.0.0.1:8080' });
+});
+
+test('settings say otherwise where logs and pages are', () => {
+  const given = { ETL_LOGS: 'tail {runId}', AIRFLOW_UI_URL: 'https://airflow.example' };
+
+  const environment = handlerEnvironment(readSettings(given, '/project'), addresses);
+
+  expect(environment).toMatchObject(given);
+});
+
 test("the administrator's address is no concern of the handlers", () => {
   expect(Object.values(handlerEnvironment(readSettings({}, '/project'), addresses))).not.toContain(
     'postgres://a',

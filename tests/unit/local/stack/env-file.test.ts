@@ -70,7 +70,7 @@ test('a file that is not ours is left alone, and that is said', async () => {
   await remove();
 
   expect(await read()).toBe('MY_OWN=1\n');
-  expect(lines).toEqual([expect.stringContaining('.env.local is yours and was left alone')]);
+  expect(lines).toEqual([expect.stringContaining('your own .env.local was not changed')]);
 });
 
 test('where it cannot be written, the stack starts all the same, and that is said', async () => {

@@ -136,8 +136,8 @@ test('all differences are told', () => {
   ]);
 });
 
-test('key and log level are no differences, since a run does not depend on them', () => {
-  const other = settings({ API_KEY: 'key', LOG_LEVEL: 'debug' });
+test('key, log level and where logs are, are no differences, since a run does not depend on them', () => {
+  const other = settings({ API_KEY: 'key', LOG_LEVEL: 'debug', ETL_LOGS: 'tail {runId}' });
 
   expect(differences(settings(), other)).toEqual([]);
 });
@@ -154,6 +154,6 @@ test.each([
   [{ POSTGRES_PORT: '8079' }, 'POSTGRES_PORT and REDIS_PORT are both 8079'],
 ])('two ports that are the same are a problem of the settings: %j', (environment, problem) => {
   expect(() => readSettings(environment, PROJECT)).toThrow(
-    new UsageError(`${problem}: set one of them to another port`),
+    new UsageError(`${problem}: set one of them to a different port`),
   );
 });

@@ -15,7 +15,7 @@ test('a stack is not started on what was built of another model meanwhile, and l
   const starting = startStack({ projectDir, settings, log: ignore, onLogLine: ignore });
 
   await expect(starting).rejects.toThrow(UsageError);
-  await expect(starting).rejects.toThrow(/of the model models\/boats.*not of models\/cars/);
+  await expect(starting).rejects.toThrow(/has the model models\/boats.*not models\/cars/);
   expect(existsSync(join(settings.stateDir, 'stack.json'))).toBe(false);
   expect(readdirSync(join(projectDir, 'dist/stacks'))).toEqual([]);
 });

@@ -20,7 +20,7 @@ test('and so does its column, which is plain data', () => {
 
 test.each([-1, 16, 1.5, Number.NaN, '2' as never, undefined as never])('there is no scale of %j', (scale) => {
   expect(() => decimal(scale)).toThrow(TypeError);
-  expect(() => decimal(scale)).toThrow(/a whole number of 0 to 15: decimal\(2\)/);
+  expect(() => decimal(scale)).toThrow(/a whole number from 0 to 15, as in decimal\(2\)/);
 });
 
 test('what is given in the stead of a scale is named as it was written', () => {

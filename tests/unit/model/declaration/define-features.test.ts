@@ -89,7 +89,7 @@ describe('defineFeatures', () => {
     'a feature can not be called %s',
     (name) => {
       expect(() => defineFeatures(inputs, { [name]: count(orders) })).toThrow(
-        `feature ${name}: the name of a column is lower case`,
+        `feature ${name}: the name of a column must be lower case`,
       );
     },
   );
@@ -98,7 +98,7 @@ describe('defineFeatures', () => {
     const declare = () => defineFeatures(inputs, { [name]: count(orders) });
 
     expect(declare).toThrow(TypeError);
-    expect(declare).toThrow(`feature ${name}: the table has that column already`);
+    expect(declare).toThrow(`feature ${name}: the table already has a column of that name`);
   });
 
   test('a feature may be called as a column of events is', () => {
@@ -175,7 +175,7 @@ describe('columns of other inputs than those that are handed in', () => {
     const declare = () => defineFeatures(inputs, { odd: feature });
 
     expect(declare).toThrow(TypeError);
-    expect(declare).toThrow(`feature odd: ${column} is a column of other inputs`);
+    expect(declare).toThrow(`feature odd: ${column} does not belong to the inputs given to defineFeatures`);
   });
 });
 
@@ -300,7 +300,7 @@ describe('the table of the result', () => {
 
   test.each(['Branches', 'my branches', 'etl_branches', 'x'.repeat(64)])('is not called %s', (table) => {
     expect(() => defineFeatures(inputs, {}, { table })).toThrow(
-      /table of the result can't be called .*\{ table: '…' \}/,
+      /result table can't be called .*\{ table: '…' \}/,
     );
   });
 

@@ -110,7 +110,9 @@ describe('the types of a declaration', () => {
     // @ts-expect-error: the input is called orders
     const take = () => inputs.order;
 
-    expect(take).toThrow(new TypeError('there is no input order; there are shops, orders, visits, products'));
+    expect(take).toThrow(
+      new TypeError('the model has no input order; it has shops, orders, visits, products'),
+    );
   });
 
   test('a misspelt column does not compile, and is told with those that are there', () => {

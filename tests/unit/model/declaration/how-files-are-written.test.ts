@@ -46,13 +46,9 @@ describe('how the files of an input are written', () => {
   });
 
   test.each([
-    [
-      'header',
-      untyped('first'),
-      "entity(…): header can't be 'first'; there is header: 'none', or leave it out",
-    ],
+    ['header', untyped('first'), "entity(…): header can't be 'first'; use header: 'none', or leave it out"],
     ['header', untyped(false), "header can't be false"],
-    ['encoding', untyped('latin1'), "encoding: there is no 'latin1', only 'windows-1252'"],
+    ['encoding', untyped('latin1'), "encoding 'latin1' is not supported, only 'windows-1252'"],
   ])('%s can not be %j', (option, value, said) => {
     expect(() => entity({ ...rooms, [option]: value })).toThrow(said);
   });
@@ -61,7 +57,7 @@ describe('how the files of an input are written', () => {
     const columns = { room_id: id({ header: 'room' }) };
 
     expect(() => defineInputs({ rooms: entity({ ...rooms, columns, header: 'none' }) })).toThrow(
-      "rooms.room_id: header: names in a header, but files of rooms have none by its header: 'none'",
+      "rooms.room_id: header: gives names in a header, but rooms is declared with header: 'none', so its files have no header",
     );
   });
 });

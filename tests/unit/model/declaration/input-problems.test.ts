@@ -56,7 +56,7 @@ test.each(['', '.', '../shops.csv', 'towns/../../shops.csv', '/data/shops.csv'])
   'the file %j is not below the folder of the data',
   (files) => {
     expect(problemsOf({ shops: shops({}, { files }) })).toEqual([
-      `shops: files: '${files}' is no path of a file below the folder of the data`,
+      `shops: files: '${files}' is not a path inside the data folder`,
     ]);
   },
 );
@@ -77,7 +77,7 @@ test('as many columns may reference rows of others as the kernel has room for', 
   expect(MOST_REFERENCES).toBe(instantiate().referenceLimit());
   expect(problemsOf({ orders: orders(referring(MOST_REFERENCES)) })).toEqual([]);
   expect(problemsOf({ orders: orders(referring(MOST_REFERENCES + 1)) })).toEqual([
-    `orders: ${MOST_REFERENCES + 1} of its columns reference rows of others, and there is room for ${MOST_REFERENCES}`,
+    `orders: ${MOST_REFERENCES + 1} of its columns reference rows of other inputs, more than the limit of ${MOST_REFERENCES}`,
   ]);
 });
 
@@ -88,7 +88,7 @@ test('an input of one letter is called by it, s too', () => {
 test('a row of two inputs can not be called the same', () => {
   const [problem, ...others] = problemsOf({ product: { ...products(), files: 'more.csv' } });
 
-  expect(problem).toMatch(/^product: one row is called product, as one of products is/);
+  expect(problem).toMatch(/^product: one row is called product, as in products/);
   expect(others).toEqual([]);
 });
 
@@ -136,7 +136,7 @@ describe('a name', () => {
     (name) => {
       expect(isName(name)).toBe(false);
       expect(problemsOf({ orders: orders({ [name]: text() }) })).toContainEqual(
-        expect.stringMatching(/^orders\..*\n?: the name of a column is lower case/),
+        expect.stringMatching(/^orders\..*\n?: the name of a column must be lower case/),
       );
     },
   );
@@ -150,7 +150,7 @@ describe('a name', () => {
 
   test('of an input follows the same rule', () => {
     expect(problemsOf({ 'my products': { ...products(), files: 'my.csv' } })).toEqual([
-      expect.stringMatching(/^my products: the name of an input is lower case/),
+      expect.stringMatching(/^my products: the name of an input must be lower case/),
     ]);
   });
 });
@@ -165,7 +165,7 @@ describe('a file', () => {
 
   test('of two inputs is a problem: its rows are those of one', () => {
     expect(problemsOf({ products: { ...products(), files: 'orders.csv' } })).toEqual([
-      "products: files: 'orders.csv' is the file of orders already",
+      "products: files: 'orders.csv' already belongs to orders",
     ]);
   });
 });
@@ -209,7 +209,7 @@ describe('the table of the result', () => {
 
   test('has a column as_of already', () => {
     expect(problemsOf({ shops: shops({ as_of: date() }) })).toEqual([
-      expect.stringMatching(/^shops\.as_of: .*of its own/),
+      expect.stringMatching(/^shops\.as_of: .*its own column as_of/),
     ]);
   });
 });
@@ -217,7 +217,7 @@ describe('the table of the result', () => {
 describe('a reference', () => {
   test.each([
     ['to what is not declared', 'articles', "references 'articles', which is not declared"],
-    ['to what is no reference()', 'shops', "references 'shops', which is no reference()"],
+    ['to what is no reference()', 'shops', "references 'shops', which is not a reference()"],
   ])('%s is a problem', (_, input, told) => {
     const columns = { other_id: id().references(input, { orElse: 'warn' }) };
 
@@ -251,7 +251,7 @@ describe('a header name', () => {
     ['that another column has as well', { a: text({ header: ['x'] }), b: text({ header: ['X'] }) }, 'a'],
   ])('%s is a problem', (_, columns, other) => {
     expect(problemsOf({ products: products(columns) })).toEqual([
-      expect.stringMatching(new RegExp(`^products\\..* is that of ${other} already$`)),
+      expect.stringMatching(new RegExp(`^products\\..* already belongs to ${other}$`)),
     ]);
   });
 

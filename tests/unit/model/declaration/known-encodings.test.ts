@@ -17,7 +17,9 @@ describe('an encoding', () => {
 
   test('is one that there is, or is an error of types', () => {
     // @ts-expect-error: latin1 is none
-    expect(() => entity({ files: 'a.csv', key: 'a', columns, encoding: 'latin1' })).toThrow("no 'latin1'");
+    expect(() => entity({ files: 'a.csv', key: 'a', columns, encoding: 'latin1' })).toThrow(
+      "'latin1' is not",
+    );
   });
 
   test.each([
@@ -31,7 +33,7 @@ describe('an encoding', () => {
     const encoding = JSON.parse('"latin-1"');
 
     expect(() => declare(encoding)).toThrow(
-      `${kind}(…): encoding: there is no 'latin-1', only 'windows-1252'; UTF-8, and UTF-16 with a byte order mark, need no encoding`,
+      `${kind}(…): encoding 'latin-1' is not supported, only 'windows-1252'; leave it out for UTF-8, and for UTF-16 with a byte order mark`,
     );
   });
 });

@@ -10,7 +10,7 @@ const untyped = (value: unknown) => value as never;
 
 test('an option that there is not is named with those that there are', () => {
   expect(() => refuseUnknownOptions('it', { sise: 1 }, ['size', 'colour'])).toThrow(
-    'it has no option sise; there are size, colour',
+    'it has no option sise, only size, colour',
   );
   expect(() => refuseUnknownOptions('it', { size: 1 }, ['size'])).not.toThrow();
 });
@@ -24,12 +24,12 @@ describe('the filter of a feature', () => {
     [
       'a comparison of the language',
       { where: untyped(true) },
-      /takes a filter such as atLeast.* not boolean/,
+      /takes a filter such as atLeast.* not a boolean/,
     ],
     [
       'a misspelt option',
       untyped({ were: atLeast(orders.amount, 3) }),
-      'count(…) has no option were; there is where',
+      'count(…) has no option were, only where',
     ],
     ['a filter without its option', untyped(atLeast(orders.amount, 3)), '{ where: atLeast(amount,3) }'],
   ])('is not %s: it would be passed over', (_what, options, said) => {
@@ -39,12 +39,12 @@ describe('the filter of a feature', () => {
 
   test('of sums and of ids is looked at alike', () => {
     expect(() => sum(orders.amount, untyped({ were: 1 }))).toThrow('sum(…) has no option were');
-    expect(() => mostUsed(orders.item_ids, untyped({ were: 1 }))).toThrow('there are where, ties');
+    expect(() => mostUsed(orders.item_ids, untyped({ were: 1 }))).toThrow('only where, ties');
   });
 });
 
 test('ties are one of two', () => {
-  expect(() => mostUsed(orders.item_ids, untyped({ ties: 'first' }))).toThrow('ties are lowest or all');
+  expect(() => mostUsed(orders.item_ids, untyped({ ties: 'first' }))).toThrow('ties must be lowest or all');
 });
 
 describe('a declaration that is built without types', () => {

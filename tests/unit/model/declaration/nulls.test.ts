@@ -27,10 +27,10 @@ describe('texts that stand for nothing', () => {
 
   test.each([
     ['a text instead of a list', untyped('NULL'), "nulls: ['NULL']"],
-    ['a number', [untyped(-1)], 'nulls has -1, which is no text'],
-    ['an empty text', [''], 'an empty field has no value anyway: optional: true'],
-    ['a space before it', [' NULL'], "nulls has ' NULL' with spaces or TABs round it"],
-    ['a TAB after it', ['NULL\t'], 'with spaces or TABs round it'],
+    ['a number', [untyped(-1)], 'nulls has -1, which is not a text'],
+    ['an empty text', [''], 'an empty field never has a value: remove it, and declare optional: true'],
+    ['a space before it', [' NULL'], "nulls has ' NULL' with spaces or TABs around it"],
+    ['a TAB after it', ['NULL\t'], 'with spaces or TABs around it'],
   ])('are not %s: it would never be found', (_what, nulls, said) => {
     const declarations = [
       () => text({ nulls }),

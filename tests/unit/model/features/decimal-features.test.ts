@@ -64,7 +64,7 @@ describe('what decimals are compared with', () => {
     'is not %j',
     (number) => {
       expect(() => atLeast(receipts.amount, number)).toThrow(
-        /atLeast\(amount, …\): values are decimals of 0 to 92233720368547758\.07 with 2 digits/,
+        /atLeast\(amount, …\): its values are decimals from 0 to 92233720368547758\.07 with at most 2 digits/,
       );
     },
   );

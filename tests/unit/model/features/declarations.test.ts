@@ -42,9 +42,9 @@ describe('what distinct and mostUsed can be of', () => {
   });
 
   test.each([
-    ['references nothing', () => distinct(sales.tags), /distinct\(tags\): sales\.tags references nothing/],
-    ['is the key', () => mostUsed(sales.sale_id), /mostUsed\(sale_id\): .* references nothing/],
-    ['is the owner', () => distinct(sales.buyer_id), /distinct\(buyer_id\): .* whose row it is/],
+    ['references nothing', () => distinct(sales.tags), /distinct\(tags\): sales\.tags has no reference/],
+    ['is the key', () => mostUsed(sales.sale_id), /mostUsed\(sale_id\): .* has no reference/],
+    ['is the owner', () => distinct(sales.buyer_id), /distinct\(buyer_id\): .* names the owner/],
   ])('a column that %s is refused', (_, declare, told) => {
     expect(declare).toThrow(TypeError);
     expect(declare).toThrow(told);
@@ -75,11 +75,11 @@ describe('lookup', () => {
   });
 
   test('of another input than the ids reference does not compile, and is refused', () => {
-    // @ts-expect-error: the ids are those of articles
+    // @ts-expect-error: the ids name rows of articles
     const declare = () => lookup(mostUsed(sales.article_ids), gifts.title);
 
     expect(declare).toThrow(TypeError);
-    expect(declare).toThrow('lookup(…, gifts.title): the ids of sales.article_ids are those of articles');
+    expect(declare).toThrow('lookup(…, gifts.title): the ids of sales.article_ids name rows of articles');
   });
 
   test('of several ids does not compile, and is refused', () => {
@@ -99,7 +99,7 @@ describe('lookup', () => {
     // @ts-expect-error: no column of the table can hold a list
     const declare = () => lookup(mostUsed(sales.article_ids), articles.similar);
 
-    expect(declare).toThrow("the table of the result can't hold the values of idList()");
+    expect(declare).toThrow("the result table can't hold the values of idList()");
   });
 
   test('of a column of events or of the entity does not compile', () => {
@@ -140,7 +140,9 @@ describe('a filter', () => {
 
     for (const declare of declarations) {
       expect(declare).toThrow(TypeError);
-      expect(declare).toThrow(/is of rows of sales, but its filter atLeast\(price,3\) is of rows of returns/);
+      expect(declare).toThrow(
+        /is about rows of sales, but its filter atLeast\(price,3\) is about rows of returns/,
+      );
     }
   });
 

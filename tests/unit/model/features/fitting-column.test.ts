@@ -16,23 +16,23 @@ const { buyers, sales, articles } = inputs;
 describe('a column of which a feature can not be is told when the model is built, which is without types', () => {
   test.each([
     // @ts-expect-error: a date of the entity is wanted
-    ['an id of the entity', () => daysSince(buyers.buyer_id), 'and this is id() of the entity'],
+    ['an id of the entity', () => daysSince(buyers.buyer_id), 'but this is id() of the entity'],
     // @ts-expect-error: a date of the entity is wanted
-    ['a date of a reference', () => daysSince(articles.since), 'of the entity, and this is date() of'],
+    ['a date of a reference', () => daysSince(articles.since), 'of the entity, but this is date() of'],
     // @ts-expect-error: an integer of events is wanted
-    ['a list', () => sum(sales.tags), 'decimal() of events, and this is idList() of events'],
+    ['a list', () => sum(sales.tags), 'decimal() of events, but this is idList() of events'],
     // @ts-expect-error: an integer of events is wanted
-    ['an id', () => sum(sales.sale_id), 'decimal() of events, and this is id() of events'],
+    ['an id', () => sum(sales.sale_id), 'decimal() of events, but this is id() of events'],
     // @ts-expect-error: an integer of events is wanted
-    ['a weight of a reference', () => min(articles.weight), 'and this is integer() of a reference'],
+    ['a weight of a reference', () => min(articles.weight), 'but this is integer() of a reference'],
     // @ts-expect-error: an integer of events is wanted
-    ['a date of the entity', () => max(buyers.born), 'of events, and this is date() of the entity'],
+    ['a date of the entity', () => max(buyers.born), 'of events, but this is date() of the entity'],
     // @ts-expect-error: an integer of events is wanted
-    ['a text of a reference', () => mean(articles.title), 'and this is text() of a reference'],
+    ['a text of a reference', () => mean(articles.title), 'but this is text() of a reference'],
     // @ts-expect-error: ids of events are wanted
-    ['an integer', () => distinct(sales.price), 'or textIdList() of events, and this is integer() of events'],
+    ['an integer', () => distinct(sales.price), 'or textIdList() of events, but this is integer() of events'],
     // @ts-expect-error: ids of events are wanted
-    ['a list of a reference', () => mostUsed(articles.similar), 'and this is idList() of a reference'],
+    ['a list of a reference', () => mostUsed(articles.similar), 'but this is idList() of a reference'],
   ])('%s', (_, declare, told) => {
     expect(declare).toThrow(TypeError);
     expect(declare).toThrow(told);
@@ -44,7 +44,7 @@ describe('and so is one of which a filter can not be', () => {
     // @ts-expect-error: an integer of events is wanted
     ['an id', () => atLeast(sales.gift_id, 1), 'atLeast(sales.gift_id): atLeast takes integer() or'],
     // @ts-expect-error: an integer of events is wanted
-    ['a list', () => atMost(sales.tags, 1), 'of events, and this is idList()'],
+    ['a list', () => atMost(sales.tags, 1), 'of events, but this is idList()'],
     // @ts-expect-error: an integer or an id of events is wanted
     ['a date of the entity', () => equals(buyers.born, 1), 'equals takes integer() or decimal() of events'],
     // @ts-expect-error: ids of events are wanted

@@ -85,9 +85,9 @@ describe('an id', () => {
   });
 
   test.each([
-    ['a column that references nothing', () => includes(sales.tags, 1), /sales\.tags references nothing/],
-    ['the owner', () => equals(sales.buyer_id, 1), /sales\.buyer_id is whose row it is/],
-    ['the key', () => equals(sales.sale_id, 1), /sales\.sale_id references nothing/],
+    ['a column that references nothing', () => includes(sales.tags, 1), /sales\.tags has no reference/],
+    ['the owner', () => equals(sales.buyer_id, 1), /sales\.buyer_id names the owner/],
+    ['the key', () => equals(sales.sale_id, 1), /sales\.sale_id has no reference/],
   ])('of %s is refused', (_, declare, told) => {
     expect(declare).toThrow(TypeError);
     expect(declare).toThrow(told);

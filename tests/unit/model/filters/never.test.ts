@@ -34,7 +34,7 @@ describe('a filter for an id that no row can have is refused', () => {
   });
 
   test('since the text stands for nothing in the column', () => {
-    expect(() => equals(orders.gift, 'none')).toThrow('"none" stands for nothing in that column');
+    expect(() => equals(orders.gift, 'none')).toThrow('"none" means "no value" in that column');
     expect(() => includes(orders.items, 'none')).not.toThrow();
   });
 });

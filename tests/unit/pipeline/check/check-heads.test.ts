@@ -18,7 +18,8 @@ import {
   text,
 } from '../../../../lib/model/declare.ts';
 import { checkInputs } from '../../../../lib/pipeline/check/check.ts';
-import { reportJson, reportLines } from '../../../../lib/pipeline/check/check-report.ts';
+import { reportJson } from '../../../../lib/pipeline/check/check-report.ts';
+import { checkLines } from '../../../../scripts/check-lines.ts';
 import { sampleModel } from '../../../support/sample-inputs.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 import { dataDirectory } from '../../support/data-directory.ts';
@@ -94,7 +95,7 @@ describe('files without a header', () => {
   });
 
   test('are told as such, with their columns', async () => {
-    const lines = reportLines(await checked(FILES), model);
+    const lines = checkLines(await checked(FILES), model);
 
     expect(lines).toContain('  bar between the columns label, tool_id');
     expect(lines).toContain('  no header: the columns are in the order in which they are declared');
@@ -102,7 +103,7 @@ describe('files without a header', () => {
 
   test('lack no column that is optional', async () => {
     await expect(checked({ ...FILES, 'rooms.csv': '1\n2\n' })).rejects.toThrow(
-      "rooms.csv: line 1 has 1 column, and rooms, declared with header: 'none', has 3 (room_id, town and opened)",
+      "rooms.csv: line 1 has 1 column, but rooms is declared with header: 'none', so each row must have its 3 columns (room_id, town and opened)",
     );
   });
 
@@ -128,7 +129,7 @@ describe('lines above a header', () => {
   test('are told beside the file, and are a notice', async () => {
     const result = await checkInputs(await titled(), sampleModel);
 
-    expect(reportLines(result, sampleModel)).toContain(
+    expect(checkLines(result, sampleModel)).toContain(
       '  the header is on line 3; lines 1 and 2 above it are not read',
     );
     expect(reportJson(result, sampleModel)).toMatchObject({
@@ -166,7 +167,7 @@ test('of many columns the first 20 are told, and what can not be seen is shown',
     sampleModel,
   );
 
-  expect(reportLines(result, sampleModel)[1]).toMatch(
+  expect(checkLines(result, sampleModel)[1]).toMatch(
     /^ {2}comma between the columns <U\+001B>\[2Jx, user_id, c0, .*, c17, and 9985 more$/,
   );
 });

@@ -65,7 +65,8 @@ test('a total that no bigint holds is told, unless its owner is unknown', async 
   expect(refusals).toEqual([
     {
       gate: 'bigint_total',
-      message: 'user 1: sum of experiment_run_time is 9223372036854775808, more than a bigint holds',
+      message: 'user 1: sum of experiment_run_time is 9223372036854775808, more than a bigint can hold',
+      summary: 'the sum of experiment_run_time of user 1 is too large for the table',
     },
   ]);
 });
@@ -86,7 +87,7 @@ test('files that would be too many parts are an InputError in the words of a run
   await expect(checking).rejects.toMatchObject({
     code: 'TOO_MANY_PARTS',
     message: expect.stringMatching(
-      /user_experiments\.csv: with ETL_PART_BYTES=1024 the run would have \d+ parts, and Airflow can map over 1024; with ETL_PART_BYTES=2048/,
+      /user_experiments\.csv: with ETL_PART_BYTES=1024 the run would have \d+ parts, but Airflow can map over 1024 at most; set ETL_PART_BYTES=2048/,
     ),
   });
   expect(told).toEqual([]);
@@ -127,7 +128,7 @@ test.each(['users', 'user_experiments', 'compounds'])(
 
     await expect(checking).rejects.toMatchObject({
       code: 'INPUT_CHANGED',
-      message: expect.stringMatching(/: the size changed from \d+ to \d+ bytes while it was checked/),
+      message: expect.stringMatching(/: the size changed from \d+ to \d+ bytes while it was being checked/),
     });
   },
 );

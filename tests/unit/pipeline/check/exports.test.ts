@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { InputError } from '../../../../lib/errors.ts';
 import { type CheckResult, checkInputs } from '../../../../lib/pipeline/check/check.ts';
-import { reportLines } from '../../../../lib/pipeline/check/check-report.ts';
+import { checkLines } from '../../../../scripts/check-lines.ts';
 import { folderOf, PUBLISHED, REFUSED, shownDeclared } from '../../../fixtures/exports/exports.ts';
 import { type Declared, modelOf } from '../../../fixtures/exports/model.ts';
 
@@ -21,7 +21,7 @@ function check(tool: string, declared: Declared): Promise<CheckResult> {
 /** All that someone is told of it. */
 async function toldOf(tool: string, declared: Declared): Promise<string> {
   try {
-    return reportLines(await check(tool, declared), modelOf(declared)).join('\n');
+    return checkLines(await check(tool, declared), modelOf(declared)).join('\n');
   } catch (error) {
     if (error instanceof InputError) {
       return error.message;

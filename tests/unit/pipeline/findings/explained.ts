@@ -49,10 +49,13 @@ export const ofDate = (value: string) =>
   });
 
 /** What is said of experiments whose run time is this. */
-export const ofRunTime = (value: string) =>
+export const ofRunTime = (value: string) => ofRunTimes(value);
+
+/** What is said of experiments with these run times. */
+export const ofRunTimes = (...values: readonly string[]) =>
   explained({
     ...{ input: 'experiments', header: EXPERIMENTS, reason: 'not_an_integer', column: 'experiment_run_time' },
-    rows: [`1,1,1;2,"${value}"`],
+    rows: values.map((value) => `1,1,1;2,"${value}"`),
   });
 
 /** What is said of users whose id is this. */

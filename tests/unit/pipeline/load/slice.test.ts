@@ -116,7 +116,7 @@ test.each([
   await expect(refuseChanged([slice])).rejects.toMatchObject({
     name: 'InputError',
     code: 'INPUT_CHANGED',
-    message: expect.stringMatching(`users\\.csv: ${reason}.* during the run; the table was kept`),
+    message: expect.stringMatching(`users\\.csv: ${reason}.* during the run; the table is unchanged`),
   });
 });
 

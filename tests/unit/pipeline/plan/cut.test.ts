@@ -114,7 +114,7 @@ test('more parts than Airflow maps over are refused, with the setting and a valu
     name: 'InputError',
     code: 'TOO_MANY_PARTS',
     message: expect.stringMatching(
-      /user_experiments\.csv: with ETL_PART_BYTES=1 the run would have 1032 parts, .* with ETL_PART_BYTES=2 it has 517; the table was kept/,
+      /user_experiments\.csv: with ETL_PART_BYTES=1 the run would have 1032 parts, .* set ETL_PART_BYTES=2, which makes 517; the table is unchanged/,
     ),
   });
 });
@@ -137,8 +137,8 @@ describe('parts of two inputs of events', () => {
 
   test('are counted together, and every source that is cut is told', async () => {
     await expect(cutShops({ orders: 600, visits: 600 }, 1)).rejects.toThrow(
-      'orders.csv, visits.csv: with ETL_PART_BYTES=1 the run would have 1203 parts, and Airflow can map over 1024; ' +
-        'with ETL_PART_BYTES=2 it has 603; the table was kept',
+      'orders.csv, visits.csv: with ETL_PART_BYTES=1 the run would have 1203 parts, but Airflow can map over 1024 at most; ' +
+        'set ETL_PART_BYTES=2, which makes 603; the table is unchanged',
     );
   });
 
@@ -146,7 +146,7 @@ describe('parts of two inputs of events', () => {
     const error: unknown = await cutShops({ orders: 1021, visits: 2041 }, 1).catch(
       (thrown: unknown) => thrown,
     );
-    const [, named, parts] = /ETL_PART_BYTES=(\d+) it has (\d+);/.exec(String(error)) ?? [];
+    const [, named, parts] = /ETL_PART_BYTES=(\d+), which makes (\d+);/.exec(String(error)) ?? [];
 
     expect(Math.ceil(1021 / Number(named)) + Math.ceil(2041 / Number(named)) + 3).toBe(Number(parts));
     expect(Number(parts)).toBeLessThanOrEqual(1024);
@@ -297,8 +297,8 @@ describe('several sources of an input', () => {
     const sources = Array.from({ length: 3000 }, (_, n) => sourceOf('items', `${n}`, 90));
 
     await expect(cutInto(sources, 100)).rejects.toThrow(
-      '3000 files of items: with ETL_PART_BYTES=100 the run would have 3000 parts, and Airflow can map over 1024; ' +
-        'with ETL_PART_BYTES=400 it has 750; the table was kept',
+      '3000 files of items: with ETL_PART_BYTES=100 the run would have 3000 parts, but Airflow can map over 1024 at most; ' +
+        'set ETL_PART_BYTES=400, which makes 750; the table is unchanged',
     );
   });
 });

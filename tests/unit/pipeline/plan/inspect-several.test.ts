@@ -83,7 +83,7 @@ test('a glob that nothing matches is told with its folder', async () => {
   const { directory, problems } = await problemsOf({ 'items-a.csv': null, 'items-b.csv': null });
 
   expect(problems).toEqual([
-    `${directory}/items-*.csv: no file matches this pattern; of the 2 in ${directory} the first is shops-b.csv`,
+    `${directory}/items-*.csv: no file matches this pattern; ${directory} has 2 files, the first is shops-b.csv`,
   ]);
 });
 
@@ -109,7 +109,7 @@ test('a file that is there once compressed and once not is told', async () => {
   const { directory, problems } = await problemsOf({ 'items-a.csv.gz': 'item_id,label\n8,Tea\n' });
 
   expect(problems).toEqual([
-    expect.stringContaining(`${directory}/items-a.csv: items-a.csv.gz is there as well`),
+    expect.stringContaining(`${directory}/items-a.csv: items-a.csv.gz exists as well`),
   ]);
 });
 
@@ -131,7 +131,7 @@ test('a file of two inputs is told, with both', async () => {
   );
 
   expect(problems).toEqual([
-    `${directory}/visits.csv: is a file of shops and visits, by their \`files\` in lib/inputs.ts: name it in one only`,
+    `${directory}/visits.csv: both shops and visits read this file, by their \`files\` in lib/inputs.ts: name it in one of them only`,
   ]);
 });
 
@@ -146,16 +146,16 @@ describe('a name that is no file of rows', () => {
   });
 
   test.each([
-    ['a link to itself', 'items-z.csv', 'is a symbolic link to itself; put the file itself in its place'],
+    ['a link to itself', 'items-z.csv', 'is a symbolic link to itself; replace it with the file itself'],
     [
       'a link to nothing',
       '/nowhere',
-      'is a symbolic link to /nowhere, and nothing can be read there; put that file there, or the file itself in the place of the link',
+      "is a symbolic link to /nowhere, which can't be read; put the file there, or replace the link with the file itself",
     ],
     [
       'a link to a folder',
       'visits',
-      'is a folder, with 2024 in it, and a file is wanted; put the file in its place, or declare the name of another one as its `files`',
+      'is a folder (it has 2024), not a file; put the file in its place, or declare another file name in `files`',
     ],
   ])('but %s is told, and the others are not', async (_what, target, said) => {
     const { directory, problems } = await problemsOf({}, (path) =>

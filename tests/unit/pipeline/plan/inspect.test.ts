@@ -15,7 +15,7 @@ const problemsOf = async (...args: Parameters<typeof inspectInputs>) => {
   );
   expect(error).toMatchObject({ name: 'InputError', code: 'INPUT_UNUSABLE' });
   const [head, ...problems] = (error as Error).message.split('\n  ');
-  expect(head).toBe("the input files can't be used, the table was kept:");
+  expect(head).toBe("the input files can't be used, the table is unchanged:");
   return problems;
 };
 
@@ -68,7 +68,7 @@ test('a folder in the place of a file is told as such', async () => {
   await mkdir(join(config.ETL_DATA_DIR, 'users.csv'));
 
   expect(await problemsOf(config, sampleModel)).toEqual([
-    expect.stringContaining('users.csv: is a folder, with nothing in it, and a file is wanted'),
+    expect.stringContaining('users.csv: is a folder (it has nothing), not a file'),
   ]);
 });
 

@@ -25,25 +25,27 @@ test('of files with all columns, and no others beside them, there is nothing to 
 
 describe('a column that is absent', () => {
   test('is told with the file that lacks it', async () => {
-    expect(await notices({})).toEqual(['visits/2024/02.csv: no column item_id, so it is NULL in every row']);
+    expect(await notices({})).toEqual([
+      'visits/2024/02.csv: the column item_id is missing, so it is NULL in every row',
+    ]);
   });
 
   test('is told once for all files that lack it', async () => {
     expect(await notices({ ...FULL, ...withoutMinutes(3) })).toEqual([
-      'visits/0.csv, visits/1.csv, visits/2.csv: no column minutes, so it is NULL in every row',
+      'visits/0.csv, visits/1.csv and visits/2.csv: the column minutes is missing, so it is NULL in every row',
     ]);
   });
 
   test('is told with the first three of many files', async () => {
     expect(await notices({ ...FULL, ...withoutMinutes(1000) })).toEqual([
-      'visits/0.csv, visits/1.csv, visits/10.csv and 997 more: no column minutes, so it is NULL in every row',
+      'visits/0.csv, visits/1.csv, visits/10.csv and 997 more: the column minutes is missing, so it is NULL in every row',
     ]);
   });
 
   test('is told in one line, whatever the file is called', async () => {
     const [notice] = await notices({ ...FULL, 'visits/a\nb.csv': 'visit_id,shop_id,item_id\n' });
 
-    expect(notice).toBe('visits/a\\nb.csv: no column minutes, so it is NULL in every row');
+    expect(notice).toBe('visits/a\\nb.csv: the column minutes is missing, so it is NULL in every row');
   });
 });
 

@@ -75,8 +75,8 @@ async function linesOf(files: Readonly<Record<string, string | Buffer>>, maxReco
 }
 
 const WANTED =
-  'ids that are texts, such as UUIDs, codes or e-mail addresses, are declared as textId(), lists of them as textIdList(): ' +
-  'import them in models/museum/inputs.ts, and declare there';
+  'to use texts as ids (such as UUIDs, codes or e-mail addresses), declare them as textId(), and lists of them as textIdList(): ' +
+  'import these in models/museum/inputs.ts, and declare there';
 
 test('text ids of the entity are told with each file, the lines to change, and what becomes of the table', async () => {
   const lines = await linesOf({
@@ -85,13 +85,13 @@ test('text ids of the entity are told with each file, the lines to change, and w
   });
 
   expect(lines).toEqual([
-    'members.csv line 2: code is "U1", and a text in every row that was looked at; id() takes whole numbers',
-    'visits.csv line 2: member is "U2", and a text in every row that was looked at; id() takes whole numbers',
+    'members.csv line 2: code is "U1", a text, as in all rows that were looked at, but id() takes whole numbers',
+    'visits.csv line 2: member is "U2", a text, as in all rows that were looked at, but id() takes whole numbers',
     WANTED,
     "  members: code: textId({ header: ['member no'], nulls: ['?'] })",
     "  visits: member: textId().references('members', { orElse: 'reject' })",
-    'the key of members_derivation is another type then: if that table is there already, it takes an empty database ' +
-      '(./run.sh reset empties that of ./run.sh)',
+    'this changes the type of the key of members_derivation: if that table exists, use an empty database ' +
+      '(./run.sh reset empties the one of ./run.sh)',
   ]);
 });
 
@@ -102,8 +102,8 @@ test('those of a reference and of lists are told though no feature reads them, a
   });
 
   expect(lines).toEqual([
-    'works.csv line 2: work_id is "W-7", and a text in every row that was looked at; id() takes whole numbers',
-    'visits.csv line 2: seen is "W-7;W-8", and a text in every row that was looked at; idList() takes whole numbers',
+    'works.csv line 2: work_id is "W-7", a text, as in all rows that were looked at, but id() takes whole numbers',
+    'visits.csv line 2: seen is "W-7;W-8", a text, as in all rows that were looked at, but idList() takes whole numbers',
     WANTED,
     '  works: work_id: textId()',
     "  visits: seen: textIdList().references('works', { orElse: 'warn' })",
@@ -134,7 +134,7 @@ test('that the ids of the other file are numbers is told as well', async () => {
   const lines = await linesOf({ 'visits.csv': 'visit_id,member,room,seen\n1,U1,,\n2,U2,,\n' });
 
   expect(lines).toContain(
-    'members.csv line 2: code is "1", a whole number: an id finds a row only by the same text',
+    'members.csv line 2: code is "1", a whole number: as a text id it finds a row only by the same text',
   );
 });
 
@@ -163,7 +163,7 @@ test('what else is wrong is told beside it', async () => {
 test('a long value is cut', async () => {
   const [long] = await linesOf({ 'rooms.csv': `room_id\n${'x'.repeat(200)}\nB\n` });
 
-  expect(long).toContain(`room_id is "${'x'.repeat(59)}…", and`);
+  expect(long).toContain(`room_id is "${'x'.repeat(59)}…", a text`);
 });
 
 test('a value in which something can not be seen is one line', async () => {

@@ -129,7 +129,7 @@ describe('what follows from aggregates', () => {
     expect(values).toEqual([[70n, null]]);
   });
 
-  test('may be more than a bigint holds, and is told with its owner', () => {
+  test('may be more than a bigint can hold, and is told with its owner', () => {
     const { overflows } = given(() => (owner) => 2n ** 63n - 1n + BigInt(owner));
 
     expect(overflows).toEqual([{ owner: 30n, what: 'given(orders)', value: 2n ** 63n + 1n }]);

@@ -22,7 +22,7 @@ test.each([
 
 test.each(['2024-03-01', '2025-01-01', '9999-12-31'])('%s is too far ahead', (asOf) => {
   expect(futureDateProblem(asOf, { acceptFutureDate: false }, NOON)).toBe(
-    `asOf ${asOf} is more than a day ahead of 2024-02-28 (UTC); if it is meant, add "acceptFutureDate": true`,
+    `asOf ${asOf} is more than a day ahead of 2024-02-28 (UTC); if that is intended, add "acceptFutureDate": true`,
   );
 });
 

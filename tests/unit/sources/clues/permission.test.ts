@@ -27,11 +27,11 @@ test('the first folder that may not be entered is told', () => {
 test.each([
   [
     { path: '/data/users.csv', right: 'read', mode: 0o100600, uid: 0 } as const,
-    "this runs as node (uid 1000), who may not read /data/users.csv: it is of uid 0, with the permissions rw-------; let its owner do: chmod a+r '/data/users.csv'",
+    "this process runs as node (uid 1000) and may not read /data/users.csv, which belongs to uid 0 (permissions rw-------); as its owner, run: chmod a+r '/data/users.csv'",
   ],
   [
     { path: '/data', right: 'enter', mode: 0o040644, uid: 1000 } as const,
-    "this runs as node (uid 1000), who may not enter /data: it is of the same, with the permissions rw-r--r--; let its owner do: chmod a+x '/data'",
+    "this process runs as node (uid 1000) and may not enter /data, which belongs to the same account (permissions rw-r--r--); as its owner, run: chmod a+x '/data'",
   ],
 ])('it is told whose it is, and what to do: %j', (denied, text) => {
   expect(deniedText(denied, { uid: 1000, name: 'node' })).toBe(text);
@@ -40,7 +40,9 @@ test.each([
 test('an account without a name is told by number', () => {
   const denied = { path: '/data', right: 'enter', mode: 0o040700, uid: 0 } as const;
 
-  expect(deniedText(denied, { uid: 1000, name: undefined })).toContain('this runs as uid 1000, who may not');
+  expect(deniedText(denied, { uid: 1000, name: undefined })).toContain(
+    'this process runs as uid 1000 and may not',
+  );
 });
 
 // The superuser reads it all the same.

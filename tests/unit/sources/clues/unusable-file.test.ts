@@ -14,7 +14,7 @@ describe('of a file that is not there it is told', () => {
     [
       'users.csv',
       ['users (1).csv', 'users (2).csv'],
-      "users (1).csv, users (2).csv are there: rename one of them, or declare it as files: 'users (1).csv'",
+      "users (1).csv and users (2).csv are there: rename one of them, or declare it as files: 'users (1).csv'",
     ],
     [
       'compounds.csv',
@@ -24,10 +24,10 @@ describe('of a file that is not there it is told', () => {
     [
       'users.csv',
       ['users-1.csv', 'users-2.csv'],
-      "users-1.csv, users-2.csv are there: declare files: 'users-*.csv' to read all of them as one",
+      "users-1.csv and users-2.csv are there: to read all of them as one, declare files: 'users-*.csv'",
     ],
     ['users.csv', ['Users.xlsx'], 'Users.xlsx is there: export or unpack it as CSV'],
-    ['users.csv', ['data.zip'], 'data.zip is there: if the files are in it, unpack it'],
+    ['users.csv', ['data.zip'], 'data.zip is there: unpack it if it holds the files'],
     [
       '2024/users.csv',
       ['2024/users_old.csv'],
@@ -64,7 +64,7 @@ describe('of a file that is not there it is told', () => {
 
     const clue = unusableFile('missing', folder, 'users.csv', []);
 
-    expect(clue.seen).toBe('is a symbolic link to /mnt/gone.csv, and nothing can be read there');
+    expect(clue.seen).toBe("is a symbolic link to /mnt/gone.csv, which can't be read");
   });
 
   test('nothing, where nothing is like it or what is like it is read', () => {
@@ -76,22 +76,22 @@ describe('of a file that is not there it is told', () => {
 
 describe('of a folder in the place of a file it is told', () => {
   test.each([
-    [['part-00000-a.csv', '_SUCCESS'], "declare files: 'users.csv/part-*.csv' to read all of them as one"],
+    [['part-00000-a.csv', '_SUCCESS'], "to read all of them as one, declare files: 'users.csv/part-*.csv'"],
     [
       ['part-00000.csv.gz', 'part-00001.csv.gz'],
-      "declare files: 'users.csv/part-*.csv' to read all of them as one",
+      "to read all of them as one, declare files: 'users.csv/part-*.csv'",
     ],
-    [['part-00000', '_SUCCESS'], "declare files: 'users.csv/part-*' to read all of them as one"],
-    [['a.csv', 'b.csv'], "declare files: 'users.csv/*.csv' to read all of them as one"],
-    [['a.csv', 'b.txt'], "declare files: 'users.csv/*' to read all of them as one"],
-    [['notes.pdf'], 'put the file in its place, or declare the name of another one as its `files`'],
+    [['part-00000', '_SUCCESS'], "to read all of them as one, declare files: 'users.csv/part-*'"],
+    [['a.csv', 'b.csv'], "to read all of them as one, declare files: 'users.csv/*.csv'"],
+    [['a.csv', 'b.txt'], "to read all of them as one, declare files: 'users.csv/*'"],
+    [['notes.pdf'], 'put the file in its place, or declare another file name in `files`'],
   ])('what to do about %j in it', (names, hint) => {
     const folder = folderOf(...names.map((name) => `users.csv/${name}`));
 
     const clue = unusableFile('not_a_file', folder, 'users.csv', []);
 
     expect(clue).toEqual({
-      seen: `is a folder, with ${names.toSorted().join(', ')} in it, and a file is wanted`,
+      seen: `is a folder (it has ${names.toSorted().join(' and ')}), not a file`,
       hints: [hint],
     });
   });

@@ -23,13 +23,17 @@ describe('of a folder that is not there it is told', () => {
     [
       'which folders there are',
       ['b/', 'c/', '.d/'],
-      'the folders in HERE are b, c: give the path of the folder with the files',
+      'the folders in HERE are b and c: give the path of the folder with the files',
     ],
     ['that there are none', [], 'HERE has no folders: give the path of the folder with the files'],
-    ['which is near in name', ['Dat-A/', 'b/'], 'HERE has Dat-A: probably that is meant'],
-    ['which is a slip away', ['dtaa/', 'b/'], 'HERE has dtaa: probably that is meant'],
-    ['that its files are one folder up', ['users.csv', 'b/'], 'HERE itself has users.csv: give that folder'],
-    ['that there is an archive', ['data.zip', 'b/'], 'HERE has data.zip: if the files are in it, unpack it'],
+    ['which is near in name', ['Dat-A/', 'b/'], 'HERE has Dat-A: is that what you mean?'],
+    ['which is a slip away', ['dtaa/', 'b/'], 'HERE has dtaa: is that what you mean?'],
+    [
+      'that its files are one folder up',
+      ['users.csv', 'b/'],
+      'users.csv is in HERE itself: give that folder',
+    ],
+    ['that there is an archive', ['data.zip', 'b/'], 'HERE has data.zip: unpack it if it holds the files'],
   ])('%s', (_, names, hint) => {
     const { folder, code, said } = saidOf('data', ...names);
 
@@ -40,16 +44,14 @@ describe('of a folder that is not there it is told', () => {
   test('of which part of its path that is so', () => {
     const { folder, said } = saidOf('a/b/c', 'x/');
 
-    expect(said).toContain(
-      `of its path ${folder}/a is the first that is not there; the folders in ${folder} are x`,
-    );
+    expect(said).toContain(`${folder}/a does not exist; the folders in ${folder} are x`);
   });
 
   test('that a part of its path is a file', () => {
     const { folder, code, said } = saidOf('users.csv/x/y', 'users.csv');
 
     expect(code).toBe('missing');
-    expect(said).toBe(`there is no such folder; ${folder}/users.csv is a file, which has no folders in it`);
+    expect(said).toBe(`there is no such folder; ${folder}/users.csv is a file, not a folder`);
   });
 
   test('that only a shell knows ~', () => {
@@ -63,7 +65,7 @@ describe('of a folder that is not there it is told', () => {
     ['C:UsersAda', '/mnt/c/…'],
   ])('that %s is a path of Windows', (path, meant) => {
     expect(saidOf(path).said).toContain(
-      `that is a path of Windows, and no folder here has such a name: in WSL it is ${meant}`,
+      `that is a Windows path, which does not work here: in WSL it is ${meant}`,
     );
   });
 
@@ -74,19 +76,19 @@ describe('of a folder that is not there it is told', () => {
     const error = unusableFolder(join(folder, 'data'), WANTED);
 
     expect(error?.seen).toBe(
-      `is a symbolic link to gone (${folder}/gone), and nothing can be read there; put that folder there, or the folder itself in the place of the link`,
+      `is a symbolic link to gone (${folder}/gone), which can't be read; put the folder there, or replace the link with the folder itself`,
     );
   });
 });
 
 test.each([
-  ['users.csv', 'give the folder that it is in, HERE'],
-  ['data.zip', 'unpack it, and give the folder that it is unpacked to'],
+  ['users.csv', 'give the folder that contains it, HERE'],
+  ['data.zip', 'unpack it, and give the folder that you unpack it to'],
 ])('%s in its place is told', (name, hint) => {
   const { folder, code, said } = saidOf(name, name);
 
   expect(code).toBe('not_a_folder');
-  expect(said).toBe(`is a file, and the folder with the files is wanted; ${hint.replace('HERE', folder)}`);
+  expect(said).toBe(`is a file, not the folder with the files; ${hint.replace('HERE', folder)}`);
 });
 
 test('of very many folders some are told', () => {
@@ -104,5 +106,5 @@ test.skipIf(process.getuid?.() === 0)('a folder that may not be entered is told'
   const error = unusableFolder(join(folder, 'data'), WANTED);
 
   expect(error).toMatchObject({ code: 'unreadable' });
-  expect(error?.seen).toContain(`who may not enter ${folder}/data`);
+  expect(error?.seen).toContain(`and may not enter ${folder}/data`);
 });

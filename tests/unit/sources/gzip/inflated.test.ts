@@ -195,7 +195,7 @@ describe('a damaged archive', () => {
         lengths.map(
           (length) =>
             `SourceError: /data/orders.csv.gz: the gzip archive ends too soon, after ${length} compressed bytes: ` +
-            'it was probably not copied whole; make or copy it again; gzip -t tells whether it is whole',
+            'it was probably not copied completely; make or copy it again; gzip -t tells you whether it is complete',
         ),
       );
     },
@@ -215,18 +215,18 @@ describe('a damaged archive', () => {
   };
 
   test.each([
-    ['has a checksum', 'whose checksum is wrong', changed(-8)],
-    ['has a checksum', 'whose length is wrong', changed(-1)],
-    ['cannot be inflated', 'with another method of compression', changed(2, 7)],
-    ['cannot be inflated', 'with an invalid block', changed(10, 0xff)],
+    ['does not match its content', 'whose checksum is wrong', changed(-8)],
+    ['does not match its content', 'whose length is wrong', changed(-1)],
+    ["can't be decompressed", 'with another method of compression', changed(2, 7)],
+    ["can't be decompressed", 'with an invalid block', changed(10, 0xff)],
     ['ends within', 'with text after it', Buffer.concat([small, Buffer.from('3,Carol\n')])],
     [
-      'after zeros other bytes follow',
+      'zeros and then other bytes follow',
       'with text after zeros',
       Buffer.concat([small, Buffer.alloc(20), Buffer.from('3')]),
     ],
     [
-      'after zeros other bytes follow',
+      'zeros and then other bytes follow',
       'with a member after zeros',
       Buffer.concat([small, Buffer.alloc(20), small]),
     ],

@@ -23,24 +23,24 @@ function missing(head: string): HeaderDefect {
 
 describe('the likely cause of missing columns', () => {
   test.each([
-    ['user_id:name:email\n', '":" seems to stand between the columns'],
-    ['user_id~name~email\n', '"~" seems to stand'],
-    ['user_id^name^email\n', '"^" seems to stand'],
-    ['user_id\u0001name\u0001email\n', '"<U+0001>" seems to stand'],
+    ['user_id:name:email\n', '":" seems to separate the columns'],
+    ['user_id~name~email\n', '"~" seems to separate'],
+    ['user_id^name^email\n', '"^" seems to separate'],
+    ['user_id\u0001name\u0001email\n', '"<U+0001>" seems to separate'],
     ['user_id name email\n', '" " seems'],
-    ['"user_id,name,email"\n"1,A,a@b.c"\n', 'each line seems to stand in quotes as a whole'],
-    ['"user_id,""name"",email";\n', 'each line seems to stand in quotes as a whole'],
+    ['"user_id,name,email"\n"1,A,a@b.c"\n', 'each whole line seems to be in quotes'],
+    ['"user_id,""name"",email";\n', 'each whole line seems to be in quotes'],
     [
       'compound_id;compound_name\n',
-      'it holds the columns of compounds: are users.csv and compounds.csv swapped?',
+      'it has the columns of compounds: are users.csv and compounds.csv swapped?',
     ],
     [
       '# users\nuser_id;name;e-adress\n1;A;a@b.c\n',
       'line 2 seems to be the header, but lacks "email": it has "user_id", "name" and "e-adress"',
     ],
     ['Users,,\n\n\ufeffuser_id,name\n', 'line 3 seems to be the header, but lacks "email"'],
-    ['id | nom\n---+----\n1 | A\n', 'it is a table as psql or Markdown draw it'],
-    ['| id | nom |\n|:---|----:|\n', 'it is a table as psql or Markdown draw it'],
+    ['id | nom\n---+----\n1 | A\n', 'the file is a table drawn with bars and dashes'],
+    ['| id | nom |\n|:---|----:|\n', 'the file is a table drawn with bars and dashes'],
   ])('of %j is told', (head, cause) => {
     const { message, hasCause } = missing(head);
 
@@ -62,21 +62,19 @@ describe('the likely cause of missing columns', () => {
     const { code, message } = missing('"\\"user_id\\",\\"name\\",\\"email\\""\n');
 
     expect(code).toBe('stray_quote');
-    expect(message).toContain('each line is a string of JSON, as jq writes them: run jq with -r');
+    expect(message).toContain('each line is a JSON string, as jq writes it: run jq with -r');
   });
 
   test('is told of a line with quotes as well', () => {
     const { code, message } = missing('"user_id":"name":"email"\n');
 
     expect(code).toBe('stray_quote');
-    expect(message).toContain(
-      'the line is ""user_id":"name":"email""; ":" seems to stand between the columns',
-    );
+    expect(message).toContain('the line is ""user_id":"name":"email""; ":" seems to separate the columns');
   });
 
   test('stands between what is missing and what is there', () => {
     expect(missing('compound_id,compound_name,user_id\n').message).toBe(
-      'columns "name" and "email" are missing: it holds the columns of compounds: are users.csv and compounds.csv swapped? ' +
+      'columns "name" and "email" are missing: it has the columns of compounds: are users.csv and compounds.csv swapped? ' +
         'The header on line 1 was read as "compound_id" "compound_name" "user_id" (delimiter ","); expected: "user_id", "name", "email"',
     );
   });
@@ -87,8 +85,8 @@ describe('a file without a header', () => {
     expect(missing('1,A,a@b.c\n')).toEqual({
       code: 'no_header',
       message:
-        'line 1 is data, not a header: it was read as "1" "A" "a@b.c" (delimiter ","); write a line with the names of the columns above it, ' +
-        "or, if none of these files has a header, declare header: 'none' of users: then the columns are user_id, name, email, in this order",
+        'line 1 is data, not a header: it was read as "1" "A" "a@b.c" (delimiter ","); add a line with the column names above it, ' +
+        "or, if none of these files has a header, declare header: 'none' for users: the columns are then user_id, name, email, in this order",
     });
   });
 });
@@ -104,7 +102,7 @@ describe('a header that is no UTF-8', () => {
   test.each([
     [
       'user_id,name,email,Größe\n',
-      'as windows-1252 it is "user_id,name,email,Größe": save the file as UTF-8, or declare',
+      'read as windows-1252 it is "user_id,name,email,Größe": save the file as UTF-8, or declare',
     ],
     ['user_id,name,email,\x81\n', 'is not valid UTF-8: save the file as UTF-8'],
   ])('%j is windows-1252 where it has letters so', (head, told) => {

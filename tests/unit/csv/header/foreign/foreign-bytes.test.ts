@@ -24,7 +24,7 @@ describe('foreignBytes', () => {
     ['\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1', 'an old Excel workbook (.xls)'],
     ['PAR1\x15\x04\x15', 'a Parquet file'],
     ['\x28\xb5\x2f\xfd', 'compressed with zstd'],
-    ['\0\x05\x16\x07', 'what macOS keeps beside a file'],
+    ['\0\x05\x16\x07', 'a macOS companion file without the data'],
   ])('names %j', (bytes, name) => {
     const defect = foreignBytes(Buffer.from(bytes, 'latin1'));
 
@@ -53,7 +53,7 @@ describe('bytes of no kind that is known', () => {
     const defects = readHeader(Buffer.from(bytes, 'latin1'), required(['user_id', 'name']));
 
     expect(defects).toEqual([
-      { code, message: 'the file is binary, not CSV, by the bytes of line 1: export it as CSV' },
+      { code, message: 'the file is binary, not CSV (line 1 has bytes that no text has): export it as CSV' },
     ]);
   });
 });

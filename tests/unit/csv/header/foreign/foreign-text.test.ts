@@ -15,7 +15,7 @@ describe('a text that is no CSV', () => {
     ['{\n  "users": []\n}', 'JSON'],
     ['[]', 'JSON'],
     ['[1,2]', 'JSON'],
-    ['version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12\n', 'a pointer of Git LFS'],
+    ['version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12\n', 'a Git LFS pointer'],
     ['{\\rtf1\\ansi user_id,name}', 'a document (RTF)'],
     ['INSERT INTO users VALUES (1);\n', 'SQL'],
   ])('%j is named, and nothing more is said', (head, name) => {
@@ -38,6 +38,8 @@ describe('a text that is no CSV', () => {
   test('a table that mysql drew is told by its frame', () => {
     const defects = look('+---------+------+\n| user_id | name |\n+---------+------+\n| 1 | A |\n');
 
-    expect(defects).toEqual([{ code: 'not_csv', message: expect.stringContaining('as mysql draws it') }]);
+    expect(defects).toEqual([
+      { code: 'not_csv', message: expect.stringContaining('drawn with lines, as mysql does') },
+    ]);
   });
 });

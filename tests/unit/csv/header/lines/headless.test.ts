@@ -63,9 +63,9 @@ describe('a file without a header', () => {
   test.each([
     [
       '1,A\n',
-      'line 1 has 2 columns, and users, declared with header: \'none\', has 3 (user_id, name and email), all of which must be there in this order; it was read as "1" "A" (delimiter ",")',
+      'line 1 has 2 columns, but users is declared with header: \'none\', so each row must have its 3 columns (user_id, name and email) in this order; it was read as "1" "A" (delimiter ",")',
     ],
-    ['1\n', 'line 1 has 1 column, and users'],
+    ['1\n', 'line 1 has 1 column, but users'],
     ['\n1;2;3;4;5\n', 'line 2 has 5 columns'],
     ['1,A,B,C\n', 'line 1 has 4 columns'],
     ['1,A,B,\u00a0\n', 'line 1 has 4 columns'],
@@ -93,7 +93,7 @@ describe('a file without a header', () => {
         {
           code: 'unexpected_header',
           message:
-            "line 1 has the names of the columns, and users is declared with header: 'none': remove that, so that the header is read",
+            "line 1 has the column names, but users is declared with header: 'none': remove that option, so that the header is read",
         },
       ]);
     },

@@ -66,7 +66,7 @@ describe('a header below other lines', () => {
 
     expect(defect).toMatchObject({ code: 'missing_column', columns: ['user_id', 'name'] });
     expect(defect?.message).toContain(
-      'line 21 has all that are needed, and a header is looked for in the first 20 lines: remove the lines above it',
+      'line 21 has all the columns needed, but the header must be in the first 20 lines: remove the lines above it',
     );
   });
 
@@ -77,7 +77,7 @@ describe('a header below other lines', () => {
       {
         code: 'several_headers',
         message:
-          'lines 2 and 4 may each be the header, and line 1, the first one, is none: remove the lines above the header, and the further headers',
+          'line 1, the first one, is not the header, but lines 2 and 4 could each be: keep one of these, and remove the others and all lines above it',
       },
     ]);
   });
@@ -136,9 +136,9 @@ test.each([
 
 describe('lines above a header that are rows of it', () => {
   test.each([
-    ['2,Ben,b@b.c\n1,Ada,a@b.c\n', 'lines 1 and 2 above it would be rows of it'],
-    ['# sorted\n2,"Ben, or B.",\n', 'line 2 above it would be a row of it'],
-    ['2,,b@b.c\n1,Ada,a@b.c\n', 'line 2 above it would be a row of it'],
+    ['2,Ben,b@b.c\n1,Ada,a@b.c\n', 'lines 1 and 2 above it look like rows'],
+    ['# sorted\n2,"Ben, or B.",\n', 'line 2 above it looks like a row'],
+    ['2,,b@b.c\n1,Ada,a@b.c\n', 'line 2 above it looks like a row'],
   ])('refuse the file, as they would be lost: %j', (above, told) => {
     const head = `${above}user_id,name,email\n3,Cem,c@b.c\n`;
 

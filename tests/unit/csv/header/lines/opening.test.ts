@@ -36,7 +36,7 @@ describe('a line sep=', () => {
       {
         code: 'unknown_delimiter',
         message:
-          'line 1 says sep=, with ":" as the delimiter, and there may be comma, semicolon, bar or TAB: write the file with one of these',
+          'line 1 (sep=) declares ":" as the delimiter: use a comma, semicolon, bar (|) or TAB instead',
       },
     ]);
   });

@@ -34,5 +34,5 @@ test('a value with line ends or escape sequences in it stays in its cell', () =>
       ['a\nb', 'c'],
       ['\u001b[31mred', 'd'],
     ]),
-  ).toEqual(['a\\nb           c', '\\u001b[31mred  d']);
+  ).toEqual(['a<U+000A>b       c', '<U+001B>[31mred  d']);
 });

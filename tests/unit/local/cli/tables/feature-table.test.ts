@@ -30,7 +30,7 @@ test('a name can neither steer the terminal nor begin a row of its own', () => {
   const features = [{ user_id: '1', name: 'A\u001b[2J\n2  Mallory', total: 1 }];
 
   expect(featureTable({ columns, features })).toEqual([
-    'user_id  name                    total',
-    '1        A\\u001b[2J\\n2  Mallory  1',
+    'user_id  name                            total',
+    '1        A<U+001B>[2J<U+000A>2  Mallory  1',
   ]);
 });

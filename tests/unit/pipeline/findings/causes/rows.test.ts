@@ -4,19 +4,19 @@ import { explained, ofExperiments, ofUsers } from '../explained.ts';
 describe('a row of another number of columns than its header is told as', () => {
   test('one with a list whose commas part columns', () => {
     expect(ofExperiments('wrong_column_count', '1,1,2,3,5').hint).toBe(
-      'experiment_compound_ids is probably "2,3", a list with commas between the ids: write semicolons, "2;3"',
+      'experiment_compound_ids is probably "2,3", a list with commas between the ids: use semicolons, as in "2;3"',
     );
   });
 
   test('one with another delimiter', () => {
     expect(ofUsers('wrong_column_count', '1;Mara;m@lab.test;2024-03-01').hint).toContain(
-      'the header has commas between the columns and the row semicolons, with which it has 4',
+      'the header has commas between the columns, but the row has semicolons: use the same in both',
     );
   });
 
   test('one in quotes as a whole', () => {
     expect(ofUsers('wrong_column_count', '"1,Mara,m@lab.test,2024-03-01"').hint).toContain(
-      'the whole row stands in quotes',
+      'the whole row is in quotes',
     );
   });
 
@@ -28,13 +28,13 @@ describe('a row of another number of columns than its header is told as', () => 
 
   test('one in which curly quotes were to quote', () => {
     expect(ofUsers('wrong_column_count', '5,“Hopper, Grace”,m@lab.test,2024-03-05').hint).toContain(
-      'curly quotes (“ ”) are text and do not quote',
+      'curly quotes (“ ”) count as text, not as quotes',
     );
   });
 
   test('one in which single quotes were to quote', () => {
     expect(ofUsers('wrong_column_count', "5,'Hopper, Grace',m@lab.test,2024-03-05").hint).toContain(
-      "single quotes (') are text",
+      "single quotes (') count as text",
     );
   });
 
@@ -48,8 +48,19 @@ describe('a row of another number of columns than its header is told as', () => 
     expect(kind.hint).toContain('the last columns (phone, note) are probably left out where they are empty');
   });
 
-  test('one that a line end has parted, where columns are missing that are needed', () => {
-    expect(ofUsers('wrong_column_count', '2,Mara').hint).toContain('a line end inside a value parts its row');
+  test('one that a line end has split, where the line next to it has the rest', () => {
+    expect(ofUsers('wrong_column_count', '2,Hopper', 'Grace,m@lab.test,2024-03-02').hint).toBe(
+      'together with the line next to it the row is complete: a line end inside a value splits it; export with quotes around texts',
+    );
+  });
+
+  test.each([
+    ['alone', ['2,Mara']],
+    ['beside one that is not the rest of it', ['2,Mara', '3,Ada']],
+  ])('one that lacks something, %s: which value cannot be known', (_where, rows) => {
+    expect(ofUsers('wrong_column_count', ...rows).hint).toBe(
+      'a value or a delimiter is missing: compare the row with the header',
+    );
   });
 
   test('one whose delimiter a backslash was to escape', () => {
@@ -57,13 +68,19 @@ describe('a row of another number of columns than its header is told as', () => 
       '"," inside a value is escaped with a backslash',
     );
     expect(ofUsers('wrong_column_count', '2,Hopper\\, Grace,x,m@lab.test,2024-03-02').hint).toContain(
-      'a value with "," in it parts its column',
+      'put a value with "," in it in quotes',
     );
   });
 
   test('one that a comma has parted, where nothing else is likely', () => {
     expect(ofUsers('wrong_column_count', '2,Hopper, Grace,m@lab.test,2024-03-02').hint).toContain(
-      'a value with "," in it parts its column',
+      'put a value with "," in it in quotes',
+    );
+  });
+
+  test('one with a value too many is no list with commas where the other values would not fit', () => {
+    expect(ofExperiments('wrong_column_count', '508,1717,8,288,x').hint).toBe(
+      'the row has one value too many: remove what does not belong to it, or put a value with "," in it in quotes',
     );
   });
 
@@ -73,10 +90,12 @@ describe('a row of another number of columns than its header is told as', () => 
     );
   });
 
-  test('what most of the rows are', () => {
+  test('what most of the rows are, then what the others are', () => {
     const list = ['1,1,2,3,5', '2,2,3,1,10'];
 
-    expect(ofExperiments('wrong_column_count', '(2 rows)', ...list).hint).toContain('"2,3", a list');
+    expect(ofExperiments('wrong_column_count', '(2 rows)', ...list).hint).toMatch(
+      /"2,3", a list[^\n]*\n"\(2 rows\)" is a note/,
+    );
   });
 });
 
@@ -90,25 +109,27 @@ test.each([
     ...{ column: 'user_id', rows: [row] },
   });
 
-  expect(kind.hint).toContain('the row is a header, with the names in another order or case');
+  expect(kind.hint).toContain('the row is a header whose names differ in order or case');
 });
 
 describe('a quote where none may be is told as', () => {
   test('one that a backslash was to escape', () => {
     expect(ofUsers('stray_quote', '5,"Ada \\"Countess\\" L",m@lab.test,2024-03-05').hint).toContain(
-      'escaped with a backslash (\\"), as MySQL does',
+      'escaped with a backslash (\\"), as MySQL and Spark do',
     );
   });
 
   test('one that a single quote was to escape', () => {
     const row = `5,"Ada '"Countess'" L",m@lab.test,2024-03-05`;
 
-    expect(ofUsers('stray_quote', row).hint).toContain(`escaped with a single quote ('"), as pgAdmin does`);
+    expect(ofUsers('stray_quote', row).hint).toContain(
+      `escaped with a single quote ('"), as pgAdmin usually does`,
+    );
   });
 
   test('how MySQL writes that there is no value', () => {
     expect(ofUsers('stray_quote', '5,"Ada","N,"2024-03-05"').hint).toContain(
-      "select IFNULL(column, '') of columns that may have none",
+      "select IFNULL(column, '') for columns that may be empty",
     );
     expect(ofExperiments('unclosed_quote', '5,1,"N,10').hint).toContain('"N is what MySQL writes');
     expect(ofUsers('unclosed_quote', '5,"Nora,m@lab.test,2024-03-05').hint).not.toContain('MySQL');
@@ -121,21 +142,21 @@ describe('a quote where none may be is told as', () => {
       rows: ['5\tAda "Countess" L\t2024-03-05'],
     });
 
-    expect(kind.hint).toContain('the quote in name is part of the value, in a file with TABs');
+    expect(kind.hint).toContain('databases write files with TABs without quotes');
   });
 
   test('a sign for inches, with its column', () => {
     expect(ofUsers('stray_quote', '5,6" tall,m@lab.test,2024-03-05').hint).toContain(
-      'the quote in name is probably a sign for inches',
+      'the quote in name is probably an inch sign',
     );
   });
 
   test('one that is too much, with its column', () => {
     expect(ofUsers('stray_quote', '5,"Ada" L,m@lab.test,2024-03-05').hint).toContain(
-      'the quote in name is part of',
+      'the quote in name is superfluous or part of the value',
     );
     expect(ofUsers('unclosed_quote', '5,"Mara tall,m@lab.test,2024-03-05').hint).toContain(
-      'the quote in name has no closing one in a row that fits',
+      'remove the quote in name; if it is part of the value, double it',
     );
   });
 });
@@ -163,7 +184,7 @@ describe('a row that cannot be read is told as', () => {
       ...{ rows: ['5,M\ufffdller,2024-03-05'], asWindows1252: `5,${seen},2024-03-05` },
     });
 
-    expect(kind.hint).toContain('the file is neither UTF-8 nor windows-1252, in which name is "');
+    expect(kind.hint).toContain('the file is neither UTF-8 nor windows-1252 (in which name would be "');
     expect(kind.hint).toContain('save it as CSV UTF-8');
   });
 
@@ -194,7 +215,7 @@ describe('a row that cannot be read is told as', () => {
       ...{ rows: ['5,Ada,2024-03-0\ufffd'], asWindows1252: '5,Ada,2024-03-0ÿ' },
     });
 
-    expect(kind.hint).toContain('a file in UTF-16 that ends in the middle of a character');
+    expect(kind.hint).toContain('a UTF-16 file that ends in the middle of a character');
   });
 
   test('windows-1252 without the text, where that is not known', () => {
@@ -205,7 +226,7 @@ describe('a row that cannot be read is told as', () => {
 
   test('UTF-16, where every second byte is NUL', () => {
     expect(ofUsers('nul_byte', '1␀,␀A␀,␀').hint).toContain('probably UTF-16');
-    expect(ofUsers('nul_byte', '1,Mara␀,m@lab.test,2024-03-01').hint).toContain('NUL bytes stand in files');
+    expect(ofUsers('nul_byte', '1,Mara␀,m@lab.test,2024-03-01').hint).toContain('NUL bytes come from files');
   });
 });
 

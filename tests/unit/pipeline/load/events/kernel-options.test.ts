@@ -134,6 +134,6 @@ test.each([
   const without = { ...slice, header: { ...slice.header, columns } };
 
   expect(() => kernelOptions(without, eventsPlanOf(model, 'visits'), 1024)).toThrow(
-    `plan looked for no column ${missing}: the code changed during the run, start a new one`,
+    `plan did not look for a column ${missing}: the code changed during the run, start a new run`,
   );
 });

@@ -71,7 +71,7 @@ test('a column that must be there, and that plan did not look for, is an error: 
   const column = { name: 'it', type: 'integer', required: true } as const;
 
   expect(() => valueReader(column, { columns: { other: 0 } }, new Findings())).toThrow(
-    'plan looked for no column it: the code changed during the run, start a new one',
+    'plan did not look for a column it: the code changed during the run, start a new run',
   );
 });
 

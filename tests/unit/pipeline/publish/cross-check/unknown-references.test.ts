@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { IntegerIds } from '../../../../../lib/aggregation/ids/integer-ids.ts';
 import type { NamedIds } from '../../../../../lib/aggregation/partial/totals.ts';
 import { defineFeatures } from '../../../../../lib/model/declare.ts';
+import type { Id } from '../../../../../lib/model/id-types.ts';
 import { eventsPlanOf } from '../../../../../lib/model/model.ts';
 import { Findings } from '../../../../../lib/pipeline/findings/findings.ts';
 import {
@@ -29,7 +30,8 @@ function unknownOf(input: string, references: readonly NamedIds[], owners: reado
     ['items', new IntegerIds(BigUint64Array.of(1n, 2n))],
     ['vouchers', new IntegerIds(BigUint64Array.of(7n))],
   ]);
-  const unknown = { ids: idTableOf(owners), events: 10 * owners.length };
+  const mostFrequent = (isSo: (id: Id) => boolean) => owners.filter(isSo).map((id) => ({ id, count: 10 }));
+  const unknown = { ids: idTableOf(owners), events: 10 * owners.length, mostFrequent };
   const divided = { known: new Uint32Array(0), values: [], overflows: [], unknown };
   const plan = eventsPlanOf(model, input);
   return findUnknown(
@@ -41,8 +43,9 @@ function unknownOf(input: string, references: readonly NamedIds[], owners: reado
   );
 }
 
-const plainly = ({ ids, ...rest }: ReturnType<typeof unknownOf>['owners']) => ({
+const plainly = ({ ids, mostFrequent, ...rest }: ReturnType<typeof unknownOf>['owners']) => ({
   ...rest,
+  mostFrequent: mostFrequent(() => true),
   ids: [...ids.sorted()],
 });
 
@@ -56,6 +59,10 @@ describe('findUnknown', () => {
       severity: 'reject',
       ids: [5n, 6n],
       mentions: 20,
+      mostFrequent: [
+        { id: 5n, count: 10 },
+        { id: 6n, count: 10 },
+      ],
     });
   });
 
@@ -63,9 +70,24 @@ describe('findUnknown', () => {
     const { references } = unknownOf('orders', [named({ 1: 5, 3: 2, 7: 1 }), named({ 1: 4, 7: 9 })]);
 
     expect(references.map(plainly)).toEqual([
-      { column: 'item_ids', reason: 'unknown_item', severity: 'warning', ids: [3n, 7n], mentions: 3 },
-      { column: 'voucher_id', reason: 'unknown_voucher', severity: 'warning', ids: [1n], mentions: 4 },
+      {
+        ...{ column: 'item_ids', reason: 'unknown_item', severity: 'warning', ids: [3n, 7n], mentions: 3 },
+        mostFrequent: [
+          { id: 3n, count: 2 },
+          { id: 7n, count: 1 },
+        ],
+      },
+      {
+        ...{ column: 'voucher_id', reason: 'unknown_voucher', severity: 'warning', ids: [1n], mentions: 4 },
+        mostFrequent: [{ id: 1n, count: 4 }],
+      },
     ]);
+  });
+
+  test('tells the most frequent ones of those that are asked for', () => {
+    const { references } = unknownOf('orders', [named({ 1: 5, 3: 2, 7: 1 }), named({})]);
+
+    expect(references[0]?.mostFrequent((id) => id !== 3n)).toEqual([{ id: 7n, count: 1 }]);
   });
 
   test('tells nothing when every row that is named is there', () => {

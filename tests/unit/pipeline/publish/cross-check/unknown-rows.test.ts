@@ -19,15 +19,15 @@ const HEADER = 'order_id,shop_id,amount,item_ids,voucher_id';
 
 const owners = (mentions: number): UnknownIds => ({
   ...{ column: 'shop_id', reason: 'unknown_shop', severity: 'reject' },
-  ...{ ids: idTableOf([9n]), mentions },
+  ...{ ids: idTableOf([9n]), mentions, mostFrequent: () => [] },
 });
 const items = (mentions: number): UnknownIds => ({
   ...{ column: 'item_ids', reason: 'unknown_item', severity: 'warning' },
-  ...{ ids: idTableOf([30n, 31n]), mentions },
+  ...{ ids: idTableOf([30n, 31n]), mentions, mostFrequent: () => [] },
 });
 const vouchers = (mentions: number): UnknownIds => ({
   ...{ column: 'voucher_id', reason: 'unknown_voucher', severity: 'warning' },
-  ...{ ids: idTableOf([40n]), mentions },
+  ...{ ids: idTableOf([40n]), mentions, mostFrequent: () => [] },
 });
 const nothing: Unknown = { owners: owners(0), references: [items(0), vouchers(0)] };
 

@@ -47,7 +47,16 @@ test('one reject more than the limit is refused, with counts, share, limit and s
       gate: 'reject_ratio',
       message:
         'user_experiments.csv: 11 of 100 rows were rejected (11 %), the limit is 10 % (ETL_MAX_REJECT_RATIO)',
+      summary: '11 % of the rows of user_experiments.csv were rejected (limit 10 %)',
     },
+  ]);
+});
+
+test('a share that looks like the limit is told in numbers', () => {
+  const files = countsOf({ experiments: { read: 10_000, rejected: 1_001 } });
+
+  expect(judgeInputs(sampleModel, files, [], limits)).toMatchObject([
+    { summary: '1,001 of 10,000 rows of user_experiments.csv were rejected (limit 10 %)' },
   ]);
 });
 
@@ -57,7 +66,8 @@ test('lines count where rejects are a greater part of them than of the rows', ()
 
   expect(judgeInputs(sampleModel, files, [], limits)).toMatchObject([
     {
-      message: expect.stringContaining('1 of 21 rows were rejected, which are 10 of 30 lines (33.3 %)'),
+      message: expect.stringContaining('1 of 21 rows were rejected (10 of 30 lines, 33.3 %)'),
+      summary: '33.3 % of the lines of user_experiments.csv were rejected (limit 10 %)',
     },
   ]);
 });
@@ -89,12 +99,23 @@ test('each input is measured for itself', () => {
   ]);
 });
 
+test.each([
+  [9999, 10_000, 'more than 99.9 %'],
+  [10_000, 10_000, '100 %'],
+])('%i rejects of %i rows are not rounded to all of them unless they are all', (rejected, read, share) => {
+  const files = countsOf({ experiments: { read, rejected } });
+
+  expect(judgeInputs(sampleModel, files, [], limits)).toMatchObject([
+    { message: expect.stringContaining(`(${share})`) },
+  ]);
+});
+
 test('rejects of a reference that no feature reads shut no gate, and are a notice', () => {
   const files = countsOf({ compounds: { read: 5, rejected: 1 } });
 
   expect(judgeInputs(sampleModel, files, [], limits)).toEqual([]);
   expect(rejectNotices(sampleModel, files, limits)).toEqual([
-    'compounds.csv: 1 of 5 rows were rejected (20 %); no feature reads compounds, so this stops no run',
+    'compounds.csv: 1 of 5 rows were rejected (20 %); no feature reads compounds, so this does not stop the run',
   ]);
 });
 
@@ -122,17 +143,18 @@ test.each(['experiments', 'compounds'])('an input %s without rows passes', (inpu
 });
 
 test.each([
-  [0, 0],
-  [4, 4],
+  [0, 0, 'users.csv has no rows'],
+  [4, 4, 'none of the 4 rows of users.csv can be used'],
 ])(
   'of %d rows of the entity %d being rejected, none is left, which is refused whatever the limit',
-  (read, rejected) => {
+  (read, rejected, summary) => {
     const files = countsOf({ users: { read, rejected } });
 
     expect(judgeInputs(sampleModel, files, [], { maxRejectRatio: 1 })).toEqual([
       {
         gate: 'no_users',
-        message: `users.csv: none of ${read} rows is a usable user, which would empty the table`,
+        message: `users.csv: none of ${read} rows is a usable user, so the table would be empty`,
+        summary,
       },
     ]);
   },
@@ -144,7 +166,8 @@ test('a total that no bigint holds is refused, naming row, what it is of, and va
   expect(judgeInputs(sampleModel, fine, [overflow], limits)).toEqual([
     {
       gate: 'bigint_total',
-      message: 'user 7: sum of experiment_run_time is 9223372036854775808, more than a bigint holds',
+      message: 'user 7: sum of experiment_run_time is 9223372036854775808, more than a bigint can hold',
+      summary: 'the sum of experiment_run_time of user 7 is too large for the table',
     },
   ]);
 });
@@ -157,7 +180,8 @@ test('a total of decimals that is too great is told as a decimal', () => {
       gate: 'bigint_total',
       message:
         'user 7: sum of amount is 92233720368547758.08, more than 92233720368547758.07, ' +
-        'the greatest that decimals of 2 digits after the point can be',
+        'the largest number with 2 digits after the point',
+      summary: 'the sum of amount of user 7 is too large for the table',
     },
   ]);
 });
@@ -197,9 +221,18 @@ test('deleting more than the limit is refused, with counts, share, limit and the
     {
       gate: 'deletions',
       message:
-        'users.csv: 6 of 10 users of the last run are gone (60 %), the limit is 50 % (ETL_MAX_DELETE_RATIO); ' +
-        'run once with --accept-deletes if that is right, over HTTP with {"acceptDeletes": true}',
+        'users.csv: 6 of 10 users of the last run would be deleted (60 %), the limit is 50 % (ETL_MAX_DELETE_RATIO); ' +
+        'if that is right, run once with --accept-deletes, or over HTTP with {"acceptDeletes": true}',
+      summary: '6 of 10 users would vanish',
     },
+  ]);
+});
+
+test('many rows are told with separators in short', () => {
+  const many = { ...before, rows: 100_000 };
+
+  expect(judgeDeletions(sampleModel, deleting(99_990), many, half)).toMatchObject([
+    { summary: '99,990 of 100,000 users would vanish' },
   ]);
 });
 
@@ -213,7 +246,7 @@ test('deleting more than the limit is refused whatever folder the last run read,
 
   expect(refusal?.gate).toBe('deletions');
   expect(refusal?.message).toContain(
-    'the last run read /o\\nwn, this one reads /data; run once with --accept-deletes',
+    'the last run read /o\\nwn, this one reads /data; if that is right, run once with --accept-deletes',
   );
 });
 
@@ -238,14 +271,22 @@ test('a limit of 0 refuses a single deletion', () => {
   ).toEqual(['deletions']);
 });
 
-test('refusals become one error that a retry cannot mend, with all their texts', () => {
+test('refusals become one error that a retry cannot mend, with all their texts, and two of them in short', () => {
   const refusals = [
-    { gate: 'no_users', message: 'first' },
-    { gate: 'deletions', message: 'second' },
+    { gate: 'no_users', message: 'first', summary: 'one' },
+    { gate: 'deletions', message: 'second', summary: 'two' },
+    { gate: 'deletions', message: 'third', summary: 'three' },
   ] as const;
 
   expect(() => refuse(refusals)).toThrow(
-    new InputError('GATE', 'the result was not published, the table was kept:\n  first\n  second'),
+    new InputError(
+      'GATE',
+      'the result was not published, the table is unchanged:\n  first\n  second\n  third',
+      {
+        summary: 'one; two; 1 more',
+        gates: ['no_users', 'deletions'],
+      },
+    ),
   );
 });
 

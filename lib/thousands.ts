@@ -1,0 +1,15 @@
+const NUMBER = new Intl.NumberFormat('en-GB');
+
+/**
+ * A number as people read it, with thousands separators. Not for line numbers, which are pasted, nor for what programs read.
+ *
+ * @example withThousands(99990) // '99,990'
+ */
+export function withThousands(value: number | bigint): string {
+  return NUMBER.format(value);
+}
+
+/** So many of something, in words. @example countedAs(1041, 'row', 'rows') // '1,041 rows' */
+export function countedAs(count: number, one: string, many: string): string {
+  return `${withThousands(count)} ${count === 1 ? one : many}`;
+}
