@@ -1,4 +1,8 @@
 import { defineConfig } from 'vitest/config';
+import { secondThread } from './tests/support/second-thread.ts';
+
+/** What the build puts into the functions, for projects that run lib/ from its sources. */
+const define = { AGGREGATE_WORKER: JSON.stringify(secondThread()) };
 
 /**
  * One project per kind of test, so that `vitest --project unit` needs no service. Time-outs are generous:
@@ -9,8 +13,9 @@ export default defineConfig({
     pool: 'forks',
     maxWorkers: 2,
     projects: [
-      { test: { name: 'unit', include: ['tests/unit/**/*.test.ts'], testTimeout: 120_000 } },
+      { define, test: { name: 'unit', include: ['tests/unit/**/*.test.ts'], testTimeout: 120_000 } },
       {
+        define,
         test: {
           name: 'integration',
           include: ['tests/integration/**/*.test.ts'],

@@ -16,7 +16,7 @@ export const route = defineRoute({
     POST: {
       summary: 'Cancel a run that is queued or running',
       description:
-        'The table stays unchanged. The run is then `failed`, with the code `CANCELLED`. It is cancelled also when Airflow does not answer.',
+        'The table stays unchanged. The run is then `failed`, with the code `CANCELLED`. A run on record is cancelled even when Airflow does not answer.',
     },
   },
   startsWork: true,

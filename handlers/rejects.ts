@@ -21,7 +21,8 @@ export const route = defineRoute({
     GET: {
       summary:
         'Rows that were rejected or have a warning, each with its input, source, lines, column, reason, the value seen and the raw text',
-      description: 'Lists the first 10,000 rows of each kind; the counts of the run include all of them.',
+      description:
+        'Lists the first 10,000 rows of each kind in each part; the counts of the run include all of them.',
     },
   },
   params: runPath,

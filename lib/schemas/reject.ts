@@ -148,7 +148,7 @@ export const rejectPage = oncePer((model: Inputs) =>
       message: message(),
       rejects: described(z.array(reject(model)), 'The rejected rows of this page, and those with a warning'),
       next: next(),
-      total: total('All rows that are listed: the first 10,000 of each kind'),
+      total: total('All rows that are listed: the first 10,000 of each kind in each part'),
     }),
     'A page of rejected rows',
   ),

@@ -32,5 +32,5 @@ export function airflowUrlOf(
 
 /** An id as a shell takes it: whoever invokes a step by hand may call a run whatever they like. */
 function quoted(runId: string): string {
-  return /^[\w.~:+-]+$/.test(runId) ? runId : `'${runId.replaceAll("'", "'\\''")}'`;
+  return /^[\w.:+-]+$/.test(runId) ? runId : `'${runId.replaceAll("'", "'\\''")}'`;
 }

@@ -44,7 +44,9 @@ const NEVER = { startedAt: null, finishedAt: null };
 
 /** The step that is under way, or in which the run ended: that of its error, unless the run was ended from outside. */
 function lastStep({ state, error }: Steps, parts: readonly PartState[]): Step {
-  const named = state === 'failed' ? PHASES.find((step) => step === error?.step) : undefined;
+  // Of an abandoned run it is the step that noticed it.
+  const isOwn = state === 'failed' && error?.code !== 'ABANDONED';
+  const named = isOwn ? PHASES.find((step) => step === error?.step) : undefined;
   return named ?? phaseOf(parts);
 }
 

@@ -6,6 +6,7 @@ import type { Difference, RunDetail, RunSummary } from '../schemas/run.ts';
 import type { PartView } from '../schemas/run-progress.ts';
 import type { PartState, RejectKindCount, SourceOfRun } from '../store/runs/run-history.ts';
 import type { Run } from '../store/runs/runs.ts';
+import { countedAs } from '../thousands.ts';
 import { adviceFor } from './advice/advice.ts';
 import { failureSummary } from './failure-summaries.ts';
 import { airflowUrlOf, logsOf, type RunSettings } from './run-links.ts';
@@ -111,7 +112,7 @@ export function sentenceOf({ runId, state, withRejects, counts }: RunSummary): s
   if (!withRejects) {
     return `Run ${runId}: ${state}`;
   }
-  return `Run ${runId}: succeeded, ${counts.rejected} rows were rejected`;
+  return `Run ${runId}: succeeded, ${countedAs(counts.rejected ?? 0, 'row was', 'rows were')} rejected`;
 }
 
 function partView(part: PartState, isRunning: boolean, file: string): PartView {

@@ -4,6 +4,9 @@ import { join, resolve } from 'node:path';
 /** The folder of the project. */
 export const PROJECT_DIR = join(import.meta.dirname, '../..');
 
+/** The environment that run.sh was called with, without what .env adds to it. */
+export const CALLER_ENVIRONMENT: Readonly<Record<string, string | undefined>> = { ...process.env };
+
 /** Adds the settings of the project's .env to the environment, where that has not got them. */
 export function loadEnvFile(): void {
   const file = join(PROJECT_DIR, '.env');

@@ -9,6 +9,8 @@ export interface DagRun {
   runId: string;
   state: DagRunState;
   queuedAt: Date | null;
+  /** When it was queued, as the DAG tells its steps. */
+  runAfter: Date | null;
   startedAt: Date | null;
   endedAt: Date | null;
   conf: Record<string, unknown>;
@@ -36,6 +38,7 @@ const dagRun = z.object({
   dag_run_id: z.string(),
   state: z.enum(dagRunStates),
   queued_at: date,
+  run_after: z.optional(date),
   start_date: date,
   end_date: date,
   conf: z.nullish(z.record(z.string(), z.unknown())),
@@ -96,6 +99,7 @@ export function toDagRun(run: z.output<typeof dagRun>): DagRun {
     runId: run.dag_run_id,
     state: run.state,
     queuedAt: run.queued_at,
+    runAfter: run.run_after ?? null,
     startedAt: run.start_date,
     endedAt: run.end_date,
     conf: run.conf ?? {},

@@ -69,7 +69,7 @@ export async function load({ runId, part }: LoadInput, dependencies: LoadDepende
 async function refuseEnded(transaction: Transaction, runId: string): Promise<void> {
   const run = await findRun(transaction, runId);
   if (run?.state !== 'running') {
-    throw new RunClosedError(`run ${runId} has ended already`);
+    throw new RunClosedError(`run ${runId} has already ended`);
   }
 }
 

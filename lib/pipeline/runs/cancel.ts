@@ -80,8 +80,12 @@ async function recordQueued(
 }
 
 /** What plan would have recorded of it. */
-function newRun({ runId, queuedAt: given, conf }: DagRun, config: CancelDependencies['config']): NewRun {
-  const queuedAt = given ?? new Date();
+function newRun(
+  { runId, runAfter, queuedAt: given, conf }: DagRun,
+  config: CancelDependencies['config'],
+): NewRun {
+  // The moment that the DAG tells its steps.
+  const queuedAt = runAfter ?? given ?? new Date();
   const { asOf = asOfDate(config, queuedAt), acceptDeletes = false } = runConfOrNone(conf);
   const requestId = requestIdIn(conf);
   return { runId, queuedAt, location: config.ETL_DATA_DIR, asOf, acceptDeletes, requestId };

@@ -2,7 +2,9 @@ import type { RunSummary } from '../../schemas/run.ts';
 import type { Advice } from '../../schemas/run-outcome.ts';
 
 /** As much of a run as advice follows from. */
-export type Advised = Pick<RunSummary, 'state' | 'withRejects' | 'error'>;
+export type Advised = Pick<RunSummary, 'state' | 'withRejects' | 'error'> & {
+  readonly counts: Pick<RunSummary['counts'], 'rejected'>;
+};
 
 /** A case in which something can be done: when it is given, and what, the most useful first. */
 export interface AdviceCase {

@@ -14,7 +14,9 @@ const OTHER_FAILURE: readonly Advice[] = [
 
 /** What to do about a run now, the most useful first, each action once. Empty when there is nothing to do. */
 export function adviceFor(run: Advised): Advice[] {
-  const all = CASES.filter(({ applies }) => applies(run)).flatMap(({ advice }) => advice);
+  const all = CASES.filter(({ applies }) => applies(run))
+    .flatMap(({ advice }) => advice)
+    .filter(({ action }) => action !== 'see_rejects' || run.counts.rejected !== 0);
   const given = all.length === 0 && run.state === 'failed' ? OTHER_FAILURE : all;
   return given.filter(({ action }, index) => given.findIndex((other) => other.action === action) === index);
 }

@@ -89,8 +89,8 @@ async function answered(ask: AskApi, request: ApiRequest): Promise<string> {
   return answer.body;
 }
 
-function rejectsPath(runId: string, { input, severity, reason }: RejectFilter): string {
-  return withQuery(`/runs/${encodeURIComponent(runId)}/rejects`, { input, severity, reason });
+function rejectsPath(runId: string, filter: RejectFilter): string {
+  return withQuery(`/runs/${encodeURIComponent(runId)}/rejects`, { ...filter });
 }
 
 function withQuery(path: string, query: Readonly<Record<string, string | number | undefined>>): string {

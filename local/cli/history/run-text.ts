@@ -19,7 +19,7 @@ export function runText(run: RunDetail, now: Date, folder?: RunFolder): string[]
   return [
     ...(result === '' ? [`The run is ${stateOf(run)}.`] : [result]),
     ...(run.state === 'failed' ? folderLines(folder) : []),
-    ...adviceLines(runId, advice, folder),
+    ...adviceLines(run, advice, folder),
     '',
     `Run ${runId} ${stateOf(run)}${timesOf(run, now)}`,
     `  rows of the files: ${list(['read', 'loaded', 'rejected', 'warnings'])}`,

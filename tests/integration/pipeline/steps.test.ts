@@ -261,5 +261,13 @@ describe('fail', () => {
 });
 
 function dagRun(runId: string, state: 'failed' | 'running') {
-  return { runId, state, queuedAt: QUEUED_AT, startedAt: QUEUED_AT, endedAt: null, conf: {} };
+  return {
+    runId,
+    state,
+    queuedAt: QUEUED_AT,
+    runAfter: QUEUED_AT,
+    startedAt: QUEUED_AT,
+    endedAt: null,
+    conf: {},
+  };
 }

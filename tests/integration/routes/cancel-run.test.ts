@@ -159,7 +159,7 @@ describe('a cancellation and a publish at the same time', () => {
 describe('a queued run', () => {
   test('is recorded as cancelled, with what it was started with, and never begins', async () => {
     const conf = { asOf: '2024-02-01', acceptDeletes: true, requestId: 'of-mine' };
-    api.dagRuns.set('etl-1', dagRun('etl-1', { queuedAt: QUEUED_AT, conf }));
+    api.dagRuns.set('etl-1', dagRun('etl-1', { queuedAt: new Date(0), runAfter: QUEUED_AT, conf }));
 
     const reply = await cancel('etl-1');
 

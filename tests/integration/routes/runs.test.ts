@@ -30,6 +30,7 @@ const dagRun = (state: DagRun['state'], endedAt: Date | null = null): DagRun => 
     runId: 'x',
     state,
     queuedAt: new Date('2026-01-01T12:00:00Z'),
+    runAfter: new Date('2026-01-01T12:00:00Z'),
     startedAt: null,
     endedAt,
     conf: {},

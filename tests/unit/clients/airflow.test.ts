@@ -21,7 +21,12 @@ test('active runs are those queued and running', async () => {
 });
 
 test('a run is read with its dates, and a conf of null as an empty one', async () => {
-  const members = { state: 'success', start_date: '2026-01-02T03:04:06+00:00', conf: null };
+  const members = {
+    state: 'success',
+    start_date: '2026-01-02T03:04:06+00:00',
+    run_after: '2026-01-02T03:04:05Z',
+    conf: null,
+  };
   const { client } = await clientOf(() => [200, dagRun('etl-1', members)]);
 
   const run = await client.findRun('etl-1');
@@ -30,6 +35,7 @@ test('a run is read with its dates, and a conf of null as an empty one', async (
     runId: 'etl-1',
     state: 'success',
     queuedAt: new Date('2026-01-02T03:04:05.678Z'),
+    runAfter: new Date('2026-01-02T03:04:05Z'),
     startedAt: new Date('2026-01-02T03:04:06Z'),
     endedAt: null,
     conf: {},

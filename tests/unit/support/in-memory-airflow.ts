@@ -7,7 +7,7 @@ import {
 
 /** A run as Airflow tells it: queued at the epoch unless told. */
 export function dagRun(runId: string, members: Partial<DagRun> = {}): DagRun {
-  const dates = { queuedAt: new Date(0), startedAt: null, endedAt: null };
+  const dates = { queuedAt: new Date(0), runAfter: new Date(0), startedAt: null, endedAt: null };
   return { runId, state: 'queued', ...dates, conf: {}, ...members };
 }
 

@@ -9,7 +9,13 @@ describe('a run like another one', () => {
     ['2026-01-02', {}],
     [null, {}],
   ])('that counted up to %j is started with %j', (asOf, conf) => {
-    expect(confLike({ asOf, queuedAt })).toEqual(conf);
+    expect(confLike({ asOf, queuedAt, error: null })).toEqual(conf);
+  });
+
+  test('is started without its date, where that was refused', () => {
+    const error = { step: 'plan', code: 'FUTURE_DATE', message: '', summary: null, gates: [] };
+
+    expect(confLike({ asOf: '2999-01-31', queuedAt, error })).toEqual({});
   });
 });
 

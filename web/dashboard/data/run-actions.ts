@@ -32,6 +32,10 @@ export async function cancelRun(runId: string): Promise<void> {
  * What starts a run like another one. The day that it was started on is the usual one, and so it is not repeated; a permission to
  * delete rows is given anew each time.
  */
-export function confLike({ asOf, queuedAt }: Pick<RunSummary, 'asOf' | 'queuedAt'>): RunConf {
-  return asOf === null || asOf === queuedAt?.slice(0, 10) ? {} : { asOf };
+export function confLike({
+  asOf,
+  queuedAt,
+  error,
+}: Pick<RunSummary, 'asOf' | 'queuedAt' | 'error'>): RunConf {
+  return asOf === null || asOf === queuedAt?.slice(0, 10) || error?.code === 'FUTURE_DATE' ? {} : { asOf };
 }

@@ -119,14 +119,13 @@ function rejectsOf(those: InputCounts): string {
 
 /** @example '41 % of the rows of users.csv were rejected (limit 10 %)' */
 function rejectsInShort(those: InputCounts, { maxRejectRatio }: RejectLimits): string {
-  const { input, read, rejected } = those;
+  const { input, read, rejected, lines } = those;
   const ratio = rejectRatio(those);
-  const of = ratio > rejected / read ? 'lines' : 'rows';
+  const byLines = lines !== undefined && ratio > rejected / read;
+  const [part, all, of] = byLines ? [lines.rejected, lines.read, 'lines'] : [rejected, read, 'rows'];
   const limit = percent(maxRejectRatio);
   const much =
-    percent(ratio) === limit
-      ? `${withThousands(rejected)} of ${withThousands(read)}`
-      : `${percent(ratio)} of the`;
+    percent(ratio) === limit ? `${withThousands(part)} of ${withThousands(all)}` : `${percent(ratio)} of the`;
   return `${much} ${of} of ${filesOf(input)} were rejected (limit ${limit})`;
 }
 

@@ -18,8 +18,8 @@ export function dagRunReader({ airflow }: Pick<Addresses, 'airflow'>, runId: str
   return async () => {
     // Asked for once, and not before it is needed.
     token ??= logIn(airflow);
-    const response = await fetch(url, { headers: { authorization: `Bearer ${await token}` } });
-    const { state, run_after } = (await response.json()) as { state: string; run_after: string };
+    const headers = { authorization: `Bearer ${await token}` };
+    const { state, run_after } = await jsonOf<{ state: string; run_after: string }>(url, { headers });
     return { state, queuedAt: new Date(run_after) };
   };
 }
@@ -33,20 +33,29 @@ export function dagRunReader({ airflow }: Pick<Addresses, 'airflow'>, runId: str
 export async function activeRunIds({ airflow }: Pick<Addresses, 'airflow'>): Promise<readonly string[]> {
   const headers = { authorization: `Bearer ${await logIn(airflow)}` };
   const url = `${airflow.url}/api/v2/dags/etl_pipeline/dagRuns?state=running&state=queued&order_by=id`;
-  const response = await fetch(url, { headers });
-  const { dag_runs: runs } = (await response.json()) as {
+  const { dag_runs: runs } = await jsonOf<{
     readonly dag_runs: readonly { readonly dag_run_id: string; readonly state: string }[];
-  };
+  }>(url, { headers });
   const ofState = (wanted: string) => runs.filter(({ state }) => state === wanted);
   return [...ofState('running'), ...ofState('queued')].map((run) => run.dag_run_id);
 }
 
 async function logIn({ url, username, password }: Addresses['airflow']): Promise<string> {
-  const login = await fetch(`${url}/auth/token`, {
+  const { access_token } = await jsonOf<{ readonly access_token: string }>(`${url}/auth/token`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ username, password }),
   });
-  const { access_token } = (await login.json()) as { access_token: string };
   return access_token;
+}
+
+/** Milliseconds within which Airflow must answer. */
+const TIMEOUT_MS = 10_000;
+
+async function jsonOf<T>(url: string, init: RequestInit): Promise<T> {
+  const response = await fetch(url, { ...init, signal: AbortSignal.timeout(TIMEOUT_MS) });
+  if (!response.ok) {
+    throw new Error(`Airflow answered ${response.status}: ./run.sh status says what is running.`);
+  }
+  return (await response.json()) as T;
 }

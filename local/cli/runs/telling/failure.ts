@@ -21,7 +21,7 @@ export function failureLines(
   }
   const reason = error?.message ?? 'no reason was recorded';
   const lines = run
-    ? [resultOf(run), ...folderLines(folder), ...adviceLines(runId, run.advice ?? [], folder), '']
+    ? [resultOf(run), ...folderLines(folder), ...adviceLines(run, run.advice ?? [], folder), '']
     : [];
   return [...lines, ...`Run ${runId} failed: ${reason}`.split('\n')];
 }

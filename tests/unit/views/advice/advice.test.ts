@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import { RUN_CODES } from '../../../../lib/error-codes.ts';
 import { adviceFor } from '../../../../lib/views/advice/advice.ts';
 
-const failed = (code: string, gates: string[] = []) =>
+const failed = (code: string, gates: string[] = [], rejected: number | null = 2) =>
   adviceFor({
-    ...{ state: 'failed', withRejects: null },
+    ...{ state: 'failed', withRejects: null, counts: { rejected } },
     error: { step: 'publish', code, message: 'text', summary: null, gates },
   });
 const actionsOf = (advice: readonly { readonly action: string }[]) => advice.map(({ action }) => action);
@@ -16,6 +16,10 @@ test.each([
   ['bigint_total', ['correct_files']],
 ])('the gate %s', (gate, actions) => {
   expect(actionsOf(failed('GATE', [gate]))).toEqual(actions);
+});
+
+test('rejected rows are not to be looked at where there are none', () => {
+  expect(actionsOf(failed('GATE', ['no_users'], 0))).toEqual(['correct_files']);
 });
 
 test('of several gates each action is advised once', () => {
@@ -54,5 +58,5 @@ test.each([
   ['succeeded', false, []],
   ['succeeded', true, ['see_rejects', 'correct_files']],
 ] as const)('a run that is %s, with rejects: %s', (state, withRejects, actions) => {
-  expect(actionsOf(adviceFor({ state, withRejects, error: null }))).toEqual(actions);
+  expect(actionsOf(adviceFor({ state, withRejects, error: null, counts: { rejected: 2 } }))).toEqual(actions);
 });

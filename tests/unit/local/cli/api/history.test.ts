@@ -35,6 +35,14 @@ test('rows are asked for by run and input, whatever is in their names', async ()
   expect(asked[0]?.path).toBe('/runs/a%2Fb/rejects?input=x%26y&limit=5');
 });
 
+test('rows of one kind are asked for by its column, too', async () => {
+  const { ask, asked } = answering(page('rejects', [], null));
+
+  await rejectsOf(ask, 'a', { reason: 'bad_date', column: 'joined' }, 5);
+
+  expect(asked[0]?.path).toBe('/runs/a/rejects?reason=bad_date&column=joined&limit=5');
+});
+
 test('CSV has one header, over all pages', async () => {
   const { ask, asked } = answering(
     { body: 'a,b\r\n1,2\r\n', headers: { link: '</runs/x/rejects?cursor=c>; rel="next"' } },

@@ -52,9 +52,7 @@ function Problem({ kind, isChosen, run }: ProblemProps) {
         {hint?.split('\n').map((line) => (
           <p class="muted">{line}</p>
         ))}
-        {count > LISTED_OF_A_KIND && (
-          <p class="muted">The first {formatCount(LISTED_OF_A_KIND)} of them are listed.</p>
-        )}
+        {count > LISTED_OF_A_KIND && <p class="muted">Not all are listed.</p>}
         {kind.values.length > 0 && (
           <ul class="values">
             {kind.values.map(({ value, count: times, because }) => (

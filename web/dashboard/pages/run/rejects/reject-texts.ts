@@ -2,7 +2,7 @@ import type { RejectKind } from '../../../../../lib/schemas/reject.ts';
 import { formatCount } from '../../../format.ts';
 import { type Because, isChosen, placeOf, type RejectFilter } from './reject-filter.ts';
 
-/** So many rows of one kind are listed; all of them are counted. */
+/** So many rows of one kind are listed of each part; all of them are counted. */
 export const LISTED_OF_A_KIND = 10_000;
 
 /** @example countText(2, 'warning') // '2 warnings' */
@@ -55,9 +55,7 @@ export function isFiltered(filter: RejectFilter): boolean {
 }
 
 function bound(kinds: readonly RejectKind[]): string {
-  return kinds.some(({ count }) => count > LISTED_OF_A_KIND)
-    ? ` (the first ${formatCount(LISTED_OF_A_KIND)} of a kind are listed)`
-    : '';
+  return kinds.some(({ count }) => count > LISTED_OF_A_KIND) ? ' (not all are listed)' : '';
 }
 
 const sumOf = (kinds: readonly RejectKind[]): number => kinds.reduce((sum, { count }) => sum + count, 0);
