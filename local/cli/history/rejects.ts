@@ -124,14 +124,13 @@ async function rowsOfEachKind(
 
 async function asText(ask: AskApi, run: RunDetail, filter: RejectFilter, limit: number): Promise<void> {
   const { runId } = run;
-  // Asked first: it refuses an input that there is not.
-  await rejectsOf(ask, runId, filter, 1);
-  const kinds = run.rejects.filter((kind) => isWanted(kind, filter)).toSorted(bySeverity);
-  const rows = await rowsOfEachKind(ask, runId, kinds, limit);
+  const kinds = run.rejects.filter((kind) => isWanted(kind, filter));
   const options = Object.entries(filter).flatMap(([name, value]) =>
     value === undefined ? [] : [`--${name}`, value],
   );
   if (kinds.length === 0) {
+    // It refuses an input that there is not.
+    await rejectsOf(ask, runId, filter, 1);
     const asked = options.length === 0 ? '' : ` for ${options.join(' ')}`;
     const none = `Run ${runId} has no rejected rows and no warnings${asked}.`;
     print(
@@ -139,6 +138,7 @@ async function asText(ask: AskApi, run: RunDetail, filter: RejectFilter, limit: 
     );
     return;
   }
+  const rows = await rowsOfEachKind(ask, runId, kinds, limit);
   const commandOf = (...more: string[]) => commandLine(['rejects', '--run', runId, ...options, ...more]);
   const listed = listedRows(rows, kinds);
   print([
@@ -155,9 +155,4 @@ function isWanted(kind: RejectKind, { input, severity, reason }: RejectFilter): 
     [undefined, kind.severity].includes(severity) &&
     [undefined, kind.reason].includes(reason)
   );
-}
-
-/** Rejected rows first: those are missing from the table. */
-function bySeverity(one: RejectKind, other: RejectKind): number {
-  return Number(one.severity !== 'reject') - Number(other.severity !== 'reject');
 }
