@@ -1,4 +1,4 @@
-const NUMBER = new Intl.NumberFormat('en-GB');
+import { grouped } from '../terminal/texts.ts';
 
 /**
  * A number as people read it, with thousands separators. Not for line numbers, which are pasted, nor for what programs read.
@@ -6,7 +6,7 @@ const NUMBER = new Intl.NumberFormat('en-GB');
  * @example withThousands(99990) // '99,990'
  */
 export function withThousands(value: number | bigint): string {
-  return NUMBER.format(value);
+  return grouped(value);
 }
 
 /** So many of something, in words. @example countedAs(1041, 'row', 'rows') // '1,041 rows' */

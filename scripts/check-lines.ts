@@ -3,7 +3,8 @@ import type { CheckResult } from '../lib/pipeline/check/check.ts';
 import { inputReports, noticesOfReport, verdictOf } from '../lib/pipeline/check/check-report.ts';
 import { problemsOf } from '../lib/pipeline/check/problems.ts';
 import { countList } from '../terminal/counts.ts';
-import { cut, wrapped } from '../terminal/lines/wrap.ts';
+import { cut } from '../terminal/lines/cut.ts';
+import { wrapped } from '../terminal/lines/wrap.ts';
 import { problemLines } from '../terminal/problems/problems.ts';
 import { grouped } from '../terminal/texts.ts';
 

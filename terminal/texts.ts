@@ -1,5 +1,5 @@
 /** 1234567 as 1,234,567: long numbers are read in groups, and no locale has a say in it. */
-export function grouped(count: number): string {
+export function grouped(count: number | bigint): string {
   return String(count).replaceAll(/\B(?=(\d{3})+$)/g, ',');
 }
 

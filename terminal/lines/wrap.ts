@@ -32,10 +32,3 @@ export function wrapped(
   }
   return lines;
 }
-
-/** A text of at most so many characters: one that is longer ends with `…`. */
-export function cut(text: string, most: number): string {
-  // Characters rather than halves of them; of a longer text no more is looked at.
-  const characters = Array.from(text.slice(0, 2 * most + 2));
-  return characters.length > most ? `${characters.slice(0, Math.max(0, most - 1)).join('')}…` : text;
-}

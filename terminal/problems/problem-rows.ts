@@ -1,4 +1,4 @@
-import { cut } from '../lines/wrap.ts';
+import { cut } from '../lines/cut.ts';
 import { codePoint, visible } from '../visible.ts';
 import type { Problem, ProblemRow } from './problem.ts';
 

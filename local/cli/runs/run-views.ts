@@ -1,4 +1,4 @@
-import type { UnknownValue } from '../../../terminal/problems/problem.ts';
+import type { Problem, ProblemRow } from '../../../terminal/problems/problem.ts';
 
 /** Runs as the API tells them: as much of `GET /runs` and `GET /runs/{runId}` as the command line shows. */
 export interface RunSummary {
@@ -26,25 +26,10 @@ export interface Advice {
 export type Difference = Readonly<Record<'read' | 'rejected' | 'warnings' | 'users' | 'durationMs', number>>;
 
 /** How many rows have the same defect in the same column. */
-export interface RejectKind {
-  readonly input: string;
+export type RejectKind = Omit<Problem, 'first'> & {
   /** The name of its file, without .csv. */
   readonly file: string;
-  readonly column: string | null;
-  readonly reason: string;
-  readonly severity: string;
-  readonly count: number;
-  /** Whether nearly all rows of the input have it. */
-  readonly everyRow: boolean;
-  /** What the reason means, with what was seen; null of runs of before it was recorded. */
-  readonly meaning: string | null;
-  /** The likely cause and what to do; null where none is likely. */
-  readonly hint: string | null;
-  /** Which ids are unknown, the most frequent first, each with the rejected row that it follows from. */
-  readonly values: readonly UnknownValue[];
-  /** How many further different ids there are. */
-  readonly otherValues: number;
-}
+};
 
 export type RunDetail = RunSummary & {
   readonly phase: string | null;
@@ -62,17 +47,7 @@ export type RunDetail = RunSummary & {
 };
 
 /** A row that was rejected, or counted with a warning. */
-export interface RejectedRow {
-  /** The name of its file; null of runs of before it was recorded. */
-  readonly source: string | null;
-  readonly line: number;
-  /** On which it ends; null of runs of before it was recorded. */
-  readonly lastLine: number | null;
-  readonly column: string | null;
-  /** What was seen in it; null where the reason says it all. */
-  readonly seen: string | null;
-  readonly raw: string;
-}
+export type RejectedRow = ProblemRow & { readonly column: string | null };
 
 /** A rejected row as the list of all of them tells it. */
 export type ListedReject = RejectedRow & {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { cut, wrapped } from '../../../../terminal/lines/wrap.ts';
+import { cut } from '../../../../terminal/lines/cut.ts';
+import { wrapped } from '../../../../terminal/lines/wrap.ts';
 
 describe('a sentence', () => {
   test('is one line where lines may be as long as they like', () => {
