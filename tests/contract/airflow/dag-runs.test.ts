@@ -50,6 +50,7 @@ describe('starting a run', () => {
     expect(run).toEqual({
       runId,
       state: 'queued',
+      runAfter: expect.any(Date),
       queuedAt: expect.any(Date),
       startedAt: null,
       endedAt: null,
