@@ -46,6 +46,8 @@ export interface AirflowClient {
   activeRuns(): Promise<DagRun[]>;
   /** The run created last among those whose id starts with `prefix`. */
   newestRun(prefix: string): Promise<DagRun | undefined>;
+  /** The runs created last, whatever their ids, the newest first; at most `count`, up to 100. None when the DAG is unknown. */
+  newestRuns(count: number): Promise<DagRun[]>;
   /**
    * Starts a run of that id, with that conf.
    * @throws DagNotFoundError when Airflow does not offer the DAG, RunExistsError when the id is taken.
@@ -100,6 +102,8 @@ function clientOf(session: AirflowSession, dagId: string, budget?: Budget): Airf
 
   return {
     activeRuns: () => listRuns(`state=queued&state=running&order_by=id&limit=${PAGE}`),
+
+    newestRuns: (count) => listRuns(`order_by=-id&limit=${count}`),
 
     async newestRun(prefix) {
       // Airflow drops what is not alphanumeric from the end of the pattern, so that `etl-` finds `etlx` too.
