@@ -38,6 +38,7 @@ const schema = z.object({
   ETL_MAX_DELETE_RATIO: z._default(ratio, 0.5),
   ETL_TRIGGER_COOLDOWN_S: z._default(whole(0, 86_400), 10),
   ETL_KEEP_RUNS: z._default(whole(1), 100),
+  ETL_ARRIVAL_OBJECT: z._default(z.string(), '_SUCCESS'),
   ETL_LOGS: z.optional(z.string()),
   AIRFLOW_UI_URL: z.optional(z.string().check(z.refine(isWebAddress, 'must begin with http:// or https://'))),
 });

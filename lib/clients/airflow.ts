@@ -62,6 +62,8 @@ export interface AirflowClient {
    * started: an Airflow before 3.1 can't be asked for a prefix.
    */
   newestRun(prefix: string): Promise<DagRun | undefined>;
+  /** The runs created last, whatever their ids, the newest first; at most `count`, up to 100. None when the DAG is unknown. */
+  newestRuns(count: number): Promise<DagRun[]>;
   /**
    * Starts a run of that id, with that conf.
    * @throws DagNotFoundError when Airflow does not offer the DAG, RunExistsError when the id is taken.
@@ -139,6 +141,8 @@ function clientOf(session: Session, dagId = 'etl_pipeline', budget?: Budget): Ai
 
   return {
     activeRuns: () => listRuns({ state: ['queued', 'running'], order_by: 'id', limit: PAGE }),
+
+    newestRuns: (count) => listRuns({ order_by: '-id', limit: count }),
 
     // Whose ids begin otherwise are left out here, too: Airflow 3.0 does not know the pattern and ignores it, and later ones drop
     // what is not alphanumeric from its end, so that `etl-` finds `etlx`.

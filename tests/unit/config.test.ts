@@ -29,6 +29,7 @@ test('the required settings alone are enough, the others have the documented def
     ETL_PART_BYTES: 256 * 1024 * 1024,
     ETL_TRIGGER_COOLDOWN_S: 10,
     ETL_KEEP_RUNS: 100,
+    ETL_ARRIVAL_OBJECT: '_SUCCESS',
   } satisfies Config);
 });
 
@@ -45,6 +46,7 @@ test('settings that are given replace the defaults', () => {
     ETL_PART_BYTES: '4096',
     ETL_TRIGGER_COOLDOWN_S: '0',
     ETL_KEEP_RUNS: '1',
+    ETL_ARRIVAL_OBJECT: 'ready/users.csv',
     ETL_LOGS: 'tail {runId}',
     AIRFLOW_UI_URL: 'https://airflow.example/ui',
   };
