@@ -17,8 +17,8 @@ import { chosenModel, hashOf, withModel } from './chosen-model.ts';
 import { type ModelStamp, STAMP_FILE } from './model-stamp.ts';
 import { refuseToSwapModels } from './stacks-of-dist.ts';
 
-/** What serverless-offline loads of ours, into its process and into the threads of functions. */
-const offline = ['plugin', 'guarded-hapi', 'function-pool', 'thread'].map(
+/** What serverless-offline loads of ours, into its process and into the threads of functions; and a container's health check. */
+const offline = ['plugin', 'guarded-hapi', 'function-pool', 'thread', 'health-check'].map(
   (name) => `local/offline/${name}.ts`,
 );
 
