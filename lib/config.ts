@@ -30,8 +30,8 @@ const schema = z.object({
   ...inputSettings,
   DATABASE_URL: address,
   DATABASE_READ_URL: address,
-  UPSTASH_REDIS_REST_URL: address,
-  UPSTASH_REDIS_REST_TOKEN: address,
+  UPSTASH_REDIS_REST_URL: z.optional(z.string()),
+  UPSTASH_REDIS_REST_TOKEN: z.optional(z.string()),
   ...airflowSettings,
   API_KEY: z.optional(z.string()),
   LOG_LEVEL: z._default(z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`), 'info'),
@@ -58,7 +58,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
  * @throws ConfigError naming every missing and every unusable variable at once, without their values.
  */
 export function readConfig(environment: Environment): Config {
-  return validated(schema, environment, airflowProblems);
+  return validated(schema, environment, problemsTogether);
 }
 
 /**
@@ -89,6 +89,20 @@ function validated<S extends z.ZodMiniType>(
   });
   const problems = [...alone, ...together];
   throw new ConfigError(`settings: ${[...new Set(problems)].sort().join('; ')}`);
+}
+
+/** What is wrong with settings together, each of which may be right. */
+function problemsTogether(given: Environment): string[] {
+  return [...airflowProblems(given), ...halfOf(given, 'UPSTASH_REDIS_REST_URL', 'UPSTASH_REDIS_REST_TOKEN')];
+}
+
+/** What is wrong with two settings of which only one is set. */
+function halfOf(given: Environment, one: string, other: string): string[] {
+  if ((given[one] === undefined) === (given[other] === undefined)) {
+    return [];
+  }
+  const [set, missing] = given[one] === undefined ? [other, one] : [one, other];
+  return [`${missing} is missing, but ${set} is set: set both, or neither`];
 }
 
 let memoised: Config | undefined;

@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import tls from 'node:tls';
 import { ConfigError } from '../../../errors.ts';
@@ -35,7 +36,12 @@ export async function trustFor(file: string | undefined): Promise<Trust> {
   return await reading;
 }
 
-async function readTrust(file: string | undefined): Promise<Trust> {
+/**
+ * The same, without remembering it.
+ *
+ * @param shipped gives the CAs of Amazon RDS
+ */
+export async function readTrust(file: string | undefined, shipped = rdsAuthorities): Promise<Trust> {
   const own = tls.getCACertificates('default');
   if (file === SYSTEM) {
     return { context: tls.createSecureContext({ ca: own }), who: 'the CAs of Node.js' };
@@ -43,7 +49,7 @@ async function readTrust(file: string | undefined): Promise<Trust> {
   if (file !== undefined) {
     return { context: await contextOf(file), who: `the CAs in ${visible(file, 200)}` };
   }
-  const { certificates, regions } = await rdsAuthorities();
+  const { certificates, regions } = await shipped();
   const context = tls.createSecureContext({ ca: [...own, ...certificates] });
   const few = regions.length > 3 ? `${regions.length} regions` : regions.join(', ');
   const who =
@@ -52,6 +58,8 @@ async function readTrust(file: string | undefined): Promise<Trust> {
       : `the CAs of Amazon RDS (${few}) and of Node.js`;
   return { context, who };
 }
+
+const CERTIFICATES = /-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g;
 
 async function contextOf(file: string): Promise<tls.SecureContext> {
   const unusable = (reason: string, cause?: unknown) =>
@@ -63,11 +71,13 @@ async function contextOf(file: string): Promise<tls.SecureContext> {
   const text = await readFile(file, 'utf8').catch((cause: NodeJS.ErrnoException) => {
     throw unusable(`which can't be read (${cause.code})`, cause);
   });
-  if (!text.includes('-----BEGIN CERTIFICATE-----')) {
+  const certificates = text.match(CERTIFICATES);
+  if (!certificates) {
     throw unusable('which has no certificate in it');
   }
   try {
-    return tls.createSecureContext({ ca: text });
+    // createSecureContext passes over one that it can't read.
+    return tls.createSecureContext({ ca: certificates.map((pem) => new X509Certificate(pem).toString()) });
   } catch (cause) {
     throw unusable('whose certificate is damaged', cause);
   }
