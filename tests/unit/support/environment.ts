@@ -25,6 +25,7 @@ const OPTIONAL_SETTINGS = [
   'ETL_KEEP_RUNS',
   'ETL_LOGS',
   'AIRFLOW_UI_URL',
+  'MWAA_ENVIRONMENT',
 ] as const;
 
 /**
