@@ -51,6 +51,7 @@ describe('starting a run', () => {
       runId,
       state: 'queued',
       queuedAt: expect.any(Date),
+      runAfter: expect.any(Date),
       startedAt: null,
       endedAt: null,
       conf: { asOf: '2026-01-02', acceptDeletes: true },
