@@ -3,18 +3,13 @@ import * as z from 'zod/mini';
 const rule =
   'must be the name of an environment of Amazon MWAA: a letter, then at most 79 letters, digits, "-" and "_"';
 
-/** Airflow at an address, with the user that we log in as; or an environment of Amazon MWAA, which needs none of these. */
-export const airflowSettings = {
-  AIRFLOW_URL: z.optional(z.string()),
-  AIRFLOW_USERNAME: z.optional(z.string()),
-  AIRFLOW_PASSWORD: z.optional(z.string()),
-  MWAA_ENVIRONMENT: z.optional(z.string().check(z.regex(/^[a-z][\w-]{0,79}$/i, rule))),
-};
+/** The name of an environment, as the service takes it. */
+export const mwaaEnvironment = z.string().check(z.regex(/^[a-z][\w-]{0,79}$/i, rule));
 
-/** What belongs together where MWAA_ENVIRONMENT is not set. */
+/** An Airflow at an address, and the user that we log in as: what belongs together where MWAA_ENVIRONMENT is not set. */
 const LOGIN = ['AIRFLOW_URL', 'AIRFLOW_USERNAME', 'AIRFLOW_PASSWORD'] as const;
 
-/** What is wrong with these settings together: exactly one Airflow has to be named. */
+/** What is wrong with the settings that name an Airflow, taken together: it has to be exactly one. */
 export function airflowProblems(given: Readonly<Record<string, string | undefined>>): string[] {
   const missing = LOGIN.filter((name) => given[name] === undefined);
   if (given['MWAA_ENVIRONMENT'] !== undefined) {

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { airflowProblems, airflowSettings } from './airflow-settings.ts';
+import { airflowProblems, mwaaEnvironment } from './airflow-settings.ts';
 import { calendarDate } from './calendar.ts';
 import { ConfigError } from './errors.ts';
 import { LOG_LEVELS } from './logger.ts';
@@ -32,7 +32,10 @@ const schema = z.object({
   DATABASE_READ_URL: address,
   UPSTASH_REDIS_REST_URL: z.optional(z.string()),
   UPSTASH_REDIS_REST_TOKEN: z.optional(z.string()),
-  ...airflowSettings,
+  AIRFLOW_URL: z.optional(z.string()),
+  AIRFLOW_USERNAME: z.optional(z.string()),
+  AIRFLOW_PASSWORD: z.optional(z.string()),
+  MWAA_ENVIRONMENT: z.optional(mwaaEnvironment),
   API_KEY: z.optional(z.string()),
   LOG_LEVEL: z._default(z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`), 'info'),
   ETL_MAX_DELETE_RATIO: z._default(ratio, 0.5),
