@@ -63,6 +63,8 @@ async function coverOrStart(
   let before: ReadonlySet<string> | undefined;
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const asked = beforeStart(dependencies);
+    // Asked for before the others: a run that is started in between is one of those, and gives its number.
+    const earlier = await asked.newestRun(RUN_ID_PREFIX);
     const [found, runs] = await Promise.all([asked.dag(), asked.newestRuns(LOOKED_AT)]);
     const cover = coverOf(arrival, runs, before);
     if (cover) {
@@ -72,7 +74,7 @@ async function coverOrStart(
     if (dag.paused) {
       logger.warn('the DAG is paused in Airflow: the run stays queued until somebody unpauses it');
     }
-    const newest = runs.find(isOurs) ?? (await asked.newestRun(RUN_ID_PREFIX));
+    const newest = runs.find(isOurs) ?? earlier;
     const runId = freeRunId(newest, dag.parsedAt ?? now(), before);
     const conf = { [REQUEST_ID_MEMBER]: eventId, [ARRIVAL_MEMBER]: arrival };
     if (await startDagRun(runId, conf, dependencies)) {
