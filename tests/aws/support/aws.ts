@@ -4,6 +4,8 @@ import { requestSigner } from '../../../lib/aws/signed-fetch.ts';
 export interface Keys {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
+  /** Of keys that expire. */
+  readonly sessionToken?: string;
 }
 
 /** What is sent to a service. */
