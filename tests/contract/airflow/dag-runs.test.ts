@@ -50,7 +50,6 @@ describe('starting a run', () => {
     expect(run).toEqual({
       runId,
       state: 'queued',
-      runAfter: expect.any(Date),
       queuedAt: expect.any(Date),
       runAfter: expect.any(Date),
       startedAt: null,
