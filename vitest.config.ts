@@ -65,6 +65,28 @@ export default defineConfig({
         },
       },
       {
+        // Installs ministack and cfn-lint with Python: part of no other run.
+        test: {
+          name: 'aws',
+          include: ['tests/aws/**/*.test.ts'],
+          exclude: ['tests/aws/deploy/**'],
+          fileParallelism: false,
+          testTimeout: 180_000,
+          hookTimeout: 240_000,
+        },
+      },
+      {
+        // The part of it that shares one deployment on ministack.
+        test: {
+          name: 'aws-deploy',
+          include: ['tests/aws/deploy/**/*.test.ts'],
+          globalSetup: ['tests/aws/deploy/deployment.setup.ts'],
+          fileParallelism: false,
+          testTimeout: 180_000,
+          hookTimeout: 240_000,
+        },
+      },
+      {
         // Needs Chromium: part of no other run.
         test: {
           name: 'browser',
