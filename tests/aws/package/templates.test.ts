@@ -148,6 +148,25 @@ describe.each(['prod', 'staging'] as const)('the stage %s', (stage) => {
   });
 });
 
+test('files that arrive start no run, unless a stage asks for it', () => {
+  expect(resourcesOf(packages.prod.template(), 'AWS::Events::Rule')).toEqual([]);
+  expect(resourcesOf(packages.prod.template(), 'AWS::Lambda::EventSourceMapping')).toEqual([]);
+  expect(resourcesOf(packages.staging.template(), 'AWS::Events::Rule')).toHaveLength(1);
+});
+
+test('an event that can not be handled is put aside, wherever AWS calls a function by itself', () => {
+  const template = packages.staging.template();
+
+  const targets = resourcesOf(template, 'AWS::Events::Rule').map(([, { Targets }]) => Targets);
+  const sources = resourcesOf(template, 'AWS::Lambda::EventSourceMapping');
+  const queues = resourcesOf(template, 'AWS::SQS::Queue').filter(([, { RedrivePolicy }]) => RedrivePolicy);
+
+  expect(targets).toEqual([[expect.objectContaining({ DeadLetterConfig: expect.anything() })]]);
+  expect(sources.map(([, { EventSourceArn }]) => EventSourceArn)).toEqual(
+    queues.map(([id]) => ({ 'Fn::GetAtt': [id, 'Arn'] })),
+  );
+});
+
 test('functions that start or end runs on MWAA are its users, those that look are its viewers', () => {
   const onAirflow = allowed(packages.prod.template()).filter(
     ({ action }) => action === 'airflow:InvokeRestApi',
