@@ -1,5 +1,4 @@
-import * as http from 'node:http';
-import * as https from 'node:https';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { awsCredentials } from '../../aws/credentials.ts';
 import { awsRegion, hasCustomEndpoint, serviceEndpoint } from '../../aws/endpoint.ts';
 import type { Environment } from '../../aws/environment.ts';
@@ -7,6 +6,7 @@ import { requestSigner } from '../../aws/signed-fetch.ts';
 import type { S3Address } from './address.ts';
 import { Interruption } from './interruption.ts';
 import type { Timing } from './timing.ts';
+import { transportFor } from './transport.ts';
 
 /** What is asked of a bucket. */
 export interface S3Request {
@@ -21,8 +21,8 @@ export interface S3Request {
 /** An answer; its body has to be read or destroyed. */
 export interface S3Answer {
   readonly status: number;
-  readonly headers: http.IncomingHttpHeaders;
-  readonly body: http.IncomingMessage;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: IncomingMessage;
 }
 
 /** Sends requests to S3, or to what stands in for it. */
@@ -33,11 +33,6 @@ export interface S3Connection {
   /** @throws what went wrong on the way, as node has it; Interruption when no answer came in time; AwsSettingsError without credentials */
   send(request: S3Request): Promise<S3Answer>;
 }
-
-/** Connections stay open for the next request; while they are idle they keep no process alive. */
-const agents = { keepAlive: true };
-const HTTP = new http.Agent(agents);
-const HTTPS = new https.Agent(agents);
 
 /**
  * The connection that an environment describes. It uses node:http, not fetch: fetch would decompress an object that is stored with
@@ -91,9 +86,8 @@ async function answerTo(
   { answerMs, signal }: { readonly answerMs: number; readonly signal: AbortSignal },
 ): Promise<S3Answer> {
   const { promise, resolve, reject } = Promise.withResolvers<S3Answer>();
-  const isTls = url.protocol === 'https:';
-  const options = { method, headers, signal, agent: isTls ? HTTPS : HTTP };
-  const request = (isTls ? https : http).request(url, options, (body) => {
+  const { request: send, agent } = transportFor(url.protocol);
+  const request = send(url, { method, headers, signal, agent }, (body) => {
     // Who reads it listens as well; one that nobody reads may end as it likes.
     body.on('error', () => undefined);
     resolve({ status: body.statusCode ?? 0, headers: body.headers, body });
