@@ -29,8 +29,8 @@ const schema = z.object({
   ...inputSettings,
   DATABASE_URL: address,
   DATABASE_READ_URL: address,
-  UPSTASH_REDIS_REST_URL: address,
-  UPSTASH_REDIS_REST_TOKEN: address,
+  UPSTASH_REDIS_REST_URL: z.optional(z.string()),
+  UPSTASH_REDIS_REST_TOKEN: z.optional(z.string()),
   AIRFLOW_URL: address,
   AIRFLOW_USERNAME: address,
   AIRFLOW_PASSWORD: address,
@@ -42,6 +42,9 @@ const schema = z.object({
   ETL_LOGS: z.optional(z.string()),
   AIRFLOW_UI_URL: z.optional(z.string().check(z.refine(isWebAddress, 'must begin with http:// or https://'))),
 });
+
+/** Settings that only make sense together. */
+const PAIRS = [['UPSTASH_REDIS_REST_URL', 'UPSTASH_REDIS_REST_TOKEN']] as const;
 
 /** Every setting, validated; names are those of the environment variables (.env.example explains them). */
 export type Config = Readonly<z.infer<typeof schema>>;
@@ -58,7 +61,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
  * @throws ConfigError naming every missing and every unusable variable at once, without their values.
  */
 export function readConfig(environment: Environment): Config {
-  return validated(schema, environment);
+  return validated(schema, environment, PAIRS);
 }
 
 /**
@@ -70,18 +73,32 @@ export function readInputConfig(environment: Environment): InputConfig {
   return validated(z.object(inputSettings), environment);
 }
 
-function validated<S extends z.ZodMiniType>(shape: S, environment: Environment): z.output<S> {
+function validated<S extends z.ZodMiniType>(
+  shape: S,
+  environment: Environment,
+  pairs: readonly (readonly [string, string])[] = [],
+): z.output<S> {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
   const result = shape.safeParse(given);
-  if (result.success) {
+  const halves = pairs.flatMap(([one, other]) => halfOf(given, one, other));
+  if (result.success && halves.length === 0) {
     return result.data;
   }
 
-  const problems = result.error.issues.map((issue) => {
+  const problems = (result.error?.issues ?? []).map((issue) => {
     const name = String(issue.path[0]);
     return given[name] === undefined ? `${name} is missing` : `${name} is invalid: it ${issue.message}`;
   });
-  throw new ConfigError(`settings: ${[...new Set(problems)].sort().join('; ')}`);
+  throw new ConfigError(`settings: ${[...new Set([...problems, ...halves])].sort().join('; ')}`);
+}
+
+/** What is wrong with two settings of which only one is set. */
+function halfOf(given: Environment, one: string, other: string): string[] {
+  if ((given[one] === undefined) === (given[other] === undefined)) {
+    return [];
+  }
+  const [set, missing] = given[one] === undefined ? [other, one] : [one, other];
+  return [`${missing} is missing, but ${set} is set: set both, or neither`];
 }
 
 let memoised: Config | undefined;

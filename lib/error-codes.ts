@@ -40,6 +40,7 @@ export const RUN_CODES = {
   RUN_ID_USED: 'its id already belongs to another run',
   TABLE_DIFFERS: 'the key or the column types of the table differ from the model',
   OTHER_MODEL: 'the database has rows and runs of another model',
+  SERVER_TOO_OLD: 'the database server is older than PostgreSQL 17; the message has its version',
   INPUT_UNUSABLE: "files are missing, or can't be read; the message names each of them",
   TOO_MANY_PARTS: 'the files would be cut into more parts than Airflow can map over',
   INPUT_CHANGED: 'a file changed while the run read it',

@@ -12,6 +12,7 @@ const SUMMARIES: Readonly<Record<RunCode, string> & Partial<Record<AnswerCode, s
   RUN_ID_USED: 'another run already has its id',
   TABLE_DIFFERS: 'the table does not fit the model',
   OTHER_MODEL: 'the database belongs to another model',
+  SERVER_TOO_OLD: 'the database server is too old',
   INPUT_UNUSABLE: 'the files cannot be used',
   TOO_MANY_PARTS: 'the files have too many parts',
   INPUT_CHANGED: 'a file changed while it was read',

@@ -111,6 +111,23 @@ test.each([
   expect(message).toBe(`settings: ${name} is invalid: it ${reason}`);
 });
 
+test('the service needs no Redis', () => {
+  const { UPSTASH_REDIS_REST_URL: _url, UPSTASH_REDIS_REST_TOKEN: _token, ...rest } = REQUIRED_SETTINGS;
+
+  const config = readConfig(rest);
+
+  expect(config).not.toHaveProperty('UPSTASH_REDIS_REST_URL');
+});
+
+test.each([
+  ['UPSTASH_REDIS_REST_URL', 'UPSTASH_REDIS_REST_TOKEN'],
+  ['UPSTASH_REDIS_REST_TOKEN', 'UPSTASH_REDIS_REST_URL'],
+])('%s alone is one problem, which names the other', (set, missing) => {
+  const { message } = refusal({ ...REQUIRED_SETTINGS, [missing]: '' });
+
+  expect(message).toBe(`settings: ${missing} is missing, but ${set} is set: set both, or neither`);
+});
+
 test('no value stands in the message, since it may be a secret in the wrong place', () => {
   const secret = 'hunter2-pasted-here';
   const names = ['LOG_LEVEL', 'ETL_AS_OF', 'ETL_MAX_REJECT_RATIO', 'ETL_MAX_DELETE_RATIO', 'ETL_KEEP_RUNS'];

@@ -29,7 +29,7 @@ export const FAILURE_CASES: readonly AdviceCase[] = [
     [{ action: 'run_again', text: 'Run again with what the message asks for, or without a date.' }],
   ),
   those(
-    ['TABLE_DIFFERS', 'OTHER_MODEL', 'BAD_EVENT'],
+    ['TABLE_DIFFERS', 'OTHER_MODEL', 'SERVER_TOO_OLD', 'BAD_EVENT'],
     [{ action: 'run_again', text: 'Do what the message says, then run again.' }],
   ),
   those(
