@@ -6,7 +6,7 @@ import { copyProject } from '../../support/project-copy.ts';
 import { attachInvokeStepsPolicy, makeAirflowRole } from '../support/airflow-role.ts';
 import { apiUrl } from '../support/api-url.ts';
 import { connectAws } from '../support/aws.ts';
-import { makeBucket, putFolder } from '../support/bucket.ts';
+import { BUCKET, makeBucket, putFolder } from '../support/bucket.ts';
 import { startFaultProxy } from '../support/fault-proxy.ts';
 import { KEYS, startMinistack } from '../support/ministack.ts';
 import { startServices } from '../support/services.ts';
@@ -14,7 +14,6 @@ import { sls } from '../support/sls.ts';
 import { FUNCTION_PREFIX, makeSecret, STAGE, stageArguments } from '../support/stage.ts';
 
 /** Where the files are. */
-export const BUCKET = 'etl-input-files';
 const LOCATION = `s3://${BUCKET}/data`;
 
 /** The role that Airflow has. */
