@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { modelFolder, usualDataFolder } from '../../bundling/model-folder.ts';
+import { absoluteLocation } from './location.ts';
 
 /** The settings of a stack, out of the environment; .env.example explains each. */
 export interface Settings {
@@ -10,8 +11,9 @@ export interface Settings {
   readonly redisPort: number;
   /** The folder of the model, relative to the project. */
   readonly model: string;
-  /** Absolute paths. */
+  /** Absolute path. */
   readonly stateDir: string;
+  /** Absolute path, or the URI of a location that is no folder. */
   readonly dataDir: string;
   /** Real Airflow instead of its emulator. */
   readonly realAirflow: boolean;
@@ -83,7 +85,7 @@ export function readSettings(environment: Environment, projectDir: string, realA
     redisPort: port('REDIS_PORT', 8079),
     model,
     stateDir: path('ETL_STATE_DIR', '.local'),
-    dataDir: path('ETL_DATA_DIR', usualDataFolder(model)),
+    dataDir: absoluteLocation(projectDir, environment['ETL_DATA_DIR'] || usualDataFolder(model)),
     realAirflow,
     handlers: Object.fromEntries(HANDLER_SETTINGS.map((name) => [name, environment[name] ?? ''])) as Record<
       HandlerSetting,

@@ -14,7 +14,8 @@ const RELEASE_MS = 400;
 
 export interface TriggerDependencies {
   readonly airflow: AirflowClient;
-  readonly redis: RedisClient;
+  /** Undefined where none is configured. */
+  readonly redis: RedisClient | undefined;
   readonly config: Pick<Config, 'ETL_TRIGGER_COOLDOWN_S'>;
   readonly logger: Logger;
   readonly budget: Budget;

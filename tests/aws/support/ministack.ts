@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { stopProcess } from '../../../local/processes/stop-process.ts';
 import { freePort } from '../../free-port.ts';
+import type { Keys } from './aws.ts';
 import { ensurePythonTools } from './python-tools.ts';
 
 /** A stand-in for AWS on this machine (https://ministack.org). It runs Lambdas as processes of Node, without Docker. */
@@ -22,7 +23,7 @@ const READY_TIMEOUT_MS = 60_000;
 const POLL_MS = 100;
 
 /** No account has them: nothing that takes them can reach the real AWS with them. */
-const KEYS = { AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' } as const;
+export const KEYS: Keys = { accessKeyId: 'test', secretAccessKey: 'test' };
 const REGION = 'us-east-1';
 
 /**
@@ -54,7 +55,12 @@ export async function startMinistack(folder: string): Promise<Ministack> {
   }
   return {
     endpoint,
-    environment: { ...KEYS, AWS_REGION: REGION, AWS_ENDPOINT_URL: endpoint },
+    environment: {
+      AWS_ACCESS_KEY_ID: KEYS.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: KEYS.secretAccessKey,
+      AWS_REGION: REGION,
+      AWS_ENDPOINT_URL: endpoint,
+    },
     log,
     stop: () => stopProcess(child),
   };
@@ -68,6 +74,8 @@ function environmentOf(folder: string, port: number): Record<string, string> {
     PATH: [dirname(process.execPath), '/usr/local/bin', '/usr/bin', '/bin'].join(':'),
     // Its own default is every address of the machine.
     BIND_HOST: '127.0.0.1',
+    // Signatures and the policies of roles are checked, as far as it knows them.
+    AUTH: 'true',
     GATEWAY_PORT: String(port),
     MINISTACK_REGION: REGION,
     // Without it, it looks for containers that an earlier one may have left, as if there were Docker.

@@ -7,10 +7,10 @@ import { join } from 'node:path';
 const REQUIREMENTS = join(import.meta.dirname, 'requirements.txt');
 
 /**
- * Makes a virtual environment with ministack and cfn-lint, in the versions and with the hashes of requirements.txt, unless an
+ * Makes a virtual environment with ministack, cfn-lint and the AWS CLI, in the versions and with the hashes of requirements.txt, unless an
  * earlier call has made it. It takes Python 3.10 or newer, and half a minute.
  *
- * @returns the Python of it, which runs them: `python -m ministack`, `python -m cfnlint`
+ * @returns the Python of it, which runs them: `python -m ministack`, `python -m cfnlint`, `python -m awscli`
  */
 export function ensurePythonTools(): string {
   const home = join(tmpdir(), `etl-aws-tools-${digest(REQUIREMENTS)}`);

@@ -26,6 +26,7 @@ const OPTIONAL_SETTINGS = [
   'ETL_ARRIVAL_OBJECT',
   'ETL_LOGS',
   'AIRFLOW_UI_URL',
+  'MWAA_ENVIRONMENT',
 ] as const;
 
 /**
