@@ -13,7 +13,15 @@ export default defineConfig({
     pool: 'forks',
     maxWorkers: 2,
     projects: [
-      { define, test: { name: 'unit', include: ['tests/unit/**/*.test.ts'], testTimeout: 120_000 } },
+      {
+        define,
+        test: {
+          name: 'unit',
+          include: ['tests/unit/**/*.test.ts'],
+          setupFiles: ['tests/support/without-settings.ts'],
+          testTimeout: 120_000,
+        },
+      },
       {
         define,
         test: {
@@ -53,6 +61,20 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 300_000,
           hookTimeout: 300_000,
+        },
+      },
+      {
+        // Installs the oldest Airflow that we support with Python and starts it: part of no other run.
+        test: {
+          name: 'oldest-airflow',
+          include: [
+            'tests/oldest-airflow/**/*.test.ts',
+            'tests/contract/airflow/{dag,dag-runs,login,mwaa,refusals}.test.ts',
+          ],
+          globalSetup: ['tests/oldest-airflow/airflow.setup.ts'],
+          fileParallelism: false,
+          testTimeout: 180_000,
+          hookTimeout: 240_000,
         },
       },
       {

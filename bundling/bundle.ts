@@ -19,8 +19,8 @@ import { type ModelStamp, STAMP_FILE } from './model-stamp.ts';
 import { rdsAuthorityFiles } from './rds-authorities.ts';
 import { refuseToSwapModels } from './stacks-of-dist.ts';
 
-/** What serverless-offline loads of ours, into its process and into the threads of functions. */
-const offline = ['plugin', 'guarded-hapi', 'function-pool', 'thread'].map(
+/** What serverless-offline loads of ours, into its process and into the threads of functions; and a container's health check. */
+const offline = ['plugin', 'guarded-hapi', 'function-pool', 'thread', 'health-check'].map(
   (name) => `local/offline/${name}.ts`,
 );
 

@@ -40,6 +40,8 @@ const STEPS_BY_NAME: typeof STEPS = {
   native: () => vitest('native'),
   /** Packages, and a deployment on ministack, a stand-in for AWS, which is installed with Python 3.10 or newer. */
   aws: () => vitest('aws', 'aws-deploy'),
+  /** Airflow 3.0.6, the oldest that the DAG and our client work with, installed with Python 3.10 to 3.12 or uv. */
+  'oldest-airflow': () => vitest('oldest-airflow'),
   /** Random requests against the OpenAPI document, made by schemathesis, which is installed for it. */
   schemathesis: () => vitest('schemathesis'),
   /** Debian's Chromium, or the one that CHROMIUM names. */
@@ -60,6 +62,7 @@ const FOLDERS: TestFolders = {
   e2e: ['tests/e2e'],
   native: ['tests/native', 'tests/contract/airflow'],
   aws: ['tests/aws'],
+  'oldest-airflow': ['tests/oldest-airflow', 'tests/contract/airflow'],
   schemathesis: ['tests/schemathesis'],
   browser: ['tests/browser'],
   container: ['tests/container'],

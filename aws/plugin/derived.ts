@@ -14,6 +14,8 @@ export const DERIVED: Readonly<Record<string, (params: StageParams) => unknown>>
     const { prefix } = location(params);
     return prefix === '' ? null : { StringLike: { 's3:prefix': [prefix, `${prefix}/*`] } };
   },
+  /** The key of the object whose arrival starts a run (lib/pipeline/arrival/manifest.ts). */
+  arrivalKey: (params) => join(location(params).prefix, params['ETL_ARRIVAL_OBJECT'] ?? '_SUCCESS'),
   subnets: (params) => list(params['VPC_SUBNETS']),
   securityGroups: (params) => list(params['VPC_SECURITY_GROUPS']),
   /** Where Airflow is: the part of aws/airflow.yml that holds. */

@@ -31,6 +31,7 @@ export const HANDLER_SETTINGS = [
   'ETL_MAX_RECORD_BYTES',
   'ETL_TRIGGER_COOLDOWN_S',
   'ETL_KEEP_RUNS',
+  'ETL_ARRIVAL_OBJECT',
   'ETL_LOGS',
   'AIRFLOW_UI_URL',
   'API_KEY',
@@ -98,7 +99,14 @@ export function readSettings(environment: Environment, projectDir: string, realA
 }
 
 /** Settings in which two stacks may differ all the same, since what a run does is not up to them. */
-const NO_DIFFERENCE = ['API_KEY', 'LOG_LEVEL', 'ETL_TRIGGER_COOLDOWN_S', 'ETL_LOGS', 'AIRFLOW_UI_URL'];
+const NO_DIFFERENCE = [
+  'API_KEY',
+  'LOG_LEVEL',
+  'ETL_TRIGGER_COOLDOWN_S',
+  'ETL_ARRIVAL_OBJECT',
+  'ETL_LOGS',
+  'AIRFLOW_UI_URL',
+];
 
 /** The settings in which two stacks differ, for a person to read, but for those that a run does not depend on. */
 export function differences(running: Settings, wanted: Settings): string[] {

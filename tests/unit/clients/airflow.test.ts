@@ -49,7 +49,7 @@ test('the newest run is asked for with the documented query', async () => {
 
   expect(run?.runId).toBe('etl-9');
   expect(server.calls().map((call) => call.url)).toEqual([
-    '/api/v2/dags/etl_pipeline/dagRuns?run_id_prefix_pattern=etl-&order_by=-id&limit=1',
+    '/api/v2/dags/etl_pipeline/dagRuns?run_id_prefix_pattern=etl-&run_type=manual&order_by=-id&limit=1',
   ]);
 });
 
@@ -68,6 +68,17 @@ test('without a run of that prefix there is no newest run', async () => {
   const { client } = await clientOf(() => [200, dagRuns()]);
 
   expect(await client.newestRun('etl-')).toBeUndefined();
+});
+
+test('the newest runs are those created last, whatever their ids', async () => {
+  const { client, server } = await clientOf(() => [200, dagRuns(dagRun('manual__2'), dagRun('etl-1'))]);
+
+  const runs = await client.newestRuns(50);
+
+  expect(runs.map(({ runId }) => runId)).toEqual(['manual__2', 'etl-1']);
+  expect(server.calls().map((call) => call.url)).toEqual([
+    '/api/v2/dags/etl_pipeline/dagRuns?order_by=-id&limit=50',
+  ]);
 });
 
 test('task instances are gathered from all pages', async () => {
@@ -102,7 +113,7 @@ test('a path in front of the API and a run id with special characters are kept',
 
   expect(server.received.map((each) => each.url)).toEqual([
     '/airflow/auth/token',
-    '/airflow/api/v2/dags/etl_pipeline/dagRuns/manual__1%2B00%3A00%2Fx',
+    '/airflow/api/v2/dags/etl_pipeline/dagRuns/manual__1+00:00%2Fx',
   ]);
 });
 
