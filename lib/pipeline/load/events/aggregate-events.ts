@@ -16,8 +16,9 @@ import type { SlicesReader } from '../slices-reader.ts';
 import { eventsReader } from './event-reader.ts';
 import { kernelOptions } from './kernel-options.ts';
 import { refuseTooManyTexts } from './repeated-texts.ts';
-import { type SecondHalf, startSecondHalf, TWO_THREADS_BYTES } from './second-half.ts';
+import { type SecondHalf, startSecondHalf } from './second-half.ts';
 import { together } from './shared-progress.ts';
+import { TWO_THREADS_BYTES } from './threads.ts';
 
 /** How much was read, and what the events that count add up to. With `taken`, idRanges has those, too. */
 export interface AggregatedEvents extends ReadCounts {

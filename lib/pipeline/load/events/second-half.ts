@@ -1,5 +1,4 @@
 import { once } from 'node:events';
-import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { MAX_AGGREGATE_BYTES } from '../../../aggregation/accumulate/accumulators.ts';
 import type { TallyState } from '../../../aggregation/accumulate/events-tally.ts';
@@ -13,9 +12,7 @@ import type { SlicePlace } from '../slices-reader.ts';
 import { middleOf } from './middle.ts';
 import { type PlanData, planData } from './plan-in-thread.ts';
 import { SharedProgress } from './shared-progress.ts';
-
-/** Less than that is read by one thread: to start another takes as long as it saves (docs/performance.md). */
-export const TWO_THREADS_BYTES = 64 * 1024 * 1024;
+import { secondThreadPays } from './threads.ts';
 
 /** What there is to read. */
 export interface HalfTask {
@@ -67,14 +64,14 @@ export interface SecondHalf {
 declare const AGGREGATE_WORKER: string | undefined;
 
 /**
- * Has a second thread read slices from their middle on, about. Undefined when that would not gain: there is little to read, one
- * processor, one archive, or no line end in the megabyte after the middle.
+ * Has a second thread read slices from their middle on, about. Undefined when that would not gain: there is little to read, or too
+ * little of a second processor (threads.ts), one archive, or no line end in the megabyte after the middle.
  */
 export async function startSecondHalf(
   { slices, plan, maxRecordBytes, maxAggregateBytes = MAX_AGGREGATE_BYTES, hashBits, worker: file }: HalfTask,
   leastBytes: number,
 ): Promise<SecondHalf | undefined> {
-  if (bytesIn(slices) < leastBytes || availableParallelism() < 2) {
+  if (!secondThreadPays(bytesIn(slices), leastBytes)) {
     return undefined;
   }
   const middle = await middleOf(slices);
