@@ -56,6 +56,20 @@ export default defineConfig({
         },
       },
       {
+        // Installs the oldest Airflow that we support with Python and starts it: part of no other run.
+        test: {
+          name: 'oldest-airflow',
+          include: [
+            'tests/oldest-airflow/**/*.test.ts',
+            'tests/contract/airflow/{dag,dag-runs,login,mwaa,refusals}.test.ts',
+          ],
+          globalSetup: ['tests/oldest-airflow/airflow.setup.ts'],
+          fileParallelism: false,
+          testTimeout: 180_000,
+          hookTimeout: 240_000,
+        },
+      },
+      {
         // Installs schemathesis with Python: part of no other run.
         test: {
           name: 'schemathesis',

@@ -38,6 +38,8 @@ const STEPS_BY_NAME: typeof STEPS = {
   ...STEPS,
   /** A real Airflow, installed with Python 3.10 to 3.13 or uv; takes minutes. */
   native: () => vitest('native'),
+  /** Airflow 3.0.6, the oldest that the DAG and our client work with, installed with Python 3.10 to 3.12 or uv. */
+  'oldest-airflow': () => vitest('oldest-airflow'),
   /** Random requests against the OpenAPI document, made by schemathesis, which is installed for it. */
   schemathesis: () => vitest('schemathesis'),
   /** Debian's Chromium, or the one that CHROMIUM names. */
@@ -57,6 +59,7 @@ const FOLDERS: TestFolders = {
   contract: ['tests/contract'],
   e2e: ['tests/e2e'],
   native: ['tests/native', 'tests/contract/airflow'],
+  'oldest-airflow': ['tests/oldest-airflow', 'tests/contract/airflow'],
   schemathesis: ['tests/schemathesis'],
   browser: ['tests/browser'],
   container: ['tests/container'],
