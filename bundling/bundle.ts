@@ -14,16 +14,20 @@ import { dashboardFiles } from '../web/dashboard-files.ts';
 import { docsFiles } from '../web/docs-page.ts';
 import { contractOf } from '../web/openapi/contract.ts';
 import { chosenModel, hashOf, withModel } from './chosen-model.ts';
+import { layerFiles } from './layer.ts';
 import { type ModelStamp, STAMP_FILE } from './model-stamp.ts';
 import { rdsAuthorityFiles } from './rds-authorities.ts';
 import { refuseToSwapModels } from './stacks-of-dist.ts';
 
-/** What serverless-offline loads of ours, into its process and into the threads of functions. */
-const offline = ['plugin', 'guarded-hapi', 'function-pool', 'thread'].map(
+/** What serverless-offline loads of ours, into its process and into the threads of functions; and a container's health check. */
+const offline = ['plugin', 'guarded-hapi', 'function-pool', 'thread', 'health-check'].map(
   (name) => `local/offline/${name}.ts`,
 );
 
-const entryPoints = [...globSync('handlers/**/*.ts'), ...globSync('scripts/*.ts'), ...offline];
+/** The plugin that packages the stages on AWS. */
+const awsPlugin = 'aws/plugin/plugin.ts';
+
+const entryPoints = [...globSync('handlers/**/*.ts'), ...globSync('scripts/*.ts'), ...offline, awsPlugin];
 
 const chosen = await chosenModel(process.env, process.cwd());
 await refuseToSwapModels(process.cwd(), chosen);
@@ -115,7 +119,7 @@ for (const [name, contents] of [...(await docsFiles(contract.document)), ...(awa
     Buffer.from((isKept && existing(`${file}.gz`)) || gzipSync(contents, { level: 9 })),
   );
 }
-for (const [file, contents] of files) {
+for (const [file, contents] of [...files, ...layerFiles(files)]) {
   replace(file, contents);
 }
 // run.sh builds in the process that then runs for days.

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { airflowProblems, mwaaEnvironment } from './airflow-settings.ts';
 import { calendarDate } from './calendar.ts';
 import { ConfigError } from './errors.ts';
 import { LOG_LEVELS } from './logger.ts';
@@ -31,20 +32,19 @@ const schema = z.object({
   DATABASE_READ_URL: address,
   UPSTASH_REDIS_REST_URL: z.optional(z.string()),
   UPSTASH_REDIS_REST_TOKEN: z.optional(z.string()),
-  AIRFLOW_URL: address,
-  AIRFLOW_USERNAME: address,
-  AIRFLOW_PASSWORD: address,
+  AIRFLOW_URL: z.optional(z.string()),
+  AIRFLOW_USERNAME: z.optional(z.string()),
+  AIRFLOW_PASSWORD: z.optional(z.string()),
+  MWAA_ENVIRONMENT: z.optional(mwaaEnvironment),
   API_KEY: z.optional(z.string()),
   LOG_LEVEL: z._default(z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`), 'info'),
   ETL_MAX_DELETE_RATIO: z._default(ratio, 0.5),
   ETL_TRIGGER_COOLDOWN_S: z._default(whole(0, 86_400), 10),
   ETL_KEEP_RUNS: z._default(whole(1), 100),
+  ETL_ARRIVAL_OBJECT: z._default(z.string(), '_SUCCESS'),
   ETL_LOGS: z.optional(z.string()),
   AIRFLOW_UI_URL: z.optional(z.string().check(z.refine(isWebAddress, 'must begin with http:// or https://'))),
 });
-
-/** Settings that only make sense together. */
-const PAIRS = [['UPSTASH_REDIS_REST_URL', 'UPSTASH_REDIS_REST_TOKEN']] as const;
 
 /** Every setting, validated; names are those of the environment variables (.env.example explains them). */
 export type Config = Readonly<z.infer<typeof schema>>;
@@ -61,7 +61,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
  * @throws ConfigError naming every missing and every unusable variable at once, without their values.
  */
 export function readConfig(environment: Environment): Config {
-  return validated(schema, environment, PAIRS);
+  return validated(schema, environment, problemsTogether);
 }
 
 /**
@@ -73,23 +73,30 @@ export function readInputConfig(environment: Environment): InputConfig {
   return validated(z.object(inputSettings), environment);
 }
 
+/** @param problemsOf what is wrong with settings together, each of which may be right */
 function validated<S extends z.ZodMiniType>(
   shape: S,
   environment: Environment,
-  pairs: readonly (readonly [string, string])[] = [],
+  problemsOf: (given: Environment) => string[] = () => [],
 ): z.output<S> {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
   const result = shape.safeParse(given);
-  const halves = pairs.flatMap(([one, other]) => halfOf(given, one, other));
-  if (result.success && halves.length === 0) {
+  const together = problemsOf(given);
+  if (result.success && together.length === 0) {
     return result.data;
   }
 
-  const problems = (result.error?.issues ?? []).map((issue) => {
+  const alone = (result.error?.issues ?? []).map((issue) => {
     const name = String(issue.path[0]);
     return given[name] === undefined ? `${name} is missing` : `${name} is invalid: it ${issue.message}`;
   });
-  throw new ConfigError(`settings: ${[...new Set([...problems, ...halves])].sort().join('; ')}`);
+  const problems = [...alone, ...together];
+  throw new ConfigError(`settings: ${[...new Set(problems)].sort().join('; ')}`);
+}
+
+/** What is wrong with settings together, each of which may be right. */
+function problemsTogether(given: Environment): string[] {
+  return [...airflowProblems(given), ...halfOf(given, 'UPSTASH_REDIS_REST_URL', 'UPSTASH_REDIS_REST_TOKEN')];
 }
 
 /** What is wrong with two settings of which only one is set. */

@@ -16,6 +16,7 @@ const SUMMARIES: Readonly<Record<RunCode, string> & Partial<Record<AnswerCode, s
   INPUT_UNUSABLE: 'the files cannot be used',
   TOO_MANY_PARTS: 'the files have too many parts',
   INPUT_CHANGED: 'a file changed while it was read',
+  SOURCES_UNAVAILABLE: 'the server that has the files did not answer',
   UNCLOSED_QUOTE: 'a quote is opened and never closed',
   AGGREGATES_TOO_LARGE: 'the features need more memory than is allowed',
   TOO_MANY_KEYS: 'a part has more events than there is room for',

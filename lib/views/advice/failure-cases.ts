@@ -19,6 +19,10 @@ export const FAILURE_CASES: readonly AdviceCase[] = [
     ['INPUT_CHANGED'],
     [{ action: 'run_again', text: 'Wait until the files are written completely, then run again.' }, SEE_LOGS],
   ),
+  those(
+    ['SOURCES_UNAVAILABLE'],
+    [{ action: 'run_again', text: 'Run again when the server of the files answers.' }, SEE_LOGS],
+  ),
   those(['CANCELLED'], [{ action: 'run_again', text: 'Run again when you are ready.' }]),
   those(
     ['BAD_CONF', 'FUTURE_DATE'],
