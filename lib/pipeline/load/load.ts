@@ -1,6 +1,6 @@
 import { batchesOf, NONE_TAKEN, type TakenIds } from '../../aggregation/ids/taken-ids.ts';
 import type { ColumnChunk } from '../../aggregation/partial/column-chunks.ts';
-import type { Database, Transaction } from '../../clients/postgres.ts';
+import type { Database, ReservedSession, Transaction } from '../../clients/postgres.ts';
 import type { Config } from '../../config.ts';
 import { RunClosedError } from '../../errors.ts';
 import type { Logger } from '../../logger.ts';
@@ -9,8 +9,9 @@ import { inputNamed, type Model } from '../../model/model.ts';
 import { literalOf } from '../../store/array-literal.ts';
 import { type StagedRows, stageRows, unstageRows } from '../../store/derivation/stage.ts';
 import { replaceRejects } from '../../store/rejects/rejects.ts';
+import { holdingPart } from '../../store/runs/part-lock.ts';
 import { storePartial } from '../../store/runs/partials.ts';
-import { closePart, lockPart, type PartCounts } from '../../store/runs/parts.ts';
+import { closePart, findPart, lockPart, type Part, type PartCounts } from '../../store/runs/parts.ts';
 import { isStillRunning } from '../../store/runs/run-records.ts';
 import { findRun } from '../../store/runs/runs.ts';
 import { explainKinds } from '../findings/explain-kinds.ts';
@@ -23,8 +24,8 @@ import { encodeFindings } from './slice-findings.ts';
 
 export interface LoadDependencies {
   readonly database: Database;
-  /** Another connection: what the one of the load writes nobody sees before its end. */
-  readonly progressDatabase: Database;
+  /** Another connection, for what is read in a transaction: what is written in that nobody sees before its end. */
+  readonly progressDatabase: Database | Transaction;
   readonly logger: Logger;
   readonly config: Config;
   readonly model: Model;
@@ -44,7 +45,7 @@ const UNSTAGED_AT_ONCE = 1_000_000;
 export type LoadResult = LoadInput & PartCounts;
 
 /**
- * Reads one part of one input. All it changes is in one transaction: a second call for the same part waits
+ * Reads one part of one input. All it changes but its progress is in one transaction: a second call for the same part waits
  * for the first and then answers with what that one recorded; a call that comes after the run was closed
  * changes nothing.
  *
@@ -52,18 +53,54 @@ export type LoadResult = LoadInput & PartCounts;
  * @throws RunClosedError when the run has ended, or has no such part
  */
 export async function load({ runId, part }: LoadInput, dependencies: LoadDependencies): Promise<LoadResult> {
-  return await dependencies.database.begin(async (transaction) => {
-    const found = await lockedPart(transaction, runId, part);
-    if (found.counts) {
-      return { runId, part, ...found.counts };
-    }
-    await refuseEnded(transaction, runId);
-    const { model } = dependencies;
-    const stage = async (rows: StagedRows) => await stageRows(transaction, model, { runId, part }, rows);
-    const read = await readSlices(runId, found, { taken: NONE_TAKEN }, dependencies, stage);
-    return { runId, part, ...(await record(transaction, runId, found, read, dependencies)) };
+  return await dependencies.database.reserve(async (session) => {
+    const loadUnlessLoaded = async () => {
+      const found = existing(await findPart(session.statements, runId, part), { runId, part });
+      if (found.counts) {
+        return found.counts;
+      }
+      await refuseEnded(session.statements, runId);
+      const isStaged = inputNamed(dependencies.model, found.input).kind === 'entity';
+      const loadPart = isStaged ? loadInTransaction : loadBeforeTransaction;
+      return await loadPart(session, runId, found, dependencies);
+    };
+    return { runId, part, ...(await holdingPart(session, { runId, part }, loadUnlessLoaded)) };
   });
 }
+
+/** Loads a part that this session holds, and that is not loaded yet. */
+type LoadPart = (
+  session: ReservedSession,
+  runId: string,
+  part: InputPart,
+  dependencies: LoadDependencies,
+) => Promise<PartCounts>;
+
+/** Rows of the entity are staged as they are read: in a transaction, so that a try that fails leaves none there. */
+const loadInTransaction: LoadPart = async (session, runId, { part }, dependencies) =>
+  await session.begin(async (transaction) => {
+    const locked = await lockedPart(transaction, runId, part);
+    if (locked.counts) {
+      return locked.counts;
+    }
+    const { model } = dependencies;
+    const stage = async (rows: StagedRows) => await stageRows(transaction, model, { runId, part }, rows);
+    const read = await readSlices(runId, locked, { taken: NONE_TAKEN }, dependencies, stage);
+    return await record(transaction, runId, locked, read, dependencies);
+  });
+
+/**
+ * Of any other input nothing is written before all is read. So no transaction is open while it is read, and progress can be told
+ * on the same session: one connection instead of two, for the many parts that are loaded at once.
+ */
+const loadBeforeTransaction: LoadPart = async (session, runId, part, dependencies) => {
+  const progressDatabase = session.statements;
+  const read = await readSlices(runId, part, { taken: NONE_TAKEN }, { ...dependencies, progressDatabase });
+  return await session.begin(async (transaction) => {
+    const locked = await lockedPart(transaction, runId, part.part);
+    return locked.counts ?? (await record(transaction, runId, locked, read, dependencies));
+  });
+};
 
 /** A run that was cancelled while Airflow could not be told is not read to its end. @throws RunClosedError */
 async function refuseEnded(transaction: Transaction, runId: string): Promise<void> {
@@ -115,11 +152,16 @@ export async function countedIn(
 const countedOf = ({ loaded }: ReadSlices): readonly Id[] => ('counted' in loaded ? loaded.counted : []);
 
 async function lockedPart(transaction: Transaction, runId: string, part: number): Promise<InputPart> {
-  const found = (await lockPart(transaction, runId, part)) as InputPart | undefined;
+  return existing(await lockPart(transaction, runId, part), { runId, part });
+}
+
+/** @throws RunClosedError when there is no such part */
+function existing(found: Part | undefined, { runId, part }: LoadInput): InputPart {
   if (!found) {
     throw new RunClosedError(`run ${runId} has no part ${part}`);
   }
-  return found;
+  // Its slices are the reader's own: plan put them there.
+  return found as InputPart;
 }
 
 /** What reading the slices of a part came to. */

@@ -55,6 +55,17 @@ export async function partsOf(database: Database, runId: string): Promise<Part[]
   return rows.map(toPart);
 }
 
+/** One part, as it is now. */
+export async function findPart(
+  database: Database | Transaction,
+  runId: string,
+  part: number,
+): Promise<Part | undefined> {
+  const [row] = await database<Row[]>`
+    ${selectPart(database)} WHERE run_id = ${runId} AND part = ${part}`;
+  return row && toPart(row);
+}
+
 /**
  * One part, locked until the end of the transaction: a second call of `load` for it waits, and then finds it
  * loaded.
