@@ -25,6 +25,9 @@ ENV NODE_ENV=production \
     MALLOC_ARENA_MAX=2 \
     SLS_NOTIFICATIONS_MODE=off
 COPY package.json serverless.yml ./
+COPY functions functions
+COPY aws aws
+COPY local/environment.yml local/
 COPY --from=modules /app/node_modules node_modules
 COPY --from=build /app/dist dist
 USER node

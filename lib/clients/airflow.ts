@@ -1,7 +1,10 @@
+import type { Environment } from '../aws/environment.ts';
 import type { Budget } from '../budget.ts';
 import { isRefusal, read, refusesForImportErrors, unexpected } from './airflow/answers.ts';
 import { DagNotFoundError, RunExistsError, RunRunningError } from './airflow/errors.ts';
-import { AirflowSession } from './airflow/session.ts';
+import { MwaaSession } from './airflow/mwaa-session.ts';
+import { PasswordSession } from './airflow/password-session.ts';
+import { type CallOptions, type Query, type Session, segment } from './airflow/session.ts';
 import { type DagRun, shapes, type TaskInstance, toDagRun, toTaskInstance } from './airflow/shapes.ts';
 
 export {
@@ -13,15 +16,25 @@ export {
 } from './airflow/errors.ts';
 export { type DagRun, type DagRunState, dagRunStates, type TaskInstance } from './airflow/shapes.ts';
 
-export interface AirflowOptions {
-  /** Where Airflow's API server is, for instance http://127.0.0.1:8080; a path in front of /api is kept. */
-  url: string;
-  username: string;
-  password: string;
+interface CommonOptions {
   /** Which DAG; default `etl_pipeline`. */
   dagId?: string;
   /** Milliseconds each HTTP request may take; default 5000. A method makes one, and a login when it needs one. */
   timeoutMs?: number;
+}
+
+export interface AirflowOptions extends CommonOptions {
+  /** Where Airflow's API server is, for instance http://127.0.0.1:8080; a path in front of /api is kept. */
+  url: string;
+  username: string;
+  password: string;
+}
+
+export interface MwaaOptions extends CommonOptions {
+  /** The name of the environment of Amazon MWAA. */
+  name: string;
+  /** Variables with the region and the credentials, as process.env has them. */
+  environment: Environment;
 }
 
 export interface AirflowHealth {
@@ -44,8 +57,13 @@ export interface Dag {
 export interface AirflowClient {
   /** The runs that are queued or running, oldest first, at most 100. None when the DAG is unknown. */
   activeRuns(): Promise<DagRun[]>;
-  /** The run created last among those whose id starts with `prefix`. */
+  /**
+   * The run created last among those whose id starts with `prefix`. It is looked for among the newest 1,001 that no schedule
+   * started: an Airflow before 3.1 can't be asked for a prefix.
+   */
   newestRun(prefix: string): Promise<DagRun | undefined>;
+  /** The runs created last, whatever their ids, the newest first; at most `count`, up to 100. None when the DAG is unknown. */
+  newestRuns(count: number): Promise<DagRun[]>;
   /**
    * Starts a run of that id, with that conf.
    * @throws DagNotFoundError when Airflow does not offer the DAG, RunExistsError when the id is taken.
@@ -75,47 +93,67 @@ export interface AirflowClient {
 /** Airflow's `maximum_page_limit`, unless configured otherwise. */
 const PAGE = 100;
 
+/** How many pages of other runs are read at most, to find one of ours. */
+const MOST_PAGES = 10;
+
+/** Runs that were asked for, not started by a schedule: ours are among them, and this filter every Airflow 3 has. */
+const ASKED_FOR = 'manual';
+
 /**
- * A client for the REST API v2 of Airflow 3 and one DAG. Nothing is sent before the first call; the token
- * is fetched then and kept. The answers it relies on are pinned by tests/contract/airflow.
+ * A client for the REST API v2 of Airflow 3 (3.0.6 or newer) and one DAG, as a user with a password. Nothing is sent before the
+ * first call; the token is fetched then and kept. The answers it relies on are pinned by tests/contract/airflow.
  */
-export function connectAirflow(options: AirflowOptions): AirflowClient {
-  const session = new AirflowSession({ ...options, timeoutMs: options.timeoutMs ?? 5000 });
-  return clientOf(session, options.dagId ?? 'etl_pipeline');
+export function connectAirflow({ dagId, timeoutMs = 5000, ...access }: AirflowOptions): AirflowClient {
+  return clientOf(new PasswordSession({ ...access, timeoutMs }), dagId);
 }
 
-function clientOf(session: AirflowSession, dagId: string, budget?: Budget): AirflowClient {
-  const call = (method: string, path: string, body?: unknown) => session.call(method, path, { body, budget });
-  const dagPath = `/api/v2/dags/${encodeURIComponent(dagId)}`;
-  const runPath = (runId: string) => `${dagPath}/dagRuns/${encodeURIComponent(runId)}`;
+/** The same for an Airflow on Amazon MWAA, with the credentials of AWS that the environment names. */
+export function connectMwaa({ dagId, timeoutMs = 5000, ...access }: MwaaOptions): AirflowClient {
+  return clientOf(new MwaaSession({ ...access, timeoutMs }), dagId);
+}
 
-  async function listRuns(query: string): Promise<DagRun[]> {
-    const path = `${dagPath}/dagRuns?${query}`;
-    const answer = await call('GET', path);
+function clientOf(session: Session, dagId = 'etl_pipeline', budget?: Budget): AirflowClient {
+  const call = (method: string, path: string, content: Omit<CallOptions, 'budget'> = {}) =>
+    session.call(method, path, { ...content, budget });
+  const dagPath = `/dags/${segment(dagId)}`;
+  const runPath = (runId: string) => `${dagPath}/dagRuns/${segment(runId)}`;
+
+  async function listRuns(query: Query): Promise<DagRun[]> {
+    const path = `${dagPath}/dagRuns`;
+    const answer = await call('GET', path, { query });
     if (isRefusal(answer, 404)) {
       return [];
     }
     return read(answer, shapes.dagRuns, `GET ${path}`).dag_runs.map(toDagRun);
   }
 
-  return {
-    activeRuns: () => listRuns(`state=queued&state=running&order_by=id&limit=${PAGE}`),
-
-    async newestRun(prefix) {
-      // Airflow drops what is not alphanumeric from the end of the pattern, so that `etl-` finds `etlx` too.
-      const pattern = `run_id_prefix_pattern=${encodeURIComponent(prefix)}&order_by=-id`;
-      for (let offset = 0, limit = 1; ; offset += limit, limit = PAGE) {
-        const runs = await listRuns(`${pattern}&limit=${limit}${offset > 0 ? `&offset=${offset}` : ''}`);
-        const run = runs.find((candidate) => candidate.runId.startsWith(prefix));
-        if (run || runs.length < limit) {
-          return run;
-        }
+  /** The newest run of which that is true: the very newest, then pages of 100, ten at most. */
+  async function newestOf(query: Query, isWanted: (run: DagRun) => boolean): Promise<DagRun | undefined> {
+    for (let page = 0, offset = 0, limit = 1; page <= MOST_PAGES; page++, offset += limit, limit = PAGE) {
+      const runs = await listRuns({ ...query, order_by: '-id', limit, ...(offset > 0 && { offset }) });
+      const run = runs.find(isWanted);
+      if (run || runs.length < limit) {
+        return run;
       }
-    },
+    }
+    return undefined;
+  }
+
+  return {
+    activeRuns: () => listRuns({ state: ['queued', 'running'], order_by: 'id', limit: PAGE }),
+
+    newestRuns: (count) => listRuns({ order_by: '-id', limit: count }),
+
+    // Whose ids begin otherwise are left out here, too: Airflow 3.0 does not know the pattern and ignores it, and later ones drop
+    // what is not alphanumeric from its end, so that `etl-` finds `etlx`.
+    newestRun: (prefix) =>
+      newestOf({ run_id_prefix_pattern: prefix, run_type: ASKED_FOR }, ({ runId }) =>
+        runId.startsWith(prefix),
+      ),
 
     async startRun(runId, conf) {
       const path = `${dagPath}/dagRuns`;
-      const answer = await call('POST', path, { dag_run_id: runId, logical_date: null, conf });
+      const answer = await call('POST', path, { body: { dag_run_id: runId, logical_date: null, conf } });
       if (isRefusal(answer, 404) || refusesForImportErrors(answer)) {
         throw new DagNotFoundError(dagId);
       }
@@ -126,6 +164,9 @@ function clientOf(session: AirflowSession, dagId: string, budget?: Budget): Airf
     },
 
     async findRun(runId) {
+      if (runPath(runId).length > session.longestPath) {
+        return await newestOf({}, (run) => run.runId === runId);
+      }
       const answer = await call('GET', runPath(runId));
       if (isRefusal(answer, 404)) {
         return undefined;
@@ -134,7 +175,7 @@ function clientOf(session: AirflowSession, dagId: string, budget?: Budget): Airf
     },
 
     async failRun(runId) {
-      const answer = await call('PATCH', runPath(runId), { state: 'failed' });
+      const answer = await call('PATCH', runPath(runId), { body: { state: 'failed' } });
       if (isRefusal(answer, 404)) {
         return false;
       }
@@ -156,8 +197,8 @@ function clientOf(session: AirflowSession, dagId: string, budget?: Budget): Airf
     async taskInstances(runId) {
       const instances: TaskInstance[] = [];
       for (;;) {
-        const path = `${runPath(runId)}/taskInstances?limit=${PAGE}&offset=${instances.length}`;
-        const answer = await call('GET', path);
+        const path = `${runPath(runId)}/taskInstances`;
+        const answer = await call('GET', path, { query: { limit: PAGE, offset: instances.length } });
         if (isRefusal(answer, 404)) {
           return [];
         }
@@ -183,13 +224,14 @@ function clientOf(session: AirflowSession, dagId: string, budget?: Budget): Airf
     },
 
     async importErrors() {
-      const path = `/api/v2/importErrors?limit=${PAGE}`;
-      const { import_errors } = read(await call('GET', path), shapes.importErrors, `GET ${path}`);
+      const path = '/importErrors';
+      const answer = await call('GET', path, { query: { limit: PAGE } });
+      const { import_errors } = read(answer, shapes.importErrors, `GET ${path}`);
       return import_errors.map((error) => ({ filename: error.filename, stackTrace: error.stack_trace }));
     },
 
     async health() {
-      const path = '/api/v2/monitor/health';
+      const path = '/monitor/health';
       const parts = read(await session.callOpenly(path, budget), shapes.health, `GET ${path}`);
       const needed = [
         parts.metadatabase,

@@ -112,7 +112,7 @@ export async function answered<T>(query: PromiseLike<T>): Promise<T> {
 // Of postgres.js, of node's sockets, and SQLSTATEs: class 08 connection, 28 login, 53 resources, 57 shutdown
 // and cancelled statement, 3D000 no such database.
 const UNAVAILABLE =
-  /^(CONNECT_TIMEOUT|CONNECTION_|E(CONN|HOST|NET|PIPE|TIMEDOUT|NOTFOUND|AI_)|08|28|53|57|3D000)/;
+  /^(CONNECT_TIMEOUT|CONNECTION_|TLS_|E(CONN|HOST|NET|PIPE|TIMEDOUT|NOTFOUND|AI_)|08|28|53|57|3D000)/;
 
 function isUnavailable(error: unknown): boolean {
   const code = (error as { code?: unknown } | null)?.code;

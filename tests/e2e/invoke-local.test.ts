@@ -1,13 +1,11 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { serverlessFunctions } from '../support/serverless-functions.ts';
 import { finished, makePlace, type Place, PROJECT_DIR, removePlace, run, start } from './support/project.ts';
 import { type RunningStack, startStack } from './support/stack.ts';
 
-/** Every function of serverless.yml. */
-const FUNCTIONS = [
-  ...readFileSync(join(PROJECT_DIR, 'serverless.yml'), 'utf8').matchAll(/^ {2}(\w+):\n {4}handler:/gm),
-].map(([, name]) => name as string);
+/** Every function. */
+const FUNCTIONS = Object.keys(serverlessFunctions(PROJECT_DIR));
 
 let place: Place;
 let stack: RunningStack;

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { RunExistsError } from '../../../lib/clients/airflow.ts';
-import { type AirflowUnderTest, DAG, openAirflow } from './under-test.ts';
+import { type AirflowUnderTest, DAG, isOldest, openAirflow } from './under-test.ts';
 
 /** The DAG is paused here, so that every run stays where it is: queued. */
 let airflow: AirflowUnderTest;
@@ -51,6 +51,7 @@ describe('starting a run', () => {
       runId,
       state: 'queued',
       queuedAt: expect.any(Date),
+      runAfter: expect.any(Date),
       startedAt: null,
       endedAt: null,
       conf: { asOf: '2026-01-02', acceptDeletes: true },
@@ -74,7 +75,7 @@ describe('starting a run', () => {
       logical_date: null,
       run_type: 'manual',
       triggered_by: 'rest_api',
-      triggering_user_name: airflow.username,
+      ...(!isOldest && { triggering_user_name: airflow.username }),
     });
   });
 
@@ -118,7 +119,7 @@ describe('listing runs', () => {
     expect(ids).toEqual([`${prefix}1`, `${prefix}2`, `${prefix}3`]);
   });
 
-  test('several states may be asked for, and others are left out', async () => {
+  test.skipIf(isOldest)('several states may be asked for, and others are left out', async () => {
     const prefix = newPrefix();
     await start(`${prefix}1`);
     const pattern = `run_id_prefix_pattern=${prefix}`;
@@ -156,7 +157,7 @@ describe('listing runs', () => {
     expect(await airflow.client.newestRun(newPrefix())).toBeUndefined();
   });
 
-  test('order, limit and offset are followed, and the total counts all pages', async () => {
+  test.skipIf(isOldest)('order, limit and offset are followed, and the total counts all pages', async () => {
     const prefix = newPrefix();
     for (const n of [1, 2, 3]) {
       await start(`${prefix}${n}`);

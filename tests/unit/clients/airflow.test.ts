@@ -49,7 +49,7 @@ test('the newest run is asked for with the documented query', async () => {
 
   expect(run?.runId).toBe('etl-9');
   expect(server.calls().map((call) => call.url)).toEqual([
-    '/api/v2/dags/etl_pipeline/dagRuns?run_id_prefix_pattern=etl-&order_by=-id&limit=1',
+    '/api/v2/dags/etl_pipeline/dagRuns?run_id_prefix_pattern=etl-&run_type=manual&order_by=-id&limit=1',
   ]);
 });
 
@@ -102,7 +102,7 @@ test('a path in front of the API and a run id with special characters are kept',
 
   expect(server.received.map((each) => each.url)).toEqual([
     '/airflow/auth/token',
-    '/airflow/api/v2/dags/etl_pipeline/dagRuns/manual__1%2B00%3A00%2Fx',
+    '/airflow/api/v2/dags/etl_pipeline/dagRuns/manual__1+00:00%2Fx',
   ]);
 });
 
