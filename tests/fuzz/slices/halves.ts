@@ -8,15 +8,16 @@ import { kernelOptions } from '../../../lib/pipeline/load/events/kernel-options.
 import type { Slice } from '../../../lib/pipeline/load/slice.ts';
 import { SliceReader } from '../../../lib/pipeline/load/slice-reader.ts';
 import { inspected } from './inspected.ts';
-import { bytesIn, comparable, cut, type WholeEvents } from './whole-events.ts';
+import { type HowToCut, readPieces } from './pieces.ts';
+import { bytesIn, comparable, type WholeEvents } from './whole-events.ts';
 
 /**
  * Reads a slice in two halves, of which the first takes over what the second came to, as two threads do.
  *
  * @throws Error when that comes to something else
  */
-export async function compareHalves(whole: WholeEvents): Promise<void> {
-  const halves = await readInHalves(whole);
+export async function compareHalves(whole: WholeEvents, how: Pick<HowToCut, 'lookedAt'>): Promise<void> {
+  const halves = await readInHalves(whole, how);
   const expected = comparable(whole.totals);
   if (halves && !isDeepStrictEqual(comparable(halves), expected)) {
     throw new Error(`halves and whole differ: ${inspected(comparable(halves))} and ${inspected(expected)}`);
@@ -24,9 +25,13 @@ export async function compareHalves(whole: WholeEvents): Promise<void> {
 }
 
 /** Undefined when an event is in both halves, or there are no two of them. */
-async function readInHalves(whole: WholeEvents): Promise<Totals | undefined> {
-  const [first, second, ...more] = await cut(whole, 2);
-  if (!first || !second || more.length > 0) {
+async function readInHalves(
+  whole: WholeEvents,
+  how: Pick<HowToCut, 'lookedAt'>,
+): Promise<Totals | undefined> {
+  const { read } = await readPieces(whole, { ...how, pieces: 2 });
+  const [first, second] = read.map(({ slice }) => slice);
+  if (!first || !second) {
     return undefined;
   }
   const [own, other] = [await tallied(first, whole), await tallied(second, whole)];
