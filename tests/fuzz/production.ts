@@ -98,8 +98,11 @@ export async function readByProduction(
     const plan = eventsPlanOf(model, input.name);
     const totals = await compareKernel({ slice, plan, maxRecordBytes, hashBits, open });
     const whole = { slice, plan, maxRecordBytes, hashBits, file, totals };
-    readAgain = cut ? await compareParts(whole, cut) : 0;
-    await (cut && compareHalves(whole, cut));
+    if (cut) {
+      const parts = await compareParts(whole, cut);
+      readAgain = parts.readAgain;
+      await compareHalves(whole, parts.slices);
+    }
     await (isInThreads && compareThreads(whole, traits));
   }
   const batches = readRecords(open(), recordOptions(slice, maxRecordBytes));

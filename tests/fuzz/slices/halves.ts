@@ -8,16 +8,16 @@ import { kernelOptions } from '../../../lib/pipeline/load/events/kernel-options.
 import type { Slice } from '../../../lib/pipeline/load/slice.ts';
 import { SliceReader } from '../../../lib/pipeline/load/slice-reader.ts';
 import { inspected } from './inspected.ts';
-import { type HowToCut, readPieces } from './pieces.ts';
 import { bytesIn, comparable, type WholeEvents } from './whole-events.ts';
 
 /**
- * Reads a slice in two halves, of which the first takes over what the second came to, as two threads do.
+ * Reads events in two halves, of which the first takes over what the second came to, as two threads do.
  *
+ * @param pieces the slices of the source, where they are
  * @throws Error when that comes to something else
  */
-export async function compareHalves(whole: WholeEvents, how: Pick<HowToCut, 'lookedAt'>): Promise<void> {
-  const halves = await readInHalves(whole, how);
+export async function compareHalves(whole: WholeEvents, pieces: readonly Slice[]): Promise<void> {
+  const halves = await readInHalves(whole, pieces);
   const expected = comparable(whole.totals);
   if (halves && !isDeepStrictEqual(comparable(halves), expected)) {
     throw new Error(`halves and whole differ: ${inspected(comparable(halves))} and ${inspected(expected)}`);
@@ -25,16 +25,14 @@ export async function compareHalves(whole: WholeEvents, how: Pick<HowToCut, 'loo
 }
 
 /** Undefined when an event is in both halves, or there are no two of them. */
-async function readInHalves(
-  whole: WholeEvents,
-  how: Pick<HowToCut, 'lookedAt'>,
-): Promise<Totals | undefined> {
-  const { read } = await readPieces(whole, { ...how, pieces: 2 });
-  const [first, second] = read.map(({ slice }) => slice);
-  if (!first || !second) {
+async function readInHalves(whole: WholeEvents, pieces: readonly Slice[]): Promise<Totals | undefined> {
+  const second = pieces[Math.ceil(pieces.length / 2)];
+  if (!second) {
     return undefined;
   }
-  const [own, other] = [await tallied(first, whole), await tallied(second, whole)];
+  const first = { ...whole.slice, toByte: second.fromByte };
+  const rest = { ...whole.slice, fromByte: second.fromByte };
+  const [own, other] = [await tallied(first, whole), await tallied(rest, whole)];
   if (!own.absorb(other.state())) {
     return undefined;
   }

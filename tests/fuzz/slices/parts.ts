@@ -15,10 +15,10 @@ import { comparable, type WholeEvents } from './whole-events.ts';
 /**
  * Reads a source in parts, whose partials are encoded, decoded and merged, those with events of an earlier part read once more.
  *
- * @returns how many parts were read again since their guess was wrong
+ * @returns the slices, where they are, and how many parts were read again since their guess was wrong
  * @throws Error when that comes to something else, or something else is found in it
  */
-export async function compareParts(whole: WholeEvents, how: HowToCut): Promise<number> {
+export async function compareParts(whole: WholeEvents, how: HowToCut) {
   const { read, readAgain } = await readPieces(whole, how);
   const parts = await corrected(whole, read);
   const merged = { ...comparable(await mergedOf(whole, parts)), ...toldOf(parts) };
@@ -27,7 +27,7 @@ export async function compareParts(whole: WholeEvents, how: HowToCut): Promise<n
   if (!isDeepStrictEqual(merged, expected)) {
     throw new Error(`${inspected(how)} and whole differ: ${inspected(merged)} and ${inspected(expected)}`);
   }
-  return readAgain;
+  return { slices: read.map(({ slice }) => slice), readAgain };
 }
 
 /** What parts say besides what they add up to. */
