@@ -11,15 +11,23 @@ import { type StagedRows, stageRows, unstageRows } from '../../store/derivation/
 import { replaceRejects } from '../../store/rejects/rejects.ts';
 import { holdingPart } from '../../store/runs/part-lock.ts';
 import { storePartial } from '../../store/runs/partials.ts';
-import { closePart, findPart, lockPart, type Part, type PartCounts } from '../../store/runs/parts.ts';
+import {
+  closePart,
+  findPart,
+  lockPart,
+  type Part,
+  type PartCounts,
+  updateSlices,
+} from '../../store/runs/parts.ts';
 import { isStillRunning } from '../../store/runs/run-records.ts';
 import { findRun } from '../../store/runs/runs.ts';
 import { explainKinds } from '../findings/explain-kinds.ts';
 import { Findings } from '../findings/findings.ts';
+import { begun, ended, isPiece } from './cut/pieces.ts';
 import { encodeLoaded, type Loaded, layoutOf, readInto } from './loaders.ts';
 import { progressTeller } from './progress.ts';
 import { partialKey } from './reader-version.ts';
-import { type InputPart, refuseChanged, type Slice } from './slice.ts';
+import { bytesOf, type InputPart, refuseChanged, type Slice } from './slice.ts';
 import { encodeFindings } from './slice-findings.ts';
 
 export interface LoadDependencies {
@@ -139,6 +147,25 @@ export async function correct(
   });
 }
 
+/**
+ * Reads a part anew, one that was read from a byte at which no record begins: all that it came to is replaced.
+ *
+ * @param slices those of the part, as they are to be read
+ * @returns the slices once they are read
+ * @throws as load does
+ */
+export async function reload(
+  transaction: Transaction,
+  runId: string,
+  part: InputPart,
+  slices: readonly Slice[],
+  dependencies: LoadDependencies,
+): Promise<readonly Slice[]> {
+  const read = await readSlices(runId, { ...part, slices }, { taken: NONE_TAKEN }, dependencies);
+  await record(transaction, runId, part, read, dependencies);
+  return read.slices;
+}
+
 /** Reads a part of events once more, to tell which suspects count in it. The partial itself stays. @throws as load does */
 export async function countedIn(
   { runId, part }: LoadInput,
@@ -151,7 +178,8 @@ export async function countedIn(
 
 const countedOf = ({ loaded }: ReadSlices): readonly Id[] => ('counted' in loaded ? loaded.counted : []);
 
-async function lockedPart(transaction: Transaction, runId: string, part: number): Promise<InputPart> {
+/** The part, which nobody else can change before the transaction ends. @throws RunClosedError when there is none */
+export async function lockedPart(transaction: Transaction, runId: string, part: number): Promise<InputPart> {
   return existing(await lockPart(transaction, runId, part), { runId, part });
 }
 
@@ -166,6 +194,8 @@ function existing(found: Part | undefined, { runId, part }: LoadInput): InputPar
 
 /** What reading the slices of a part came to. */
 interface ReadSlices {
+  /** As they were read: of pieces it is known by now where they begin and end. */
+  readonly slices: readonly Slice[];
   readonly loaded: Loaded;
   readonly findings: Findings;
   readonly known: KnownKeys;
@@ -175,31 +205,37 @@ interface ReadSlices {
 /** @param stage takes rows of the entity; nobody does of a part that is read once more, whose rows are there */
 async function readSlices(
   runId: string,
-  { part, input, slices }: InputPart,
+  { part, input, slices: planned }: InputPart,
   known: KnownKeys,
   dependencies: LoadDependencies,
   stage: (rows: StagedRows) => Promise<void> = () => Promise.resolve(),
 ): Promise<ReadSlices> {
   const { config, model } = dependencies;
   const startedAt = new Date();
-  if (slices.length === 0) {
+  if (planned.length === 0) {
     throw new RunClosedError(`run ${runId} was planned by an earlier release: start a new run`);
   }
-  await refuseChanged(slices);
+  await refuseChanged(planned);
+  const maxRecordBytes = config.ETL_MAX_RECORD_BYTES;
+  const slices: Slice[] = [];
+  for (const slice of planned) {
+    slices.push(await begun(slice, { maxRecordBytes, openBytes: bytesOf }));
+  }
   const findings = new Findings();
   const loading = {
     slices,
     findings,
     ...known,
     hashBits: dependencies.hashBits,
-    maxRecordBytes: config.ETL_MAX_RECORD_BYTES,
+    maxRecordBytes,
     maxAggregateBytes: config.ETL_MAX_AGGREGATE_BYTES,
     onProgress: progressTeller(dependencies, { runId, part, startedAt }),
     stage,
   };
   const loaded = await readInto(loading, inputNamed(model, input), model);
   await refuseChanged(slices);
-  return { loaded, findings, known, startedAt };
+  const read = 'ends' in loaded ? slices.map((slice) => ended(slice, loaded)) : slices;
+  return { slices: read, loaded, findings, known, startedAt };
 }
 
 /** Stores what was read: as the partial of the slices, or as their correction. */
@@ -207,7 +243,7 @@ async function record(
   transaction: Transaction,
   runId: string,
   part: InputPart,
-  { loaded, findings, known: { taken }, startedAt }: ReadSlices,
+  { slices, loaded, findings, known: { taken }, startedAt }: ReadSlices,
   { model }: LoadDependencies,
 ): Promise<PartCounts> {
   const input = inputNamed(model, part.input);
@@ -221,18 +257,27 @@ async function record(
   const { rejected, warnings } = findings;
   const counts = { read: rows, loaded: rows - rejected, rejected, warnings };
   const origin = { runId, part: part.part, input: part.input, finder: 'load' } as const;
-  const kinds = explainKinds(findings, input, part.slices, model);
-  await replaceRejects(transaction, origin, findings.rows, kinds);
+  const kinds = explainKinds(findings, input, slices, model);
+  if (slices.every(({ fromLine }) => fromLine !== undefined)) {
+    await replaceRejects(transaction, origin, findings.rows, kinds);
+  } else {
+    // Lines of rows, which hints name as well, are told as soon as they are known (publish/place-pieces.ts).
+    const withoutLines = kinds.map((kind) => ({ ...kind, hint: undefined }));
+    await replaceRejects(transaction, origin, [], withoutLines);
+  }
   const key = partialKey(layoutOf(model, input));
   const partial = { runId, part: part.part, key, rows, lines };
   if (isCorrection) {
     const chunks = encodeLoaded(loaded, 'without ids');
     await storePartial(transaction, { ...partial, kind: 'correction' }, chunks);
   } else {
-    const chunks = ofSlices(loaded, findings, part.slices);
+    const chunks = ofSlices(loaded, findings, slices);
     await storePartial(transaction, { ...partial, kind: 'slice' }, chunks);
   }
   await closePart(transaction, runId, part.part, startedAt, counts);
+  if (slices.some(isPiece)) {
+    await updateSlices(transaction, runId, part.part, slices);
+  }
   if (!(await isStillRunning(transaction, runId))) {
     throw new RunClosedError(`run ${runId} has already ended`);
   }
