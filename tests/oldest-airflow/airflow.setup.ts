@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { TestProject } from 'vitest/node';
+import connections from '../../dags/connections/aws_default.json' with { type: 'json' };
 import { type AirflowClient, connectAirflow } from '../../lib/clients/airflow.ts';
 import { airflowEnvironment } from '../../local/airflow-native/environment.ts';
 import { startParts } from '../../local/airflow-native/processes.ts';
@@ -31,7 +32,7 @@ const MOST_MS = 180_000;
 
 /**
  * Installs the oldest Airflow that we support and starts it with a database of its own, SQLite. The Lambdas are up to the tests.
- * Which functions they are is known to Airflow only, from its Variable: as on MWAA, where the environment can't say it.
+ * Where and which functions they are is known to Airflow itself, as on MWAA, where no environment can say it.
  */
 export default async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
   const { path: home, remove } = newFolder();
@@ -39,7 +40,7 @@ export default async function setup({ provide }: TestProject): Promise<() => Pro
   const log = (line: string) => process.stderr.write(`${line}\n`);
   const programs = await ensureVirtualEnvironment(INSTALLED, requirements, log, { from: 10, to: 12 });
   const [port, lambdaPort] = [await freePort(), await freePort()];
-  const environment = await environmentOf(home, port, lambdaPort);
+  const environment = await environmentOf(home, port);
   await migrate(programs, environment);
 
   const parts = await startParts(programs, home, environment);
@@ -51,7 +52,7 @@ export default async function setup({ provide }: TestProject): Promise<() => Pro
   try {
     const broken = parts.broken.then((part) => Promise.reject(new Error(`${part} has ended`)));
     await Promise.race([ready(connectAirflow({ url, ...LOGIN }), url), broken]);
-    await setVariable(url, 'etl_function_prefix', functionPrefix);
+    await configure(url, lambdaPort);
   } catch (error) {
     await stop();
     throw error;
@@ -65,17 +66,19 @@ export default async function setup({ provide }: TestProject): Promise<() => Pro
   return stop;
 }
 
-/** That of `./run.sh --airflow`, but for what needs PostgreSQL or another provider, and without the functions' prefix. */
-async function environmentOf(home: string, port: number, lambdaPort: number) {
+/** That of `./run.sh --airflow`, without what needs PostgreSQL or another provider, and what Airflow is told by requests. */
+async function environmentOf(home: string, port: number) {
   const passwords = join(home, 'passwords.json');
   await writeFile(passwords, JSON.stringify({ [LOGIN.username]: LOGIN.password }), { mode: 0o600 });
   const place = { projectDir: PROJECT_DIR, home, host: '127.0.0.1', port };
   const native = airflowEnvironment({
     ...place,
     ...{ jwtSecret: randomBytes(64).toString('base64url'), secretKey: randomBytes(64).toString('base64url') },
-    ...{ databaseUrl: `sqlite:///${home}/airflow.db`, lambdaEndpoint: `http://127.0.0.1:${lambdaPort}` },
+    ...{ databaseUrl: `sqlite:///${home}/airflow.db`, lambdaEndpoint: '' },
   });
-  const left = Object.entries(native).filter(([name]) => !/^ETL_|SQL_ALCHEMY_(POOL|MAX)_/.test(name));
+  const left = Object.entries(native).filter(
+    ([name]) => !/^(ETL|AIRFLOW_CONN)_|SQL_ALCHEMY_(POOL|MAX)_/.test(name),
+  );
   return {
     ...Object.fromEntries(left),
     AIRFLOW__CORE__AUTH_MANAGER:
@@ -106,7 +109,8 @@ async function ready(client: AirflowClient, url: string): Promise<void> {
   throw new Error('Airflow did not become ready');
 }
 
-async function setVariable(url: string, key: string, value: string): Promise<void> {
+/** The connection and the prefix, by the requests of docs/airflow-elsewhere.md. */
+async function configure(url: string, lambdaPort: number): Promise<void> {
   const send = (path: string, body: object, headers: Record<string, string> = {}) =>
     fetch(`${url}${path}`, {
       method: 'POST',
@@ -116,8 +120,21 @@ async function setVariable(url: string, key: string, value: string): Promise<voi
   const { access_token: token } = (await (await send('/auth/token', LOGIN)).json()) as {
     access_token: string;
   };
-  const { status } = await send('/api/v2/variables', { key, value }, { authorization: `Bearer ${token}` });
-  if (status !== 201) {
-    throw new Error(`the variable ${key} was answered with status ${status}`);
+  const { extra, ...connection } = connections.aws_default;
+  const local = { service_config: { lambda: { endpoint_url: `http://127.0.0.1:${lambdaPort}` } } };
+  for (const [path, body] of [
+    ['/api/v2/variables', { key: 'etl_function_prefix', value: functionPrefix }],
+    [
+      '/api/v2/connections',
+      {
+        ...{ connection_id: 'aws_default', ...connection, login: 'local', password: 'local' },
+        extra: JSON.stringify({ ...extra, ...local }),
+      },
+    ],
+  ] as const) {
+    const { status } = await send(path, body, { authorization: `Bearer ${token}` });
+    if (status !== 201) {
+      throw new Error(`POST ${path} was answered with status ${status}`);
+    }
   }
 }

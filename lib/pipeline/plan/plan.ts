@@ -97,8 +97,7 @@ export async function plan(
       logger.warn('notice', { runId, notice });
     }
     await recordNotices(database, runId, notices);
-    const sizes = { partBytes: config.ETL_PART_BYTES, maxRecordBytes: config.ETL_MAX_RECORD_BYTES };
-    await insertParts(database, runId, await cutIntoParts(sources, model, sizes));
+    await insertParts(database, runId, cutIntoParts(sources, model, config.ETL_PART_BYTES));
     await recordPlanned(database, runId);
   }
   const parts = await partsOf(database, runId);

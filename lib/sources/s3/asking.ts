@@ -7,6 +7,7 @@ import type { S3Answer, S3Connection, S3Request } from './connection.ts';
 import { codeOf, Interruption, interruptionOf } from './interruption.ts';
 import { errorCodeIn, refusalOf } from './refusal.ts';
 import { Retries } from './retries.ts';
+import { watchSilence } from './silence.ts';
 import type { Timing } from './timing.ts';
 
 /** Whom to ask, and how long; the connection is made when it is first needed. */
@@ -105,10 +106,11 @@ export async function drained(
   take: (chunk: Buffer) => void,
 ): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>();
-  const stall = () => body.destroy(new Interruption('busy', `sent nothing for ${stallMs / 1000} s`));
-  const timer = setTimeout(stall, stallMs);
+  const silence = watchSilence(stallMs, () => {
+    body.destroy(new Interruption('busy', `sent nothing for ${stallMs / 1000} s`));
+  });
   body.on('data', (chunk: Buffer) => {
-    timer.refresh();
+    silence.heard();
     take(chunk);
   });
   body.once('end', resolve);
@@ -117,7 +119,7 @@ export async function drained(
   try {
     await promise;
   } finally {
-    clearTimeout(timer);
+    silence.end();
   }
 }
 

@@ -5,6 +5,7 @@ import type { Environment } from '../../aws/environment.ts';
 import { requestSigner } from '../../aws/signed-fetch.ts';
 import type { S3Address } from './address.ts';
 import { Interruption } from './interruption.ts';
+import { watchSilence } from './silence.ts';
 import type { Timing } from './timing.ts';
 import { transportFor } from './transport.ts';
 
@@ -94,12 +95,12 @@ async function answerTo(
   });
   request.on('error', reject);
   request.end();
-  const timer = setTimeout(() => {
+  const silence = watchSilence(answerMs, () => {
     request.destroy(new Interruption('busy', `did not answer within ${answerMs / 1000} s`));
-  }, answerMs);
+  });
   try {
     return await promise;
   } finally {
-    clearTimeout(timer);
+    silence.end();
   }
 }

@@ -74,9 +74,10 @@ const BY_STATUS: Readonly<Record<number, string>> = {
 /** The error that an answer of S3 is which no retry helps. */
 export function refusalOf(refused: RefusedRequest): SourceError {
   const { uri, status, headers, document } = refused;
-  const code = errorCodeIn(document) ?? BY_STATUS[status] ?? '';
+  const told = errorCodeIn(document);
+  const code = told ?? BY_STATUS[status] ?? '';
   const [kind, detail] = REFUSALS[code]?.(refused) ?? ['unreadable', unknown(refused, code)];
-  const isFromS3 = document === '' || code !== '' || 'x-amz-request-id' in headers;
+  const isFromS3 = document === '' || told !== undefined || 'x-amz-request-id' in headers;
   return new SourceError(isFromS3 ? kind : 'unreadable', uri, isFromS3 ? detail : noS3(refused));
 }
 

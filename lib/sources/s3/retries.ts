@@ -28,7 +28,7 @@ export class Retries {
   async pause({ kind }: Interruption, signal: AbortSignal): Promise<boolean> {
     const { firstPauseMs, longestPauseMs } = this.#timing;
     const full = Math.min(firstPauseMs * 2 ** this.#pauses, longestPauseMs);
-    if (this.#pausedMs + full > this.#mostMs(kind) || this.#tookMs > this.#longestMs) {
+    if (this.#pausedMs + full > this.#mostMs(kind) || this.#tookMs > this.#timing.patienceMs) {
       return false;
     }
     this.#pauses++;
@@ -44,10 +44,5 @@ export class Retries {
   /** Without any progress. */
   get #tookMs(): number {
     return performance.now() - this.#startedAt;
-  }
-
-  /** Stalls take their time, too: only some are waited for. */
-  get #longestMs(): number {
-    return this.#timing.busyMs + this.#timing.stallMs;
   }
 }

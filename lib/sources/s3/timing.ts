@@ -11,6 +11,8 @@ export interface Timing {
   readonly busyMs: number;
   /** The same where no connection came about. */
   readonly unreachableMs: number;
+  /** So long it is tried at all without any byte, the waits for answers included. */
+  readonly patienceMs: number;
 }
 
 /**
@@ -24,4 +26,5 @@ export const TIMING: Timing = {
   longestPauseMs: 5_000,
   busyMs: 25_000,
   unreachableMs: 3_000,
+  patienceMs: 40_000,
 };

@@ -3,17 +3,21 @@ import type { TestProject } from 'vitest/node';
 import { bootstrap } from '../../../local/stack/bootstrap.ts';
 import { newFolder } from '../../support/new-folder.ts';
 import { copyProject } from '../../support/project-copy.ts';
+import { attachInvokeStepsPolicy, makeAirflowRole } from '../support/airflow-role.ts';
 import { apiUrl } from '../support/api-url.ts';
 import { connectAws } from '../support/aws.ts';
-import { makeBucket, putFolder } from '../support/bucket.ts';
+import { BUCKET, makeBucket, putFolder } from '../support/bucket.ts';
 import { startFaultProxy } from '../support/fault-proxy.ts';
 import { KEYS, startMinistack } from '../support/ministack.ts';
 import { startServices } from '../support/services.ts';
 import { sls } from '../support/sls.ts';
-import { FUNCTION_PREFIX, STAGE, stageSettings } from '../support/stage.ts';
+import { FUNCTION_PREFIX, makeSecret, STAGE, stageArguments } from '../support/stage.ts';
 
 /** Where the files are. */
-const BUCKET = 'etl-input-files';
+const LOCATION = `s3://${BUCKET}/data`;
+
+/** The role that Airflow has. */
+const AIRFLOW_ROLE = 'role-of-airflow';
 
 /** What the tests of a deployment share. */
 export interface Deployment {
@@ -25,8 +29,9 @@ export interface Deployment {
   readonly s3Proxy: string;
   /** The copy of the project that was deployed. */
   readonly projectDir: string;
-  /** The environment of `sls deploy`. */
-  readonly settings: Readonly<Record<string, string>>;
+  /** What `sls` is called with to deploy it, and the environment of that. */
+  readonly deploy: readonly string[];
+  readonly environment: Readonly<Record<string, string>>;
   /** The superuser's address of the database. */
   readonly adminUrl: string;
   /** What the deployment has printed. */
@@ -45,23 +50,26 @@ export default async function setup({ provide }: TestProject): Promise<() => Pro
   const copy = copyProject();
   const ministack = await startMinistack(folder.path);
   const aws = connectAws(ministack.endpoint, KEYS);
-  const services = await startServices(aws, FUNCTION_PREFIX);
+  const services = await startServices(
+    await makeAirflowRole(aws, ministack.endpoint, AIRFLOW_ROLE),
+    FUNCTION_PREFIX,
+  );
   const s3Proxy = await startFaultProxy(ministack.endpoint);
   await makeBucket(aws, BUCKET);
   await putFolder(aws, BUCKET, 'data', 'data');
 
   execFileSync(process.execPath, ['build.ts'], { cwd: copy.path });
   await bootstrap(copy.path, services);
-  const settings = {
-    ...ministack.environment,
-    ...stageSettings(services, s3Proxy.url, `s3://${BUCKET}/data`),
-  };
-  const { code, stdout, stderr } = await sls(copy.path, ['deploy', '--stage', STAGE], settings);
+  await makeSecret(aws, services);
+  const deploy = ['deploy', '--stage', STAGE, ...stageArguments(services, s3Proxy.url, LOCATION)];
+  const { code, stdout, stderr } = await sls(copy.path, deploy, ministack.environment);
   if (code !== 0) {
     throw new Error(`the deployment failed: ${stdout}${stderr}\n${ministack.log().slice(-2000)}`);
   }
+  await attachInvokeStepsPolicy(aws, AIRFLOW_ROLE, FUNCTION_PREFIX.slice(0, -1));
   provide('deployment', {
-    ...{ endpoint: ministack.endpoint, s3Proxy: s3Proxy.url, projectDir: copy.path, settings },
+    ...{ endpoint: ministack.endpoint, s3Proxy: s3Proxy.url, projectDir: copy.path, deploy },
+    environment: ministack.environment,
     api: await apiUrl(aws, ministack.endpoint, FUNCTION_PREFIX.slice(0, -1)),
     adminUrl: services.database.admin,
     deployed: stdout + stderr,

@@ -115,6 +115,9 @@ function substitutions(
   ];
 }
 
+/** Lines, and answers that curl prints without a line end. */
+const lines = (printed: string): string[] => printed.replaceAll('}{', '}\n{').split('\n');
+
 /** Whether a line has a text, or its JSON has these members with these values. */
 function says(answer: string, line: string): boolean {
   if (!line.startsWith('{')) {
@@ -144,7 +147,7 @@ test.each(
 
   for (const line of prints.trim().split('\n')) {
     expect(
-      printed.split('\n').some((answer) => says(answer, line)),
+      lines(printed).some((answer) => says(answer, line)),
       `${line} in ${printed}`,
     ).toBe(true);
   }

@@ -27,6 +27,15 @@ export async function makeAirflowRole(aws: Aws, endpoint: string, role: string):
   });
 }
 
+/** Attaches the policy that a deployment made for Airflow, as docs/deploy-aws.md says. */
+export async function attachInvokeStepsPolicy(aws: Aws, role: string, stack: string): Promise<void> {
+  const described = await aws.form('cloudformation', {
+    ...{ Action: 'DescribeStacks', Version: '2010-05-15', StackName: stack },
+  });
+  const policy = /InvokeStepsPolicyArn<\/OutputKey>\s*<OutputValue>([^<]+)</.exec(described)?.[1] ?? '';
+  await aws.form('iam', { Action: 'AttachRolePolicy', Version: VERSION, RoleName: role, PolicyArn: policy });
+}
+
 function member(xml: string, name: string): string {
   const value = new RegExp(`<${name}>([^<]+)<`).exec(xml)?.[1];
   if (value === undefined) {

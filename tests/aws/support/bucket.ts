@@ -2,6 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Aws, accepted } from './aws.ts';
 
+/** The bucket of the input files, in the deployment that tests share. */
+export const BUCKET = 'etl-input-files';
+
 /** Makes a bucket. */
 export async function makeBucket(aws: Aws, bucket: string): Promise<void> {
   await accepted(`bucket ${bucket}`, await aws.send('s3', `/${bucket}`, { method: 'PUT' }));

@@ -19,7 +19,7 @@ export interface FaultReport {
   readonly faults: number;
 }
 
-/** Asked with GET for a FaultReport, with POST to set Faults, which begins a new report. */
+/** Asked with GET for a FaultReport, with POST to set Faults, which ends the answers that have stalled, and begins a new report. */
 export const FAULTS_PATH = '/-faults';
 
 const BUSY = '<Error><Code>SlowDown</Code><Message>Please reduce your request rate.</Message></Error>';
@@ -32,15 +32,23 @@ const BUSY = '<Error><Code>SlowDown</Code><Message>Please reduce your request ra
 export async function startFaultProxy(target: string): Promise<RunningProxy> {
   let faults: Faults = { reads: 0, kind: 'cut' };
   let report: FaultReport = { reads: 0, faults: 0 };
+  const stalled: ServerResponse[] = [];
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (request.url !== FAULTS_PATH) {
-      passOn(target, request, response, isRead(request) ? nextFault() : undefined);
+      const fault = isRead(request) ? nextFault() : undefined;
+      if (fault?.kind === 'stall') {
+        stalled.push(response);
+      }
+      passOn(target, request, response, fault);
       return;
     }
     if (request.method === 'POST') {
       faults = JSON.parse(await text(request));
       report = { reads: 0, faults: 0 };
+      for (const response of stalled.splice(0)) {
+        response.destroy();
+      }
     }
     response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(report));
   }

@@ -104,7 +104,8 @@ export async function killOne({ Id }: Container): Promise<void> {
 
 /** What the processes of a container have printed. */
 export async function logsOf({ Id }: Container): Promise<string> {
-  return await docker(['logs', Id]);
+  const { stdout, stderr } = await run('docker', ['logs', Id], { maxBuffer: 64 * 1024 * 1024 });
+  return stdout + stderr;
 }
 
 const PSQL = ['exec', '-T', 'etl-pipeline-db', 'psql', '-U', 'postgres', '-d', 'etl', '-qAt', '-F', ','];

@@ -13,7 +13,7 @@ const FOLDER = 'data-of-many-parts';
 const USERS = 300;
 const EVENTS = 9_000;
 /** Makes 30 parts of the events. */
-const PART_BYTES = 6_000;
+const PART_BYTES = 4_000;
 
 const userOf = (event: number) => 1 + ((event * 7) % USERS);
 const secondsOf = (event: number) => 1 + (event % 50);

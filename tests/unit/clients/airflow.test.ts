@@ -64,6 +64,17 @@ test('the newest run is looked for past newer ones whose id only resembles the p
   expect((await client.newestRun('etl-'))?.runId).toBe('etl-3');
 });
 
+test('an Airflow that can not be asked for a prefix is read ten pages far, and no further', async () => {
+  const { client, server } = await clientOf(({ url }) => {
+    const limit = Number(new URL(url, 'http://localhost').searchParams.get('limit'));
+    return [200, dagRuns(...Array.from({ length: limit }, (_, n) => dagRun(`manual__${n}`)))];
+  });
+
+  expect(await client.newestRun('etl-')).toBeUndefined();
+  const offsets = server.calls().map(({ url }) => new URL(url, server.url).searchParams.get('offset'));
+  expect(offsets).toEqual([null, ...Array.from({ length: 10 }, (_, page) => String(1 + 100 * page))]);
+});
+
 test('without a run of that prefix there is no newest run', async () => {
   const { client } = await clientOf(() => [200, dagRuns()]);
 

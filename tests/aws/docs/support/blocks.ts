@@ -14,7 +14,7 @@ export interface Block {
  * what it prints. Blocks that begin with ```sh are for people who want something else.
  */
 export function blocksOf(file: string): readonly Block[] {
-  const parts = readFileSync(file, 'utf8').matchAll(/^## (.+)$|^```(\w*)\n(.*?)^```$/gms);
+  const parts = readFileSync(file, 'utf8').matchAll(/^## ([^\n]+)$|^```(\w*)\n(.*?)^```$/gms);
   const blocks: Block[] = [];
   let heading = '';
   let last = '';
