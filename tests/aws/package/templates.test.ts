@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { serverlessFunctions } from '../../support/serverless-functions.ts';
 import { ensurePythonTools } from '../support/python-tools.ts';
 import { type Packaged, type Packaging, preparePackaging } from './support/packaging.ts';
+import { filesOf } from './support/secrets.ts';
 import { WITH_MWAA, WITH_OWN_AIRFLOW } from './support/stage-settings.ts';
 import { allowed, resourcesOf, type Template } from './support/template.ts';
 import { WILDCARDS } from './support/wildcards.ts';
@@ -31,6 +32,13 @@ describe.each(['prod', 'staging'] as const)('the stage %s', (stage) => {
 
   test('is packaged without network and without credentials', () => {
     expect(packages[stage].outcome).toMatchObject({ code: 0 });
+  });
+
+  test('has nothing of a .env file in its templates, and nothing in what a deployment uploads beside them', () => {
+    const { all, withSecret } = filesOf(packages[stage].folder);
+
+    expect(all.length).toBe(3);
+    expect(withSecret).toEqual([]);
   });
 
   test('has a template in which cfn-lint finds nothing', () => {

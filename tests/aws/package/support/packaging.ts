@@ -3,6 +3,7 @@ import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { finished, type Outcome, start } from '../../../e2e/support/project.ts';
 import { copyProject, type ProjectCopy } from '../../../support/project-copy.ts';
+import { writeSecrets } from './secrets.ts';
 import type { Template } from './template.ts';
 
 /** A copy of the project with what the build makes, in which stages are packaged. */
@@ -32,9 +33,10 @@ export interface Packaged {
   zips(): string[];
 }
 
-/** Makes a copy of the project, and builds it. */
+/** Makes a copy of the project, with the .env files of somebody who uses the stage local, and builds it. */
 export async function preparePackaging(): Promise<Packaging> {
   const copy = copyProject();
+  writeSecrets(copy.path, ['.env', '.env.local']);
   const built = await finished(start(['build.ts'], { ETL_MODEL: '' }, process.execPath, copy.path));
   if (built.code !== 0) {
     throw new Error(built.stderr);
