@@ -13,7 +13,15 @@ export default defineConfig({
     pool: 'forks',
     maxWorkers: 2,
     projects: [
-      { define, test: { name: 'unit', include: ['tests/unit/**/*.test.ts'], testTimeout: 120_000 } },
+      {
+        define,
+        test: {
+          name: 'unit',
+          include: ['tests/unit/**/*.test.ts'],
+          setupFiles: ['tests/support/without-settings.ts'],
+          testTimeout: 120_000,
+        },
+      },
       {
         define,
         test: {
@@ -76,6 +84,28 @@ export default defineConfig({
           include: ['tests/schemathesis/**/*.test.ts'],
           testTimeout: 600_000,
           hookTimeout: 600_000,
+        },
+      },
+      {
+        // Installs ministack and cfn-lint with Python: part of no other run.
+        test: {
+          name: 'aws',
+          include: ['tests/aws/**/*.test.ts'],
+          exclude: ['tests/aws/deploy/**'],
+          fileParallelism: false,
+          testTimeout: 180_000,
+          hookTimeout: 240_000,
+        },
+      },
+      {
+        // The part of it that shares one deployment on ministack.
+        test: {
+          name: 'aws-deploy',
+          include: ['tests/aws/deploy/**/*.test.ts'],
+          globalSetup: ['tests/aws/deploy/deployment.setup.ts'],
+          fileParallelism: false,
+          testTimeout: 180_000,
+          hookTimeout: 240_000,
         },
       },
       {

@@ -42,7 +42,7 @@ def plan() -> list[dict]:
     return invoke("plan", event_of(dag_run, conf=dag_run.conf or {}))["parts"]
 
 
-@task(max_active_tis_per_dagrun=4)
+@task(max_active_tis_per_dagrun=int(os.environ.get("ETL_TASKS_AT_ONCE") or 4))
 def load(part: dict) -> dict:
     return invoke("load", part)
 

@@ -30,8 +30,8 @@ const schema = z.object({
   ...inputSettings,
   DATABASE_URL: address,
   DATABASE_READ_URL: address,
-  UPSTASH_REDIS_REST_URL: address,
-  UPSTASH_REDIS_REST_TOKEN: address,
+  UPSTASH_REDIS_REST_URL: z.optional(z.string()),
+  UPSTASH_REDIS_REST_TOKEN: z.optional(z.string()),
   AIRFLOW_URL: z.optional(z.string()),
   AIRFLOW_USERNAME: z.optional(z.string()),
   AIRFLOW_PASSWORD: z.optional(z.string()),
@@ -41,6 +41,7 @@ const schema = z.object({
   ETL_MAX_DELETE_RATIO: z._default(ratio, 0.5),
   ETL_TRIGGER_COOLDOWN_S: z._default(whole(0, 86_400), 10),
   ETL_KEEP_RUNS: z._default(whole(1), 100),
+  ETL_ARRIVAL_OBJECT: z._default(z.string(), '_SUCCESS'),
   ETL_LOGS: z.optional(z.string()),
   AIRFLOW_UI_URL: z.optional(z.string().check(z.refine(isWebAddress, 'must begin with http:// or https://'))),
 });
@@ -60,7 +61,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
  * @throws ConfigError naming every missing and every unusable variable at once, without their values.
  */
 export function readConfig(environment: Environment): Config {
-  return validated(schema, environment, airflowProblems);
+  return validated(schema, environment, problemsTogether);
 }
 
 /**
@@ -91,6 +92,20 @@ function validated<S extends z.ZodMiniType>(
   });
   const problems = [...alone, ...together];
   throw new ConfigError(`settings: ${[...new Set(problems)].sort().join('; ')}`);
+}
+
+/** What is wrong with settings together, each of which may be right. */
+function problemsTogether(given: Environment): string[] {
+  return [...airflowProblems(given), ...halfOf(given, 'UPSTASH_REDIS_REST_URL', 'UPSTASH_REDIS_REST_TOKEN')];
+}
+
+/** What is wrong with two settings of which only one is set. */
+function halfOf(given: Environment, one: string, other: string): string[] {
+  if ((given[one] === undefined) === (given[other] === undefined)) {
+    return [];
+  }
+  const [set, missing] = given[one] === undefined ? [other, one] : [one, other];
+  return [`${missing} is missing, but ${set} is set: set both, or neither`];
 }
 
 let memoised: Config | undefined;

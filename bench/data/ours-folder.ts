@@ -16,7 +16,7 @@ import { locationOf } from '../../lib/sources/location.ts';
 import { model as experiments } from './model.ts';
 import { shopCounts, shopSums } from './shop-sums.ts';
 
-const SIZES = { partBytes: 256 * 1024 * 1024, maxRecordBytes: 1 << 20 };
+const PART_BYTES = 256 * 1024 * 1024;
 const MODELS: Readonly<Record<string, Model>> = {
   experiments,
   shop,
@@ -31,7 +31,7 @@ const startedAt = performance.now();
 let [rows, total, chunks] = [0, 0n, 0];
 for (const plan of model.events) {
   const files = name === 'experiments' ? [pattern] : plan.input.files;
-  for (const { slices } of await cutIntoParts(await sourcesOf(plan, files), model, SIZES)) {
+  for (const { slices } of cutIntoParts(await sourcesOf(plan, files), model, PART_BYTES)) {
     const { read, totals } = await aggregateEvents(slices, {
       plan,
       findings: new Findings(),

@@ -15,12 +15,12 @@ import { cutIntoParts } from '../../lib/pipeline/plan/cut.ts';
 import { inspected } from './inspected.ts';
 import { model, plan } from './model.ts';
 
-const SIZES = { partBytes: 256 * 1024 * 1024, maxRecordBytes: 1 << 20 };
+const PART_BYTES = 256 * 1024 * 1024;
 
 const megabytes = () => Math.round(process.resourceUsage().maxRSS / 1024);
 const path = process.argv[2] ?? '';
 const startedAt = performance.now();
-const parts = await cutIntoParts([await inspected(path, model, plan.input)], model, SIZES);
+const parts = cutIntoParts([await inspected(path, model, plan.input)], model, PART_BYTES);
 const cutMs = Math.round(performance.now() - startedAt);
 const partials: ColumnChunk[][] = [];
 let read = 0;

@@ -3,6 +3,8 @@ import { oneLine } from '../one-line.ts';
 export const SOURCE_ERRORS = [
   'missing',
   'unreadable',
+  /** It is not what it was when somebody looked. */
+  'changed',
   'not_a_file',
   'not_a_folder',
   'truncated',

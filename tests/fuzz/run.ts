@@ -50,6 +50,7 @@ async function fuzz(): Promise<boolean> {
     warnings: 0,
     unusable: 0,
     checked: 0,
+    readAgain: 0,
     texts: 0,
     differing: 0,
   };
@@ -57,10 +58,10 @@ async function fuzz(): Promise<boolean> {
   let told = started;
   const report = () => {
     const seconds = (performance.now() - started) / 1000;
-    const { files: read, records, rejects, warnings, unusable, checked, texts, differing } = total;
+    const { files: read, records, rejects, warnings, unusable, checked, readAgain, texts, differing } = total;
     console.log(
       `seed ${seed}: ${read} files (${unusable} unusable as a whole, ${texts} with texts for ids, too), ${records} rows, ${rejects} rejects, ` +
-        `${warnings} warnings, ${checked} directories by checkInputs; ${differing} cases differ; ` +
+        `${warnings} warnings, ${checked} directories by checkInputs, ${readAgain} pieces read again; ${differing} cases differ; ` +
         `${seconds.toFixed(1)} s, ${Math.round(read / seconds)} files/s`,
     );
   };
@@ -73,6 +74,7 @@ async function fuzz(): Promise<boolean> {
     total.warnings += result.warnings;
     total.unusable += result.unusable;
     total.checked += Number(result.checked);
+    total.readAgain += result.readAgain;
     total.texts += result.texts?.inputs.files.size ?? 0;
     if (result.differences.length > 0) {
       total.differing++;

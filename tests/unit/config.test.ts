@@ -29,6 +29,7 @@ test('the required settings alone are enough, the others have the documented def
     ETL_PART_BYTES: 256 * 1024 * 1024,
     ETL_TRIGGER_COOLDOWN_S: 10,
     ETL_KEEP_RUNS: 100,
+    ETL_ARRIVAL_OBJECT: '_SUCCESS',
   } satisfies Config);
 });
 
@@ -45,6 +46,7 @@ test('settings that are given replace the defaults', () => {
     ETL_PART_BYTES: '4096',
     ETL_TRIGGER_COOLDOWN_S: '0',
     ETL_KEEP_RUNS: '1',
+    ETL_ARRIVAL_OBJECT: 'ready/users.csv',
     ETL_LOGS: 'tail {runId}',
     AIRFLOW_UI_URL: 'https://airflow.example/ui',
   };
@@ -109,6 +111,23 @@ test.each([
   const { message } = refusal({ ...REQUIRED_SETTINGS, [name]: value });
 
   expect(message).toBe(`settings: ${name} is invalid: it ${reason}`);
+});
+
+test('the service needs no Redis', () => {
+  const { UPSTASH_REDIS_REST_URL: _url, UPSTASH_REDIS_REST_TOKEN: _token, ...rest } = REQUIRED_SETTINGS;
+
+  const config = readConfig(rest);
+
+  expect(config).not.toHaveProperty('UPSTASH_REDIS_REST_URL');
+});
+
+test.each([
+  ['UPSTASH_REDIS_REST_URL', 'UPSTASH_REDIS_REST_TOKEN'],
+  ['UPSTASH_REDIS_REST_TOKEN', 'UPSTASH_REDIS_REST_URL'],
+])('%s alone is one problem, which names the other', (set, missing) => {
+  const { message } = refusal({ ...REQUIRED_SETTINGS, [missing]: '' });
+
+  expect(message).toBe(`settings: ${missing} is missing, but ${set} is set: set both, or neither`);
 });
 
 test('no value stands in the message, since it may be a secret in the wrong place', () => {

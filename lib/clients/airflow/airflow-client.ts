@@ -26,6 +26,8 @@ export interface AirflowClient {
    * started: an Airflow before 3.1 can't be asked for a prefix.
    */
   newestRun(prefix: string): Promise<DagRun | undefined>;
+  /** The runs created last, whatever their ids, the newest first; at most `count`, up to 100. None when the DAG is unknown. */
+  newestRuns(count: number): Promise<DagRun[]>;
   /**
    * Starts a run of that id, with that conf.
    * @throws DagNotFoundError when Airflow does not offer the DAG, RunExistsError when the id is taken.

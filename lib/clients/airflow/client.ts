@@ -45,6 +45,8 @@ export function clientOf(session: Session, dagId = 'etl_pipeline', budget?: Budg
   return {
     activeRuns: () => listRuns({ state: ['queued', 'running'], order_by: 'id', limit: PAGE }),
 
+    newestRuns: (count) => listRuns({ order_by: '-id', limit: count }),
+
     // Whose ids begin otherwise are left out here, too: Airflow 3.0 does not know the pattern and ignores it, and later ones drop
     // what is not alphanumeric from its end, so that `etl-` finds `etlx`.
     newestRun: (prefix) =>

@@ -1,4 +1,4 @@
-import type { Database } from '../../clients/postgres.ts';
+import type { Database, Transaction } from '../../clients/postgres.ts';
 import { messageOf } from '../../errors.ts';
 import type { Logger } from '../../logger.ts';
 import { recordProgress } from '../../store/runs/progress.ts';
@@ -13,7 +13,7 @@ const EVERY_MS = 400;
 const GIVE_UP_MS = 1_000;
 
 interface Dependencies {
-  readonly progressDatabase: Database;
+  readonly progressDatabase: Database | Transaction;
   readonly logger: Logger;
 }
 interface LoadingPart {

@@ -42,6 +42,13 @@ async function list(query: string) {
 }
 
 describe('starting a run', () => {
+  test('it may run from the moment at which it is queued', async () => {
+    const { queuedAt, runAfter } = await start(`${newPrefix()}1`);
+
+    const apartMs = Math.abs((queuedAt?.getTime() ?? 0) - (runAfter?.getTime() ?? 1_000_000));
+    expect(apartMs).toBeLessThan(60_000);
+  });
+
   test('a paused DAG accepts it, and leaves it queued', async () => {
     const runId = `${newPrefix()}1`;
 
@@ -151,6 +158,19 @@ describe('listing runs', () => {
     const run = await airflow.client.newestRun(prefix);
 
     expect(run?.runId).toBe(`${prefix}1`);
+  });
+
+  test('the newest of all are those created last, the newest first, with what they were started with', async () => {
+    const runIds = ['x9', 'y1'].map((end) => `${newPrefix()}${end}`);
+    for (const runId of runIds) {
+      await start(runId, { arrival: { sequencer: runId } });
+    }
+
+    const newest = await airflow.client.newestRuns(2);
+
+    expect(newest.map(({ runId, conf }) => [runId, conf])).toEqual(
+      runIds.toReversed().map((runId) => [runId, { arrival: { sequencer: runId } }]),
+    );
   });
 
   test('a prefix that nothing has yields no run', async () => {

@@ -81,6 +81,17 @@ test('without a run of that prefix there is no newest run', async () => {
   expect(await client.newestRun('etl-')).toBeUndefined();
 });
 
+test('the newest runs are those created last, whatever their ids', async () => {
+  const { client, server } = await clientOf(() => [200, dagRuns(dagRun('manual__2'), dagRun('etl-1'))]);
+
+  const runs = await client.newestRuns(50);
+
+  expect(runs.map(({ runId }) => runId)).toEqual(['manual__2', 'etl-1']);
+  expect(server.calls().map((call) => call.url)).toEqual([
+    '/api/v2/dags/etl_pipeline/dagRuns?order_by=-id&limit=50',
+  ]);
+});
+
 test('task instances are gathered from all pages', async () => {
   const all = Array.from({ length: 230 }, (_, index) => ({
     task_id: 'load',

@@ -1,5 +1,8 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import fc from 'fast-check';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { takenRanges } from '../../../../../lib/aggregation/ids/taken-ids.ts';
 import type { AccumulatorState } from '../../../../../lib/model/features/accumulator.ts';
 import { eventsPlanOf } from '../../../../../lib/model/model.ts';
@@ -9,6 +12,8 @@ import {
   aggregateEvents,
 } from '../../../../../lib/pipeline/load/events/aggregate-events.ts';
 import type { Slice } from '../../../../../lib/pipeline/load/slice.ts';
+import { newFolder } from '../../../../support/new-folder.ts';
+import { secondThread } from '../../../../support/second-thread.ts';
 import {
   anyOrders,
   type Entry,
@@ -22,7 +27,11 @@ import { made, recordingModel } from '../../../support/recording.ts';
 import { sliceInMemory, sliceOf } from '../../../support/slices.ts';
 
 const plan = eventsPlanOf(recordingModel, 'orders');
-const worker = new URL('../../../support/recording-worker.ts', import.meta.url);
+const folder = newFolder();
+const worker = pathToFileURL(join(folder.path, 'worker.cjs'));
+writeFileSync(worker, secondThread('tests/unit/support/recording-worker.ts'));
+
+afterAll(() => folder.remove());
 
 beforeEach(() => {
   made.length = 0;

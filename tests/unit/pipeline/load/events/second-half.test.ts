@@ -187,7 +187,7 @@ describe('of several slices', () => {
         maxRecordBytes: MAX_RECORD_BYTES,
         twoThreadsBytes: threads === 2 ? 0 : Number.POSITIVE_INFINITY,
       });
-      const { from } = (await middleOf(slices)) ?? {};
+      const { from } = (await middleOf(slices, MAX_RECORD_BYTES)) ?? {};
       return {
         from,
         read,

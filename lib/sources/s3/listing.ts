@@ -1,0 +1,133 @@
+import { SourceError } from '../source-error.ts';
+import { type S3Address, startOfKeys } from './address.ts';
+import { answered, documentOf, persistently, type S3Server } from './asking.ts';
+import { noS3 } from './refusal.ts';
+import { elementsIn, textIn } from './xml.ts';
+
+/** A part of a listing. */
+export interface Page {
+  /** Keys in the order of their bytes; of "folders", which end with a slash, too. */
+  readonly keys: readonly string[];
+  /** What keys begin with that are not listed one by one, each with a slash at its end. */
+  readonly folders: readonly string[];
+  /** What to ask for the next page with; undefined when this is the last one. */
+  readonly next: string | undefined;
+}
+
+/** What a page is to have. */
+export interface PageOptions {
+  /** What its keys begin with. */
+  readonly start: string;
+  /** Whether what is in folders below is told by the folders' names only. */
+  readonly isFlat?: boolean;
+  /** Only keys after that one. */
+  readonly after?: string | undefined;
+  /** As the page before has it. */
+  readonly next?: string | undefined;
+}
+
+/** Greater than every character that is after a slash in a key. */
+const LAST_CHARACTER = '\u{10ffff}';
+
+/**
+ * The names of all objects of a location, in pages of 1,000.
+ *
+ * @param isWalked says of a folder whether to look into it: what is in the others is passed over without being listed, as far as it
+ * fills more than a page
+ * @throws {SourceError} as every request does
+ */
+export async function* namesAt(
+  server: S3Server,
+  uri: string,
+  location: S3Address,
+  isWalked: (folder: string) => boolean,
+): AsyncGenerator<string, void, undefined> {
+  const start = startOfKeys(location);
+  let options: Pick<PageOptions, 'after' | 'next'> | undefined = {};
+  while (options) {
+    const page: Page = await pageOf(server, uri, location.bucket, { start, ...options });
+    for (const key of page.keys) {
+      const name = key.slice(start.length);
+      if (name !== '' && !name.endsWith('/') && notWalked(name, isWalked) === undefined) {
+        yield name;
+      }
+    }
+    const last = page.keys.at(-1);
+    const passed = last === undefined ? undefined : notWalked(last.slice(start.length), isWalked);
+    const { next } = page;
+    if (next === undefined) {
+      options = undefined;
+    } else if (passed === undefined) {
+      options = { next };
+    } else {
+      options = afterFolder(uri, `${start}${passed}/${LAST_CHARACTER}`, page.keys, options.after);
+    }
+  }
+}
+
+/** The outermost folder of a name that is not walked; undefined when all are. */
+function notWalked(name: string, isWalked: (folder: string) => boolean): string | undefined {
+  const parts = name.split('/').slice(0, -1);
+  return parts.map((_, index) => parts.slice(0, index + 1).join('/')).find((folder) => !isWalked(folder));
+}
+
+/** To go on after a folder. @throws {SourceError} when a server does not do so: it would go on for ever */
+function afterFolder(uri: string, after: string, keys: readonly string[], before: string | undefined) {
+  const [first = ''] = keys;
+  if (before !== undefined && Buffer.compare(Buffer.from(first), Buffer.from(before)) <= 0) {
+    throw new SourceError(
+      'unreadable',
+      uri,
+      'its server lists keys before the one after which it was asked (start-after), which S3 does not; the files can not be found there',
+    );
+  }
+  return { after };
+}
+
+/**
+ * One page of a listing.
+ *
+ * @param uri what is looked for, for messages
+ * @throws {SourceError} as every request does, and unreadable when the answer is no listing
+ */
+export async function pageOf(
+  server: S3Server,
+  uri: string,
+  bucket: string,
+  { start, isFlat = false, after, next }: PageOptions,
+  signal: AbortSignal = new AbortController().signal,
+): Promise<Page> {
+  const address = { bucket, key: '' };
+  const query = {
+    'list-type': '2',
+    prefix: start,
+    // Or else a key with a control character would be no XML.
+    'encoding-type': 'url',
+    ...(isFlat && { delimiter: '/' }),
+    ...(next === undefined
+      ? after !== undefined && { 'start-after': after }
+      : { 'continuation-token': next }),
+  };
+  return await persistently(server, uri, signal, async (connection) => {
+    const asked = { bucket, key: start };
+    const { status, headers, body } = await answered(connection, uri, { address, query, signal }, [200]);
+    const document = await documentOf(body, server.timing.stallMs);
+    if (!document.includes('<ListBucketResult')) {
+      throw new SourceError('unreadable', uri, noS3({ uri, address: asked, connection, status, headers }));
+    }
+    return pageIn(document);
+  });
+}
+
+function pageIn(document: string): Page {
+  const isEncoded = textIn(document, 'EncodingType') === 'url';
+  const keyIn = (element: string, name: string): string => {
+    const text = textIn(element, name) ?? '';
+    return isEncoded ? decodeURIComponent(text.replaceAll('+', ' ')) : text;
+  };
+  return {
+    keys: elementsIn(document, 'Contents').map((element) => keyIn(element, 'Key')),
+    folders: elementsIn(document, 'CommonPrefixes').map((element) => keyIn(element, 'Prefix')),
+    next: textIn(document, 'IsTruncated') === 'true' ? textIn(document, 'NextContinuationToken') : undefined,
+  };
+}

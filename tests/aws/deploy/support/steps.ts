@@ -1,0 +1,53 @@
+import type { Aws } from '../../support/aws.ts';
+import { type Invoked, invoke } from '../../support/invoke.ts';
+import { FUNCTION_PREFIX } from '../../support/stage.ts';
+
+/** A part as plan returns it and load takes it. */
+export interface Part {
+  readonly input: string;
+}
+
+let runs = 0;
+
+/** The id of a run that Airflow does not know: the steps are called by hand. */
+export function newRunId(): string {
+  runs += 1;
+  return `by-hand-${process.pid}-${runs}`;
+}
+
+/** Calls a step through the Lambda API. */
+export async function invokeStep(
+  aws: Aws,
+  step: 'plan' | 'load' | 'publish' | 'fail',
+  event: unknown,
+): Promise<Invoked> {
+  return await invoke(aws, `${FUNCTION_PREFIX}${step}`, event);
+}
+
+/**
+ * Calls plan.
+ *
+ * @param input only parts of this one
+ * @throws Error when plan fails
+ */
+export async function partsOf(aws: Aws, runId: string, asOf: string, input?: string): Promise<Part[]> {
+  const plan = await done(invokeStep(aws, 'plan', { runId, conf: { asOf } }));
+  const { parts } = plan as { readonly parts: Part[] };
+  return parts.filter((part) => input === undefined || part.input === input);
+}
+
+/** Calls plan, load of every part, and publish. @throws Error when one of them fails */
+export async function invokeSteps(aws: Aws, runId: string, asOf: string): Promise<void> {
+  for (const part of await partsOf(aws, runId, asOf)) {
+    await done(invokeStep(aws, 'load', part));
+  }
+  await done(invokeStep(aws, 'publish', { runId }));
+}
+
+async function done(invoked: Promise<Invoked>): Promise<unknown> {
+  const answer = await invoked;
+  if ('error' in answer) {
+    throw new Error(answer.error);
+  }
+  return answer.result;
+}

@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest';
+import { elementsIn, textIn } from '../../../../lib/sources/s3/xml.ts';
+
+test('elements are found in their order, with what is in them', () => {
+  expect(elementsIn('<a x="1"><b>1</b></a><ab>2</ab><a>3\n</a>', 'a')).toEqual(['<b>1</b>', '3\n']);
+});
+
+test.each([
+  ['<Key>a&amp;b&lt;&gt;&quot;&apos;</Key>', 'a&b<>"\''],
+  ['<Key>&#233;&#x1F600;</Key>', 'é😀'],
+  ['<Key>&unknown;&#x110000;</Key>', '&unknown;&#x110000;'],
+  ['<Key></Key>', ''],
+  ['<Key/>', undefined],
+])('the text of %s is %j', (xml, text) => {
+  expect(textIn(xml, 'Key')).toBe(text);
+});
