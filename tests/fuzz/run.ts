@@ -9,6 +9,9 @@ import { readLarge } from './large.ts';
 const USAGE = `Reads made-up input files by the production readers and by the oracle, and compares. Three cases in ten are read with texts for
 ids as well: with a UUID, say, in the place of each number, they must come to the same.
 
+Half of the files of events are read in pieces as well, as a run reads a large file that is cut; one that guessed wrong where its
+first record begins is read again.
+
   npm run fuzz -- [--files N] [--seed S] [--stop-at-first]   N files (3000), three or four a case; S is an integer
   npm run fuzz -- --text-ids                                 texts for ids in every case
   npm run fuzz -- --seed S --case C                          one case again

@@ -12,7 +12,7 @@ const MEANINGS: readonly Meaning[] = [
   {
     types: ['AccessDeniedException', 'AccessDenied'],
     advice: (name) =>
-      `our role may not call it: allow it airflow:InvokeRestApi on role/${name}/ and the Airflow role Op or User (docs/airflow-elsewhere.md)`,
+      `our role may not call it: allow it airflow:InvokeRestApi on role/${name}/User (or Viewer, to look only; docs/airflow-elsewhere.md)`,
   },
   {
     types: ['ResourceNotFoundException'],

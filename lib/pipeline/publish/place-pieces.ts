@@ -2,6 +2,7 @@ import { COLUMNS } from '../../aggregation/partial/column-chunks.ts';
 import type { Transaction } from '../../clients/postgres.ts';
 import { RunClosedError } from '../../errors.ts';
 import { inputNamed, type Model } from '../../model/model.ts';
+import { oneLine } from '../../one-line.ts';
 import { replaceRejects } from '../../store/rejects/rejects.ts';
 import { readColumns } from '../../store/runs/partials.ts';
 import { updateSlices } from '../../store/runs/parts.ts';
@@ -59,7 +60,7 @@ async function placeAll(
   }
   const { version } = pieces[0]?.slice ?? {};
   if (version && place?.byte !== version.size) {
-    throw new Error(`the pieces of ${version.uri} end at byte ${place?.byte}, not ${version.size}`);
+    throw new Error(`the pieces of ${oneLine(version.uri)} end at byte ${place?.byte}, not ${version.size}`);
   }
   return readAgain;
 }

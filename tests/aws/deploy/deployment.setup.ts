@@ -6,7 +6,7 @@ import { copyProject } from '../../support/project-copy.ts';
 import { attachInvokeStepsPolicy, makeAirflowRole } from '../support/airflow-role.ts';
 import { apiUrl } from '../support/api-url.ts';
 import { connectAws } from '../support/aws.ts';
-import { BUCKET, makeBucket, putFolder } from '../support/bucket.ts';
+import { BUCKET, makeBucket, putFolder, sendEvents } from '../support/bucket.ts';
 import { startFaultProxy } from '../support/fault-proxy.ts';
 import { KEYS, startMinistack } from '../support/ministack.ts';
 import { startServices } from '../support/services.ts';
@@ -56,6 +56,7 @@ export default async function setup({ provide }: TestProject): Promise<() => Pro
   );
   const s3Proxy = await startFaultProxy(ministack.endpoint);
   await makeBucket(aws, BUCKET);
+  await sendEvents(aws, BUCKET);
   await putFolder(aws, BUCKET, 'data', 'data');
 
   execFileSync(process.execPath, ['build.ts'], { cwd: copy.path });

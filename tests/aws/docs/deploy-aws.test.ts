@@ -55,6 +55,9 @@ beforeAll(async () => {
   const how = { folder: folder.path, environment };
   ({ followed, failure } = await follow(blocks, substitutions(origin.path, services, ministack), how));
   left = (await everythingIn(aws)).filter((name) => !before.includes(name));
+  for (const { heading, commands, seconds } of followed) {
+    console.log(`${seconds.toFixed(1).padStart(6)} s  ${heading}: ${commands.split('\n', 1)[0]}`);
+  }
 }, 600_000);
 afterAll(async () => {
   for (const cleanup of cleanups.reverse()) {

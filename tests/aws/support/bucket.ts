@@ -10,6 +10,13 @@ export async function makeBucket(aws: Aws, bucket: string): Promise<void> {
   await accepted(`bucket ${bucket}`, await aws.send('s3', `/${bucket}`, { method: 'PUT' }));
 }
 
+/** Lets a bucket send its events to EventBridge, as docs/arrival.md says. */
+export async function sendEvents(aws: Aws, bucket: string): Promise<void> {
+  const body =
+    '<NotificationConfiguration><EventBridgeConfiguration></EventBridgeConfiguration></NotificationConfiguration>';
+  await accepted('notification', await aws.send('s3', `/${bucket}?notification`, { method: 'PUT', body }));
+}
+
 /** Writes an object, or overwrites it. */
 export async function putObject(
   aws: Aws,

@@ -47,6 +47,7 @@ export function stageArguments({ redis, airflow }: Services, s3: string, locatio
     AWS_ENDPOINT_URL_S3: s3,
     ETL_PART_BYTES: String(512 * 1024),
     ETL_TRIGGER_COOLDOWN_S: '0',
+    ARRIVAL: 'ENABLED',
   };
   return Object.entries(settings).flatMap(([name, value]) => ['--param', `${name}=${value}`]);
 }

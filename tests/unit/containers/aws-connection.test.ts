@@ -1,14 +1,14 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import connections from '../../../dags/connections/aws_default.json' with { type: 'json' };
 import { airflowEnvironment } from '../../../local/airflow-native/environment.ts';
 
 const { extra, ...rest } = connections.aws_default;
 
+const compose = readFileSync('docker-compose.yml', 'utf8');
+
 /** The connection of the containers, a folded text of YAML. */
-const inCompose = JSON.parse(
-  /AIRFLOW_CONN_AWS_DEFAULT: >-\n((?: {6}.*\n)+)/.exec(readFileSync('docker-compose.yml', 'utf8'))?.[1] ?? '',
-);
+const inCompose = JSON.parse(/AIRFLOW_CONN_AWS_DEFAULT: >-\n((?: {6}.*\n)+)/.exec(compose)?.[1] ?? '');
 
 const native = airflowEnvironment({
   ...{ projectDir: '/project', home: '/home', host: '127.0.0.1', port: 8080 },
@@ -16,7 +16,8 @@ const native = airflowEnvironment({
 });
 
 test('waits longer than any function may take', () => {
-  const timeouts = [...readFileSync('serverless.yml', 'utf8').matchAll(/^ +timeout: (\d+)/gm)];
+  const files = readdirSync('functions').map((name) => readFileSync(`functions/${name}`, 'utf8'));
+  const timeouts = [...files.join('\n').matchAll(/^ +timeout: (\d+)/gm)];
 
   expect(timeouts.length).toBeGreaterThan(4);
   for (const [, seconds] of timeouts) {
@@ -36,13 +37,14 @@ test.each([
   ['the containers', inCompose],
   ['./run.sh --airflow', JSON.parse(native['AIRFLOW_CONN_AWS_DEFAULT'] ?? '')],
 ])('%s have the same patience, and an address instead of a role', (_, connection) => {
-  expect(connection.extra.config_kwargs).toEqual(extra.config_kwargs);
+  expect(connection.extra.config_kwargs).toMatchObject(extra.config_kwargs);
   expect(connection.extra.service_config.lambda.endpoint_url).toMatch(/^http:.*:3002$/);
 });
 
-test('the token of a task lasts longer than a step, and all the more than it takes Airflow to renew it', () => {
-  const lifetime = Number(native['AIRFLOW__EXECUTION_API__JWT_EXPIRATION_TIME']);
-
+test.each([
+  ['the containers', /AIRFLOW__EXECUTION_API__JWT_EXPIRATION_TIME: '(\d+)'/.exec(compose)?.[1]],
+  ['./run.sh --airflow', native['AIRFLOW__EXECUTION_API__JWT_EXPIRATION_TIME']],
+])('the token of a task in %s lasts longer than a step, until it is renewed', (_, lifetime) => {
   // It is renewed when a fifth of it is left.
-  expect(0.8 * lifetime).toBeGreaterThan(extra.config_kwargs.read_timeout);
+  expect(0.8 * Number(lifetime)).toBeGreaterThan(extra.config_kwargs.read_timeout);
 });

@@ -48,3 +48,10 @@ export async function endOf(api: string, runId: string): Promise<Answer['body']>
     await delay(POLL_MS);
   }
 }
+
+/** The ids of the runs on record, the newest first. */
+export async function runIds(api: string): Promise<readonly string[]> {
+  const { body } = await ask(api, '/runs?limit=100');
+  const { runs } = body as { readonly runs: readonly { readonly runId: string }[] };
+  return runs.map(({ runId }) => runId);
+}

@@ -2,9 +2,10 @@ import type { Aws } from '../../support/aws.ts';
 import { type Invoked, invoke } from '../../support/invoke.ts';
 import { FUNCTION_PREFIX } from '../../support/stage.ts';
 
-/** A part as plan returns it and load takes it. */
+/** The event of load for a part, as plan returns it. */
 export interface Part {
-  readonly input: string;
+  readonly runId: string;
+  readonly part: number;
 }
 
 let runs = 0;
@@ -24,21 +25,16 @@ export async function invokeStep(
   return await invoke(aws, `${FUNCTION_PREFIX}${step}`, event);
 }
 
-/**
- * Calls plan.
- *
- * @param input only parts of this one
- * @throws Error when plan fails
- */
-export async function partsOf(aws: Aws, runId: string, asOf: string, input?: string): Promise<Part[]> {
+/** Calls plan. @throws Error when it fails */
+export async function planned(aws: Aws, runId: string, asOf: string): Promise<readonly Part[]> {
   const plan = await done(invokeStep(aws, 'plan', { runId, conf: { asOf } }));
-  const { parts } = plan as { readonly parts: Part[] };
-  return parts.filter((part) => input === undefined || part.input === input);
+  const { parts } = plan as { readonly parts: readonly Part[] };
+  return parts;
 }
 
-/** Calls plan, load of every part, and publish. @throws Error when one of them fails */
-export async function invokeSteps(aws: Aws, runId: string, asOf: string): Promise<void> {
-  for (const part of await partsOf(aws, runId, asOf)) {
+/** Calls load of every part, and publish. @throws Error when one of them fails */
+export async function loadAndPublish(aws: Aws, runId: string, parts: readonly Part[]): Promise<void> {
+  for (const part of parts) {
     await done(invokeStep(aws, 'load', part));
   }
   await done(invokeStep(aws, 'publish', { runId }));

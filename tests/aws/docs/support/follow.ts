@@ -50,7 +50,8 @@ export async function follow(
   return code === 0 ? { followed } : { followed, failure: `${blocks[followed.length]?.commands}${failure}` };
 }
 
-const mark = (index: number) => `printf '${MARK} %s\\n' "$(date +%s.%N)" # ${index}`;
+/** On a line of its own, also after an answer of curl, which has no line end. */
+const mark = (index: number) => `printf '\\n${MARK} %s\\n' "$(date +%s.%N)" # ${index}`;
 
 function substituted(commands: readonly string[], substitutions: readonly Substitution[]): string[] {
   for (const { text, why } of substitutions) {
