@@ -17,8 +17,13 @@ function isWebAddress(text: string): boolean {
   return /^https?:\/\//.test(text) && URL.canParse(text);
 }
 
+/** A location is recorded with each run and shown: it must have no secret in it. */
+const hasNoCredentials = (location: string): boolean => !/^s3:\/\/[^/]*@/i.test(location);
+const WITHOUT_CREDENTIALS =
+  'must be s3://bucket/prefix, without credentials: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY';
+
 const inputSettings = {
-  ETL_DATA_DIR: z._default(z.string(), 'data'),
+  ETL_DATA_DIR: z._default(z.string().check(z.refine(hasNoCredentials, WITHOUT_CREDENTIALS)), 'data'),
   ETL_MAX_REJECT_RATIO: z._default(ratio, 0.1),
   ETL_MAX_AGGREGATE_BYTES: z._default(whole(1024 * 1024), 1024 * 1024 * 1024),
   ETL_MAX_RECORD_BYTES: z._default(whole(1024, 64 * 1024 * 1024), 1024 * 1024),

@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
-import { type Config, readConfig } from '../../lib/config.ts';
+import { type Config, readConfig, readInputConfig } from '../../lib/config.ts';
 import { ConfigError } from '../../lib/errors.ts';
 import { freshProcess, REQUIRED_SETTINGS } from './support/environment.ts';
 
@@ -196,4 +196,11 @@ describe('the Airflow', () => {
       /MWAA_ENVIRONMENT is invalid: it must be the name of an environment of Amazon MWAA/,
     );
   });
+});
+
+test('a location with credentials in it is refused, without telling them', () => {
+  const reading = () => readInputConfig({ ETL_DATA_DIR: 's3://AKID:secret@bucket/prefix' });
+
+  expect(reading).toThrow('ETL_DATA_DIR is invalid: it must be s3://bucket/prefix, without credentials');
+  expect(reading).not.toThrow('secret@');
 });
