@@ -27,15 +27,8 @@ export interface Deployment {
   readonly api: string;
   /** Where faults between the functions and S3 are asked for. */
   readonly s3Proxy: string;
-  /** The copy of the project that was deployed. */
-  readonly projectDir: string;
-  /** What `sls` is called with to deploy it, and the environment of that. */
-  readonly deploy: readonly string[];
-  readonly environment: Readonly<Record<string, string>>;
   /** The superuser's address of the database. */
   readonly adminUrl: string;
-  /** What the deployment has printed. */
-  readonly deployed: string;
 }
 
 declare module 'vitest' {
@@ -69,11 +62,9 @@ export default async function setup({ provide }: TestProject): Promise<() => Pro
   }
   await attachInvokeStepsPolicy(aws, AIRFLOW_ROLE, FUNCTION_PREFIX.slice(0, -1));
   provide('deployment', {
-    ...{ endpoint: ministack.endpoint, s3Proxy: s3Proxy.url, projectDir: copy.path, deploy },
-    environment: ministack.environment,
+    ...{ endpoint: ministack.endpoint, s3Proxy: s3Proxy.url },
     api: await apiUrl(aws, ministack.endpoint, FUNCTION_PREFIX.slice(0, -1)),
     adminUrl: services.database.admin,
-    deployed: stdout + stderr,
   });
   return async () => {
     await ministack.stop();

@@ -75,7 +75,7 @@ describe('an object that is overwritten', () => {
   test('while load reads it fails the run', async () => {
     const runId = newRunId();
     const part = await partOfExperiments(runId);
-    await setFaults(s3Proxy, { kind: 'stall', reads: 1, afterBytes: 9_000 });
+    await setFaults(s3Proxy, { kind: 'stall', reads: 1, afterBytes: 10 });
 
     const load = invokeStep(aws, 'load', part);
     await vi.waitUntil(async () => (await faultReport(s3Proxy)).faults === 1, { timeout: 30_000 });
