@@ -133,7 +133,10 @@ describe('settings that are wrong are told', () => {
 
 describe('refusals are told with cause and remedy', () => {
   test.each([
-    [{ status: 403, code: 'AccessDenied' }, 'must allow s3:ListBucket on arn:aws:s3:::orders and s3:GetObject'],
+    [
+      { status: 403, code: 'AccessDenied' },
+      'must allow s3:ListBucket on arn:aws:s3:::orders and s3:GetObject',
+    ],
     [{ status: 403, code: 'ExpiredToken' }, 'the credentials have expired'],
     [
       { status: 403, code: 'RequestTimeTooSkewed' },
