@@ -45,7 +45,7 @@ export function containerEndpoint(environment: Environment): URL {
 /**
  * Asks a container's endpoint for credentials, three times at most.
  *
- * @throws AwsSettingsError when it does not answer, refuses, or answers with anything else
+ * @throws AwsSettingsError when it refuses, or answers with anything else; one that may pass when it does not answer, or is busy
  */
 export async function containerCredentials(url: URL, environment: Environment): Promise<ExpiringCredentials> {
   for (const pause of [...PAUSES_MS, undefined]) {
@@ -56,6 +56,7 @@ export async function containerCredentials(url: URL, environment: Environment): 
     if (pause === undefined || !answer.mayPass) {
       throw new AwsSettingsError(
         `the container's endpoint for AWS credentials, ${url.origin}, ${answer.seen}: check that a role is attached to the task or pod`,
+        { mayPass: answer.mayPass },
       );
     }
     await delay(pause * (0.5 + Math.random()));

@@ -29,3 +29,6 @@ export class SourceError extends Error {
     this.seen = oneLine(detail);
   }
 }
+
+/** The source cannot be read, and its server does not tell whether it is there at all. */
+export class UntoldSourceError extends SourceError {}

@@ -1,13 +1,12 @@
-import type { IncomingMessage } from 'node:http';
 import { AwsSettingsError } from '../../aws/environment.ts';
 import { SourcesUnavailableError } from '../../errors.ts';
 import { oneLine } from '../../one-line.ts';
 import { SourceError } from '../source-error.ts';
 import type { S3Answer, S3Connection, S3Request } from './connection.ts';
-import { codeOf, Interruption, interruptionOf } from './interruption.ts';
+import { codeOf, Interruption, type InterruptionKind, interruptionOf } from './interruption.ts';
+import { documentOf } from './received.ts';
 import { errorCodeIn, refusalOf } from './refusal.ts';
 import { Retries } from './retries.ts';
-import { watchSilence } from './silence.ts';
 import type { Timing } from './timing.ts';
 
 /** Whom to ask, and how long; the connection is made when it is first needed. */
@@ -17,8 +16,8 @@ export interface S3Server {
   readonly timing: Timing;
 }
 
-/** A document is at most as long: a page of a listing is, with keys of 1,024 bytes, each percent-encoded. */
-const MOST_DOCUMENT_BYTES = 8 * 1024 * 1024;
+/** Of what comes with a refusal this much is read: S3 says it in less than 1 KB. */
+const MOST_REFUSAL_BYTES = 64 * 1024;
 
 /** Answers after which the same request may succeed, by their codes where the status alone does not tell it. */
 const BUSY_STATUSES = [408, 429, 500, 502, 503, 504];
@@ -74,53 +73,15 @@ export async function answered(
   if (good.includes(status)) {
     return answer;
   }
-  const document = await documentOf(body);
+  const { text: document } = await documentOf(body, {
+    ...{ stallMs: connection.answerMs, wholeMs: connection.answerMs },
+    mostBytes: MOST_REFUSAL_BYTES,
+  });
   const code = errorCodeIn(document);
   if (BUSY_STATUSES.includes(status) || (code !== undefined && BUSY_CODES.includes(code))) {
     throw new Interruption('busy', `answered with status ${status}${code === undefined ? '' : ` (${code})`}`);
   }
   throw refusalOf({ uri, address: request.address, connection, status, headers, document });
-}
-
-/** All of an answer as text, cut where it is far too long. @throws Interruption when it is cut by the other side, or stalls */
-export async function documentOf(body: IncomingMessage, stallMs = 10_000): Promise<string> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  await drained(body, stallMs, (chunk) => {
-    bytes += chunk.length;
-    if (bytes <= MOST_DOCUMENT_BYTES) {
-      chunks.push(chunk);
-    }
-  });
-  return Buffer.concat(chunks).toString();
-}
-
-/**
- * Takes the bytes of an answer as they come.
- *
- * @throws Interruption when no byte comes for some time, or when the answer ends too soon
- */
-export async function drained(
-  body: IncomingMessage,
-  stallMs: number,
-  take: (chunk: Buffer) => void,
-): Promise<void> {
-  const { promise, resolve, reject } = Promise.withResolvers<void>();
-  const silence = watchSilence(stallMs, () => {
-    body.destroy(new Interruption('busy', `sent nothing for ${stallMs / 1000} s`));
-  });
-  body.on('data', (chunk: Buffer) => {
-    silence.heard();
-    take(chunk);
-  });
-  body.once('end', resolve);
-  body.once('error', reject);
-  body.once('close', () => reject(new Interruption('busy', 'cut the connection')));
-  try {
-    await promise;
-  } finally {
-    silence.end();
-  }
 }
 
 /** An error that does not pass, as one of sources where it is about them. */
@@ -138,7 +99,12 @@ function settled(error: unknown, uri: string, connection: S3Server['connection']
   return new SourceError('unreadable', uri, `${connection().origin} can't be used (${code}); ${hint}`, error);
 }
 
-const gaveUp = ({ kind, message }: Interruption, origin: string, seconds: number): string =>
-  kind === 'unreachable'
-    ? `${origin} can't be reached: ${message}; check AWS_ENDPOINT_URL_S3, AWS_REGION, the network, and that the server is up`
-    : `${origin} ${message}, and it was tried again for ${seconds} s; S3 is probably overloaded or the network is bad: try again later`;
+/** What is told when it did not pass. */
+function gaveUp({ kind, message }: Interruption, origin: string, seconds: number): string {
+  const texts: Readonly<Record<InterruptionKind, string>> = {
+    unreachable: `${origin} can't be reached: ${message}; check AWS_ENDPOINT_URL_S3, AWS_REGION, the network, and that the server is up`,
+    'no credentials': `${message}; it was tried again for ${seconds} s`,
+    busy: `${origin} ${message}, and it was tried again for ${seconds} s; S3 is probably overloaded or the network is bad: try again later`,
+  };
+  return texts[kind];
+}

@@ -1,7 +1,8 @@
 import type { S3Address } from './address.ts';
-import { answered, drained, persistently, type S3Server } from './asking.ts';
+import { answered, persistently, type S3Server } from './asking.ts';
 import { Interruption } from './interruption.ts';
 import { changed, type Pin, refuseOtherRange } from './ranged-answer.ts';
+import { drained } from './received.ts';
 
 /** An object, and what it has to be while it is read. */
 export interface PinnedObject {

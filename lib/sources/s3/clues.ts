@@ -11,6 +11,7 @@ import { SourceError, type SourceErrorCode } from '../source-error.ts';
 import { prefixIn, type S3Address, startOfKeys, uriBelow } from './address.ts';
 import type { S3Server } from './asking.ts';
 import { pageOf } from './listing.ts';
+import type { Page } from './page.ts';
 
 /** So many pages of a listing are looked at for a clue, of 1,000 names each. */
 const MOST_PAGES = 5;
@@ -80,9 +81,7 @@ async function roundPrefix(server: S3Server, uri: string): Promise<Surroundings>
     }
   }
   const above = address.key === '' ? undefined : aboveOf(address);
-  const isAbove = above
-    ? await pageOf(server, uri, above.bucket, { start: startOfKeys(above), isFlat: true })
-    : undefined;
+  const isAbove = above ? await pageAbove(server, uri, above) : undefined;
   const has = new Set(names);
   return {
     namesIn: (folder) => namesBelow(names, folder === '' ? '' : `${folder}/`),
@@ -92,6 +91,18 @@ async function roundPrefix(server: S3Server, uri: string): Promise<Surroundings>
     uriOf: (name) => uriBelow(uri, name),
     above: above === undefined ? uri : uriOf(above),
   };
+}
+
+/** The first page of what is in a prefix; undefined when it may not be listed: it is asked for a clue only. */
+async function pageAbove(server: S3Server, uri: string, above: S3Address): Promise<Page | undefined> {
+  try {
+    return await pageOf(server, uri, above.bucket, { start: startOfKeys(above), isFlat: true });
+  } catch (error) {
+    if (error instanceof SourceError) {
+      return undefined;
+    }
+    throw error;
+  }
 }
 
 /** The names in a folder, and of the folders in it, once each. */
@@ -118,14 +129,18 @@ async function whyEmpty(
   }
   const above = aboveOf(address);
   const start = startOfKeys(above);
-  const { keys, folders } = await pageOf(server, uri, address.bucket, { start, isFlat: true });
+  const page = await pageAbove(server, uri, above);
+  const seen = `no object is there (no key begins with ${oneLine(startOfKeys(prefixIn(uri)))})`;
+  if (page === undefined) {
+    return `${seen}; check the prefix, or copy the files there`;
+  }
+  const { keys, folders } = page;
   if (keys.includes(address.key)) {
     return `is an object, not what the names of the files begin with; give ${oneLine(uriOf(above))}`;
   }
   if (keys.length + folders.length === 0 && above.key !== '') {
     return await whyEmpty(server, uri, above, wanted);
   }
-  const seen = `no object is there (no key begins with ${oneLine(startOfKeys(prefixIn(uri)))})`;
   const where = oneLine(uriOf(above));
   const names = folders.map((folder) => folder.slice(start.length, -1)).filter((name) => name !== '');
   const near = names.filter((name) => isNear(name, posix.basename(address.key)));

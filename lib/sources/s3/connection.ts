@@ -31,6 +31,8 @@ export interface S3Connection {
   /** Where it is, and for which region requests are signed: for messages. */
   readonly origin: string;
   readonly region: string;
+  /** How long is waited for an answer to begin, and for all of what comes with a refusal. */
+  readonly answerMs: number;
   /** @throws what went wrong on the way, as node has it; Interruption when no answer came in time; AwsSettingsError without credentials */
   send(request: S3Request): Promise<S3Answer>;
 }
@@ -49,6 +51,7 @@ export function connectS3(environment: Environment, { answerMs }: Pick<Timing, '
   return {
     origin: endpoint.origin,
     region,
+    answerMs,
     send: async ({ method = 'GET', address, query = {}, headers = {}, signal }) => {
       const url = urlOf(endpoint, address, isCustom);
       url.search = new URLSearchParams(query).toString().replaceAll('+', '%20');

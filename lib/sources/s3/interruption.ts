@@ -1,7 +1,11 @@
+import { AwsSettingsError } from '../../aws/environment.ts';
+
 /** Why a request came to nothing. */
 export type InterruptionKind =
   /** No connection came about: retried for a short time. */
   | 'unreachable'
+  /** Nobody gave credentials to sign with, for now: retried for longer. The message is a sentence of its own. */
+  | 'no credentials'
   /** S3 asks to be left alone for a while, or an answer was cut or stalled: retried for longer. */
   | 'busy';
 
@@ -39,6 +43,9 @@ const BROKEN: Readonly<Record<string, string>> = {
 export function interruptionOf(error: unknown): Interruption | undefined {
   if (error instanceof Interruption) {
     return error;
+  }
+  if (error instanceof AwsSettingsError && error.mayPass) {
+    return new Interruption('no credentials', error.message, error);
   }
   const code = codeOf(error);
   const unreachable = UNREACHABLE[code];

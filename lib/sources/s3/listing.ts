@@ -1,18 +1,13 @@
 import { SourceError } from '../source-error.ts';
 import { type S3Address, startOfKeys } from './address.ts';
-import { answered, documentOf, persistently, type S3Server } from './asking.ts';
+import { answered, persistently, type S3Server } from './asking.ts';
+import { Interruption } from './interruption.ts';
+import { type Page, pageIn, UNLIKE_S3 } from './page.ts';
+import { documentOf } from './received.ts';
 import { noS3 } from './refusal.ts';
-import { elementsIn, textIn } from './xml.ts';
 
-/** A part of a listing. */
-export interface Page {
-  /** Keys in the order of their bytes; of "folders", which end with a slash, too. */
-  readonly keys: readonly string[];
-  /** What keys begin with that are not listed one by one, each with a slash at its end. */
-  readonly folders: readonly string[];
-  /** What to ask for the next page with; undefined when this is the last one. */
-  readonly next: string | undefined;
-}
+/** A page is at most as long: 1,000 keys of 1,024 bytes are 3 MB if each byte is percent-encoded, and their ETags and times less than 1 MB. */
+const MOST_PAGE_BYTES = 8 * 1024 * 1024;
 
 /** What a page is to have. */
 export interface PageOptions {
@@ -20,6 +15,8 @@ export interface PageOptions {
   readonly start: string;
   /** Whether what is in folders below is told by the folders' names only. */
   readonly isFlat?: boolean;
+  /** 1,000 if it is not said. */
+  readonly mostKeys?: number;
   /** Only keys after that one. */
   readonly after?: string | undefined;
   /** As the page before has it. */
@@ -43,6 +40,7 @@ export async function* namesAt(
   isWalked: (folder: string) => boolean,
 ): AsyncGenerator<string, void, undefined> {
   const start = startOfKeys(location);
+  const tokens = new Set<string>();
   let options: Pick<PageOptions, 'after' | 'next'> | undefined = {};
   while (options) {
     const page: Page = await pageOf(server, uri, location.bucket, { start, ...options });
@@ -58,7 +56,7 @@ export async function* namesAt(
     if (next === undefined) {
       options = undefined;
     } else if (passed === undefined) {
-      options = { next };
+      options = afterPage(uri, next, tokens);
     } else {
       options = afterFolder(uri, `${start}${passed}/${LAST_CHARACTER}`, page.keys, options.after);
     }
@@ -71,6 +69,15 @@ function notWalked(name: string, isWalked: (folder: string) => boolean): string 
   return parts.map((_, index) => parts.slice(0, index + 1).join('/')).find((folder) => !isWalked(folder));
 }
 
+/** To go on after a page. @throws {SourceError} when a server has told the same before: it would go on for ever */
+function afterPage(uri: string, next: string, told: Set<string>) {
+  if (told.has(next)) {
+    throw new SourceError('unreadable', uri, `its server lists the same keys again and again${UNLIKE_S3}`);
+  }
+  told.add(next);
+  return { next };
+}
+
 /** To go on after a folder. @throws {SourceError} when a server does not do so: it would go on for ever */
 function afterFolder(uri: string, after: string, keys: readonly string[], before: string | undefined) {
   const [first = ''] = keys;
@@ -78,7 +85,7 @@ function afterFolder(uri: string, after: string, keys: readonly string[], before
     throw new SourceError(
       'unreadable',
       uri,
-      'its server lists keys before the one after which it was asked (start-after), which S3 does not; the files can not be found there',
+      `its server lists keys before the one after which it was asked (start-after)${UNLIKE_S3}`,
     );
   }
   return { after };
@@ -94,7 +101,7 @@ export async function pageOf(
   server: S3Server,
   uri: string,
   bucket: string,
-  { start, isFlat = false, after, next }: PageOptions,
+  { start, isFlat = false, mostKeys, after, next }: PageOptions,
   signal: AbortSignal = new AbortController().signal,
 ): Promise<Page> {
   const address = { bucket, key: '' };
@@ -103,6 +110,7 @@ export async function pageOf(
     prefix: start,
     // Or else a key with a control character would be no XML.
     'encoding-type': 'url',
+    ...(mostKeys !== undefined && { 'max-keys': String(mostKeys) }),
     ...(isFlat && { delimiter: '/' }),
     ...(next === undefined
       ? after !== undefined && { 'start-after': after }
@@ -111,23 +119,22 @@ export async function pageOf(
   return await persistently(server, uri, signal, async (connection) => {
     const asked = { bucket, key: start };
     const { status, headers, body } = await answered(connection, uri, { address, query, signal }, [200]);
-    const document = await documentOf(body, server.timing.stallMs);
-    if (!document.includes('<ListBucketResult')) {
+    const { stallMs, patienceMs } = server.timing;
+    const limits = { stallMs, wholeMs: patienceMs, mostBytes: MOST_PAGE_BYTES };
+    const { text, cutAt } = await documentOf(body, limits);
+    if (!text.includes('<ListBucketResult')) {
       throw new SourceError('unreadable', uri, noS3({ uri, address: asked, connection, status, headers }));
     }
-    return pageIn(document);
+    if (cutAt === 'bytes') {
+      throw new SourceError(
+        'unreadable',
+        uri,
+        `its server lists more than ${MOST_PAGE_BYTES / 2 ** 20} MB at a time${UNLIKE_S3}`,
+      );
+    }
+    if (!text.includes('</ListBucketResult>')) {
+      throw new Interruption('busy', 'ended a listing too soon');
+    }
+    return pageIn(uri, text);
   });
-}
-
-function pageIn(document: string): Page {
-  const isEncoded = textIn(document, 'EncodingType') === 'url';
-  const keyIn = (element: string, name: string): string => {
-    const text = textIn(element, name) ?? '';
-    return isEncoded ? decodeURIComponent(text.replaceAll('+', ' ')) : text;
-  };
-  return {
-    keys: elementsIn(document, 'Contents').map((element) => keyIn(element, 'Key')),
-    folders: elementsIn(document, 'CommonPrefixes').map((element) => keyIn(element, 'Prefix')),
-    next: textIn(document, 'IsTruncated') === 'true' ? textIn(document, 'NextContinuationToken') : undefined,
-  };
 }

@@ -3,11 +3,13 @@ import type { Look, StoredSource } from '../kind.ts';
 import type { ByteRange, Version } from '../source.ts';
 import { SourceError } from '../source-error.ts';
 import { addressIn } from './address.ts';
-import { answered, drained, persistently, type S3Server } from './asking.ts';
+import { answered, persistently, type S3Server } from './asking.ts';
 import { Block, type PinnedObject } from './block.ts';
 import type { S3Answer } from './connection.ts';
+import { whyDenied } from './denied.ts';
 import { type Pin, wholeSize } from './ranged-answer.ts';
-import { noS3 } from './refusal.ts';
+import { drained } from './received.ts';
+import { AccessDeniedError, noS3 } from './refusal.ts';
 
 /** The least that one request asks for: less costs as much. */
 const LEAST_BLOCK_BYTES = 16 * 1024;
@@ -92,16 +94,25 @@ async function* chunksOf(
   }
 }
 
-/** A request for the first bytes, whose answer tells size, ETag and time as well. */
+/** A look at an object that tells a missing one from one that may not be read. */
 async function lookAt(uri: string, server: S3Server, headBytes: number): Promise<Look> {
+  try {
+    return await askFirstBytes(uri, server, headBytes);
+  } catch (error) {
+    throw error instanceof AccessDeniedError ? await whyDenied(error, server) : error;
+  }
+}
+
+/**
+ * A request for the first bytes, whose answer tells size, ETag and time as well. At least one is asked for, not HEAD: a refused HEAD
+ * does not say why.
+ */
+async function askFirstBytes(uri: string, server: S3Server, headBytes: number): Promise<Look> {
   const address = addressIn(uri);
   const { signal } = new AbortController();
+  const headers = { range: `bytes=0-${Math.max(headBytes, 1) - 1}` };
   return await persistently(server, uri, signal, async (connection) => {
-    const headers = { range: `bytes=0-${headBytes - 1}` };
-    const isHead = headBytes === 0;
-    const answer = isHead
-      ? await answered(connection, uri, { method: 'HEAD', address, signal }, [200])
-      : await answered(connection, uri, { address, headers, signal }, [200, 206, 416]);
+    const answer = await answered(connection, uri, { address, headers, signal }, [200, 206, 416]);
     if (answer.status === 416) {
       // There is no first byte: it is empty, and its ETag is told by a request for all of it.
       answer.body.resume();
@@ -120,7 +131,7 @@ async function firstBytes({ body }: S3Answer, bytes: number, stallMs: number): P
     chunks.push(chunk);
     missing -= chunk.length;
     if (missing < 0) {
-      // It is a server that does not know ranges, and sends all.
+      // Only size and ETag are wanted, or it is a server that does not know ranges, and sends all.
       body.destroy();
     }
   });

@@ -21,6 +21,12 @@ type Told = readonly [code: SourceErrorCode, detail: string];
 
 const NEW_KEYS = 'check AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, and that they are for';
 
+/** The code of a refusal by a policy; of an object that is missing, too, if the bucket may not be listed. */
+const DENIED = 'AccessDenied';
+
+/** A policy does not allow it. */
+export class AccessDeniedError extends SourceError {}
+
 /** What S3's error codes mean: https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
 const REFUSALS: Readonly<Record<string, (refused: RefusedRequest) => Told>> = {
   NoSuchKey: () => ['missing', 'does not exist'],
@@ -28,7 +34,7 @@ const REFUSALS: Readonly<Record<string, (refused: RefusedRequest) => Told>> = {
     'missing',
     `there is no bucket ${visible(address.bucket)} at ${connection.origin}; check its name, and AWS_ENDPOINT_URL_S3 if the bucket is elsewhere`,
   ],
-  AccessDenied: ({ address: { bucket, key }, document }) => [
+  [DENIED]: ({ address: { bucket, key }, document }) => [
     'unreadable',
     `the credentials may not read it (AccessDenied${saying(document)}); their policy must allow s3:ListBucket on arn:aws:s3:::${bucket} and ` +
       `s3:GetObject on arn:aws:s3:::${bucket}/${key === '' ? '' : `${keyShown(key)}`}*, and kms:Decrypt if the objects are encrypted with a key of KMS`,
@@ -67,7 +73,7 @@ const REFUSALS: Readonly<Record<string, (refused: RefusedRequest) => Told>> = {
 const BY_STATUS: Readonly<Record<number, string>> = {
   301: 'PermanentRedirect',
   307: 'TemporaryRedirect',
-  403: 'AccessDenied',
+  403: DENIED,
   404: 'NoSuchKey',
 };
 
@@ -78,6 +84,9 @@ export function refusalOf(refused: RefusedRequest): SourceError {
   const code = told ?? BY_STATUS[status] ?? '';
   const [kind, detail] = REFUSALS[code]?.(refused) ?? ['unreadable', unknown(refused, code)];
   const isFromS3 = document === '' || told !== undefined || 'x-amz-request-id' in headers;
+  if (isFromS3 && code === DENIED) {
+    return new AccessDeniedError(kind, uri, detail);
+  }
   return new SourceError(isFromS3 ? kind : 'unreadable', uri, isFromS3 ? detail : noS3(refused));
 }
 

@@ -7,15 +7,30 @@ const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>',
  *
  * @example elementsIn('<a>1</a><a>2</a>', 'a') // ['1', '2']
  */
-export const elementsIn = (xml: string, name: string): string[] =>
-  Array.from(
-    xml.matchAll(new RegExp(`<${name}(?:\\s[^>]*)?>([^]*?)</${name}>`, 'g')),
-    ([, content = '']) => content,
-  );
+export const elementsIn = (xml: string, name: string): string[] => [...contentsOf(xml, name)];
+
+/** Looks at each character a fixed number of times: what is sent may be long, and may open elements that nothing closes. */
+function* contentsOf(xml: string, name: string): Generator<string, void, undefined> {
+  const [opening, closing] = [`<${name}`, `</${name}>`];
+  let at = xml.indexOf(opening);
+  while (at >= 0) {
+    let next = at + opening.length;
+    if (/^[\s>]/.test(xml.charAt(next))) {
+      const from = xml.indexOf('>', next) + 1;
+      const to = from === 0 ? -1 : xml.indexOf(closing, from);
+      if (to < 0) {
+        return;
+      }
+      yield xml.slice(from, to);
+      next = to + closing.length;
+    }
+    at = xml.indexOf(opening, next);
+  }
+}
 
 /** The text of the first element of that name; undefined when there is none. */
 export function textIn(xml: string, name: string): string | undefined {
-  const [content] = elementsIn(xml, name);
+  const [content] = contentsOf(xml, name);
   return content?.replaceAll(/&(?:#(\d+)|#x([\da-f]+)|(\w+));/gi, (whole, decimal, hexadecimal, entity) => {
     const code = decimal === undefined ? Number.parseInt(hexadecimal ?? '', 16) : Number(decimal);
     if (entity !== undefined) {

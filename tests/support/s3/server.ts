@@ -116,7 +116,8 @@ function answer(
       listingDocument(found, {
         ...{ bucket, prefix: query.get('prefix') ?? '', delimiter: query.get('delimiter') },
         ...{ startAfter: query.get('start-after'), token: query.get('continuation-token') },
-        ...{ isEncoded: query.get('encoding-type') === 'url', pageKeys },
+        ...{ isEncoded: query.get('encoding-type') === 'url' },
+        pageKeys: Math.min(pageKeys, Number(query.get('max-keys') ?? pageKeys)),
       }),
     );
   } else if (!object) {

@@ -14,3 +14,11 @@ test.each([
 ])('the text of %s is %j', (xml, text) => {
   expect(textIn(xml, 'Key')).toBe(text);
 });
+
+test('an element that is not closed is none, and what comes after the last closed one neither', () => {
+  expect(elementsIn('<a>1</a><a><a><a', 'a')).toEqual(['1']);
+});
+
+test('many elements that are not closed take no long time: they would run into the timeout of tests', () => {
+  expect(elementsIn('<a>'.repeat(700_000), 'a')).toEqual([]);
+});
