@@ -1,8 +1,8 @@
 import type { S3Address } from './address.ts';
-import { answered, persistently, type S3Server } from './asking.ts';
-import { Interruption } from './interruption.ts';
 import { changed, type Pin, refuseOtherRange } from './ranged-answer.ts';
-import { drained } from './received.ts';
+import { answered, persistently, type S3Server } from './requests/asking.ts';
+import { Interruption } from './requests/interruption.ts';
+import { drained } from './requests/received.ts';
 
 /** An object, and what it has to be while it is read. */
 export interface PinnedObject {

@@ -1,11 +1,11 @@
 import type { Environment } from '../../aws/environment.ts';
 import type { Kind } from '../kind.ts';
 import { prefixIn, uriBelow } from './address.ts';
-import type { S3Server } from './asking.ts';
 import { clueToObject, unusablePrefix } from './clues.ts';
-import { connectS3, type S3Connection } from './connection.ts';
 import { namesAt } from './listing.ts';
 import { storedObject } from './object.ts';
+import type { S3Server } from './requests/asking.ts';
+import { connectS3, type S3Connection } from './requests/connection.ts';
 import { TIMING, type Timing } from './timing.ts';
 
 /** What a connection depends on; credentials are looked up for each request. */

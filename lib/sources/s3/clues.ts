@@ -9,9 +9,9 @@ import { nearFileHints } from '../clues/near-files.ts';
 import type { Surroundings } from '../clues/surroundings.ts';
 import { SourceError, type SourceErrorCode } from '../source-error.ts';
 import { prefixIn, type S3Address, startOfKeys, uriBelow } from './address.ts';
-import type { S3Server } from './asking.ts';
 import { pageOf } from './listing.ts';
 import type { Page } from './page.ts';
+import type { S3Server } from './requests/asking.ts';
 
 /** So many pages of a listing are looked at for a clue, of 1,000 names each. */
 const MOST_PAGES = 5;

@@ -1,8 +1,8 @@
 import { SourceError, UntoldSourceError } from '../source-error.ts';
 import { addressIn } from './address.ts';
-import type { S3Server } from './asking.ts';
 import { pageOf } from './listing.ts';
-import { AccessDeniedError } from './refusal.ts';
+import type { S3Server } from './requests/asking.ts';
+import { AccessDeniedError } from './requests/refusal.ts';
 
 /**
  * What it means that a look at an object was denied. To who may not list all of a bucket S3 answers 403 for an object that is missing,

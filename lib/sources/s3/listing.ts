@@ -1,10 +1,10 @@
 import { SourceError } from '../source-error.ts';
 import { type S3Address, startOfKeys } from './address.ts';
-import { answered, persistently, type S3Server } from './asking.ts';
-import { Interruption } from './interruption.ts';
 import { type Page, pageIn, UNLIKE_S3 } from './page.ts';
-import { documentOf } from './received.ts';
-import { noS3 } from './refusal.ts';
+import { answered, persistently, type S3Server } from './requests/asking.ts';
+import { Interruption } from './requests/interruption.ts';
+import { documentOf } from './requests/received.ts';
+import { noS3 } from './requests/refusal.ts';
 
 /** A page is at most as long: 1,000 keys of 1,024 bytes are 3 MB if each byte is percent-encoded, and their ETags and times less than 1 MB. */
 const MOST_PAGE_BYTES = 8 * 1024 * 1024;

@@ -3,13 +3,13 @@ import type { Look, StoredSource } from '../kind.ts';
 import type { ByteRange, Version } from '../source.ts';
 import { SourceError } from '../source-error.ts';
 import { addressIn } from './address.ts';
-import { answered, persistently, type S3Server } from './asking.ts';
 import { Block, type PinnedObject } from './block.ts';
-import type { S3Answer } from './connection.ts';
 import { whyDenied } from './denied.ts';
 import { type Pin, wholeSize } from './ranged-answer.ts';
-import { drained } from './received.ts';
-import { AccessDeniedError, noS3 } from './refusal.ts';
+import { answered, persistently, type S3Server } from './requests/asking.ts';
+import type { S3Answer } from './requests/connection.ts';
+import { drained } from './requests/received.ts';
+import { AccessDeniedError, noS3 } from './requests/refusal.ts';
 
 /** The least that one request asks for: less costs as much. */
 const LEAST_BLOCK_BYTES = 16 * 1024;

@@ -1,5 +1,5 @@
 import { SourceError } from '../source-error.ts';
-import { elementsIn, textIn } from './xml.ts';
+import { elementsIn, textIn } from './requests/xml.ts';
 
 /** A part of a listing. */
 export interface Page {

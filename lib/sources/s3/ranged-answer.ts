@@ -1,6 +1,6 @@
 import type { Version } from '../source.ts';
 import { SourceError } from '../source-error.ts';
-import type { S3Answer } from './connection.ts';
+import type { S3Answer } from './requests/connection.ts';
 
 /** What an object has to be while it is read. */
 export type Pin = Pick<Version, 'size' | 'tag'>;

@@ -1,12 +1,12 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
-import { awsCredentials } from '../../aws/credentials.ts';
-import { awsRegion, hasCustomEndpoint, serviceEndpoint } from '../../aws/endpoint.ts';
-import type { Environment } from '../../aws/environment.ts';
-import { requestSigner } from '../../aws/signed-fetch.ts';
-import type { S3Address } from './address.ts';
+import { awsCredentials } from '../../../aws/credentials.ts';
+import { awsRegion, hasCustomEndpoint, serviceEndpoint } from '../../../aws/endpoint.ts';
+import type { Environment } from '../../../aws/environment.ts';
+import { requestSigner } from '../../../aws/signed-fetch.ts';
+import type { S3Address } from '../address.ts';
+import type { Timing } from '../timing.ts';
 import { Interruption } from './interruption.ts';
 import { watchSilence } from './silence.ts';
-import type { Timing } from './timing.ts';
 import { transportFor } from './transport.ts';
 
 /** What is asked of a bucket. */

@@ -1,4 +1,4 @@
-import { AwsSettingsError } from '../../aws/environment.ts';
+import { AwsSettingsError } from '../../../aws/environment.ts';
 
 /** Why a request came to nothing. */
 export type InterruptionKind =

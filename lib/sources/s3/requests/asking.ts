@@ -1,13 +1,13 @@
-import { AwsSettingsError } from '../../aws/environment.ts';
-import { SourcesUnavailableError } from '../../errors.ts';
-import { oneLine } from '../../one-line.ts';
-import { SourceError } from '../source-error.ts';
+import { AwsSettingsError } from '../../../aws/environment.ts';
+import { SourcesUnavailableError } from '../../../errors.ts';
+import { oneLine } from '../../../one-line.ts';
+import { SourceError } from '../../source-error.ts';
+import type { Timing } from '../timing.ts';
 import type { S3Answer, S3Connection, S3Request } from './connection.ts';
 import { codeOf, Interruption, type InterruptionKind, interruptionOf } from './interruption.ts';
 import { documentOf } from './received.ts';
 import { errorCodeIn, refusalOf } from './refusal.ts';
 import { Retries } from './retries.ts';
-import type { Timing } from './timing.ts';
 
 /** Whom to ask, and how long; the connection is made when it is first needed. */
 export interface S3Server {

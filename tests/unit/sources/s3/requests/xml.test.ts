@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { elementsIn, textIn } from '../../../../lib/sources/s3/xml.ts';
+import { elementsIn, textIn } from '../../../../../lib/sources/s3/requests/xml.ts';
 
 test('elements are found in their order, with what is in them', () => {
   expect(elementsIn('<a x="1"><b>1</b></a><ab>2</ab><a>3\n</a>', 'a')).toEqual(['<b>1</b>', '3\n']);

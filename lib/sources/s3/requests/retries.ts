@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Timing } from '../timing.ts';
 import type { Interruption, InterruptionKind } from './interruption.ts';
-import type { Timing } from './timing.ts';
 
 /** Decides how long a request is tried again: with pauses that grow, until these come to too much. */
 export class Retries {
