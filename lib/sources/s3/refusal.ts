@@ -30,7 +30,7 @@ const REFUSALS: Readonly<Record<string, (refused: RefusedRequest) => Told>> = {
   ],
   AccessDenied: ({ address: { bucket, key }, document }) => [
     'unreadable',
-    `the credentials may not read it (AccessDenied${saying(document)}); the role or user needs s3:ListBucket on arn:aws:s3:::${bucket} and ` +
+    `the credentials may not read it (AccessDenied${saying(document)}); the role needs s3:ListBucket on arn:aws:s3:::${bucket} and ` +
       `s3:GetObject on arn:aws:s3:::${bucket}/${key === '' ? '' : `${keyShown(key)}`}*, and kms:Decrypt if the objects are encrypted with a key of KMS`,
   ],
   InvalidAccessKeyId: ({ connection }) => [
