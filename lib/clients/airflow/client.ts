@@ -1,7 +1,7 @@
 import type { Budget } from '../../budget.ts';
 import type { AirflowClient } from './airflow-client.ts';
 import { isRefusal, read, refusesForImportErrors, unexpected } from './answers.ts';
-import { DagNotFoundError, RunExistsError, RunRunningError } from './errors.ts';
+import { AirflowUnavailableError, DagNotFoundError, RunExistsError, RunRunningError } from './errors.ts';
 import { type CallOptions, type Query, type Session, segment } from './session.ts';
 import { type DagRun, shapes, type TaskInstance, toDagRun, toTaskInstance } from './shapes.ts';
 
@@ -30,16 +30,30 @@ export function clientOf(session: Session, dagId = 'etl_pipeline', budget?: Budg
     return read(answer, shapes.dagRuns, `GET ${path}`).dag_runs.map(toDagRun);
   }
 
-  /** The newest run of which that is true: the very newest, then pages of 100, ten at most. */
-  async function newestOf(query: Query, isWanted: (run: DagRun) => boolean): Promise<DagRun | undefined> {
+  /** The newest run of which that is true, and whether all were looked at: the very newest, then pages of 100, ten at most. */
+  async function newestOf(
+    query: Query,
+    isWanted: (run: DagRun) => boolean,
+  ): Promise<{ readonly run: DagRun | undefined; readonly sawAll: boolean }> {
     for (let page = 0, offset = 0, limit = 1; page <= MOST_PAGES; page++, offset += limit, limit = PAGE) {
       const runs = await listRuns({ ...query, order_by: '-id', limit, ...(offset > 0 && { offset }) });
       const run = runs.find(isWanted);
       if (run || runs.length < limit) {
-        return run;
+        return { run, sawAll: run === undefined };
       }
     }
-    return undefined;
+    return { run: undefined, sawAll: false };
+  }
+
+  /** A run whose path is too long to be asked for: whether it was deleted can only be told if all runs were looked at. */
+  async function listedRun(runId: string): Promise<DagRun | undefined> {
+    const { run, sawAll } = await newestOf({}, (listed) => listed.runId === runId);
+    if (run === undefined && !sawAll) {
+      throw new AirflowUnavailableError(
+        `Airflow can't be asked for ${runId}, whose path is too long, and it is not among its newest runs`,
+      );
+    }
+    return run;
   }
 
   return {
@@ -49,10 +63,10 @@ export function clientOf(session: Session, dagId = 'etl_pipeline', budget?: Budg
 
     // Whose ids begin otherwise are left out here, too: Airflow 3.0 does not know the pattern and ignores it, and later ones drop
     // what is not alphanumeric from its end, so that `etl-` finds `etlx`.
-    newestRun: (prefix) =>
-      newestOf({ run_id_prefix_pattern: prefix, run_type: ASKED_FOR }, ({ runId }) =>
-        runId.startsWith(prefix),
-      ),
+    newestRun: async (prefix) => {
+      const query = { run_id_prefix_pattern: prefix, run_type: ASKED_FOR };
+      return (await newestOf(query, ({ runId }) => runId.startsWith(prefix))).run;
+    },
 
     async startRun(runId, conf) {
       const path = `${dagPath}/dagRuns`;
@@ -68,7 +82,7 @@ export function clientOf(session: Session, dagId = 'etl_pipeline', budget?: Budg
 
     async findRun(runId) {
       if (runPath(runId).length > session.longestPath) {
-        return await newestOf({}, (run) => run.runId === runId);
+        return await listedRun(runId);
       }
       const answer = await call('GET', runPath(runId));
       if (isRefusal(answer, 404)) {

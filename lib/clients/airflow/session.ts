@@ -38,7 +38,9 @@ export interface Session {
 export function usable(answer: Answer, what: string): Answer {
   const { status } = answer;
   if (status === 401 || status === 403 || status >= 500) {
-    throw new AirflowUnavailableError(`Airflow answered ${what} with status ${status}`);
+    // A proxy in front, or MWAA, gave up on Airflow: what it had passed on is carried out all the same.
+    const timedOut = status === 502 || status === 504;
+    throw new AirflowUnavailableError(`Airflow answered ${what} with status ${status}`, { timedOut });
   }
   return answer;
 }

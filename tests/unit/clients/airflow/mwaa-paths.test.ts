@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { connectMwaa } from '../../../../lib/clients/airflow.ts';
+import { AirflowUnavailableError, connectMwaa } from '../../../../lib/clients/airflow.ts';
 import { type Airflow, startMwaa } from '../../../support/mwaa/server.ts';
 import { dagRun, dagRuns } from '../airflow-server.ts';
 
@@ -36,6 +36,13 @@ test('one that is not in the list is not there', async () => {
   const { client } = await clientOf(() => ({ status: 200, body: dagRuns() }));
 
   expect(await client.findRun(LONG)).toBeUndefined();
+});
+
+test('one that may be older than all that were looked at is not told as deleted', async () => {
+  const newer = Array.from({ length: 100 }, (_, n) => dagRun(`etl-${n}`));
+  const { client } = await clientOf(() => ({ status: 200, body: dagRuns(...newer) }));
+
+  await expect(client.findRun(LONG)).rejects.toThrow(AirflowUnavailableError);
 });
 
 test("what has no other way than the path is refused, and Airflow's page named instead", async () => {
