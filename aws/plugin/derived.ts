@@ -12,7 +12,7 @@ export const DERIVED: Readonly<Record<string, (params: StageParams) => unknown>>
   /** Under what condition the bucket may be listed: below the prefix only. None when all of the bucket is input. */
   listing: (params) => {
     const { prefix } = location(params);
-    return prefix === '' ? null : { StringLikeIfExists: { 's3:prefix': [prefix, `${prefix}/*`] } };
+    return prefix === '' ? null : { StringLike: { 's3:prefix': [prefix, `${prefix}/*`] } };
   },
   /** The key of the object whose arrival starts a run (lib/pipeline/arrival/manifest.ts). */
   arrivalKey: (params) => join(location(params).prefix, params['ETL_ARRIVAL_OBJECT'] ?? '_SUCCESS'),

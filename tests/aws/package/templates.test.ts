@@ -195,7 +195,7 @@ test('with an Airflow of your own nothing is allowed on MWAA', () => {
 test('below a prefix, only that prefix may be listed', () => {
   const template = JSON.stringify(packages.prod.template().Resources['InputFilesPolicy']);
 
-  expect(template).toContain('"Condition":{"StringLikeIfExists":{"s3:prefix":["in/put","in/put/*"]}}');
+  expect(template).toContain('"Condition":{"StringLike":{"s3:prefix":["in/put","in/put/*"]}}');
 });
 
 test('settings that a stage does not have are not in its template', () => {

@@ -11,7 +11,7 @@ test.each(['s3://bucket/in/put', 's3://bucket/in/put/'])(
     expect(derive('bucket', params)).toBe('bucket');
     expect(derive('objects', params)).toBe('bucket/in/put/*');
     expect(derive('listing', params)).toEqual({
-      StringLikeIfExists: { 's3:prefix': ['in/put', 'in/put/*'] },
+      StringLike: { 's3:prefix': ['in/put', 'in/put/*'] },
     });
   },
 );
