@@ -10,6 +10,8 @@ export type Transaction = Statements;
 export interface ReservedSession {
   /** Statements, each in a transaction of its own. Once the session is lost, all of them fail. */
   readonly statements: Statements;
+  /** Whether the session is lost, with all its locks. */
+  readonly isOver: boolean;
   /** As Database has it, on this session. */
   begin<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>;
   /** Gives up what is under way, and the session with all its locks. */
@@ -81,6 +83,9 @@ export function connectPostgres(url: string, options: PostgresOptions): Database
       try {
         return await work({
           statements: session.statements,
+          get isOver() {
+            return session.isOver;
+          },
           begin: (inside) => transact(session, inside),
           giveUp: (reason) => session.giveUp(reason),
         });

@@ -34,6 +34,8 @@ export interface LoadDependencies {
   readonly database: Database;
   /** Another connection, for what is read in a transaction: what is written in that nobody sees before its end. */
   readonly progressDatabase: Database | Transaction;
+  /** Whether the session with the part's lock is lost, where it is the one that tells progress. */
+  readonly isLockLost?: (() => boolean) | undefined;
   readonly logger: Logger;
   readonly config: Config;
   readonly model: Model;
@@ -102,8 +104,8 @@ const loadInTransaction: LoadPart = async (session, runId, { part }, dependencie
  * on the same session: one connection instead of two, for the many parts that are loaded at once.
  */
 const loadBeforeTransaction: LoadPart = async (session, runId, part, dependencies) => {
-  const progressDatabase = session.statements;
-  const read = await readSlices(runId, part, { taken: NONE_TAKEN }, { ...dependencies, progressDatabase });
+  const progress = { progressDatabase: session.statements, isLockLost: () => session.isOver };
+  const read = await readSlices(runId, part, { taken: NONE_TAKEN }, { ...dependencies, ...progress });
   return await session.begin(async (transaction) => {
     const locked = await lockedPart(transaction, runId, part.part);
     return locked.counts ?? (await record(transaction, runId, locked, read, dependencies));
