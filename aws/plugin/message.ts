@@ -1,10 +1,5 @@
 import type { SettingProblems } from './problems.ts';
-import { SETTINGS } from './settings.ts';
-
-/** Shown in place of a name that stands for two. */
-const ALTERNATIVES: Readonly<Record<string, string>> = {
-  'MWAA_ENVIRONMENT or AIRFLOW_URL': 'MWAA_ENVIRONMENT',
-};
+import { exampleOf, SETTINGS } from './settings.ts';
 
 /**
  * Tells a person what keeps a stage from being packaged: all of it at once, where to set it, and an example.
@@ -15,16 +10,16 @@ export function problemMessage(stage: string, { missing, unusable }: SettingProb
   if (missing.length + unusable.length === 0) {
     return undefined;
   }
-  const names = missing.map((name) => [name, ALTERNATIVES[name] ?? name] as const);
+  const toSet = missing.map((name) => alternatives(name)[0] ?? name);
   const width = Math.max(0, ...missing.map((name) => name.length));
-  const example = names.map(([, name]) => `    ${name}: ${exampleOf(name, stage)}`);
+  const example = toSet.map((name) => `    ${name}: ${exampleOf(name, stage)}`);
   return [
     `The stage ${stage} can't be packaged for AWS.`,
     ...(missing.length > 0
       ? [
           '',
           'Settings that are missing:',
-          ...names.map(([shown, name]) => `  ${shown.padEnd(width)}  ${meaning(name)}`),
+          ...missing.map((name) => `  ${name.padEnd(width)}  ${meaning(name)}`),
         ]
       : []),
     ...(unusable.length > 0
@@ -39,7 +34,10 @@ export function problemMessage(stage: string, { missing, unusable }: SettingProb
   ].join('\n');
 }
 
-const meaning = (name: string): string => SETTINGS[name]?.what ?? '';
+/** A name may stand for two, `A or B`, of which one is needed: the example sets the first. */
+const alternatives = (name: string): string[] => name.split(' or ');
 
-const exampleOf = (name: string, stage: string): string =>
-  (SETTINGS[name]?.example ?? '').replace('STAGE', stage);
+const meaning = (name: string): string =>
+  alternatives(name)
+    .map((each) => SETTINGS[each]?.what ?? '')
+    .join(', or ');

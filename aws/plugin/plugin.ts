@@ -64,7 +64,7 @@ function settingsMessage({ service, configurationInput, processedInput }: Server
     sections: configurationInput.params ?? {},
     commandLine: processedInput.options.param ?? [],
   };
-  return problemMessage(stage, problemsOf(stageParams(stage, given)));
+  return problemMessage(stage, problemsOf(stage, stageParams(stage, given)));
 }
 
 /**

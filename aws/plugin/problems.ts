@@ -1,4 +1,4 @@
-import { SETTINGS } from './settings.ts';
+import { exampleOf, SETTINGS } from './settings.ts';
 import type { StageParams } from './stage-params.ts';
 
 /** What is wrong with the settings of a stage. */
@@ -21,10 +21,10 @@ const REFERENCE_ALONE = new RegExp(`^${REFERENCE.source}$`);
 const ADDRESS_WITH_REFERENCE = new RegExp(`^postgres(ql)?://[^:@/\\s]+:${REFERENCE.source}@\\S+$`);
 
 /** Everything that keeps a stage from being packaged, at once. */
-export function problemsOf(params: StageParams): SettingProblems {
+export function problemsOf(stage: string, params: StageParams): SettingProblems {
   return {
     missing: missing(params),
-    unusable: [...unknown(params), ...unfit(params), ...twoAirflows(params)],
+    unusable: [...unknown(params), ...unfit(stage, params), ...twoAirflows(params)],
   };
 }
 
@@ -53,16 +53,16 @@ function unknown(params: StageParams): string[] {
     );
 }
 
-function unfit(params: StageParams): string[] {
+function unfit(stage: string, params: StageParams): string[] {
   return Object.entries(params).flatMap(([name, value]) => {
     const setting = SETTINGS[name];
     if (setting?.secret && !isReference(name, value)) {
       return [
-        `${name} is the secret itself: store it in AWS Secrets Manager, and refer to it, for example with ${setting.example}`,
+        `${name} is the secret itself: store it in AWS Secrets Manager, and refer to it, for example with ${exampleOf(name, stage)}`,
       ];
     }
     return setting?.form && !setting.form.test(value)
-      ? [`${name} can't be ${value}: it is ${setting.what}, for example ${setting.example}`]
+      ? [`${name} can't be ${value}: it is ${setting.what}, for example ${exampleOf(name, stage)}`]
       : [];
   });
 }

@@ -46,7 +46,7 @@ const REQUIRED: Readonly<Record<string, Setting>> = {
     required: 'always',
   },
   VPC_SUBNETS: {
-    what: 'the private subnets from which functions reach the database, separated by commas',
+    what: 'the subnets from which functions reach the database and Airflow, separated by commas',
     example: 'subnet-0a1b2c3d4e5f60718,subnet-0b2c3d4e5f6071829',
     form: SUBNETS,
     required: 'always',
@@ -133,3 +133,7 @@ export const SETTINGS: Readonly<Record<string, Setting>> = {
   ...Object.fromEntries(OF_HANDLERS.map((name) => [name, { what: 'see .env.example', example: '' }])),
   ...OF_DEPLOYMENT,
 };
+
+/** A value of a setting that could stand in aws/stages.yml, in the section of a stage. */
+export const exampleOf = (name: string, stage: string): string =>
+  (SETTINGS[name]?.example ?? '').replace('STAGE', stage);

@@ -51,6 +51,10 @@ beforeAll(async () => {
     PATH: [programs(folder.path), process.env['PATH']].join(delimiter),
     CI: 'true',
     NO_COLOR: '1',
+    GIT_AUTHOR_NAME: 'test',
+    GIT_AUTHOR_EMAIL: 'test@example.com',
+    GIT_COMMITTER_NAME: 'test',
+    GIT_COMMITTER_EMAIL: 'test@example.com',
   };
   const how = { folder: folder.path, environment };
   ({ followed, failure } = await follow(blocks, substitutions(origin.path, services, ministack), how));
@@ -92,7 +96,7 @@ function substitutions(
     {
       text: 'git clone <address of this repository> etl-pipeline\n',
       by: `git clone --quiet '${origin}' etl-pipeline\ngit -C etl-pipeline reset --quiet --hard HEAD~1\n`,
-      why: 'this checkout, before the update that `git pull` brings later',
+      why: 'this checkout, before the update that `git pull --rebase` brings later',
     },
     {
       text: 'npm ci --ignore-scripts\n',

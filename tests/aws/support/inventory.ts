@@ -45,6 +45,24 @@ const KINDS: Readonly<Record<string, (aws: Aws) => Promise<readonly string[]>>> 
     ),
   'VPC endpoint': (aws) =>
     ofForm(aws, 'ec2', { Action: 'DescribeVpcEndpoints', Version: '2016-11-15' }, /<vpcEndpointId>([^<]+)</g),
+  subnet: (aws) =>
+    ofForm(aws, 'ec2', { Action: 'DescribeSubnets', Version: '2016-11-15' }, /<subnetId>([^<]+)</g),
+  'route table': (aws) =>
+    ofForm(aws, 'ec2', { Action: 'DescribeRouteTables', Version: '2016-11-15' }, /<routeTableId>([^<]+)</g),
+  address: (aws) =>
+    ofForm(aws, 'ec2', { Action: 'DescribeAddresses', Version: '2016-11-15' }, /<allocationId>([^<]+)</g),
+  'NAT gateway': (aws) =>
+    ofForm(
+      aws,
+      'ec2',
+      {
+        Action: 'DescribeNatGateways',
+        Version: '2016-11-15',
+        'Filter.1.Name': 'state',
+        'Filter.1.Value.1': 'available',
+      },
+      /<natGatewayId>([^<]+)</g,
+    ),
   database: (aws) =>
     ofForm(
       aws,
