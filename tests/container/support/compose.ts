@@ -9,7 +9,8 @@ const POLL_MS = 250;
 async function docker(args: string[], environment: Readonly<Record<string, string>> = {}): Promise<string> {
   const { stdout } = await run('docker', args, {
     cwd: PROJECT_DIR,
-    env: { ...process.env, ...environment },
+    // tests/run.ts names the default model, which Compose knows by no name at all.
+    env: { ...process.env, ETL_MODEL: '', ...environment },
     maxBuffer: 64 * 1024 * 1024,
   });
   return stdout;
