@@ -1,4 +1,5 @@
-# The Lambdas of handlers/ behind serverless-offline: port 5000 speaks HTTP, port 3002 the Lambda Invoke API.
+# The Lambdas of handlers/ behind serverless-offline: port 5000 speaks HTTP, port 3002 the Lambda Invoke API. With
+# ETL_SERVES=routes or steps a container serves one of the two (docs/scaling.md).
 FROM node:24-bookworm-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
@@ -24,14 +25,16 @@ ENV NODE_ENV=production \
     MALLOC_ARENA_MAX=2 \
     SLS_NOTIFICATIONS_MODE=off
 COPY package.json serverless.yml ./
+COPY functions functions
+COPY aws aws
+COPY local/environment.yml local/
 COPY --from=modules /app/node_modules node_modules
 COPY --from=build /app/dist dist
 USER node
 # Serverless compiles the schema of its configuration into ~/.serverless, which is half of its start.
 RUN node node_modules/serverless/bin/serverless.js print > /dev/null
 EXPOSE 5000 3002
-# Whether this process answers. That a dependency is down (503) is no reason to call it ill.
 HEALTHCHECK --interval=10s --timeout=5s --start-period=30s --retries=3 \
-  CMD ["node", "-e", "fetch('http://127.0.0.1:5000/health', { signal: AbortSignal.timeout(4000) }).then(({ status }) => process.exit(status === 200 || status === 503 ? 0 : 1), () => process.exit(1))"]
+  CMD ["node", "dist/local/offline/health-check.js"]
 # node itself is process 1, so that SIGTERM reaches it: npm and npx would orphan the server.
 CMD ["node", "--enable-source-maps", "node_modules/serverless/bin/serverless.js", "offline"]

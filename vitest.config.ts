@@ -64,12 +64,48 @@ export default defineConfig({
         },
       },
       {
+        // Installs the oldest Airflow that we support with Python and starts it: part of no other run.
+        test: {
+          name: 'oldest-airflow',
+          include: [
+            'tests/oldest-airflow/**/*.test.ts',
+            'tests/contract/airflow/{dag,dag-runs,login,mwaa,refusals}.test.ts',
+          ],
+          globalSetup: ['tests/oldest-airflow/airflow.setup.ts'],
+          fileParallelism: false,
+          testTimeout: 180_000,
+          hookTimeout: 240_000,
+        },
+      },
+      {
         // Installs schemathesis with Python: part of no other run.
         test: {
           name: 'schemathesis',
           include: ['tests/schemathesis/**/*.test.ts'],
           testTimeout: 600_000,
           hookTimeout: 600_000,
+        },
+      },
+      {
+        // Installs ministack and cfn-lint with Python: part of no other run.
+        test: {
+          name: 'aws',
+          include: ['tests/aws/**/*.test.ts'],
+          exclude: ['tests/aws/deploy/**'],
+          fileParallelism: false,
+          testTimeout: 180_000,
+          hookTimeout: 240_000,
+        },
+      },
+      {
+        // The part of it that shares one deployment on ministack.
+        test: {
+          name: 'aws-deploy',
+          include: ['tests/aws/deploy/**/*.test.ts'],
+          globalSetup: ['tests/aws/deploy/deployment.setup.ts'],
+          fileParallelism: false,
+          testTimeout: 180_000,
+          hookTimeout: 240_000,
         },
       },
       {

@@ -14,15 +14,20 @@ import { dashboardFiles } from '../web/dashboard-files.ts';
 import { docsFiles } from '../web/docs-page.ts';
 import { contractOf } from '../web/openapi/contract.ts';
 import { chosenModel, hashOf, withModel } from './chosen-model.ts';
+import { layerFiles } from './layer.ts';
 import { type ModelStamp, STAMP_FILE } from './model-stamp.ts';
+import { rdsAuthorityFiles } from './rds-authorities.ts';
 import { refuseToSwapModels } from './stacks-of-dist.ts';
 
-/** What serverless-offline loads of ours, into its process and into the threads of functions. */
-const offline = ['plugin', 'guarded-hapi', 'function-pool', 'thread'].map(
+/** What serverless-offline loads of ours, into its process and into the threads of functions; and a container's health check. */
+const offline = ['plugin', 'guarded-hapi', 'function-pool', 'thread', 'health-check'].map(
   (name) => `local/offline/${name}.ts`,
 );
 
-const entryPoints = [...globSync('handlers/**/*.ts'), ...globSync('scripts/*.ts'), ...offline];
+/** The plugin that packages the stages on AWS. */
+const awsPlugin = 'aws/plugin/plugin.ts';
+
+const entryPoints = [...globSync('handlers/**/*.ts'), ...globSync('scripts/*.ts'), ...offline, awsPlugin];
 
 const chosen = await chosenModel(process.env, process.cwd());
 await refuseToSwapModels(process.cwd(), chosen);
@@ -101,6 +106,9 @@ const stamp: ModelStamp = { folder: chosen.folder, hash: chosen.hash, ...contrac
 files.set(STAMP_FILE, Buffer.from(`${JSON.stringify(stamp, null, 2)}\n`));
 // Without it Lambda (and node) would read the bundles as CommonJS.
 files.set('dist/package.json', Buffer.from('{"type":"module"}\n'));
+for (const [file, certificates] of rdsAuthorityFiles()) {
+  files.set(file, Buffer.from(certificates));
+}
 for (const [name, contents] of [...(await docsFiles(contract.document)), ...(await dashboard)]) {
   const file = `dist/static/${name}`;
   const isKept = existing(file)?.equals(contents);
@@ -111,12 +119,12 @@ for (const [name, contents] of [...(await docsFiles(contract.document)), ...(awa
     Buffer.from((isKept && existing(`${file}.gz`)) || gzipSync(contents, { level: 9 })),
   );
 }
-for (const [file, contents] of files) {
+for (const [file, contents] of [...files, ...layerFiles(files)]) {
   replace(file, contents);
 }
 // run.sh builds in the process that then runs for days.
 await stop();
-for (const file of globSync(['dist/**/*.{js,map}', 'dist/static/*'])) {
+for (const file of globSync(['dist/**/*.{js,map}', 'dist/static/*', 'dist/rds-ca/*'])) {
   if (!files.has(file)) {
     rmSync(file);
   }

@@ -5,16 +5,24 @@ import os
 from datetime import datetime, timedelta, timezone
 
 from airflow.providers.amazon.aws.hooks.lambda_function import LambdaHook
-from airflow.sdk import dag, get_current_context, task
-from airflow.sdk.exceptions import AirflowException, AirflowFailException
+from airflow.sdk import Variable, dag, get_current_context, task
 
-PREFIX = os.environ.get("ETL_FUNCTION_PREFIX", "etl-pipeline-local-")
+try:
+    from airflow.sdk.exceptions import AirflowException, AirflowFailException
+except ImportError:  # Airflow 3.0
+    from airflow.exceptions import AirflowException, AirflowFailException
+
 PERMANENT_ERRORS = ("InputError", "RunClosedError")  # a retry can't help (lib/errors.ts)
+
+
+def prefix() -> str:
+    """What the names of the functions begin with: of the environment, or a Variable of Airflow's where that can't be set."""
+    return os.environ.get("ETL_FUNCTION_PREFIX") or Variable.get("etl_function_prefix")
 
 
 def invoke(step: str, event: dict) -> dict:
     """Invokes a step; an error it throws fails the task, for good when trying again would not help."""
-    response = LambdaHook().invoke_lambda(function_name=PREFIX + step, payload=json.dumps(event))
+    response = LambdaHook().invoke_lambda(function_name=prefix() + step, payload=json.dumps(event))
     result = json.loads(response["Payload"].read())
     if "FunctionError" not in response:
         return result
@@ -34,7 +42,7 @@ def plan() -> list[dict]:
     return invoke("plan", event_of(dag_run, conf=dag_run.conf or {}))["parts"]
 
 
-@task(max_active_tis_per_dagrun=4)
+@task(max_active_tis_per_dagrun=int(os.environ.get("ETL_TASKS_AT_ONCE") or 4))
 def load(part: dict) -> dict:
     return invoke("load", part)
 

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { airflowProblems, mwaaEnvironment } from './airflow-settings.ts';
 import { calendarDate } from './calendar.ts';
 import { ConfigError } from './errors.ts';
 import { LOG_LEVELS } from './logger.ts';
@@ -16,8 +17,13 @@ function isWebAddress(text: string): boolean {
   return /^https?:\/\//.test(text) && URL.canParse(text);
 }
 
+/** A location is recorded with each run and shown: it must have no secret in it. */
+const hasNoCredentials = (location: string): boolean => !/^s3:\/\/[^/]*@/i.test(location);
+const WITHOUT_CREDENTIALS =
+  'must be s3://bucket/prefix, without credentials: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY';
+
 const inputSettings = {
-  ETL_DATA_DIR: z._default(z.string(), 'data'),
+  ETL_DATA_DIR: z._default(z.string().check(z.refine(hasNoCredentials, WITHOUT_CREDENTIALS)), 'data'),
   ETL_MAX_REJECT_RATIO: z._default(ratio, 0.1),
   ETL_MAX_AGGREGATE_BYTES: z._default(whole(1024 * 1024), 1024 * 1024 * 1024),
   ETL_MAX_RECORD_BYTES: z._default(whole(1024, 64 * 1024 * 1024), 1024 * 1024),
@@ -29,16 +35,18 @@ const schema = z.object({
   ...inputSettings,
   DATABASE_URL: address,
   DATABASE_READ_URL: address,
-  UPSTASH_REDIS_REST_URL: address,
-  UPSTASH_REDIS_REST_TOKEN: address,
-  AIRFLOW_URL: address,
-  AIRFLOW_USERNAME: address,
-  AIRFLOW_PASSWORD: address,
+  UPSTASH_REDIS_REST_URL: z.optional(z.string()),
+  UPSTASH_REDIS_REST_TOKEN: z.optional(z.string()),
+  AIRFLOW_URL: z.optional(z.string()),
+  AIRFLOW_USERNAME: z.optional(z.string()),
+  AIRFLOW_PASSWORD: z.optional(z.string()),
+  MWAA_ENVIRONMENT: z.optional(mwaaEnvironment),
   API_KEY: z.optional(z.string()),
   LOG_LEVEL: z._default(z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`), 'info'),
   ETL_MAX_DELETE_RATIO: z._default(ratio, 0.5),
   ETL_TRIGGER_COOLDOWN_S: z._default(whole(0, 86_400), 10),
   ETL_KEEP_RUNS: z._default(whole(1), 100),
+  ETL_ARRIVAL_OBJECT: z._default(z.string(), '_SUCCESS'),
   ETL_LOGS: z.optional(z.string()),
   AIRFLOW_UI_URL: z.optional(z.string().check(z.refine(isWebAddress, 'must begin with http:// or https://'))),
 });
@@ -58,7 +66,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
  * @throws ConfigError naming every missing and every unusable variable at once, without their values.
  */
 export function readConfig(environment: Environment): Config {
-  return validated(schema, environment);
+  return validated(schema, environment, problemsTogether);
 }
 
 /**
@@ -70,18 +78,39 @@ export function readInputConfig(environment: Environment): InputConfig {
   return validated(z.object(inputSettings), environment);
 }
 
-function validated<S extends z.ZodMiniType>(shape: S, environment: Environment): z.output<S> {
+/** @param problemsOf what is wrong with settings together, each of which may be right */
+function validated<S extends z.ZodMiniType>(
+  shape: S,
+  environment: Environment,
+  problemsOf: (given: Environment) => string[] = () => [],
+): z.output<S> {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
   const result = shape.safeParse(given);
-  if (result.success) {
+  const together = problemsOf(given);
+  if (result.success && together.length === 0) {
     return result.data;
   }
 
-  const problems = result.error.issues.map((issue) => {
+  const alone = (result.error?.issues ?? []).map((issue) => {
     const name = String(issue.path[0]);
     return given[name] === undefined ? `${name} is missing` : `${name} is invalid: it ${issue.message}`;
   });
+  const problems = [...alone, ...together];
   throw new ConfigError(`settings: ${[...new Set(problems)].sort().join('; ')}`);
+}
+
+/** What is wrong with settings together, each of which may be right. */
+function problemsTogether(given: Environment): string[] {
+  return [...airflowProblems(given), ...halfOf(given, 'UPSTASH_REDIS_REST_URL', 'UPSTASH_REDIS_REST_TOKEN')];
+}
+
+/** What is wrong with two settings of which only one is set. */
+function halfOf(given: Environment, one: string, other: string): string[] {
+  if ((given[one] === undefined) === (given[other] === undefined)) {
+    return [];
+  }
+  const [set, missing] = given[one] === undefined ? [other, one] : [one, other];
+  return [`${missing} is missing, but ${set} is set: set both, or neither`];
 }
 
 let memoised: Config | undefined;

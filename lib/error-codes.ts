@@ -40,9 +40,11 @@ export const RUN_CODES = {
   RUN_ID_USED: 'its id already belongs to another run',
   TABLE_DIFFERS: 'the key or the column types of the table differ from the model',
   OTHER_MODEL: 'the database has rows and runs of another model',
+  SERVER_TOO_OLD: 'the database server is older than PostgreSQL 17; the message has its version',
   INPUT_UNUSABLE: "files are missing, or can't be read; the message names each of them",
   TOO_MANY_PARTS: 'the files would be cut into more parts than Airflow can map over',
   INPUT_CHANGED: 'a file changed while the run read it',
+  SOURCES_UNAVAILABLE: 'the server that has the files, such as S3, did not answer in time',
   UNCLOSED_QUOTE: 'a quote is never closed (only in runs of earlier releases; this release rejects the row)',
   AGGREGATES_TOO_LARGE:
     'the features need more memory than is allowed; the message names the one that needs most',

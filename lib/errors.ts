@@ -66,6 +66,12 @@ export class RunClosedError extends Error {
   readonly code: RunCode = 'RUN_CLOSED';
 }
 
+/** The server that has the files does not answer, or refuses for now. A step that fails with it is tried again. */
+export class SourcesUnavailableError extends Error {
+  override readonly name = 'SourcesUnavailableError';
+  readonly code: RunCode = 'SOURCES_UNAVAILABLE';
+}
+
 /** Names of the errors that a retry of the step cannot help. */
 export const PERMANENT_ERRORS = ['InputError', 'RunClosedError'] as const;
 
@@ -90,6 +96,9 @@ export function stepFailure(error: unknown): StepFailure {
   if (error instanceof InputError) {
     return { code: error.code, message, summary: error.summary ?? null, gates: error.gates };
   }
-  const code = error instanceof ServiceError || error instanceof RunClosedError ? error.code : 'STEP_FAILED';
-  return { code, message, summary: null, gates: [] };
+  const isCoded =
+    error instanceof ServiceError ||
+    error instanceof RunClosedError ||
+    error instanceof SourcesUnavailableError;
+  return { code: isCoded ? error.code : 'STEP_FAILED', message, summary: null, gates: [] };
 }

@@ -4,7 +4,8 @@ import * as z from 'zod/mini';
 import { calendarMoment } from './calendar.ts';
 import type { Database } from './clients/postgres.ts';
 import { config } from './config.ts';
-import { InputError, messageOf, stepFailure } from './errors.ts';
+import { messageOf, stepFailure } from './errors.ts';
+import { readEvent } from './event.ts';
 import { type Logger, processLogger } from './logger.ts';
 import { type Providers, provide } from './providers/provider.ts';
 import { isStorable, UNSTORABLE } from './storable.ts';
@@ -51,7 +52,7 @@ export function step<S extends z.ZodMiniType<RunEvent>, D extends { readonly dat
   providers: Providers<D>,
 ): StepHandler {
   const logic = async (given: unknown): Promise<object> => {
-    const event = parse(name, schema, given);
+    const event = readEvent(name, schema, given);
     const logger = processLogger.with({ step: name, runId: event.runId });
     const dependencies = { ...provide(providers, config()), logger };
     const startedAt = performance.now();
@@ -72,15 +73,6 @@ export function step<S extends z.ZodMiniType<RunEvent>, D extends { readonly dat
       throw new Error(`the step ${name} ran out of time`);
     },
   });
-}
-
-function parse<S extends z.ZodMiniType>(name: string, schema: S, given: unknown): z.output<S> {
-  const result = schema.safeParse(given);
-  if (result.success) {
-    return result.data;
-  }
-  const problems = result.error.issues.map(({ path, message }) => `${path.join('.') || 'event'}: ${message}`);
-  throw new InputError('BAD_EVENT', `the event of ${name} can't be used: ${problems.join('; ')}`);
 }
 
 /** Notes in the run why this step failed, as far as the database lets us. */

@@ -7,6 +7,8 @@
  * A database that is of another model is refused, with 2 (lib/store/schema/model-of-database.ts); not with the argument
  * --any-model, for whoever only reads.
  *
+ * A server that is too old is refused before anything is changed (lib/store/schema/server-version.ts).
+ *
  * ADMIN_DATABASE_URL says where and as whom; DATABASE_URL and DATABASE_READ_URL say which roles with which passwords
  * the services will use, and the database.
  */
@@ -18,6 +20,7 @@ import { bootstrapDatabase } from '../lib/store/schema/bootstrap.ts';
 import { readBootstrapSettings } from '../lib/store/schema/bootstrap-settings.ts';
 import { migrate } from '../lib/store/schema/migrate.ts';
 import { modelOfDatabase, refuseOtherModel } from '../lib/store/schema/model-of-database.ts';
+import { refuseOldServer } from '../lib/store/schema/server-version.ts';
 import { print, say } from '../terminal/output.ts';
 
 const WAIT_MS = 60_000;
@@ -100,15 +103,16 @@ function fail(reason: string): never {
 async function main(): Promise<void> {
   const { admin, ownerUrl, owner, reader } = readBootstrapSettings(process.env);
   await waitForDatabase(admin, owner.database);
-  await withConnection(inDatabase(admin, owner.database), (sql) =>
-    bootstrapDatabase(sql, {
+  await withConnection(inDatabase(admin, owner.database), async (sql) => {
+    await refuseOldServer(sql);
+    await bootstrapDatabase(sql, {
       database: owner.database,
       ownerRole: owner.role,
       ownerPassword: owner.password,
       readerRole: reader.role,
       readerPassword: reader.password,
-    }),
-  );
+    });
+  });
   const applied = await withConnection(ownerUrl, async (sql) => {
     const versions = await migrate(sql);
     if (!process.argv.includes('--any-model')) {
@@ -124,7 +128,7 @@ async function main(): Promise<void> {
 // It also keeps the process alive, which the sockets of the database don't.
 const deadline = setTimeout(() => fail(`not finished after ${DEADLINE_MS / 1000} s`), DEADLINE_MS);
 await main().catch((error: unknown) => {
-  if (error instanceof InputError) {
+  if (error instanceof InputError && error.code === 'OTHER_MODEL') {
     say(error.message.split('\n'));
     process.exit(2);
   }

@@ -38,6 +38,10 @@ const STEPS_BY_NAME: typeof STEPS = {
   ...STEPS,
   /** A real Airflow, installed with Python 3.10 to 3.13 or uv; takes minutes. */
   native: () => vitest('native'),
+  /** Packages, and a deployment on ministack, a stand-in for AWS, which is installed with Python 3.10 or newer. */
+  aws: () => vitest('aws', 'aws-deploy'),
+  /** Airflow 3.0.6, the oldest that the DAG and our client work with, installed with Python 3.10 to 3.12 or uv. */
+  'oldest-airflow': () => vitest('oldest-airflow'),
   /** Random requests against the OpenAPI document, made by schemathesis, which is installed for it. */
   schemathesis: () => vitest('schemathesis'),
   /** Debian's Chromium, or the one that CHROMIUM names. */
@@ -57,6 +61,8 @@ const FOLDERS: TestFolders = {
   contract: ['tests/contract'],
   e2e: ['tests/e2e'],
   native: ['tests/native', 'tests/contract/airflow'],
+  aws: ['tests/aws'],
+  'oldest-airflow': ['tests/oldest-airflow', 'tests/contract/airflow'],
   schemathesis: ['tests/schemathesis'],
   browser: ['tests/browser'],
   container: ['tests/container'],
@@ -93,15 +99,14 @@ function check(command: string[]): Tally {
   return run(command) ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
 }
 
-function vitest(project: string): Tally {
-  const report = join(scratch.path, `${project}.json`);
+function vitest(...projects: readonly [string, ...string[]]): Tally {
+  const report = join(scratch.path, `${projects[0]}.json`);
   const ok = run([
     node,
     'node_modules/vitest/vitest.mjs',
     ...[
       'run',
-      '--project',
-      project,
+      ...projects.flatMap((project) => ['--project', project]),
       ...asked.filters,
       '--reporter=default',
       '--reporter=json',

@@ -8,7 +8,9 @@ import { encodeTotals } from '../../lib/aggregation/partial/encode-totals.ts';
 import { integerAt } from '../../lib/aggregation/partial/integers.ts';
 import type { EventsPlan, Model } from '../../lib/model/model.ts';
 import { Findings } from '../../lib/pipeline/findings/findings.ts';
+import { begun } from '../../lib/pipeline/load/cut/pieces.ts';
 import { aggregateEvents } from '../../lib/pipeline/load/events/aggregate-events.ts';
+import { bytesOf } from '../../lib/pipeline/load/slice.ts';
 import { cutIntoParts } from '../../lib/pipeline/plan/cut.ts';
 import { type InspectedSource, inspectSource } from '../../lib/pipeline/plan/inspect.ts';
 import { findSources } from '../../lib/sources/find-sources.ts';
@@ -16,7 +18,8 @@ import { locationOf } from '../../lib/sources/location.ts';
 import { model as experiments } from './model.ts';
 import { shopCounts, shopSums } from './shop-sums.ts';
 
-const SIZES = { partBytes: 256 * 1024 * 1024, maxRecordBytes: 1 << 20 };
+const PART_BYTES = 256 * 1024 * 1024;
+const LOOKING = { maxRecordBytes: 1 << 20, openBytes: bytesOf };
 const MODELS: Readonly<Record<string, Model>> = {
   experiments,
   shop,
@@ -31,7 +34,8 @@ const startedAt = performance.now();
 let [rows, total, chunks] = [0, 0n, 0];
 for (const plan of model.events) {
   const files = name === 'experiments' ? [pattern] : plan.input.files;
-  for (const { slices } of await cutIntoParts(await sourcesOf(plan, files), model, SIZES)) {
+  for (const part of cutIntoParts(await sourcesOf(plan, files), model, PART_BYTES)) {
+    const slices = await Promise.all(part.slices.map((slice) => begun(slice, LOOKING)));
     const { read, totals } = await aggregateEvents(slices, {
       plan,
       findings: new Findings(),

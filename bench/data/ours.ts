@@ -8,7 +8,7 @@ import { integerAt } from '../../lib/aggregation/partial/integers.ts';
 import { eventsPlanOf } from '../../lib/model/model.ts';
 import { Findings } from '../../lib/pipeline/findings/findings.ts';
 import { aggregateEvents } from '../../lib/pipeline/load/events/aggregate-events.ts';
-import { TWO_THREADS_BYTES } from '../../lib/pipeline/load/events/second-half.ts';
+import { TWO_THREADS_BYTES } from '../../lib/pipeline/load/events/threads.ts';
 import { wholeSource } from '../../lib/pipeline/plan/cut.ts';
 import { finishedValues } from '../../lib/pipeline/publish/finished-values.ts';
 import { inspected } from './inspected.ts';

@@ -10,17 +10,20 @@ import { mergeTotals } from '../../lib/aggregation/partial/merge-totals.ts';
 import { repeatedRanges } from '../../lib/aggregation/partial/repeated-ids.ts';
 import type { StoredColumns } from '../../lib/aggregation/partial/stored-columns.ts';
 import { Findings } from '../../lib/pipeline/findings/findings.ts';
+import { begun } from '../../lib/pipeline/load/cut/pieces.ts';
 import { aggregateEvents } from '../../lib/pipeline/load/events/aggregate-events.ts';
+import { bytesOf } from '../../lib/pipeline/load/slice.ts';
 import { cutIntoParts } from '../../lib/pipeline/plan/cut.ts';
 import { inspected } from './inspected.ts';
 import { model, plan } from './model.ts';
 
-const SIZES = { partBytes: 256 * 1024 * 1024, maxRecordBytes: 1 << 20 };
+const PART_BYTES = 256 * 1024 * 1024;
+const LOOKING = { maxRecordBytes: 1 << 20, openBytes: bytesOf };
 
 const megabytes = () => Math.round(process.resourceUsage().maxRSS / 1024);
 const path = process.argv[2] ?? '';
 const startedAt = performance.now();
-const parts = await cutIntoParts([await inspected(path, model, plan.input)], model, SIZES);
+const parts = cutIntoParts([await inspected(path, model, plan.input)], model, PART_BYTES);
 const cutMs = Math.round(performance.now() - startedAt);
 const partials: ColumnChunk[][] = [];
 let read = 0;
@@ -30,7 +33,8 @@ for (const part of parts) {
     partials.length = 0;
   }
   const options = { plan, findings: new Findings(), maxRecordBytes: 1 << 20 };
-  const result = await aggregateEvents(part.slices, options);
+  const slices = await Promise.all(part.slices.map((slice) => begun(slice, LOOKING)));
+  const result = await aggregateEvents(slices, options);
   partials.push([...encodeTotals(result.totals, 'with ids')]);
   read += result.read;
 }

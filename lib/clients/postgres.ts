@@ -6,6 +6,18 @@ import { transact } from './postgres/transact.ts';
 /** Statements of one transaction. */
 export type Transaction = Statements;
 
+/** A session that nobody else uses for a while: what is asked of it is done in turn, by one and the same backend. */
+export interface ReservedSession {
+  /** Statements, each in a transaction of its own. Once the session is lost, all of them fail. */
+  readonly statements: Statements;
+  /** Whether the session is lost, with all its locks. */
+  readonly isOver: boolean;
+  /** As Database has it, on this session. */
+  begin<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>;
+  /** Gives up what is under way, and the session with all its locks. */
+  giveUp(reason: string): void;
+}
+
 /** A database: a template tag for statements (bigint comes as BigInt, date as the text YYYY-MM-DD), and transactions. */
 export interface Database extends Statements {
   /**
@@ -15,6 +27,13 @@ export interface Database extends Statements {
    * @throws what the work throws, and the database's error when the commit fails or the session is lost
    */
   begin<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>;
+  /**
+   * Does work on one session, which is reserved for it: for what belongs to a session, such as a lock that is to outlast a
+   * transaction. What else is run on the same Database meanwhile gets another session.
+   *
+   * @throws what the work throws
+   */
+  reserve<T>(work: (session: ReservedSession) => Promise<T>): Promise<T>;
   /** Gives up what is under way; the next statement gets a new session. */
   giveUp(reason: string): void;
   /** Closes the session, after what is under way; the next statement would open another. */
@@ -31,8 +50,8 @@ export interface PostgresOptions {
 const CONNECT_TIMEOUT_MS = 3_000;
 
 /**
- * A database with one session at a time, since a Lambda instance serves one request at a time; a transaction takes it
- * for itself while it lasts. The session is opened by the first statement, and anew after it was lost: the statement
+ * A database with one session at a time, since a Lambda instance serves one request at a time; whoever reserves it,
+ * such as a transaction, has it alone. The session is opened by the first statement, and anew after it was lost: the statement
  * under way fails then, and so does the rest of its transaction, but nothing after it.
  *
  * @throws ConfigError when the address can't be used
@@ -41,7 +60,7 @@ export function connectPostgres(url: string, options: PostgresOptions): Database
   const { endpoint, ...credentials } = readAddress(url);
   const open = () =>
     new Session(endpoint, { ...credentials, ...options, connectTimeoutMs: CONNECT_TIMEOUT_MS });
-  const inTransaction = new Set<Session>();
+  const reserved = new Set<Session>();
   let free: Session | undefined;
   const current = (): Session => {
     if (free === undefined || free.isOver) {
@@ -49,26 +68,38 @@ export function connectPostgres(url: string, options: PostgresOptions): Database
     }
     return free;
   };
-  /** A statement beside the transaction may have opened one more: one is enough. */
+  /** A statement beside a reserved session may have opened one more: one is enough. */
   const putBack = (session: Session): void => {
     void free?.end();
     free = session;
   };
-  const all = () => [...inTransaction, ...(free ? [free] : [])];
+  const all = () => [...reserved, ...(free ? [free] : [])];
 
   const own = {
-    async begin<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
+    async reserve<T>(work: (session: ReservedSession) => Promise<T>): Promise<T> {
       const session = current();
       free = undefined;
-      inTransaction.add(session);
+      reserved.add(session);
       try {
-        return await transact(session, work);
+        return await work({
+          statements: session.statements,
+          get isOver() {
+            return session.isOver;
+          },
+          begin: (inside) => transact(session, inside),
+          giveUp: (reason) => session.giveUp(reason),
+        });
+      } catch (error) {
+        throw session.explain(error);
       } finally {
-        inTransaction.delete(session);
+        reserved.delete(session);
         if (!session.isOver) {
           putBack(session);
         }
       }
+    },
+    begin<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
+      return own.reserve((session) => session.begin(work));
     },
     giveUp(reason: string): void {
       for (const session of all()) {
@@ -112,7 +143,7 @@ export async function answered<T>(query: PromiseLike<T>): Promise<T> {
 // Of postgres.js, of node's sockets, and SQLSTATEs: class 08 connection, 28 login, 53 resources, 57 shutdown
 // and cancelled statement, 3D000 no such database.
 const UNAVAILABLE =
-  /^(CONNECT_TIMEOUT|CONNECTION_|E(CONN|HOST|NET|PIPE|TIMEDOUT|NOTFOUND|AI_)|08|28|53|57|3D000)/;
+  /^(CONNECT_TIMEOUT|CONNECTION_|TLS_|E(CONN|HOST|NET|PIPE|TIMEDOUT|NOTFOUND|AI_)|08|28|53|57|3D000)/;
 
 function isUnavailable(error: unknown): boolean {
   const code = (error as { code?: unknown } | null)?.code;

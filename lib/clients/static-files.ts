@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { extname } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -25,33 +26,38 @@ export interface StaticFiles {
 }
 
 /**
- * Opens a folder of static files. Its names are read once, and a name that is not among them leads nowhere: so no path of a
- * request can leave the folder. A file is read at its first request; `<name>.gz` beside it is the same, compressed.
+ * Opens folders of static files; the first one that has a file counts. Their names are read once, and a name that is not among
+ * them leads nowhere: so no path of a request can leave the folders. A file is read at its first request. `<name>.gz` is the same,
+ * compressed: beside it, or in place of it, as in the packages for AWS.
  */
-export function openStaticFiles(folder: URL): StaticFiles {
-  let names: ReadonlySet<string> | undefined;
+export function openStaticFiles(...folders: readonly URL[]): StaticFiles {
+  let places: ReadonlyMap<string, URL> | undefined;
   const opened = new Map<string, StaticFile>();
   return {
     find(name) {
-      names ??= new Set(readdirSync(folder));
+      places ??= placesIn(folders);
       const type = TYPES[extname(name)];
-      if (!names.has(name) || type === undefined) {
+      const plain = places.get(name);
+      const compressed = places.get(`${name}.gz`);
+      if (type === undefined || !(plain || compressed)) {
         return undefined;
       }
-      const known = opened.get(name);
-      if (known) {
-        return known;
-      }
-      const data = readFileSync(new URL(name, folder));
-      const gzip = names.has(`${name}.gz`) ? readFileSync(new URL(`${name}.gz`, folder)) : undefined;
-      const file = {
-        data,
-        gzip,
-        type,
-        tag: createHash('sha256').update(data).digest('base64url').slice(0, 16),
-      };
+      const file = opened.get(name) ?? { ...contentOf(plain, compressed), type };
       opened.set(name, file);
       return file;
     },
   };
+}
+
+function placesIn(folders: readonly URL[]): Map<string, URL> {
+  const all = folders.flatMap((folder) =>
+    readdirSync(folder).map((name) => [name, new URL(name, folder)] as const),
+  );
+  return new Map(all.toReversed());
+}
+
+function contentOf(plain: URL | undefined, compressed: URL | undefined): Omit<StaticFile, 'type'> {
+  const gzip = compressed ? readFileSync(compressed) : undefined;
+  const data = plain ? readFileSync(plain) : gunzipSync(gzip ?? '');
+  return { data, gzip, tag: createHash('sha256').update(data).digest('base64url').slice(0, 16) };
 }

@@ -62,6 +62,11 @@ export class PlainFirstReader {
     return this.#parser.isInside;
   }
 
+  /** Offset in the file of the next record's start. */
+  get offset(): number {
+    return this.#parser.offset;
+  }
+
   /** Physical line of the next record's start. */
   get line(): number {
     return this.#parser.line;

@@ -6,16 +6,17 @@ import { withinMs } from '../time-limit.ts';
 
 export interface HealthDependencies {
   readonly database: RequestDatabase;
-  readonly redis: Pick<RedisClient, 'ping'>;
+  /** Undefined where none is configured: then nothing needs it. */
+  readonly redis: Pick<RedisClient, 'ping'> | undefined;
   readonly airflow: Pick<AirflowClient, 'health'>;
   readonly budget: Budget;
 }
 
-/** Whether a dependency answered, in which time, and if not, why in one stable word. */
+/** Whether a dependency answered, in which time, and if not, or if nobody asked, why in one stable word. */
 export interface Readiness {
   readonly ready: boolean;
   readonly durationMs: number;
-  readonly reason?: 'timeout' | 'unavailable';
+  readonly reason?: 'timeout' | 'unavailable' | 'not_configured';
 }
 
 /** Asks every dependency at once and waits for each as long as the budget lasts, so that none hides another. */
@@ -30,11 +31,14 @@ export async function checkDependencies({
       database.ask((sql) => sql`SELECT 1`),
       budget,
     ),
-    check(redis.ping(), budget),
+    redis ? check(redis.ping(), budget) : NOT_CONFIGURED,
     check(airflowReady(airflow), budget),
   ]);
   return { database: databaseCheck, redis: redisCheck, airflow: airflowCheck };
 }
+
+/** What nobody needs is no reason to be not ready. */
+const NOT_CONFIGURED: Readiness = { ready: true, durationMs: 0, reason: 'not_configured' };
 
 async function airflowReady(airflow: HealthDependencies['airflow']): Promise<void> {
   const { healthy } = await airflow.health();

@@ -35,9 +35,14 @@ export const featuresInserted = oncePer(({ table }: Pick<Model, 'table'>) =>
 const readiness = component(
   'Readiness',
   z.object({
-    ready: described(z.boolean(), 'Whether it answers correctly'),
+    ready: described(z.boolean(), 'Whether it answers correctly, or is not needed'),
     durationMs: described(whole(), 'How long its answer took, in milliseconds'),
-    reason: z.optional(described(z.enum(['timeout', 'unavailable']), 'Why it is not ready')),
+    reason: z.optional(
+      described(
+        z.enum(['timeout', 'unavailable', 'not_configured']),
+        'Why it is not ready; `not_configured`: it is not needed, since the settings name none',
+      ),
+    ),
   }),
   'Whether a service that this one needs is ready',
 );
@@ -47,7 +52,7 @@ export const dependenciesReady = component(
   'Dependencies',
   z.object({
     database: described(readiness, 'PostgreSQL'),
-    redis: described(readiness, 'Redis'),
+    redis: described(readiness, 'Redis, if the settings name one'),
     airflow: described(readiness, 'Airflow'),
   }),
   'The services that this one needs',

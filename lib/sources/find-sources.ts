@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import { oneLine } from '../one-line.ts';
 import { isGlob, matches, mayMatchBelow } from './names/globs.ts';
 import type { Location } from './source.ts';
-import { SourceError } from './source-error.ts';
+import { SourceError, UntoldSourceError } from './source-error.ts';
 
 /** Why patterns do not say which sources to read. */
 export interface FindProblem {
@@ -109,21 +109,27 @@ function isAskedFor(name: string, pattern: string): boolean {
   return isOf(name) || (name.endsWith(GZ) && isOf(name.slice(0, -GZ.length)));
 }
 
-/** The name and that of its archive, as far as they are there. */
+/** The name and that of its archive, as far as they are there. Where that is not told of one it is left out, but when no other is there. */
 async function namedBy(location: Location, name: string): Promise<string[]> {
   const candidates = name.endsWith(GZ) ? [name] : [name, `${name}${GZ}`];
-  const areThere = await Promise.all(candidates.map((candidate) => isThere(location, candidate)));
-  return candidates.filter((_, index) => areThere[index]);
+  const presences = await Promise.all(candidates.map((candidate) => presenceOf(location, candidate)));
+  const found = candidates.filter((_, index) => presences[index] === 'there');
+  return found.length > 0
+    ? found
+    : candidates.filter((_, index) => presences[index] === 'untold').slice(0, 1);
 }
 
 /** What cannot be read is there: whoever reads it learns why not. */
-async function isThere(location: Location, name: string): Promise<boolean> {
+async function presenceOf(location: Location, name: string): Promise<'there' | 'missing' | 'untold'> {
   try {
     await location.source(name).version();
-    return true;
+    return 'there';
   } catch (error) {
+    if (error instanceof UntoldSourceError) {
+      return 'untold';
+    }
     if (error instanceof SourceError) {
-      return error.code !== 'missing';
+      return error.code === 'missing' ? 'missing' : 'there';
     }
     throw error;
   }

@@ -1,13 +1,17 @@
 import { decoded } from './decoded.ts';
 import { folders } from './folder.ts';
 import type { Kind } from './kind.ts';
+import { buckets } from './s3/buckets.ts';
 import type { Location, Source, Version } from './source.ts';
 import { SourceError } from './source-error.ts';
 import { transformsOf } from './transforms/of-version.ts';
 import { areSeekable } from './transforms/table.ts';
 
 /** The kinds of places there are, by the scheme of their URIs; a path has none. */
-const KINDS: ReadonlyMap<string | undefined, Kind> = new Map([[undefined, folders]]);
+const KINDS: ReadonlyMap<string | undefined, Kind> = new Map([
+  [undefined, folders],
+  ['s3', buckets],
+]);
 
 /**
  * The place of that URI, such as a folder by its path. Nothing is looked at yet.

@@ -3,6 +3,8 @@ import { oneLine } from '../one-line.ts';
 export const SOURCE_ERRORS = [
   'missing',
   'unreadable',
+  /** It is not what it was when somebody looked. */
+  'changed',
   'not_a_file',
   'not_a_folder',
   'truncated',
@@ -27,3 +29,6 @@ export class SourceError extends Error {
     this.seen = oneLine(detail);
   }
 }
+
+/** The source cannot be read, and its server does not tell whether it is there at all. */
+export class UntoldSourceError extends SourceError {}

@@ -1,5 +1,5 @@
 /**
- * Keys of our advisory locks, each held to the end of a transaction. The numbers mean nothing; they must
+ * Keys of our advisory locks, each held to the end of a transaction, but for that of a part (runs/part-lock.ts). The numbers mean nothing; they must
  * differ from each other and stay the same between versions.
  */
 export const LOCKS = {
@@ -9,4 +9,6 @@ export const LOCKS = {
   stages: 7_301_002,
   /** Replacing what the table of the result holds. */
   publish: 7_301_003,
+  /** Loading a part; with a number for the part beside it. */
+  part: 7_301_004,
 } as const;

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import connections from '../../dags/connections/aws_default.json' with { type: 'json' };
 import { FUNCTION_PREFIX } from '../stack/addresses.ts';
 
 export interface AirflowPlace {
@@ -16,8 +17,8 @@ export interface AirflowPlace {
   readonly lambdaEndpoint: string;
 }
 
-/** Boto3's defaults would run a slow step up to five times: one try, and more patience than any step has time. */
-const LAMBDA_TIMEOUT_S = 910;
+/** Longer than a step may take (900 s), with all its tries: so long a task may wait in a queue, or for an API that is away. */
+const TASK_TOKEN_S = 3600;
 
 /**
  * The environment of every Airflow process: real Airflow 3 with the LocalExecutor. Settings are Airflow's own
@@ -25,19 +26,12 @@ const LAMBDA_TIMEOUT_S = 910;
  */
 export function airflowEnvironment(place: AirflowPlace): Record<string, string> {
   const url = `http://${place.host}:${place.port}`;
+  // As on AWS, but with an address and without a role. Boto3's own defaults would run a slow step up to five times.
+  const { extra, ...onAws } = connections.aws_default;
   const connection = {
-    conn_type: 'aws',
-    login: 'local',
-    password: 'local',
-    extra: {
-      region_name: 'us-east-1',
-      service_config: { lambda: { endpoint_url: place.lambdaEndpoint } },
-      config_kwargs: {
-        read_timeout: LAMBDA_TIMEOUT_S,
-        retries: { total_max_attempts: 1 },
-        tcp_keepalive: true,
-      },
-    },
+    ...onAws,
+    ...{ login: 'local', password: 'local' },
+    extra: { ...extra, service_config: { lambda: { endpoint_url: place.lambdaEndpoint } } },
   };
   return {
     AIRFLOW_HOME: place.home,
@@ -64,6 +58,7 @@ export function airflowEnvironment(place: AirflowPlace): Record<string, string> 
     AIRFLOW__API__SECRET_KEY: place.secretKey,
     AIRFLOW__API_AUTH__JWT_SECRET: place.jwtSecret,
     AIRFLOW__API_AUTH__JWT_ISSUER: 'etl-pipeline',
+    AIRFLOW__EXECUTION_API__JWT_EXPIRATION_TIME: String(TASK_TOKEN_S),
     AIRFLOW__SCHEDULER__SCHEDULER_IDLE_SLEEP_TIME: '0.1',
     // Its port would be the same in every stack; the API's own health check sees the scheduler's heartbeat.
     AIRFLOW__SCHEDULER__ENABLE_HEALTH_CHECK: 'false',

@@ -8,8 +8,14 @@ import { readIfThere } from '../files/read-if-there.ts';
 
 const run = promisify(execFile);
 
-/** The versions that Airflow 3.3 and its providers are released for. */
-const SUPPORTED = { from: 10, to: 13 } as const;
+/** Of the versions 3.x of Python those that an Airflow and its providers are released for. */
+interface Supported {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Those of Airflow 3.3. */
+const SUPPORTED: Supported = { from: 10, to: 13 };
 
 /** There is no Python that Airflow runs on, or its packages can't be installed. One line for a person. */
 export class PythonError extends Error {
@@ -27,6 +33,7 @@ export async function ensureVirtualEnvironment(
   home: string,
   requirementsFile: string,
   log: (line: string) => void,
+  supported = SUPPORTED,
 ): Promise<string> {
   const directory = join(home, 'venv');
   const programs = join(directory, 'bin');
@@ -41,7 +48,7 @@ export async function ensureVirtualEnvironment(
   const startedAt = performance.now();
   await rm(directory, { recursive: true, force: true });
   const uv = (await output('uv', ['--version'])) !== '';
-  const python = await findPython(uv);
+  const python = await findPython(uv, supported);
   log(`Installing Airflow with ${uv ? 'uv' : 'pip'} (first start only) …`);
   try {
     if (uv) {
@@ -64,22 +71,22 @@ export async function ensureVirtualEnvironment(
 const LARGE = { maxBuffer: 64 * 1024 * 1024 };
 
 /** uv brings a Python of its own when the machine has none that fits. */
-async function findPython(uv: boolean): Promise<string> {
+async function findPython(uv: boolean, { from, to }: Supported): Promise<string> {
   const names = ['python3'];
-  for (let minor: number = SUPPORTED.to; minor >= SUPPORTED.from; minor--) {
+  for (let minor = to; minor >= from; minor--) {
     names.push(`python3.${minor}`);
   }
   for (const name of names) {
     const version = /^Python 3\.(\d+)\./.exec(await output(name, ['--version']))?.[1];
-    if (version && Number(version) >= SUPPORTED.from && Number(version) <= SUPPORTED.to) {
+    if (version && Number(version) >= from && Number(version) <= to) {
       return name;
     }
   }
   if (uv) {
-    return `3.${SUPPORTED.to}`;
+    return `3.${to}`;
   }
   throw new PythonError(
-    `--airflow needs Python 3.${SUPPORTED.from} to 3.${SUPPORTED.to} on the PATH (python3), or uv. Without --airflow, no Python is needed.`,
+    `--airflow needs Python 3.${from} to 3.${to} on the PATH (python3), or uv. Without --airflow, no Python is needed.`,
   );
 }
 

@@ -7,7 +7,7 @@ import { UsageError } from '../stack/settings.ts';
 const execute = promisify(execFile);
 
 /**
- * Refuses a folder from which no run could read, before anything is started for it. `check` is asked what is wrong with it, so
+ * Refuses a folder, or another location, from which no run could read, before anything is started for it. `check` is asked what is wrong with it, so
  * that the same words are said.
  *
  * @throws UsageError with the words of `check`
@@ -18,7 +18,8 @@ export async function refuseUnusableFolder(projectDir: string, folder: string): 
   }
   try {
     const environment = { ...process.env, ETL_DATA_DIR: folder };
-    await execute(process.execPath, [join(projectDir, 'dist/scripts/check.js')], { env: environment });
+    const check = join(projectDir, 'dist/scripts/check.js');
+    await execute(process.execPath, [check, '--location'], { env: environment });
   } catch (error) {
     const said = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : '';
     throw new UsageError(said || String(error), 'Nothing was started.');

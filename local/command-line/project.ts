@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
+import { absoluteLocation } from '../stack/location.ts';
 
 /** The folder of the project. */
 export const PROJECT_DIR = join(import.meta.dirname, '../..');
@@ -15,7 +16,7 @@ export function loadEnvFile(): void {
   }
 }
 
-/** A path of the command line as an absolute one: it is relative to where run.sh was called, not to the project. */
+/** A path of the command line as an absolute one: it is relative to where run.sh was called, not to the project. A URI is no path. */
 export function callerPath(path: string): string {
-  return resolve(process.env['ETL_CALLER_DIR'] ?? '.', path);
+  return absoluteLocation(process.env['ETL_CALLER_DIR'] ?? '.', path);
 }

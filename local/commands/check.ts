@@ -12,6 +12,7 @@ export const check = command({
 run would, but without a database. It says for each file how many rows were
 read and rejected, and why.
 
+DIR may be s3://bucket/prefix, too.
 Without DIR it is ETL_DATA_DIR, or else the data folder of the model.
 What the files must be: docs/inputs.md.`,
     examples: [

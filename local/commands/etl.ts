@@ -28,7 +28,7 @@ of a stack that was already running goes on (./run.sh cancel cancels it).`,
     data: {
       type: 'string',
       value: 'DIR',
-      text: 'the folder of the files that inputs.ts names',
+      text: 'the folder of the files that inputs.ts names,\nor s3://bucket/prefix',
     },
     'as-of': {
       type: 'string',

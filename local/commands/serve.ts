@@ -26,7 +26,7 @@ not in its files, a run fails and the table is unchanged.`,
     data: {
       type: 'string',
       value: 'DIR',
-      text: 'the folder of the files that inputs.ts names',
+      text: 'the folder of the files that inputs.ts names,\nor s3://bucket/prefix',
     },
     airflow: { type: 'boolean', text: 'use a real Airflow (needs Python 3.10 to 3.13, or uv)' },
   },

@@ -60,8 +60,9 @@ export function functionSettings(
     environment: texts({
       ...Object.fromEntries(ownAws),
       _HANDLER: handler,
-      AWS_REGION: provider.region,
-      AWS_DEFAULT_REGION: provider.region,
+      // Nothing of ours is in the provider's region, but a bucket may be in another one.
+      AWS_REGION: process.env['AWS_REGION'] || provider.region,
+      AWS_DEFAULT_REGION: process.env['AWS_REGION'] || provider.region,
       AWS_LAMBDA_FUNCTION_NAME: name,
       AWS_LAMBDA_FUNCTION_MEMORY_SIZE: memoryMb,
       AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',

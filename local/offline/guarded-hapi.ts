@@ -8,6 +8,7 @@ import { refusalOf } from './guard.ts';
 import type { Hapi, HapiMethod, HapiServer } from './hapi.ts';
 import { joinedHeaders } from './joined-headers.ts';
 import { API_ANSWERS, LAMBDA_ANSWERS, type PortAnswers } from './port-answers.ts';
+import { finishesCalls, shareOf } from './share.ts';
 import { refuseUnreadableCall } from './unreadable-call.ts';
 
 const here = new URL(import.meta.url);
@@ -19,6 +20,9 @@ const allowedHosts = (process.env['API_ALLOWED_HOSTS'] ?? '')
   .map((name) => name.trim().toLowerCase())
   .filter((name) => name !== '');
 
+/** Longer than any function may take: who stops the server says how long it has. */
+const UNTIL_DONE_MS = 3_600_000;
+
 /** Makes a server, guarded. Called with `new`, as the class it stands for. */
 export function Server(options: object): HapiServer {
   const server = new hapi.Server(options);
@@ -29,6 +33,10 @@ export function Server(options: object): HapiServer {
     server.route = withoutCors(server.route.bind(server));
   }
   server.ext('onPreResponse', shapedBy(answers));
+  if (finishesCalls(shareOf(process.env))) {
+    const stop = server.stop.bind(server);
+    server.stop = () => stop({ timeout: UNTIL_DONE_MS });
+  }
   return server;
 }
 

@@ -36,6 +36,8 @@ export interface HapiRoute {
 
 export interface HapiServer {
   route: (routes: readonly HapiRoute[]) => void;
+  /** Takes no connection any more, and cuts after `timeout` milliseconds those that are not done. */
+  stop: (options: { readonly timeout: number }) => Promise<void>;
   ext(event: 'onRequest' | 'onPreHandler' | 'onPreResponse', method: HapiMethod): void;
 }
 

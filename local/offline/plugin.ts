@@ -1,5 +1,7 @@
 import { registerHooks } from 'node:module';
 import { fileURLToPath } from 'node:url';
+import type { FunctionDefinition } from './function-settings.ts';
+import { functionsOf, shareOf } from './share.ts';
 
 /** Files of serverless-offline, by the end of their URL. */
 const API_SERVER = '/serverless-offline/src/events/http/HttpServer.js';
@@ -31,16 +33,32 @@ export function replacementFor(specifier: string, importer: string, original: st
   return server.href;
 }
 
+/** What a plugin needs to know of Serverless: the functions of serverless.yml, by their keys. */
+interface Serverless {
+  readonly service: { functions: Record<string, FunctionDefinition> };
+}
+
 /**
  * A Serverless plugin that makes serverless-offline a server one can rely on: a guard on both of its ports, and instances
- * of functions that fail alone. It works with a plain `sls offline`, too, and does nothing for other commands.
+ * of functions that fail alone. It can also serve a share of the functions only (share.ts). It works with a plain `sls offline`, too, and does nothing for other commands.
  * serverless-offline has no place to plug these in, so three of its imports are led to our files (docs/decisions/016).
  */
 export default class ReliableOffline {
+  readonly #serverless: Serverless;
   readonly hooks = {
-    'before:offline:start': replaceParts,
-    'before:offline:start:init': replaceParts,
+    'before:offline:start': () => this.#prepare(),
+    'before:offline:start:init': () => this.#prepare(),
   };
+
+  constructor(serverless: Serverless) {
+    this.#serverless = serverless;
+  }
+
+  async #prepare(): Promise<void> {
+    const { service } = this.#serverless;
+    service.functions = functionsOf(service.functions, shareOf(process.env));
+    await replaceParts();
+  }
 }
 
 /** @throws Error when this version of serverless-offline has other files: without its guard the server must not run */

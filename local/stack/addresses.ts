@@ -59,6 +59,7 @@ export function handlerEnvironment(settings: Settings, addresses: Addresses): Re
     AIRFLOW_UI_URL: AIRFLOW_UI_URL || (settings.realAirflow ? addresses.airflow.url : ''),
     API_PORT: String(settings.apiPort),
     LAMBDA_PORT: String(settings.lambdaPort),
+    ETL_SERVES: '', // both: this stack has one server
     ETL_DATA_DIR: settings.dataDir,
     DATABASE_URL: addresses.database.owner,
     DATABASE_READ_URL: addresses.database.reader,

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { modelFolder, usualDataFolder } from '../../bundling/model-folder.ts';
+import { absoluteLocation } from './location.ts';
 
 /** The settings of a stack, out of the environment; .env.example explains each. */
 export interface Settings {
@@ -10,8 +11,9 @@ export interface Settings {
   readonly redisPort: number;
   /** The folder of the model, relative to the project. */
   readonly model: string;
-  /** Absolute paths. */
+  /** Absolute path. */
   readonly stateDir: string;
+  /** Absolute path, or the URI of a location that is no folder. */
   readonly dataDir: string;
   /** Real Airflow instead of its emulator. */
   readonly realAirflow: boolean;
@@ -29,6 +31,7 @@ export const HANDLER_SETTINGS = [
   'ETL_MAX_RECORD_BYTES',
   'ETL_TRIGGER_COOLDOWN_S',
   'ETL_KEEP_RUNS',
+  'ETL_ARRIVAL_OBJECT',
   'ETL_LOGS',
   'AIRFLOW_UI_URL',
   'API_KEY',
@@ -82,7 +85,7 @@ export function readSettings(environment: Environment, projectDir: string, realA
     redisPort: port('REDIS_PORT', 8079),
     model,
     stateDir: path('ETL_STATE_DIR', '.local'),
-    dataDir: path('ETL_DATA_DIR', usualDataFolder(model)),
+    dataDir: absoluteLocation(projectDir, environment['ETL_DATA_DIR'] || usualDataFolder(model)),
     realAirflow,
     handlers: Object.fromEntries(HANDLER_SETTINGS.map((name) => [name, environment[name] ?? ''])) as Record<
       HandlerSetting,
@@ -96,7 +99,14 @@ export function readSettings(environment: Environment, projectDir: string, realA
 }
 
 /** Settings in which two stacks may differ all the same, since what a run does is not up to them. */
-const NO_DIFFERENCE = ['API_KEY', 'LOG_LEVEL', 'ETL_TRIGGER_COOLDOWN_S', 'ETL_LOGS', 'AIRFLOW_UI_URL'];
+const NO_DIFFERENCE = [
+  'API_KEY',
+  'LOG_LEVEL',
+  'ETL_TRIGGER_COOLDOWN_S',
+  'ETL_ARRIVAL_OBJECT',
+  'ETL_LOGS',
+  'AIRFLOW_UI_URL',
+];
 
 /** The settings in which two stacks differ, for a person to read, but for those that a run does not depend on. */
 export function differences(running: Settings, wanted: Settings): string[] {

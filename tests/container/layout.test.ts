@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Container, compose, containers } from './support/compose.ts';
+import { type Container, compose, composeWith, containers } from './support/compose.ts';
 import { flowerUrl } from './support/stack.ts';
 
 /** The services whose containers are so, which a failed test then names. */
@@ -20,6 +20,7 @@ describe('the containers', () => {
         'airflow-worker',
         'etl-pipeline-api',
         'etl-pipeline-db',
+        'etl-pipeline-steps',
         'flower',
         'postgres',
         'redis',
@@ -96,17 +97,66 @@ describe('the containers', () => {
   test('of ours run as a user without rights on a read-only file system', async () => {
     const found = await containers();
 
-    const ours = ['etl-pipeline-api', 'etl-pipeline-bootstrap'].map((service) => found.get(service));
-    expect(ours.map((each) => [each?.Config.User, each?.HostConfig.ReadonlyRootfs])).toEqual([
-      ['node', true],
-      ['node', true],
-    ]);
+    const services = ['etl-pipeline-api', 'etl-pipeline-bootstrap', 'etl-pipeline-steps'];
+    const ours = services.map((service) => found.get(service));
+    expect(ours.map((each) => [each?.Config.User, each?.HostConfig.ReadonlyRootfs])).toEqual(
+      services.map(() => ['node', true]),
+    );
   });
 
-  test('of ours have node as process 1', async () => {
-    const name = await compose('exec', '-T', 'etl-pipeline-api', 'readlink', '/proc/1/exe');
+  test.each(['etl-pipeline-api', 'etl-pipeline-steps'])('%s has node as process 1', async (service) => {
+    const name = await compose('exec', '-T', service, 'readlink', '/proc/1/exe');
 
     expect(name.trim()).toMatch(/\/node$/);
+  });
+});
+
+describe('the functions', () => {
+  const portsThatAnswer = `Promise.all([5000, 3002].map((port) => fetch('http://127.0.0.1:' + port).then(() => port, () => 0)))
+    .then((ports) => console.log(ports.filter(Boolean).join()))`;
+  const invoked = (
+    name: string,
+  ) => `fetch('http://127.0.0.1:3002/2015-03-31/functions/etl-pipeline-local-${name}/invocations',
+    { method: 'POST', body: '{}' }).then(({ status }) => console.log(status))`;
+  const inside = async (service: string, script: string) =>
+    (await compose('exec', '-T', service, 'node', '-e', script)).trim();
+
+  test('of the steps are in etl-pipeline-steps, which has no routes', async () => {
+    expect(await inside('etl-pipeline-steps', portsThatAnswer)).toBe('3002');
+    expect(await inside('etl-pipeline-steps', invoked('checkTable'))).toBe('404');
+  });
+
+  test('of the routes are in etl-pipeline-api, which has no steps', async () => {
+    expect(await inside('etl-pipeline-api', invoked('load'))).toBe('404');
+  });
+});
+
+describe('docker-compose.s3.yml', () => {
+  const s3 = {
+    COMPOSE_FILE: 'docker-compose.yml:docker-compose.s3.yml',
+    ETL_DATA_DIR: 's3://bucket/prefix',
+    AWS_ENDPOINT_URL_S3: 'http://storage.example:9000',
+    AWS_REGION: 'eu-north-1',
+    AWS_ACCESS_KEY_ID: 'key',
+    AWS_SECRET_ACCESS_KEY: 'secret',
+    AWS_SESSION_TOKEN: 'token',
+  };
+
+  test('gives the steps the address and the keys, and no folder', async () => {
+    const { services } = JSON.parse(await composeWith(s3, 'config', '--format', 'json'));
+    const { environment, volumes } = services['etl-pipeline-steps'];
+    const { COMPOSE_FILE: _, ...settings } = s3;
+
+    expect(environment).toMatchObject(settings);
+    expect(volumes).toMatchObject([{ type: 'tmpfs', target: '/data' }]);
+  });
+
+  test('gives the API the address, and no key', async () => {
+    const { services } = JSON.parse(await composeWith(s3, 'config', '--format', 'json'));
+    const { environment } = services['etl-pipeline-api'];
+
+    expect(environment.ETL_DATA_DIR).toBe('s3://bucket/prefix');
+    expect(Object.keys(environment).filter((name) => name.startsWith('AWS_'))).toEqual([]);
   });
 });
 

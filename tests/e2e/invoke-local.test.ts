@@ -1,13 +1,11 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { serverlessFunctions } from '../support/serverless-functions.ts';
 import { finished, makePlace, type Place, PROJECT_DIR, removePlace, run, start } from './support/project.ts';
 import { type RunningStack, startStack } from './support/stack.ts';
 
-/** Every function of serverless.yml. */
-const FUNCTIONS = [
-  ...readFileSync(join(PROJECT_DIR, 'serverless.yml'), 'utf8').matchAll(/^ {2}(\w+):\n {4}handler:/gm),
-].map(([, name]) => name as string);
+/** Every function. */
+const FUNCTIONS = Object.keys(serverlessFunctions(PROJECT_DIR));
 
 let place: Place;
 let stack: RunningStack;
@@ -77,6 +75,8 @@ const EXPECTED: Record<string, (result: ReturnType<typeof parse>) => void> = {
   docs: isFile,
   dashboard: isFile,
   staticFile: isFile,
+  // The files of this stack are in a folder.
+  arrived: (result) => expect(result).toMatchObject({ outcome: 'ignored', expected: null }),
   plan: (result) =>
     expect(result).toMatchObject({ runId: 'by-hand', parts: [{ part: 0 }, { part: 1 }, { part: 2 }] }),
   load: (result) => expect(result).toMatchObject({ runId: 'by-hand', part: 0, read: 10, loaded: 10 }),

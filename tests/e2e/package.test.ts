@@ -2,6 +2,7 @@ import { globSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { newFolder } from '../support/new-folder.ts';
+import { serverlessFunctions } from '../support/serverless-functions.ts';
 import { finished, PROJECT_DIR, start } from './support/project.ts';
 
 let directory: string;
@@ -19,10 +20,8 @@ beforeAll(async () => {
   return remove;
 });
 
-/** Every function of serverless.yml. */
-const FUNCTIONS = [
-  ...readFileSync(join(PROJECT_DIR, 'serverless.yml'), 'utf8').matchAll(/^ {2}(\w+):\n {4}handler:/gm),
-].map(([, name]) => name as string);
+/** Every function. */
+const FUNCTIONS = Object.keys(serverlessFunctions(PROJECT_DIR));
 
 const zips = () => readdirSync(directory).filter((name) => name.endsWith('.zip'));
 
@@ -40,8 +39,9 @@ test('a zip holds its own bundle, and says that it is an ES module', () => {
   expect(holds('checkTable.zip', 'node_modules/')).toBe(false);
 });
 
-test('the functions that serve pages have the static files, the others have not', () => {
-  expect(holds('dashboard.zip', 'dist/static/docs.html')).toBe(true);
+test('a function that serves a page has the file of that page, the others have none', () => {
+  expect(holds('dashboard.zip', 'dist/static/index.html.gz')).toBe(true);
+  expect(holds('dashboard.zip', 'dist/static/docs.html.gz')).toBe(false);
   expect(holds('runs.zip', 'dist/static/')).toBe(false);
 });
 

@@ -17,6 +17,8 @@ export interface CaseResult {
   readonly unusable: number;
   /** Whether checkInputs was run as well. */
   readonly checked: boolean;
+  /** Pieces of files that were read again, since they had guessed wrong where their first record begins. */
+  readonly readAgain: number;
   /** The same files with texts for ids, where they were read so as well. */
   readonly texts: TextsCompared | undefined;
 }
@@ -67,6 +69,7 @@ export async function runCase(
     warnings,
     unusable: inputs.files.size - usable.length,
     checked: numbers.checked,
+    readAgain: numbers.readAgain,
     texts,
   };
 }

@@ -3,8 +3,10 @@ import { differenceOf, isRefusedInDoubt } from './compare.ts';
 import type { Inputs } from './grammar/grammar.ts';
 import { bad } from './oracle/header-results.ts';
 import { type FileResult, readFile, readInDoubt } from './oracle/oracle.ts';
-import { type Reading, readByProduction } from './production.ts';
+import { type HowToRead, type Reading, readByProduction } from './production.ts';
 import type { Random } from './random.ts';
+import type { HowToCut } from './slices/pieces.ts';
+import type { Traits } from './traits.ts';
 
 /** Share of the cases that are written to files and given to checkInputs as well. */
 const CHECKED = 0.25;
@@ -24,6 +26,8 @@ export interface Compared {
   readonly differences: readonly string[];
   /** Whether checkInputs was run as well. */
   readonly checked: boolean;
+  /** Pieces of files that were read again. */
+  readonly readAgain: number;
 }
 
 /** Reads files by the oracle and by production, in ways that are drawn, and compares. */
@@ -35,18 +39,14 @@ export async function compareFiles(inputs: Inputs, random: Random): Promise<Comp
   const differences: (string | undefined)[] = [];
   // What checkInputs has to say follows from what is read of each file.
   const read = new Map(results);
+  let readAgain = 0;
   for (const [name, expected] of results) {
     const file = files.get(name) ?? Buffer.alloc(0);
     const sizes = chunkSizes(random, file.length);
     const difference = await caught(async () => {
-      const how = {
-        chunkSizes: sizes,
-        isCut: random.chance(CUT),
-        isInThreads: random.chance(IN_THREADS),
-        hashBits:
-          traits.ids === 'texts' && random.chance(FEW_BITS) ? random.pick([1, 4, 8, 8, 10]) : undefined,
-      };
+      const how = howToRead(random, traits, sizes);
       const reading = await readByProduction(name, file, maxRecordBytes, traits, how);
+      readAgain += reading.kind === 'read' ? reading.readAgain : 0;
       if (isRefusedInDoubt(expected, reading)) {
         read.set(name, { kind: 'bad_header', header: bad([]) });
       }
@@ -65,7 +65,7 @@ export async function compareFiles(inputs: Inputs, random: Random): Promise<Comp
     differences.push(await caught(() => checkDifference(inputs, read)));
   }
   return {
-    ...{ results, read, checked },
+    ...{ results, read, checked, readAgain },
     differences: differences.filter((difference) => difference !== undefined),
   };
 }
@@ -81,6 +81,21 @@ async function caught(compare: () => Promise<string | undefined>): Promise<strin
   } catch (error) {
     return `production threw ${error instanceof Error ? error.stack : String(error)}`;
   }
+}
+
+function howToRead(random: Random, { ids }: Traits, sizes: readonly number[]): HowToRead {
+  return {
+    chunkSizes: sizes,
+    cut: random.chance(CUT) ? howToCut(random) : undefined,
+    isInThreads: random.chance(IN_THREADS),
+    hashBits: ids === 'texts' && random.chance(FEW_BITS) ? random.pick([1, 4, 8, 8, 10]) : undefined,
+  };
+}
+
+/** Into few pieces or many; by as many bytes as production looks at, which all files fit into, or by so few that guesses are wrong. */
+function howToCut(random: Random): HowToCut {
+  const pieces = random.chance(0.9) ? random.between(2, 4) : random.between(5, 40);
+  return { pieces, lookedAt: random.pick([1, 8, 40, 200, 64 * 1024]) };
 }
 
 /** Sizes of chunks, to be used over and over: single bytes, odd sizes, blocks of the reader, the whole. */

@@ -24,6 +24,7 @@ import { inputOfFile, modelOf } from './model.ts';
 import type { Derived } from './oracle/derived.ts';
 import { compareHalves } from './slices/halves.ts';
 import { compareParts } from './slices/parts.ts';
+import type { HowToCut } from './slices/pieces.ts';
 import { compareThreads } from './slices/threads.ts';
 import { compareStaging } from './staging.ts';
 import type { FileName, Traits } from './traits.ts';
@@ -34,7 +35,13 @@ const MAX_RECORD_BYTES = 1024;
 /** What the production readers make of one file. */
 export type Reading =
   | { readonly kind: 'bad_header'; readonly defects: readonly string[] }
-  | ({ readonly kind: 'read'; readonly header: Header; readonly findings: Findings } & Read);
+  | ({
+      readonly kind: 'read';
+      readonly header: Header;
+      readonly findings: Findings;
+      /** Pieces that were read again, since they had guessed wrong where their first record begins. */
+      readonly readAgain: number;
+    } & Read);
 
 interface Read {
   readonly records: number;
@@ -50,8 +57,8 @@ interface Read {
 export interface HowToRead {
   /** Sizes of the chunks of its body, which are used over and over. */
   readonly chunkSizes: readonly number[];
-  /** Whether it is read in parts, and in halves, as well. */
-  readonly isCut: boolean;
+  /** How it is cut to be read in parts, and in halves, as well; undefined when it is not. */
+  readonly cut: HowToCut | undefined;
   /** Whether two threads read it as well: it takes long to start one. */
   readonly isInThreads: boolean;
   /** How many bits of the hash of a text are used; all, without it. With few of them texts are often taken for each other. */
@@ -64,7 +71,7 @@ export async function readByProduction(
   stored: Buffer,
   maxRecordBytes: number,
   traits: Traits,
-  { chunkSizes, isCut, isInThreads, hashBits }: HowToRead,
+  { chunkSizes, cut, isInThreads, hashBits }: HowToRead,
 ): Promise<Reading> {
   const model = modelOf(traits);
   const input = inputOfFile(model, name);
@@ -86,12 +93,16 @@ export async function readByProduction(
     const options = { maxRecordBytes, looked: maxRecordBytes, chunk: chunkSizes[0] ?? file.length };
     await compareStaging(model, file, options);
   }
+  let readAgain = 0;
   if (input.kind === 'events') {
     const plan = eventsPlanOf(model, input.name);
     const totals = await compareKernel({ slice, plan, maxRecordBytes, hashBits, open });
     const whole = { slice, plan, maxRecordBytes, hashBits, file, totals };
-    await (isCut && compareParts(whole));
-    await (isCut && compareHalves(whole));
+    if (cut) {
+      const parts = await compareParts(whole, cut);
+      readAgain = parts.readAgain;
+      await compareHalves(whole, parts.slices);
+    }
     await (isInThreads && compareThreads(whole, traits));
   }
   const batches = readRecords(open(), recordOptions(slice, maxRecordBytes));
@@ -100,6 +111,7 @@ export async function readByProduction(
     kind: 'read',
     header,
     findings,
+    readAgain,
     ...(await READERS[input.kind](batches, header, findings, input, model, slice)),
   };
 }

@@ -1,5 +1,5 @@
-import { expect, test, vi } from 'vitest';
-import { type Config, readConfig } from '../../lib/config.ts';
+import { describe, expect, test, vi } from 'vitest';
+import { type Config, readConfig, readInputConfig } from '../../lib/config.ts';
 import { ConfigError } from '../../lib/errors.ts';
 import { freshProcess, REQUIRED_SETTINGS } from './support/environment.ts';
 
@@ -29,6 +29,7 @@ test('the required settings alone are enough, the others have the documented def
     ETL_PART_BYTES: 256 * 1024 * 1024,
     ETL_TRIGGER_COOLDOWN_S: 10,
     ETL_KEEP_RUNS: 100,
+    ETL_ARRIVAL_OBJECT: '_SUCCESS',
   } satisfies Config);
 });
 
@@ -45,6 +46,7 @@ test('settings that are given replace the defaults', () => {
     ETL_PART_BYTES: '4096',
     ETL_TRIGGER_COOLDOWN_S: '0',
     ETL_KEEP_RUNS: '1',
+    ETL_ARRIVAL_OBJECT: 'ready/users.csv',
     ETL_LOGS: 'tail {runId}',
     AIRFLOW_UI_URL: 'https://airflow.example/ui',
   };
@@ -111,6 +113,23 @@ test.each([
   expect(message).toBe(`settings: ${name} is invalid: it ${reason}`);
 });
 
+test('the service needs no Redis', () => {
+  const { UPSTASH_REDIS_REST_URL: _url, UPSTASH_REDIS_REST_TOKEN: _token, ...rest } = REQUIRED_SETTINGS;
+
+  const config = readConfig(rest);
+
+  expect(config).not.toHaveProperty('UPSTASH_REDIS_REST_URL');
+});
+
+test.each([
+  ['UPSTASH_REDIS_REST_URL', 'UPSTASH_REDIS_REST_TOKEN'],
+  ['UPSTASH_REDIS_REST_TOKEN', 'UPSTASH_REDIS_REST_URL'],
+])('%s alone is one problem, which names the other', (set, missing) => {
+  const { message } = refusal({ ...REQUIRED_SETTINGS, [missing]: '' });
+
+  expect(message).toBe(`settings: ${missing} is missing, but ${set} is set: set both, or neither`);
+});
+
 test('no value stands in the message, since it may be a secret in the wrong place', () => {
   const secret = 'hunter2-pasted-here';
   const names = ['LOG_LEVEL', 'ETL_AS_OF', 'ETL_MAX_REJECT_RATIO', 'ETL_MAX_DELETE_RATIO', 'ETL_KEEP_RUNS'];
@@ -143,4 +162,45 @@ test('settings that were refused are read again at the next call', async () => {
   }
 
   expect(config().ETL_DATA_DIR).toBe('data');
+});
+
+describe('the Airflow', () => {
+  const { AIRFLOW_URL, AIRFLOW_USERNAME, AIRFLOW_PASSWORD, ...others } = REQUIRED_SETTINGS;
+
+  test('may be an environment of MWAA, which takes no address and no login', () => {
+    const config = readConfig({ ...others, MWAA_ENVIRONMENT: 'etl-prod' });
+
+    expect(config).toMatchObject({ MWAA_ENVIRONMENT: 'etl-prod' });
+  });
+
+  test('is asked for once, whichever of the two it is to be', () => {
+    const { message } = refusal(others);
+
+    expect(message).toBe(
+      'settings: AIRFLOW_URL, AIRFLOW_USERNAME, AIRFLOW_PASSWORD are missing, or MWAA_ENVIRONMENT for an Airflow on Amazon MWAA',
+    );
+  });
+
+  test('is one, not two', () => {
+    const { message } = refusal({ ...REQUIRED_SETTINGS, MWAA_ENVIRONMENT: 'etl-prod' });
+
+    expect(message).toBe(
+      'settings: AIRFLOW_URL and MWAA_ENVIRONMENT are both set: keep the one of the Airflow that runs the DAG',
+    );
+  });
+
+  test.each(['1st', 'etl prod', 'etl/prod', `e${'x'.repeat(80)}`])('on MWAA can not be called %s', (name) => {
+    const { message } = refusal({ ...others, MWAA_ENVIRONMENT: name });
+
+    expect(message).toMatch(
+      /MWAA_ENVIRONMENT is invalid: it must be the name of an environment of Amazon MWAA/,
+    );
+  });
+});
+
+test('a location with credentials in it is refused, without telling them', () => {
+  const reading = () => readInputConfig({ ETL_DATA_DIR: 's3://AKID:secret@bucket/prefix' });
+
+  expect(reading).toThrow('ETL_DATA_DIR is invalid: it must be s3://bucket/prefix, without credentials');
+  expect(reading).not.toThrow('secret@');
 });

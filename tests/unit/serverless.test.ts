@@ -5,24 +5,17 @@ import type { HttpHandler } from '../../lib/http/http-handler.ts';
 import { methodsOf } from '../../lib/http/route/route.ts';
 import { HANDLER_SETTINGS } from '../../local/stack/settings.ts';
 import { declaredRoutes } from '../../web/openapi/declared-routes.ts';
+import { serverlessFunctions } from '../support/serverless-functions.ts';
 import { captureLog } from './support/captured-log.ts';
 import { call } from './support/endpoint.ts';
 import { freshProcess } from './support/environment.ts';
 import { httpApiEvent } from './support/http-api-event.ts';
 
-/** serverless.yml, as far as these tests read it. */
-interface Service {
-  readonly provider: { readonly timeout: number; readonly environment: Readonly<Record<string, string>> };
-  readonly functions: Readonly<Record<string, LambdaFunction>>;
-}
-interface LambdaFunction {
-  readonly handler: string;
-  readonly timeout?: number;
-  readonly events?: readonly { readonly httpApi: string }[];
-  readonly package: { readonly patterns: readonly string[] };
-}
-
-const { provider, functions: byKey } = parse(readFileSync('serverless.yml', 'utf8')) as Service;
+/** What all functions have in common. */
+const { provider } = parse(readFileSync('serverless.yml', 'utf8')) as {
+  readonly provider: { readonly timeout: number };
+};
+const byKey = serverlessFunctions();
 
 const functions = Object.entries(byKey).map(([key, { handler, timeout, events = [], package: packed }]) => ({
   key,
@@ -84,14 +77,27 @@ test.each(declared)(
   },
 );
 
-/** Functions whose answer is a file of dist/static. */
-const SERVES_FILES = ['openapi', 'docs', 'dashboard', 'staticFile'];
+/** The compressed files of dist/static that functions answer with. */
+const STATIC: Readonly<Record<string, readonly string[]>> = {
+  openapi: ['dist/static/openapi.json.gz'],
+  docs: ['dist/static/docs.html.gz'],
+  dashboard: ['dist/static/index.html.gz'],
+  // The large one of them is a layer.
+  staticFile: ['dist/static/*.{js,css}.gz', '!dist/static/swagger-ui-bundle.js.gz'],
+};
 
-test('every function is packaged with its own bundle, and with nothing else', () => {
-  for (const { key, handler, patterns } of functions) {
-    const bundle = handler.replace(/\.handler$/, '.js*');
-    const files = SERVES_FILES.includes(key) ? ['dist/static/*'] : [];
-    expect(patterns, key).toEqual(['!**', 'dist/package.json', bundle, ...files]);
+test('every function is packaged with its own bundle, the CAs of the database it connects to, and nothing else', () => {
+  for (const { key, handler, source, patterns } of functions) {
+    const bundle = handler.replace(/\.handler$/, '.js');
+    const connects = /Database\b/.test(readFileSync(source, 'utf8'));
+    const authorities = connects ? [`dist/rds-ca/\${self:provider.region}.pem`] : [];
+    expect(patterns, key).toEqual([
+      '!**',
+      'dist/package.json',
+      bundle,
+      ...authorities,
+      ...(STATIC[key] ?? []),
+    ]);
   }
 });
 
@@ -127,8 +133,10 @@ const read = [...readFileSync('lib/config.ts', 'utf8').matchAll(/^ {2}([A-Z_]+):
   ([, name = '']) => name,
 );
 
-test('every setting that the handlers read is passed on to them', () => {
-  const passedOn = Object.entries(provider.environment);
+test('every setting that the handlers read is passed on to them at the stage local', () => {
+  const passedOn = Object.entries(
+    parse(readFileSync('local/environment.yml', 'utf8')) as Record<string, string>,
+  );
 
   expect(passedOn.map(([name]) => name).toSorted()).toEqual(read.toSorted());
   for (const [name, value] of passedOn) {
@@ -136,8 +144,17 @@ test('every setting that the handlers read is passed on to them', () => {
   }
 });
 
+test('every one of them is passed on to them on AWS, out of the settings of the stage alone', () => {
+  const passedOn = parse(readFileSync('aws/environment.yml', 'utf8')) as Record<string, string>;
+
+  expect(Object.keys(passedOn)).toEqual(expect.arrayContaining(read));
+  for (const [name, value] of Object.entries(passedOn)) {
+    expect(value).toBe(`\${param:${name}, null}`);
+  }
+});
+
 test('every one of them that is no address of a service and no folder is handed on by the stack of run.sh', () => {
-  const ownOfStack = /^(DATABASE|UPSTASH|AIRFLOW(?!_UI))_|^ETL_DATA_DIR$/;
+  const ownOfStack = /^(DATABASE|UPSTASH|MWAA|AIRFLOW(?!_UI))_|^ETL_DATA_DIR$/;
 
   expect(HANDLER_SETTINGS.toSorted()).toEqual(read.filter((name) => !ownOfStack.test(name)).toSorted());
 });
@@ -146,5 +163,7 @@ test('every one of them reaches the containers', () => {
   const compose = readFileSync('docker-compose.yml', 'utf8');
 
   expect(read.length).toBeGreaterThan(10);
-  expect(read.filter((name) => !new RegExp(`^ +${name}: `, 'm').test(compose))).toEqual([]);
+  // The containers bring an Airflow of their own.
+  const wanted = read.filter((name) => name !== 'MWAA_ENVIRONMENT');
+  expect(wanted.filter((name) => !new RegExp(`^ +${name}: `, 'm').test(compose))).toEqual([]);
 });

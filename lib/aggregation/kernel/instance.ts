@@ -39,7 +39,6 @@ export interface KernelExports {
   idFirsts(reference: number): number;
   idNumbers(reference: number): number;
   numberedIds(reference: number): number;
-  countLineEnds(from: number, to: number): number;
   input(): number;
   beginChunk(): void;
   scan(from: number, to: number): number;

@@ -5,8 +5,8 @@ export class AirflowUnavailableError extends Error {
   override readonly name = 'AirflowUnavailableError';
   /**
    * True when the call was sent and its answer did not come in time: Airflow carries out a POST whose
-   * client has gone, so the run may have been started all the same. A login that timed out is not meant:
-   * after it nothing was sent.
+   * client has gone, so the run may have been started all the same; so may one that MWAA passed on before it failed. A login that
+   * timed out is not meant: after it nothing was sent.
    */
   readonly timedOut: boolean;
 

@@ -1,5 +1,5 @@
 import { ConfigError } from '../../errors.ts';
-import { type Endpoint, SSL_MODES, type SslMode } from './open-socket.ts';
+import { type Endpoint, SSL_MODES, type SslMode } from './ssl-modes.ts';
 
 /** What a database's address says: where it is, and who asks for which database. */
 export interface Address {
@@ -10,7 +10,7 @@ export interface Address {
 }
 
 /**
- * Reads `postgres://user:password@host:port/database?sslmode=…`; sslmode is `disable` unless it is named.
+ * Reads `postgres://user:password@host:port/database?sslmode=…&sslrootcert=…`; sslmode is `disable` unless it is named.
  *
  * @throws ConfigError, without the address in it, since there is a password in that
  */
@@ -27,12 +27,20 @@ export function readAddress(text: string): Address {
     endpoint: {
       host: url.hostname.replace(/^\[(.*)\]$/, '$1'),
       port: Number(url.port || 5432),
-      sslMode: readSslMode(url.searchParams.get('sslmode') ?? 'disable'),
+      ...readTls(url.searchParams),
     },
     username,
     password: decodeURIComponent(url.password),
     database: database || username,
   };
+}
+
+function readTls(parameters: URLSearchParams): Pick<Endpoint, 'sslMode' | 'rootCertificate'> {
+  const named = readSslMode(parameters.get('sslmode') ?? 'disable');
+  const rootCertificate = parameters.get('sslrootcert') || undefined;
+  // As libpq does: whoever names a CA wants it to be checked.
+  const sslMode = named === 'require' && rootCertificate !== undefined ? 'verify-ca' : named;
+  return { sslMode, ...(rootCertificate === undefined ? {} : { rootCertificate }) };
 }
 
 function readSslMode(text: string): SslMode {

@@ -1,6 +1,7 @@
 import postgres from 'postgres';
-import { type Endpoint, openSocket } from './open-socket.ts';
+import { openSocket } from './open-socket.ts';
 import { SessionLostError, SessionSocket } from './session-socket.ts';
+import type { Endpoint } from './ssl-modes.ts';
 import { VALUE_TYPES, type ValueTypes } from './value-types.ts';
 
 /** What runs statements: a template tag, whose results have bigint as BigInt and date as the text YYYY-MM-DD. */

@@ -17,7 +17,7 @@ import { aggregateEvents } from './events/aggregate-events.ts';
 import { readKeys } from './reference/read-keys.ts';
 import type { KeyedRows } from './reference/rows-by-key.ts';
 import { bytesOf, type OnProgress, type Slice } from './slice.ts';
-import type { ReadCounts } from './slice-reader.ts';
+import type { ReadCounts, ReadToEnd } from './slice-reader.ts';
 
 /** Slices of an input that are to be read, and where what is found in them goes. */
 export interface Loading {
@@ -44,8 +44,8 @@ export type Loaded = ReadCounts & (LoadedKeys | LoadedEvents);
 /** The rows that count of the entity or a reference; of the entity the latest date of each column of dates as well. */
 type LoadedKeys = KeyedRows & { readonly latest?: ReadonlyMap<string, string> };
 
-/** What events add up to, and of suspects the keys whose row counts here. */
-interface LoadedEvents {
+/** What events add up to, where the last slice ended, and of suspects the keys whose row counts here. */
+interface LoadedEvents extends ReadToEnd {
   readonly plan: EventsPlan;
   readonly totals: EventTotals;
   readonly counted: readonly Id[];

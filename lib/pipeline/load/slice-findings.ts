@@ -1,8 +1,8 @@
 import { COLUMNS, type ColumnChunk } from '../../aggregation/partial/column-chunks.ts';
 import { encodeBytes } from '../../aggregation/partial/texts.ts';
 import type { RejectedRow } from '../../store/rejects/rejects.ts';
-import type { Findings, Kind } from '../findings/findings.ts';
-import type { Slice } from './slice.ts';
+import type { Findings, FoundElsewhere, Kind } from '../findings/findings.ts';
+import { firstLine, type Slice } from './slice.ts';
 
 /** What was found in slices, as their partial has it. */
 interface StoredFindings {
@@ -25,9 +25,24 @@ export function* encodeFindings(findings: Findings, slices: readonly Slice[]): G
   const numbers = new Map(slices.map(({ source }, index) => [source, index]));
   const rows = findings.rows.map(({ source, line, lastLine, ...row }) => {
     const slice = numbers.get(source) ?? 0;
-    const before = slices[slice]?.fromLine ?? 0;
+    const before = firstLine(slices[slice] ?? {});
     return { ...row, slice, line: line - before, lastLine: lastLine - before };
   });
   const found: StoredFindings = { rows, kinds };
   yield* encodeBytes(COLUMNS.findings, Buffer.from(JSON.stringify(found)));
+}
+
+/** What was found in slices as their partial has it, with the lines that it has in their sources. */
+export function decodeFindings(bytes: Buffer, slices: readonly Slice[]): FoundElsewhere {
+  if (bytes.length === 0) {
+    return { rows: [], kinds: [] };
+  }
+  const { rows, kinds }: StoredFindings = JSON.parse(bytes.toString());
+  return {
+    rows: rows.map(({ slice, line, lastLine, ...row }) => {
+      const { source = '', fromLine = 1 } = slices[slice] ?? {};
+      return { ...row, source, line: line + fromLine, lastLine: lastLine + fromLine };
+    }),
+    kinds,
+  };
 }

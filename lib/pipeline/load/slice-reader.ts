@@ -2,8 +2,9 @@ import { type LineScanner, PlainFirstReader } from '../../csv/plain-first-reader
 import type { CsvRecord, Entry } from '../../csv/records/entry.ts';
 import type { PartProgress } from '../../store/runs/progress.ts';
 import type { Findings } from '../findings/findings.ts';
+import { nextStart } from './cut/record-places.ts';
 import { eachEntry } from './rows/each-record.ts';
-import { type bytesOf, type OnProgress, orChanged, recordOptions, type Slice } from './slice.ts';
+import { type bytesOf, firstLine, type OnProgress, orChanged, recordOptions, type Slice } from './slice.ts';
 
 /** Where the bytes come from, and where what is wrong with them goes. */
 export interface ReadingOptions {
@@ -17,6 +18,11 @@ export interface ReadingOptions {
 export interface ReadCounts {
   readonly read: number;
   readonly lines: number;
+}
+
+/** The same, and where it ended: after the last record, in bytes of the source. */
+export interface ReadToEnd extends ReadCounts {
+  readonly ends: number;
 }
 
 /** Reads a slice: plain lines by the scanner, all other records by `onRecord`, in file order. */
@@ -67,6 +73,9 @@ export class SliceReader {
    * @throws InputError INPUT_CHANGED when the file is gone or ends too soon
    */
   async readTo(byte: number | undefined, afterChunk?: () => Promise<void>): Promise<void> {
+    if (byte !== undefined && byte <= this.#at) {
+      return;
+    }
     const { toByte: _end, ...rest } = this.#slice;
     const range = { ...rest, fromByte: this.#at, ...(byte !== undefined && { toByte: byte }) };
     const before = this.#bytes;
@@ -90,13 +99,28 @@ export class SliceReader {
   }
 
   /**
+   * Reads on, up to the end of the slice, and of the record that begins in it and ends after it.
+   *
+   * @param afterChunk as readTo has it
+   * @throws InputError as readTo does
+   */
+  async readToEnd(afterChunk?: () => Promise<void>): Promise<void> {
+    const { toByte, version } = this.#slice;
+    await this.readTo(toByte, afterChunk);
+    if (toByte !== undefined && toByte < version.size && this.isInside) {
+      const end = await nextStart(this.#slice, this.#reader.offset, toByte, this.#options);
+      await this.readTo(end, afterChunk);
+    }
+  }
+
+  /**
    * Ends the last record, when no line end did.
    *
    * @returns what was read from the slice's start on
    */
-  finish(): ReadCounts {
+  finish(): ReadToEnd {
     this.#add(this.#reader.finish());
-    return { read: this.progress.read, lines: this.line - this.#slice.fromLine };
+    return { read: this.progress.read, lines: this.line - firstLine(this.#slice), ends: this.#at };
   }
 
   #add(entries: readonly Entry[]): void {

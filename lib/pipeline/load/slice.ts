@@ -9,17 +9,31 @@ import { SourceError } from '../../sources/source-error.ts';
 import type { Part } from '../../store/runs/parts.ts';
 import type { PartProgress } from '../../store/runs/progress.ts';
 
-/** A byte range of a source, with as much of it as it takes to read it. Plain JSON: it travels between steps and threads. */
+/**
+ * A byte range of a source: the records that begin in it, the last of which may go on after it. With as much of the source as it
+ * takes to read it. Plain JSON: it travels between steps and threads.
+ */
 export interface Slice {
   /** The name of the source, in its location. */
   readonly source: string;
   readonly version: Version;
   readonly header: Header;
+  /** Where a record begins; of a piece of a source any byte, until the piece is loaded. */
   readonly fromByte: number;
   /** Without it, it goes to the end of the source, which nobody knows of an archive before it is read. */
   readonly toByte?: number;
-  /** Physical line, from 1, of the first byte. */
-  readonly fromLine: number;
+  /** Physical line, from 1, of the first byte. Without it nobody knows it yet, and what is found has lines from the start of the slice. */
+  readonly fromLine?: number;
+  /** Of one of the pieces that a source was cut into. */
+  readonly piece?: Piece;
+}
+
+/** What a piece of a source was cut as, and came to (cut/pieces.ts). */
+export interface Piece {
+  /** The byte at which it was cut: records that begin there or later are not its own. */
+  readonly toByte: number;
+  /** Physical lines of its records, once it is loaded. */
+  readonly lines?: number;
 }
 
 /** A part with the reader's own slices. */
@@ -34,10 +48,13 @@ export function storedBytes({ version, fromByte, toByte }: Slice): number {
 export const bytesIn = (slices: readonly Slice[]): number =>
   slices.reduce((sum, slice) => sum + storedBytes(slice), 0);
 
+/** The line that the lines of a slice are counted from: of the source, as soon as it is known. */
+export const firstLine = ({ fromLine = 1 }: Pick<Slice, 'fromLine'>): number => fromLine;
+
 /** What the reader has to know of a slice. */
 export function recordOptions(slice: Slice, maxRecordBytes: number): RecordOptions {
-  const { header, fromByte, fromLine } = slice;
-  return { ...recordShape(header, maxRecordBytes), line: fromLine, offset: fromByte };
+  const { header, fromByte } = slice;
+  return { ...recordShape(header, maxRecordBytes), line: firstLine(slice), offset: fromByte };
 }
 
 /** Bytes of a source in chunks. */

@@ -1,7 +1,7 @@
 import type { PartProgress } from '../../store/runs/progress.ts';
 import type { Findings } from '../findings/findings.ts';
 import type { OnProgress, Slice } from './slice.ts';
-import type { ReadCounts, SliceReader } from './slice-reader.ts';
+import type { ReadToEnd, SliceReader } from './slice-reader.ts';
 
 /** A place in slices: which of them, counted from 0, and the byte of its source; without one its start. */
 export interface SlicePlace {
@@ -12,7 +12,7 @@ export interface SlicePlace {
 /** Makes the reader of a slice, which tells its own progress. */
 export type OpenSlice = (slice: Slice, onProgress: OnProgress) => SliceReader;
 
-const NOTHING = { bytes: 0, read: 0, lines: 0 };
+const NOTHING = { bytes: 0, read: 0, lines: 0, ends: 0 };
 
 /** Reads slices one after the other, each by a reader of its own, as if they were one. */
 export class SlicesReader {
@@ -69,7 +69,7 @@ export class SlicesReader {
         await reader.readTo(place.byte, afterChunk);
         return;
       }
-      await reader.readTo(this.#slices[current]?.toByte, afterChunk);
+      await reader.readToEnd(afterChunk);
       if (this.#next === this.#slices.length) {
         return;
       }
@@ -80,14 +80,14 @@ export class SlicesReader {
   /**
    * Ends the last record, when no line end did.
    *
-   * @returns what was read of all slices
+   * @returns what was read of all slices, and where the last one ended
    */
-  finish(): ReadCounts {
+  finish(): ReadToEnd {
     if (this.#reader) {
       this.#finishSlice(this.#reader);
     }
-    const { read, lines } = this.#finished;
-    return { read, lines };
+    const { read, lines, ends } = this.#finished;
+    return { read, lines, ends };
   }
 
   /** Begins the next slice, if it is to be read. */
@@ -103,8 +103,8 @@ export class SlicesReader {
   }
 
   #finishSlice(reader: SliceReader): void {
-    const { lines } = reader.finish();
-    this.#finished = { ...this.#with(reader.progress), lines: this.#finished.lines + lines };
+    const { lines, ends } = reader.finish();
+    this.#finished = { ...this.#with(reader.progress), lines: this.#finished.lines + lines, ends };
     this.#reader = undefined;
   }
 

@@ -3,8 +3,7 @@ import type { Model } from '../../model/model.ts';
 import { oneLine } from '../../one-line.ts';
 import { isSeekable } from '../../sources/location.ts';
 import type { NewPart } from '../../store/runs/parts.ts';
-import { bytesIn, bytesOf, recordOptions, type Slice, storedBytes } from '../load/slice.ts';
-import { findBoundaries } from './boundaries.ts';
+import { bytesIn, type Slice, storedBytes } from '../load/slice.ts';
 import type { InspectedSource } from './inspect.ts';
 
 /** Airflow's core.max_map_length: more parts than that can't be mapped over. */
@@ -16,28 +15,24 @@ const MOST_SLICES = 10_000;
 /** So many times as large as it is stored an archive is taken for: CSV is compressed to a quarter, about. */
 const INFLATED = 4;
 
-/** About how large a part is, and how long a record may be. */
-export interface CutOptions {
-  readonly partBytes: number;
-  readonly maxRecordBytes: number;
-}
-
 /** The slices of a part, of one input. */
 type PartSlices = Pick<NewPart<Slice>, 'input' | 'slices'>;
 
 /**
  * Puts the sources together to the parts of a run. Small ones follow each other in one part until it has `partBytes`; of events a
- * larger one is cut at the ends of records into parts of about the same size, which are read for it. What can't be cut is a part
- * of any size: an archive, and a source of another kind of input.
+ * larger one is cut into pieces of about the same size, each a part. Nothing is read for it: the bytes at which it is cut may be in
+ * the middle of a record, and `load` finds out where the first one of a piece begins. What can't be cut is a part of any size: an
+ * archive, and a source of another kind of input.
  *
  * @param sources by input, and of one input in their order
+ * @param partBytes about how large a part is
  * @throws InputError TOO_MANY_PARTS naming the sources, ETL_PART_BYTES, and a value of it that is large enough
  */
-export async function cutIntoParts(
+export function cutIntoParts(
   sources: readonly InspectedSource[],
   model: Model,
-  { partBytes, maxRecordBytes }: CutOptions,
-): Promise<NewPart<Slice>[]> {
+  partBytes: number,
+): NewPart<Slice>[] {
   const inputs = wholeInputs(sources, model);
   refuseTooMany(inputs, partBytes);
   const parts: PartSlices[] = [];
@@ -45,8 +40,7 @@ export async function cutIntoParts(
     for (const slices of groups(whole, partBytes)) {
       const count = partsOfGroup(slices, whole, partBytes);
       const [slice] = slices;
-      const cuts =
-        slice && count > 1 ? (await cut(slice, count, maxRecordBytes)).map((one) => [one]) : [slices];
+      const cuts = slice && count > 1 ? piecesOf(slice, count).map((one) => [one]) : [slices];
       parts.push(...cuts.map((own) => ({ input: whole.input, slices: own })));
     }
   }
@@ -119,20 +113,15 @@ function partsOfGroup(slices: readonly Slice[], { isCut }: Pick<Whole, 'isCut'>,
     : 1;
 }
 
-async function cut(slice: Slice, count: number, maxRecordBytes: number): Promise<Slice[]> {
-  const { fromByte, fromLine } = slice;
-  const size = Math.ceil(storedBytes(slice) / count);
-  const targets = Array.from({ length: count - 1 }, (_, index) => fromByte + (index + 1) * size);
-  const start = { byte: fromByte, line: fromLine };
-  const begins = [
-    start,
-    ...(await findBoundaries(start, recordOptions(slice, maxRecordBytes), targets, (buffer) =>
-      bytesOf(slice, buffer),
-    )),
-  ];
-  return begins.map(({ byte, line }, index) => {
-    const next = begins[index + 1]?.byte ?? slice.toByte;
-    return { ...slice, fromByte: byte, ...(next !== undefined && { toByte: next }), fromLine: line };
+/** Cuts a whole source at bytes whose distances are the same, into so many pieces at most; it must have a byte. */
+export function piecesOf(whole: Slice, count: number): Slice[] {
+  const { fromByte: start, fromLine, toByte: end = start, ...source } = whole;
+  const size = Math.ceil((end - start) / count);
+  return Array.from({ length: Math.ceil((end - start) / size) }, (_, index) => {
+    const fromByte = start + index * size;
+    const toByte = Math.min(fromByte + size, end);
+    const line = index === 0 && fromLine !== undefined ? { fromLine } : {};
+    return { ...source, fromByte, toByte, ...line, piece: { toByte } };
   });
 }
 

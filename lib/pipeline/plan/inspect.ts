@@ -62,6 +62,19 @@ export async function inspectInputs(config: InputConfig, model: Model): Promise<
   return sources;
 }
 
+/**
+ * Makes sure that there is something to read from at the location, without looking at the sources.
+ *
+ * @throws InputError INPUT_UNUSABLE with the words of inspectInputs
+ */
+export async function refuseUnusableLocation(
+  { ETL_DATA_DIR: uri }: Pick<InputConfig, 'ETL_DATA_DIR'>,
+  model: Model,
+): Promise<void> {
+  const unusable = await locationOf(uri).unusable(model.inputs.flatMap(({ files }) => files));
+  refuse(unusable ? [folderProblem(unusable)] : [], model);
+}
+
 /** Patterns of two inputs may meet in a file: it is of one of them, and nobody can tell of which. */
 function readTwice(sources: readonly InspectedSource[], { folder }: Model): Problem[] {
   return [...Map.groupBy(sources, ({ source }) => source).values()].flatMap((same) => {

@@ -11,6 +11,7 @@ import { insertParts, partsOf } from '../../store/runs/parts.ts';
 import { beginRun, recordNotices, recordPlanned } from '../../store/runs/run-records.ts';
 import { migrate } from '../../store/schema/migrate.ts';
 import { claimDatabase } from '../../store/schema/model-of-database.ts';
+import { refuseOldServer } from '../../store/schema/server-version.ts';
 import { closeAbandonedRuns } from '../runs/abandoned-runs.ts';
 import { refuseUsedId } from '../runs/same-run.ts';
 import { asOfDate, futureDateProblem } from '../trigger/as-of.ts';
@@ -47,7 +48,7 @@ export interface PlanResult {
  * inputs and cuts them into parts. Done twice, it gives the same parts.
  *
  * @throws InputError naming all that is unusable at once: members of the conf, files and columns; a date that is ahead; or
- *   when another run is recorded under this id, which is left as it is; or when the database belongs to another model
+ *   when another run is recorded under this id, which is left as it is; or when the database belongs to another model, or its server is too old
  * @throws RunClosedError when the run has ended already
  */
 export async function plan(
@@ -55,6 +56,7 @@ export async function plan(
   dependencies: PlanDependencies,
 ): Promise<PlanResult> {
   const { database, config, model, logger } = dependencies;
+  await refuseOldServer(database);
   const applied = await migrate(database);
   if (applied.length > 0) {
     logger.info('schema migrated', { versions: applied });
@@ -95,8 +97,7 @@ export async function plan(
       logger.warn('notice', { runId, notice });
     }
     await recordNotices(database, runId, notices);
-    const sizes = { partBytes: config.ETL_PART_BYTES, maxRecordBytes: config.ETL_MAX_RECORD_BYTES };
-    await insertParts(database, runId, await cutIntoParts(sources, model, sizes));
+    await insertParts(database, runId, cutIntoParts(sources, model, config.ETL_PART_BYTES));
     await recordPlanned(database, runId);
   }
   const parts = await partsOf(database, runId);

@@ -31,6 +31,7 @@ import { FutureDates } from './cross-check/future-dates.ts';
 import { divideTotals } from './divide-totals.ts';
 import { type InputCounts, judgeDeletions, judgeInputs, refuse, rejectNotices } from './gates/gates.ts';
 import { type MergedKeys, mergeEvents, mergeKeys } from './merge-partials.ts';
+import { placePieces } from './place-pieces.ts';
 import { idArray, totalsArrays } from './totals-arrays.ts';
 
 /** As for loading: publish may have to load a part once more. */
@@ -90,13 +91,17 @@ async function publishOrFollow(run: Run, dependencies: PublishDependencies): Pro
 
 async function publishRunning(run: Run, dependencies: PublishDependencies): Promise<Run> {
   const { database, config, model } = dependencies;
-  const planned = await partsOf(database, run.runId);
+  const planned = (await partsOf(database, run.runId)) as InputPart[];
   const pending = planned.filter(({ state }) => state === 'pending');
   if (planned.length === 0 || pending.length > 0) {
     throw new Error(`${pending.length} of ${planned.length} parts of run ${run.runId} are not loaded yet`);
   }
 
   await recordPublishing(database, run.runId);
+  const readAgain = await placePieces(run.runId, planned, dependencies);
+  if (readAgain > 0) {
+    dependencies.logger.warn('parts were read again', { runId: run.runId, parts: readAgain });
+  }
   const countOf = ({ name }: Input) => planned.filter(({ input }) => input === name).length;
   const rows = new Map<string, MergedKeys>();
   for (const input of [model.entity, ...model.references]) {

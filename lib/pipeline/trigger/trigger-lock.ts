@@ -12,18 +12,30 @@ const HOLD_MS = 15_000;
 export type TriggerLock =
   | { readonly outcome: 'held'; readonly retryAfterMs: number }
   | {
-      readonly outcome: 'acquired' | 'redis_unavailable';
+      readonly outcome: 'acquired' | 'redis_unavailable' | 'not_configured';
       /** Blocks further triggers for the cooldown. */
       keep(cooldownMs: number): Promise<void>;
       /** Lets the next trigger in at once. */
       release(): Promise<void>;
     };
 
+/** Without Redis there is nothing to keep: Airflow's newest run tells how long ago the last trigger was. */
+const NO_LOCK: TriggerLock = {
+  outcome: 'not_configured',
+  keep: async () => undefined,
+  release: async () => undefined,
+};
+
 /**
  * Takes the lock that keeps bursts of triggers off Airflow. Without Redis the trigger goes on: Airflow's
  * refusal of a DAG run id that exists is the lock that holds then.
+ *
+ * @param redis undefined where none is configured, which is no reason for a line in the log
  */
-export async function takeTriggerLock(redis: RedisClient, logger: Logger): Promise<TriggerLock> {
+export async function takeTriggerLock(redis: RedisClient | undefined, logger: Logger): Promise<TriggerLock> {
+  if (redis === undefined) {
+    return NO_LOCK;
+  }
   const token = randomUUID();
   const giveBack = () => redis.release(KEY, token).then(() => undefined);
   const warn = (error: unknown) => logger.warn('redis unavailable', { reason: messageOf(error) });

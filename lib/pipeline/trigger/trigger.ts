@@ -1,45 +1,26 @@
 import type { Budget } from '../../budget.ts';
-import {
-  type AirflowClient,
-  AirflowUnavailableError,
-  asServiceError,
-  DagNotFoundError,
-  type DagRun,
-  RunExistsError,
-} from '../../clients/airflow.ts';
+import { type AirflowClient, asServiceError, type DagRun } from '../../clients/airflow.ts';
 import type { RedisClient } from '../../clients/redis.ts';
 import type { Config } from '../../config.ts';
 import { ServiceError } from '../../errors.ts';
 import type { Logger } from '../../logger.ts';
-import type { REQUEST_ID_MEMBER } from '../../request-id.ts';
-import type { RunConf } from './run-conf.ts';
 import { nextRunId, RUN_ID_PREFIX } from './run-id.ts';
+import { beforeStart, offered, type StartConf, startDagRun } from './start-run.ts';
 import { refusals } from './trigger-errors.ts';
 import { takeTriggerLock } from './trigger-lock.ts';
-
-/** The file of our DAG, wherever Airflow's DAG folder is. */
-const DAG_FILE = /(^|\/)etl_pipeline\.py$/;
 
 /** Milliseconds of the request's budget that are kept for giving the lock back: held, it would keep others out. */
 const RELEASE_MS = 400;
 
-/** And for finding out whether a run was started, when Airflow did not say. */
-const LOOK_MS = 500;
-
-/** And for starting the run: it is only begun with so much time for the answer. */
-const START_MS = 800;
-
 export interface TriggerDependencies {
   readonly airflow: AirflowClient;
-  readonly redis: RedisClient;
+  /** Undefined where none is configured. */
+  readonly redis: RedisClient | undefined;
   readonly config: Pick<Config, 'ETL_TRIGGER_COOLDOWN_S'>;
   readonly logger: Logger;
   readonly budget: Budget;
   readonly now: () => Date;
 }
-
-/** What a run is started with: its conf, and the id of the request, by which its log lines and the request's are found. */
-export type StartConf = RunConf & { readonly [REQUEST_ID_MEMBER]?: string };
 
 /**
  * Starts one DAG run, however many ask for it at once: the lock in Redis keeps a burst away from Airflow,
@@ -70,46 +51,24 @@ export async function trigger(conf: StartConf, dependencies: TriggerDependencies
 }
 
 async function startRun(conf: StartConf, { airflow, config, budget, now }: TriggerDependencies) {
-  const keeping = (ms: number) => airflow.within(budget.keepingBack(ms));
-  const asked = keeping(START_MS + LOOK_MS + RELEASE_MS);
-  const [dag, active, newest] = await Promise.all([
+  const start = { airflow, budget: budget.keepingBack(RELEASE_MS) };
+  const asked = beforeStart(start);
+  const [found, active, newest] = await Promise.all([
     asked.dag(),
     asked.activeRuns(),
     asked.newestRun(RUN_ID_PREFIX),
   ]);
-  if (!dag || dag.hasImportErrors) {
-    throw await whyNotOffered(keeping(RELEASE_MS));
-  }
+  const dag = await offered(found, start);
   if (dag.paused) {
     throw refusals.paused();
   }
   refuseSoonAfter(active, newest, config.ETL_TRIGGER_COOLDOWN_S, now());
 
   const runId = nextRunId(newest, dag.parsedAt ?? now());
-  try {
-    await keeping(LOOK_MS + RELEASE_MS).startRun(runId, { ...conf });
-  } catch (error) {
-    if (error instanceof RunExistsError) {
-      throw refusals.tooFrequent(1, 'another trigger was faster');
-    }
-    if (error instanceof DagNotFoundError) {
-      throw await whyNotOffered(keeping(RELEASE_MS));
-    }
-    if (!(error instanceof AirflowUnavailableError && error.timedOut)) {
-      throw error;
-    }
-    await findUncertainRun(keeping(RELEASE_MS), runId, error);
+  if (!(await startDagRun(runId, conf, start))) {
+    throw refusals.tooFrequent(1, 'another trigger was faster');
   }
   return runId;
-}
-
-/** The answer to a DAG that Airflow doesn't offer: broken, or not parsed yet. */
-async function whyNotOffered(airflow: AirflowClient): Promise<ServiceError> {
-  // Other people's broken files in the same DAG folder are no reason of ours.
-  const errors = (await airflow.importErrors()).filter(({ filename }) => DAG_FILE.test(filename));
-  return errors.length > 0
-    ? refusals.importError(errors.map(({ filename }) => filename))
-    : refusals.dagLoading();
 }
 
 function refuseSoonAfter(
@@ -135,16 +94,4 @@ function refuseSoonAfter(
 
 function isActive({ state }: DagRun): boolean {
   return state === 'queued' || state === 'running';
-}
-
-/** After a POST without an answer: Airflow carries it out all the same, as a rule. */
-async function findUncertainRun(
-  airflow: AirflowClient,
-  runId: string,
-  cause: AirflowUnavailableError,
-): Promise<void> {
-  const found = await airflow.findRun(runId).catch(() => undefined);
-  if (!found) {
-    throw refusals.uncertain(cause);
-  }
 }

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import type { Clue } from './clue.ts';
-import { listed, namesIn } from './names-in.ts';
+import { listed, type NameIn, namesIn } from './names-in.ts';
 import { inModel } from './quoted.ts';
 
 /** Files that Spark and the like write into the folder that has the name of a table. */
@@ -15,7 +15,11 @@ export function folderInPlaceClue(path: string, name: string): Clue | undefined 
   if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) {
     return undefined;
   }
-  const names = namesIn(path);
+  return namesInPlaceClue(namesIn(path), name);
+}
+
+/** The same by the names in that folder. @param names some of them at least */
+export function namesInPlaceClue(names: readonly NameIn[], name: string): Clue {
   const files = names.filter(({ isFolder }) => !isFolder).map((own) => own.name);
   const parts = files.filter((file) => PART.test(file));
   const rows = files.filter((file) => ROWS.test(file));

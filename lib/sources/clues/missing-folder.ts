@@ -46,7 +46,7 @@ function firstMissing(path: string): string {
 }
 
 /** Whether two names are the same but for case and signs, or for a slip or two in a longer one. */
-function isNear(a: string, b: string): boolean {
+export function isNear(a: string, b: string): boolean {
   const [one, other] = [lettersOf(a), lettersOf(b)];
   const most = Math.min(2, Math.floor(other.length / 4));
   return one !== '' && (one === other || (most > 0 && slipsBetween(one, other, most) <= most));

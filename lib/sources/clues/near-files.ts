@@ -1,9 +1,9 @@
-import { existsSync } from 'node:fs';
-import { join, posix } from 'node:path';
+import { posix } from 'node:path';
 import { oneLine } from '../../one-line.ts';
 import { unreadNames } from '../unread-names.ts';
-import { areThere, type NameIn, namesIn, PACKED } from './names-in.ts';
+import { areThere, type NameIn, PACKED } from './names-in.ts';
 import { inModel } from './quoted.ts';
+import type { Surroundings } from './surroundings.ts';
 
 /** So many folders below are looked into. */
 const MOST_FOLDERS = 100;
@@ -16,14 +16,14 @@ const NO_TEXT = /\.(xlsx?|xlsm|ods|numbers|parquet|json|jsonl|csv\.(zip|bz2|xz|z
  * @param pattern the name or glob that nothing is of
  * @param read the names that are read, of all inputs
  */
-export function nearFileHints(location: string, pattern: string, read: readonly string[]): string[] {
+export function nearFileHints(round: Surroundings, pattern: string, read: readonly string[]): string[] {
   const folder = posix.dirname(pattern) === '.' ? '' : posix.dirname(pattern);
-  const beside = namesIn(join(location, folder));
+  const beside = round.namesIn(folder);
   const hints = [
     ...nearNames(beside, pattern, read),
     ...otherForms(beside, pattern),
-    ...oneLevelDown(location, pattern),
-    ...oneLevelUp(location, pattern),
+    ...oneLevelDown(round, pattern),
+    ...oneLevelUp(round, pattern),
   ];
   return hints.length > 0 ? hints : packed(beside);
 }
@@ -72,24 +72,24 @@ function otherForms(beside: readonly NameIn[], pattern: string): string[] {
 
 const stemOf = (name: string): string => posix.basename(name).split('.')[0]?.toLowerCase() ?? '';
 
-function oneLevelDown(location: string, pattern: string): string[] {
-  const folders = namesIn(location).filter(({ name, isFolder }) => isFolder && !name.startsWith('.'));
+function oneLevelDown(round: Surroundings, pattern: string): string[] {
+  const folders = round.namesIn('').filter(({ name, isFolder }) => isFolder && !name.startsWith('.'));
   const found = folders
     .slice(0, MOST_FOLDERS)
     .map(({ name }) => posix.join(name, pattern))
-    .filter((name) => existsSync(join(location, name)));
+    .filter((name) => round.has(name));
   const [first] = found;
   return first === undefined
     ? []
     : [
-        `${areThere(found)}: give the folder ${oneLine(join(location, posix.dirname(first)))}, or declare files: ${inModel(first)}`,
+        `${areThere(found)}: give the folder ${oneLine(round.uriOf(posix.dirname(first)))}, or declare files: ${inModel(first)}`,
       ];
 }
 
-function oneLevelUp(location: string, pattern: string): string[] {
-  const above = join(location, '..', pattern);
-  return existsSync(above)
-    ? [`${oneLine(above)} is there: give the folder ${oneLine(join(location, '..'))}`]
+function oneLevelUp(round: Surroundings, pattern: string): string[] {
+  const above = oneLine(round.above);
+  return round.hasAbove(pattern)
+    ? [`${above.replace(/\/$/, '')}/${oneLine(pattern)} is there: give the folder ${above}`]
     : [];
 }
 

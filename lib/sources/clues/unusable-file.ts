@@ -6,6 +6,7 @@ import { folderInPlaceClue } from './folder-in-place.ts';
 import { linkClue } from './link.ts';
 import { nearFileHints } from './near-files.ts';
 import { permissionClue } from './permission.ts';
+import { roundFolder } from './surroundings.ts';
 
 type ClueOf = (location: string, name: string, read: readonly string[]) => Clue | undefined;
 
@@ -13,7 +14,7 @@ type ClueOf = (location: string, name: string, read: readonly string[]) => Clue 
 const CLUES: Partial<Record<SourceErrorCode, ClueOf>> = {
   missing: (location, name, read) =>
     (isGlob(name) ? undefined : danglingLink(location, name)) ?? {
-      hints: nearFileHints(location, name, read),
+      hints: nearFileHints(roundFolder(location), name, read),
     },
   unreadable: (location, name) => permissionClue(join(location, name)) ?? danglingLink(location, name),
   not_a_file: (location, name) => folderInPlaceClue(join(location, name), name),

@@ -7,7 +7,15 @@ import type { Clue } from './clue.ts';
  * @param home the home folder of who runs this
  */
 export function writtenPathClue(path: string, home: string): Clue | undefined {
-  return homeClue(path, home) ?? windowsClue(path);
+  return bucketClue(path) ?? homeClue(path, home) ?? windowsClue(path);
+}
+
+/** An address of S3 with one slash, which is how a path is made of one with two. */
+function bucketClue(path: string): Clue | undefined {
+  const [, rest] = /(?:^|\/)s3:\/([^/].*)$/is.exec(path) ?? [];
+  return rest === undefined
+    ? undefined
+    : { seen: 'there is no such folder', hints: [`if you mean a bucket of S3, write s3://${oneLine(rest)}`] };
 }
 
 /** A `~` that no shell has replaced: in .env, in quotes, or after an equals sign. */

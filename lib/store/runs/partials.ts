@@ -148,7 +148,7 @@ export async function readChunks(
 
 /** The chunks of some columns, in their order, by the name of the column. */
 export async function readColumns(
-  database: Database,
+  database: Database | Transaction,
   { runId, part, kind }: PartialId,
   columns: readonly string[],
 ): Promise<Map<string, Buffer[]>> {

@@ -43,7 +43,7 @@ export async function insertParts(
     run_id: runId,
     part: part.part,
     input: part.input,
-    slices: database.json(part.slices.map((slice) => ({ ...slice }))),
+    slices: jsonOf(database, part.slices),
     bytes: BigInt(part.bytes),
   }));
   await database`INSERT INTO etl.parts ${database(rows)} ON CONFLICT DO NOTHING`;
@@ -53,6 +53,17 @@ export async function insertParts(
 export async function partsOf(database: Database, runId: string): Promise<Part[]> {
   const rows = await database<Row[]>`${selectPart(database)} WHERE run_id = ${runId} ORDER BY part`;
   return rows.map(toPart);
+}
+
+/** One part, as it is now. */
+export async function findPart(
+  database: Database | Transaction,
+  runId: string,
+  part: number,
+): Promise<Part | undefined> {
+  const [row] = await database<Row[]>`
+    ${selectPart(database)} WHERE run_id = ${runId} AND part = ${part}`;
+  return row && toPart(row);
 }
 
 /**
@@ -82,6 +93,20 @@ export async function closePart(
     SET ${transaction(counts)}, state = 'loaded', started_at = ${startedAt}, loaded_at = clock_timestamp()
     WHERE run_id = ${runId} AND part = ${part}`;
 }
+
+/** Records what is known of the slices of a part by now. */
+export async function updateSlices(
+  transaction: Transaction,
+  runId: string,
+  part: number,
+  slices: readonly object[],
+): Promise<void> {
+  await transaction`
+    UPDATE etl.parts SET slices = ${jsonOf(transaction, slices)} WHERE run_id = ${runId} AND part = ${part}`;
+}
+
+const jsonOf = (database: Database | Transaction, slices: readonly object[]) =>
+  database.json(slices.map((slice) => ({ ...slice })));
 
 function toPart(row: Row): Part {
   const { read, loaded, rejected, warnings, bytes, ...part } = row;

@@ -1,4 +1,4 @@
-import type { Database } from '../../clients/postgres.ts';
+import type { Database, Transaction } from '../../clients/postgres.ts';
 
 /** How far the loading of a part is: bytes and records read, rows rejected. */
 export interface PartProgress {
@@ -8,11 +8,12 @@ export interface PartProgress {
 }
 
 /**
- * Says how far a part is. Not in the transaction that loads it, which nobody else sees into until it ends: so it takes a
- * connection of its own.
+ * Says how far a part is.
+ *
+ * @param database not in the transaction that loads the part: nobody else sees into that until it ends
  */
 export async function recordProgress(
-  database: Database,
+  database: Database | Transaction,
   { runId, part, startedAt }: { readonly runId: string; readonly part: number; readonly startedAt: Date },
   { bytes, read, rejected }: PartProgress,
 ): Promise<void> {

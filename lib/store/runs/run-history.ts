@@ -161,7 +161,7 @@ export async function partStates(database: Database, runId: string): Promise<Par
   return await database<PartState[]>`
     SELECT part, input, state = 'loaded' AS "isLoaded", progress.part IS NOT NULL AS "isBegun",
            parts.bytes::float8 AS "bytesTotal",
-           CASE WHEN state = 'loaded' THEN parts.bytes ELSE coalesce(progress.bytes, 0) END::float8 AS "bytesDone",
+           CASE WHEN state = 'loaded' THEN parts.bytes ELSE least(coalesce(progress.bytes, 0), parts.bytes) END::float8 AS "bytesDone",
            coalesce(parts.read, progress.read, 0)::float8 AS read,
            coalesce(parts.rejected, progress.rejected, 0)::float8 AS rejected,
            coalesce(parts.warnings, 0)::float8 AS warnings,

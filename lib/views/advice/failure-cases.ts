@@ -19,13 +19,17 @@ export const FAILURE_CASES: readonly AdviceCase[] = [
     ['INPUT_CHANGED'],
     [{ action: 'run_again', text: 'Wait until the files are written completely, then run again.' }, SEE_LOGS],
   ),
+  those(
+    ['SOURCES_UNAVAILABLE'],
+    [{ action: 'run_again', text: 'Run again when the server of the files answers.' }, SEE_LOGS],
+  ),
   those(['CANCELLED'], [{ action: 'run_again', text: 'Run again when you are ready.' }]),
   those(
     ['BAD_CONF', 'FUTURE_DATE'],
     [{ action: 'run_again', text: 'Run again with what the message asks for, or without a date.' }],
   ),
   those(
-    ['TABLE_DIFFERS', 'OTHER_MODEL', 'BAD_EVENT'],
+    ['TABLE_DIFFERS', 'OTHER_MODEL', 'SERVER_TOO_OLD', 'BAD_EVENT'],
     [{ action: 'run_again', text: 'Do what the message says, then run again.' }],
   ),
   those(

@@ -5,6 +5,17 @@ import { HttpError, invalid } from './http.ts';
 const DEFAULT_LIMIT = 50;
 const MAX_LIMIT = 100;
 
+/** Airflow's DagRunType. Nothing but requests starts runs here, and theirs are these. */
+const OURS = 'manual';
+const RUN_TYPES = [
+  'backfill',
+  'scheduled',
+  OURS,
+  'operator_triggered',
+  'asset_triggered',
+  'asset_materialization',
+];
+
 /** One page of a list, and how many there are on all pages. */
 export interface Page<T> {
   items: T[];
@@ -12,13 +23,13 @@ export interface Page<T> {
 }
 
 /**
- * The runs a query of GET dagRuns asks for: `state` (repeatable), `run_id_prefix_pattern`, `order_by` (`id` or
+ * The runs a query of GET dagRuns asks for: `state` and `run_type` (repeatable), `run_id_prefix_pattern`, `order_by` (`id` or
  * `-id`), `limit`, `offset`. Other filters of Airflow's are refused, not ignored: an emulator that ignores a
  * filter answers wrongly.
  * @throws HttpError 400 or 422 as Airflow does.
  */
 export function queryRuns(runs: readonly DagRun[], query: URLSearchParams): Page<DagRun> {
-  const known = new Set(['state', 'run_id_prefix_pattern', 'order_by', 'limit', 'offset']);
+  const known = new Set(['state', 'run_type', 'run_id_prefix_pattern', 'order_by', 'limit', 'offset']);
   for (const name of query.keys()) {
     if (!known.has(name)) {
       throw new HttpError(400, `The emulator knows no query parameter ${name}`);
@@ -28,9 +39,14 @@ export function queryRuns(runs: readonly DagRun[], query: URLSearchParams): Page
   if (!states.every((state) => dagRunStates.some((valid) => valid === state))) {
     throw new HttpError(422, `Invalid value for state. Valid values are ${dagRunStates.join(', ')}`);
   }
+  const types = query.getAll('run_type');
+  if (!types.every((type) => RUN_TYPES.includes(type))) {
+    throw new HttpError(422, `Invalid value for run type. Valid values are ${RUN_TYPES.join(', ')}`);
+  }
   const startsWith = prefixTest(query.get('run_id_prefix_pattern'));
   const found = runs
-    .filter((run) => (states.length === 0 || states.includes(run.state)) && startsWith(run.runId))
+    .filter((run) => states.length === 0 || states.includes(run.state))
+    .filter((run) => (types.length === 0 || types.includes(OURS)) && startsWith(run.runId))
     .sort((a, b) => a.id - b.id);
   if (isDescending(query.get('order_by') ?? 'id')) {
     found.reverse();

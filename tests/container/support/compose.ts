@@ -9,7 +9,8 @@ const POLL_MS = 250;
 async function docker(args: string[], environment: Readonly<Record<string, string>> = {}): Promise<string> {
   const { stdout } = await run('docker', args, {
     cwd: PROJECT_DIR,
-    env: { ...process.env, ...environment },
+    // tests/run.ts names the default model, which Compose knows by no name at all.
+    env: { ...process.env, ETL_MODEL: '', ...environment },
     maxBuffer: 64 * 1024 * 1024,
   });
   return stdout;
@@ -55,16 +56,25 @@ export interface Container {
   readonly Mounts: readonly { readonly Destination: string; readonly RW: boolean; readonly Type: string }[];
   readonly NetworkSettings: {
     readonly Ports: Readonly<Record<string, readonly { HostIp: string; HostPort: string }[] | null>>;
+    readonly Networks: Readonly<Record<string, { IPAddress: string }>>;
   };
 }
 
+type LabelledContainer = Container & { Config: { Labels: Record<string, string> } };
+
 /** The containers of the stack by their services, also those that have ended. */
 export async function containers(): Promise<ReadonlyMap<string, Container>> {
-  const ids = (await compose('ps', '--all', '--quiet')).trim().split('\n');
-  const found = JSON.parse(await docker(['inspect', ...ids])) as (Container & {
-    Config: { Labels: Record<string, string> };
-  })[];
+  const found = await inspected(await compose('ps', '--all', '--quiet'));
   return new Map(found.map((each) => [each.Config.Labels['com.docker.compose.service'] ?? '', each]));
+}
+
+/** All containers of one service, also those that have ended. */
+export async function containersOf(service: string): Promise<readonly Container[]> {
+  return await inspected(await compose('ps', '--all', '--quiet', service));
+}
+
+async function inspected(ids: string): Promise<LabelledContainer[]> {
+  return JSON.parse(await docker(['inspect', ...ids.trim().split('\n')]));
 }
 
 /** The container of one service. */
@@ -86,6 +96,17 @@ export async function becomesHealthy(service: string): Promise<void> {
 /** Ends a service's container the hard way, as when its machine is gone. */
 export async function kill(service: string): Promise<void> {
   await compose('kill', '--signal', 'SIGKILL', service);
+}
+
+/** Ends one of the containers of a service the hard way. */
+export async function killOne({ Id }: Container): Promise<void> {
+  await docker(['kill', Id]);
+}
+
+/** What the processes of a container have printed. */
+export async function logsOf({ Id }: Container): Promise<string> {
+  const { stdout, stderr } = await run('docker', ['logs', Id], { maxBuffer: 64 * 1024 * 1024 });
+  return stdout + stderr;
 }
 
 const PSQL = ['exec', '-T', 'etl-pipeline-db', 'psql', '-U', 'postgres', '-d', 'etl', '-qAt', '-F', ','];

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { RunExistsError } from '../../../lib/clients/airflow.ts';
-import { type AirflowUnderTest, DAG, openAirflow } from './under-test.ts';
+import { type AirflowUnderTest, DAG, isOldest, openAirflow } from './under-test.ts';
 
 /** The DAG is paused here, so that every run stays where it is: queued. */
 let airflow: AirflowUnderTest;
@@ -42,6 +42,13 @@ async function list(query: string) {
 }
 
 describe('starting a run', () => {
+  test('it may run from the moment at which it is queued', async () => {
+    const { queuedAt, runAfter } = await start(`${newPrefix()}1`);
+
+    const apartMs = Math.abs((queuedAt?.getTime() ?? 0) - (runAfter?.getTime() ?? 1_000_000));
+    expect(apartMs).toBeLessThan(60_000);
+  });
+
   test('a paused DAG accepts it, and leaves it queued', async () => {
     const runId = `${newPrefix()}1`;
 
@@ -50,8 +57,8 @@ describe('starting a run', () => {
     expect(run).toEqual({
       runId,
       state: 'queued',
-      runAfter: expect.any(Date),
       queuedAt: expect.any(Date),
+      runAfter: expect.any(Date),
       startedAt: null,
       endedAt: null,
       conf: { asOf: '2026-01-02', acceptDeletes: true },
@@ -75,7 +82,7 @@ describe('starting a run', () => {
       logical_date: null,
       run_type: 'manual',
       triggered_by: 'rest_api',
-      triggering_user_name: airflow.username,
+      ...(!isOldest && { triggering_user_name: airflow.username }),
     });
   });
 
@@ -119,7 +126,7 @@ describe('listing runs', () => {
     expect(ids).toEqual([`${prefix}1`, `${prefix}2`, `${prefix}3`]);
   });
 
-  test('several states may be asked for, and others are left out', async () => {
+  test.skipIf(isOldest)('several states may be asked for, and others are left out', async () => {
     const prefix = newPrefix();
     await start(`${prefix}1`);
     const pattern = `run_id_prefix_pattern=${prefix}`;
@@ -153,11 +160,24 @@ describe('listing runs', () => {
     expect(run?.runId).toBe(`${prefix}1`);
   });
 
+  test('the newest of all are those created last, the newest first, with what they were started with', async () => {
+    const runIds = ['x9', 'y1'].map((end) => `${newPrefix()}${end}`);
+    for (const runId of runIds) {
+      await start(runId, { arrival: { sequencer: runId } });
+    }
+
+    const newest = await airflow.client.newestRuns(2);
+
+    expect(newest.map(({ runId, conf }) => [runId, conf])).toEqual(
+      runIds.toReversed().map((runId) => [runId, { arrival: { sequencer: runId } }]),
+    );
+  });
+
   test('a prefix that nothing has yields no run', async () => {
     expect(await airflow.client.newestRun(newPrefix())).toBeUndefined();
   });
 
-  test('order, limit and offset are followed, and the total counts all pages', async () => {
+  test.skipIf(isOldest)('order, limit and offset are followed, and the total counts all pages', async () => {
     const prefix = newPrefix();
     for (const n of [1, 2, 3]) {
       await start(`${prefix}${n}`);

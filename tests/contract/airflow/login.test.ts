@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { AirflowUnavailableError, connectAirflow } from '../../../lib/clients/airflow.ts';
-import { type AirflowUnderTest, DAG, isReal, openAirflow, openEmulator } from './under-test.ts';
+import { type AirflowUnderTest, DAG, isOldest, isReal, openAirflow, openEmulator } from './under-test.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 let airflow: AirflowUnderTest;
@@ -38,7 +38,7 @@ test('an unknown user is answered with 401', async () => {
   expect(status).toBe(401);
 });
 
-test('a login without a password is answered with 400', async () => {
+test.skipIf(isOldest)('a login without a password is answered with 400', async () => {
   const body = { username: airflow.username };
 
   const { status } = await airflow.api('POST', '/auth/token', { body, token: null });

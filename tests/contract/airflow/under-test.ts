@@ -22,6 +22,9 @@ const real = {
  */
 export const isReal = Object.values(real).every((setting) => setting !== '');
 
+/** Whether that is the oldest one that we support, 3.0.6, of which tests/oldest-airflow says how it differs. */
+export const isOldest = env['CONTRACT_AIRFLOW_VERSION'] === '3.0.6';
+
 export interface RawAnswer {
   status: number;
   body: unknown;

@@ -8,15 +8,16 @@ import { kernelOptions } from '../../../lib/pipeline/load/events/kernel-options.
 import type { Slice } from '../../../lib/pipeline/load/slice.ts';
 import { SliceReader } from '../../../lib/pipeline/load/slice-reader.ts';
 import { inspected } from './inspected.ts';
-import { bytesIn, comparable, cut, type WholeEvents } from './whole-events.ts';
+import { bytesIn, comparable, type WholeEvents } from './whole-events.ts';
 
 /**
- * Reads a slice in two halves, of which the first takes over what the second came to, as two threads do.
+ * Reads events in two halves, of which the first takes over what the second came to, as two threads do.
  *
+ * @param pieces the slices of the source, where they are
  * @throws Error when that comes to something else
  */
-export async function compareHalves(whole: WholeEvents): Promise<void> {
-  const halves = await readInHalves(whole);
+export async function compareHalves(whole: WholeEvents, pieces: readonly Slice[]): Promise<void> {
+  const halves = await readInHalves(whole, pieces);
   const expected = comparable(whole.totals);
   if (halves && !isDeepStrictEqual(comparable(halves), expected)) {
     throw new Error(`halves and whole differ: ${inspected(comparable(halves))} and ${inspected(expected)}`);
@@ -24,12 +25,14 @@ export async function compareHalves(whole: WholeEvents): Promise<void> {
 }
 
 /** Undefined when an event is in both halves, or there are no two of them. */
-async function readInHalves(whole: WholeEvents): Promise<Totals | undefined> {
-  const [first, second, ...more] = await cut(whole, 2);
-  if (!first || !second || more.length > 0) {
+async function readInHalves(whole: WholeEvents, pieces: readonly Slice[]): Promise<Totals | undefined> {
+  const second = pieces[Math.ceil(pieces.length / 2)];
+  if (!second) {
     return undefined;
   }
-  const [own, other] = [await tallied(first, whole), await tallied(second, whole)];
+  const first = { ...whole.slice, toByte: second.fromByte };
+  const rest = { ...whole.slice, fromByte: second.fromByte };
+  const [own, other] = [await tallied(first, whole), await tallied(rest, whole)];
   if (!own.absorb(other.state())) {
     return undefined;
   }

@@ -7,62 +7,67 @@ import { mergeTotals } from '../../../lib/aggregation/partial/merge-totals.ts';
 import { type SharedRanges, sharedRanges } from '../../../lib/aggregation/partial/repeated-ids.ts';
 import type { EventTotals, Totals } from '../../../lib/aggregation/partial/totals.ts';
 import { idKindOf } from '../../../lib/model/id-types.ts';
-import { Findings } from '../../../lib/pipeline/findings/findings.ts';
-import {
-  type AggregateOptions,
-  aggregateEvents,
-} from '../../../lib/pipeline/load/events/aggregate-events.ts';
-import type { Slice } from '../../../lib/pipeline/load/slice.ts';
 import { storedInMemory } from '../../support/event-totals.ts';
 import { inspected } from './inspected.ts';
-import { bytesIn, comparable, cut, type WholeEvents } from './whole-events.ts';
-
-/** More of them would have a record each. */
-const PARTS = 3;
+import { type HowToCut, type ReadPiece, readPieces, readSlice } from './pieces.ts';
+import { comparable, type WholeEvents } from './whole-events.ts';
 
 /**
- * Reads a slice in parts, whose partials are encoded, decoded and merged, those with events of an earlier part read once more.
+ * Reads a source in parts, whose partials are encoded, decoded and merged, those with events of an earlier part read once more.
  *
- * @throws Error when that comes to something else
+ * @returns the slices, where they are, and how many parts were read again since their guess was wrong
+ * @throws Error when that comes to something else, or something else is found in it
  */
-export async function compareParts(whole: WholeEvents): Promise<void> {
-  const expected = comparable(whole.totals);
-  const merged = comparable(await readInParts(whole));
+export async function compareParts(whole: WholeEvents, how: HowToCut) {
+  const { read, readAgain } = await readPieces(whole, how);
+  const parts = await corrected(whole, read);
+  const merged = { ...comparable(await mergedOf(whole, parts)), ...toldOf(parts) };
+  const { events, findings } = await readSlice(whole, whole.slice);
+  const expected = { ...comparable(whole.totals), ...toldOf([{ events, findings }]) };
   if (!isDeepStrictEqual(merged, expected)) {
-    throw new Error(`parts and whole differ: ${inspected(merged)} and ${inspected(expected)}`);
+    throw new Error(`${inspected(how)} and whole differ: ${inspected(merged)} and ${inspected(expected)}`);
   }
+  return { slices: read.map(({ slice }) => slice), readAgain };
 }
 
-async function readInParts(whole: WholeEvents): Promise<Totals> {
-  const { plan } = whole;
-  const slices = await cut(whole, PARTS);
-  const partials: EventTotals[] = [];
-  for (const slice of slices) {
-    partials.push((await read(whole, slice)).totals);
-  }
-  const shared = await sharedRanges(partials.map(idStream));
-  const corrected = idKindOf(plan.input.key.type) === 'texts' ? correctedTexts : correctedNumbers;
-  for await (const [index, totals] of corrected(whole, slices, shared)) {
-    partials[index] = totals;
-  }
-  const stored = partials.map((partial) => storedInMemory(encodeTotals(partial, 'without ids')));
+/** What parts say besides what they add up to. */
+function toldOf(parts: readonly Pick<ReadPiece, 'events' | 'findings'>[]) {
+  const total = (count: (part: Pick<ReadPiece, 'events' | 'findings'>) => number) =>
+    parts.reduce((sum, part) => sum + count(part), 0);
+  return {
+    read: total(({ events }) => events.read),
+    lines: total(({ events }) => events.lines),
+    rejected: total(({ findings }) => findings.rejected),
+    warnings: total(({ findings }) => findings.warnings),
+    rows: parts.flatMap(({ findings }) => findings.rows).toSorted((a, b) => a.line - b.line),
+  };
+}
+
+async function mergedOf({ plan }: WholeEvents, parts: readonly ReadPiece[]): Promise<Totals> {
+  const stored = parts.map(({ events }) => storedInMemory(encodeTotals(events.totals, 'without ids')));
   return await mergeTotals(plan, stored);
 }
 
-function read(
-  { plan, maxRecordBytes, hashBits, file }: WholeEvents,
-  slice: Slice,
-  known: Pick<AggregateOptions, 'taken' | 'suspects'> = {},
-) {
-  const options = { plan, findings: new Findings(), maxRecordBytes, hashBits, openBytes: bytesIn(file) };
-  return aggregateEvents([slice], { ...options, ...known });
+/** The parts without the events that an earlier one has. */
+async function corrected(whole: WholeEvents, read: readonly ReadPiece[]): Promise<ReadPiece[]> {
+  const parts = [...read];
+  const shared = await sharedRanges(parts.map(({ events }) => idStream(events.totals)));
+  const correct = idKindOf(whole.plan.input.key.type) === 'texts' ? correctedTexts : correctedNumbers;
+  for await (const [index, part] of correct(whole, read, shared)) {
+    parts[index] = part;
+  }
+  return parts;
 }
 
 /** What parts come to without the events that an earlier part has. */
-async function* correctedNumbers(whole: WholeEvents, slices: readonly Slice[], { repeated }: SharedRanges) {
+async function* correctedNumbers(
+  whole: WholeEvents,
+  parts: readonly ReadPiece[],
+  { repeated }: SharedRanges,
+) {
   for (const [index, taken] of repeated) {
-    const { totals } = await read(whole, slices[index] as Slice, { taken: takenRanges(taken) });
-    yield [index, totals] as const;
+    const { slice } = parts[index] as ReadPiece;
+    yield [index, await readSlice(whole, slice, { taken: takenRanges(taken) })] as const;
   }
 }
 
@@ -72,19 +77,16 @@ async function* correctedNumbers(whole: WholeEvents, slices: readonly Slice[], {
  */
 async function* correctedTexts(
   whole: WholeEvents,
-  slices: readonly Slice[],
+  parts: readonly ReadPiece[],
   { repeated, first }: SharedRanges,
 ) {
   const taken: string[] = [];
-  for (const [index, slice] of slices.entries()) {
+  for (const [index, { slice }] of parts.entries()) {
     const ranges = [...(first.get(index) ?? []), ...(repeated.get(index) ?? [])];
     if (ranges.length > 0) {
-      const { totals, counted } = await read(whole, slice, {
-        taken: takenTexts(taken),
-        suspects: idsOf(ranges),
-      });
-      taken.push(...counted.map(String));
-      yield [index, totals] as const;
+      const part = await readSlice(whole, slice, { taken: takenTexts(taken), suspects: idsOf(ranges) });
+      taken.push(...part.events.counted.map(String));
+      yield [index, part] as const;
     }
   }
 }

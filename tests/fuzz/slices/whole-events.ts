@@ -1,8 +1,6 @@
 import type { EventTotals, Totals } from '../../../lib/aggregation/partial/totals.ts';
-import { recordShape } from '../../../lib/csv/header/record-shape.ts';
 import type { EventsPlan } from '../../../lib/model/model.ts';
 import type { Slice } from '../../../lib/pipeline/load/slice.ts';
-import { findBoundaries } from '../../../lib/pipeline/plan/boundaries.ts';
 import { plainTotals } from '../../support/event-totals.ts';
 
 /** A slice of events that can be read, and what it adds up to when it is read at once. */
@@ -21,22 +19,6 @@ export const comparable = (totals: Totals) => ({
   ...plainTotals(totals),
   accumulated: totals.accumulated,
 });
-
-/** The slices that records at about these places begin. */
-export async function cut({ slice, file, maxRecordBytes }: WholeEvents, count: number): Promise<Slice[]> {
-  const { fromByte, toByte = file.length, fromLine, header } = slice;
-  const size = Math.ceil((toByte - fromByte) / count);
-  const targets = Array.from({ length: count - 1 }, (_, index) => fromByte + (index + 1) * size);
-  const start = { byte: fromByte, line: fromLine };
-  const open = (buffer: () => Buffer) => bytesIn(file)(slice, buffer);
-  const begins = [
-    start,
-    ...(await findBoundaries(start, recordShape(header, maxRecordBytes), targets, open)),
-  ];
-  return begins.map(({ byte, line }, index) => {
-    return { ...slice, fromByte: byte, fromLine: line, toByte: begins[index + 1]?.byte ?? toByte };
-  });
-}
 
 /** Gives the bytes of a slice of a file, as large a chunk as fits where they go. */
 export const bytesIn = (file: Buffer) =>

@@ -125,6 +125,48 @@ describe('a session that is killed', () => {
   });
 });
 
+describe('a reserved session', () => {
+  const backend = 'SELECT pg_backend_pid() AS pid';
+
+  test('is one session for all its statements and transactions, and nobody else’s', async () => {
+    const pids = await database.reserve(async ({ statements, begin }) => {
+      const [first] = await statements.unsafe(backend);
+      const inside = await begin(async (transaction) => (await transaction.unsafe(backend))[0]?.['pid']);
+      const [beside] = await database.unsafe(backend);
+      return { first: first?.['pid'], inside, beside: beside?.['pid'] };
+    });
+
+    expect(pids.inside).toBe(pids.first);
+    expect(pids.beside).not.toBe(pids.first);
+  });
+
+  test('that is killed fails all that is asked of it afterwards', async () => {
+    const outcomes: unknown[] = [];
+
+    await database.reserve(async ({ statements, begin }) => {
+      await statements`SELECT 1`;
+      await killSessions();
+      for (const work of [
+        () => statements`SELECT 2`,
+        () => begin(async (inside) => await inside`SELECT 3`),
+      ]) {
+        outcomes.push(await work().catch((error: unknown) => error));
+      }
+    });
+
+    expect(outcomes).toEqual([expect.any(Error), expect.any(Error)]);
+    expect([...(await database`SELECT 4 AS four`)]).toEqual([{ four: 4 }]);
+    expect(await strayErrors()).toEqual([]);
+  });
+
+  test('is free again when its work has failed', async () => {
+    const failed = database.reserve(() => Promise.reject(new Error('no')));
+
+    await expect(failed).rejects.toThrow('no');
+    expect([...(await database`SELECT 1 AS one`)]).toEqual([{ one: 1 }]);
+  });
+});
+
 describe('a transaction', () => {
   test('has its session for itself: a statement beside it is not part of it', async () => {
     await database`CREATE TABLE counted (id int)`;

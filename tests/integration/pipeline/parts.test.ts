@@ -41,12 +41,12 @@ async function outcome(runId: string, changes = {}) {
 }
 
 /** The run in one part, then in another database's stead the same run in several: both must leave the same. */
-async function wholeAndInParts(lines: readonly string[]) {
+async function wholeAndInParts(lines: readonly string[], inParts: object = IN_PARTS, atOnce: object = {}) {
   bench.write({ user_experiments: file(lines) });
-  const whole = await outcome('etl-whole');
+  const whole = await outcome('etl-whole', atOnce);
   await bench.look`TRUNCATE users_derivation`;
   await bench.look`DELETE FROM etl.runs`;
-  return { whole, inParts: await outcome('etl-parts', IN_PARTS) };
+  return { whole, inParts: await outcome('etl-parts', inParts) };
 }
 
 describe('a file that is loaded in parts has the same result as in one', () => {
@@ -107,6 +107,95 @@ describe('a file that is loaded in parts has the same result as in one', () => {
       ['unknown_compound', 1],
       ['unknown_user', 2],
     ]);
+  });
+});
+
+describe('a file with texts over several lines', () => {
+  /** The lines of a text look like rows, so that where it is cut they are taken for rows. */
+  const text = (bytes: number) => `9,9,"${'8,1,1,5\n'.repeat(bytes / 8)}",5`;
+  /** Parts that begin in texts, some of them in the same. */
+  const LIMITS = { ETL_MAX_REJECT_RATIO: 0.9 };
+  const SMALL = { config: { ...LIMITS, ETL_PART_BYTES: 100_000 } };
+  /** The first part has the first three. */
+  const REJECTS = [
+    [7, 'not_an_integer'],
+    [6002, 'bad_id_list'],
+    [6002, 'long_value'],
+    [68_512, 'not_an_integer'],
+    [71_502, 'duplicate_id'],
+    [74_503, 'duplicate_id'],
+    [105_002, 'duplicate_id'],
+  ];
+  const withTexts = () => {
+    const lines = experiments(20_000);
+    lines[5] = '1005,1,1,x';
+    lines[6000] = text(500_000);
+    lines[6010] = '6010,1,1,y';
+    lines[9000] = `9000,1,"1;\n;2",5`;
+    lines[12_000] = text(180_000);
+    lines[12_001] = '1005,1,1,7';
+    lines[19_999] = '1000,1,1,7';
+    return lines;
+  };
+
+  test('has the same result in parts, although their beginnings were guessed wrong', async () => {
+    const warned: string[] = [];
+    const logger = {
+      ...bench.dependencies().logger,
+      warn: (message: string) => void warned.push(message),
+    };
+    const { whole, inParts } = await wholeAndInParts(withTexts(), { ...SMALL, logger }, { config: LIMITS });
+
+    expect({ ...inParts, parts: 1 }).toEqual(whole);
+    expect(inParts.parts).toBeGreaterThan(8);
+    expect(whole.rejects.map(({ line, reason }) => [line, reason])).toEqual(REJECTS);
+    expect(warned).toContain('parts were read again');
+  });
+
+  test('shows no line of a row before it is known', async () => {
+    bench.write({ user_experiments: file(withTexts()) });
+    const dependencies = bench.dependencies(SMALL);
+    const { parts } = await bench.plan('etl-1', { asOf: '2024-01-01' }, SMALL);
+    for (const part of parts) {
+      await load(part, dependencies);
+    }
+    const listed = () =>
+      bench.look`SELECT line::int FROM etl.rejected_rows WHERE input = 'experiments' ORDER BY line`;
+    const loaded = [...(await listed())];
+    const [hinted] = await bench.look`
+      SELECT count(hint)::int AS hints, count(*)::int AS kinds FROM etl.reject_counts
+      JOIN etl.parts USING (run_id, part) WHERE slices->0->'fromLine' IS NULL`;
+
+    await publish({ runId: 'etl-1' }, dependencies);
+
+    expect(loaded.map(({ line }) => line)).toEqual([7, 6002, 6002]);
+    expect(hinted?.['hints']).toBe(0);
+    expect(hinted?.['kinds']).toBeGreaterThan(0);
+    expect((await listed()).map(({ line }) => line)).toEqual(REJECTS.map(([line]) => line));
+  });
+
+  test('is read again once, by two calls of publish and those after them', async () => {
+    bench.write({ user_experiments: file(withTexts()) });
+    const dependencies = bench.dependencies(SMALL);
+    const { parts } = await bench.plan('etl-1', { asOf: '2024-01-01' }, SMALL);
+    for (const part of parts) {
+      await load(part, dependencies);
+    }
+    const warned: string[] = [];
+    const publishing = async () => {
+      const own = bench.dependencies({ config: { ...SMALL.config, ETL_MAX_REJECT_RATIO: 0 } });
+      const logger = { ...own.logger, warn: (message: string) => void warned.push(message) };
+      return await publish({ runId: 'etl-1' }, { ...own, logger });
+    };
+
+    const both = await Promise.allSettled([publishing(), publishing()]);
+    const again = warned.filter((message) => message.startsWith('a part is read again'));
+    warned.length = 0;
+    await expect(publishing()).rejects.toThrow('rejected');
+
+    expect(both.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    expect(again.length).toBeGreaterThan(0);
+    expect(warned.filter((message) => message.includes('read again'))).toEqual([]);
   });
 });
 

@@ -4,7 +4,7 @@ import type { DagRun } from '../../../lib/clients/airflow.ts';
 import { connectPostgres, type Database } from '../../../lib/clients/postgres.ts';
 import { type Config, readConfig } from '../../../lib/config.ts';
 import { features as declared } from '../../../lib/features.ts';
-import { createLogger } from '../../../lib/logger.ts';
+import { createLogger, type Logger } from '../../../lib/logger.ts';
 import type { Model } from '../../../lib/model/model.ts';
 import { load } from '../../../lib/pipeline/load/load.ts';
 import { plan } from '../../../lib/pipeline/plan/plan.ts';
@@ -54,12 +54,12 @@ export async function makeWorkbench(options: WorkbenchOptions = {}) {
     ETL_DATA_DIR: directory,
   });
   const dagRuns = new Map<string, DagRun>();
-  const dependencies = (changes: { model?: Model; config?: Partial<Config> } = {}) => ({
+  const dependencies = (changes: { model?: Model; config?: Partial<Config>; logger?: Logger } = {}) => ({
     database: connect(),
     progressDatabase: connect(),
     config: { ...config, ...changes.config },
     model: changes.model ?? options.model ?? declared,
-    logger: createLogger({ level: 'silent' }),
+    logger: changes.logger ?? createLogger({ level: 'silent' }),
     airflow: { findRun: async (runId: string) => dagRuns.get(runId) },
   });
 

@@ -67,6 +67,21 @@ test.each([500, 502, 503, 403])('an answer of %i means that Airflow is unavailab
   await expect(client.startRun('etl-1', {})).rejects.toThrow(AirflowUnavailableError);
 });
 
+test.each([502, 504])(
+  'a start answered with %i, by a proxy in front, may have been carried out',
+  async (status) => {
+    const { client } = await clientOf(() => [status, {}]);
+
+    await expect(client.startRun('etl-1', {})).rejects.toMatchObject({ timedOut: true });
+  },
+);
+
+test.each([500, 503])('a start answered with %i was not', async (status) => {
+  const { client } = await clientOf(() => [status, {}]);
+
+  await expect(client.startRun('etl-1', {})).rejects.toMatchObject({ timedOut: false });
+});
+
 test('a read on a connection the server had closed is repeated', async () => {
   let resets = 0;
   const { client } = await clientOf((_, response) => {

@@ -49,7 +49,7 @@ test('the newest run is asked for with the documented query', async () => {
 
   expect(run?.runId).toBe('etl-9');
   expect(server.calls().map((call) => call.url)).toEqual([
-    '/api/v2/dags/etl_pipeline/dagRuns?run_id_prefix_pattern=etl-&order_by=-id&limit=1',
+    '/api/v2/dags/etl_pipeline/dagRuns?run_id_prefix_pattern=etl-&run_type=manual&order_by=-id&limit=1',
   ]);
 });
 
@@ -64,10 +64,32 @@ test('the newest run is looked for past newer ones whose id only resembles the p
   expect((await client.newestRun('etl-'))?.runId).toBe('etl-3');
 });
 
+test('an Airflow that can not be asked for a prefix is read ten pages far, and no further', async () => {
+  const { client, server } = await clientOf(({ url }) => {
+    const limit = Number(new URL(url, 'http://localhost').searchParams.get('limit'));
+    return [200, dagRuns(...Array.from({ length: limit }, (_, n) => dagRun(`manual__${n}`)))];
+  });
+
+  expect(await client.newestRun('etl-')).toBeUndefined();
+  const offsets = server.calls().map(({ url }) => new URL(url, server.url).searchParams.get('offset'));
+  expect(offsets).toEqual([null, ...Array.from({ length: 10 }, (_, page) => String(1 + 100 * page))]);
+});
+
 test('without a run of that prefix there is no newest run', async () => {
   const { client } = await clientOf(() => [200, dagRuns()]);
 
   expect(await client.newestRun('etl-')).toBeUndefined();
+});
+
+test('the newest runs are those created last, whatever their ids', async () => {
+  const { client, server } = await clientOf(() => [200, dagRuns(dagRun('manual__2'), dagRun('etl-1'))]);
+
+  const runs = await client.newestRuns(50);
+
+  expect(runs.map(({ runId }) => runId)).toEqual(['manual__2', 'etl-1']);
+  expect(server.calls().map((call) => call.url)).toEqual([
+    '/api/v2/dags/etl_pipeline/dagRuns?order_by=-id&limit=50',
+  ]);
 });
 
 test('task instances are gathered from all pages', async () => {
@@ -102,7 +124,7 @@ test('a path in front of the API and a run id with special characters are kept',
 
   expect(server.received.map((each) => each.url)).toEqual([
     '/airflow/auth/token',
-    '/airflow/api/v2/dags/etl_pipeline/dagRuns/manual__1%2B00%3A00%2Fx',
+    '/airflow/api/v2/dags/etl_pipeline/dagRuns/manual__1+00:00%2Fx',
   ]);
 });
 

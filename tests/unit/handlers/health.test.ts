@@ -47,6 +47,15 @@ test('all dependencies ready are a 200 that names each', async () => {
   });
 });
 
+test('a Redis that the settings do not name is not missed', async () => {
+  const reply = await answerTo(health, httpRequest(), { ...dependencies(), redis: undefined });
+
+  expect(reply).toMatchObject({
+    status: 200,
+    body: { dependencies: { redis: { ready: true, durationMs: 0, reason: 'not_configured' } } },
+  });
+});
+
 test.each([
   ['database', { script: () => Promise.reject(connectionRefused()) }],
   ['redis', { ping: brokenRedis().ping }],

@@ -40,6 +40,7 @@ const EXCEPTIONS: readonly { readonly file: string; readonly text: string; reado
     why: 'a member of what the API tells of runs and features, as it has always been called, for every model',
   })),
   { file: 'lib/clients/postgres/address.ts', text: 'postgres://user:', why: 'a role of Postgres' },
+  { file: 'lib/clients/airflow/mwaa-refusals.ts', text: '/User (or Viewer', why: 'a role of Airflow' },
   { file: 'local/cli/status.ts', text: 'user airflow/airflow', why: 'a login of Airflow' },
   { file: 'local/processes/stop-process.ts', text: 'This user', why: 'of the machine' },
   { file: 'local/files/system-error.ts', text: 'This user', why: 'of the machine' },

@@ -18,7 +18,7 @@ describe('locationOf', () => {
     expect((await collect(location.source('users.csv').read({ from: 1 }))).toString()).toBe('bc');
   });
 
-  test.each(['s3://bucket/orders', 'http://127.0.0.1/orders', 'HTTPS://x', 'constructor://x'])(
+  test.each(['gs://bucket/orders', 'http://127.0.0.1/orders', 'HTTPS://x', 'constructor://x'])(
     'says of %s which kinds there are',
     (uri) => {
       const error = (() => {

@@ -45,6 +45,10 @@ export class InMemoryAirflow implements AirflowClient {
     return this.#answer(() => this.runs.findLast(({ runId }) => runId.startsWith(prefix)));
   }
 
+  newestRuns(count: number): Promise<DagRun[]> {
+    return this.#answer(() => this.runs.toReversed().slice(0, count));
+  }
+
   startRun(runId: string, conf: Record<string, unknown>): Promise<DagRun> {
     return this.#answer(() => {
       if (!this.dagState) {
@@ -53,7 +57,7 @@ export class InMemoryAirflow implements AirflowClient {
       if (this.runs.some((run) => run.runId === runId)) {
         throw new RunExistsError(runId);
       }
-      const run = dagRun(runId, { queuedAt: this.#now(), conf });
+      const run = dagRun(runId, { queuedAt: this.#now(), runAfter: this.#now(), conf });
       this.runs.push(run);
       return run;
     });

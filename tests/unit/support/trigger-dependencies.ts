@@ -16,12 +16,12 @@ export const secondsAgo = (seconds: number) => new Date(NOW.getTime() - seconds 
 /** What a trigger needs, with a cooldown of 10 s unless told, and the lines that it logs. */
 export function triggerDependencies<
   A extends AirflowClient = InMemoryAirflow,
-  R extends RedisClient = InMemoryRedis,
+  R extends RedisClient | undefined = InMemoryRedis,
 >(given: { airflow?: A; redis?: R; cooldownS?: number } = {}) {
   const { logger, lines } = recordingLogger();
   return {
     airflow: given.airflow ?? (new InMemoryAirflow({ now }) as AirflowClient as A),
-    redis: given.redis ?? (new InMemoryRedis({ now }) as RedisClient as R),
+    redis: 'redis' in given ? (given.redis as R) : (new InMemoryRedis({ now }) as RedisClient as R),
     config: { ETL_TRIGGER_COOLDOWN_S: given.cooldownS ?? 10 },
     logger,
     budget: new Budget(60_000),

@@ -11,7 +11,6 @@ import { referenceAt } from './tables/references';
 import { contribution, operationOf, slotKind, slotOffset, takeValue } from './tables/slots';
 
 export { columnNulls, columnValues, placeColumn, setNullTexts, setScale, showColumn } from './fields/columns';
-export { countLineEnds } from './fields/line-ends';
 export { setHashBits } from './fields/texts';
 export { placeWithheld, withholdNulls } from './fields/withheld';
 export { initialiseInput, listedLimit, rowLimit } from './memory';

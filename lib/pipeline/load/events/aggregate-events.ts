@@ -11,16 +11,17 @@ import type { EventsPlan } from '../../../model/model.ts';
 import type { PartProgress } from '../../../store/runs/progress.ts';
 import type { Findings } from '../../findings/findings.ts';
 import { bytesOf, type OnProgress, type Slice } from '../slice.ts';
-import type { ReadCounts } from '../slice-reader.ts';
+import type { ReadToEnd } from '../slice-reader.ts';
 import type { SlicesReader } from '../slices-reader.ts';
 import { eventsReader } from './event-reader.ts';
 import { kernelOptions } from './kernel-options.ts';
 import { refuseTooManyTexts } from './repeated-texts.ts';
-import { type SecondHalf, startSecondHalf, TWO_THREADS_BYTES } from './second-half.ts';
+import { type SecondHalf, startSecondHalf } from './second-half.ts';
 import { together } from './shared-progress.ts';
+import { TWO_THREADS_BYTES } from './threads.ts';
 
-/** How much was read, and what the events that count add up to. With `taken`, idRanges has those, too. */
-export interface AggregatedEvents extends ReadCounts {
+/** How much was read, where the last slice ended, and what the events that count add up to. With `taken`, idRanges has those, too. */
+export interface AggregatedEvents extends ReadToEnd {
   readonly totals: EventTotals;
   /** Of the suspects the ids that count here, without those that are taken. */
   readonly counted: readonly Id[];
@@ -114,7 +115,7 @@ export async function aggregateEvents(
   }
 }
 
-async function readAlone(reader: SlicesReader): Promise<ReadCounts> {
+async function readAlone(reader: SlicesReader): Promise<ReadToEnd> {
   await reader.readTo(undefined);
   return reader.finish();
 }
@@ -129,7 +130,7 @@ async function readWith(
   tally: EventsTally,
   findings: Findings,
   tell: OnProgress | undefined,
-): Promise<ReadCounts> {
+): Promise<ReadToEnd> {
   try {
     await reader.readTo(half.from);
     const rest = reader.isInside
@@ -141,7 +142,7 @@ async function readWith(
     }
     findings.append(rest.findings, { source: half.source, linesBefore: reader.linesBefore });
     const { read, lines } = reader.finish();
-    return { read: read + rest.read, lines: lines + rest.lines };
+    return { read: read + rest.read, lines: lines + rest.lines, ends: rest.ends };
   } finally {
     await half.stop();
   }

@@ -1,12 +1,12 @@
-import { LF } from '../../../csv/dialect.ts';
-import { bytesIn, bytesOf, orChanged, type Slice, storedBytes } from '../slice.ts';
+import { guessedStart } from '../cut/record-places.ts';
+import { bytesIn, bytesOf, type Slice, storedBytes } from '../slice.ts';
 import type { SlicePlace } from '../slices-reader.ts';
 
 /** What the first thread reads: a little more than half, since the second one has to start and to hand over. */
 const FIRST_SHARE = 0.55;
 
-/** So far after the middle of a slice a line end is looked for; slices that are smaller are not cut when there are others. */
-const SEARCHED_BYTES = 1024 * 1024;
+/** Slices that are smaller are not cut when there are others. */
+const LEAST_CUT_BYTES = 1024 * 1024;
 
 /** Where the second half of slices begins, and what it has; one slice at least. */
 export interface Middle {
@@ -15,23 +15,27 @@ export interface Middle {
 }
 
 /**
- * Finds the middle of slices: the start of a slice, or after a line end in one. Undefined when there is none: an archive can't be
- * cut, and in a slice there may be no line end for a megabyte.
+ * Finds the middle of slices: the start of a slice, or where a record probably begins in one. Undefined when there is none: an archive
+ * can't be cut, and after the middle of a slice no other record may begin.
  *
  * @throws InputError INPUT_CHANGED when the source with the middle is gone or ends too soon
  */
-export async function middleOf(slices: readonly Slice[]): Promise<Middle | undefined> {
+export async function middleOf(
+  slices: readonly Slice[],
+  maxRecordBytes: number,
+): Promise<Middle | undefined> {
   const { index, bytes } = positionIn(slices, Math.floor(bytesIn(slices) * FIRST_SHARE));
   const slice = slices[index];
   if (!slice) {
     return undefined;
   }
   const { fromByte, toByte } = slice;
-  if (toByte === undefined || (slices.length > 1 && storedBytes(slice) < SEARCHED_BYTES)) {
+  if (toByte === undefined || (slices.length > 1 && storedBytes(slice) < LEAST_CUT_BYTES)) {
     return startOf(slices, bytes < storedBytes(slice) / 2 ? index : index + 1);
   }
-  const byte = await lineStartAfter(slice, fromByte + bytes, toByte);
-  return byte === undefined
+  const looking = { maxRecordBytes, openBytes: bytesOf };
+  const byte = await guessedStart(slice, fromByte + bytes, looking);
+  return byte === undefined || byte >= toByte
     ? undefined
     : {
         from: { slice: index, byte },
@@ -60,21 +64,4 @@ function positionIn(
 function startOf(slices: readonly Slice[], index: number): Middle | undefined {
   const [first, ...others] = slices.slice(index);
   return first && index > 0 ? { from: { slice: index }, rest: [first, ...others] } : undefined;
-}
-
-async function lineStartAfter(slice: Slice, byte: number, end: number): Promise<number | undefined> {
-  let at = byte;
-  const searched = { ...slice, fromByte: byte, toByte: Math.min(byte + SEARCHED_BYTES, end) };
-  try {
-    for await (const chunk of bytesOf(searched)) {
-      const lineEnd = chunk.indexOf(LF);
-      if (lineEnd >= 0) {
-        return at + lineEnd + 1 < end ? at + lineEnd + 1 : undefined;
-      }
-      at += chunk.length;
-    }
-  } catch (error) {
-    throw orChanged(error);
-  }
-  return undefined;
 }

@@ -1,5 +1,4 @@
 import { once } from 'node:events';
-import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { MAX_AGGREGATE_BYTES } from '../../../aggregation/accumulate/accumulators.ts';
 import type { TallyState } from '../../../aggregation/accumulate/events-tally.ts';
@@ -8,14 +7,12 @@ import type { EventsPlan } from '../../../model/model.ts';
 import type { PartProgress } from '../../../store/runs/progress.ts';
 import type { FoundElsewhere, Room } from '../../findings/findings.ts';
 import { bytesIn, type Slice } from '../slice.ts';
-import type { ReadCounts } from '../slice-reader.ts';
+import type { ReadToEnd } from '../slice-reader.ts';
 import type { SlicePlace } from '../slices-reader.ts';
 import { middleOf } from './middle.ts';
 import { type PlanData, planData } from './plan-in-thread.ts';
 import { SharedProgress } from './shared-progress.ts';
-
-/** Less than that is read by one thread: to start another takes as long as it saves (docs/performance.md). */
-export const TWO_THREADS_BYTES = 64 * 1024 * 1024;
+import { secondThreadPays } from './threads.ts';
 
 /** What there is to read. */
 export interface HalfTask {
@@ -39,14 +36,14 @@ export interface HalfWork extends Omit<HalfTask, 'plan' | 'worker' | 'maxAggrega
 }
 
 /** What the second thread came to; the lines in its findings of the source that it began in are counted from where it began. */
-export interface HalfResult extends ReadCounts {
+export interface HalfResult extends ReadToEnd {
   readonly findings: FoundElsewhere;
   readonly state: TallyState;
 }
 
 /** The rest of slices, which a second thread reads at the same time. */
 export interface SecondHalf {
-  /** Where it begins: at the start of a slice, or after a line end, and if no quote is open there, at a record. */
+  /** Where it begins: at the start of a slice, or where a record probably begins. */
   readonly from: SlicePlace;
   /** The name of the source that it begins in. */
   readonly source: string;
@@ -67,17 +64,17 @@ export interface SecondHalf {
 declare const AGGREGATE_WORKER: string | undefined;
 
 /**
- * Has a second thread read slices from their middle on, about. Undefined when that would not gain: there is little to read, one
- * processor, one archive, or no line end in the megabyte after the middle.
+ * Has a second thread read slices from their middle on, about. Undefined when that would not gain: there is little to read, or too
+ * little of a second processor (threads.ts), one archive, or no record that begins after the middle.
  */
 export async function startSecondHalf(
   { slices, plan, maxRecordBytes, maxAggregateBytes = MAX_AGGREGATE_BYTES, hashBits, worker: file }: HalfTask,
   leastBytes: number,
 ): Promise<SecondHalf | undefined> {
-  if (bytesIn(slices) < leastBytes || availableParallelism() < 2) {
+  if (!secondThreadPays(bytesIn(slices), leastBytes)) {
     return undefined;
   }
-  const middle = await middleOf(slices);
+  const middle = await middleOf(slices, maxRecordBytes);
   if (middle === undefined) {
     return undefined;
   }

@@ -2,7 +2,7 @@ import { NONE_TAKEN, type TakenIds } from '../../../aggregation/ids/taken-ids.ts
 import type { ReadColumn } from '../../../model/read-columns.ts';
 import type { Findings } from '../../findings/findings.ts';
 import { eachRecord } from '../rows/each-record.ts';
-import { type OnProgress, recordsOf, type Slice } from '../slice.ts';
+import { firstLine, type OnProgress, recordsOf, type Slice } from '../slice.ts';
 import type { ReadCounts } from '../slice-reader.ts';
 import { type KeyedRows, RowsByKey } from './rows-by-key.ts';
 
@@ -34,7 +34,7 @@ export async function readKeys(
     let [ownBytes, ownLines] = [0, 0];
     const before = read;
     const records = recordsOf(slice, maxRecordBytes, (stored, own, line) => {
-      [ownBytes, ownLines] = [stored, line - slice.fromLine];
+      [ownBytes, ownLines] = [stored, line - firstLine(slice)];
       return onProgress?.({ bytes: bytes + stored, read: before + own, rejected: findings.rejected });
     });
     findings.begin(slice.source, slice.header);

@@ -1,6 +1,6 @@
-import { resolve } from 'node:path';
 import { usualDataFolder } from '../../../../bundling/model-folder.ts';
 import { PROJECT_DIR } from '../../../command-line/project.ts';
+import { absoluteLocation } from '../../../stack/location.ts';
 import type { Settings } from '../../../stack/settings.ts';
 
 /** The folder that a run reads, as commands about it need it. */
@@ -28,5 +28,5 @@ export function runFolder(
     return undefined;
   }
   const usual = [usualDataFolder(model), ...others.filter((folder) => folder !== undefined && folder !== '')];
-  return { path, isUsual: usual.every((folder) => resolve(PROJECT_DIR, `${folder}`) === path) };
+  return { path, isUsual: usual.every((folder) => absoluteLocation(PROJECT_DIR, `${folder}`) === path) };
 }

@@ -13,6 +13,18 @@ test('an address names role, password, server and database', () => {
   });
 });
 
+test('a file with the CA is part of where the database is', () => {
+  const { endpoint } = readAddress('postgres://etl@db/etl?sslmode=verify-full&sslrootcert=%2Fcerts%2Fca.pem');
+
+  expect(endpoint).toMatchObject({ sslMode: 'verify-full', rootCertificate: '/certs/ca.pem' });
+});
+
+test('whoever names a CA wants it checked, as with libpq', () => {
+  const { endpoint } = readAddress('postgres://etl@db/etl?sslmode=require&sslrootcert=ca.pem');
+
+  expect(endpoint).toMatchObject({ sslMode: 'verify-ca', rootCertificate: 'ca.pem' });
+});
+
 test('port and database have the usual values where the address names none', () => {
   const { endpoint, database } = readAddress('postgresql://etl@[::1]');
 

@@ -1,87 +1,93 @@
-import { readFileSync } from 'node:fs';
-import net from 'node:net';
-import { join } from 'node:path';
-import tls from 'node:tls';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { openSocket } from '../../../../lib/clients/postgres/open-socket.ts';
+import { CA, firstBytes, fixture, serveTls } from './tls/tls-server.ts';
 
-const FIXTURES = join(import.meta.dirname, '../../../fixtures/tls');
-const certificate = readFileSync(join(FIXTURES, 'localhost.crt'), 'utf8');
-const context = tls.createSecureContext({
-  cert: certificate,
-  key: readFileSync(join(FIXTURES, 'localhost.key')),
-});
-
-const servers: net.Server[] = [];
-let trusted: string[];
-beforeEach(() => {
-  trusted = tls.getCACertificates('default');
-});
-afterEach(() => {
-  tls.setDefaultCACertificates(trusted);
-  for (const server of servers.splice(0)) {
-    server.close();
-  }
-});
-
-/** A server that answers the request for TLS with `answer`, and says `hello` when it was `S`. */
-async function listen(answer: string): Promise<number> {
-  const server = net.createServer((socket) => {
-    socket
-      .on('error', () => undefined)
-      .once('data', () => {
-        socket.write(answer);
-        if (answer !== 'S') {
-          return;
-        }
-        const secure = new tls.TLSSocket(socket, { isServer: true, secureContext: context });
-        secure.on('error', () => undefined).write('hello');
-      });
-  });
-  servers.push(server);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  return typeof address === 'object' && address !== null ? address.port : 0;
-}
-
-async function firstBytes(socket: net.Socket): Promise<string> {
-  const [bytes] = await new Promise<unknown[]>((resolve) => socket.once('data', (...args) => resolve(args)));
-  socket.destroy();
-  return String(bytes);
-}
+const LONG_MS = 20_000;
 
 test('sslmode=require encrypts, whoever has signed', async () => {
-  const port = await listen('S');
+  const port = await serveTls('S', 'localhost');
 
-  const socket = await openSocket({ host: '127.0.0.1', port, sslMode: 'require' }, 5_000);
+  const socket = await openSocket({ host: '127.0.0.1', port, sslMode: 'require' }, LONG_MS);
 
   expect(await firstBytes(socket)).toBe('hello');
 });
 
-test('sslmode=verify-full refuses a certificate that nobody trusted has signed', async () => {
-  const port = await listen('S');
+test.each([
+  ['a name that is in the certificate', 'localhost', 'name-and-address', 'verify-full'],
+  ['an IP address that is in the certificate', '127.0.0.1', 'name-and-address', 'verify-full'],
+  ['any host, if only the CA is to be checked', '127.0.0.1', 'elsewhere', 'verify-ca'],
+] as const)('the CA in a file is trusted for %s', async (_what, host, certificate, sslMode) => {
+  const port = await serveTls('S', certificate);
 
-  const refused = openSocket({ host: 'localhost', port, sslMode: 'verify-full' }, 5_000);
+  const socket = await openSocket({ host, port, sslMode, rootCertificate: CA }, LONG_MS);
 
-  await expect(refused).rejects.toMatchObject({ code: 'DEPTH_ZERO_SELF_SIGNED_CERT' });
+  expect(await firstBytes(socket)).toBe('hello');
 });
 
-test.each(['127.0.0.1', 'localhost'])(
-  'sslmode=verify-full takes a trusted certificate for %s',
-  async (host) => {
-    tls.setDefaultCACertificates([...trusted, certificate]);
-    const port = await listen('S');
+test('a certificate that is its own CA is trusted if the file has it', async () => {
+  const port = await serveTls('S', 'localhost');
+  const rootCertificate = fixture('localhost.crt');
 
-    const socket = await openSocket({ host, port, sslMode: 'verify-full' }, 5_000);
+  const socket = await openSocket(
+    { host: 'localhost', port, sslMode: 'verify-full', rootCertificate },
+    LONG_MS,
+  );
 
-    expect(await firstBytes(socket)).toBe('hello');
-  },
-);
+  expect(await firstBytes(socket)).toBe('hello');
+});
 
-test('a server that speaks no TLS is refused where sslmode asks for it', async () => {
-  const port = await listen('N');
+test.each([
+  ['another name', 'localhost', 'elsewhere', CA, 'is for DNS:db.example, not for localhost'],
+  ['an IP address without it', '127.0.0.1', 'name-only', CA, 'is for DNS:localhost, not for 127.0.0.1'],
+  [
+    'another CA',
+    'localhost',
+    'name-only',
+    fixture('other-ca.crt'),
+    'is signed by "Test ca", which is not trusted',
+  ],
+  ['none of the CAs that are known', 'localhost', 'name-only', undefined, 'is signed by "Test ca"'],
+  ['none of the CAs of Node.js', 'localhost', 'name-only', 'system', 'Trusted are the CAs of Node.js'],
+  ['no CA', 'localhost', 'localhost', CA, 'is signed by itself'],
+  ['an end in the past', 'localhost', 'expired', CA, 'expired on 2020-02-01'],
+  ['a start in the future', 'localhost', 'early', CA, 'is valid only from 2119-01-01'],
+])('sslmode=verify-full refuses a certificate of %s', async (_what, host, certificate, ca, seen) => {
+  const port = await serveTls('S', certificate);
 
-  const refused = openSocket({ host: '127.0.0.1', port, sslMode: 'require' }, 5_000);
+  const refused = openSocket({ host, port, sslMode: 'verify-full', rootCertificate: ca }, LONG_MS);
 
-  await expect(refused).rejects.toThrow('the server does not support TLS');
+  await expect(refused).rejects.toMatchObject({
+    name: 'TlsError',
+    code: 'TLS_REFUSED',
+    message: expect.stringContaining(seen),
+  });
+});
+
+test.each([
+  ['speaks no TLS', 'N', 'does not support TLS, but the address says sslmode=require'],
+  ['speaks another protocol', 'HTTP/1.1 400 Bad Request', 'does not answer as PostgreSQL does'],
+  ['says more than that it speaks TLS', 'SS', 'does not answer as PostgreSQL does'],
+])('a server that %s is refused where sslmode asks for TLS', async (_what, answer, message) => {
+  const port = await serveTls(answer, 'localhost');
+
+  const refused = openSocket({ host: '127.0.0.1', port, sslMode: 'require' }, LONG_MS);
+
+  await expect(refused).rejects.toMatchObject({
+    name: 'TlsError',
+    message: expect.stringContaining(message),
+  });
+});
+
+test.each([
+  ['after it has agreed to TLS', 'S'],
+  ['from the start', ''],
+])('a server that falls silent %s is not waited for', async (_what, answer) => {
+  const port = await serveTls(answer);
+
+  const lost = openSocket({ host: '127.0.0.1', port, sslMode: 'require' }, 100);
+
+  await expect(lost).rejects.toMatchObject({
+    name: 'SessionLostError',
+    message: expect.stringContaining('in time'),
+  });
 });

@@ -48,7 +48,7 @@ test('a query parameter that is not emulated is refused, not ignored', async () 
   const answer = await fetch(`${airflow.url}/auth/token`, { method: 'POST', body: JSON.stringify(login) });
   const { access_token } = (await answer.json()) as { access_token: string };
 
-  const { status } = await fetch(`${airflow.url}/api/v2/dags/etl_pipeline/dagRuns?run_type=manual`, {
+  const { status } = await fetch(`${airflow.url}/api/v2/dags/etl_pipeline/dagRuns?run_after_gte=2026-01-01`, {
     headers: { authorization: `Bearer ${access_token}` },
   });
 

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { functionSettings, type ServiceDefinition } from '../../../../local/offline/function-settings.ts';
 
 const service = (provider: Partial<ServiceDefinition['service']['provider']> = {}): ServiceDefinition => ({
@@ -6,6 +6,13 @@ const service = (provider: Partial<ServiceDefinition['service']['provider']> = {
   service: { provider: { region: 'eu-north-1', timeout: 10, memorySize: 512, ...provider } },
 });
 const definition = { name: 'etl-local-checkTable', handler: 'dist/handlers/check-table.handler' };
+
+beforeEach(() => {
+  vi.stubEnv('AWS_REGION', undefined);
+});
+afterEach(() => {
+  vi.unstubAllEnvs();
+});
 
 test('a handler is a file of the project and an export of it', () => {
   const { file, exportName } = functionSettings(service(), definition);
@@ -43,4 +50,12 @@ test('a function without a route is a step', () => {
   );
 
   expect(kinds).toEqual(['endpoint', 'step']);
+});
+
+test('the region of the caller’s buckets comes before the provider’s', () => {
+  vi.stubEnv('AWS_REGION', 'eu-central-1');
+
+  const { environment } = functionSettings(service(), definition);
+
+  expect(environment).toMatchObject({ AWS_REGION: 'eu-central-1', AWS_DEFAULT_REGION: 'eu-central-1' });
 });

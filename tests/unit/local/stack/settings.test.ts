@@ -29,6 +29,10 @@ test('the files of another model are beside it, unless another folder is named',
   expect(readSettings({ ...chosen, ETL_DATA_DIR: 'data' }, PROJECT).dataDir).toBe('/project/data');
 });
 
+test('a bucket is no path', () => {
+  expect(readSettings({ ETL_DATA_DIR: 's3://bucket/prefix' }, PROJECT).dataDir).toBe('s3://bucket/prefix');
+});
+
 test('an empty text is as good as not set', () => {
   const names = ['API_PORT', 'POSTGRES_PORT', 'ETL_STATE_DIR', 'ETL_DATA_DIR', 'ETL_AS_OF'];
 

@@ -72,7 +72,7 @@ test('slices are read one after the other, each with lines of its own', async ()
   const counts = reader.finish();
 
   expect(records).toEqual(['a2 1|A|', 'a3 2|B|', 'b2 3|C|', 'c2 4|D|']);
-  expect(counts).toEqual({ read: 4, lines: 4 });
+  expect(counts).toEqual({ read: 4, lines: 4, ends: 50 });
 });
 
 test('what is found is of the slice that it is in', async () => {
@@ -133,7 +133,7 @@ test('slices without a record are passed over', async () => {
   const counts = reader.finish();
 
   expect(records).toEqual(['c2 1|A|']);
-  expect(counts).toEqual({ read: 1, lines: 3 });
+  expect(counts).toEqual({ read: 1, lines: 3, ends: 45 });
 });
 
 test('without slices there is nothing', async () => {
@@ -141,7 +141,7 @@ test('without slices there is nothing', async () => {
 
   await reader.readTo(undefined);
 
-  expect(reader.finish()).toEqual({ read: 0, lines: 0 });
+  expect(reader.finish()).toEqual({ read: 0, lines: 0, ends: 0 });
 });
 
 describe('a reader that stops', () => {
@@ -192,7 +192,7 @@ describe('a reader that stops', () => {
     const counts = reader.finish();
 
     expect(records).toEqual(['a2 1|A|', 'b2 2|B|', 'b3 3|C|', 'c2 4|D|']);
-    expect(counts).toEqual({ read: 4, lines: 4 });
+    expect(counts).toEqual({ read: 4, lines: 4, ends: 50 });
   });
 });
 

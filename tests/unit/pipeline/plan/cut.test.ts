@@ -19,14 +19,9 @@ const HEADER = 'experiment_id,user_id,experiment_compound_ids,experiment_run_tim
 const experiments = (count: number) =>
   HEADER + Array.from({ length: count }, (_, n) => `${1000 + n},1,,5\n`).join('');
 
-const sizesOf = (partBytes: number) => ({ partBytes, maxRecordBytes: 1 << 20 });
-
 async function partsOf(files: Parameters<typeof dataDirectory>[0], partBytes: number) {
-  return await cutIntoParts(
-    await inspectInputs(await dataDirectory(files), sampleModel),
-    sampleModel,
-    sizesOf(partBytes),
-  );
+  const sources = await inspectInputs(await dataDirectory(files), sampleModel);
+  return cutIntoParts(sources, sampleModel, partBytes);
 }
 
 const slicesOf = (parts: readonly { readonly slices: readonly Slice[] }[]) =>
@@ -72,10 +67,13 @@ test('a larger file of events is cut into parts of about the same size', async (
       fromLine,
     ]),
   ).toEqual([
-    [0, 340, 2],
-    [340, 680, 36],
-    [680, 1010, 70],
+    [0, 337, 2],
+    [337, 674, undefined],
+    [674, 1010, undefined],
   ]);
+  expect(slicesOf(parts.slice(1, 4)).map(({ piece }) => piece?.toByte)).toEqual(
+    [337, 674, 1010].map((byte) => start + byte),
+  );
 });
 
 test('an entity and a reference are never cut', async () => {
@@ -86,16 +84,22 @@ test('an entity and a reference are never cut', async () => {
   expect(parts.map(({ input }) => input)).toEqual(['users', 'experiments', 'compounds']);
 });
 
-test('a record is in one part, however large it is', async () => {
-  const large = `1,1,"${'\n'.repeat(3000)}",5\n`;
+test('a source is cut where it is cut, into no piece without a byte', async () => {
+  const parts = await partsOf({ user_experiments: `${HEADER}12345` }, 2);
 
-  const parts = await partsOf({ user_experiments: `${HEADER}${large}2,1,,5\n` }, 1024);
+  const ranges = slicesOf(parts.slice(1, -1)).map(({ fromByte, toByte = 0 }) => toByte - fromByte);
+  expect(ranges).toEqual([2, 2, 1]);
+});
 
-  expect(
-    slicesOf(parts.slice(1, 3)).map(({ fromByte, fromLine }) => [fromByte - HEADER.length, fromLine]),
-  ).toEqual([
-    [0, 2],
-    [large.length, 3003],
+test('a source is cut without being read', () => {
+  const header = headerOf(sampleModel, 'experiments', Buffer.from(HEADER));
+  const version = { uri: '/nowhere', size: HEADER.length + 1000, tag: '', transforms: [] };
+
+  const parts = cutIntoParts([{ input: 'experiments', source: 'x.csv', version, header }], sampleModel, 500);
+
+  expect(slicesOf(parts).map(({ fromByte, toByte }) => [fromByte, toByte])).toEqual([
+    [HEADER.length, HEADER.length + 500],
+    [HEADER.length + 500, HEADER.length + 1000],
   ]);
 });
 
@@ -132,28 +136,31 @@ describe('parts of two inputs of events', () => {
       const version = { uri: source, size, tag: '', transforms: [] };
       return { input: name, source, version, header };
     });
-    return cutIntoParts(sources, model, sizesOf(partBytes));
+    return cutIntoParts(sources, model, partBytes);
   };
 
-  test('are counted together, and every source that is cut is told', async () => {
-    await expect(cutShops({ orders: 600, visits: 600 }, 1)).rejects.toThrow(
+  test('are counted together, and every source that is cut is told', () => {
+    expect(() => cutShops({ orders: 600, visits: 600 }, 1)).toThrow(
       'orders.csv, visits.csv: with ETL_PART_BYTES=1 the run would have 1203 parts, but Airflow can map over 1024 at most; ' +
         'set ETL_PART_BYTES=2, which makes 603; the table is unchanged',
     );
   });
 
-  test('are few enough with the value that is named, however little that leaves over', async () => {
-    const error: unknown = await cutShops({ orders: 1021, visits: 2041 }, 1).catch(
-      (thrown: unknown) => thrown,
-    );
-    const [, named, parts] = /ETL_PART_BYTES=(\d+), which makes (\d+);/.exec(String(error)) ?? [];
+  test('are few enough with the value that is named, however little that leaves over', () => {
+    let message = '';
+    try {
+      cutShops({ orders: 1021, visits: 2041 }, 1);
+    } catch (error) {
+      message = String(error);
+    }
+    const [, named, parts] = /ETL_PART_BYTES=(\d+), which makes (\d+);/.exec(message) ?? [];
 
     expect(Math.ceil(1021 / Number(named)) + Math.ceil(2041 / Number(named)) + 3).toBe(Number(parts));
     expect(Number(parts)).toBeLessThanOrEqual(1024);
   });
 
-  test('of which one is small, leave that one whole', async () => {
-    await expect(cutShops({ orders: 2000, visits: 1, shops: 5000 }, 1)).rejects.toThrow(
+  test('of which one is small, leave that one whole', () => {
+    expect(() => cutShops({ orders: 2000, visits: 1, shops: 5000 }, 1)).toThrow(
       /^orders\.csv: with ETL_PART_BYTES=1 the run would have 2004 parts/,
     );
   });
@@ -174,15 +181,15 @@ describe('several sources of an input', () => {
     };
     return { input, source, version, header: headerOf(model, input, head) };
   };
-  const cutInto = async (sources: readonly InspectedSource[], partBytes: number) => {
-    const parts = await cutIntoParts(sources, model, sizesOf(partBytes));
+  const cutInto = (sources: readonly InspectedSource[], partBytes: number) => {
+    const parts = cutIntoParts(sources, model, partBytes);
     return parts.map(({ slices }) => slices.map(({ source }) => source));
   };
 
-  test('that are small share a part, in their order', async () => {
+  test('that are small share a part, in their order', () => {
     const sources = [40, 40, 40, 30].map((bytes, n) => sourceOf('orders', `${n}`, bytes));
 
-    const parts = await cutIntoParts(sources, model, sizesOf(100));
+    const parts = cutIntoParts(sources, model, 100);
 
     expect(parts.map(({ slices }) => slices.map(({ source }) => source))).toEqual([
       ['0', '1'],
@@ -194,22 +201,22 @@ describe('several sources of an input', () => {
     ]);
   });
 
-  test('are never in one part with those of another input', async () => {
+  test('are never in one part with those of another input', () => {
     const sources = [
       ...['a', 'b'].map((name) => sourceOf('shops', name, 1)),
       ...['c', 'd'].map((name) => sourceOf('orders', name, 1)),
     ];
 
-    expect(await cutInto(sources, 100)).toEqual([
+    expect(cutInto(sources, 100)).toEqual([
       ['a', 'b'],
       ['c', 'd'],
     ]);
   });
 
-  test('of which none has a row are one part up to ten thousand', async () => {
+  test('of which none has a row are one part up to ten thousand', () => {
     const sources = Array.from({ length: 10_001 }, (_, n) => sourceOf('orders', `${n}`, 0));
 
-    const parts = await cutInto(sources, 1);
+    const parts = cutInto(sources, 1);
 
     expect(parts.map(({ length }) => length)).toEqual([10_000, 1]);
     expect(parts.flat()).toEqual(sources.map(({ source }) => source));
@@ -217,25 +224,25 @@ describe('several sources of an input', () => {
 
   test.each([0, 1, 99, 100, 101, 5000])(
     'with one of %i bytes more at the end, keep the parts but the last as they are',
-    async (bytes) => {
+    (bytes) => {
       const archives = Array.from({ length: 1000 }, (_, n) => sourceOf('items', `${n}`, (7 * n) % 130));
-      const before = await cutInto(archives, 100);
+      const before = cutInto(archives, 100);
 
-      const after = await cutInto([...archives, sourceOf('items', 'last', bytes)], 100);
+      const after = cutInto([...archives, sourceOf('items', 'last', bytes)], 100);
 
       expect(after.slice(0, before.length - 1)).toEqual(before.slice(0, -1));
       expect(after.flat()).toEqual([...before.flat(), 'last']);
     },
   );
 
-  test('that are archives are taken for four times as large, and never cut', async () => {
+  test('that are archives are taken for four times as large, and never cut', () => {
     const sources = [
       sourceOf('orders', 'a', 10, ['gzip']),
       sourceOf('orders', 'b', 20, ['gzip']),
       sourceOf('orders', 'c', 900, ['gzip']),
     ];
 
-    const parts = await cutIntoParts(sources, model, sizesOf(100));
+    const parts = cutIntoParts(sources, model, 100);
 
     expect(parts.map(({ slices }) => slices.map(({ source }) => source))).toEqual([['a'], ['b'], ['c']]);
     expect(parts.map(({ slices }) => slices[0]?.toByte)).toEqual([undefined, undefined, undefined]);
@@ -256,12 +263,12 @@ describe('several sources of an input', () => {
         limits,
         model,
       );
-      return 'problems' in looked ? looked.problems : await cutIntoParts([looked], model, sizesOf(450));
+      return 'problems' in looked ? looked.problems : cutIntoParts([looked], model, 450);
     };
 
     expect(await partsOfOne('cr.csv')).toMatchObject([
       { slices: [{ fromByte: 17, toByte: 467, fromLine: 2 }] },
-      { slices: [{ fromByte: 467, toByte: 917, fromLine: 52 }] },
+      { slices: [{ fromByte: 467, toByte: 917, piece: { toByte: 917 } }] },
     ]);
     expect(await partsOfOne('wide.csv')).toMatchObject([{ slices: [{ fromByte: 20, fromLine: 2 }] }]);
   });
@@ -288,15 +295,15 @@ describe('several sources of an input', () => {
       sources.push(...('problems' in source ? [] : [source]));
     }
 
-    const parts = await cutInto(sources, 200);
+    const parts = cutInto(sources, 200);
 
     expect(parts).toEqual([['1.csv'], ['2.csv'], ['2.csv'], ['2.csv'], ['3.csv']]);
   });
 
-  test('too many of them are told by their number, with a value that puts them together', async () => {
+  test('too many of them are told by their number, with a value that puts them together', () => {
     const sources = Array.from({ length: 3000 }, (_, n) => sourceOf('items', `${n}`, 90));
 
-    await expect(cutInto(sources, 100)).rejects.toThrow(
+    expect(() => cutInto(sources, 100)).toThrow(
       '3000 files of items: with ETL_PART_BYTES=100 the run would have 3000 parts, but Airflow can map over 1024 at most; ' +
         'set ETL_PART_BYTES=400, which makes 750; the table is unchanged',
     );

@@ -82,6 +82,25 @@ test('without Redis a run is started all the same, and the log says so', async (
   ]);
 });
 
+test('without a Redis in the settings a run is started, and the log has nothing to say about it', async () => {
+  const dependencies = triggerDependencies({ redis: undefined });
+
+  const runId = await trigger({}, dependencies);
+
+  expect(dependencies.lines).toMatchObject([
+    { level: 'info', message: 'run started', runId, lock: 'not_configured' },
+  ]);
+});
+
+test('without a Redis in the settings a second trigger waits for the cooldown of the first', async () => {
+  const ended = dagRun('etl-1', { state: 'success', queuedAt: secondsAgo(4) });
+  const airflow = new InMemoryAirflow({ runs: [ended], now });
+
+  const refused = trigger({}, triggerDependencies({ redis: undefined, airflow, cooldownS: 10 }));
+
+  await expect(refused).rejects.toMatchObject({ code: 'TOO_FREQUENT', retryAfterS: 6 });
+});
+
 test.each(['extend', 'release'] as const)(
   'a Redis that is lost before %s changes no answer',
   async (method) => {

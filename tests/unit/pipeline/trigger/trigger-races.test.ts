@@ -12,6 +12,7 @@ type Pause = () => Promise<unknown>;
 const redisOf = {
   'with Redis': (pause: Pause) => new InMemoryRedis({ now, pause }),
   'without Redis': brokenRedis,
+  'with a Redis that was never configured': () => undefined,
 };
 
 /** So many triggers at once: the runs that Airflow then has, and how the triggers ended. */
@@ -34,6 +35,8 @@ test.each([
   ['with Redis', 0],
   ['without Redis', 10],
   ['without Redis', 0],
+  ['with a Redis that was never configured', 10],
+  ['with a Redis that was never configured', 0],
 ] as const)(
   'of 100 triggers at once %s and a cooldown of %d s, one starts a run',
   async (kind, cooldownS) => {

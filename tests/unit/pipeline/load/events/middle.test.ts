@@ -7,6 +7,7 @@ import { sampleModel } from '../../../../support/sample-inputs.ts';
 import { sliceOf } from '../../../support/slices.ts';
 
 const MEBIBYTE = 1 << 20;
+const MAX_RECORD_BYTES = 1 << 20;
 
 /** A slice of so many bytes in a file that nobody opens; an archive has no end. */
 function unread(bytes: number, transforms: readonly string[] = []): Slice {
@@ -36,7 +37,7 @@ describe('of small slices', () => {
   test('the middle is the start of one', async () => {
     const slices = Array.from({ length: 10 }, () => unread(100));
 
-    const middle = await middleOf(slices);
+    const middle = await middleOf(slices, MAX_RECORD_BYTES);
 
     expect(middle?.from).toEqual({ slice: 6 });
     expect(middle?.rest).toEqual(slices.slice(6));
@@ -45,15 +46,15 @@ describe('of small slices', () => {
   test('those without a byte belong to one side or the other', async () => {
     const slices = [unread(0), unread(100), unread(0), unread(0), unread(100), unread(0)];
 
-    const middle = await middleOf(slices);
+    const middle = await middleOf(slices, MAX_RECORD_BYTES);
 
     expect(middle?.from.slice).toBeGreaterThan(0);
     expect(middle?.rest).toEqual(slices.slice(middle?.from.slice));
   });
 
   test('none is the middle when they have no byte, or there is no slice', async () => {
-    expect(await middleOf([unread(0), unread(0)])).toBeUndefined();
-    expect(await middleOf([])).toBeUndefined();
+    expect(await middleOf([unread(0), unread(0)], MAX_RECORD_BYTES)).toBeUndefined();
+    expect(await middleOf([], MAX_RECORD_BYTES)).toBeUndefined();
   });
 });
 
@@ -62,7 +63,7 @@ describe('of slices of which most bytes are in one', () => {
     const large = await largeFile(30_000);
     const [first, last] = [unread(1000), unread(1000)];
 
-    const middle = await middleOf([first, large, last]);
+    const middle = await middleOf([first, large, last], MAX_RECORD_BYTES);
 
     const { slice, byte = 0 } = middle?.from ?? { slice: -1 };
     expect(slice).toBe(1);
@@ -75,31 +76,34 @@ describe('of slices of which most bytes are in one', () => {
     const archive = unread(100 * MEBIBYTE, ['gzip']);
     const other = unread(60 * MEBIBYTE);
 
-    expect((await middleOf([archive, other]))?.from).toEqual({ slice: 1 });
-    expect((await middleOf([other, archive]))?.from).toEqual({ slice: 1 });
+    expect((await middleOf([archive, other], MAX_RECORD_BYTES))?.from).toEqual({ slice: 1 });
+    expect((await middleOf([other, archive], MAX_RECORD_BYTES))?.from).toEqual({ slice: 1 });
   });
 
   test('there is no middle when nothing would be left on one side', async () => {
     const archive = unread(100 * MEBIBYTE, ['gzip']);
 
-    expect(await middleOf([archive])).toBeUndefined();
-    expect(await middleOf([unread(100), archive])).toBeUndefined();
-    expect(await middleOf([archive, unread(0)])).toMatchObject({ from: { slice: 1 } });
+    expect(await middleOf([archive], MAX_RECORD_BYTES)).toBeUndefined();
+    expect(await middleOf([unread(100), archive], MAX_RECORD_BYTES)).toBeUndefined();
+    expect(await middleOf([archive, unread(0)], MAX_RECORD_BYTES)).toMatchObject({ from: { slice: 1 } });
   });
 });
 
-test('a slice without a line end after its middle has none', async () => {
+test('a slice in which no record begins after its middle has none', async () => {
   const slice = await sliceOf(sampleModel, 'compounds', [
     'compound_id,compound_name,compound_structure',
     '1,A,'.padEnd(5000),
   ]);
 
-  expect(await middleOf([slice])).toBeUndefined();
+  expect(await middleOf([slice], MAX_RECORD_BYTES)).toBeUndefined();
 });
 
 test('a source that is gone when its middle is looked for has changed', async () => {
   const slice = await largeFile(10);
   await rm(slice.version.uri);
 
-  await expect(middleOf([slice])).rejects.toMatchObject({ name: 'InputError', code: 'INPUT_CHANGED' });
+  await expect(middleOf([slice], MAX_RECORD_BYTES)).rejects.toMatchObject({
+    name: 'InputError',
+    code: 'INPUT_CHANGED',
+  });
 });

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { defineFeatures, max, min, sum } from '../../../../../lib/model/declare.ts';
 import { type EventsPlan, eventsPlanOf } from '../../../../../lib/model/model.ts';
@@ -35,14 +36,14 @@ const fileOf = (lines: readonly string[]) => sliceOf(model, 'experiments', [HEAD
 
 async function readBy(threads: 1 | 2, slice: Slice, given: EventsPlan = plan) {
   const findings = new Findings();
-  const { read, lines, totals } = await aggregateEvents([slice], {
+  const { read, lines, ends, totals } = await aggregateEvents([slice], {
     plan: given,
     findings,
     maxRecordBytes: MAX_RECORD_BYTES,
     twoThreadsBytes: threads === 2 ? 0 : Number.POSITIVE_INFINITY,
   });
   const kinds = findings.counts().map(({ reason, count }) => [reason, count]);
-  return { read, lines, partial: partialBytes(totals), rows: findings.rows, kinds };
+  return { read, lines, ends, partial: partialBytes(totals), rows: findings.rows, kinds };
 }
 
 /** Lines of which some are replaced. */
@@ -79,6 +80,26 @@ test.each([
 
   expect(two).toEqual(one);
 });
+
+test('two threads end a piece where one does: after the record that begins in it', async () => {
+  const slice = await fileOf(withLines(3000, { 2500: `2501,1,"1;\n;2",1`, 2501: '2502,1,1,x' }));
+  const text = Buffer.from(`2501,1,"1;\n`);
+  const { version, fromByte } = slice;
+  // The piece ends in the record that goes over two lines.
+  const toByte = await byteAfter(slice, text);
+  const piece = { ...slice, version, fromByte, toByte, piece: { toByte } };
+
+  const [one, two] = [await readBy(1, piece), await readBy(2, piece)];
+
+  expect(two).toEqual(one);
+  expect(one).toMatchObject({ read: 2501, lines: 2502, rows: [{ line: 2502, reason: 'bad_id_list' }] });
+  expect(one.ends).toBe(toByte + ';2",1\n'.length);
+});
+
+/** The byte of a file after some text. */
+async function byteAfter({ version }: Slice, text: Buffer): Promise<number> {
+  return (await readFile(version.uri)).indexOf(text) + text.length;
+}
 
 test.each([
   [
@@ -187,7 +208,7 @@ describe('of several slices', () => {
         maxRecordBytes: MAX_RECORD_BYTES,
         twoThreadsBytes: threads === 2 ? 0 : Number.POSITIVE_INFINITY,
       });
-      const { from } = (await middleOf(slices)) ?? {};
+      const { from } = (await middleOf(slices, MAX_RECORD_BYTES)) ?? {};
       return {
         from,
         read,

@@ -51,11 +51,12 @@ export function Rejects({ run, filter }: Props) {
       )}
       <Problems run={run} filter={filter} />
       <p class="showing" tabIndex={-1} ref={showing}>
-        {showingText(run.rejects, filter)} {isFiltered(filter) && <a href={runHash(run.runId)}>Show all</a>}
+        {showingText(run.rejects, filter)} {run.phase === 'load' && 'Not all are listed. '}
+        {isFiltered(filter) && <a href={runHash(run.runId)}>Show all</a>}
       </p>
-      {/* Publishing finds further rows: then they are asked for again. */}
+      {/* Of a file in parts they wait for their lines, and publishing finds further rows: then they are asked for again. */}
       <RejectRows
-        key={run.state}
+        key={run.phase}
         path={`${rows}${queryOf({ ...asked, limit: filter.at ? MOST : PAGE })}`}
         filter={filter}
         size={PAGE}
