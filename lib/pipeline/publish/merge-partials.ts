@@ -9,7 +9,7 @@ import { idKindOf } from '../../model/id-types.ts';
 import type { Input } from '../../model/inputs.ts';
 import { lookupColumns } from '../../model/lookups.ts';
 import type { EventsPlan } from '../../model/model.ts';
-import type { LoadDependencies } from '../load/load.ts';
+import type { LoadDependencies } from '../load/read-part.ts';
 import { correctRepeats } from './repeated-keys.ts';
 import { columnsOf, type PartPartials, partialsOfInput } from './run-partials.ts';
 

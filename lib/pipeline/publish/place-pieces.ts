@@ -9,7 +9,9 @@ import { updateSlices } from '../../store/runs/parts.ts';
 import { isStillRunning } from '../../store/runs/run-records.ts';
 import { explainKinds } from '../findings/explain-kinds.ts';
 import { isPiece, type PieceSlice, type Place, placeAfter, placed, startOf } from '../load/cut/pieces.ts';
-import { type LoadDependencies, lockedPart, reload } from '../load/load.ts';
+import { reload } from '../load/read-again.ts';
+import type { LoadDependencies } from '../load/read-part.ts';
+import { lockedPart } from '../load/record-part.ts';
 import type { InputPart } from '../load/slice.ts';
 import { decodeFindings } from '../load/slice-findings.ts';
 

@@ -23,7 +23,7 @@ import {
 import { findRun, type Run, type RunCounts } from '../../store/runs/runs.ts';
 import { explainKinds } from '../findings/explain-kinds.ts';
 import { Findings } from '../findings/findings.ts';
-import type { LoadDependencies } from '../load/load.ts';
+import type { LoadDependencies } from '../load/read-part.ts';
 import type { InputPart } from '../load/slice.ts';
 import { refuseUsedId } from '../runs/same-run.ts';
 import { crossCheck, type MergedEvents } from './cross-check/cross-check.ts';

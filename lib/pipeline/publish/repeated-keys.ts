@@ -8,7 +8,8 @@ import { idKindOf } from '../../model/id-types.ts';
 import type { Input } from '../../model/inputs.ts';
 import { eventsPlanOf } from '../../model/model.ts';
 import { refuseTooManyTexts } from '../load/events/repeated-texts.ts';
-import { correct, countedIn, type LoadDependencies } from '../load/load.ts';
+import { correct, countedIn } from '../load/read-again.ts';
+import type { LoadDependencies } from '../load/read-part.ts';
 import { columnsOf, idStreams, type PartPartials } from './run-partials.ts';
 
 /**

@@ -8,7 +8,7 @@ import { explainKinds } from '../../findings/explain-kinds.ts';
 import { Findings } from '../../findings/findings.ts';
 import { DUPLICATE_ID } from '../../findings/reasons.ts';
 import { rejectedKeys } from '../../findings/rejected-keys.ts';
-import type { LoadDependencies } from '../../load/load.ts';
+import type { LoadDependencies } from '../../load/read-part.ts';
 import type { InputPart } from '../../load/slice.ts';
 import type { DividedTotals } from '../divide-totals.ts';
 import { unknownCauses } from './unknown-causes.ts';
