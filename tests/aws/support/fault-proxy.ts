@@ -1,8 +1,6 @@
-import { once } from 'node:events';
 import { createServer, type IncomingMessage, request as requestTo, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { freePort } from '../../free-port.ts';
-import type { RunningProxy } from './signing-proxy.ts';
+import { type RunningProxy, running } from './running-proxy.ts';
 
 /** What goes wrong with the next reads of objects. */
 export interface Faults {
@@ -62,18 +60,7 @@ export async function startFaultProxy(target: string): Promise<RunningProxy> {
   const server = createServer((request, response) => {
     answer(request, response).catch(() => response.destroy());
   });
-  const port = await freePort();
-  server.listen(port, '127.0.0.1');
-  await once(server, 'listening');
-  return {
-    url: `http://127.0.0.1:${port}`,
-    close: async () => {
-      const closed = once(server, 'close');
-      server.close();
-      server.closeAllConnections();
-      await closed;
-    },
-  };
+  return await running(server);
 }
 
 /** Of an object, with a range; a listing has none. */

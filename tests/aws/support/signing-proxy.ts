@@ -1,14 +1,7 @@
-import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { freePort } from '../../free-port.ts';
 import type { Aws } from './aws.ts';
-
-/** A server that passes calls on. */
-export interface RunningProxy {
-  readonly url: string;
-  close(): Promise<void>;
-}
+import { type RunningProxy, running } from './running-proxy.ts';
 
 /**
  * Starts a server that signs calls of the Lambda API and passes them on: the emulator of Airflow does not sign, and a real Airflow
@@ -20,19 +13,7 @@ export async function startSigningProxy(aws: Aws): Promise<RunningProxy> {
   });
   // A step may take minutes.
   server.requestTimeout = 0;
-  server.listen(await freePort(), '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  const port = address !== null && typeof address === 'object' ? address.port : 0;
-  return {
-    url: `http://127.0.0.1:${port}`,
-    close: async () => {
-      const closed = once(server, 'close');
-      server.close();
-      server.closeAllConnections();
-      await closed;
-    },
-  };
+  return await running(server);
 }
 
 async function passOn(aws: Aws, request: IncomingMessage, response: ServerResponse): Promise<void> {
