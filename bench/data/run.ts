@@ -9,8 +9,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { benchOptions } from '../arguments.ts';
+import { CASE_NAMES, type Case, isCase } from './cases/cases.ts';
 import { furtherReport } from './further.ts';
-import { CASES, type Case } from './generate.ts';
+
 import { pipelineReport } from './pipeline.ts';
 import { python } from './python.ts';
 import { readingReport } from './reading.ts';
@@ -26,7 +27,7 @@ Reading and adding up generated experiments, ours and peers in turn; their resul
   --rows N        experiments (1000000)
   --users N       users (100000)
   --rounds N      rounds, of which the median is told (5)
-  --case NAME     ${CASES.join(', ')}; may be given again (plain)
+  --case NAME     ${CASE_NAMES.join(', ')}; may be given again (plain)
   --without PEER  leaves a peer out; may be given again
   --pipeline      the whole way from CSV files to the table
   --files         the same rows in a thousand files, plain and compressed, and as
@@ -50,11 +51,10 @@ const values = benchOptions(USAGE, () => {
 });
 
 function caseOf(name: string): Case {
-  const known = CASES.find((candidate) => candidate === name);
-  if (!known) {
-    throw new Error(`There is no case ${name}; there are ${CASES.join(', ')}.`);
+  if (!isCase(name)) {
+    throw new Error(`There is no case ${name}; there are ${CASE_NAMES.join(', ')}.`);
   }
-  return known;
+  return name;
 }
 
 const size = { rows: Number(values.rows), users: Number(values.users), rounds: Number(values.rounds) };

@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
-import { BAD_EVERY, CASES, generateExperiments, generateTextUsers } from '../../../bench/data/generate.ts';
+import { CASE_NAMES, type Case } from '../../../bench/data/cases/cases.ts';
+import { BAD_EVERY } from '../../../bench/data/cases/defects/bad.ts';
+import { generateTextUsers } from '../../../bench/data/cases/ids/text-ids.ts';
+import { generateExperiments } from '../../../bench/data/generate.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 let directory: string;
@@ -9,17 +12,17 @@ beforeEach(() => {
   directory = temporaryFolder();
 });
 
-const generate = (kind: (typeof CASES)[number], rows = 1000, folder = 'a') =>
+const generate = (kind: Case, rows = 1000, folder = 'a') =>
   readFileSync(generateExperiments(join(directory, folder), kind, rows, 10), 'utf8');
 
-test.each(CASES)('the case %s has as many rows as asked for, after a header', (kind) => {
+test.each(CASE_NAMES)('the case %s has as many rows as asked for, after a header', (kind) => {
   const lines = generate(kind).trimEnd().split(/\r?\n/);
 
   expect(lines).toHaveLength(1001);
   expect(lines[0]).toBe('experiment_id,user_id,experiment_compound_ids,experiment_run_time');
 });
 
-test.each(CASES)('the case %s is the same each time', (kind) => {
+test.each(CASE_NAMES)('the case %s is the same each time', (kind) => {
   expect(generate(kind, 500, 'a')).toBe(generate(kind, 500, 'b'));
 });
 
