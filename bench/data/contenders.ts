@@ -7,10 +7,8 @@ import { type Contender, program } from './measure.ts';
 export interface Peers {
   /** A Python with DuckDB and Polars, where there is one. */
   readonly python: string | undefined;
-  /** A database of the embedded PostgreSQL. */
-  readonly database: string;
-  /** Beginnings of the names of those that are left out. */
-  readonly without: readonly string[];
+  /** A database of the embedded PostgreSQL, where it is one of them. */
+  readonly database: string | undefined;
 }
 
 /** What is read, and how. */
@@ -45,36 +43,53 @@ export function contenders(reading: Reading, { python, database }: Peers): Conte
       ours('one thread, lists counted too', reading, '--lists'),
       duckdb(interpreter, 'lists counted too', 'lists', reading),
     ]),
-    program('PostgreSQL, COPY and SQL', node, here('peers/postgres-read.ts'), file, database),
+    ...(database
+      ? [program('PostgreSQL, COPY and SQL', node, here('peers/postgres-read.ts'), file, database)]
+      : []),
     program('csv-parse, one thread, same checks', node, here('peers/csv-parse.ts'), file),
-    program('read() alone', node, here('floor.ts'), file),
+    kind.isCompressed
+      ? program('inflating alone, one thread', node, here('inflating.ts'), file)
+      : program('read() alone', node, here('floor.ts'), file),
   ];
 }
 
-function ours(how: string, { file, users }: Reading, ...flags: string[]): Contender {
-  const ofTexts = users === undefined ? [] : ['--users', users];
-  return program(`ours, ${how}`, process.execPath, OURS, file, ...flags, ...ofTexts);
+function ours(how: string, reading: Reading, ...flags: string[]): Contender {
+  const { text } = reading.kind;
+  const declared = text?.isDeclared ? ['--text', text.name] : [];
+  return program(
+    `ours, ${how}`,
+    process.execPath,
+    OURS,
+    reading.file,
+    ...flags,
+    ...ofTexts(reading),
+    ...declared,
+  );
 }
 
-function duckdb(python: string, how: string, mode: string, { file, users = '' }: Reading): Contender {
+function duckdb(python: string, how: string, mode: string, reading: Reading): Contender {
+  const script = [here('peers/duckdb_read.py'), reading.file, mode, THREADS];
   return program(
     `DuckDB, ${THREADS} threads, ${how}`,
     python,
-    here('peers/duckdb_read.py'),
-    file,
-    mode,
-    THREADS,
-    users,
+    ...script,
+    ...ofTexts(reading),
+    ...textOf(reading),
   );
 }
 
-function polars(python: string, { file, users }: Reading): Contender {
-  const ofTexts = users === undefined ? [] : ['texts'];
+function polars(python: string, reading: Reading): Contender {
+  const script = [here('peers/polars_read.py'), reading.file];
   return program(
     `Polars, ${THREADS} threads, unchecked`,
     python,
-    here('peers/polars_read.py'),
-    file,
-    ...ofTexts,
+    ...script,
+    ...ofTexts(reading),
+    ...textOf(reading),
   );
 }
+
+const ofTexts = ({ users }: Reading) => (users === undefined ? [] : ['--users', users]);
+
+/** Peers have to be told of every column, whether the model knows it or not. */
+const textOf = ({ kind: { text } }: Reading) => (text ? ['--text', text.name] : []);

@@ -1,5 +1,17 @@
-import { closeSync, existsSync, mkdirSync, openSync, renameSync, writeFileSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import type { EventsCase } from './cases/case.ts';
 import { type Case, caseNamed } from './cases/cases.ts';
 import { generator } from './random.ts';
 
@@ -13,15 +25,27 @@ const FLUSH_CHARACTERS = 1 << 20;
  * @returns the file: experiment_id, user_id, a list of one to three compounds, experiment_run_time, and what the case adds
  */
 export function generateExperiments(directory: string, kind: Case, rows: number, users: number): string {
-  const file = join(directory, `experiments-${kind}-${rows}-${users}.csv`);
+  const shape = caseNamed(kind);
+  const file = join(directory, `experiments-${kind}-${rows}-${users}.csv${shape.isCompressed ? '.gz' : ''}`);
   if (existsSync(file)) {
     return file;
   }
   mkdirSync(directory, { recursive: true });
-  const { text: further, lineEnd, line, rows: rowsOf } = caseNamed(kind);
+  writeLines(`${file}.part`, shape, rows, users);
+  if (shape.isCompressed) {
+    writeFileSync(`${file}.gz.part`, gzipSync(readFileSync(`${file}.part`)));
+    rmSync(`${file}.part`);
+    renameSync(`${file}.gz.part`, `${file}.part`);
+  }
+  renameSync(`${file}.part`, file);
+  return file;
+}
+
+function writeLines(path: string, shape: EventsCase, rows: number, users: number): void {
+  const { text: further, lineEnd, line, rows: rowsOf } = shape;
   const random = generator(rows + users);
   const fieldsOf = rowsOf(users);
-  const handle = openSync(`${file}.part`, 'w');
+  const handle = openSync(path, 'w');
   let text = `${(further ? [...COLUMNS, further.name] : COLUMNS).join(',')}${lineEnd}`;
   for (let row = 1; row <= rows; row++) {
     text += line(fieldsOf(row, random)) + lineEnd;
@@ -32,8 +56,6 @@ export function generateExperiments(directory: string, kind: Case, rows: number,
   }
   writeSync(handle, text);
   closeSync(handle);
-  renameSync(`${file}.part`, file);
-  return file;
 }
 
 /**

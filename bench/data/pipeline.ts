@@ -4,6 +4,7 @@ import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import postgres from 'postgres';
+import type { Bench, Subject } from './bench.ts';
 import { generateExperiments, generateUsersAndCompounds } from './generate.ts';
 import { type Contender, measure, type Result } from './measure.ts';
 import type { Report } from './report.ts';
@@ -18,12 +19,15 @@ const PEER_TABLE = 'etl.bench_derivation';
  * The whole way, from three CSV files to the rows of the table, beside DuckDB doing the same work, COPY and MERGE into the
  * same PostgreSQL. First into an empty table, then once more, when nothing changed.
  */
-export async function pipelineReport(
-  directory: string,
-  { rows, users, rounds }: { readonly rows: number; readonly users: number; readonly rounds: number },
-  stack: BenchStack,
-  python: string | undefined,
-): Promise<Report[]> {
+export const pipeline: Subject = {
+  about: 'the whole way from CSV files to the table',
+  reports: pipelineReports,
+};
+
+async function* pipelineReports(bench: Bench): AsyncGenerator<Report> {
+  const { directory } = bench;
+  const { rows, users, rounds } = bench.size;
+  const [stack, python] = [await bench.stack(), bench.python()];
   const source = join(directory, `pipeline-${rows}-${users}`);
   generateUsersAndCompounds(source, users);
   const experiments = generateExperiments(directory, 'plain', rows, users);
@@ -69,13 +73,11 @@ export async function pipelineReport(
     return { title, rows, users, rounds, bytes, measured: await measure(contenders, rounds) };
   };
   try {
-    return [
-      await report('CSV files to an empty table', pair('first', emptied)),
-      await report(
-        'CSV files to the same table',
-        pair('again', (_table, contender) => contender),
-      ),
-    ];
+    yield await report('CSV files to an empty table', pair('first', emptied));
+    yield await report(
+      'CSV files to the same table',
+      pair('again', (_table, contender) => contender),
+    );
   } finally {
     await sql.end({ timeout: 1 });
   }

@@ -3,19 +3,23 @@ import type { Measured } from './measure.ts';
 /** What was measured in one case, as `--json` writes it. */
 export interface Report {
   readonly title: string;
+  /** What is special about it, in a few words. */
+  readonly about?: string;
   readonly rows: number;
   readonly users: number;
   readonly rounds: number;
   /** Of the file of experiments. */
   readonly bytes: number;
+  /** Beginnings of the names of those that were not measured, each with the reason. */
+  readonly leftOut?: Readonly<Record<string, string>>;
   readonly measured: readonly Measured[];
 }
 
 /** Prints medians, throughput, peak memory and ratios as a table. */
-export function print({ title, rows, users, rounds, bytes, measured }: Report): void {
+export function print({ title, about, rows, users, rounds, bytes, leftOut = {}, measured }: Report): void {
   const size = `${Math.round(bytes / 1e6)} MB`;
   console.log(
-    `\n${title}: ${rows} rows, ${users} users, ${size}; medians of ${rounds}, process start left out`,
+    `\n${title}${about ? ` (${about})` : ''}: ${rows} rows, ${users} users, ${size}; medians of ${rounds}, process start left out`,
   );
   for (const { name, ms, rss, steps, ratio, isSame } of measured) {
     const cells = [
@@ -32,5 +36,9 @@ export function print({ title, rows, users, rounds, bytes, measured }: Report): 
           .join(', ')} ms`,
       );
     }
+  }
+  const names = Object.entries(leftOut).map(([name, reason]) => `${name} (${reason})`);
+  if (names.length > 0) {
+    console.log(`  left out: ${names.join('; ')}`);
   }
 }
