@@ -1,23 +1,12 @@
-import {
-  closeSync,
-  existsSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-  writeSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import type { EventsCase } from './cases/case.ts';
 import { type Case, caseNamed } from './cases/cases.ts';
 import { generator } from './random.ts';
+import { signupOf } from './users/generate-users.ts';
+import { writeLines } from './write-lines.ts';
 
 const COLUMNS = ['experiment_id', 'user_id', 'experiment_compound_ids', 'experiment_run_time'];
-
-const FLUSH_CHARACTERS = 1 << 20;
 
 /**
  * Writes experiments, the same for the same numbers, unless they are there already; some 2M rows per second.
@@ -31,7 +20,11 @@ export function generateExperiments(directory: string, kind: Case, rows: number,
     return file;
   }
   mkdirSync(directory, { recursive: true });
-  writeLines(`${file}.part`, shape, rows, users);
+  const random = generator(rows + users);
+  const fieldsOf = shape.rows(users);
+  const header = (shape.text ? [...COLUMNS, shape.text.name] : COLUMNS).join(',');
+  const line = (row: number) => shape.line(fieldsOf(row, random));
+  writeLines(`${file}.part`, header, rows, line, shape.lineEnd);
   if (shape.isCompressed) {
     writeFileSync(`${file}.gz.part`, gzipSync(readFileSync(`${file}.part`)));
     rmSync(`${file}.part`);
@@ -39,23 +32,6 @@ export function generateExperiments(directory: string, kind: Case, rows: number,
   }
   renameSync(`${file}.part`, file);
   return file;
-}
-
-function writeLines(path: string, shape: EventsCase, rows: number, users: number): void {
-  const { text: further, lineEnd, line, rows: rowsOf } = shape;
-  const random = generator(rows + users);
-  const fieldsOf = rowsOf(users);
-  const handle = openSync(path, 'w');
-  let text = `${(further ? [...COLUMNS, further.name] : COLUMNS).join(',')}${lineEnd}`;
-  for (let row = 1; row <= rows; row++) {
-    text += line(fieldsOf(row, random)) + lineEnd;
-    if (text.length > FLUSH_CHARACTERS) {
-      writeSync(handle, text);
-      text = '';
-    }
-  }
-  writeSync(handle, text);
-  closeSync(handle);
 }
 
 /**
@@ -68,14 +44,10 @@ export function generateUsersAndCompounds(directory: string, users: number): voi
   if (existsSync(compoundsFile)) {
     return;
   }
-  const day = (user: number) => new Date(Date.UTC(2015, 0, 1 + (user % 4000))).toISOString().slice(0, 10);
-  const lines = Array.from({ length: users }, (_, index) => index + 1).map(
-    (user) => `${user},User ${user},user${user}@example.com,${day(user)}\n`,
-  );
-  writeFileSync(usersFile, `user_id,name,email,signup_date\n${lines.join('')}`);
-  const compounds = Array.from(
-    { length: 500 },
-    (_, index) => `${index + 1},Compound ${index + 1},C${index + 1}H\n`,
-  );
-  writeFileSync(compoundsFile, `compound_id,compound_name,compound_structure\n${compounds.join('')}`);
+  writeLines(usersFile, 'user_id,name,email,signup_date', users, (user) => {
+    return `${user},User ${user},user${user}@example.com,${signupOf(user)}`;
+  });
+  writeLines(compoundsFile, 'compound_id,compound_name,compound_structure', 500, (compound) => {
+    return `${compound},Compound ${compound},C${compound}H`;
+  });
 }
