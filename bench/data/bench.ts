@@ -30,6 +30,8 @@ export interface Bench {
 export interface Subject {
   /** What it is, as --help says it. */
   readonly about: string;
+  /** Of how many users it is, when nobody says; the same number as of other subjects otherwise. */
+  readonly users?: number;
   /** Measures it, and yields a report as soon as there is one. */
   readonly reports: (bench: Bench) => AsyncIterable<Report>;
 }

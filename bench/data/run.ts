@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { benchOptions } from '../arguments.ts';
-import type { Bench } from './bench.ts';
+import type { Bench, Subject } from './bench.ts';
 import { CASE_NAMES, type Case, isCase } from './cases/cases.ts';
 import { python } from './python.ts';
 import { print, type Report } from './report.ts';
@@ -26,7 +26,7 @@ Ours and peers in turn; their results are compared. Without a subject it is
 reading and adding up experiments.
 
   --rows N        experiments (10000000)
-  --users N       users (100000)
+  --users N       users (100000; 1000000 with --users-file)
   --rounds N      rounds, of which the median is told (5)
   --case NAME     what the experiments look like, may be given again (plain):
                   ${wrapped([...CASE_NAMES, 'all'])}
@@ -41,7 +41,7 @@ const values = benchOptions(USAGE, () => {
   const { values: given } = parseArgs({
     options: {
       rows: { type: 'string', default: '10000000' },
-      users: { type: 'string', default: '100000' },
+      users: { type: 'string' },
       rounds: { type: 'string', default: '5' },
       case: { type: 'string', multiple: true, default: ['plain'] },
       without: { type: 'string', multiple: true, default: [] },
@@ -59,9 +59,9 @@ const values = benchOptions(USAGE, () => {
 
 let stack: Promise<BenchStack> | undefined;
 let interpreter: { readonly path: string | undefined } | undefined;
-const bench: Bench = {
+const benchOf = ({ users = 100_000 }: Subject): Bench => ({
   directory: join(tmpdir(), 'etl-bench-data'),
-  size: { rows: Number(values.rows), users: Number(values.users), rounds: Number(values.rounds) },
+  size: { rows: Number(values.rows), users: Number(values.users ?? users), rounds: Number(values.rounds) },
   cases: values.cases,
   without: values.without,
   python: () => {
@@ -72,12 +72,12 @@ const bench: Bench = {
     stack ??= startBenchStack();
     return stack;
   },
-};
+});
 
 const reports: Report[] = [];
 try {
   for (const subject of values.subjects.length > 0 ? values.subjects : [DEFAULT]) {
-    for await (const report of subject.reports(bench)) {
+    for await (const report of subject.reports(benchOf(subject))) {
       print(report);
       reports.push(report);
     }

@@ -1,5 +1,6 @@
 import type { Subject } from './bench.ts';
 import { files } from './further.ts';
+import { parts } from './parts.ts';
 import { pipeline } from './pipeline.ts';
 import { reading } from './reading.ts';
 import { usersFile } from './users/users-file.ts';
@@ -12,4 +13,5 @@ export const SUBJECTS: Readonly<Record<string, Subject>> = {
   'users-file': usersFile,
   pipeline,
   files,
+  parts,
 };

@@ -17,6 +17,7 @@ const PEER_TABLE = 'etl.bench_users';
 /** Reading a file of users and putting its rows into a table of PostgreSQL, from which they are not published yet. */
 export const usersFile: Subject = {
   about: 'users.csv of --users, read and put into the stage',
+  users: 1_000_000,
   async *reports(bench) {
     for (const [name, kind] of Object.entries(USER_CASES)) {
       yield await report(name, kind, bench);
