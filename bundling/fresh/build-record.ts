@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   type FileVersion,
@@ -130,6 +130,7 @@ function write(projectDir: string, record: BuildRecord): void {
     renameSync(aside, path);
   } catch {
     // A checkout in which nothing can be written is one in which nothing changes.
+    rmSync(aside, { force: true });
   }
 }
 
