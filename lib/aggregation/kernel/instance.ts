@@ -42,6 +42,8 @@ export interface KernelExports {
   input(): number;
   beginChunk(): void;
   scan(from: number, to: number): number;
+  asksForUtf8(): number;
+  setUtf8(isUtf8: boolean): void;
   linesTaken(): number;
   refusals(): number;
   refusalCount(): number;

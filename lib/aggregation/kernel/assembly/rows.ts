@@ -1,10 +1,11 @@
 // The rows of a window: parsed column by column, then added, column by column again. What is to be done with a column is so
 // asked once for many rows, and the processor can wait for the records of several owners at a time.
+import { MAY_COUNT, boundsAt, initialiseBounds } from './fields/bounds';
 import { ABSENT, Column, columnAt, columns, parseOptional, parseRequired } from './fields/columns';
 import { parseForms } from './fields/forms';
-import { NOT_PLAIN, endOf } from './fields/integers';
+import { NOT_PLAIN } from './fields/integers';
 import { TextColumn } from './fields/texts';
-import { MAY_COUNT, withholdRows } from './fields/withheld';
+import { withholdRows } from './fields/withheld';
 import { COLUMN_BYTES, INDEX, MAX_ROWS, WINDOW, allocate } from './memory';
 import { mayBeNoRow, mayFit, refuse, refuseValue, WRONG_COLUMN_COUNT } from './refusals';
 import { keyColumn, keysAreTexts, maxRecordBytes, ownerColumn, ownersAreTexts, showsRows, width } from './settings';
@@ -43,6 +44,7 @@ export function initialiseRows(): void {
     owners = allocate(COLUMN_BYTES);
   }
   notPlain = allocate(<usize>MAX_ROWS + 8);
+  initialiseBounds();
 }
 
 function newTextColumn(): TextColumn {
@@ -196,7 +198,8 @@ function isLong(row: u32): bool {
 
 function refuseColumn(row: u32, column: u32, lines: u32): bool {
   const mark = rowMarks + ((<usize>row * width + column) << 2);
-  return refuseValue(lineStart(mark), endOf(mark, column == width - 1), rowStart(row), rowStart(row + 1) - 1, lines, column);
+  const bounds = boundsAt(mark, column == width - 1);
+  return refuseValue(<usize><u32>bounds + 1, <usize>(bounds >> 32), rowStart(row), rowStart(row + 1) - 1, lines, column);
 }
 
 @inline
