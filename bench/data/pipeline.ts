@@ -82,7 +82,7 @@ export async function pipelineReport(
 }
 
 /** One DAG run. Its time is from when it was queued to its end, by the clock of the emulator. */
-async function oneRun({ airflow }: BenchStack, runId: string): Promise<Result> {
+export async function oneRun({ airflow }: BenchStack, runId: string): Promise<Result> {
   await airflow.startRun(runId, { asOf: AS_OF });
   for (;;) {
     const run = await airflow.findRun(runId);

@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { benchOptions } from '../arguments.ts';
+import { measureDefects } from './defects.ts';
 import { furtherReport } from './further.ts';
 import { CASES, type Case } from './generate.ts';
 import { pipelineReport } from './pipeline.ts';
@@ -18,7 +19,7 @@ import { print, type Report } from './report.ts';
 import { startBenchStack } from './stack.ts';
 
 const USAGE = `Usage: ./run.sh bench data [--rows N] [--users N] [--rounds N] [--case NAME …]
-                          [--without PEER …] [--pipeline | --files]
+                          [--without PEER …] [--pipeline | --files | --defects]
                           [--json FILE]
 
 Reading and adding up generated experiments, ours and peers in turn; their results are compared.
@@ -31,6 +32,8 @@ Reading and adding up generated experiments, ours and peers in turn; their resul
   --pipeline      the whole way from CSV files to the table
   --files         the same rows in a thousand files, plain and compressed, and as
                   many of examples/shop
+  --defects       whole runs with one defective row, beside whole runs without; with
+                  --case only those whose name has that: "unknown user", "middle"
   --json FILE     keeps the figures`;
 
 const values = benchOptions(USAGE, () => {
@@ -39,14 +42,16 @@ const values = benchOptions(USAGE, () => {
       rows: { type: 'string', default: '1000000' },
       users: { type: 'string', default: '100000' },
       rounds: { type: 'string', default: '5' },
-      case: { type: 'string', multiple: true, default: ['plain'] },
+      case: { type: 'string', multiple: true, default: [] },
       pipeline: { type: 'boolean', default: false },
       files: { type: 'boolean', default: false },
+      defects: { type: 'boolean', default: false },
       without: { type: 'string', multiple: true, default: [] },
       json: { type: 'string' },
     },
   });
-  return { ...given, kinds: given.case.map(caseOf) };
+  const kinds = given.case.length > 0 && !given.defects ? given.case.map(caseOf) : (['plain'] as const);
+  return { ...given, kinds };
 });
 
 function caseOf(name: string): Case {
@@ -60,7 +65,9 @@ function caseOf(name: string): Case {
 const size = { rows: Number(values.rows), users: Number(values.users), rounds: Number(values.rounds) };
 const directory = join(tmpdir(), 'etl-bench-data');
 const reports: Report[] = [];
-if (values.files) {
+if (values.defects) {
+  await measureDefects(directory, size, values.case);
+} else if (values.files) {
   reports.push(...(await furtherReport(directory, size)));
   reports.forEach(print);
 } else {

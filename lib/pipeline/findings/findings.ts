@@ -142,13 +142,24 @@ export class Findings {
 
   /** Lists a row that was counted already. @param seen as `add` has it */
   list(row: ListedRow, reason: string, column: string | null, severity: Severity, seen?: string): void {
+    this.rows.push(this.listed(row, reason, column, severity, seen));
+  }
+
+  /** What is listed of a row, which is not listed here. @param seen as `add` has it */
+  listed(
+    row: ListedRow,
+    reason: string,
+    column: string | null,
+    severity: Severity,
+    seen?: string,
+  ): RejectedRow {
     // Asked once: a row makes it when it is asked.
     const { line, lastLine, raw, asWindows1252 } = row;
     const text = seen ?? seenInRow({ raw, asWindows1252 }, { reason, column }, this.#form);
-    this.rows.push({
+    return {
       ...{ source: this.#source, line, lastLine, column, reason, severity },
       ...{ seen: text === null ? null : visible(text, SEEN_LENGTH), raw },
-    });
+    };
   }
 
   /** All counts, by column and reason. */
