@@ -20,6 +20,8 @@ export interface FindOptions {
 /** What is told of a row that was found. */
 export interface FoundRow {
   readonly row: EventRow;
+  /** What stands for its key among wanted ones: of a text its hash. */
+  readonly number: bigint;
   readonly slice: Slice;
   /** What reading it has found, beside what makes it a repetition: it stands until the next row. */
   readonly findings: Findings;
@@ -62,7 +64,7 @@ export async function findEvents(
         findings.clear();
         const row = rowOf(record);
         if (row) {
-          onRow({ row, slice, findings });
+          onRow({ row, number: finder.numberFor(row.id), slice, findings });
         }
       });
       findings.clear();
