@@ -19,6 +19,8 @@ export interface RepeatedKeys {
    * elsewhere does.
    */
   readonly added: 'all rows' | 'first row';
+  /** Of first rows, the keys whose first row does not count; all of them without it. */
+  readonly taken?: ReadonlySet<Id>;
 }
 
 /** Rows that were added and don't count. */
@@ -26,6 +28,8 @@ export interface RepeatedRows {
   readonly rows: readonly TalliedRow[];
   /** The same as they are listed. */
   readonly listed: readonly RejectedRow[];
+  /** The keys of first rows that do count, since they are not taken. */
+  readonly counted: readonly Id[];
 }
 
 /**
@@ -61,6 +65,7 @@ export async function repeatedRows(
 class FoundRepeats implements RepeatedRows {
   readonly rows: TalliedRow[] = [];
   readonly listed: RejectedRow[] = [];
+  readonly counted: Id[] = [];
   /** Whether all of them can be taken out. */
   areClear = true;
   readonly #key: string;
@@ -75,11 +80,16 @@ class FoundRepeats implements RepeatedRows {
   }
 
   /** @param seen the keys that came before */
-  add({ row, findings }: FoundRow, { added }: RepeatedKeys, seen: Set<Id>): void {
+  add({ row, findings }: FoundRow, { added, taken }: RepeatedKeys, seen: Set<Id>): void {
     const { id, record, ...own } = row;
     const isFirst = !seen.has(id);
     seen.add(id);
-    if (isFirst === (added === 'first row')) {
+    if (isFirst !== (added === 'first row')) {
+      return;
+    }
+    if (taken && !taken.has(id)) {
+      this.counted.push(id);
+    } else {
       this.rows.push(own);
       this.listed.push(findings.listed(record, DUPLICATE_ID, this.#key, 'reject'));
       this.areClear &&= findings.counts().length === 0 && this.rows.length <= MOST_TAKEN_OUT;
