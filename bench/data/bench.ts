@@ -20,6 +20,8 @@ export interface Bench {
   readonly cases: readonly Case[];
   /** Beginnings of the names of contenders that are left out. */
   readonly without: readonly string[];
+  /** Parts of the names of what is measured of a subject; none for all of it. */
+  readonly only: readonly string[];
   /** A Python with DuckDB and Polars; undefined where there is none. */
   readonly python: () => string | undefined;
   /** The embedded stack, started at the first call, and ended with the bench. */

@@ -122,7 +122,7 @@ function peer(python: string, { dataDirectory, databaseUrl }: BenchStack): Way {
 }
 
 /** One DAG run. Its time is from when it was queued to its end, by the clock of the emulator. */
-async function oneRun({ airflow }: BenchStack, runId: string, asOf: string): Promise<Result> {
+export async function oneRun({ airflow }: BenchStack, runId: string, asOf = FIRST_DAY): Promise<Result> {
   await airflow.startRun(runId, { asOf });
   for (;;) {
     const run = await airflow.findRun(runId);

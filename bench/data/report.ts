@@ -21,14 +21,16 @@ export function print({ title, about, rows, users, rounds, bytes, leftOut = {}, 
   console.log(
     `\n${title}${about ? ` (${about})` : ''}: ${rows} rows, ${users} users, ${size}; medians of ${rounds}, process start left out`,
   );
-  for (const { name, ms, rss, steps, ratio, isSame } of measured) {
+  for (const { name, ms, rss, steps, ratio, beside, isSame } of measured) {
     const cells = [
       `${ms} ms`.padStart(9),
       `${Math.round(bytes / 1e3 / ms)} MB/s`.padStart(11),
       (rss > 0 ? `${rss} MB` : '').padStart(9),
     ];
     const result = isSame === false ? '   OTHER RESULT' : '';
-    console.log(`  ${name.padEnd(38)}${cells.join('')}   ours/this ${ratio.toFixed(2)}${result}`);
+    const compared =
+      beside === undefined ? `ours/this ${ratio.toFixed(2)}` : `${(ms / beside).toFixed(2)} of ${beside} ms`;
+    console.log(`  ${name.padEnd(38)}${cells.join('')}   ${compared}${result}`);
     if (steps) {
       console.log(
         `    ${Object.entries(steps)

@@ -30,6 +30,7 @@ reading and adding up experiments.
   --rounds N      rounds, of which the median is told (5)
   --case NAME     what the experiments look like, may be given again (plain):
                   ${wrapped([...CASE_NAMES, 'all'])}
+  --only TEXT     of a subject only what has this in its name; may be given again
   --without NAME  leaves out whose name begins so; may be given again
   --json FILE     keeps the figures
 
@@ -44,6 +45,7 @@ const values = benchOptions(USAGE, () => {
       users: { type: 'string' },
       rounds: { type: 'string', default: '5' },
       case: { type: 'string', multiple: true, default: ['plain'] },
+      only: { type: 'string', multiple: true, default: [] },
       without: { type: 'string', multiple: true, default: [] },
       json: { type: 'string' },
       ...Object.fromEntries(subjects.map((name) => [name, { type: 'boolean' }] as const)),
@@ -63,6 +65,7 @@ const benchOf = ({ users = 100_000 }: Subject): Bench => ({
   directory: join(tmpdir(), 'etl-bench-data'),
   size: { rows: Number(values.rows), users: Number(values.users ?? users), rounds: Number(values.rounds) },
   cases: values.cases,
+  only: values.only,
   without: values.without,
   python: () => {
     interpreter ??= { path: python() };

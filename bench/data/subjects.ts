@@ -1,4 +1,5 @@
 import type { Subject } from './bench.ts';
+import { defects } from './defects.ts';
 import { files } from './further.ts';
 import { parts } from './parts.ts';
 import { pipeline } from './pipeline.ts';
@@ -12,6 +13,7 @@ export const DEFAULT: Subject = reading;
 export const SUBJECTS: Readonly<Record<string, Subject>> = {
   'users-file': usersFile,
   pipeline,
+  defects,
   files,
   parts,
 };
