@@ -7,10 +7,10 @@ import {
   closeAsSucceeded,
   laterPublishedRun,
   lockPublishing,
-  mergeDerivation,
   publishedBefore,
+  replaceDerivation,
 } from '../../store/derivation/publish.ts';
-import { clearStages, stagedRows } from '../../store/derivation/stage.ts';
+import { clearStages, type Staged, staged } from '../../store/derivation/stage.ts';
 import { replaceRejects } from '../../store/rejects/rejects.ts';
 import { partsOf } from '../../store/runs/parts.ts';
 import { linesOfRun, rejectKinds } from '../../store/runs/run-history.ts';
@@ -212,14 +212,14 @@ async function replaceTable(
     }
 
     const before = await publishedBefore(transaction);
-    const staged = await countStagedRows(runId, model.entity, parts, transaction);
+    const own = await completeStage(runId, model.entity, parts, transaction);
     const arrays = {
       totals: events.map(({ totals, divided }) => totalsArrays(totals, divided)),
       lookups: lookedUpColumns(model).map((column) =>
         lookupArrays(rowsAmong(rows, column.input), column.name),
       ),
     };
-    const merged = await mergeDerivation(transaction, model, { runId, asOf, rows: staged }, arrays);
+    const merged = await replaceDerivation(transaction, model, { runId, asOf, staged: own }, arrays);
     const limits = { maxDeleteRatio: config.ETL_MAX_DELETE_RATIO, acceptDeletes };
     refuse(judgeDeletions(model, { location: run.location, deleted: merged.deleted }, before, limits));
 
@@ -248,19 +248,19 @@ function lookupArrays({ keys, lookups }: MergedKeys, column: string) {
  * The stage isn't logged: a crash of the database empties it, and then nobody may take it for the truth. Counted in the
  * transaction that publishes, which does not outlive a crash.
  */
-async function countStagedRows(
+async function completeStage(
   runId: string,
   { name }: Input,
   parts: readonly InputPart[],
   transaction: Transaction,
-): Promise<number> {
-  const rows = await stagedRows(transaction, runId);
+): Promise<Staged> {
+  const own = await staged(transaction, runId);
   const loaded = total(parts.filter(({ input }) => input === name).map(({ counts }) => counts?.loaded ?? 0));
-  if (rows === loaded) {
-    return rows;
+  if (own.rows === loaded) {
+    return own;
   }
   throw new RunClosedError(
-    `run ${runId} loaded ${loaded} ${name}, but only ${rows} are left: the database crashed; start a new run`,
+    `run ${runId} loaded ${loaded} ${name}, but only ${own.rows} are left: the database crashed, or was upgraded; start a new run`,
   );
 }
 
