@@ -13,7 +13,6 @@ import {
   publishedRun,
 } from '../store/derivation/feature-rows.ts';
 import {
-  type FeatureOrder,
   type FeaturePage,
   type FeatureRange,
   featurePageStatement,
@@ -23,7 +22,9 @@ import {
 } from '../store/derivation/feature-sql.ts';
 import { frequencies } from '../store/derivation/frequencies.ts';
 import { histograms } from '../store/derivation/histograms.ts';
+import type { FeatureOrder } from '../store/derivation/row-order.ts';
 import { derivationTable, type Table, type TableColumn } from '../store/derivation/table-columns.ts';
+import type { Folding } from '../store/derivation/text-search.ts';
 
 /** What an endpoint about features needs. */
 export interface FeatureDependencies {
@@ -40,6 +41,9 @@ export interface FeatureRows {
 /** The table that rows come from. */
 export const tableOf = (model: Model): Table => derivationTable(model);
 
+/** From the fastest to what every database has. */
+const FOLDINGS = ['indexed', 'unaccented', 'asIs'] as const satisfies Folding[];
+
 /**
  * A page of rows. Accents don't matter to a search, unless the database lacks the extension for that.
  *
@@ -50,16 +54,19 @@ export async function readFeaturePage(
   order: FeatureOrder,
   page: FeaturePage,
 ): Promise<FeatureRows> {
-  const rowsOf = (wanted: FeaturePage) =>
-    readRows(database, model, (table) => featurePageStatement(table, order, wanted));
-  try {
-    return await rowsOf(page);
-  } catch (error) {
-    if (!page.search || !isFunctionMissing(error)) {
-      throw error;
-    }
-    return await rowsOf({ ...page, withAccents: true });
-  }
+  const rowsBy = (folding: Folding) =>
+    readRows(database, model, (table) => featurePageStatement(table, order, { ...page, folding }));
+  const [first, ...others] = page.search ? FOLDINGS : (['unaccented'] as const);
+  return await others.reduce(
+    (rows, folding) =>
+      rows.catch((error: unknown) => {
+        if (!isFunctionMissing(error)) {
+          throw error;
+        }
+        return rowsBy(folding);
+      }),
+    rowsBy(first),
+  );
 }
 
 /** Tables of more rows are not gone through to count some of them: that would take longer than the page. */

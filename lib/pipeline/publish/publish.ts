@@ -30,12 +30,13 @@ import { crossCheck, type MergedEvents } from './cross-check/cross-check.ts';
 import { FutureDates } from './cross-check/future-dates.ts';
 import { divideTotals } from './divide-totals.ts';
 import { type InputCounts, judgeDeletions, judgeInputs, refuse, rejectNotices } from './gates/gates.ts';
+import { buildIndexes, clearIndexes, type IndexDependencies } from './indexes.ts';
 import { type MergedKeys, mergeEvents, mergeKeys } from './merge-partials.ts';
 import { placePieces } from './place-pieces.ts';
 import { idArray, totalsArrays } from './totals-arrays.ts';
 
 /** As for loading: publish may have to load a part once more. */
-export type PublishDependencies = LoadDependencies;
+export type PublishDependencies = LoadDependencies & Pick<IndexDependencies, 'indexedFrom'>;
 
 export interface PublishInput {
   readonly runId: string;
@@ -70,6 +71,7 @@ export async function publish(
   // Also when an earlier call published: it may not have come so far.
   await clearStages(database, runId);
   await keepNewestRuns(database, config.ETL_KEEP_RUNS);
+  await buildIndexes(published, dependencies);
   return { runId, ...published.counts };
 }
 
@@ -194,9 +196,11 @@ async function replaceTable(
     rows,
   }: { readonly events: readonly MergedEvents[]; readonly rows: ReadonlyMap<string, MergedKeys> },
   records: Pick<RunCounts, 'read' | 'loaded' | 'rejected' | 'warnings'>,
-  { database, config, model }: PublishDependencies,
+  dependencies: PublishDependencies,
 ): Promise<Run> {
+  const { database, config, model } = dependencies;
   const { runId, asOf, acceptDeletes } = run;
+  await clearIndexes(runId, parts, dependencies);
   return await database.begin(async (transaction) => {
     await lockPublishing(transaction);
     const now = await findRun(transaction, runId);

@@ -28,10 +28,10 @@ export async function publishedRun(database: Database): Promise<PublishedRun | u
 /** Rows of the table of the result by a statement of lib/store/derivation/feature-sql.ts. */
 export async function derivedRowsBy(
   database: Database,
-  { text, parameters }: Statement,
+  { text, parameters, plannedEachTime = false }: Statement,
 ): Promise<DerivedRow[]> {
   // Prepared: there are only a few texts, one for each way to sort and filter.
-  return await database.unsafe<DerivedRow[]>(text, parameters, { prepare: true });
+  return await database.unsafe<DerivedRow[]>(text, parameters, { prepare: !plannedEachTime });
 }
 
 /** Whether a statement failed because the table of the result is not there yet. */
