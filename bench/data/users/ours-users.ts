@@ -12,7 +12,7 @@ import { createLogger } from '../../../lib/logger.ts';
 import { load } from '../../../lib/pipeline/load/load.ts';
 import { plan } from '../../../lib/pipeline/plan/plan.ts';
 import { fail } from '../../../lib/pipeline/runs/fail.ts';
-import { stagedRows } from '../../../lib/store/derivation/stage.ts';
+import { staged } from '../../../lib/store/derivation/stage.ts';
 import { partsOf } from '../../../lib/store/runs/parts.ts';
 
 const config = readConfig(process.env);
@@ -50,7 +50,7 @@ async function loadAll(run: string) {
   const startedAt = performance.now();
   const peaks = await Promise.all(loaders.map(loaded));
   const ms = Math.round(performance.now() - startedAt);
-  const rows = await stagedRows(database, run);
+  const { rows } = await staged(database, run);
   await fail({ runId: run, reason: 'measured' }, dependencies);
   return { ms, rss: Math.max(...peaks), rows, users: rows, total: 0 };
 }

@@ -33,7 +33,7 @@ const ODD = [
   '""',
 ];
 /** Mostly what is usual. */
-const mostly = (usual: fc.Arbitrary<string>, odd: fc.Arbitrary<string>) =>
+const mostly = <T>(usual: fc.Arbitrary<T>, odd: fc.Arbitrary<T>) =>
   fc.oneof({ weight: 200, arbitrary: usual }, { weight: 1, arbitrary: odd });
 const ids = mostly(
   fc.constant(NUMBER),
