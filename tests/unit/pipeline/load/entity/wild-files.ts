@@ -10,7 +10,7 @@ const NUMBER = '<number>';
 
 /** Characters that mean something to CSV, to SQL or to nobody who sees them, and some that mean nothing. */
 const unit = oneOf(
-  ...['a', 'B', '7', ' ', '\t', 'é', '陈', '🧪', '\\', '{', '}', "'", '=', DELIMITER],
+  ...['a', 'B', '7', ' ', '\t', '"', 'é', '陈', '🧪', '\\', '{', '}', "'", '=', DELIMITER],
   ...['\u00a0', '\u200b', '\ufeff', '\f', '\x1a', '\r'],
 );
 const word = fc.string({ unit, maxLength: 20 });
@@ -66,7 +66,6 @@ const unquoted = (value: string) => value.replaceAll('"', "'").replaceAll(DELIMI
 /** Ways in which a value stands in a file: the first of them are as it should be. */
 const STYLES: readonly ((value: string) => string)[] = [
   (value) => `"${doubled(value)}"`,
-  (value) => `"${doubled(`say "${value}"`)}"`,
   (value) => `" ${doubled(value)}\t"`,
   (value) => `="${doubled(value)}"`,
   (value) => `"${doubled(value)}\n${doubled(value)}"`,
@@ -78,7 +77,7 @@ const STYLES: readonly ((value: string) => string)[] = [
   (value) => `""${value}""`,
 ];
 const style = mostly(
-  fc.constantFrom(unquoted, ...STYLES.slice(0, 3), unquoted),
+  fc.constantFrom(unquoted, ...STYLES.slice(0, 2), unquoted),
   fc.constantFrom((value: string) => value, ...STYLES),
 );
 
@@ -131,7 +130,7 @@ export function wildFiles(values: Readonly<Record<string, fc.Arbitrary<string>>>
           ),
           mostly(oneOf('\n', '\r\n'), oneOf('\r\r\n', ' \r\n', '\r \n')),
         ),
-        { maxLength: 25 },
+        { maxLength: 30 },
       ),
       // Now and then more than the scanner looks at in one go.
       times: fc.oneof({ weight: 40, arbitrary: fc.constant(1) }, fc.integer({ min: 50, max: 300 })),
