@@ -7,6 +7,7 @@ import {
   closeAsSucceeded,
   laterPublishedRun,
   lockPublishing,
+  publishedArrays,
   publishedBefore,
   replaceDerivation,
 } from '../../store/derivation/publish.ts';
@@ -197,6 +198,10 @@ async function replaceTable(
   { database, config, model }: PublishDependencies,
 ): Promise<Run> {
   const { runId, asOf, acceptDeletes } = run;
+  const arrays = publishedArrays(
+    events.map(({ totals, divided }) => totalsArrays(totals, divided)),
+    lookedUpColumns(model).map((column) => lookupArrays(rowsAmong(rows, column.input), column.name)),
+  );
   return await database.begin(async (transaction) => {
     await lockPublishing(transaction);
     const now = await findRun(transaction, runId);
@@ -213,12 +218,6 @@ async function replaceTable(
 
     const before = await publishedBefore(transaction);
     const own = await completeStage(runId, model.entity, parts, transaction);
-    const arrays = {
-      totals: events.map(({ totals, divided }) => totalsArrays(totals, divided)),
-      lookups: lookedUpColumns(model).map((column) =>
-        lookupArrays(rowsAmong(rows, column.input), column.name),
-      ),
-    };
     const merged = await replaceDerivation(transaction, model, { runId, asOf, staged: own }, arrays);
     const limits = { maxDeleteRatio: config.ETL_MAX_DELETE_RATIO, acceptDeletes };
     refuse(judgeDeletions(model, { location: run.location, deleted: merged.deleted }, before, limits));
