@@ -7,6 +7,7 @@ import {
   closeAsSucceeded,
   laterPublishedRun,
   lockPublishing,
+  publishedArrays,
   publishedBefore,
   replaceDerivation,
 } from '../../store/derivation/publish.ts';
@@ -200,6 +201,10 @@ async function replaceTable(
 ): Promise<Run> {
   const { database, config, model } = dependencies;
   const { runId, asOf, acceptDeletes } = run;
+  const arrays = publishedArrays(
+    events.map(({ totals, divided }) => totalsArrays(totals, divided)),
+    lookedUpColumns(model).map((column) => lookupArrays(rowsAmong(rows, column.input), column.name)),
+  );
   await clearIndexes(runId, parts, dependencies);
   return await database.begin(async (transaction) => {
     await lockPublishing(transaction);
@@ -217,12 +222,6 @@ async function replaceTable(
 
     const before = await publishedBefore(transaction);
     const own = await completeStage(runId, model.entity, parts, transaction);
-    const arrays = {
-      totals: events.map(({ totals, divided }) => totalsArrays(totals, divided)),
-      lookups: lookedUpColumns(model).map((column) =>
-        lookupArrays(rowsAmong(rows, column.input), column.name),
-      ),
-    };
     const merged = await replaceDerivation(transaction, model, { runId, asOf, staged: own }, arrays);
     const limits = { maxDeleteRatio: config.ETL_MAX_DELETE_RATIO, acceptDeletes };
     refuse(judgeDeletions(model, { location: run.location, deleted: merged.deleted }, before, limits));

@@ -70,10 +70,28 @@ export interface LookupArrays {
   readonly values: string;
 }
 
-/** What is published: totals for each input of events, in the order of the model, and for each column that is looked up its values. */
+/** What is published besides the rows of the stage: array literals, in the order of the parameters of sourceRows. */
 export interface PublishedArrays {
-  readonly totals: readonly TotalsArrays[];
-  readonly lookups: readonly LookupArrays[];
+  readonly literals: readonly string[];
+  /** A text that stands for all of them. */
+  readonly digest: string;
+}
+
+/**
+ * What is published besides the rows of the stage.
+ *
+ * @param totals for each input of events, in the order of the model
+ * @param lookups for each column that is looked up its values
+ */
+export function publishedArrays(
+  totals: readonly TotalsArrays[],
+  lookups: readonly LookupArrays[],
+): PublishedArrays {
+  const literals = [
+    ...totals.flatMap(({ owners, events, slots, values }) => [owners, events, ...slots, ...values]),
+    ...lookups.flatMap(({ keys, values }) => [keys, values]),
+  ];
+  return { literals, digest: digestOf(literals) };
 }
 
 /**
@@ -84,16 +102,12 @@ export async function replaceDerivation(
   transaction: Transaction,
   model: Model,
   run: { readonly runId: string; readonly asOf: string; readonly staged: Staged },
-  { totals, lookups }: PublishedArrays,
+  { literals, digest }: PublishedArrays,
 ): Promise<MergeCounts> {
   await transaction.unsafe(PLANNER_SETTINGS);
   const { staged } = run;
-  const arrays = [
-    ...totals.flatMap(({ owners, events, slots, values }) => [owners, events, ...slots, ...values]),
-    ...lookups.flatMap(({ keys, values }) => [keys, values]),
-  ];
   const merge = async (isEmpty: boolean) => {
-    const parameters = [run.runId, run.asOf, ...arrays];
+    const parameters = [run.runId, run.asOf, ...literals];
     return await (isEmpty ? insertRows : mergeRows)(transaction, model, parameters, staged.rows);
   };
   const columns = asOfColumns(model);
@@ -101,7 +115,7 @@ export async function replaceDerivation(
     return await merge(await isTableEmpty(transaction, model));
   }
   const content = await readContent(transaction, model, columns);
-  const madeOf = digestOf([mergeStatement(model), staged.digest, ...arrays]);
+  const madeOf = digestOf([mergeStatement(model), staged.digest, digest]);
   if (content.rows === staged.rows && (await isMadeOf(transaction, madeOf, content))) {
     const { count } = await transaction.unsafe(asOfStatement(model, columns), [run.asOf]);
     return { inserted: 0, updated: count, deleted: 0, unchanged: staged.rows - count };

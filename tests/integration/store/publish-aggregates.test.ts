@@ -17,7 +17,7 @@ import {
   valueFeature,
 } from '../../../lib/model/features/feature.ts';
 import { syncDerivationTable } from '../../../lib/store/derivation/derivation-table.ts';
-import { replaceDerivation } from '../../../lib/store/derivation/publish.ts';
+import { publishedArrays, replaceDerivation } from '../../../lib/store/derivation/publish.ts';
 import { staged, syncStage } from '../../../lib/store/derivation/stage.ts';
 import { arrayOf, RUN, stage } from './publishing.ts';
 import { useStore } from './store.ts';
@@ -97,7 +97,7 @@ test('a value that follows from an aggregate, and what is looked up by it, stand
 
   await store().begin(async (transaction) => {
     const run = { ...RUN, staged: await staged(transaction, RUN.runId) };
-    await replaceDerivation(transaction, model, run, { totals: [totals], lookups });
+    await replaceDerivation(transaction, model, run, publishedArrays([totals], lookups));
   });
 
   const nothing = { most_label: null, most_weight: null, last_label: null, last_label_again: null };

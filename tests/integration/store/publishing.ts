@@ -1,7 +1,11 @@
 import type { Database } from '../../../lib/clients/postgres.ts';
 import type { Model } from '../../../lib/model/model.ts';
 import { syncDerivationTable } from '../../../lib/store/derivation/derivation-table.ts';
-import { type MergeCounts, replaceDerivation } from '../../../lib/store/derivation/publish.ts';
+import {
+  type MergeCounts,
+  publishedArrays,
+  replaceDerivation,
+} from '../../../lib/store/derivation/publish.ts';
 import { staged, stageRows, syncStage } from '../../../lib/store/derivation/stage.ts';
 import { entityColumns } from '../../../lib/store/derivation/table-columns.ts';
 
@@ -57,6 +61,6 @@ export async function publish(
   });
   return await database.begin(async (transaction) => {
     const run = { runId: RUN.runId, asOf, staged: await staged(transaction, RUN.runId) };
-    return await replaceDerivation(transaction, model, run, { totals: arrays, lookups: [] });
+    return await replaceDerivation(transaction, model, run, publishedArrays(arrays, []));
   });
 }
