@@ -169,7 +169,8 @@ async function checkDates(
   if (!('latest' in loaded) || !loaded.latest) {
     return;
   }
-  const dates = new FutureDates(model, { latest: loaded.latest, asOf, maxRecordBytes });
+  const hasRepeats = findings.counts().some(({ reason }) => reason === DUPLICATE_ID);
+  const dates = new FutureDates(model, { latest: loaded.latest, asOf, maxRecordBytes, hasRepeats });
   if (dates.areThere) {
     await dates.note(slices, findings);
   }

@@ -24,6 +24,7 @@ import {
 import { findRun, type Run, type RunCounts } from '../../store/runs/runs.ts';
 import { explainKinds } from '../findings/explain-kinds.ts';
 import { Findings } from '../findings/findings.ts';
+import { DUPLICATE_ID } from '../findings/reasons.ts';
 import type { LoadDependencies } from '../load/read-part.ts';
 import type { InputPart } from '../load/slice.ts';
 import { refuseUsedId } from '../runs/same-run.ts';
@@ -137,7 +138,7 @@ async function publishRunning(run: Run, dependencies: PublishDependencies): Prom
   const rejected = total(inputs.map((input) => input.rejected));
   const warnings =
     total([...found.values()].map((findings) => findings.warnings)) +
-    (await noteFutureDates(run, parts, rowsAmong(rows, model.entity.name), dependencies)) +
+    (await noteFutureDates(run, parts, rowsAmong(rows, model.entity.name), kinds, dependencies)) +
     total(parts.map(({ counts }) => counts?.warnings ?? 0));
   const records = { read, loaded: read - rejected, rejected, warnings };
   await recordReadCounts(database, run.runId, records);
@@ -169,9 +170,14 @@ async function noteFutureDates(
   { runId, asOf }: Run,
   parts: readonly InputPart[],
   { latest }: MergedKeys,
+  kinds: Awaited<ReturnType<typeof rejectKinds>>,
   { database, model, config }: PublishDependencies,
 ): Promise<number> {
-  const dates = new FutureDates(model, { latest, asOf, maxRecordBytes: config.ETL_MAX_RECORD_BYTES });
+  const hasRepeats = kinds.some(
+    ({ input, reason }) => input === model.entity.name && reason === DUPLICATE_ID,
+  );
+  const limits = { maxRecordBytes: config.ETL_MAX_RECORD_BYTES };
+  const dates = new FutureDates(model, { latest, asOf, hasRepeats, ...limits });
   let warnings = 0;
   for (const { part, input, slices } of parts) {
     if (input === model.entity.name && dates.areThere) {

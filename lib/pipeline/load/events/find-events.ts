@@ -1,10 +1,9 @@
 import { findingKernel, findingOptions, type WantedIds } from '../../../aggregation/kernel/find-rows.ts';
 import type { Kernel } from '../../../aggregation/kernel/kernel.ts';
-import { PlainFirstReader } from '../../../csv/plain-first-reader.ts';
 import type { EventsPlan } from '../../../model/model.ts';
 import { Findings } from '../../findings/findings.ts';
-import { eachEntry } from '../rows/each-record.ts';
-import { bytesOf, orChanged, recordOptions, type Slice } from '../slice.ts';
+import { leftEntries } from '../left-entries.ts';
+import { bytesOf, type Slice } from '../slice.ts';
 import { type EventIds, type EventRow, eventRows } from './event-rows.ts';
 import { kernelOptions } from './kernel-options.ts';
 
@@ -32,55 +31,40 @@ const ALL_NEW: EventIds = { addId: () => true };
 
 /**
  * Finds rows of events again, in file order: all rows whose values are usable and that have a wanted id, and some others, since the
- * kernel goes by a hash, and leaves rows that are not plain to the careful path. The key of a row may have occurred before.
+ * kernel goes by a hash, and leaves rows that are not plain to the careful path. The key of a row may have occurred before. Each row
+ * must be dealt with before the next one is asked for; who has enough stops.
  *
- * @param onRow told of each row at once: its record is that of the bytes that are read
- * @param isDone asked after each megabyte, or less, whether to stop
  * @throws InputError INPUT_CHANGED when a source is gone or ends too soon
  */
-export async function findEvents(
+export async function* findEvents(
   slices: readonly Slice[],
-  { plan, wanted, maxRecordBytes, openBytes = bytesOf, hashBits }: FindOptions,
-  onRow: (found: FoundRow) => void,
-  isDone: () => boolean = () => false,
-): Promise<void> {
+  options: FindOptions,
+): AsyncGenerator<FoundRow, void, undefined> {
+  const { plan, wanted, maxRecordBytes, hashBits } = options;
   let kernel: Kernel | undefined;
   for (const slice of slices) {
-    if (isDone()) {
-      return;
-    }
-    const options = { ...findingOptions(kernelOptions(slice, plan, maxRecordBytes), wanted), hashBits };
-    if (kernel) {
-      kernel.beginFile(options);
-    }
-    kernel ??= findingKernel(options, wanted);
-    const finder = kernel;
-    const findings = new Findings();
-    findings.begin(slice.source, slice.header);
-    const rowOf = eventRows(plan, slice.header, findings, ALL_NEW);
-    const reader = new PlainFirstReader(finder, recordOptions(slice, maxRecordBytes));
-    const add = (entries: Parameters<typeof eachEntry>[0]) => {
-      eachEntry(entries, findings, (record) => {
-        findings.clear();
-        const row = rowOf(record);
-        if (row) {
-          onRow({ row, number: finder.numberFor(row.id), slice, findings });
-        }
-      });
+    const file = { ...findingOptions(kernelOptions(slice, plan, maxRecordBytes), wanted), hashBits };
+    kernel?.beginFile(file);
+    kernel ??= findingKernel(file, wanted);
+    yield* findInSlice(slice, kernel, options);
+  }
+}
+
+async function* findInSlice(
+  slice: Slice,
+  kernel: Kernel,
+  { plan, maxRecordBytes, openBytes = bytesOf }: FindOptions,
+): AsyncGenerator<FoundRow, void, undefined> {
+  const findings = new Findings();
+  findings.begin(slice.source, slice.header);
+  const rowOf = eventRows(plan, slice.header, findings, ALL_NEW);
+  for await (const entries of leftEntries(slice, kernel, { maxRecordBytes, openBytes })) {
+    for (const record of entries.filter((entry) => entry.kind === 'record')) {
       findings.clear();
-    };
-    try {
-      for await (const chunk of openBytes(slice, () => finder.input)) {
-        for (const entries of reader.read(chunk)) {
-          add(entries);
-        }
-        if (isDone()) {
-          return;
-        }
+      const row = rowOf(record);
+      if (row) {
+        yield { row, number: kernel.numberFor(row.id), slice, findings };
       }
-    } catch (error) {
-      throw orChanged(error);
     }
-    add(reader.finish());
   }
 }

@@ -44,19 +44,15 @@ export async function repeatedRows(
 ): Promise<RepeatedRows | undefined> {
   const found = new FoundRepeats(finding.plan.input.key.name);
   for (const keys of repeated.filter(({ numbers }) => numbers.length > 0)) {
-    if (!found.areTooMany(keys)) {
-      const wanted = { keys: new Set<Id>(keys.numbers) };
-      const seen = new Set<Id>();
-      await findEvents(
-        keys.slices,
-        { ...finding, wanted },
-        (row) => {
-          if (wanted.keys.has(row.number)) {
-            found.add(row, keys, seen);
-          }
-        },
-        () => !found.areClear,
-      );
+    if (found.areTooMany(keys)) {
+      break;
+    }
+    const wanted = { keys: new Set<Id>(keys.numbers) };
+    const seen = new Set<Id>();
+    for await (const row of findEvents(keys.slices, { ...finding, wanted })) {
+      if (wanted.keys.has(row.number) && !found.take(row, keys, seen)) {
+        break;
+      }
     }
   }
   return found.areClear ? found : undefined;
@@ -79,13 +75,13 @@ class FoundRepeats implements RepeatedRows {
     return !this.areClear;
   }
 
-  /** @param seen the keys that came before */
-  add({ row, findings }: FoundRow, { added, taken }: RepeatedKeys, seen: Set<Id>): void {
+  /** Takes a row in, if it does not count. @param seen the keys that came before @returns whether all can still be taken out */
+  take({ row, findings }: FoundRow, { added, taken }: RepeatedKeys, seen: Set<Id>): boolean {
     const { id, record, ...own } = row;
     const isFirst = !seen.has(id);
     seen.add(id);
     if (isFirst !== (added === 'first row')) {
-      return;
+      return true;
     }
     if (taken && !taken.has(id)) {
       this.counted.push(id);
@@ -94,5 +90,6 @@ class FoundRepeats implements RepeatedRows {
       this.listed.push(findings.listed(record, DUPLICATE_ID, this.#key, 'reject'));
       this.areClear &&= findings.counts().length === 0 && this.rows.length <= MOST_TAKEN_OUT;
     }
+    return this.areClear;
   }
 }

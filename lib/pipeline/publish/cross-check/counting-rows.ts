@@ -22,18 +22,19 @@ export async function countingAmong<Row extends PlacedRow>(
   slices: readonly Slice[],
   finding: Omit<FindOptions, 'wanted'>,
 ): Promise<Row[]> {
+  if (rows.length === 0) {
+    return [];
+  }
   const keys = new Set(rows.map(({ key }) => key));
   const first = new Map<Id, Omit<PlacedRow, 'key'>>();
-  await findEvents(
-    slices,
-    { ...finding, wanted: { keys } },
-    ({ row: { id, record }, slice }) => {
-      if (keys.has(id) && !first.has(id)) {
-        first.set(id, { slice, line: record.line });
-      }
-    },
-    () => first.size === keys.size,
-  );
+  for await (const { row, slice } of findEvents(slices, { ...finding, wanted: { keys } })) {
+    if (keys.has(row.id) && !first.has(row.id)) {
+      first.set(row.id, { slice, line: row.record.line });
+    }
+    if (first.size === keys.size) {
+      break;
+    }
+  }
   return rows.filter(({ key, slice, line }) => {
     const counting = first.get(key);
     return counting?.slice === slice && counting.line === line;

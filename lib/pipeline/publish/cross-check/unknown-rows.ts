@@ -95,17 +95,18 @@ async function namingRows(
   const idsOf = ({ mentions, ids }: UnknownIds) => (mentions > 0 ? ids.sorted() : undefined);
   const wanted = { owners: idsOf(unknown.owners), references: unknown.references.map(idsOf) };
   const rows: NamingRow[] = [];
-  await findEvents(
-    slices,
-    { ...finding, wanted },
-    ({ row, slice }) => {
-      const named = namedBy(row, slice, unknown).filter(({ kind }) => left.take(kind));
-      if (named.length > 0) {
-        rows.push({ slice, line: row.record.line, key: row.id, named });
-      }
-    },
-    () => left.areNone,
-  );
+  if (left.areNone) {
+    return { rows, isAll: true };
+  }
+  for await (const { row, slice } of findEvents(slices, { ...finding, wanted })) {
+    const named = namedBy(row, slice, unknown).filter(({ kind }) => left.take(kind));
+    if (named.length > 0) {
+      rows.push({ slice, line: row.record.line, key: row.id, named });
+    }
+    if (left.areNone) {
+      break;
+    }
+  }
   return { rows, isAll: !left.areNone && !left.isShort };
 }
 
