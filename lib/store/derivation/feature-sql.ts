@@ -23,7 +23,7 @@ export interface FeaturePage {
 export interface Statement {
   readonly text: string;
   readonly parameters: (string | number | null)[];
-  /** Whether the planner has to see the parameters each time: how many rows a search finds decides how they are found. */
+  /** Whether the planner has to see the parameters each time: how many rows there are for them decides how they are found. */
   readonly plannedEachTime?: boolean;
 }
 
@@ -49,7 +49,7 @@ export function featurePageStatement(
   ];
   const columns = table.columns.map(selected).join(', ');
   const ordered = `ORDER BY ${orderBy(order, table)} LIMIT ${most}`;
-  const plannedEachTime = Boolean(search);
+  const plannedEachTime = Boolean(search) || order.countedTo !== undefined;
   if (isByKey(order, table)) {
     const after = keysAfter(order, table, parameter);
     const from = `FROM ${table.sqlName} AS u ${where([...(after ? [after] : []), ...wanted])}`;

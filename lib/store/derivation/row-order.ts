@@ -7,6 +7,11 @@ export interface FeatureOrder {
   readonly descending: boolean;
   /** The values of the last row of the page before, as texts. */
   readonly after?: { readonly value: string | null; readonly key: string } | undefined;
+  /**
+   * The as-of date of all rows, if the values are days that are counted to it: then rows are sorted by the day that they are counted
+   * from. It is right only where the values follow from that day (countedToStatement).
+   */
+  readonly countedTo?: string | undefined;
 }
 
 /** Gives the placeholder of a parameter. */
@@ -62,21 +67,26 @@ export function keysAfter(
 
 /** The segments of a page that is not in the order of the key. */
 export function segmentsOf(order: FeatureOrder, table: Table, parameter: Parameter): Segments {
+  const { countedTo } = order;
   const day = countedDay(order, table);
-  if (!day) {
-    return byValue(order, table, parameter);
+  return day !== undefined && countedTo !== undefined
+    ? byDay(order, { day, countedTo }, table, parameter)
+    : byValue(order, table, parameter);
+}
+
+/**
+ * The statement for `as_of`, the as-of date that days of an order are counted to: no row, if rows can't be sorted by the day. Any one
+ * row tells whether the values follow from the day: until a run has filled the column, they do not.
+ */
+export function countedToStatement(order: FeatureOrder, table: Table): string | undefined {
+  const day = countedDay(order, table);
+  if (day === undefined) {
+    return undefined;
   }
-  // Right only where the values follow from the day: until a run has filled the column, they do not.
-  const follows = valuesFollow(order.column, day, table);
-  const [byDay, byValues] = [segmentsByDay(order, day, table, parameter), byValue(order, table, parameter)];
-  const only = (condition: string) => (segment: Segment) => ({
-    ...segment,
-    where: [...segment.where, condition],
-  });
-  return {
-    valued: [...byDay.valued.map(only(follows)), ...byValues.valued.map(only(`NOT ${follows}`))],
-    rest: [...byDay.rest.map(only(follows)), ...byValues.rest.map(only(`NOT ${follows}`))],
-  };
+  const value = `CASE WHEN ${day} IS NOT NULL THEN greatest(0, ${quoted(AS_OF)} - ${day}) END`;
+  return `
+    SELECT ${quoted(AS_OF)}::text AS as_of FROM (SELECT * FROM ${table.sqlName} LIMIT 1) AS any_row
+    WHERE ${quoted(order.column.name)} IS NOT DISTINCT FROM ${value}`;
 }
 
 /** Walked backwards, an index has rows without a value first: there are none of them among the others. */
@@ -88,8 +98,8 @@ function byValue(order: FeatureOrder, table: Table, parameter: Parameter): Segme
   const value = `u.${quoted(column.name)}`;
   const key = `u.${quoted(table.key)}`;
   const rows = { orderBy: `${walked(value, descending)}, ${walked(key, descending)}` };
-  const behind = keysAfter(order, table, parameter);
   if (after?.value === null) {
+    const behind = keysAfter(order, table, parameter);
     return { valued: [], rest: [{ ...rows, where: [`${value} IS NULL`, ...(behind ? [behind] : [])] }] };
   }
   const range = after
@@ -117,29 +127,28 @@ function countedDay({ column, after }: FeatureOrder, { columns }: Table): string
   return isThere && days >= 0 && days <= MOST_DAYS ? countedFrom.day : undefined;
 }
 
-const asOfDate = ({ sqlName }: Table): string => `(SELECT ${quoted(AS_OF)} FROM ${sqlName} LIMIT 1)`;
-
-/** Told by any one row. */
-function valuesFollow({ name }: TableColumn, day: string, { sqlName }: Table): string {
-  const value = `CASE WHEN ${day} IS NOT NULL THEN greatest(0, ${quoted(AS_OF)} - ${day}) END`;
-  return `coalesce((SELECT ${quoted(name)} IS NOT DISTINCT FROM ${value} FROM ${sqlName} LIMIT 1), true)`;
-}
-
 /**
  * By the day instead of the days since then: in the opposite direction. All days from the as-of date on are 0 days ago, so those rows
  * are in the order of the key.
  */
-function segmentsByDay(order: FeatureOrder, day: string, table: Table, parameter: Parameter): Segments {
+function byDay(
+  order: FeatureOrder,
+  { day, countedTo }: { readonly day: string; readonly countedTo: string },
+  table: Table,
+  parameter: Parameter,
+): Segments {
   const { descending, after } = order;
-  const asOf = asOfDate(table);
-  const key = `u.${quoted(table.key)}`;
-  const byKey = walked(key, descending);
+  const byKey = walked(`u.${quoted(table.key)}`, descending);
   const behind = keysAfter(order, table, parameter);
   const isBehind = behind ? [behind] : [];
   const none = (where: readonly string[]): Segment => ({
     where: [`${day} IS NULL`, ...where],
     orderBy: `${walked(day, descending)}, ${byKey}`,
   });
+  if (after?.value === null) {
+    return { valued: [], rest: [none(isBehind)] };
+  }
+  const asOf = `${parameter(countedTo)}::text::date`;
   const zero = (where: readonly string[]): Segment => ({
     where: [`${day} >= ${asOf}`, ...where],
     orderBy: byKey,
@@ -151,10 +160,7 @@ function segmentsByDay(order: FeatureOrder, day: string, table: Table, parameter
   if (!after) {
     return { valued: [zero([]), earlier([])], rest: [none([])] };
   }
-  if (after.value === null) {
-    return { valued: [], rest: [none(isBehind)] };
-  }
-  if (after.value === '0') {
+  if (Number(after.value) === 0) {
     const rest = descending ? [] : [earlier([])];
     return { valued: [zero(isBehind), ...rest], rest: [none([])] };
   }

@@ -34,6 +34,9 @@ export function foldedTexts({ columns }: Pick<Table, 'columns'>): string {
   );
 }
 
+/** Whether the index can find a text: it knows sequences of three letters and digits. */
+export const isInTrigrams = (search: string): boolean => /[\p{L}\p{N}]{3}/u.test(search);
+
 type Fold = (expression: string) => string;
 const FOLDS: Readonly<Record<Folding, Fold>> = {
   indexed: (expression) => `unaccent(${expression})`,
