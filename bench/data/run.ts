@@ -8,8 +8,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { benchOptions } from '../arguments.ts';
+import { all } from './all.ts';
 import type { Bench, Subject } from './bench.ts';
 import { CASE_NAMES, type Case, isCase } from './cases/cases.ts';
+import { writeDocs } from './docs/write-docs.ts';
 import { python } from './python.ts';
 import { print, type Report } from './report.ts';
 import { type BenchStack, startBenchStack } from './stack.ts';
@@ -20,7 +22,8 @@ const subjectLines = Object.entries(SUBJECTS).map(
 );
 
 const USAGE = `Usage: ./run.sh bench data [--rows N] [--users N] [--rounds N] [--case NAME …]
-                          [--without PEER …] [--SUBJECT …] [--json FILE]
+                          [--without PEER …] [--only TEXT …] [--SUBJECT …]
+                          [--json FILE] [--docs]
 
 Ours and peers in turn; their results are compared. Without a subject it is
 reading and adding up experiments.
@@ -33,6 +36,8 @@ reading and adding up experiments.
   --only TEXT     of a subject only what has this in its name; may be given again
   --without NAME  leaves out whose name begins so; may be given again
   --json FILE     keeps the figures
+  --docs          makes the tables and plots of docs/performance.md anew, from these
+                  figures and those of before; --all does
 
 Subjects:
 ${subjectLines.join('\n')}`;
@@ -48,6 +53,7 @@ const values = benchOptions(USAGE, () => {
       only: { type: 'string', multiple: true, default: [] },
       without: { type: 'string', multiple: true, default: [] },
       json: { type: 'string' },
+      docs: { type: 'boolean' },
       ...Object.fromEntries(subjects.map((name) => [name, { type: 'boolean' }] as const)),
     },
   });
@@ -87,6 +93,9 @@ try {
   }
 } finally {
   await (await stack)?.stop();
+}
+if (values.docs || values.subjects.includes(all)) {
+  console.log(`\nwritten: ${writeDocs(reports).join(', ')}`);
 }
 if (values.json) {
   writeFileSync(values.json, `${JSON.stringify(reports, null, 2)}\n`);

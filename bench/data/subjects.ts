@@ -1,3 +1,4 @@
+import { all } from './all.ts';
 import type { Subject } from './bench.ts';
 import { defects } from './defects.ts';
 import { files } from './further.ts';
@@ -16,4 +17,5 @@ export const SUBJECTS: Readonly<Record<string, Subject>> = {
   defects,
   files,
   parts,
+  all,
 };

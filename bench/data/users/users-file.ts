@@ -20,6 +20,9 @@ export const usersFile: Subject = {
   users: 1_000_000,
   async *reports(bench) {
     for (const [name, kind] of Object.entries(USER_CASES)) {
+      if (bench.only.length > 0 && !bench.only.includes(name)) {
+        continue;
+      }
       yield await report(name, kind, bench);
     }
   },
