@@ -31,6 +31,8 @@ export interface KernelExports {
   withholdNulls(position: number, nullTexts: number): number;
   placeWithheld(column: number, position: number): void;
   initialise(): void;
+  find(hashBits: number): void;
+  want(column: number, id: bigint): void;
   rowLimit(): number;
   listedLimit(): number;
   ownerNumbers(): number;

@@ -11,6 +11,7 @@ import { referenceAt } from './tables/references';
 import { contribution, operationOf, slotKind, slotOffset, takeValue } from './tables/slots';
 
 export { columnNulls, columnValues, placeColumn, setNullTexts, setScale, showColumn } from './fields/columns';
+export { find, want } from './find';
 export { setHashBits } from './fields/texts';
 export { asksForUtf8, setUtf8 } from './fields/windows';
 export { placeWithheld, withholdNulls } from './fields/withheld';

@@ -6,6 +6,7 @@ import { parseForms } from './fields/forms';
 import { NOT_PLAIN } from './fields/integers';
 import { TextColumn } from './fields/texts';
 import { withholdRows } from './fields/withheld';
+import { KEYS, OWNERS, REFERENCES, firstWanted, isFinding, isUnwanted } from './find';
 import { COLUMN_BYTES, INDEX, MAX_ROWS, WINDOW, allocate } from './memory';
 import { mayBeNoRow, mayFit, refuse, refuseValue, WRONG_COLUMN_COUNT } from './refusals';
 import { keyColumn, keysAreTexts, maxRecordBytes, ownerColumn, ownersAreTexts, showsRows, width } from './settings';
@@ -81,8 +82,8 @@ export function rowStart(row: u32): usize {
 export function parseRows(rows: u32): void {
   if (!allPlain) memory.fill(notPlain, 0, <usize>MAX_ROWS);
   firstList += MAX_ROWS;
-  let arePlain = keysAreTexts ? parseTexts(textKeys, keyColumn, rows) : parseRequired(keyColumn, rowMarks, rows, keys, notPlain);
-  arePlain = (ownersAreTexts ? parseTexts(textOwners, ownerColumn, rows) : parseRequired(ownerColumn, rowMarks, rows, owners, notPlain)) && arePlain;
+  let arePlain = isUnwanted(KEYS) || (keysAreTexts ? parseTexts(textKeys, keyColumn, rows) : parseRequired(keyColumn, rowMarks, rows, keys, notPlain));
+  arePlain = (isUnwanted(OWNERS) || (ownersAreTexts ? parseTexts(textOwners, ownerColumn, rows) : parseRequired(ownerColumn, rowMarks, rows, owners, notPlain))) && arePlain;
   for (let index: u32 = 0; index < columns; index++) {
     const column = columnAt(index);
     if (column.position == ABSENT) continue;
@@ -121,6 +122,7 @@ function markLongRows(rows: u32): void {
  * Returns which it is, or `to`.
  */
 export function addRows(from: u32, to: u32): u32 {
+  if (isFinding) return firstFound(from, firstNotPlain(from, to));
   const stop = addKeys(from, firstNotPlain(from, to));
   if (ownersAreTexts) {
     addTextOwners(from, stop);
@@ -137,6 +139,16 @@ export function addRows(from: u32, to: u32): u32 {
   }
   for (let reference: u32 = 0; reference < references; reference++) referenceAt(reference).addRows(from, stop, firstList);
   if (showsRows && stop > from) show(from, stop);
+  return stop;
+}
+
+/** Adds nothing, and returns which row is the first that may be wanted (find.ts), or `to`. */
+function firstFound(from: u32, to: u32): u32 {
+  let stop = firstWanted(KEYS, keys, from, to);
+  stop = firstWanted(OWNERS, owners, from, stop);
+  for (let reference: u32 = 0; reference < references; reference++) {
+    stop = referenceAt(reference).firstWanted(REFERENCES + reference, from, stop);
+  }
   return stop;
 }
 

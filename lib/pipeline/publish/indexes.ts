@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
+import type { Model } from '../../model/model.ts';
+import { makeWay, type Origins } from '../../store/derivation/indexes/make-way.ts';
+import { startBuild } from '../../store/derivation/indexes/start-build.ts';
+import { partsOf } from '../../store/runs/parts.ts';
+import type { Run } from '../../store/runs/runs.ts';
+import type { LoadDependencies } from '../load/read-part.ts';
+import type { InputPart } from '../load/slice.ts';
+
+export interface IndexDependencies extends Pick<LoadDependencies, 'database' | 'model' | 'logger'> {
+  /** Tables of fewer rows get no indexes: for tests only. */
+  readonly indexedFrom?: number | undefined;
+}
+
+/** A shorter table is searched and sorted fast enough without indexes: in some 20 ms, up to 35 for a search. */
+const INDEXED_FROM = 50_000;
+
+/**
+ * What the rows of a run come from: the versions of the sources, and for features how they are declared. Of the same origins are the
+ * same values, but for days that are counted to the as-of date.
+ */
+export function originsOf(model: Model, parts: readonly Pick<InputPart, 'input' | 'slices'>[]): Origins {
+  const sourcesOf = (own: typeof parts) =>
+    own.flatMap(({ input, slices }) =>
+      slices.map(({ source, version: { uri, size, tag } }) => [input, source, uri, size, tag].join('\t')),
+    );
+  const digest = (texts: readonly string[]) =>
+    createHash('sha256')
+      .update([...new Set(texts)].join('\n'))
+      .digest('hex');
+  const features = model.features.map(([name, { sqlType, slots, values, lookups, reads }]) =>
+    JSON.stringify([
+      ...[name, sqlType, reads.map((column) => column.name)],
+      slots.map(({ kind, column }) => [kind, column.input, column.name]),
+      [...values, ...lookups.map(({ key }) => key)].map(({ id, aggregate }) => [
+        id,
+        aggregate.id,
+        aggregate.events,
+      ]),
+      lookups.map(({ column }) => [column.input, column.name]),
+    ]),
+  );
+  return {
+    entity: digest(sourcesOf(parts.filter(({ input }) => input === model.entity.name))),
+    features: digest([...features, ...sourcesOf(parts)]),
+  };
+}
+
+/** Drops the indexes that would make publishing slow. That this fails is no reason for a run to fail: it is slower. */
+export async function clearIndexes(
+  runId: string,
+  parts: readonly InputPart[],
+  { database, model, logger }: IndexDependencies,
+): Promise<void> {
+  try {
+    const dropped = await makeWay(database, model, originsOf(model, parts));
+    if (dropped > 0) {
+      logger.info('indexes are dropped until the run is published', { runId, indexes: dropped });
+    }
+  } catch (error) {
+    logger.warn('indexes could not be dropped, publishing is slower', { runId, error });
+  }
+}
+
+/**
+ * Lets the database build the indexes that a long table lacks, and does not wait for them: everything is right without them, only
+ * slower. What fails is built after the next run.
+ */
+export async function buildIndexes(
+  { runId, counts }: Run,
+  { database, model, logger, indexedFrom = INDEXED_FROM }: IndexDependencies,
+): Promise<void> {
+  const { inserted = 0, updated = 0, unchanged = 0 } = counts ?? {};
+  if ((inserted ?? 0) + (updated ?? 0) + (unchanged ?? 0) < indexedFrom) {
+    return;
+  }
+  const failed = (error: unknown) =>
+    logger.warn('indexes are missing until a later run: the table is slow to sort and to search', {
+      runId,
+      error,
+    });
+  try {
+    const parts = (await partsOf(database, runId)) as InputPart[];
+    const startedAt = performance.now();
+    const build = await startBuild(database, model, originsOf(model, parts));
+    const done = () =>
+      logger.info('indexes are built', { runId, ms: Math.round(performance.now() - startedAt) });
+    build?.done.then(done, failed);
+    // By then it is with the server, which goes on when Lambda stops this process after its answer.
+    await setImmediate();
+  } catch (error) {
+    failed(error);
+  }
+}
