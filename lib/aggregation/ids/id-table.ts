@@ -9,6 +9,12 @@ const scratch = new BigUint64Array(1);
 const halves = new Uint32Array(scratch.buffer);
 const HALF = 2 ** 32;
 
+/** Ids that are added together; -1 for one of more than 15 digits. */
+const TOGETHER = 256;
+const ahead = new Float64Array(TOGETHER);
+/** What stands in their places; nobody reads it, but without it looking would be left out. */
+const seen = new Uint32Array(TOGETHER);
+
 /**
  * A set of ids from 0 to 2^63-1 that numbers them 0, 1, 2 … in the order in which they were added. Open
  * addressing in typed arrays: 24 bytes per id at most load, where a Map of bigints takes some 100.
@@ -49,6 +55,37 @@ export class IdTable implements IdSet {
     }
     const id = plainId(bytes, from, to);
     return id === undefined ? -1 : this.add(id);
+  }
+
+  addNew(bytes: Uint8Array, bounds: Uint32Array, from: number, to: number): number {
+    for (let first = from; first < to; first += TOGETHER) {
+      const end = Math.min(first + TOGETHER, to);
+      this.#lookAhead(bytes, bounds, first, end);
+      for (let row = first; row < end; row++) {
+        const known = this.#size;
+        const number = ahead[row - first] as number;
+        const index =
+          number >= 0
+            ? this.#add(number >>> 0, Math.floor(number / HALF))
+            : this.addBytes(bytes, bounds[2 * row] as number, bounds[2 * row + 1] as number);
+        if (index !== known) {
+          return row;
+        }
+      }
+    }
+    return to;
+  }
+
+  /** Reads the ids of rows [from, to), and looks at their places, so that memory is waited for by all of them at a time. */
+  #lookAhead(bytes: Uint8Array, bounds: Uint32Array, from: number, to: number): void {
+    for (let row = from; row < to; row++) {
+      const number = plainNumber(bytes, bounds[2 * row] as number, bounds[2 * row + 1] as number);
+      ahead[row - from] = number;
+      if (!this.#ascending && number >= 0) {
+        const index = this.#places[this.#firstPlace(number >>> 0, Math.floor(number / HALF))] as number;
+        seen[row - from] = index < 0 ? 0 : (this.#words[2 * index] as number);
+      }
+    }
   }
 
   /** Whether an id is in the table. */
@@ -123,9 +160,7 @@ export class IdTable implements IdSet {
     const places = this.#places;
     const words = this.#words;
     const mask = places.length - 1;
-    // Multiplying by an odd constant and taking the highest bits spreads both dense and random ids: as many
-    // bits as there are places, or a large table would use but its first part.
-    let place = Math.imul(first ^ Math.imul(second, 0x85ebca6b), 0x9e3779b1) >>> Math.clz32(mask);
+    let place = this.#firstPlace(first, second);
     for (;;) {
       const index = places[place] as number;
       if (index < 0 || (words[2 * index] === first && words[2 * index + 1] === second)) {
@@ -133,6 +168,15 @@ export class IdTable implements IdSet {
       }
       place = (place + 1) & mask;
     }
+  }
+
+  /**
+   * The place where an id is looked for first. Multiplying by an odd constant and taking the highest bits spreads both dense and
+   * random ids: as many bits as there are places, or a large table would use but its first part.
+   */
+  #firstPlace(first: number, second: number): number {
+    const hash = Math.imul(first ^ Math.imul(second, 0x85ebca6b), 0x9e3779b1);
+    return hash >>> Math.clz32(this.#places.length - 1);
   }
 
   /** Puts the ids into the index that are not in it, in one that is large enough. */

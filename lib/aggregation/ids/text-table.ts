@@ -48,6 +48,16 @@ export class TextTable implements IdSet {
     return known > 0 ? known - 1 : this.#append(place, hash, bytes, from, to);
   }
 
+  addNew(bytes: Uint8Array, bounds: Uint32Array, from: number, to: number): number {
+    for (let row = from; row < to; row++) {
+      const known = this.#size;
+      if (this.addBytes(bytes, bounds[2 * row] as number, bounds[2 * row + 1] as number) !== known) {
+        return row;
+      }
+    }
+    return to;
+  }
+
   has(id: Id): boolean {
     const length = written(id);
     return this.#places[this.#placeOf(this.#hash(scratch, 0, length), scratch, 0, length)] !== 0;

@@ -95,6 +95,7 @@ export class EntityScanner implements LineScanner {
     for (const [column, mark] of this.#markers.entries()) {
       mark(this.input, rows.boundsOf(column), rows.size, rows.notPlain);
     }
+    this.#markNames();
     return 0;
   }
 
@@ -115,31 +116,34 @@ export class EntityScanner implements LineScanner {
     return isUtf8(this.input.subarray(this.#rows.startOf(from), this.#rows.startOf(to)));
   }
 
-  /** Adds rows from one on, up to the first that is not plain. Returns which that is, or how many there are. */
-  #add(first: number): number {
-    const { notPlain, size } = this.#rows;
+  /** Marks the rows whose key is its name. */
+  #markNames(): void {
+    const name = this.#keyName;
+    if (!name) {
+      return;
+    }
+    const { size, notPlain } = this.#rows;
     const bounds = this.#rows.boundsOf(0);
-    let row = first;
-    while (row < size && notPlain[row] === 0 && this.#addKey(bounds, 2 * row)) {
-      row++;
+    for (let row = 0, at = 0; row < size; row++, at += 2) {
+      const from = bounds[at] as number;
+      if (bounds[at + 1] === from + name.length && isText(name, this.input, from)) {
+        notPlain[row] = 1;
+      }
     }
-    if (row > first) {
-      this.#chunk.addRows(this.#rows, first, row);
-    }
-    return row;
   }
 
-  /** Adds the key whose bounds are there; false when it is known already, or may be its name. */
-  #addKey(bounds: Uint32Array, at: number): boolean {
-    const from = bounds[at] as number;
-    const to = bounds[at + 1] as number;
-    const name = this.#keyName;
-    if (name && to - from === name.length && isText(name, this.input, from)) {
-      return false;
+  /** Adds rows from one on, up to the first that is not plain, or whose key is known. Returns which that is, or how many there are. */
+  #add(first: number): number {
+    const { notPlain, size } = this.#rows;
+    let plain = first;
+    while (plain < size && notPlain[plain] === 0) {
+      plain++;
     }
-    // It was found to be an id just now.
-    const known = this.#keys.size;
-    return this.#keys.addBytes(this.input, from, to) === known;
+    const stop = this.#keys.addNew(this.input, this.#rows.boundsOf(0), first, plain);
+    if (stop > first) {
+      this.#chunk.addRows(this.#rows, first, stop);
+    }
+    return stop;
   }
 }
 
