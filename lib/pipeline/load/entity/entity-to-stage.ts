@@ -13,7 +13,7 @@ import { EntityScanner } from './entity-scanner.ts';
 import { StageChunk } from './stage-chunk.ts';
 
 /** Rows given to the stage at a time: enough to make the round trip cheap, few enough for its memory. */
-const CHUNK = 20_000;
+const CHUNK = 10_000;
 
 export interface EntityOptions extends ReadingOptions {
   /** Keys that earlier slices have: rows with them are rejected. */
