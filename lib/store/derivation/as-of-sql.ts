@@ -1,3 +1,4 @@
+import { AS_OF } from '../../model/declaration/input-problems.ts';
 import type { Feature, SqlNames } from '../../model/features/feature.ts';
 import type { Model } from '../../model/model.ts';
 import { asWritten } from './publish-sql.ts';
@@ -13,7 +14,7 @@ export interface AsOfColumns {
 
 /** Undefined where a feature takes more than the row and the as-of date: its value is not to be had from the table alone. */
 export function asOfColumns(model: Model): AsOfColumns | undefined {
-  const values = new Map<string, string>([['as_of', '$1::date']]);
+  const values = new Map<string, string>([[AS_OF, '$1::date']]);
   for (const [name, feature] of model.features) {
     const { value, isDaily, isOfRowAlone } = derivedFromRow(feature);
     if (isDaily && !isOfRowAlone) {

@@ -6,7 +6,7 @@ import type { PartCounts } from '../runs/parts.ts';
 import type { RunCounts } from '../runs/runs.ts';
 import { asOfColumns, asOfStatement } from './as-of-sql.ts';
 import { insertStatement, mergeStatement } from './publish-sql.ts';
-import { isMadeOf, readContent, recordContent } from './published-content.ts';
+import { contentMadeOf, isSameContent, readContent, recordContent } from './published-content.ts';
 import type { Staged } from './stage.ts';
 import { derivationName } from './table-columns.ts';
 
@@ -106,22 +106,19 @@ export async function replaceDerivation(
 ): Promise<MergeCounts> {
   await transaction.unsafe(PLANNER_SETTINGS);
   const { staged } = run;
-  const merge = async (isEmpty: boolean) => {
-    const parameters = [run.runId, run.asOf, ...literals];
-    return await (isEmpty ? insertRows : mergeRows)(transaction, model, parameters, staged.rows);
-  };
   const columns = asOfColumns(model);
-  if (!columns) {
-    return await merge(await isTableEmpty(transaction, model));
-  }
-  const content = await readContent(transaction, model, columns);
   const madeOf = digestOf([mergeStatement(model), staged.digest, digest]);
-  if (content.rows === staged.rows && (await isMadeOf(transaction, madeOf, content))) {
+  const published = columns && (await contentMadeOf(transaction, madeOf));
+  if (published && isSameContent(published, await readContent(transaction, model, columns))) {
     const { count } = await transaction.unsafe(asOfStatement(model, columns), [run.asOf]);
     return { inserted: 0, updated: count, deleted: 0, unchanged: staged.rows - count };
   }
-  const counts = await merge(content.rows === 0);
-  await recordContent(transaction, madeOf, await readContent(transaction, model, columns));
+  const replaceRows = (await isTableEmpty(transaction, model)) ? insertRows : mergeRows;
+  const parameters = [run.runId, run.asOf, ...literals];
+  const counts = await replaceRows(transaction, model, parameters, staged.rows);
+  if (columns) {
+    await recordContent(transaction, madeOf, await readContent(transaction, model, columns));
+  }
   return counts;
 }
 

@@ -8,6 +8,10 @@ export interface Content {
   readonly sum: string;
 }
 
+/** Whether two are the same, but for a chance of 1 in 2^64. */
+export const isSameContent = (one: Content, other: Content): boolean =>
+  one.rows === other.rows && one.sum === other.sum;
+
 /** What the table holds now: it is read from end to end, by several processes where the server has them. */
 export async function readContent(
   transaction: Transaction,
@@ -18,15 +22,11 @@ export async function readContent(
   return { rows: Number(row?.rows ?? 0), sum: row?.sum ?? '' };
 }
 
-/** Whether the table was made of this when it was published last, and holds now what it held then: nobody has changed it since. */
-export async function isMadeOf(
-  transaction: Transaction,
-  madeOf: string,
-  { rows, sum }: Content,
-): Promise<boolean> {
-  const found = await transaction`
-    SELECT FROM etl.published WHERE made_of = ${madeOf} AND rows = ${rows} AND sum = ${sum}`;
-  return found.count > 0;
+/** What the table held when it was published last, if it was made of this; undefined if it was made of anything else. */
+export async function contentMadeOf(transaction: Transaction, madeOf: string): Promise<Content | undefined> {
+  const [row] = await transaction<{ rows: bigint; sum: string }[]>`
+    SELECT rows, sum FROM etl.published WHERE made_of = ${madeOf}`;
+  return row && { rows: Number(row.rows), sum: row.sum };
 }
 
 /** Notes what the table was made of, and what it holds, for the next run. */
