@@ -57,6 +57,15 @@ test('those of the features are built again when there are other events', async 
   expect(counts).toMatchObject({ inserted: 0, deleted: 0 });
 });
 
+test('a run that a gate refuses leaves the table with its indexes', async () => {
+  await runIndexed('etl-1');
+  bench.write({ users: 'user_id,name,email,signup_date\n1,Ada,ada@example.com,2023-01-01\n' });
+
+  await expect(runIndexed('etl-2')).rejects.toThrow();
+
+  await expect.poll(async () => Object.keys(await indexes()), { timeout: 10_000 }).toHaveLength(8);
+});
+
 test('a short table gets none', async () => {
   await bench.run('etl-1');
 
