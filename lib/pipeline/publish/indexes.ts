@@ -7,7 +7,7 @@ import { startBuild } from '../../store/derivation/indexes/start-build.ts';
 import { partsOf } from '../../store/runs/parts.ts';
 import type { Run } from '../../store/runs/runs.ts';
 import type { LoadDependencies } from '../load/read-part.ts';
-import type { InputPart } from '../load/slice.ts';
+import type { InputPart, Slice } from '../load/slice.ts';
 
 export interface IndexDependencies extends Pick<LoadDependencies, 'database' | 'model' | 'logger'> {
   /** Tables of fewer rows get no indexes: for tests only. */
@@ -17,12 +17,18 @@ export interface IndexDependencies extends Pick<LoadDependencies, 'database' | '
 /** A shorter table is searched and sorted fast enough without indexes: in some 20 ms, up to 35 for a search. */
 const INDEXED_FROM = 50_000;
 
+/** A part, as far as it says where its rows come from. */
+interface FromSources {
+  readonly input: string;
+  readonly slices: readonly Pick<Slice, 'source' | 'version'>[];
+}
+
 /**
  * What the rows of a run come from: the versions of the sources, and for features how they are declared. Of the same origins are the
  * same values, but for days that are counted to the as-of date.
  */
-export function originsOf(model: Model, parts: readonly Pick<InputPart, 'input' | 'slices'>[]): Origins {
-  const sourcesOf = (own: typeof parts) =>
+export function originsOf(model: Model, parts: readonly FromSources[]): Origins {
+  const sourcesOf = (own: readonly FromSources[]) =>
     own.flatMap(({ input, slices }) =>
       slices.map(({ source, version: { uri, size, tag } }) => [input, source, uri, size, tag].join('\t')),
     );

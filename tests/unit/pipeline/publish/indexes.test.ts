@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { count, defineFeatures, sum } from '../../../../lib/model/declare.ts';
 import { originsOf } from '../../../../lib/pipeline/publish/indexes.ts';
-import type { Slice } from '../../../../lib/pipeline/load/slice.ts';
 import { shopInputs } from '../../support/shop-inputs.ts';
 
 const { orders, visits } = shopInputs;
 const model = defineFeatures(shopInputs, { all: count(orders) });
 
-const slice = (source: string, tag: string) =>
-  ({ source, version: { uri: `/data/${source}`, size: 10, tag, transforms: [] }, fromByte: 0 }) as unknown as Slice;
+const slice = (source: string, tag: string) => {
+  return { source, version: { uri: `/data/${source}`, size: 10, tag, transforms: [] } };
+};
 const parts = ({ shops = 'a', orders: tag = 'a' }) => [
   { input: 'shops', slices: [slice('shops.csv', shops)] },
   { input: 'orders', slices: [slice('orders.csv', tag), slice('orders.csv', tag)] },
