@@ -28,6 +28,7 @@ import { histograms } from '../store/derivation/histograms.ts';
 import type { FeatureOrder } from '../store/derivation/row-order.ts';
 import { derivationTable, type Table, type TableColumn } from '../store/derivation/table-columns.ts';
 import { type Folding, isInTrigrams } from '../store/derivation/text-search.ts';
+import { type KeptAnswer, keptAnswer } from './kept-answer.ts';
 
 /** What an endpoint about features needs. */
 export interface FeatureDependencies {
@@ -227,3 +228,8 @@ export async function readDistributions({ database, model }: FeatureDependencies
     };
   });
 }
+
+type Distributions = Awaited<ReturnType<typeof readDistributions>>;
+
+/** Keeps the distributions of the newest version: they take long in a long table. */
+export const keptDistributions = (): KeptAnswer<Distributions> => keptAnswer();

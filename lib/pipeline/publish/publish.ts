@@ -32,7 +32,7 @@ import { crossCheck, type MergedEvents } from './cross-check/cross-check.ts';
 import { FutureDates } from './cross-check/future-dates.ts';
 import { divideTotals } from './divide-totals.ts';
 import { type InputCounts, judgeDeletions, judgeInputs, refuse, rejectNotices } from './gates/gates.ts';
-import { buildIndexes, clearIndexes, type IndexDependencies } from './indexes.ts';
+import { buildIndexes, clearIndexes, type IndexDependencies, rebuildIndexes } from './indexes.ts';
 import { type MergedKeys, mergeEvents, mergeKeys } from './merge-partials.ts';
 import { placePieces } from './place-pieces.ts';
 import { idArray, totalsArrays } from './totals-arrays.ts';
@@ -85,6 +85,7 @@ async function publishOrFollow(run: Run, dependencies: PublishDependencies): Pro
   try {
     return await publishRunning(run, dependencies);
   } catch (error) {
+    await rebuildIndexes(run.runId, dependencies);
     const now = await findRun(dependencies.database, run.runId);
     if (now?.state === 'succeeded') {
       return now;

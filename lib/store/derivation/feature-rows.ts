@@ -74,11 +74,22 @@ export async function derivationTableExists(database: Database, model: NamesTabl
   return row?.exists ?? false;
 }
 
-/** The number of derived rows; undefined when the table does not exist. */
+/**
+ * The number of derived rows: as the last run recorded it, if the table has any; counted, if no run is recorded. Undefined when the
+ * table does not exist.
+ */
 export async function derivedRows(database: Database, model: NamesTable): Promise<number | undefined> {
-  if (!(await derivationTableExists(database, model))) {
-    return undefined;
+  const name = derivationName(model);
+  try {
+    const [row] = await database.unsafe<{ count: number }[]>(`
+      SELECT CASE WHEN EXISTS (SELECT FROM ${name}) THEN coalesce(
+        (SELECT nullif(inserted + updated + unchanged, 0)::float8 FROM etl.runs WHERE state = 'succeeded' ORDER BY seq DESC LIMIT 1),
+        (SELECT count(*)::float8 FROM ${name})) ELSE 0 END AS count`);
+    return row?.count ?? 0;
+  } catch (error) {
+    if (isTableMissing(error)) {
+      return undefined;
+    }
+    throw error;
   }
-  const [row] = await database.unsafe<{ count: bigint }[]>(`SELECT count(*) FROM ${derivationName(model)}`);
-  return Number(row?.count);
 }

@@ -11,14 +11,8 @@ export type Folding = 'indexed' | 'unaccented' | 'asIs';
 export const searchedTexts = (columns: readonly TableColumn[]): readonly TableColumn[] =>
   columns.filter(({ type, derived }) => type === 'text' && !derived);
 
-/**
- * Folds a text: as `unaccented` below, but declared immutable, which an index asks for. It is bound to the extension: who drops that
- * must drop the function, and with it the index, so that no row is refused because the function is broken.
- */
+/** Folds a text, as `unaccented` below: what a build of indexes leaves (indexes/build-sql.ts). */
 export const FOLDING_FUNCTION = 'etl.folded';
-export const createFoldingFunction = `
-  CREATE FUNCTION ${FOLDING_FUNCTION}(text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-  RETURN lower(public.unaccent('public.unaccent'::regdictionary, $1) COLLATE "default")`;
 
 /**
  * The searched texts of a row, folded, as one expression: what the index is over, and what it is asked for must be the same. Texts of

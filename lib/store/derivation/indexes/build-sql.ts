@@ -1,9 +1,17 @@
 import type { Model } from '../../../model/model.ts';
 import { LOCKS } from '../../locks.ts';
 import { derivationName, quoted } from '../table-columns.ts';
-import { createFoldingFunction, FOLDING_FUNCTION } from '../text-search.ts';
+import { FOLDING_FUNCTION } from '../text-search.ts';
 import type { Origins } from './make-way.ts';
 import { type ModelIndex, modelIndexes, TRIGRAM_SCHEMA } from './model-indexes.ts';
+
+/**
+ * Declared immutable, which an index asks for. It is bound to the extension: who drops that must drop the function, and with it the
+ * index, so that no row is refused because the function is broken.
+ */
+const createFoldingFunction = `
+  CREATE FUNCTION ${FOLDING_FUNCTION}(text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+  RETURN lower(public.unaccent('public.unaccent'::regdictionary, $1) COLLATE "default")`;
 
 /** What is set for each transaction of the build: it waits for writers, not long enough to be in the way of the next one. */
 const SETTINGS = `

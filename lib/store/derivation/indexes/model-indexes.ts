@@ -46,7 +46,7 @@ export function modelIndexes(model: Model): { readonly sorted: ModelIndex[]; rea
   };
 }
 
-interface Unnamed extends Omit<ModelIndex, 'name'> {
+interface Unnamed extends Pick<ModelIndex, 'definition' | 'dependsOn'> {
   readonly about: string;
 }
 
