@@ -387,7 +387,9 @@ test('before the first run there is no table', async () => {
   try {
     const missing = { status: 404, body: { code: 'TABLE_MISSING' } };
     expect(await answerTo(features, asking(), empty.reading)).toMatchObject(missing);
-    expect(await answerTo(stats, asking(), { ...empty.reading, kept: keptDistributions() })).toMatchObject(missing);
+    expect(await answerTo(stats, asking(), { ...empty.reading, kept: keptDistributions() })).toMatchObject(
+      missing,
+    );
     expect(await answerTo(userFeatures, asking({ userId: '1' }), empty.reading)).toMatchObject(missing);
   } finally {
     await empty.remove();

@@ -139,7 +139,8 @@ describe('rows with texts and lists', () => {
 });
 
 describe('statistics', () => {
-  const body = async () => bodyOf(await answerTo(stats, asking(), { ...reading(), kept: keptDistributions() }));
+  const body = async () =>
+    bodyOf(await answerTo(stats, asking(), { ...reading(), kept: keptDistributions() }));
 
   test('have histograms of numbers only', async () => {
     expect(await body()).toMatchObject({ users: 5, columns: [{ name: 'balance', min: -7, max: 3 }] });

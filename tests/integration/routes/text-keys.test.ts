@@ -200,7 +200,9 @@ describe('rows whose key is a text', () => {
 });
 
 test('the most frequent values of text ids and of lists of them are what they are in rows', async () => {
-  const { frequencies } = bodyOf(await answerTo(stats, asking(), { ...reading(), kept: keptDistributions() }));
+  const { frequencies } = bodyOf(
+    await answerTo(stats, asking(), { ...reading(), kept: keptDistributions() }),
+  );
 
   expect(frequencies).toMatchObject([
     { name: 'favourite', type: 'text', values: [{ value: '7' }, { value: '=W' }, { value: 'W-1' }] },
