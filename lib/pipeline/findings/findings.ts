@@ -70,6 +70,36 @@ export class Findings {
     }
   }
 
+  /**
+   * Adds rows that were found later, each where it belongs: all are then what they were if each had been found when its line was read.
+   *
+   * @param sources in the order in which they were read
+   * @param rows in the same order
+   */
+  insert(rows: readonly RejectedRow[], sources: readonly string[]): void {
+    const order = new Map(sources.map((source, index) => [source, index]));
+    const place = ({ source }: RejectedRow) => order.get(source) ?? 0;
+    const all = [...this.rows, ...rows].sort((a, b) => place(a) - place(b) || a.line - b.line);
+    const before = this.counts();
+    this.clear();
+    const listed = all.filter(({ reason, column, severity }) => {
+      const kind = this.#kind(reason, column, severity);
+      kind.count++;
+      return kind.count <= LISTED_OF_A_KIND;
+    });
+    this.rows.push(...listed);
+    // The kinds are there now, in the order of their first rows, but of some more were counted than listed.
+    for (const { reason, column, severity } of this.counts()) {
+      this.#kind(reason, column, severity).count = 0;
+    }
+    for (const { reason, column, severity, count } of [
+      ...before,
+      ...rows.map((row) => ({ ...row, count: 1 })),
+    ]) {
+      this.count(reason, column, count, severity);
+    }
+  }
+
   /** How many more rows of a kind are listed, for each kind that there is by now. */
   room(): Room {
     return new Map(
@@ -142,13 +172,24 @@ export class Findings {
 
   /** Lists a row that was counted already. @param seen as `add` has it */
   list(row: ListedRow, reason: string, column: string | null, severity: Severity, seen?: string): void {
+    this.rows.push(this.listed(row, reason, column, severity, seen));
+  }
+
+  /** What is listed of a row, which is not listed here. @param seen as `add` has it */
+  listed(
+    row: ListedRow,
+    reason: string,
+    column: string | null,
+    severity: Severity,
+    seen?: string,
+  ): RejectedRow {
     // Asked once: a row makes it when it is asked.
     const { line, lastLine, raw, asWindows1252 } = row;
     const text = seen ?? seenInRow({ raw, asWindows1252 }, { reason, column }, this.#form);
-    this.rows.push({
+    return {
       ...{ source: this.#source, line, lastLine, column, reason, severity },
       ...{ seen: text === null ? null : visible(text, SEEN_LENGTH), raw },
-    });
+    };
   }
 
   /** All counts, by column and reason. */

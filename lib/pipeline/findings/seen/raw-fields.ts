@@ -1,12 +1,11 @@
 import { type Delimiter, MARK_CODE } from '../../../csv/dialect.ts';
+import { trimPadding } from '../../../csv/values/padding.ts';
 
 const QUOTE = '"';
 
 /** A quote that opens a field, with what may stand before it: padding, which TAB is unless it parts the columns, and `=`. */
 const OPENING = /[ \t]*=?"/y;
 const OPENING_BETWEEN_TABS = / *=?"/y;
-
-const PADDING = /^[ \t]+|[ \t]+$/g;
 
 /**
  * The fields of a raw row, without quotes and padding, as far as they can be told: of one that is cut, or has quotes where none may
@@ -17,7 +16,7 @@ export function rawFields(raw: string, delimiter: Delimiter): string[] {
   // A byte order mark is no part of the row.
   for (let from = raw.charCodeAt(0) === MARK_CODE ? 1 : 0; from <= raw.length; ) {
     const { value, end } = fieldAt(raw, from, delimiter);
-    fields.push(value.replaceAll(PADDING, ''));
+    fields.push(trimPadding(value, delimiter !== '\t'));
     from = end + 1;
   }
   return fields;

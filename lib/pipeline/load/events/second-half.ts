@@ -9,7 +9,7 @@ import type { FoundElsewhere, Room } from '../../findings/findings.ts';
 import { bytesIn, type Slice } from '../slice.ts';
 import type { ReadToEnd } from '../slice-reader.ts';
 import type { SlicePlace } from '../slices-reader.ts';
-import { middleOf } from './middle.ts';
+import { type Middle, middleOf } from './middle.ts';
 import { type PlanData, planData } from './plan-in-thread.ts';
 import { SharedProgress } from './shared-progress.ts';
 import { secondThreadPays } from './threads.ts';
@@ -45,8 +45,8 @@ export interface HalfResult extends ReadToEnd {
 export interface SecondHalf {
   /** Where it begins: at the start of a slice, or where a record probably begins. */
   readonly from: SlicePlace;
-  /** The name of the source that it begins in. */
-  readonly source: string;
+  /** What it reads; the lines of the first of them are counted from there on, if it begins inside of a slice. */
+  readonly slices: Middle['rest'];
   /**
    * The result, with as many rejected rows as there is room for. Undefined when it failed, for whatever reason: then the
    * first thread reads on, and finds out itself.
@@ -97,7 +97,7 @@ export async function startSecondHalf(
   ]).catch(() => undefined);
   return {
     from,
-    source: rest[0].source,
+    slices: rest,
     get progress() {
       return isDropped ? undefined : progress.told;
     },
