@@ -6,9 +6,11 @@ import { featureVersion } from '../lib/http/reply/feature-reply.ts';
 import { defineRoute } from '../lib/http/route/route.ts';
 import { DATABASE_ERRORS } from '../lib/http/route/route-errors.ts';
 import { readDatabase } from '../lib/providers/databases.ts';
-import { once } from '../lib/providers/provider.ts';
+import { once, type Provider } from '../lib/providers/provider.ts';
 import { statsBody } from '../lib/schemas/feature.ts';
 import { keptDistributions, readDistributions } from '../lib/views/feature-rows.ts';
+
+const kept: Provider<ReturnType<typeof keptDistributions>> = once(keptDistributions);
 
 /** How the values of each feature are distributed. */
 export const route = defineRoute({
@@ -20,7 +22,7 @@ export const route = defineRoute({
   dependencies: {
     database: readDatabase,
     model: () => model,
-    kept: once(keptDistributions),
+    kept,
   },
   async run(request, dependencies) {
     return await conditional(request, featureVersion(dependencies, 'distributions'), async (version) => {
