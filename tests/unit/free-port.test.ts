@@ -24,7 +24,9 @@ test('processes that live at the same time get ports of other blocks', async () 
     });
   });
 
-  const ports = await Promise.all(children.map(async ({ stdout }) => String((await once(stdout, 'data'))[0])));
+  const ports = await Promise.all(
+    children.map(async ({ stdout }) => String((await once(stdout, 'data'))[0])),
+  );
 
   for (const child of children) {
     child.stdin.end();
