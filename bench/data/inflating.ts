@@ -3,7 +3,8 @@ import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 
-const chunkSize = 1 << 18;
+// Of 64 KiB to 4 MiB it is fastest with these.
+const chunkSize = 1 << 20;
 const startedAt = performance.now();
 await pipeline(
   createReadStream(process.argv[2] ?? '', { highWaterMark: chunkSize }),

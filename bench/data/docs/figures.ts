@@ -18,7 +18,7 @@ export function readFigures(path: string): Report[] {
   return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Report[]) : [];
 }
 
-/** Keeps reports in a file, one a line, so that a change of one is a change of a line. */
+/** Keeps reports in a file, as `npx biome format` leaves it. */
 export function writeFigures(path: string, reports: readonly Report[]): void {
-  writeFileSync(path, `[\n${reports.map((report) => JSON.stringify(report)).join(',\n')}\n]\n`);
+  writeFileSync(path, `${JSON.stringify(reports, null, 2)}\n`);
 }
