@@ -14,7 +14,7 @@ export interface IndexDependencies extends Pick<LoadDependencies, 'database' | '
   readonly indexedFrom?: number | undefined;
 }
 
-/** A shorter table is searched and sorted fast enough without indexes: in some 20 ms, up to 35 for a search. */
+/** A shorter table is searched and sorted fast enough without indexes: by what a million rows take, a page in some 11 ms and a search in 35. */
 const INDEXED_FROM = 50_000;
 
 /** A part, as far as it says where its rows come from. */
