@@ -3,7 +3,6 @@
  * outside of a call ends the thread, and the main thread sees to the rest.
  */
 import { parentPort, workerData } from 'node:worker_threads';
-import { writeDirectly } from './direct-stderr.ts';
 import { type CallMessage, type InstanceData, type OutcomeMessage, wallClock } from './instance-messages.ts';
 
 type Handler = (event: unknown, context: object) => unknown;
@@ -27,7 +26,6 @@ function failure(error: unknown): OutcomeMessage {
   return { error: { name, message, stack } };
 }
 
-writeDirectly(process.stderr);
 const loading = loadHandler();
 // Told to the first call, not as an error outside of a call.
 loading.catch(() => undefined);
