@@ -119,12 +119,33 @@ function findRows(from: usize, to: usize): u32 {
     const marks = indexWindow(from, end);
     if (!isOdd && lineEnds > 0) {
       marksEnd = INDEX + (<usize>marks << 2);
-      return regularLines();
+      return areAllRegular() ? allLines() : regularLines();
     }
     oddUntil = end;
   }
   setRowMarks(INDEX);
   return <u32>isOneLine(from, to);
+}
+
+/**
+ * Whether all lines of the window have as many columns as there must be: there are as many marks for each line end, and the last of
+ * these is one each time. Then no other mark is one.
+ */
+function areAllRegular(): bool {
+  const step = <usize>width << 2;
+  const end = INDEX + <usize>lineEnds * step;
+  if (end > marksEnd) return false;
+  let others: u32 = 0;
+  for (let mark = INDEX + step - 4; mark < end; mark += step) others |= <u32>load<u8>(load<u32>(mark)) ^ LF;
+  return others == 0;
+}
+
+/** Takes all of them off the unread marks. What follows is a line that the window cuts, if anything. */
+function allLines(): u32 {
+  setRowMarks(INDEX);
+  irregular = 0;
+  unread = marksEnd + 4;
+  return lineEnds;
 }
 
 /** Takes the lines that are regular off the unread marks, and one that is not after them. */

@@ -1,7 +1,8 @@
 // The lists of a window's rows, such as `1;2;3`: where their ids are, all in one array, so that they are parsed like a column. Their
 // ids may be texts.
 import { ABSENT } from './columns';
-import { NOT_PLAIN, isPadding, parseFields } from './integers';
+import { NOT_PLAIN, endOf, isPadding, parseFields } from './integers';
+import { initialiseShortLists, isShort, parseShortLists } from './short-lists';
 import { parseText } from './texts';
 import { MAX_LISTED, MAX_ROWS, WINDOW, allocate } from '../memory';
 import { USE_VECTORS, width } from '../settings';
@@ -29,7 +30,9 @@ export class IdList {
   ids: usize;
   rows: usize;
   /** Per row the number of its first id; after the last row, how many ids there are. */
-  private firstIds: usize;
+  firstIds: usize;
+  /** Whether lists of the last window had padding round them. */
+  private arePadded: bool;
 
   /** In zeroes that were allocated for it. */
   initialise(areTexts: bool): void {
@@ -39,6 +42,7 @@ export class IdList {
     this.rows = allocate(MAX_LISTED << 2);
     this.ids = allocate(MAX_LISTED << 3);
     this.firstIds = allocate((<usize>MAX_ROWS + 1) << 2);
+    if (USE_VECTORS && !areTexts) initialiseShortLists();
   }
 
   /** Says where it is in the file that comes next. One that is absent is empty in every row: there is nothing to parse. */
@@ -56,6 +60,11 @@ export class IdList {
   /** Parses the lists of the rows whose marks begin there. Marks those that are not plain in `notPlain`, a byte per row, and says whether all are. */
   parse(marks: usize, rows: u32, notPlain: usize): bool {
     if (this.position == ABSENT) return true;
+    if (USE_VECTORS && !this.areTexts && this.areMostlyShort(marks, rows)) {
+      if (parseShortLists(this, this.position, marks, rows, this.arePadded)) return true;
+      this.arePadded = !this.arePadded;
+      if (parseShortLists(this, this.position, marks, rows, this.arePadded)) return true;
+    }
     if (this.parseIds(this.findIds(marks, rows, false))) return true;
     // Lists with padding round them are as good; to look for it in each would cost all others.
     const count = this.findIds(marks, rows, true);
@@ -67,8 +76,29 @@ export class IdList {
     return false;
   }
 
+  /** Whether two of three lists are short ones, by which a window is told from those with other ids. */
+  private areMostlyShort(marks: usize, rows: u32): bool {
+    const column = marks + (<usize>this.position << 2);
+    let short: u32 = 0;
+    for (let n: u32 = 0; n < 3; n++) {
+      const mark = column + (((<usize>(rows - 1) * n) >> 1) * <usize>width << 2);
+      let from = <usize>load<u32>(mark - 4) + 1;
+      let to = endOf(mark, this.position == width - 1);
+      while (from < to && isPadding(load<u8>(from))) from++;
+      while (from < to && isPadding(load<u8>(to - 1))) to--;
+      short += <u32>(from == to || isShort(from, to - from));
+    }
+    return short >= 2;
+  }
+
+  /** Parses ids that were found, none of which is a text: those from one number on, up to another one. */
+  parseNumbers(from: u32, to: u32): bool {
+    const first = <usize>from << 3;
+    return parseFields(this.bounds + first + 4, 8, to - from, this.ids + first, 0, false, false, false);
+  }
+
   private parseIds(count: u32): bool {
-    return this.areTexts ? this.parseTexts(count) : parseFields(this.bounds + 4, 8, count, this.ids, 0, false, false, false);
+    return this.areTexts ? this.parseTexts(count) : this.parseNumbers(0, count);
   }
 
   private parseTexts(count: u32): bool {
@@ -124,7 +154,7 @@ export class IdList {
   }
 
   /** A list of any length, with padding round it, or nothing. */
-  private findOneByOne(from: usize, to: usize, count: u32, row: u32): u32 {
+  findOneByOne(from: usize, to: usize, count: u32, row: u32): u32 {
     while (from < to && isPadding(load<u8>(from))) from++;
     while (from < to && isPadding(load<u8>(to - 1))) to--;
     if (from == to) return count;
