@@ -80,11 +80,12 @@ export async function aggregateEvents(
   const suspects = new Set(known);
   for (;;) {
     findings.clear();
-    const tally = new EventsTally(plan, {
-      kernel: { ...kernelOptions(first, plan, maxRecordBytes), suspects, taken, hashBits },
-      maxAggregateBytes,
-    });
-    let half: SecondHalf | undefined;
+    // Ids that are known beforehand would have to be known to both threads: rare enough to be left to one.
+    const isFirst = suspects.size === 0 && taken.isEmpty;
+    const task = { slices, plan, maxRecordBytes, maxAggregateBytes, worker, hashBits };
+    const half = isFirst ? await startSecondHalf(task, twoThreadsBytes) : undefined;
+    const kernel = { ...kernelOptions(first, plan, maxRecordBytes), suspects, taken, hashBits };
+    const tally = await orStopped(half, () => new EventsTally(plan, { kernel, maxAggregateBytes }));
     const options = {
       findings,
       maxRecordBytes,
@@ -92,10 +93,6 @@ export async function aggregateEvents(
       onProgress: onProgress && ((own: PartProgress) => onProgress(together(own, half?.progress))),
     };
     const reader = eventsReader(slices, plan, tally, options);
-    // Ids that are known beforehand would have to be known to both threads: rare enough to be left to one.
-    const isFirst = suspects.size === 0 && taken.isEmpty;
-    const task = { slices, plan, maxRecordBytes, maxAggregateBytes, worker, hashBits };
-    half = isFirst ? await startSecondHalf(task, twoThreadsBytes) : undefined;
     const counts = half
       ? await readWith(half, reader, tally, findings, options.onProgress)
       : await readAlone(reader);
@@ -112,6 +109,16 @@ export async function aggregateEvents(
       suspects.add(number);
     }
     refuseTooManyTexts(plan, suspects.size);
+  }
+}
+
+/** Makes something. If that fails, the second thread ends, which nobody would wait for. */
+async function orStopped<T>(half: SecondHalf | undefined, make: () => T): Promise<T> {
+  try {
+    return make();
+  } catch (error) {
+    await half?.stop();
+    throw error;
   }
 }
 
