@@ -122,7 +122,8 @@ export async function startSecondHalf(
 
 function startWorker(file: URL | undefined): Worker {
   if (file === undefined && typeof AGGREGATE_WORKER === 'string') {
-    return new Worker(AGGREGATE_WORKER, { eval: true });
+    // Otherwise Node first looks through all of it for what only modules have, which takes 8 ms.
+    return new Worker(AGGREGATE_WORKER, { eval: true, execArgv: ['--input-type=commonjs'] });
   }
   return new Worker(file ?? new URL('./aggregate-worker.ts', import.meta.url));
 }

@@ -18,8 +18,18 @@ interface File {
 const events: fc.Arbitrary<File> = fc
   .array(fc.tuple(line, fc.constantFrom('\n', '\n', '\n', '\r\n')), { minLength: 1, maxLength: 120 })
   .map((lines) => ({ text: lines.flat().join(''), options: {} }));
+/** The same with padding after every delimiter, but for a few lines. */
+const padded: fc.Arbitrary<File> = fc
+  .tuple(events, fc.constantFrom(' ', '\t', '  ', ' \t'), fc.integer({ min: 5, max: 50 }))
+  .map(([{ text, options }, padding, every]) => {
+    const lines = text
+      .split('\n')
+      .map((one, at) => (at % every === every - 1 ? one : one.replaceAll(',', `,${padding}`)));
+    return { text: lines.join('\n'), options };
+  });
 const kinds: readonly (readonly [string, fc.Arbitrary<File>])[] = [
   ['events with a list', events],
+  ['events with padding', padded],
   ['whatever is declared', declared],
 ];
 
