@@ -1,5 +1,5 @@
 // Walks over whole lines in the input, a window of them at a time, and stops where a record is odd.
-import { asksForUtf8, beginWindows, hasLines, indexWindow, isUtf8, oddAt, setUnquoted } from './fields/windows';
+import { asksForUtf8, beginWindows, hasLines, indexWindow, isUtf8, oddAt, plainLineEnds, setUnquoted } from './fields/windows';
 import { INDEX, INPUT, WINDOW } from './memory';
 import { clearRefusals, initialiseRefusals } from './refusals';
 import { addRows, initialiseRows, lineStart, parseRows, refuseIrregular, refuseRow, rowStart, setRowMarks } from './rows';
@@ -117,13 +117,34 @@ function findRows(from: usize, to: usize): u32 {
   const marks = indexWindow(from, min(from + WINDOW, to));
   if (hasLines) {
     marksEnd = INDEX + (<usize>marks << 2);
-    return regularLines();
+    return plainLineEnds > 0 && areAllRegular() ? allLines() : regularLines();
   }
   if (from == oddAt || asksForUtf8()) return 0;
   // It is longer than a window.
   setUnquoted();
   setRowMarks(INDEX);
   return <u32>isOneLine(from, to);
+}
+
+/**
+ * Whether all lines of the window have as many columns as there must be: there are as many marks for each line end, and the last of
+ * these is one each time. Then no other mark is one.
+ */
+function areAllRegular(): bool {
+  const step = <usize>width << 2;
+  const end = INDEX + <usize>plainLineEnds * step;
+  if (end > marksEnd) return false;
+  let others: u32 = 0;
+  for (let mark = INDEX + step - 4; mark < end; mark += step) others |= <u32>load<u8>(load<u32>(mark)) ^ LF;
+  return others == 0;
+}
+
+/** Takes all of them off the unread marks. What follows is a line that the window cuts, if anything. */
+function allLines(): u32 {
+  setRowMarks(INDEX);
+  irregular = 0;
+  unread = marksEnd + 4;
+  return plainLineEnds;
 }
 
 /** Takes the lines that are regular off the unread marks, and one that is not after them. */

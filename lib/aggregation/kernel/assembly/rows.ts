@@ -10,8 +10,8 @@ import { KEYS, OWNERS, REFERENCES, firstWanted, isFinding, isUnwanted } from './
 import { COLUMN_BYTES, INDEX, MAX_ROWS, WINDOW, allocate } from './memory';
 import { mayBeNoRow, mayFit, refuse, refuseValue, WRONG_COLUMN_COUNT } from './refusals';
 import { keyColumn, keysAreTexts, maxRecordBytes, ownerColumn, ownersAreTexts, showsRows, width } from './settings';
-import { addPlainId } from './tables/id-set';
-import { countEvent, numberOf, numberTexts, recordAt } from './tables/owners';
+import { addPlainIds } from './tables/id-set';
+import { countEvent, countOwners, numberTexts, recordAt } from './tables/owners';
 import { referenceAt, references } from './tables/references';
 import { contribution, neutralOf, operationOf, slotColumn, slotKind, slotOffset, slots, takeValue } from './tables/slots';
 
@@ -123,15 +123,11 @@ function markLongRows(rows: u32): void {
  */
 export function addRows(from: u32, to: u32): u32 {
   if (isFinding) return firstFound(from, firstNotPlain(from, to));
-  const stop = addKeys(from, firstNotPlain(from, to));
+  const stop = from + addPlainIds(keys + (<usize>from << 3), firstNotPlain(from, to) - from);
   if (ownersAreTexts) {
     addTextOwners(from, stop);
   } else {
-    for (let at = owners + (<usize>from << 3), end = owners + (<usize>stop << 3); at < end; at += 8) {
-      const number = numberOf(load<u64>(at));
-      store<u64>(at, <u64>number);
-      countEvent(recordAt(number));
-    }
+    countOwners(owners + (<usize>from << 3), owners + (<usize>stop << 3));
   }
   for (let slot: u32 = 0; slot < slots; slot++) {
     const column = slotColumn(slot);
@@ -224,14 +220,6 @@ function firstNotPlain(from: u32, to: u32): u32 {
     row += 8;
   }
   return to;
-}
-
-/** Adds the keys, up to the first that is known already. */
-@inline
-function addKeys(from: u32, to: u32): u32 {
-  let row = from;
-  while (row < to && addPlainId(load<u64>(keys + (<usize>row << 3)))) row++;
-  return row;
 }
 
 @inline

@@ -117,20 +117,28 @@ async function readOnce(
   if (!first) {
     throw new Error(`there is no slice of ${plan.input.name} to read`);
   }
-  const tally = new EventsTally(plan, {
-    kernel: { ...kernelOptions(first, plan, maxRecordBytes), suspects, taken, hashBits },
-    maxAggregateBytes,
-  });
-  let half: SecondHalf | undefined;
+  const task = { slices, plan, maxRecordBytes, maxAggregateBytes, worker, hashBits };
+  // First of all: it takes its time to start.
+  const half = areNoneKnown ? await startSecondHalf(task, twoThreadsBytes) : undefined;
+  const kernel = { ...kernelOptions(first, plan, maxRecordBytes), suspects, taken, hashBits };
+  const tally = await orStopped(half, () => new EventsTally(plan, { kernel, maxAggregateBytes }));
   const tell = onProgress && ((own: PartProgress) => onProgress(together(own, half?.progress)));
   const reading = { findings, maxRecordBytes, openBytes, onProgress: tell };
   const reader = eventsReader(slices, plan, tally, reading);
-  const task = { slices, plan, maxRecordBytes, maxAggregateBytes, worker, hashBits };
-  half = areNoneKnown ? await startSecondHalf(task, twoThreadsBytes) : undefined;
   const read = half
     ? await readWith(half, reader, tally, { findings, tell, mayTakeOut: canTakeOut(plan) })
     : await readAlone(reader);
   return { ...read, tally };
+}
+
+/** Makes something. If that fails, the second thread ends, which nobody would wait for. */
+async function orStopped<T>(half: SecondHalf | undefined, make: () => T): Promise<T> {
+  try {
+    return make();
+  } catch (error) {
+    await half?.stop();
+    throw error;
+  }
 }
 
 /** What was read, and of the keys that both threads met, whose rows were added twice, where those of the second are. */

@@ -59,6 +59,12 @@ const nulls = fc.constantFrom(
 
 export const list = fc.oneof(
   { weight: 20, arbitrary: fc.array(fc.nat(999), { maxLength: 6 }).map((ids) => ids.join(';')) },
+  // Of four digits and of five: what fits into short-lists.ts, and what does not.
+  { weight: 6, arbitrary: fc.array(fc.nat(20_000), { maxLength: 5 }).map((ids) => ids.join(';')) },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom('1;;2', ';', '1;', ';1', '1;x', '12;34;5/', '1; 2', '0;00;000;0000'),
+  },
   { weight: 2, arbitrary: fc.array(integer, { maxLength: 12 }).map((ids) => ids.join(';')) },
 );
 

@@ -29,8 +29,19 @@ const events: fc.Arbitrary<File> = encoded(
     .array(fc.tuple(line, fc.constantFrom('\n', '\n', '\n', '\r\n')), { minLength: 1, maxLength: 120 })
     .map((lines) => lines.flat().join('')),
 ).map((bytes) => ({ text: bytes, options: { width: 5 } }));
+/** The same with padding after every delimiter, but for a few lines. */
+const padded: fc.Arbitrary<File> = fc
+  .tuple(events, fc.constantFrom(' ', '\t', '  ', ' \t'), fc.integer({ min: 5, max: 50 }))
+  .map(([{ text: bytes, options }, padding, every]) => {
+    const lines = bytes
+      .toString('latin1')
+      .split('\n')
+      .map((one, at) => (at % every === every - 1 ? one : one.replaceAll(',', `,${padding}`)));
+    return { text: Buffer.from(lines.join('\n'), 'latin1'), options };
+  });
 const kinds: readonly (readonly [string, fc.Arbitrary<File>])[] = [
   ['events with a list', events],
+  ['events with padding', padded],
   ['whatever is declared', declared],
 ];
 

@@ -2,6 +2,7 @@
 import { ends, findFields, mayEndWithCr, step } from './bounds';
 import { NO_SCALE } from './decimals';
 import { NULL, parseFields } from './integers';
+import { isPadded, parseTrimmed } from './padded';
 import { COLUMN_BYTES, MAX_ROWS, allocate } from '../memory';
 import { MAX_REFERENCES, MAX_SHOWN, MAX_SLOTS } from '../tables/limits';
 
@@ -106,11 +107,17 @@ export function columnNulls(column: usize): usize {
 /** Parses a column of the rows whose marks begin there. Marks rows that are not plain, a byte per row, and says whether all are. */
 export function parseRequired(position: u32, marks: usize, rows: u32, out: usize, notPlain: usize): bool {
   const areSingle = findFields(position, marks, rows, notPlain);
-  return parseFields(ends, step, rows, out, notPlain, mayEndWithCr, true, false) && areSingle;
+  const arePlain = isPadded()
+    ? parseTrimmed(rows, out, notPlain, false)
+    : parseFields(ends, step, rows, out, notPlain, mayEndWithCr, true, false);
+  return arePlain && areSingle;
 }
 
 /** The same of a column in which a field may be empty: NULL. */
 export function parseOptional(position: u32, marks: usize, rows: u32, out: usize, notPlain: usize): bool {
   const areSingle = findFields(position, marks, rows, notPlain);
-  return parseFields(ends, step, rows, out, notPlain, mayEndWithCr, true, true) && areSingle;
+  const arePlain = isPadded()
+    ? parseTrimmed(rows, out, notPlain, true)
+    : parseFields(ends, step, rows, out, notPlain, mayEndWithCr, true, true);
+  return arePlain && areSingle;
 }

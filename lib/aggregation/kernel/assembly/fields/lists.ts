@@ -3,6 +3,7 @@
 import { ends, findFields, mayEndWithCr, step } from './bounds';
 import { ABSENT } from './columns';
 import { NOT_PLAIN, isPadding, parseFields } from './integers';
+import { areMostlyShort, initialiseShortLists, parseShortLists } from './short-lists';
 import { parseText } from './texts';
 import { MAX_LISTED, MAX_ROWS, WINDOW, allocate } from '../memory';
 import { USE_VECTORS } from '../settings';
@@ -30,7 +31,9 @@ export class IdList {
   ids: usize;
   rows: usize;
   /** Per row the number of its first id; after the last row, how many ids there are. */
-  private firstIds: usize;
+  firstIds: usize;
+  /** Whether lists of the last window had padding round them. */
+  private arePadded: bool;
 
   /** In zeroes that were allocated for it. */
   initialise(areTexts: bool): void {
@@ -40,6 +43,7 @@ export class IdList {
     this.rows = allocate(MAX_LISTED << 2);
     this.ids = allocate(MAX_LISTED << 3);
     this.firstIds = allocate((<usize>MAX_ROWS + 1) << 2);
+    if (USE_VECTORS && !areTexts) initialiseShortLists();
   }
 
   /** Says where it is in the file that comes next. One that is absent is empty in every row: there is nothing to parse. */
@@ -58,6 +62,11 @@ export class IdList {
   parse(marks: usize, rows: u32, notPlain: usize): bool {
     if (this.position == ABSENT) return true;
     const areSingle = findFields(this.position, marks, rows, notPlain);
+    if (USE_VECTORS && !this.areTexts && areMostlyShort(rows)) {
+      if (parseShortLists(this, rows, this.arePadded)) return areSingle;
+      this.arePadded = !this.arePadded;
+      if (parseShortLists(this, rows, this.arePadded)) return areSingle;
+    }
     if (this.parseIds(this.findIds(rows, false))) return areSingle;
     // Lists with padding round them are as good; to look for it in each would cost all others.
     const count = this.findIds(rows, true);
@@ -69,8 +78,14 @@ export class IdList {
     return false;
   }
 
+  /** Parses ids that were found, none of which is a text: those from one number on, up to another one. */
+  parseNumbers(from: u32, to: u32): bool {
+    const first = <usize>from << 3;
+    return parseFields(this.bounds + first + 4, 8, to - from, this.ids + first, 0, false, false, false);
+  }
+
   private parseIds(count: u32): bool {
-    return this.areTexts ? this.parseTexts(count) : parseFields(this.bounds + 4, 8, count, this.ids, 0, false, false, false);
+    return this.areTexts ? this.parseTexts(count) : this.parseNumbers(0, count);
   }
 
   private parseTexts(count: u32): bool {
@@ -126,7 +141,7 @@ export class IdList {
   }
 
   /** A list of any length, with padding round it, or nothing. */
-  private findOneByOne(from: usize, to: usize, count: u32, row: u32): u32 {
+  findOneByOne(from: usize, to: usize, count: u32, row: u32): u32 {
     while (from < to && isPadding(load<u8>(from))) from++;
     while (from < to && isPadding(load<u8>(to - 1))) to--;
     if (from == to) return count;

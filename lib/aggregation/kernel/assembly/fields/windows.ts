@@ -15,6 +15,8 @@ export let mayBeDoubled: bool = false;
 export let oddAt: usize = 0;
 /** Whether the host has to say whether the chunk is UTF-8 before anything is known. */
 let isAsking: bool = false;
+/** Of a window without quotes and odd records, how many line ends there are among its marks; else 0. */
+export let plainLineEnds: u32 = 0;
 
 /** Whether the last window had a quote or a NUL: then the next one probably has, too. */
 let wasOdd: bool = false;
@@ -52,10 +54,12 @@ export function setUnquoted(): void {
 
 /** Writes the marks of [from, to), which begins at a record, to INDEX, and returns how many there are. */
 export function indexWindow(from: usize, to: usize): u32 {
+  plainLineEnds = 0;
   if (!wasOdd) {
     const marks = indexPlain(from, to);
     if (!isOdd && (!isBeyondAscii || encoding == UTF8)) {
       hasLines = lineEnds > 0;
+      plainLineEnds = lineEnds;
       isQuoted = false;
       mayBeDoubled = false;
       oddAt = 0;
