@@ -35,7 +35,9 @@ export async function stage(
 ): Promise<void> {
   const columns = entityColumns(model).map(({ name }) => arrayOf(rows.map((row) => row[name])));
   await syncStage(database, model);
-  await database.begin((transaction) => stageRows(transaction, model, { runId, part: 0 }, columns));
+  await database.begin((transaction) =>
+    stageRows(transaction, model, { runId, part: 0 }, { rows: rows.length, columns }),
+  );
 }
 
 /** Publishes these rows over what the table holds, with the totals of each input of events, in the order of the model. */
