@@ -4,12 +4,12 @@ import type { ReadColumn } from '../../model/read-columns.ts';
 import { digestOf } from '../digest.ts';
 import { LOCKS } from '../locks.ts';
 import { deletePartials } from '../runs/partials.ts';
-import { existingColumns } from './existing-columns.ts';
 import { entityColumns, quoted, sqlTypeOf } from './table-columns.ts';
 
 /**
  * The stage, empty between runs: the rows of the entity as they were read, until they are published. A row of it is a chunk of
- * some ten thousand of those, an array for each column: a tuple for each would take longer to write, and to read again.
+ * some ten thousand of those, the text of an array for each column: a tuple for each would take longer to write, and to read
+ * again, and a text is made an array only by who publishes the rows one by one.
  */
 const STAGE = 'etl.entity_stage';
 
@@ -29,16 +29,19 @@ export async function syncStage(database: Database, model: Model): Promise<void>
     }
     for (const { name, type, isThere } of missing) {
       const drop = isThere ? `DROP COLUMN ${quoted(name)}, ` : '';
-      // Read once: compressing the arrays would only cost time.
-      const added = `ADD COLUMN ${quoted(name)} ${type} STORAGE EXTERNAL`;
+      // Read once: compressing the texts would only cost time.
+      const added = `ADD COLUMN ${quoted(name)} text STORAGE EXTERNAL`;
       await transaction.unsafe(`ALTER TABLE ${STAGE} ${drop}${added}`);
+      await transaction.unsafe(`COMMENT ON COLUMN ${STAGE}.${quoted(name)} IS '${type}'`);
     }
   });
 }
 
-/** Columns of the model that the stage lacks, or has of another type. */
+/** Columns of the model that the stage lacks, or has for values of another type: its comment says which. */
 async function missingColumns(database: Database | Transaction, model: Model) {
-  const existing = await existingColumns(database, STAGE);
+  const existing = await database<{ name: string; type: string | null }[]>`
+    SELECT attname AS name, col_description(attrelid, attnum) AS type
+    FROM pg_attribute WHERE attrelid = ${STAGE}::regclass AND attnum > 0 AND NOT attisdropped`;
   const types = new Map(existing.map(({ name, type }) => [name, type]));
   return entityColumns(model)
     .map((column) => ({ name: column.name, type: arrayTypeOf(column), isThere: types.has(column.name) }))
@@ -47,26 +50,37 @@ async function missingColumns(database: Database | Transaction, model: Model) {
 
 const arrayTypeOf = (column: ReadColumn): string => `${sqlTypeOf(column)}[]`;
 
-/** A chunk of validated rows: for each column, in the order of the table, an array literal (array-literal.ts), all of one length. */
-export type StagedRows = readonly string[];
+/** A column of the stage as the array that it is the text of. */
+const arrayIn = (prefix: string, column: ReadColumn): string =>
+  `${prefix}${quoted(column.name)}::${arrayTypeOf(column)}`;
+
+/** A chunk of validated rows. */
+export interface StagedRows {
+  /** How many there are. */
+  readonly rows: number;
+  /**
+   * For each column, in the order of the table, an array literal (array-literal.ts) with a value for each row. It is first read
+   * when it is published, so whoever makes it has to see to it that the type of the column can have all of its values.
+   */
+  readonly columns: readonly string[];
+}
 
 /** Adds a chunk of rows to the stage; some ten thousand, of a few MB, are a good size. */
 export async function stageRows(
   transaction: Transaction,
   model: Model,
   { runId, part }: { readonly runId: string; readonly part: number },
-  rows: StagedRows,
+  { rows, columns }: StagedRows,
 ): Promise<void> {
-  await transaction.unsafe(stageStatement(model), [runId, part, digestOf(rows), ...rows]);
+  await transaction.unsafe(stageStatement(model), [runId, part, digestOf(columns), rows, ...columns]);
 }
 
 function stageStatement(model: Model): string {
-  const columns = entityColumns(model);
-  const arrays = columns.map((column, index) => `$${index + 4}::${arrayTypeOf(column)}`);
-  return `
-    INSERT INTO ${STAGE} (etl_run_id, etl_part, etl_digest, etl_rows, ${columns.map(({ name }) => quoted(name)).join(', ')})
-    SELECT $1, $2::int, $3, cardinality(${arrays[0]}), ${arrays.join(', ')}`;
+  const names = ['etl_run_id', 'etl_part', 'etl_digest', 'etl_rows', ...namesOf(model)];
+  return `INSERT INTO ${STAGE} (${names.join(', ')}) VALUES (${names.map((_, at) => `$${at + 1}`).join(', ')})`;
 }
+
+const namesOf = (model: Model): readonly string[] => entityColumns(model).map(({ name }) => quoted(name));
 
 /**
  * Takes the rows of some keys out of the stage that a part has put there.
@@ -85,12 +99,13 @@ export async function unstageRows(
 /** Chunk by chunk, so that no more than one is in memory; the keys are hashed once. */
 function unstageStatement(model: Model): string {
   const { key } = model.entity;
-  const names = entityColumns(model).map(({ name }) => quoted(name));
+  const names = namesOf(model);
+  const arrays = entityColumns(model).map((column) => arrayIn('stage.', column));
   return `
     UPDATE ${STAGE} AS stage
     SET (etl_digest, etl_rows, ${names.join(', ')}) = (
-      SELECT stage.etl_digest || ' without ' || $4, count(*), ${names.map((name) => `array_agg(kept.${name})`).join(', ')}
-      FROM (SELECT ${names.map((name) => `unnest(stage.${name}) AS ${name}`).join(', ')}) AS kept
+      SELECT stage.etl_digest || ' without ' || $4, count(*), ${names.map((name) => `array_agg(kept.${name})::text`).join(', ')}
+      FROM (SELECT ${arrays.map((array, at) => `unnest(${array}) AS ${names[at]}`).join(', ')}) AS kept
       WHERE kept.${quoted(key.name)} <> ALL ($3::${sqlTypeOf(key)}[])
     )
     WHERE etl_run_id = $1 AND etl_part = $2::int`;
@@ -98,7 +113,9 @@ function unstageStatement(model: Model): string {
 
 /** The rows that the run of $1 has staged, one by one, as a subquery. */
 export function stagedRowsQuery(model: Model): string {
-  const columns = entityColumns(model).map(({ name }) => `unnest(${quoted(name)}) AS ${quoted(name)}`);
+  const columns = entityColumns(model).map(
+    (column) => `unnest(${arrayIn('', column)}) AS ${quoted(column.name)}`,
+  );
   // The planner can't know that arrays are long, and would hash these wide rows instead of what they are joined with. Of a
   // series that ends where a subquery says it expects a thousand, so of two, a million times as many rows.
   const many = ['a', 'b'].map((name) => `generate_series(1, (SELECT 1)) AS ${name}`);

@@ -282,14 +282,14 @@ export const migrations: readonly Migration[] = [
     sql: `
       -- Rows of a run that is under way are lost: publishing counts them, and says so.
       DROP TABLE etl.entity_stage;
-      -- Further columns are those of the entity, an array each: plan adds what is missing (lib/store/derivation/stage.ts).
+      -- Further columns are those of the entity, the text of an array each: plan adds what is missing (lib/store/derivation/stage.ts).
       CREATE UNLOGGED TABLE etl.entity_stage (
         etl_run_id text NOT NULL,
         etl_part   integer NOT NULL,
         etl_rows   integer NOT NULL,
         etl_digest text NOT NULL
       );
-      COMMENT ON COLUMN etl.entity_stage.etl_rows IS 'how many rows of the entity: so many elements has each array';
+      COMMENT ON COLUMN etl.entity_stage.etl_rows IS 'how many rows of the entity: so many elements has the array of each column';
 
       CREATE TABLE etl.published (
         one_row boolean PRIMARY KEY DEFAULT true CHECK (one_row),

@@ -1,5 +1,6 @@
 import type { Database } from '../../../lib/clients/postgres.ts';
 import type { Model } from '../../../lib/model/model.ts';
+import { literalOf } from '../../../lib/store/array-literal.ts';
 import { syncDerivationTable } from '../../../lib/store/derivation/derivation-table.ts';
 import {
   type MergeCounts,
@@ -33,9 +34,11 @@ export async function stage(
   rows: readonly EntityValues[],
   runId = RUN.runId,
 ): Promise<void> {
-  const columns = entityColumns(model).map(({ name }) => arrayOf(rows.map((row) => row[name])));
+  const columns = entityColumns(model).map(({ name }) => literalOf(rows.map((row) => row[name] ?? null)));
   await syncStage(database, model);
-  await database.begin((transaction) => stageRows(transaction, model, { runId, part: 0 }, columns));
+  await database.begin((transaction) =>
+    stageRows(transaction, model, { runId, part: 0 }, { rows: rows.length, columns }),
+  );
 }
 
 /** Publishes these rows over what the table holds, with the totals of each input of events, in the order of the model. */

@@ -77,7 +77,8 @@ export class StageChunk {
 
   /** All rows; none are left. */
   take(): StagedRows {
+    const rows = this.size;
     this.size = 0;
-    return this.#columns.map(({ literal }) => literal.take());
+    return { rows, columns: this.#columns.map(({ literal }) => literal.take()) };
   }
 }
