@@ -13,9 +13,6 @@ const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Cs}\
 /** An accent without the letter below it: it would stand on the character before the text. */
 const MARK = /\p{M}/u;
 
-/** A text of nothing but letters, digits and signs of ASCII, which nearly all are: it is shown as it is. */
-const SEEN = /^[ -~]*$/;
-
 /**
  * A text out of a file as it is shown to people: on one line, what can't be seen written as `<U+00A0>`, and cut. Nothing in it
  * can steer a terminal.
@@ -24,9 +21,6 @@ const SEEN = /^[ -~]*$/;
  * @example visible('5\u00a0') // '5<U+00A0>'
  */
 export function visible(text: string, most = SHOWN_CHARACTERS): string {
-  if (text.length <= most && SEEN.test(text)) {
-    return text;
-  }
   const pieces: string[] = [];
   let used = 0;
   let fitting = 0;

@@ -17,6 +17,13 @@ interface ListedRow {
 /** So many characters are kept of what was seen in a row. */
 const SEEN_LENGTH = 100;
 
+/** A text of nothing but letters, digits and signs of ASCII, which nearly all are: it is shown as it is. */
+const SEEN = /^[ -~]*$/;
+
+/** What was seen in a row, as people are shown it. Most texts need not be looked at by the character. */
+const shown = (text: string): string =>
+  text.length <= SEEN_LENGTH && SEEN.test(text) ? text : visible(text, SEEN_LENGTH);
+
 /** How many defects of one reason there are in one column. */
 export interface Kind {
   readonly column: string | null;
