@@ -21,7 +21,7 @@ const SEEN_LENGTH = 100;
 const SEEN = /^[ -~]*$/;
 
 /** What was seen in a row, as people are shown it. Most texts need not be looked at by the character. */
-const shown = (text: string): string =>
+const shownText = (text: string): string =>
   text.length <= SEEN_LENGTH && SEEN.test(text) ? text : visible(text, SEEN_LENGTH);
 
 /** How many defects of one reason there are in one column. */
@@ -262,7 +262,7 @@ export class Findings {
 function rejectedRow(found: LaterRow): RejectedRow {
   const { source, form, line, lastLine, raw, asWindows1252, column, reason, severity } = found;
   const seen = found.seen ?? seenInRow({ raw, asWindows1252 }, { reason, column }, form);
-  const shown = seen === null ? null : visible(seen, SEEN_LENGTH);
+  const shown = seen === null ? null : shownText(seen);
   return { source, line, lastLine, column, reason, severity, seen: shown, raw };
 }
 
