@@ -32,5 +32,7 @@ find_node() {
 install_packages
 find_node
 export PATH="$PWD/node_modules/.bin:$PATH"
+# Node keeps there what it compiled, each file with a hash of its source, so that the next start need not compile it again.
+export NODE_COMPILE_CACHE=${NODE_COMPILE_CACHE-$PWD/dist/node-cache}
 
 exec "$NODE" local/main.ts "$@"

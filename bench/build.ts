@@ -5,6 +5,8 @@
 import { build, stop } from 'esbuild';
 import { bundled } from '../bundling/bundle.ts';
 
-const measured = ['ours', 'ours-folder', 'parts'].map((name) => `bench/data/${name}.ts`);
+const measured = ['ours', 'ours-folder', 'ours-parts', 'users/ours-users'].map(
+  (name) => `bench/data/${name}.ts`,
+);
 await build({ ...bundled, write: true, outbase: 'bench', entryPoints: measured, outdir: 'bench/dist' });
 await stop();

@@ -4,7 +4,7 @@
  */
 
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { copyFileSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { globSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -12,12 +12,14 @@ import { parseArgs } from 'node:util';
 import { handlerEnvironment } from '../local/stack/addresses.ts';
 import { readSettings } from '../local/stack/settings.ts';
 import { benchOptions } from './arguments.ts';
+import { measureAtOnce } from './http/at-once.ts';
+import { startEmulator } from './http/emulator.ts';
 
 const USAGE = `Usage: ./run.sh bench [--requests N] [--runs N]
        ./run.sh bench data|routes|airflow [--help]
 
-What the API costs over a handler that does nothing, and how long a run over
-the sample takes.
+What the API costs over a handler that does nothing, with one connection and
+with up to 64 at once, and how long a run over the sample takes.
 
   --requests N  requests to each of both (500)
   --runs N      runs (7)
@@ -92,15 +94,7 @@ async function measureStart(stateDir: string): Promise<void> {
 }
 
 async function measureEndpoint(environment: Record<string, string>): Promise<void> {
-  mkdirSync(join(import.meta.dirname, 'dist'), { recursive: true });
-  for (const name of ['check-table.js', '../package.json']) {
-    copyFileSync(
-      join(PROJECT, 'dist/handlers', name),
-      join(import.meta.dirname, 'dist', name.replace('../', '')),
-    );
-  }
-  const serverless = join(PROJECT, 'node_modules/serverless/bin/serverless.js');
-  const emulator = start(process.execPath, [serverless, 'offline'], import.meta.dirname, environment);
+  const emulator = startEmulator(PROJECT, environment);
   await answered(`${EMULATOR}/bare`);
   const urls = { bare: `${EMULATOR}/bare`, ours: `${EMULATOR}/check/table` };
   for (let warming = 0; warming < 50; warming++) {
@@ -113,13 +107,23 @@ async function measureEndpoint(environment: Record<string, string>): Promise<voi
     times.bare.push(await timed(() => get(urls.bare)));
     times.ours.push(await timed(() => get(urls.ours)));
   }
-  emulator.kill('SIGINT');
   const [bare, ours] = [median(times.bare), median(times.ours)];
   row(
     '/check/table, warm, p50',
     milliseconds(ours),
     `${(ours / bare).toFixed(2)}x a handler that does nothing (${milliseconds(bare)})`,
   );
+  for await (const measured of measureAtOnce(urls)) {
+    const { connections, ours: answers, bare: beside } = measured;
+    row(
+      `/check/table, ${connections} at once`,
+      `${answers.requestsPerSecond.toFixed(0)}/s`,
+      `p50 ${milliseconds(answers.p50)}, p99 ${milliseconds(answers.p99)}; ` +
+        `${(answers.requestsPerSecond / beside.requestsPerSecond).toFixed(2)}x a handler that does nothing ` +
+        `(${beside.requestsPerSecond.toFixed(0)}/s, p50 ${milliseconds(beside.p50)}, p99 ${milliseconds(beside.p99)})`,
+    );
+  }
+  emulator.kill('SIGINT');
 }
 
 async function measureRuns(stateDir: string): Promise<void> {

@@ -14,6 +14,8 @@ import { dashboardFiles } from '../web/dashboard-files.ts';
 import { docsFiles } from '../web/docs-page.ts';
 import { contractOf } from '../web/openapi/contract.ts';
 import { chosenModel, hashOf, withModel } from './chosen-model.ts';
+import { recordBuild, versionsOf } from './fresh/build-record.ts';
+import { projectSources } from './fresh/project-sources.ts';
 import { layerFiles } from './layer.ts';
 import { type ModelStamp, STAMP_FILE } from './model-stamp.ts';
 import { rdsAuthorityFiles } from './rds-authorities.ts';
@@ -29,6 +31,9 @@ const awsPlugin = 'aws/plugin/plugin.ts';
 
 const entryPoints = [...globSync('handlers/**/*.ts'), ...globSync('scripts/*.ts'), ...offline, awsPlugin];
 
+// A change during the build must show at the next one; what builds is among the sources, and was read when this process began.
+const sourcesOf = (paths: readonly string[]) => versionsOf(process.cwd(), paths, performance.timeOrigin);
+const sources = sourcesOf(projectSources(process.cwd()));
 const chosen = await chosenModel(process.env, process.cwd());
 await refuseToSwapModels(process.cwd(), chosen);
 const { plugins, define } = withModel(chosen, process.cwd());
@@ -119,7 +124,8 @@ for (const [name, contents] of [...(await docsFiles(contract.document)), ...(awa
     Buffer.from((isKept && existing(`${file}.gz`)) || gzipSync(contents, { level: 9 })),
   );
 }
-for (const [file, contents] of [...files, ...layerFiles(files)]) {
+const made = new Map([...files, ...layerFiles(files)]);
+for (const [file, contents] of made) {
   replace(file, contents);
 }
 // run.sh builds in the process that then runs for days.
@@ -129,6 +135,9 @@ for (const file of globSync(['dist/**/*.{js,map}', 'dist/static/*', 'dist/rds-ca
     rmSync(file);
   }
 }
+
+const others = [...chosen.sources, ...Object.keys(metafile.inputs)].filter((file) => !sources.has(file));
+recordBuild(process.cwd(), chosen.folder, new Map([...sources, ...sourcesOf(others)]), made);
 
 function replace(file: string, contents: Buffer): void {
   if (existing(file)?.equals(contents)) {

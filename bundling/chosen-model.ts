@@ -13,6 +13,8 @@ export interface ChosenModel {
   readonly file: string;
   /** A hash of all sources that the model is made of. */
   readonly hash: string;
+  /** These sources, its vocabulary included, relative to the project. */
+  readonly sources: readonly string[];
 }
 
 /** The one module that takes the model from its file: all others import it from there. */
@@ -35,7 +37,7 @@ export async function chosenModel(
     );
   }
   const sources = await sourcesOf(file, projectDir);
-  return { folder, file, hash: hashOf(sources, projectDir) };
+  return { folder, file, hash: hashOf(sources, projectDir), sources };
 }
 
 /** Lets a bundle have the chosen model in place of the default one, and know its folder. */

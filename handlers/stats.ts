@@ -6,8 +6,11 @@ import { featureVersion } from '../lib/http/reply/feature-reply.ts';
 import { defineRoute } from '../lib/http/route/route.ts';
 import { DATABASE_ERRORS } from '../lib/http/route/route-errors.ts';
 import { readDatabase } from '../lib/providers/databases.ts';
+import { once, type Provider } from '../lib/providers/provider.ts';
 import { statsBody } from '../lib/schemas/feature.ts';
-import { readDistributions } from '../lib/views/feature-rows.ts';
+import { keptDistributions, readDistributions } from '../lib/views/feature-rows.ts';
+
+const kept: Provider<ReturnType<typeof keptDistributions>> = once(keptDistributions);
 
 /** How the values of each feature are distributed. */
 export const route = defineRoute({
@@ -16,11 +19,19 @@ export const route = defineRoute({
   methods: { GET: { summary: 'How the values of each feature are distributed' } },
   answer: { description: 'Histograms, and the most frequent values', json: statsBody, versioned: true },
   errors: ['TABLE_MISSING', ...DATABASE_ERRORS],
-  dependencies: { database: readDatabase, model: () => model },
+  dependencies: {
+    database: readDatabase,
+    model: () => model,
+    kept,
+  },
   async run(request, dependencies) {
     return await conditional(request, featureVersion(dependencies, 'distributions'), async (version) => {
-      const { rows, columns, frequencies } = await readDistributions(dependencies);
-      const { runId } = await version;
+      const { runId, tag } = await version;
+      const read = () => readDistributions(dependencies);
+      // What no run has published has no version.
+      const { rows, columns, frequencies } = await (runId === null
+        ? read()
+        : dependencies.kept.of(tag, read));
       return {
         status: 200,
         body: {

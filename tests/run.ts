@@ -3,7 +3,7 @@
  * it, only those: `./run.sh test types unit`. It goes on after a failure, so that one call tells all, and closes
  * with one line `N passed, N failed`. Those that need more than Node run only when they are named.
  */
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { newFolder } from './support/new-folder.ts';
@@ -24,7 +24,7 @@ const SOAK_SAMPLE = [
   ...['--max-memory', '900', '--max-growth', '200'],
 ];
 
-const STEPS: Readonly<Record<string, () => Tally>> = {
+const STEPS: Readonly<Record<string, () => Tally | Promise<Tally>>> = {
   lint: () => check([node, 'node_modules/@biomejs/biome/bin/biome', 'ci', '--error-on-warnings', '.']),
   types: () => bothTypes(),
   build: () => check([node, 'build.ts', '--sizes']),
@@ -39,7 +39,7 @@ const STEPS_BY_NAME: typeof STEPS = {
   /** A real Airflow, installed with Python 3.10 to 3.13 or uv; takes minutes. */
   native: () => vitest('native'),
   /** Packages, and a deployment on ministack, a stand-in for AWS, which is installed with Python 3.10 or newer. */
-  aws: () => vitest('aws', 'aws-deploy'),
+  aws: () => atOnce('aws', 'aws-deploy'),
   /** Airflow 3.0.6, the oldest that the DAG and our client work with, installed with Python 3.10 to 3.12 or uv. */
   'oldest-airflow': () => vitest('oldest-airflow'),
   /** Random requests against the OpenAPI document, made by schemathesis, which is installed for it. */
@@ -99,27 +99,40 @@ function check(command: string[]): Tally {
   return run(command) ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
 }
 
-function vitest(...projects: readonly [string, ...string[]]): Tally {
-  const report = join(scratch.path, `${projects[0]}.json`);
-  const ok = run([
-    node,
-    'node_modules/vitest/vitest.mjs',
-    ...[
-      'run',
-      ...projects.flatMap((project) => ['--project', project]),
-      ...asked.filters,
-      '--reporter=default',
-      '--reporter=json',
-      `--outputFile.json=${report}`,
+function vitest(project: string): Tally {
+  const { command, tally } = vitestOf(project);
+  return tally(run(command));
+}
+
+/** Projects that are not in each other's way, each by a process of its own. What the second one prints comes when it has ended. */
+async function atOnce(project: string, other: string): Promise<Tally> {
+  const [shown, kept] = [vitestOf(project), vitestOf(other)];
+  const [isShownOk, { ok, output }] = await Promise.all([runShown(shown.command), runKept(kept.command)]);
+  process.stdout.write(output);
+  const [first, second] = [shown.tally(isShownOk), kept.tally(ok)];
+  return { passed: first.passed + second.passed, failed: first.failed + second.failed };
+}
+
+function vitestOf(project: string) {
+  const report = join(scratch.path, `${project}.json`);
+  const options = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  return {
+    command: [
+      node,
+      'node_modules/vitest/vitest.mjs',
+      ...['run', '--project', project, ...asked.filters, ...options],
     ],
-  ]);
-  try {
-    const { numPassedTests: passed, numFailedTests: failed } = JSON.parse(readFileSync(report, 'utf8'));
-    // A file that can't even be loaded has no failed test in it.
-    return { passed, failed: ok ? failed : Math.max(1, failed) };
-  } catch {
-    return { passed: 0, failed: 1 };
-  }
+    /** What it came to. */
+    tally: (ok: boolean): Tally => {
+      try {
+        const { numPassedTests: passed, numFailedTests: failed } = JSON.parse(readFileSync(report, 'utf8'));
+        // A file that can't even be loaded has no failed test in it.
+        return { passed, failed: ok ? failed : Math.max(1, failed) };
+      } catch {
+        return { passed: 0, failed: 1 };
+      }
+    },
+  };
 }
 
 function read(args: readonly string[]): WantedTests {
@@ -140,6 +153,23 @@ function run([program = '', ...args]: string[]): boolean {
   return spawnSync(program, args, { stdio: 'inherit' }).status === 0;
 }
 
+function runShown([program = '', ...args]: string[]): Promise<boolean> {
+  const child = spawn(program, args, { stdio: 'inherit' });
+  return new Promise((resolve) => child.once('close', (code) => resolve(code === 0)));
+}
+
+async function runKept([program = '', ...args]: string[]): Promise<{ ok: boolean; output: string }> {
+  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      output += text;
+    });
+  }
+  const code = await new Promise((resolve) => child.once('close', resolve));
+  return { ok: code === 0, output };
+}
+
 const args = process.argv.slice(2);
 if (args.includes('--help') || args.includes('-h')) {
   console.log(USAGE);
@@ -157,7 +187,7 @@ for (const [name, step] of Object.entries(wanted.length > 0 ? STEPS_BY_NAME : ST
   }
   const startedAt = performance.now();
   console.log(`\n== ${name}`);
-  const tally = step();
+  const tally = await step();
   passed += tally.passed;
   failed += tally.failed;
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);

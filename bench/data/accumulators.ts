@@ -17,7 +17,7 @@ import {
 import type { AccumulatorState, RowBatch } from '../../lib/model/features/accumulator.ts';
 import type { AggregateValue } from '../../lib/model/features/feature.ts';
 import { aggregateIndex } from '../../lib/model/model.ts';
-import { generator } from './generate.ts';
+import { generator } from './random.ts';
 
 /**
  * What accumulators take without a reader before them: rows as the kernel hands them over, made up beforehand.

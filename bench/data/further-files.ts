@@ -10,7 +10,8 @@ import {
 import { basename, dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { gzipSync } from 'node:zlib';
-import { generateExperiments, generator, uuid } from './generate.ts';
+import { generateExperiments } from './generate.ts';
+import { generator, uuid } from './random.ts';
 
 const FILES = 1000;
 

@@ -28,6 +28,8 @@ export interface Measured {
   readonly steps?: Readonly<Record<string, number>>;
   /** Its time as a multiple of the first one's is 1 / ratio: ours / this. */
   readonly ratio: number;
+  /** Milliseconds of what it is a multiple of, if that is not the first one. */
+  readonly beside?: number;
   /** Whether it has the same result as the first one; undefined when it says nothing of it. */
   readonly isSame: boolean | undefined;
 }

@@ -11,19 +11,45 @@ import {
   mostUsed,
   reference,
   sum,
+  text,
   textId,
 } from '../../lib/model/declare.ts';
-import { eventsPlanOf } from '../../lib/model/model.ts';
+import { eventsPlanOf, type Model } from '../../lib/model/model.ts';
 
-/** The files that generate.ts writes, whatever lib/inputs.ts declares. Only users and experiments may have texts for ids. */
-const inputsWith = (oneId: typeof id | typeof textId) =>
-  defineInputs({
+/** What a file that is measured has, and what is derived of it. */
+interface Measured {
+  /** What users and experiments have for ids: numbers, unless said. */
+  readonly ids?: 'numbers' | 'texts' | undefined;
+  /** Whether what takes a count for each pair of a user and a compound is derived as well. */
+  readonly countsLists?: boolean | undefined;
+  /** A column of texts after those that every file has. */
+  readonly text?: string | undefined;
+}
+
+/** The model of the files that generate.ts writes, whatever lib/inputs.ts declares: a number and a sum are derived. */
+export function modelOf({ ids, countsLists, text: name }: Measured): Model {
+  const inputs = inputsWith(ids === 'texts' ? textId : id, name === undefined ? {} : { [name]: text() });
+  const { experiments } = inputs;
+  const sums = { n: count(experiments), total: sum(experiments.experiment_run_time) };
+  if (!countsLists) {
+    return defineFeatures(inputs, sums);
+  }
+  const list = experiments.experiment_compound_ids;
+  return defineFeatures(inputs, { ...sums, different: distinct(list), favourite: mostUsed(list) });
+}
+
+function inputsWith(
+  oneId: typeof id | typeof textId,
+  further: Readonly<Record<string, ReturnType<typeof text>>>,
+) {
+  return defineInputs({
     users: entity({ files: 'users.csv', key: 'user_id', columns: { user_id: oneId() } }),
     experiments: events({
       files: 'user_experiments.csv',
       key: 'experiment_id',
       of: 'user_id',
       columns: {
+        ...further,
         experiment_id: oneId(),
         user_id: oneId().references('users', { orElse: 'reject' }),
         experiment_compound_ids: idList().references('compounds', { orElse: 'warn' }),
@@ -32,28 +58,11 @@ const inputsWith = (oneId: typeof id | typeof textId) =>
     }),
     compounds: reference({ files: 'compounds.csv', key: 'compound_id', columns: { compound_id: id() } }),
   });
+}
 
-const sumsOf = ({ experiments }: ReturnType<typeof inputsWith>) => ({
-  n: count(experiments),
-  total: sum(experiments.experiment_run_time),
-});
-
-const listsOf = (inputs: ReturnType<typeof inputsWith>) => ({
-  ...sumsOf(inputs),
-  different: distinct(inputs.experiments.experiment_compound_ids),
-  favourite: mostUsed(inputs.experiments.experiment_compound_ids),
-});
-
-const [inputs, textInputs] = [inputsWith(id), inputsWith(textId)];
-
-/** What is derived of the files: a number and a sum. */
-export const model = defineFeatures(inputs, sumsOf(inputs));
+/** What is derived of plain files: a number and a sum. */
+export const model = modelOf({});
 export const plan = eventsPlanOf(model, 'experiments');
 
-/** The same, and what takes a count for each pair of a user and a compound. */
-export const listModel = defineFeatures(inputs, listsOf(inputs));
-export const listPlan = eventsPlanOf(listModel, 'experiments');
-
-/** Both of files with texts for ids. */
-export const textModel = defineFeatures(textInputs, sumsOf(textInputs));
-export const textListModel = defineFeatures(textInputs, listsOf(textInputs));
+/** The same, and what is counted of the lists. */
+export const listModel = modelOf({ countsLists: true });

@@ -1,7 +1,8 @@
 /**
- * Reads and adds up a file of experiments as the step `load` does: ours.ts FILE [--one] [--lists] [--users FILE]. With --one, one
- * thread reads it; with --lists, too, and the compounds of each user are counted as well. With --users ids are texts, and only
- * experiments of the users in that file count. Prints JSON.
+ * Reads and adds up a file of experiments as the step `load` does: ours.ts FILE [--one] [--lists] [--users FILE]
+ * [--text NAME]. With --one, one thread reads it; with --lists, too, and the compounds of each user are counted as well. With --users
+ * ids are texts, and only experiments of the users in that file count. With --text the model declares a further column of texts.
+ * Prints JSON.
  */
 import { parseArgs } from 'node:util';
 import { integerAt } from '../../lib/aggregation/partial/integers.ts';
@@ -13,14 +14,18 @@ import { wholeSource } from '../../lib/pipeline/plan/cut.ts';
 import { finishedValues } from '../../lib/pipeline/publish/finished-values.ts';
 import { inspected } from './inspected.ts';
 import { knownOwners } from './known-owners.ts';
-import { listModel, model as plainModel, textListModel, textModel } from './model.ts';
+import { modelOf } from './model.ts';
 
 const { positionals, values: flags } = parseArgs({
   allowPositionals: true,
-  options: { one: { type: 'boolean' }, lists: { type: 'boolean' }, users: { type: 'string' } },
+  options: {
+    one: { type: 'boolean' },
+    lists: { type: 'boolean' },
+    users: { type: 'string' },
+    text: { type: 'string' },
+  },
 });
-const [ofSums, ofLists] = flags.users ? [textModel, textListModel] : [plainModel, listModel];
-const model = flags.lists ? ofLists : ofSums;
+const model = modelOf({ ids: flags.users ? 'texts' : 'numbers', countsLists: flags.lists, text: flags.text });
 const plan = eventsPlanOf(model, 'experiments');
 const startedAt = performance.now();
 const source = await inspected(positionals[0] ?? '', model, plan.input);

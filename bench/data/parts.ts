@@ -1,69 +1,50 @@
-/**
- * Loads a file of experiments part by part in one process, as a warm Lambda does, and merges the partials: parts.ts FILE [last].
- * Prints as JSON the time, the peak of the resident set after the loads and after the merge, and the result.
- */
+import { execFileSync } from 'node:child_process';
+import { rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Bench, Subject } from './bench.ts';
+import { generateExperiments } from './generate.ts';
+import { type Contender, measure } from './measure.ts';
+import type { Report } from './report.ts';
 
-import type { ColumnChunk } from '../../lib/aggregation/partial/column-chunks.ts';
-import { encodeTotals } from '../../lib/aggregation/partial/encode-totals.ts';
-import { decodeRanges } from '../../lib/aggregation/partial/id-columns.ts';
-import { mergeTotals } from '../../lib/aggregation/partial/merge-totals.ts';
-import { repeatedRanges } from '../../lib/aggregation/partial/repeated-ids.ts';
-import type { StoredColumns } from '../../lib/aggregation/partial/stored-columns.ts';
-import { Findings } from '../../lib/pipeline/findings/findings.ts';
-import { begun } from '../../lib/pipeline/load/cut/pieces.ts';
-import { aggregateEvents } from '../../lib/pipeline/load/events/aggregate-events.ts';
-import { bytesOf } from '../../lib/pipeline/load/slice.ts';
-import { cutIntoParts } from '../../lib/pipeline/plan/cut.ts';
-import { inspected } from './inspected.ts';
-import { model, plan } from './model.ts';
+const OURS = join(import.meta.dirname, '../dist/data/ours-parts.js');
+const TIMES = 10;
 
-const PART_BYTES = 256 * 1024 * 1024;
-const LOOKING = { maxRecordBytes: 1 << 20, openBytes: bytesOf };
-
-const megabytes = () => Math.round(process.resourceUsage().maxRSS / 1024);
-const path = process.argv[2] ?? '';
-const startedAt = performance.now();
-const parts = cutIntoParts([await inspected(path, model, plan.input)], model, PART_BYTES);
-const cutMs = Math.round(performance.now() - startedAt);
-const partials: ColumnChunk[][] = [];
-let read = 0;
-for (const part of parts) {
-  // `load` keeps none: with `last` the merge that follows is of the last part alone.
-  if (process.argv[3] === 'last') {
-    partials.length = 0;
-  }
-  const options = { plan, findings: new Findings(), maxRecordBytes: 1 << 20 };
-  const slices = await Promise.all(part.slices.map((slice) => begun(slice, LOOKING)));
-  const result = await aggregateEvents(slices, options);
-  partials.push([...encodeTotals(result.totals, 'with ids')]);
-  read += result.read;
+/** What ours-parts.ts prints, as far as it is told. */
+interface Loaded {
+  readonly loadMs: number;
+  readonly loadRss: number;
 }
-const loadRss = megabytes();
-const merged = await mergeTotals(plan, partials.map(inMemory));
-const repeated = await repeatedRanges(
-  partials.map((chunks) => {
-    const ids = chunks.flatMap(({ column, bytes, range }) => {
-      return column === 'ids' && range ? [{ bytes, first: range[0], last: range[1] }] : [];
-    });
-    const read = (chunk: number) => Promise.resolve(decodeRanges(ids[chunk]?.bytes ?? new Uint8Array(0)));
-    return { chunks: ids, read };
-  }),
-);
-const ms = Math.round(performance.now() - startedAt);
-const bytes = partials.map((chunks) => chunks.reduce((sum, chunk) => sum + chunk.bytes.length, 0));
-const sizes = { parts: parts.length, partialBytes: Math.max(...bytes) };
-const content = { read, users: merged.owners.size, repeated: repeated.size };
-console.log(JSON.stringify({ ms, cutMs, loadRss, rss: megabytes(), ...sizes, ...content }));
 
-function inMemory(chunks: readonly ColumnChunk[]): StoredColumns {
-  const of = (column: string) => chunks.filter((chunk) => chunk.column === column);
-  const names = new Set(chunks.map(({ column }) => column));
+/** A large file loaded part by part by one process, beside a file of one part: ten times the rows, ten times as long, and no more memory. */
+export const parts: Subject = {
+  about: 'ten times --rows, part after part in one process, beside --rows',
+  reports: partsReports,
+};
+
+async function* partsReports({ directory, size: { rows, users, rounds } }: Bench): AsyncGenerator<Report> {
+  const small = generateExperiments(directory, 'plain', rows, users);
+  const ownFolder = join(directory, 'large');
+  const large = generateExperiments(ownFolder, 'plain', TIMES * rows, users);
+  try {
+    // Or the system would still be writing it while it is read.
+    execFileSync('sync');
+    const bytes = statSync(large).size;
+    const contenders = [loading(`ours, ${TIMES * rows} rows`, large), loading(`ours, ${rows} rows`, small)];
+    const measured = await measure(contenders, rounds);
+    yield { title: 'part after part', rows: TIMES * rows, users, rounds, bytes, measured };
+  } finally {
+    // 2.6 GB at 100M rows, made in a minute: too much to keep.
+    rmSync(ownFolder, { recursive: true, force: true });
+  }
+}
+
+function loading(name: string, file: string): Contender {
   return {
-    sizes: new Map([...names].map((name) => [name, of(name).reduce((sum, { size }) => sum + size, 0)])),
-    async *chunks(column) {
-      for (const { bytes } of of(column)) {
-        yield await Promise.resolve(bytes);
-      }
+    name,
+    run: () => {
+      const output = execFileSync(process.execPath, [OURS, file, 'last'], { encoding: 'utf8' });
+      const { loadMs, loadRss } = JSON.parse(output) as Loaded;
+      return { ms: loadMs, rss: loadRss };
     },
   };
 }

@@ -1,104 +1,55 @@
 import { statSync } from 'node:fs';
-import { cpus } from 'node:os';
-import { join } from 'node:path';
-import { type Case, generateExperiments, generateTextUsers } from './generate.ts';
-import { type Contender, type Measured, measure, program } from './measure.ts';
+import type { Bench, Subject } from './bench.ts';
+import { type Case, caseNamed } from './cases/cases.ts';
+import { generateTextUsers } from './cases/ids/text-ids.ts';
+import { contenders } from './contenders.ts';
+import { generateExperiments } from './generate.ts';
+import { measure } from './measure.ts';
 import type { Report } from './report.ts';
 
-/** Where the peers come from. */
-export interface Peers {
-  /** A Python with DuckDB and Polars, where there is one. */
-  readonly python: string | undefined;
-  /** A database of the embedded PostgreSQL. */
-  readonly database: string;
-  /** Beginnings of the names of those that are left out: csv-parse and PostgreSQL take minutes at 10M rows. */
-  readonly without: readonly string[];
-}
+/** From so many rows on, what takes more than ten times as long as we do is left out. */
+const SLOW_ROWS = 2_000_000;
+const SLOW = {
+  PostgreSQL: 'takes long; try --rows 1000000',
+  'csv-parse': 'takes long; try --rows 1000000',
+};
 
-const OURS = join(import.meta.dirname, '../dist/data/ours.js');
-const here = (file: string) => join(import.meta.dirname, file);
-const THREADS = String(cpus().length);
+/** Reading and adding up files of experiments, ours and peers, in turn, each in a process of its own. */
+export const reading: Subject = {
+  about: 'reading and adding up experiments',
+  async *reports(bench) {
+    for (const name of bench.cases) {
+      yield await readingReport(name, bench);
+    }
+  },
+};
 
-/** What is read, and how. */
-interface Reading {
-  readonly kind: Case;
-  /** The experiments. */
-  readonly file: string;
-  /** Where ids are texts, the users that count. */
-  readonly users: string | undefined;
-}
-
-/** Reading and adding up a file of experiments, ours and peers, in turn, each in a process of its own. */
-export async function readingReport(
-  directory: string,
-  kind: Case,
-  { rows, users, rounds }: { readonly rows: number; readonly users: number; readonly rounds: number },
-  peers: Peers,
-): Promise<Report> {
-  const file = generateExperiments(directory, kind, rows, users);
-  const reading = {
-    ...{ kind, file },
-    users: kind === 'text-ids' ? generateTextUsers(directory, users) : undefined,
-  };
+async function readingReport(name: Case, bench: Bench): Promise<Report> {
+  const { directory, without } = bench;
+  const { rows, users, rounds } = bench.size;
+  const kind = caseNamed(name);
+  const file = generateExperiments(directory, name, rows, users);
+  const known = kind.ids === 'texts' ? generateTextUsers(directory, users) : undefined;
   const bytes = statSync(file).size;
-  const isWanted = ({ name }: Contender) => !peers.without.some((start) => name.startsWith(start));
-  const measured: Measured[] = await measure(contenders(reading, peers).filter(isWanted), rounds);
-  return { title: `reading, ${kind}`, rows, users, rounds, bytes, measured };
-}
-
-function contenders(reading: Reading, { python, database }: Peers): Contender[] {
-  const { kind, file } = reading;
-  const node = process.execPath;
-  const all = [ours('every check', reading), ours('one thread, every check', reading, '--one')];
-  if (python) {
-    all.push(
-      duckdb(python, 'unchecked', 'loose', reading),
-      duckdb(python, 'same checks', 'same', reading),
-      polars(python, reading),
-    );
-  }
-  if (python && (kind === 'plain' || kind === 'text-ids')) {
-    all.push(
-      ours('one thread, lists counted too', reading, '--lists'),
-      duckdb(python, 'lists counted too', 'lists', reading),
-    );
-  }
-  // A row that COPY can't read ends it; of texts for ids it would be told another table.
-  if (kind !== 'bad' && kind !== 'text-ids') {
-    all.push(program('PostgreSQL, COPY and SQL', node, here('peers/postgres-read.ts'), file, database));
-  }
-  // Ids that do not fit a Set of strings in memory are no matter of speed any more.
-  if (kind !== 'wide' && kind !== 'text-ids') {
-    all.push(program('csv-parse, one thread, same checks', node, here('peers/csv-parse.ts'), file));
-  }
-  all.push(program('read() alone', node, here('floor.ts'), file));
-  return all;
-}
-
-function ours(how: string, { file, users }: Reading, ...flags: string[]): Contender {
-  const ofTexts = users === undefined ? [] : ['--users', users];
-  return program(`ours, ${how}`, process.execPath, OURS, file, ...flags, ...ofTexts);
-}
-
-function duckdb(python: string, how: string, mode: string, { file, users = '' }: Reading): Contender {
-  return program(
-    `DuckDB, ${THREADS} threads, ${how}`,
-    python,
-    here('peers/duckdb_read.py'),
-    file,
-    mode,
-    THREADS,
-    users,
+  const leftOut = {
+    ...(rows > SLOW_ROWS ? SLOW : {}),
+    ...kind.without,
+    ...Object.fromEntries(without.map((start) => [start, 'not wanted'])),
+  };
+  const isLeftOut = (contender: string) => Object.keys(leftOut).some((start) => contender.startsWith(start));
+  const all = contenders(
+    { kind, file, users: known },
+    {
+      python: bench.python(),
+      database: isLeftOut('PostgreSQL') ? undefined : (await bench.stack()).databaseUrl,
+    },
   );
-}
-
-function polars(python: string, { file, users }: Reading): Contender {
-  const ofTexts = users === undefined ? [] : ['texts'];
-  return program(
-    `Polars, ${THREADS} threads, unchecked`,
-    python,
-    here('peers/polars_read.py'),
-    file,
-    ...ofTexts,
-  );
+  return {
+    title: `reading, ${name}`,
+    ...{ about: kind.about, rows, users, rounds, bytes, leftOut },
+    measured: await measure(
+      all.filter((contender) => !isLeftOut(contender.name)),
+      rounds,
+    ),
+  };
 }

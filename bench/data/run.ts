@@ -1,7 +1,6 @@
 /**
- * `./run.sh bench data [--rows N] [--users N] [--rounds N] [--case NAME …] [--without PEER …] [--pipeline | --files]
- * [--json FILE]`: reading and adding up experiments, or with --pipeline the whole way from CSV files to the table, ours and peers in turn. Prints medians and
- * ratios, and says when results differ; asserts no time.
+ * `./run.sh bench data`: ours and peers in turn, in what --help lists. Prints medians and ratios, and says when results differ;
+ * asserts no time.
  */
 
 import { writeFileSync } from 'node:fs';
@@ -9,84 +8,121 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { benchOptions } from '../arguments.ts';
-import { furtherReport } from './further.ts';
-import { CASES, type Case } from './generate.ts';
-import { pipelineReport } from './pipeline.ts';
+import { all } from './all.ts';
+import type { Bench, Subject } from './bench.ts';
+import { CASE_NAMES, type Case, isCase } from './cases/cases.ts';
+import { writeDocs } from './docs/write-docs.ts';
 import { python } from './python.ts';
-import { readingReport } from './reading.ts';
 import { print, type Report } from './report.ts';
-import { startBenchStack } from './stack.ts';
+import { type BenchStack, startBenchStack } from './stack.ts';
+import { DEFAULT, SUBJECTS } from './subjects.ts';
+
+const subjectLines = Object.entries(SUBJECTS).map(
+  ([name, { about }]) => `  ${`--${name}`.padEnd(15)} ${about}`,
+);
 
 const USAGE = `Usage: ./run.sh bench data [--rows N] [--users N] [--rounds N] [--case NAME …]
-                          [--without PEER …] [--pipeline | --files]
-                          [--json FILE]
+                          [--without PEER …] [--only TEXT …] [--SUBJECT …]
+                          [--json FILE] [--docs]
 
-Reading and adding up generated experiments, ours and peers in turn; their results are compared.
+Ours and peers in turn; their results are compared. Without a subject it is
+reading and adding up experiments.
 
-  --rows N        experiments (1000000)
-  --users N       users (100000)
+  --rows N        experiments (10000000)
+  --users N       users (100000; 1000000 with --users-file)
   --rounds N      rounds, of which the median is told (5)
-  --case NAME     ${CASES.join(', ')}; may be given again (plain)
-  --without PEER  leaves a peer out; may be given again
-  --pipeline      the whole way from CSV files to the table
-  --files         the same rows in a thousand files, plain and compressed, and as
-                  many of examples/shop
-  --json FILE     keeps the figures`;
+  --case NAME     what the experiments look like, may be given again (plain):
+                  ${wrapped([...CASE_NAMES, 'all'])}
+  --only TEXT     of a subject only what has this in its name; may be given again
+  --without NAME  leaves out whose name begins so; may be given again
+  --json FILE     keeps the figures
+  --docs          makes the tables and plots of docs/performance.md anew, from these
+                  figures and those of before; --all does
+
+Subjects:
+${subjectLines.join('\n')}`;
 
 const values = benchOptions(USAGE, () => {
+  const subjects = Object.keys(SUBJECTS);
   const { values: given } = parseArgs({
     options: {
-      rows: { type: 'string', default: '1000000' },
-      users: { type: 'string', default: '100000' },
+      rows: { type: 'string', default: '10000000' },
+      users: { type: 'string' },
       rounds: { type: 'string', default: '5' },
       case: { type: 'string', multiple: true, default: ['plain'] },
-      pipeline: { type: 'boolean', default: false },
-      files: { type: 'boolean', default: false },
+      only: { type: 'string', multiple: true, default: [] },
       without: { type: 'string', multiple: true, default: [] },
       json: { type: 'string' },
+      docs: { type: 'boolean' },
+      ...Object.fromEntries(subjects.map((name) => [name, { type: 'boolean' }] as const)),
     },
   });
-  return { ...given, kinds: given.case.map(caseOf) };
+  const flags: Readonly<Record<string, unknown>> = given;
+  return {
+    ...given,
+    cases: given.case.flatMap(casesOf),
+    subjects: Object.entries(SUBJECTS).flatMap(([name, subject]) => (flags[name] === true ? [subject] : [])),
+  };
 });
 
-function caseOf(name: string): Case {
-  const known = CASES.find((candidate) => candidate === name);
-  if (!known) {
-    throw new Error(`There is no case ${name}; there are ${CASES.join(', ')}.`);
-  }
-  return known;
-}
+let stack: Promise<BenchStack> | undefined;
+let interpreter: { readonly path: string | undefined } | undefined;
+const benchOf = ({ users = 100_000 }: Subject): Bench => ({
+  directory: join(tmpdir(), 'etl-bench-data'),
+  size: { rows: Number(values.rows), users: Number(values.users ?? users), rounds: Number(values.rounds) },
+  cases: values.cases,
+  only: values.only,
+  without: values.without,
+  python: () => {
+    interpreter ??= { path: python() };
+    return interpreter.path;
+  },
+  stack: () => {
+    stack ??= startBenchStack();
+    return stack;
+  },
+});
 
-const size = { rows: Number(values.rows), users: Number(values.users), rounds: Number(values.rounds) };
-const directory = join(tmpdir(), 'etl-bench-data');
 const reports: Report[] = [];
-if (values.files) {
-  reports.push(...(await furtherReport(directory, size)));
-  reports.forEach(print);
-} else {
-  await withPeers();
+try {
+  for (const subject of values.subjects.length > 0 ? values.subjects : [DEFAULT]) {
+    for await (const report of subject.reports(benchOf(subject))) {
+      print(report);
+      reports.push(report);
+    }
+  }
+} finally {
+  await (await stack)?.stop();
+}
+if (values.docs || values.subjects.includes(all)) {
+  console.log(`\nwritten: ${writeDocs(reports).join(', ')}`);
 }
 if (values.json) {
   writeFileSync(values.json, `${JSON.stringify(reports, null, 2)}\n`);
 }
 
-/** What is compared with peers, or takes a database. */
-async function withPeers(): Promise<void> {
-  const interpreter = python();
-  const stack = await startBenchStack();
-  try {
-    if (values.pipeline) {
-      reports.push(...(await pipelineReport(directory, size, stack, interpreter)));
-      reports.forEach(print);
-    } else {
-      for (const kind of values.kinds) {
-        const peers = { python: interpreter, database: stack.databaseUrl, without: values.without };
-        const report = await readingReport(directory, kind, size, peers);
-        print(report);
-        reports.push(report);
-      }
-    }
-  } finally {
-    await stack.stop();
+function casesOf(name: string): readonly Case[] {
+  if (name === 'all') {
+    return CASE_NAMES;
   }
+  if (!isCase(name)) {
+    throw new Error(`There is no case ${name}; there are ${CASE_NAMES.join(', ')}, all.`);
+  }
+  return [name];
+}
+
+/** Names with commas between them, on lines of some 60 characters. */
+function wrapped(names: readonly string[]): string {
+  const lines: string[] = [''];
+  for (const name of names) {
+    const last = lines.length - 1;
+    const longer = [lines[last], name].filter(Boolean).join(', ');
+    if (longer.length > 60) {
+      lines[last] += ',';
+      lines.push(name);
+    } else {
+      lines[last] = longer;
+    }
+  }
+  return lines.join('\n                  ');
 }

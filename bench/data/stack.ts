@@ -30,9 +30,10 @@ export interface BenchStack {
 /**
  * Starts `./run.sh` on free ports and a state folder of its own.
  *
+ * @param settings what its environment has besides
  * @throws Error when it does not answer within two minutes
  */
-export async function startBenchStack(): Promise<BenchStack> {
+export async function startBenchStack(settings: Readonly<Record<string, string>> = {}): Promise<BenchStack> {
   const home = mkdtempSync(join(tmpdir(), 'etl-bench-'));
   const stateDir = join(home, 'state');
   const dataDirectory = join(home, 'data');
@@ -40,6 +41,7 @@ export async function startBenchStack(): Promise<BenchStack> {
   const environment = {
     ...Object.fromEntries(await Promise.all(ports.map(async (name) => [name, String(await freePort())]))),
     ...{ ETL_STATE_DIR: stateDir, ETL_DATA_DIR: dataDirectory, LOG_LEVEL: 'error' },
+    ...settings,
   } as Record<string, string>;
   const options = { cwd: PROJECT, env: { ...process.env, ...environment }, stdio: 'ignore' } as const;
   const child = spawn(join(PROJECT, 'run.sh'), [], options);

@@ -3,15 +3,17 @@
  * sees it and inside the function, beside the same query alone through postgres.js. Prints p50 and p99; asserts nothing.
  */
 
-import { linkSync, mkdirSync } from 'node:fs';
+import { linkSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import postgres from 'postgres';
 import { model } from '../../lib/chosen-model.ts';
-import { type FeatureOrder, featurePageStatement } from '../../lib/store/derivation/feature-sql.ts';
-import { derivationTable } from '../../lib/store/derivation/table-columns.ts';
+import { nextPage } from '../../lib/http/route/pages.ts';
+import { featurePageStatement } from '../../lib/store/derivation/feature-sql.ts';
+import type { FeatureOrder } from '../../lib/store/derivation/row-order.ts';
+import { derivationTable, sortableColumns } from '../../lib/store/derivation/table-columns.ts';
 import { benchOptions } from '../arguments.ts';
 import { generateExperiments, generateUsersAndCompounds } from '../data/generate.ts';
 import { startBenchStack } from '../data/stack.ts';
@@ -32,7 +34,11 @@ const { values } = benchOptions(USAGE, () =>
 const USERS = Number(values.users);
 const REQUESTS = Number(values.requests);
 const WARM_UP = 30;
+/** Those of a table that is long enough, and how long is waited for them. */
+const INDEXES = USERS >= 50_000 ? 8 : 0;
+const BUILD_MS = 60_000;
 const PAGE = 50;
+const AS_OF = '2026-01-01';
 
 const table = derivationTable(model);
 const order = (name: string, descending = false, after?: FeatureOrder['after']): FeatureOrder => {
@@ -43,7 +49,7 @@ const order = (name: string, descending = false, after?: FeatureOrder['after']):
   return { column, descending, after };
 };
 const page = (by: FeatureOrder, search?: string) =>
-  featurePageStatement(table, by, { search, limit: PAGE + 1 });
+  featurePageStatement(table, { ...by, countedTo: AS_OF }, { search, folding: 'indexed', limit: PAGE + 1 });
 
 const middle = String(Math.floor(USERS / 2));
 const stack = await startBenchStack();
@@ -52,22 +58,9 @@ const sql = postgres(stack.databaseUrl, { max: 1, fetch_types: false, onnotice: 
 
 try {
   const runId = await fillTable();
-  const next = ((await (await fetch(`${stack.api}/features?limit=${PAGE}`)).json()) as { next: string }).next;
   const routes: Route[] = [
-    ['features', {}, `/features?limit=${PAGE}`, () => query(page(order('user_id')))],
-    ['features', {}, next, () => query(page(order('user_id', false, { value: null, key: String(PAGE) })))],
-    [
-      'features',
-      {},
-      `/features?sort=-experiments_count&limit=${PAGE}`,
-      () => query(page(order('experiments_count', true))),
-    ],
-    [
-      'features',
-      {},
-      `/features?search=user${middle}&limit=${PAGE}`,
-      () => query(page(order('user_id'), `user${middle}`)),
-    ],
+    ...(await sortedPages()),
+    ...searches(),
     ['features', {}, '/features?limit=1000&format=csv'],
     [
       'user-features',
@@ -107,10 +100,11 @@ async function fillTable(): Promise<string> {
   const experiments = generateExperiments(directory, 'bad', USERS, USERS);
   mkdirSync(stack.dataDirectory);
   linkSync(experiments, join(stack.dataDirectory, 'user_experiments.csv'));
-  for (const file of ['users', 'compounds']) {
-    linkSync(join(source, `${file}.csv`), join(stack.dataDirectory, `${file}.csv`));
-  }
-  await stack.airflow.startRun('bench-routes', { asOf: '2026-01-01' });
+  linkSync(join(source, 'compounds.csv'), join(stack.dataDirectory, 'compounds.csv'));
+  // Somebody whose name has an accent.
+  const users = readFileSync(join(source, 'users.csv'), 'utf8');
+  writeFileSync(join(stack.dataDirectory, 'users.csv'), users.replace(`,User ${middle},`, ',Zoë Ødegård,'));
+  await stack.airflow.startRun('bench-routes', { asOf: AS_OF });
   for (;;) {
     const run = await stack.airflow.findRun('bench-routes');
     if (run?.state === 'failed') {
@@ -121,9 +115,44 @@ async function fillTable(): Promise<string> {
     }
     await delay(100);
   }
+  const startedAt = performance.now();
+  for (let indexes = 0; indexes < INDEXES && performance.now() - startedAt < BUILD_MS; await delay(50)) {
+    const [row] = await sql`SELECT count(*)::int AS count FROM pg_indexes WHERE indexname LIKE 'etl_by_%'`;
+    indexes = row?.['count'] ?? 0;
+  }
+  console.log(`indexes were there ${Math.round(performance.now() - startedAt)} ms after the run had ended`);
   // As autovacuum would, a minute later.
   await sql`ANALYZE users_derivation`;
   return 'bench-routes';
+}
+
+/** The first page by each column, and one after the row in the middle, in both directions. */
+async function sortedPages(): Promise<Route[]> {
+  const routes: Route[] = [];
+  for (const { name } of sortableColumns(table)) {
+    for (const descending of [false, true]) {
+      const path = `/features?sort=${descending ? '-' : ''}${name}&limit=${PAGE}`;
+      const statement = page(order(name, descending));
+      routes.push(['features', {}, path, () => query(statement)]);
+      const [last] = await sql.unsafe(
+        `SELECT ${name}::text AS value, user_id::text AS key FROM users_derivation WHERE user_id = ${middle}`,
+      );
+      const after = { value: last?.['value'] ?? null, key: last?.['key'] ?? '' };
+      const request = { path: '/features', query: { sort: `${descending ? '-' : ''}${name}`, limit: PAGE } };
+      const next = nextPage(request.path, request.query, [after.value, after.key]);
+      const statementAfter = page(order(name, descending, after));
+      routes.push(['features', {}, next, () => query(statementAfter)]);
+    }
+  }
+  return routes;
+}
+
+/** Searches that find one row, many, none; by a name, an address, a key, and without the accents of what is there. */
+function searches(): Route[] {
+  return ['zoe', `user${middle}`, middle, 'user', 'example.com', 'nobody'].map((search) => {
+    const statement = page(order('user_id'), search);
+    return ['features', {}, `/features?search=${search}&limit=${PAGE}`, () => query(statement)];
+  });
 }
 
 async function query({ text, parameters }: ReturnType<typeof page>): Promise<void> {

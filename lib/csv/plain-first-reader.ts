@@ -5,10 +5,10 @@ import { type RecordOptions, RecordParser } from './records/record-parser.ts';
 /** Bytes that a scanner is given at a time. */
 export const INPUT_BYTES = 1024 * 1024;
 
-/** So many bytes of plain lines show that what is not plain is the exception: one record is left to the careful path. */
-const PLAIN_BYTES = 512;
-/** Where plain lines are rarer, so many bytes are, twice as many each time, before plain lines are looked for again. */
-const STRETCH_BYTES = 1024;
+/**
+ * Where there is no plain line between two records that are not, the careful path parses twice as many bytes each time before plain lines
+ * are looked for again, to this many; that is one record still for the first few times.
+ */
 const LONGEST_STRETCH_BYTES = 256 * 1024;
 
 /** What reads plain lines: the kernel, and of the entity its scanner. What it takes is added where it keeps its results. */
@@ -131,14 +131,14 @@ export class PlainFirstReader {
   #skip(from: number, { at, lines, refused }: Scanned): void {
     this.#parser.skip(at - from, lines);
     this.plainLines += lines - refused.length;
-    if (at - from >= PLAIN_BYTES) {
+    if (at > from) {
       this.#stretch = 1;
     }
   }
 
   #nextStretch(): number {
     const stretch = this.#stretch;
-    this.#stretch = Math.min(Math.max(2 * stretch, STRETCH_BYTES), LONGEST_STRETCH_BYTES);
+    this.#stretch = Math.min(2 * stretch, LONGEST_STRETCH_BYTES);
     return stretch;
   }
 

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import type { Model } from '../model/model.ts';
 import { isStorable, UNSTORABLE } from '../storable.ts';
-import { searchedTexts } from '../store/derivation/feature-sql.ts';
 import { derivationTable, sortableColumns } from '../store/derivation/table-columns.ts';
+import { searchedTexts } from '../store/derivation/text-search.ts';
 import { SEVERITIES } from '../store/rejects/rejects.ts';
 import { RUN_STATES } from '../store/runs/runs.ts';
 import { fileStems, isOneInput } from './deprecated-file.ts';

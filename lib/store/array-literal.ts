@@ -1,3 +1,5 @@
+import { isAscii } from 'node:buffer';
+
 const FIRST_BYTES = 64 * 1024;
 
 const BRACE = 0x7b;
@@ -16,24 +18,22 @@ export class ArrayLiteral {
   #bytes = Buffer.allocUnsafeSlow(FIRST_BYTES);
   #length = 0;
 
-  /** Appends `bytes[from, to)` as they are: digits, or a date; NULL when there are none. */
-  addPlain(bytes: Uint8Array, from: number, to: number): void {
-    if (from === to) {
-      this.addPlain(NULL, 0, NULL.length);
-      return;
-    }
-    const out = this.#next(to - from);
-    let length = this.#length;
-    for (let at = from; at < to; at++) {
-      out[length++] = bytes[at] as number;
-    }
-    this.#length = length;
+  /** Bytes so far. */
+  get length(): number {
+    return this.#length;
+  }
+
+  /** Appends elements as they are, with commas between them. */
+  addElements(elements: Uint8Array): void {
+    const out = this.#next(elements.length);
+    out.set(elements, this.#length);
+    this.#length += elements.length;
   }
 
   /** Appends the text `bytes[from, to)`, in UTF-8 and without a NUL; NULL when it is empty. */
   addText(bytes: Uint8Array, from: number, to: number): void {
     if (from === to) {
-      this.addPlain(NULL, 0, NULL.length);
+      this.addElements(NULL);
       return;
     }
     const out = this.#next(2 * (to - from) + 2);
@@ -56,7 +56,8 @@ export class ArrayLiteral {
       return '{}';
     }
     this.#bytes[this.#length++] = CLOSING_BRACE;
-    const literal = this.#bytes.toString('utf8', 0, this.#length);
+    const bytes = this.#bytes.subarray(0, this.#length);
+    const literal = bytes.toString(isAscii(bytes) ? 'latin1' : 'utf8');
     this.#length = 0;
     return literal;
   }

@@ -11,4 +11,6 @@ export const LOCKS = {
   publish: 7_301_003,
   /** Loading a part; with a number for the part beside it. */
   part: 7_301_004,
+  /** Building the indexes of the table of the result. Held by the server alone, for as long as each takes (derivation/indexes/). */
+  indexes: 7_301_005,
 } as const;

@@ -1,9 +1,12 @@
+import type { Database } from '../clients/postgres.ts';
 import type { RequestDatabase } from '../clients/request-database.ts';
 import { ServiceError } from '../errors.ts';
+import { AS_OF } from '../model/declaration/input-problems.ts';
 import type { Model } from '../model/model.ts';
 import { SQL_TYPES } from '../model/sql-types.ts';
 import type { ColumnView } from '../schemas/feature.ts';
 import {
+  countedTo,
   type DerivedRow,
   derivedColumns,
   derivedRowsBy,
@@ -13,7 +16,6 @@ import {
   publishedRun,
 } from '../store/derivation/feature-rows.ts';
 import {
-  type FeatureOrder,
   type FeaturePage,
   type FeatureRange,
   featurePageStatement,
@@ -23,7 +25,10 @@ import {
 } from '../store/derivation/feature-sql.ts';
 import { frequencies } from '../store/derivation/frequencies.ts';
 import { histograms } from '../store/derivation/histograms.ts';
+import type { FeatureOrder } from '../store/derivation/row-order.ts';
 import { derivationTable, type Table, type TableColumn } from '../store/derivation/table-columns.ts';
+import { type Folding, isInTrigrams } from '../store/derivation/text-search.ts';
+import { type KeptAnswer, keptAnswer } from './kept-answer.ts';
 
 /** What an endpoint about features needs. */
 export interface FeatureDependencies {
@@ -46,20 +51,43 @@ export const tableOf = (model: Model): Table => derivationTable(model);
  * @throws ServiceError TABLE_MISSING before the first run of the model, DatabaseUnavailableError
  */
 export async function readFeaturePage(
+  dependencies: FeatureDependencies,
+  order: FeatureOrder,
+  page: FeaturePage,
+): Promise<FeatureRows> {
+  const [first, ...others] = foldingsFor(page.search);
+  return await others.reduce(
+    (rows, folding) =>
+      rows.catch((error: unknown) => {
+        if (!isFunctionMissing(error)) {
+          throw error;
+        }
+        return readSorted(dependencies, order, { ...page, folding });
+      }),
+    readSorted(dependencies, order, { ...page, folding: first }),
+  );
+}
+
+/** The ways to search, from the fastest to what every database has. */
+function foldingsFor(search: string | undefined): readonly [Folding, ...Folding[]] {
+  return search && isInTrigrams(search) ? ['indexed', 'unaccented', 'asIs'] : ['unaccented', 'asIs'];
+}
+
+/** By the day that days are counted from, where they are; unless a run has published another as-of date meanwhile. */
+async function readSorted(
   { database, model }: FeatureDependencies,
   order: FeatureOrder,
   page: FeaturePage,
 ): Promise<FeatureRows> {
-  const rowsOf = (wanted: FeaturePage) =>
-    readRows(database, model, (table) => featurePageStatement(table, order, wanted));
-  try {
-    return await rowsOf(page);
-  } catch (error) {
-    if (!page.search || !isFunctionMissing(error)) {
-      throw error;
-    }
-    return await rowsOf({ ...page, withAccents: true });
-  }
+  const pageBy = (table: Table, by: FeatureOrder) => featurePageStatement(table, by, page);
+  let asOf: string | undefined;
+  const found = await readRows(database, model, async (table, sql) => {
+    asOf = await countedTo(sql, order, table);
+    return pageBy(table, { ...order, countedTo: asOf });
+  });
+  return asOf === undefined || found.rows.every((row) => row[AS_OF] === asOf)
+    ? found
+    : await readRows(database, model, (table) => pageBy(table, order));
 }
 
 /** Tables of more rows are not gone through to count some of them: that would take longer than the page. */
@@ -117,10 +145,11 @@ export async function readOneRow(
 async function readRows(
   database: RequestDatabase,
   model: Model,
-  statementOf: (table: Table) => Statement,
+  statementOf: (table: Table, sql: Database) => Statement | Promise<Statement>,
 ): Promise<FeatureRows> {
   const declared = derivationTable(model);
-  const rowsOf = (table: Table) => database.ask((sql) => derivedRowsBy(sql, statementOf(table)));
+  const rowsOf = (table: Table) =>
+    database.ask(async (sql) => derivedRowsBy(sql, await statementOf(table, sql)));
   try {
     return { columns: declared.columns, rows: await rowsOf(declared) };
   } catch (error) {
@@ -199,3 +228,8 @@ export async function readDistributions({ database, model }: FeatureDependencies
     };
   });
 }
+
+type Distributions = Awaited<ReturnType<typeof readDistributions>>;
+
+/** Keeps the distributions of the newest version: they take long in a long table. */
+export const keptDistributions = (): KeptAnswer<Distributions> => keptAnswer();

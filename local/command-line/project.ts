@@ -16,6 +16,17 @@ export function loadEnvFile(): void {
   }
 }
 
+/**
+ * Makes dist/ for the model that the environment or .env names, unless it is there already.
+ *
+ * @throws ModelError when there is no such model, or when it can't be built
+ */
+export async function build(): Promise<void> {
+  loadEnvFile();
+  const { ensureBuilt } = await import('../../bundling/fresh/ensure-built.ts');
+  await ensureBuilt(PROJECT_DIR);
+}
+
 /** A path of the command line as an absolute one: it is relative to where run.sh was called, not to the project. A URI is no path. */
 export function callerPath(path: string): string {
   return absoluteLocation(process.env['ETL_CALLER_DIR'] ?? '.', path);

@@ -1,6 +1,6 @@
 import { modelFolder, usualDataFolder } from '../../bundling/model-folder.ts';
 import { command } from '../command-line/command.ts';
-import { callerPath, loadEnvFile, PROJECT_DIR } from '../command-line/project.ts';
+import { build, callerPath, loadEnvFile, PROJECT_DIR } from '../command-line/project.ts';
 import { replaceProcess } from '../command-line/replace-process.ts';
 
 export const check = command({
@@ -27,7 +27,7 @@ What the files must be: docs/inputs.md.`,
     all: { type: 'boolean', text: 'all rows of each problem (at most 10,000), not\nonly the first three' },
   },
   takes: { least: 0, most: 1, otherwise: 'check takes one folder.' },
-  build: () => import('../../build.ts'),
+  build,
   run: ({ all, json }, [folder]) => {
     loadEnvFile();
     if (folder !== undefined) {

@@ -1,6 +1,6 @@
 import { asOfRefusal } from '../cli/as-of-option.ts';
 import { command } from '../command-line/command.ts';
-import { PROJECT_DIR } from '../command-line/project.ts';
+import { build, PROJECT_DIR } from '../command-line/project.ts';
 import { stackSettings } from '../command-line/stack-settings.ts';
 
 export const etl = command({
@@ -47,7 +47,7 @@ of a stack that was already running goes on (./run.sh cancel cancels it).`,
     airflow: { type: 'boolean', text: 'use a real Airflow' },
   },
   refusal: (given) => asOfRefusal(given['as-of'], given['accept-future-date']),
-  build: () => import('../../build.ts'),
+  build,
   run: async (given) => {
     const module = await import('../cli/etl.ts');
     // It reads .env, which may name a folder, too.

@@ -1,6 +1,6 @@
 import { refuseUnusableFolder } from '../cli/usable-folder.ts';
 import { command } from '../command-line/command.ts';
-import { PROJECT_DIR } from '../command-line/project.ts';
+import { build, PROJECT_DIR } from '../command-line/project.ts';
 import { stackSettings } from '../command-line/stack-settings.ts';
 
 export const serve = command({
@@ -30,7 +30,7 @@ not in its files, a run fails and the table is unchanged.`,
     },
     airflow: { type: 'boolean', text: 'use a real Airflow (needs Python 3.10 to 3.13, or uv)' },
   },
-  build: () => import('../../build.ts'),
+  build,
   run: async (given) => {
     const module = await import('../cli/serve.ts');
     const settings = stackSettings(given);

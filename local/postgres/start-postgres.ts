@@ -14,6 +14,8 @@ import { type Exit, type ServerAddress, type ServerProcess, startServer } from '
 
 const SETTING_NAME = 'POSTGRES_PORT';
 
+const USUAL_HOST = '127.0.0.1';
+
 export interface PostgresOptions {
   /** Made if missing. Passwords, log and, if the server's user can get there, the data are kept in it. */
   stateDir: string;
@@ -24,15 +26,34 @@ export interface PostgresOptions {
   log?: (line: string) => void;
 }
 
-export interface RunningPostgres {
-  port: number;
+/** What it takes to use the PostgreSQL of a state directory. */
+export interface PostgresAccess {
   /** The superuser's address of the database `etl_pipeline`. */
   adminUrl: string;
   passwords: Passwords;
+}
+
+export interface RunningPostgres extends PostgresAccess {
+  port: number;
   /** Ends the server: fast shutdown, immediate after 10 s. Returns once it is gone; may be called again. */
   stop(): Promise<void>;
   /** Resolves when the server has ended, for whatever reason. */
   exited: Promise<Exit>;
+}
+
+/**
+ * How the PostgreSQL of a state directory will be used, before it is started: so what uses it can start beside it.
+ *
+ * @param options of its start; the state directory must exist
+ * @throws StateDirectoryError when its passwords can't be read
+ */
+export async function postgresAccess({
+  stateDir,
+  host = USUAL_HOST,
+  port,
+}: PostgresOptions): Promise<PostgresAccess> {
+  const passwords = await readOrMakePasswords(stateDir);
+  return { passwords, adminUrl: urlFor({ host, port }, passwords.admin, DATABASE) };
 }
 
 /**
@@ -48,21 +69,21 @@ export interface RunningPostgres {
 export async function startPostgres(options: PostgresOptions): Promise<RunningPostgres> {
   const began = performance.now();
   const log = options.log ?? (() => undefined);
-  const address = { host: options.host ?? '127.0.0.1', port: options.port, settingName: SETTING_NAME };
+  const address = { host: options.host ?? USUAL_HOST, port: options.port, settingName: SETTING_NAME };
   const source = findBinariesPackage();
   const place = await preparePlace(options.stateDir);
-  const passwords = await readOrMakePasswords(place.stateDir);
+  const access = await postgresAccess({ ...options, stateDir: place.stateDir });
+  const { passwords } = access;
   const binaries = await usableBinaries(source, place.base, place.user);
   await clearTheWay(place, address, log);
   const created = await ensureCluster(place, binaries, source.version, passwords.admin);
   const server = await startServer(place, binaries, address);
-  const adminUrl = urlFor(address, passwords.admin, DATABASE);
   await stoppingOnError(server, () => ensureDatabase(urlFor(address, passwords.admin, 'postgres')));
   const seconds = ((performance.now() - began) / 1000).toFixed(2);
   log(
     `PostgreSQL ${created ? 'created and ' : ''}started on ${address.host}:${address.port} in ${seconds} s`,
   );
-  return running(server, place, { port: address.port, adminUrl, passwords });
+  return running(server, place, { port: address.port, ...access });
 }
 
 async function clearTheWay(place: Place, address: ServerAddress, log: (line: string) => void): Promise<void> {
@@ -103,6 +124,10 @@ function running(
   };
 }
 
-function urlFor({ host, port }: ServerAddress, password: string, database: string): string {
+function urlFor(
+  { host, port }: Pick<ServerAddress, 'host' | 'port'>,
+  password: string,
+  database: string,
+): string {
   return `postgres://${ADMIN_ROLE}:${password}@${host}:${port}/${database}`;
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { RunningPostgres } from '../postgres/start-postgres.ts';
+import type { PostgresAccess } from '../postgres/start-postgres.ts';
 import type { Settings } from './settings.ts';
 
 /** What our functions are called in the Lambda Invoke API: service and stage of serverless.yml. */
@@ -35,7 +35,7 @@ export function addressesOf(settings: Settings, database: Addresses['database'])
 }
 
 /** The addresses of Postgres for each role. */
-export function databaseUrls({ adminUrl, passwords }: Pick<RunningPostgres, 'adminUrl' | 'passwords'>) {
+export function databaseUrls({ adminUrl, passwords }: PostgresAccess) {
   const as = (role: string, password: string) => {
     const url = new URL(adminUrl);
     url.username = role;

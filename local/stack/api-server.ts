@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { get } from 'node:http';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -8,6 +9,8 @@ import { openLogFile } from './log-file.ts';
 
 /** serverless-offline with our handlers. */
 export interface ApiServer {
+  /** Resolves once it answers. @throws Error naming the log file when it ends or stays silent */
+  readonly ready: Promise<void>;
   readonly exited: Promise<void>;
   stop(): Promise<void>;
 }
@@ -28,28 +31,24 @@ export interface ApiServerOptions {
 
 const READY_TIMEOUT_MS = 120_000;
 
-/** Asked for until there is an answer. An unknown path: the only one that asks no dependency anything. */
-const PROBE_PATH = '/-/ready';
-
 /**
- * Starts serverless-offline and returns once it answers.
- *
- * @throws Error naming the log file when it ends or stays silent
+ * Asked for until there is an answer: 403 of the guard (local/offline/guard.ts), which no function is started for, and of which
+ * nothing stands in the log.
  */
-export async function startApiServer(options: ApiServerOptions): Promise<ApiServer> {
+const PROBE = { path: '/', headers: { 'sec-fetch-site': 'cross-site' } };
+
+/** Starts serverless-offline. It can be stopped before it answers, too. */
+export function startApiServer(options: ApiServerOptions): ApiServer {
   const child = spawnServer(options);
   const exited = once(child, 'exit').then(() => undefined);
-  const stop = () => stopProcess(child, { graceMs: 5_000 });
-  try {
-    if (child.pid !== undefined) {
-      await options.onSpawn(child.pid);
-    }
-    await answers(options, child);
-  } catch (error) {
-    await stop();
-    throw error;
+  return { ready: isReady(options, child), exited, stop: () => stopProcess(child, { graceMs: 5_000 }) };
+}
+
+async function isReady(options: ApiServerOptions, child: ChildProcess): Promise<void> {
+  if (child.pid !== undefined) {
+    await options.onSpawn(child.pid);
   }
-  return { exited, stop };
+  await answers(options, child);
 }
 
 function spawnServer({ projectDir, environment, logFile, log, onLogLine }: ApiServerOptions): ChildProcess {
@@ -69,10 +68,6 @@ function spawnServer({ projectDir, environment, logFile, log, onLogLine }: ApiSe
   );
   for (const stream of [child.stdout, child.stderr]) {
     createInterface({ input: stream }).on('line', (line) => {
-      // Nobody is to wonder who asked for that.
-      if (line.includes(PROBE_PATH)) {
-        return;
-      }
       file.write(line);
       if (line.startsWith('{"level"')) {
         onLogLine(line);
@@ -90,10 +85,7 @@ async function answers({ apiPort, logFile }: ApiServerOptions, child: ChildProce
     if (child.exitCode !== null || child.signalCode !== null) {
       throw new Error(`The API server ended while it was starting: see ${logFile}`);
     }
-    const answer = await fetch(`http://127.0.0.1:${apiPort}${PROBE_PATH}`, {
-      signal: AbortSignal.timeout(5_000),
-    }).catch(() => undefined);
-    if (answer) {
+    if (await hasAnswered(apiPort)) {
       return;
     }
     if (performance.now() > deadline) {
@@ -101,4 +93,15 @@ async function answers({ apiPort, logFile }: ApiServerOptions, child: ChildProce
     }
     await delay(25);
   }
+}
+
+function hasAnswered(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const request = get({ ...PROBE, host: '127.0.0.1', port, timeout: 5_000, agent: false }, (response) => {
+      response.resume();
+      resolve(true);
+    });
+    request.once('timeout', () => request.destroy());
+    request.once('error', () => resolve(false));
+  });
 }

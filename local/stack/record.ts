@@ -1,9 +1,11 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { isDiskFull } from '../files/disk-full.ts';
 import { replaceFile, writeOnce } from '../files/durable-file.ts';
 import { makeDirectory } from '../files/make-directory.ts';
 import { readIfThere } from '../files/read-if-there.ts';
+import { isPortFree } from '../processes/ports.ts';
 import { commandLineOf, processIsAlive } from '../processes/process-info.ts';
 import { stopProcess } from '../processes/stop-process.ts';
 import type { Addresses } from './addresses.ts';
@@ -65,8 +67,22 @@ export async function claimStateDir(settings: Settings, log: (line: string) => v
     if (found?.apiPid !== undefined && (await runs(found.apiPid, API_SERVER))) {
       await stopProcess(found.apiPid, { graceMs: 5_000 });
       log(`Stopped an API server that an earlier start had left running (process ${found.apiPid})`);
+      await portsAreFree([found.settings.apiPort, found.settings.lambdaPort]);
     }
     await rm(path, { force: true });
+  }
+}
+
+/** A process of many threads is gone before the last of them has ended, and with it the sockets. */
+const PORTS_FREE_MS = 5_000;
+
+/** Waits until nothing listens on the ports of a server that was stopped: they are asked for next. Whoever asks says what is wrong then. */
+async function portsAreFree(ports: readonly number[]): Promise<void> {
+  const deadline = performance.now() + PORTS_FREE_MS;
+  for (const port of ports) {
+    while (performance.now() < deadline && !(await isPortFree('127.0.0.1', port))) {
+      await delay(25);
+    }
   }
 }
 

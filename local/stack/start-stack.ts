@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { stopLeftParts } from '../airflow-native/processes.ts';
-import { startPostgres } from '../postgres/start-postgres.ts';
+import { postgresAccess, startPostgres } from '../postgres/start-postgres.ts';
 import { PortInUseError } from '../processes/port-in-use-error.ts';
 import { isPortFree } from '../processes/ports.ts';
 import { startRedis } from '../redis/server.ts';
@@ -64,32 +64,33 @@ async function startParts(
   if (left > 0) {
     log(`Stopped ${left} Airflow processes that an earlier start had left running`);
   }
-  await refuseBusyPorts(settings);
-  const postgres = await startPostgres({ stateDir, host: HOST, port: settings.postgresPort, log });
-  stops.push(() => postgres.stop());
+  const place = { stateDir, host: HOST, port: settings.postgresPort, log };
+  const addresses = addressesOf(settings, databaseUrls(await postgresAccess(place)));
+  const environment = handlerEnvironment(settings, addresses);
+  // Nothing is started before it is known that it can be.
+  await Promise.all([refuseBusyPorts(settings), checkHandlerSettings(projectDir, environment)]);
 
-  const addresses = addressesOf(settings, databaseUrls(postgres));
   const { redis } = addresses;
   const runningRedis = await startRedis({ host: HOST, port: settings.redisPort, token: redis.token });
   stops.push(() => runningRedis.close());
-
-  const environment = handlerEnvironment(settings, addresses);
-  await checkHandlerSettings(projectDir, environment);
   stops.push(await writeEnvFile(projectDir, environment, log));
+
+  // The two that take longest, and neither needs the other to start.
   const logFile = join(stateDir, 'api.log');
-  const starting = startApiServer({
+  const starting = startPostgres(place);
+  stops.push(() =>
+    starting.then(
+      (running) => running.stop(),
+      () => undefined,
+    ),
+  );
+  const api = startApiServer({
     ...{ projectDir, environment, logFile, log, onLogLine, apiPort: settings.apiPort },
     onSpawn: (apiPid) => updateRecord(record, { apiPid }),
   });
-  // Also when the bootstrap fails, which may be before the server is up.
-  stops.push(
-    async () =>
-      await starting.then(
-        (server) => server.stop(),
-        () => undefined,
-      ),
-  );
-  const [api] = await Promise.all([starting, bootstrap(projectDir, addresses)]);
+  stops.push(() => api.stop());
+  const prepared = starting.then(() => bootstrap(projectDir, addresses));
+  const [postgres] = await Promise.all([starting, prepared, api.ready]);
 
   const airflow = await startEitherAirflow(options, addresses);
   stops.push(() => airflow.stop());

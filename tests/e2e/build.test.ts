@@ -6,7 +6,7 @@ import { finished, PROJECT_DIR, start } from './support/project.ts';
 const build = () => finished(start(['build.ts'], {}, process.execPath));
 const inDist = (file: string) => join(PROJECT_DIR, 'dist', file);
 const inodes = () =>
-  globSync('**/*.{js,map,json}', { cwd: inDist('') }).map((file) => [file, statSync(inDist(file)).ino]);
+  globSync('{**/*.{js,map},*.json}', { cwd: inDist('') }).map((file) => [file, statSync(inDist(file)).ino]);
 
 test('a build that changes nothing leaves every bundle in place, for a stack that is running', async () => {
   await build();

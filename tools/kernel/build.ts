@@ -1,5 +1,5 @@
 /**
- * Compiles the kernel, and the same without vectors for the tests to compare it with:
+ * Compiles the kernel, the same without vectors for the tests to compare it with, and what splits lines of the entity:
  * `npm ci --prefix tools/kernel && node tools/kernel/build.ts`. With `--check` it writes nothing, and fails when what is
  * committed is not what the sources compile to.
  */
@@ -9,18 +9,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const ROOT = join(import.meta.dirname, '../..');
-const ASSEMBLY = join(ROOT, 'lib/aggregation/kernel/assembly');
+const KERNEL = 'lib/aggregation/kernel/assembly';
+const LINES = 'lib/pipeline/load/entity/lines/assembly';
 const COMPILER = join(import.meta.dirname, 'node_modules/assemblyscript/bin/asc.js');
 const TARGETS = [
-  { file: 'lib/aggregation/kernel/wasm.ts', vectors: true },
-  { file: 'tests/unit/aggregation/kernel/scalar-wasm.ts', vectors: false },
+  { sources: KERNEL, file: 'lib/aggregation/kernel/wasm.ts', vectors: true },
+  { sources: KERNEL, file: 'tests/unit/aggregation/kernel/scalar-wasm.ts', vectors: false },
+  { sources: LINES, file: 'lib/pipeline/load/entity/lines/wasm.ts', vectors: true },
 ];
 
 /** Compiles to WebAssembly with 128-bit vectors: no runtime, no garbage collector, no import but what rows.ts declares. */
-function compile(vectors: boolean): Buffer {
+function compile(sources: string, vectors: boolean): Buffer {
   const directory = mkdtempSync(join(tmpdir(), 'etl-kernel-'));
   try {
-    cpSync(ASSEMBLY, directory, { recursive: true });
+    cpSync(join(ROOT, sources), directory, { recursive: true });
     if (!vectors) {
       withoutVectors(join(directory, 'settings.ts'));
     }
@@ -54,8 +56,8 @@ ${lines.join('\n')}
 `;
 }
 
-for (const { file, vectors } of TARGETS) {
-  const text = moduleOf(compile(vectors));
+for (const { sources, file, vectors } of TARGETS) {
+  const text = moduleOf(compile(sources, vectors));
   if (!process.argv.includes('--check')) {
     writeFileSync(join(ROOT, file), text);
   } else if (readFileSync(join(ROOT, file), 'utf8') !== text) {

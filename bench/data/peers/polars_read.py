@@ -1,21 +1,29 @@
-"""Polars reading and adding up a file of experiments: polars_read.py FILE [texts]. Typed columns, nothing else is looked at."""
+"""Polars reading and adding up a file of experiments: polars_read.py FILE [--users FILE] [--text NAME]. Typed columns, nothing
+else is looked at. With --users ids are texts; with --text there is a fifth column, a text. Prints JSON as ours does."""
 
+import argparse
 import json
 import resource
-import sys
 import time
 
 import polars
 
-ID = polars.String if sys.argv[2:] == ["texts"] else polars.Int64
+parser = argparse.ArgumentParser()
+parser.add_argument("file")
+parser.add_argument("--users")
+parser.add_argument("--text")
+options = parser.parse_args()
+ID = polars.String if options.users else polars.Int64
 SCHEMA = {
     "experiment_id": ID,
     "user_id": ID,
     "experiment_compound_ids": polars.String,
     "experiment_run_time": polars.Int64,
 }
+if options.text:
+    SCHEMA[options.text] = polars.String
 started = time.perf_counter()
-source = polars.scan_csv(sys.argv[1], has_header=True, schema=SCHEMA, ignore_errors=True)
+source = polars.scan_csv(options.file, has_header=True, schema=SCHEMA, ignore_errors=True)
 totals = source.group_by("user_id").agg(polars.len().alias("n"), polars.col("experiment_run_time").sum().alias("t"))
 users, rows, total = totals.select(polars.len(), polars.col("n").sum(), polars.col("t").sum()).collect(engine="streaming").row(0)
 milliseconds = round((time.perf_counter() - started) * 1000)

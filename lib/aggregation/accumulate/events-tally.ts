@@ -5,7 +5,7 @@ import type { EventsPlan } from '../../model/model.ts';
 import { instantiate, type KernelModule } from '../kernel/instance.ts';
 import { Kernel } from '../kernel/kernel.ts';
 import type { KernelOptions } from '../kernel/kernel-options.ts';
-import { absorb, buffersOf, type KernelState, stateOf } from '../kernel/kernel-state.ts';
+import { absorb, buffersOf, type KernelState, stateOf, takeIdsInBoth } from '../kernel/kernel-state.ts';
 import { ownerRanks, referencedRanks } from '../kernel/ranks.ts';
 import { Accumulators, MAX_AGGREGATE_BYTES } from './accumulators.ts';
 import { columnsRead } from './columns-read.ts';
@@ -130,6 +130,11 @@ export class EventsTally implements LineScanner {
     this.#flush();
     this.#accumulators.refuseTooLarge();
     return { kernel: stateOf(this.kernel), accumulators: this.#accumulators.states() };
+  }
+
+  /** As takeIdsInBoth has it, of what is to be absorbed. */
+  takeIdsInBoth({ kernel }: TallyState, most: number): bigint[] | undefined {
+    return takeIdsInBoth(this.kernel, kernel, most);
   }
 
   /**

@@ -9,6 +9,13 @@ export interface IdSet {
   add(id: Id): number;
   /** The same of the id in `bytes[from, to)`; -1 when that is none in its common form, and then nothing is added. */
   addBytes(bytes: Uint8Array, from: number, to: number): number;
+  /**
+   * Adds the ids of rows [from, to), whose bytes begin and end where `bounds` says, two numbers a row, up to the first that is known
+   * already, or that is none in its common form.
+   *
+   * @returns the row of that one, or `to`
+   */
+  addNew(bytes: Uint8Array, bounds: Uint32Array, from: number, to: number): number;
   /** Whether an id was added. */
   has(id: Id): boolean;
   /** The numbers of all ids, in ascending order of the ids. */

@@ -1,11 +1,19 @@
-import { plainId } from '../../csv/values/plain-values.ts';
+import { plainId, plainNumber } from '../../csv/values/plain-values.ts';
 import type { Id } from '../../model/id-types.ts';
 import type { IdSet } from './id-set.ts';
 import { IntegerIds } from './integer-ids.ts';
+import { sortIntegers } from './sort-integers.ts';
 
-/** One id as two halves of 32 bits, in the machine's own order: comparing BigInts takes four times as long. */
+/** One id as two halves of 32 bits, the low one first: comparing BigInts takes four times as long, and making one longer still. */
 const scratch = new BigUint64Array(1);
 const halves = new Uint32Array(scratch.buffer);
+const HALF = 2 ** 32;
+
+/** Ids that are added together; -1 for one of more than 15 digits. */
+const TOGETHER = 256;
+const ahead = new Float64Array(TOGETHER);
+/** What stands in their places; nobody reads it, but without it looking would be left out. */
+const seen = new Uint32Array(TOGETHER);
 
 /**
  * A set of ids from 0 to 2^63-1 that numbers them 0, 1, 2 … in the order in which they were added. Open
@@ -23,7 +31,9 @@ export class IdTable implements IdSet {
   #size = 0;
   /** So many ids are in the index. */
   #indexed = 0;
-  #greatest = -1n;
+  /** The halves of the greatest id; of none they are less than those of any. */
+  #greatestLow = -1;
+  #greatestHigh = -1;
   #ascending = true;
 
   /** How many ids there are. */
@@ -33,29 +43,56 @@ export class IdTable implements IdSet {
 
   /** The number of an id. It was known before if that number is less than the size before the call. */
   add(own: Id): number {
-    const id = integer(own);
-    if (id > this.#greatest) {
-      this.#greatest = id;
-      return this.#append(id);
-    }
-    const known = this.#find(id);
-    if (known >= 0) {
-      return known;
-    }
-    this.#ascending = false;
-    return this.#append(id);
+    scratch[0] = integer(own);
+    return this.#add(halves[0] as number, halves[1] as number);
   }
 
   /** The same of the id in `bytes[from, to)`; -1 when it is not written in 1 to 19 digits. */
   addBytes(bytes: Uint8Array, from: number, to: number): number {
+    const number = plainNumber(bytes, from, to);
+    if (number >= 0) {
+      return this.#add(number >>> 0, Math.floor(number / HALF));
+    }
     const id = plainId(bytes, from, to);
     return id === undefined ? -1 : this.add(id);
   }
 
+  addNew(bytes: Uint8Array, bounds: Uint32Array, from: number, to: number): number {
+    for (let first = from; first < to; first += TOGETHER) {
+      const end = Math.min(first + TOGETHER, to);
+      this.#lookAhead(bytes, bounds, first, end);
+      for (let row = first; row < end; row++) {
+        const known = this.#size;
+        const number = ahead[row - first] as number;
+        const index =
+          number >= 0
+            ? this.#add(number >>> 0, Math.floor(number / HALF))
+            : this.addBytes(bytes, bounds[2 * row] as number, bounds[2 * row + 1] as number);
+        if (index !== known) {
+          return row;
+        }
+      }
+    }
+    return to;
+  }
+
+  /** Reads the ids of rows [from, to), and looks at their places, so that memory is waited for by all of them at a time. */
+  #lookAhead(bytes: Uint8Array, bounds: Uint32Array, from: number, to: number): void {
+    for (let row = from; row < to; row++) {
+      const number = plainNumber(bytes, bounds[2 * row] as number, bounds[2 * row + 1] as number);
+      ahead[row - from] = number;
+      if (!this.#ascending && number >= 0) {
+        const index = this.#places[this.#firstPlace(number >>> 0, Math.floor(number / HALF))] as number;
+        seen[row - from] = index < 0 ? 0 : (this.#words[2 * index] as number);
+      }
+    }
+  }
+
   /** Whether an id is in the table. */
   has(own: Id): boolean {
-    const id = integer(own);
-    return id <= this.#greatest && this.#find(id) >= 0;
+    scratch[0] = integer(own);
+    const [low, high] = [halves[0] as number, halves[1] as number];
+    return !this.#isGreatest(low, high) && this.#find(low, high) >= 0;
   }
 
   /** The numbers of all ids, in ascending order of the ids. */
@@ -71,7 +108,7 @@ export class IdTable implements IdSet {
   /** All ids in ascending order, as a copy. */
   sorted(): IntegerIds {
     const ids = this.#ids.slice(0, this.#size);
-    return new IntegerIds(this.#ascending ? ids : ids.sort());
+    return new IntegerIds(this.#ascending ? ids : sortIntegers(ids));
   }
 
   /** The id of that number. */
@@ -79,24 +116,43 @@ export class IdTable implements IdSet {
     return this.#ids[index] as bigint;
   }
 
-  #append(id: bigint): number {
+  #add(low: number, high: number): number {
+    if (this.#isGreatest(low, high)) {
+      this.#greatestLow = low;
+      this.#greatestHigh = high;
+      return this.#append(low, high);
+    }
+    const known = this.#find(low, high);
+    if (known >= 0) {
+      return known;
+    }
+    this.#ascending = false;
+    return this.#append(low, high);
+  }
+
+  /** Whether an id is greater than all that there are. */
+  #isGreatest(low: number, high: number): boolean {
+    return high > this.#greatestHigh || (high === this.#greatestHigh && low > this.#greatestLow);
+  }
+
+  #append(low: number, high: number): number {
     if (this.#size === this.#ids.length) {
       const ids = new BigUint64Array(this.#size * 2);
       ids.set(this.#ids);
       this.#ids = ids;
       this.#words = new Uint32Array(ids.buffer);
     }
-    this.#ids[this.#size] = id;
+    this.#words[2 * this.#size] = low;
+    this.#words[2 * this.#size + 1] = high;
     return this.#size++;
   }
 
   /** The number of an id that is not greater than all others; -1 when it is not in the table. */
-  #find(id: bigint): number {
+  #find(low: number, high: number): number {
     if (this.#indexed < this.#size) {
       this.#index();
     }
-    scratch[0] = id;
-    return this.#places[this.#placeOf(halves[0] as number, halves[1] as number)] as number;
+    return this.#places[this.#placeOf(low, high)] as number;
   }
 
   /** The place where an id is, or would be. */
@@ -104,9 +160,7 @@ export class IdTable implements IdSet {
     const places = this.#places;
     const words = this.#words;
     const mask = places.length - 1;
-    // Multiplying by an odd constant and taking the highest bits spreads both dense and random ids: as many
-    // bits as there are places, or a large table would use but its first part.
-    let place = Math.imul(first ^ Math.imul(second, 0x85ebca6b), 0x9e3779b1) >>> Math.clz32(mask);
+    let place = this.#firstPlace(first, second);
     for (;;) {
       const index = places[place] as number;
       if (index < 0 || (words[2 * index] === first && words[2 * index + 1] === second)) {
@@ -114,6 +168,15 @@ export class IdTable implements IdSet {
       }
       place = (place + 1) & mask;
     }
+  }
+
+  /**
+   * The place where an id is looked for first. Multiplying by an odd constant and taking the highest bits spreads both dense and
+   * random ids: as many bits as there are places, or a large table would use but its first part.
+   */
+  #firstPlace(first: number, second: number): number {
+    const hash = Math.imul(first ^ Math.imul(second, 0x85ebca6b), 0x9e3779b1);
+    return hash >>> Math.clz32(this.#places.length - 1);
   }
 
   /** Puts the ids into the index that are not in it, in one that is large enough. */

@@ -1,3 +1,4 @@
+import { trimInvisible } from '../../csv/values/invisible.ts';
 import type { KernelExports } from './instance.ts';
 
 /** How the fields of a column of numbers are written, where that is not by digits alone. */
@@ -29,9 +30,12 @@ export function formed(kernel: KernelExports, place: number, { scale, nulls = []
 /** Texts of this length and all longer ones share a bit. */
 const LAST_BIT = 63;
 
-/** Puts a set of texts into the memory of a kernel, as assembly/fields/null-texts.ts has it. Returns where it is. */
+/**
+ * Puts a set of texts into the memory of a kernel, as assembly/fields/null-texts.ts has it. Returns where it is. A text with something
+ * invisible at its ends is left out: no field is that text, since these are dropped first.
+ */
 export function putNullTexts(kernel: KernelExports, nulls: readonly string[]): number {
-  const texts = nulls.map((text) => Buffer.from(text));
+  const texts = nulls.filter((text) => trimInvisible(text) === text).map((text) => Buffer.from(text));
   const lengths = new Set(texts.map(({ length }) => BigInt(Math.min(length, LAST_BIT))));
   const header = Buffer.alloc(12);
   header.writeBigUInt64LE([...lengths].reduce((bits, length) => bits | (1n << length), 0n));

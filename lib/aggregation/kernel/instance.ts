@@ -31,6 +31,8 @@ export interface KernelExports {
   withholdNulls(position: number, nullTexts: number): number;
   placeWithheld(column: number, position: number): void;
   initialise(): void;
+  find(hashBits: number): void;
+  want(column: number, id: bigint): void;
   rowLimit(): number;
   listedLimit(): number;
   ownerNumbers(): number;
@@ -42,6 +44,8 @@ export interface KernelExports {
   input(): number;
   beginChunk(): void;
   scan(from: number, to: number): number;
+  asksForUtf8(): number;
+  setUtf8(isUtf8: boolean): void;
   linesTaken(): number;
   refusals(): number;
   refusalCount(): number;

@@ -1,3 +1,4 @@
+import { wordsOf } from '../partial/integers.ts';
 import type { Kernel } from './kernel.ts';
 import { type OwnTexts, textsAt } from './texts-in-kernel.ts';
 
@@ -68,6 +69,38 @@ export function buffersOf(state: KernelState): ArrayBuffer[] {
   ];
   const ofReferences = references.flatMap(({ ids, counts }) => [...ofIds(ids), counts]);
   return [idBits, wideIds, ...ofIds(owners), ownerRecords, ...ofReferences].map(({ buffer }) => buffer);
+}
+
+/**
+ * The ids below 2^27 that a kernel and the state of another have both, which the state then has no longer, so that it can be absorbed.
+ * Undefined, and nothing is changed, when there are more than so many.
+ */
+export function takeIdsInBoth(
+  { exports }: Kernel,
+  { idBits, firstWord }: KernelState,
+  most: number,
+): bigint[] | undefined {
+  const own = new BigUint64Array(
+    exports.memory.buffer,
+    exports.idBits() + WORD_BYTES * firstWord,
+    idBits.length,
+  );
+  const [ownWords, words] = [wordsOf(own), wordsOf(idBits)];
+  const ids: number[] = [];
+  for (let at = 0; at < words.length; at++) {
+    let common = ((words[at] as number) & (ownWords[at] as number)) >>> 0;
+    for (; common !== 0; common = (common & (common - 1)) >>> 0) {
+      ids.push(64 * firstWord + 32 * at + 31 - Math.clz32(common & -common));
+      if (ids.length > most) {
+        return undefined;
+      }
+    }
+  }
+  for (const id of ids) {
+    const at = (id >>> 5) - 2 * firstWord;
+    words[at] = (words[at] as number) & ~(1 << (id & 31));
+  }
+  return ids.map(BigInt);
 }
 
 /** The numbers here of what another kernel has numbered, by its numbers. */

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { INPUT_BYTES, type LineScanner, type Scanned } from '../../csv/plain-first-reader.ts';
 import { withoutLineEnd } from '../../csv/records/framing/record-rules.ts';
 import { parseInteger } from '../../csv/values/integers.ts';
@@ -117,10 +118,19 @@ export class Kernel implements LineScanner {
         this.#takeRefusals(count, lines, refused);
       }
       lines += this.exports.linesTaken();
-      if (!this.takeWideIds()) {
+      if (!this.#tellsUtf8(at, to) && !this.takeWideIds()) {
         return { at, lines, refused };
       }
     }
+  }
+
+  /** Says whether the lines from `at` on are in UTF-8, if the kernel has met a byte beyond ASCII and has not been told yet. */
+  #tellsUtf8(at: number, to: number): boolean {
+    if (this.exports.asksForUtf8() === 0) {
+      return false;
+    }
+    this.exports.setUtf8(isUtf8(this.input.subarray(at, to)));
+    return true;
   }
 
   /** Adds the lines that the last scan refused, after so many others. */

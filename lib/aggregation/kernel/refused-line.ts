@@ -47,6 +47,6 @@ export class RefusedLine implements Defect {
   }
 
   get raw(): string {
-    return rawText(this.#input.toString('latin1', this.#from, this.#to), false);
+    return rawText(this.#input.toString('utf8', this.#from, this.#to), false);
   }
 }

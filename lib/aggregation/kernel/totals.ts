@@ -3,7 +3,7 @@ import { IntegerIds } from '../ids/integer-ids.ts';
 import { TextIds } from '../ids/text-ids.ts';
 import { textOrder } from '../ids/text-order.ts';
 import { gathered as gatheredTexts } from '../ids/texts.ts';
-import type { Integers } from '../partial/integers.ts';
+import { type Integers, narrowed } from '../partial/integers.ts';
 import type { NamedIds, Totals } from '../partial/totals.ts';
 import type { Kernel } from './kernel.ts';
 import { textsAt } from './texts-in-kernel.ts';
@@ -100,18 +100,4 @@ function column(
     }
   }
   return { words, stride };
-}
-
-/** The same values in 64 bits each, if they fit. */
-function narrowed(wide: Integers): Integers {
-  const { words } = wide;
-  const narrow = new Uint32Array(words.length / 2);
-  for (let at = 0; at < words.length; at += 4) {
-    if (words[at + 2] !== 0 || words[at + 3] !== 0) {
-      return wide;
-    }
-    narrow[at / 2] = words[at] as number;
-    narrow[at / 2 + 1] = words[at + 1] as number;
-  }
-  return { words: narrow, stride: 2 };
 }

@@ -130,8 +130,20 @@ export function repeatedIds(sorted: BigUint64Array): bigint[] {
 }
 
 /** A sorted list with each id once. */
-export const withoutRepeats = (sorted: BigUint64Array): BigUint64Array =>
-  sorted.filter((id, at) => at === 0 || id !== sorted[at - 1]);
+export function withoutRepeats(sorted: BigUint64Array): BigUint64Array {
+  const words = wordsOf(sorted);
+  const left = new BigUint64Array(sorted.length);
+  const leftWords = wordsOf(left);
+  let to = 0;
+  // By words, as above.
+  for (let at = 0; at < words.length; at += 2) {
+    if (at === 0 || words[at] !== words[at - 2] || words[at + 1] !== words[at - 1]) {
+      leftWords[to++] = words[at] as number;
+      leftWords[to++] = words[at + 1] as number;
+    }
+  }
+  return left.subarray(0, to / 2);
+}
 
 /** Two sorted lists as one, with all that is in either. */
 function merged(one: BigUint64Array, other: BigUint64Array): BigUint64Array<ArrayBuffer> {

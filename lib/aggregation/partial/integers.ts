@@ -51,6 +51,23 @@ export function widened(integers: Integers, stride: Stride): Integers {
   return { words, stride };
 }
 
+/** Values of four words each in two, if they fit. */
+export function narrowed(values: Integers): Integers {
+  const { words, stride } = values;
+  if (stride !== 4) {
+    return values;
+  }
+  const narrow = new Uint32Array(words.length / 2);
+  for (let at = 0; at < words.length; at += 4) {
+    if (words[at + 2] !== 0 || words[at + 3] !== 0) {
+      return values;
+    }
+    narrow[at / 2] = words[at] as number;
+    narrow[at / 2 + 1] = words[at + 1] as number;
+  }
+  return { words: narrow, stride: 2 };
+}
+
 /** Values as the bytes of chunks. */
 export function* encodeIntegers({ words, stride }: Integers): Generator<Uint8Array> {
   for (let from = 0; from < words.length; from += CHUNK_VALUES * stride) {

@@ -41,9 +41,14 @@ export class RecordParser {
     this.#options = options;
     this.#header = new HeaderNames(names);
     this.#plain = new PlainLines(options, this.#header);
-    this.#framer = new RecordFramer(options, { line, offset }, (record) => {
-      this.#entries.push(this.#entryOf(record));
-    });
+    this.#framer = new RecordFramer(
+      options,
+      { line, offset },
+      (record) => {
+        this.#entries.push(this.#entryOf(record));
+      },
+      (bytes, from) => this.parse(bytes, from),
+    );
   }
 
   /** Offset in the file of the next record's start: all before it is done with. */

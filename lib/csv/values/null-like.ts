@@ -5,6 +5,9 @@ const NULL_LIKE = new Set(['NULL', 'null', '\\N', 'NA', 'N/A', '#N/A', 'NaN', 'n
 const SHORTEST = 2;
 const LONGEST = 4;
 
+/** The same as their bytes, one after the other in a number. */
+const AS_NUMBERS = new Set([...NULL_LIKE].map((text) => asNumber(Buffer.from(text), 0, text.length)));
+
 /** Whether a text is one that tools write where there is no value. */
 export const isNullLike = (text: string): boolean => text.length <= LONGEST && NULL_LIKE.has(text);
 
@@ -14,5 +17,14 @@ export function isPlainNullLike(bytes: Uint8Array, from: number, to: number): bo
   if (length < SHORTEST || length > LONGEST) {
     return false;
   }
-  return NULL_LIKE.has(String.fromCharCode(...bytes.subarray(from, to)));
+  return AS_NUMBERS.has(asNumber(bytes, from, to));
+}
+
+/** Up to four bytes in 32 bits; different ones for different bytes, as none is a NUL. */
+function asNumber(bytes: Uint8Array, from: number, to: number): number {
+  let number = 0;
+  for (let at = from; at < to; at++) {
+    number = (number << 8) | (bytes[at] as number);
+  }
+  return number;
 }

@@ -25,6 +25,11 @@ const LOW_SCALE = 1_000_000_000n;
 /** 2^63 - 1 has 19 digits. */
 const MAX_DIGITS = 19;
 
+/** The integer of 1 to 15 digits in `bytes[from, to)`; -1 when there is anything else. */
+export function plainNumber(bytes: Uint8Array, from: number, to: number): number {
+  return to > from && to - from <= EXACT_DIGITS ? digits(bytes, from, to) : -1;
+}
+
 /** The integer of 1 to 19 digits in `bytes[from, to)`; undefined when there is anything else, or more than 2^63-1. */
 export function plainId(bytes: Uint8Array, from: number, to: number): bigint | undefined {
   const length = to - from;
@@ -50,7 +55,7 @@ export function plainId(bytes: Uint8Array, from: number, to: number): bigint | u
 /** Whether `bytes[from, to)` is an integer of 1 to 19 digits, and not more than 2^63-1. */
 export function isPlainInteger(bytes: Uint8Array, from: number, to: number): boolean {
   return to - from <= EXACT_DIGITS
-    ? to > from && digits(bytes, from, to) >= 0
+    ? plainNumber(bytes, from, to) >= 0
     : plainId(bytes, from, to) !== undefined;
 }
 

@@ -9,16 +9,17 @@ import { refuseUnfit } from './fitting-column.ts';
  */
 export function daysSince(column: Column<'entity', 'date' | 'timestamp'>): Feature {
   refuseUnfit('daysSince', column, 'entity', ['date', 'timestamp']);
+  // Whatever the time zone of the session is.
+  const dayOf = (own: string) => (column.type === 'timestamp' ? `(${own} AT TIME ZONE 'UTC')::date` : own);
   return {
     ...NOTHING_NEEDED,
     sqlType: 'integer',
     reads: [column],
+    countedFrom: { column, day: dayOf },
     // greatest() passes over NULL, and would make a 0 of it.
     sql: (names) => {
       const own = names.column(column);
-      // Whatever the time zone of the session is.
-      const day = column.type === 'timestamp' ? `(${own} AT TIME ZONE 'UTC')::date` : own;
-      const days = `greatest(0, ${names.asOf} - ${day})`;
+      const days = `greatest(0, ${names.asOf} - ${dayOf(own)})`;
       return column.optional ? `CASE WHEN ${own} IS NOT NULL THEN ${days} END` : days;
     },
   };

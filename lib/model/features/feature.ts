@@ -99,6 +99,16 @@ export interface SqlNames {
   readonly asOf: string;
 }
 
+/**
+ * The day from which a feature counts to the as-of date, where its value is the number of days between them, and 0 for a day after
+ * it. Its values are new with every as-of date, but rows can be sorted by the day, in the opposite direction.
+ */
+export interface CountedFrom {
+  readonly column: Column<'entity'>;
+  /** The day as an SQL expression that depends on nothing else. @param column as SQL wants it */
+  day(column: string): string;
+}
+
 /** A column of the result that is derived: what it needs, and how it follows from that. */
 export interface Feature {
   readonly sqlType: SqlType;
@@ -110,6 +120,8 @@ export interface Feature {
   readonly slots: readonly Slot[];
   readonly values: readonly AggregateValue[];
   readonly lookups: readonly Lookup[];
+  /** By what rows can be sorted instead of by its values, where these change with every as-of date. */
+  readonly countedFrom?: CountedFrom;
   /** Its value, as an SQL expression. */
   sql(names: SqlNames): string;
 }

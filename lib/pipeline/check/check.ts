@@ -14,7 +14,7 @@ import { type Notices, noticesOf } from '../plan/notices.ts';
 import { FutureDates } from '../publish/cross-check/future-dates.ts';
 import { unknownCauses } from '../publish/cross-check/unknown-causes.ts';
 import { countUnknown, findUnknown } from '../publish/cross-check/unknown-references.ts';
-import { UnknownRows } from '../publish/cross-check/unknown-rows.ts';
+import { unknownRows } from '../publish/cross-check/unknown-rows.ts';
 import { type DividedTotals, divideTotals } from '../publish/divide-totals.ts';
 import { type InputCounts, judgeInputs, type Refusal, rejectNotices } from '../publish/gates/gates.ts';
 import { asOfDate, futureDateProblem } from '../trigger/as-of.ts';
@@ -169,7 +169,8 @@ async function checkDates(
   if (!('latest' in loaded) || !loaded.latest) {
     return;
   }
-  const dates = new FutureDates(model, { latest: loaded.latest, asOf, maxRecordBytes });
+  const hasRepeats = findings.counts().some(({ reason }) => reason === DUPLICATE_ID);
+  const dates = new FutureDates(model, { latest: loaded.latest, asOf, maxRecordBytes, hasRepeats });
   if (dates.areThere) {
     await dates.note(slices, findings);
   }
@@ -197,7 +198,8 @@ async function checkReferences(
   const unknown = findUnknown(model, plan, totals, divided, keysOf);
   const hasRepeats = findings.counts().some(({ reason }) => reason === DUPLICATE_ID);
   countUnknown(unknown, findings);
-  await new UnknownRows(plan, unknown, { maxRecordBytes, hasRepeats }).list(slices, findings);
+  const listed = await unknownRows(slices, plan, unknown, { maxRecordBytes, hasRepeats });
+  findings.rows.push(...slices.flatMap((slice) => listed.get(slice) ?? []));
   const rejectedOf = async (name: string) => {
     const named = read.find(({ input }) => input.name === name);
     return named && (await rejectedKeys([named.findings.rows], named.input, named.sources));

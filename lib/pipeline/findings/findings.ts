@@ -17,6 +17,13 @@ interface ListedRow {
 /** So many characters are kept of what was seen in a row. */
 const SEEN_LENGTH = 100;
 
+/** A text of nothing but letters, digits and signs of ASCII, which nearly all are: it is shown as it is. */
+const SEEN = /^[ -~]*$/;
+
+/** What was seen in a row, as people are shown it. Most texts need not be looked at by the character. */
+const shownText = (text: string): string =>
+  text.length <= SEEN_LENGTH && SEEN.test(text) ? text : visible(text, SEEN_LENGTH);
+
 /** How many defects of one reason there are in one column. */
 export interface Kind {
   readonly column: string | null;
@@ -34,6 +41,16 @@ export interface FoundElsewhere {
   readonly kinds: readonly Kind[];
 }
 
+/** What is known of a row that is listed, before anyone needs it. */
+interface LaterRow extends ListedRow {
+  readonly source: string;
+  readonly form: RowForm | undefined;
+  readonly column: string | null;
+  readonly reason: string;
+  readonly severity: Severity;
+  readonly seen: string | undefined;
+}
+
 /** Collects what is wrong with rows: the first of each kind to be listed, all of them to be counted. */
 export class Findings {
   readonly rows: RejectedRow[] = [];
@@ -45,6 +62,13 @@ export class Findings {
   readonly #kinds = new Map<string, Map<string | null, Kind>>();
   #rejected = 0;
   #warnings = 0;
+  /** Rows that are listed when it is known which of them are needed. */
+  readonly #later: LaterRow[] | undefined;
+
+  /** @param listsLater rows are asked for by `within` only, which then makes no more than there is room for */
+  constructor({ listsLater = false } = {}) {
+    this.#later = listsLater ? [] : undefined;
+  }
 
   /** Says which source the rows are of that come next, and how it is written: without that less is told of a row. */
   begin(source: string, form?: RowForm): void {
@@ -70,6 +94,36 @@ export class Findings {
     }
   }
 
+  /**
+   * Adds rows that were found later, each where it belongs: all are then what they were if each had been found when its line was read.
+   *
+   * @param sources in the order in which they were read
+   * @param rows in the same order
+   */
+  insert(rows: readonly RejectedRow[], sources: readonly string[]): void {
+    const order = new Map(sources.map((source, index) => [source, index]));
+    const place = ({ source }: RejectedRow) => order.get(source) ?? 0;
+    const all = [...this.rows, ...rows].sort((a, b) => place(a) - place(b) || a.line - b.line);
+    const before = this.counts();
+    this.clear();
+    const listed = all.filter(({ reason, column, severity }) => {
+      const kind = this.#kind(reason, column, severity);
+      kind.count++;
+      return kind.count <= LISTED_OF_A_KIND;
+    });
+    this.rows.push(...listed);
+    // The kinds are there now, in the order of their first rows, but of some more were counted than listed.
+    for (const { reason, column, severity } of this.counts()) {
+      this.#kind(reason, column, severity).count = 0;
+    }
+    for (const { reason, column, severity, count } of [
+      ...before,
+      ...rows.map((row) => ({ ...row, count: 1 })),
+    ]) {
+      this.count(reason, column, count, severity);
+    }
+  }
+
   /** How many more rows of a kind are listed, for each kind that there is by now. */
   room(): Room {
     return new Map(
@@ -80,18 +134,22 @@ export class Findings {
   /** What there is for other findings which have so much room: rows beyond it would travel for nothing. */
   within(room: Room): FoundElsewhere {
     const left = new Map(room);
-    const rows = this.rows.filter(({ reason, column }) => {
+    const fits = ({ reason, column }: { readonly reason: string; readonly column: string | null }) => {
       const key = keyOf(reason, column);
       const places = left.get(key) ?? LISTED_OF_A_KIND;
       left.set(key, places - 1);
       return places > 0;
-    });
+    };
+    const rows = this.#later ? this.#later.filter(fits).map(rejectedRow) : this.rows.filter(fits);
     return { rows, kinds: this.counts() };
   }
 
   /** Forgets everything, for a file that is read once more. */
   clear(): void {
     this.rows.length = 0;
+    if (this.#later) {
+      this.#later.length = 0;
+    }
     this.#kinds.clear();
     this.#rejected = 0;
     this.#warnings = 0;
@@ -142,13 +200,36 @@ export class Findings {
 
   /** Lists a row that was counted already. @param seen as `add` has it */
   list(row: ListedRow, reason: string, column: string | null, severity: Severity, seen?: string): void {
+    const found = this.#found(row, reason, column, severity, seen);
+    if (this.#later) {
+      this.#later.push(found);
+    } else {
+      this.rows.push(rejectedRow(found));
+    }
+  }
+
+  /** What is listed of a row, which is not listed here. @param seen as `add` has it */
+  listed(
+    row: ListedRow,
+    reason: string,
+    column: string | null,
+    severity: Severity,
+    seen?: string,
+  ): RejectedRow {
+    return rejectedRow(this.#found(row, reason, column, severity, seen));
+  }
+
+  #found(
+    row: ListedRow,
+    reason: string,
+    column: string | null,
+    severity: Severity,
+    seen: string | undefined,
+  ): LaterRow {
     // Asked once: a row makes it when it is asked.
     const { line, lastLine, raw, asWindows1252 } = row;
-    const text = seen ?? seenInRow({ raw, asWindows1252 }, { reason, column }, this.#form);
-    this.rows.push({
-      ...{ source: this.#source, line, lastLine, column, reason, severity },
-      ...{ seen: text === null ? null : visible(text, SEEN_LENGTH), raw },
-    });
+    const own = { source: this.#source, form: this.#form, line, lastLine, raw, asWindows1252 };
+    return { ...own, column, reason, severity, seen };
   }
 
   /** All counts, by column and reason. */
@@ -175,6 +256,14 @@ export class Findings {
       this.#warnings += count;
     }
   }
+}
+
+/** A row as it is listed. */
+function rejectedRow(found: LaterRow): RejectedRow {
+  const { source, form, line, lastLine, raw, asWindows1252, column, reason, severity } = found;
+  const seen = found.seen ?? seenInRow({ raw, asWindows1252 }, { reason, column }, form);
+  const shown = seen === null ? null : shownText(seen);
+  return { source, line, lastLine, column, reason, severity, seen: shown, raw };
 }
 
 /** A row whose lines are counted from so many lines further up. */

@@ -7,10 +7,11 @@ import {
   closeAsSucceeded,
   laterPublishedRun,
   lockPublishing,
-  mergeDerivation,
+  publishedArrays,
   publishedBefore,
+  replaceDerivation,
 } from '../../store/derivation/publish.ts';
-import { clearStages, stagedRows } from '../../store/derivation/stage.ts';
+import { clearStages, type Staged, staged } from '../../store/derivation/stage.ts';
 import { replaceRejects } from '../../store/rejects/rejects.ts';
 import { partsOf } from '../../store/runs/parts.ts';
 import { linesOfRun, rejectKinds } from '../../store/runs/run-history.ts';
@@ -23,6 +24,7 @@ import {
 import { findRun, type Run, type RunCounts } from '../../store/runs/runs.ts';
 import { explainKinds } from '../findings/explain-kinds.ts';
 import { Findings } from '../findings/findings.ts';
+import { DUPLICATE_ID } from '../findings/reasons.ts';
 import type { LoadDependencies } from '../load/read-part.ts';
 import type { InputPart } from '../load/slice.ts';
 import { refuseUsedId } from '../runs/same-run.ts';
@@ -30,12 +32,13 @@ import { crossCheck, type MergedEvents } from './cross-check/cross-check.ts';
 import { FutureDates } from './cross-check/future-dates.ts';
 import { divideTotals } from './divide-totals.ts';
 import { type InputCounts, judgeDeletions, judgeInputs, refuse, rejectNotices } from './gates/gates.ts';
+import { buildIndexes, clearIndexes, type IndexDependencies, rebuildIndexes } from './indexes.ts';
 import { type MergedKeys, mergeEvents, mergeKeys } from './merge-partials.ts';
 import { placePieces } from './place-pieces.ts';
 import { idArray, totalsArrays } from './totals-arrays.ts';
 
 /** As for loading: publish may have to load a part once more. */
-export type PublishDependencies = LoadDependencies;
+export type PublishDependencies = LoadDependencies & Pick<IndexDependencies, 'indexedFrom'>;
 
 export interface PublishInput {
   readonly runId: string;
@@ -70,6 +73,7 @@ export async function publish(
   // Also when an earlier call published: it may not have come so far.
   await clearStages(database, runId);
   await keepNewestRuns(database, config.ETL_KEEP_RUNS);
+  await buildIndexes(published, dependencies);
   return { runId, ...published.counts };
 }
 
@@ -81,6 +85,7 @@ async function publishOrFollow(run: Run, dependencies: PublishDependencies): Pro
   try {
     return await publishRunning(run, dependencies);
   } catch (error) {
+    await rebuildIndexes(run.runId, dependencies);
     const now = await findRun(dependencies.database, run.runId);
     if (now?.state === 'succeeded') {
       return now;
@@ -134,7 +139,7 @@ async function publishRunning(run: Run, dependencies: PublishDependencies): Prom
   const rejected = total(inputs.map((input) => input.rejected));
   const warnings =
     total([...found.values()].map((findings) => findings.warnings)) +
-    (await noteFutureDates(run, parts, rowsAmong(rows, model.entity.name), dependencies)) +
+    (await noteFutureDates(run, parts, rowsAmong(rows, model.entity.name), kinds, dependencies)) +
     total(parts.map(({ counts }) => counts?.warnings ?? 0));
   const records = { read, loaded: read - rejected, rejected, warnings };
   await recordReadCounts(database, run.runId, records);
@@ -166,9 +171,14 @@ async function noteFutureDates(
   { runId, asOf }: Run,
   parts: readonly InputPart[],
   { latest }: MergedKeys,
+  kinds: Awaited<ReturnType<typeof rejectKinds>>,
   { database, model, config }: PublishDependencies,
 ): Promise<number> {
-  const dates = new FutureDates(model, { latest, asOf, maxRecordBytes: config.ETL_MAX_RECORD_BYTES });
+  const hasRepeats = kinds.some(
+    ({ input, reason }) => input === model.entity.name && reason === DUPLICATE_ID,
+  );
+  const limits = { maxRecordBytes: config.ETL_MAX_RECORD_BYTES };
+  const dates = new FutureDates(model, { latest, asOf, hasRepeats, ...limits });
   let warnings = 0;
   for (const { part, input, slices } of parts) {
     if (input === model.entity.name && dates.areThere) {
@@ -194,9 +204,15 @@ async function replaceTable(
     rows,
   }: { readonly events: readonly MergedEvents[]; readonly rows: ReadonlyMap<string, MergedKeys> },
   records: Pick<RunCounts, 'read' | 'loaded' | 'rejected' | 'warnings'>,
-  { database, config, model }: PublishDependencies,
+  dependencies: PublishDependencies,
 ): Promise<Run> {
+  const { database, config, model } = dependencies;
   const { runId, asOf, acceptDeletes } = run;
+  const arrays = publishedArrays(
+    events.map(({ totals, divided }) => totalsArrays(totals, divided)),
+    lookedUpColumns(model).map((column) => lookupArrays(rowsAmong(rows, column.input), column.name)),
+  );
+  await clearIndexes(runId, parts, dependencies);
   return await database.begin(async (transaction) => {
     await lockPublishing(transaction);
     const now = await findRun(transaction, runId);
@@ -212,14 +228,8 @@ async function replaceTable(
     }
 
     const before = await publishedBefore(transaction);
-    const staged = await countStagedRows(runId, model.entity, parts, transaction);
-    const arrays = {
-      totals: events.map(({ totals, divided }) => totalsArrays(totals, divided)),
-      lookups: lookedUpColumns(model).map((column) =>
-        lookupArrays(rowsAmong(rows, column.input), column.name),
-      ),
-    };
-    const merged = await mergeDerivation(transaction, model, { runId, asOf, rows: staged }, arrays);
+    const own = await completeStage(runId, model.entity, parts, transaction);
+    const merged = await replaceDerivation(transaction, model, { runId, asOf, staged: own }, arrays);
     const limits = { maxDeleteRatio: config.ETL_MAX_DELETE_RATIO, acceptDeletes };
     refuse(judgeDeletions(model, { location: run.location, deleted: merged.deleted }, before, limits));
 
@@ -248,19 +258,19 @@ function lookupArrays({ keys, lookups }: MergedKeys, column: string) {
  * The stage isn't logged: a crash of the database empties it, and then nobody may take it for the truth. Counted in the
  * transaction that publishes, which does not outlive a crash.
  */
-async function countStagedRows(
+async function completeStage(
   runId: string,
   { name }: Input,
   parts: readonly InputPart[],
   transaction: Transaction,
-): Promise<number> {
-  const rows = await stagedRows(transaction, runId);
+): Promise<Staged> {
+  const own = await staged(transaction, runId);
   const loaded = total(parts.filter(({ input }) => input === name).map(({ counts }) => counts?.loaded ?? 0));
-  if (rows === loaded) {
-    return rows;
+  if (own.rows === loaded) {
+    return own;
   }
   throw new RunClosedError(
-    `run ${runId} loaded ${loaded} ${name}, but only ${rows} are left: the database crashed; start a new run`,
+    `run ${runId} loaded ${loaded} ${name}, but only ${own.rows} are left: the database crashed, or was upgraded; start a new run`,
   );
 }
 

@@ -4,6 +4,7 @@ import type { Model } from '../../model/model.ts';
 import type { SqlType } from '../../model/sql-types.ts';
 import { LOCKS } from '../locks.ts';
 import { type ExistingColumn, existingColumns } from './existing-columns.ts';
+import { cancelBuild } from './indexes/existing-indexes.ts';
 import { derivationName, derivationTable, quoted, type Table } from './table-columns.ts';
 
 /**
@@ -39,6 +40,8 @@ export async function syncDerivationTable(database: Database, model: Model): Pro
   if (found.tableExists && found.missing.length === 0 && found.tooStrict.length === 0) {
     return;
   }
+  // It would keep the table from being changed; a later run builds what is missing.
+  await cancelBuild(database);
   await database.begin(async (transaction) => {
     await transaction`SELECT pg_advisory_xact_lock(${LOCKS.migrate})`;
     // Waiting for a long reader would make every later reader wait for us.

@@ -3,7 +3,8 @@ import type { Model } from '../../model/model.ts';
 import type { JsonValue } from '../../model/sql-types/sql-value.ts';
 import { existingColumns } from './existing-columns.ts';
 import type { Statement } from './feature-sql.ts';
-import { derivationName } from './table-columns.ts';
+import { countedToStatement, type FeatureOrder } from './row-order.ts';
+import { derivationName, type Table } from './table-columns.ts';
 
 type NamesTable = Pick<Model, 'table'>;
 
@@ -28,10 +29,21 @@ export async function publishedRun(database: Database): Promise<PublishedRun | u
 /** Rows of the table of the result by a statement of lib/store/derivation/feature-sql.ts. */
 export async function derivedRowsBy(
   database: Database,
-  { text, parameters }: Statement,
+  { text, parameters, plannedEachTime = false }: Statement,
 ): Promise<DerivedRow[]> {
   // Prepared: there are only a few texts, one for each way to sort and filter.
-  return await database.unsafe<DerivedRow[]>(text, parameters, { prepare: true });
+  return await database.unsafe<DerivedRow[]>(text, parameters, { prepare: !plannedEachTime });
+}
+
+/** The as-of date that the days of an order are counted to, if rows can be sorted by the day that they are counted from. */
+export async function countedTo(
+  database: Database,
+  order: FeatureOrder,
+  table: Table,
+): Promise<string | undefined> {
+  const statement = countedToStatement(order, table);
+  const [row] = statement === undefined ? [] : await database.unsafe<{ as_of: string }[]>(statement);
+  return row?.as_of;
 }
 
 /** Whether a statement failed because the table of the result is not there yet. */
@@ -62,11 +74,22 @@ export async function derivationTableExists(database: Database, model: NamesTabl
   return row?.exists ?? false;
 }
 
-/** The number of derived rows; undefined when the table does not exist. */
+/**
+ * The number of derived rows: as the last run recorded it, if the table has any; counted, if no run is recorded. Undefined when the
+ * table does not exist.
+ */
 export async function derivedRows(database: Database, model: NamesTable): Promise<number | undefined> {
-  if (!(await derivationTableExists(database, model))) {
-    return undefined;
+  const name = derivationName(model);
+  try {
+    const [row] = await database.unsafe<{ count: number }[]>(`
+      SELECT CASE WHEN EXISTS (SELECT FROM ${name}) THEN coalesce(
+        (SELECT nullif(inserted + updated + unchanged, 0)::float8 FROM etl.runs WHERE state = 'succeeded' ORDER BY seq DESC LIMIT 1),
+        (SELECT count(*)::float8 FROM ${name})) ELSE 0 END AS count`);
+    return row?.count ?? 0;
+  } catch (error) {
+    if (isTableMissing(error)) {
+      return undefined;
+    }
+    throw error;
   }
-  const [row] = await database.unsafe<{ count: bigint }[]>(`SELECT count(*) FROM ${derivationName(model)}`);
-  return Number(row?.count);
 }

@@ -1,42 +1,30 @@
-import type { AggregateValue, Lookup, Slot } from '../../model/features/feature.ts';
-import { isSameLookup, lookedUpColumns, lookupsOf } from '../../model/lookups.ts';
-import { eventsPlanOf, type Model, slotIndex, valueIndex } from '../../model/model.ts';
-import { derivationTable, entityColumns, quoted, sqlTypeOf } from './table-columns.ts';
-
-/** The first parameters of the statement: the run and the day. */
-const FIRST_ARRAY = 3;
+import type { Model } from '../../model/model.ts';
+import { sourceRows } from './source-rows.ts';
+import { derivationTable, quoted, type Table, type TableColumn } from './table-columns.ts';
 
 /**
  * The statement that makes the table of the result what the rows in the stage and the totals of the events say: inserts, updates
  * what changed, deletes what is gone, and counts each. It is a MERGE since readers then never see a half table, in any
  * isolation level, which neither renaming nor TRUNCATE can promise.
  *
- * Parameters: $1 run id, $2 as-of date, and from $3 on, for each input of events, its totals as arrays of the same length:
- * keys of the entity, numbers of events, a value per slot, and what follows from the aggregates;
- * then, for each column that is looked up, the keys of its reference and the values. Being arrays they are stored nowhere, and
- * the planner knows how many there are.
- *
- * A row comes back for each action taken: `action` INSERT, UPDATE or DELETE, and `count`.
+ * Its parameters are those of sourceRows. A row comes back for each action taken: `action` INSERT, UPDATE or DELETE, and `count`.
  */
 export function mergeStatement(model: Model): string {
-  const { sqlName, key, columns } = derivationTable(model);
-  const names = columns.map(({ name }) => quoted(name));
-  const others = names.filter((name) => name !== quoted(key));
+  const table = derivationTable(model);
+  const key = quoted(table.key);
+  const columns = otherColumns(table);
+  const others = columns.map(({ name }) => quoted(name));
   const list = (prefix: string) => others.map((name) => `${prefix}.${name}`).join(', ');
-  // 12.50 and 12.500 are equal, but are not written alike: a decimal whose scale was changed is another value.
   const written = (prefix: string) =>
-    columns
-      .filter(({ name }) => name !== key)
-      .map(({ name, type }) => `${prefix}.${quoted(name)}${type === 'numeric' ? '::text' : ''}`)
-      .join(', ');
+    columns.map((column) => asWritten(`${prefix}.${quoted(column.name)}`, column)).join(', ');
   return `
     WITH merged AS (
-      MERGE INTO ${sqlName} AS target
-      USING (${sourceRows(model)}) AS source ON target.${quoted(key)} = source.${quoted(key)}
+      MERGE INTO ${table.sqlName} AS target
+      USING (${sourceRows(model)}) AS source ON target.${key} = source.${key}
       WHEN MATCHED AND (${written('target')}) IS DISTINCT FROM (${written('source')}) THEN
         UPDATE SET ${others.map((name) => `${name} = source.${name}`).join(', ')}
       WHEN NOT MATCHED THEN
-        INSERT (${[quoted(key), ...others].join(', ')}) VALUES (source.${quoted(key)}, ${list('source')})
+        INSERT (${[key, ...others].join(', ')}) VALUES (source.${key}, ${list('source')})
       WHEN NOT MATCHED BY SOURCE THEN
         DELETE
       RETURNING merge_action() AS action
@@ -44,69 +32,16 @@ export function mergeStatement(model: Model): string {
     SELECT action, count(*) FROM merged GROUP BY action`;
 }
 
-/** The rows as they are to be: those in the stage with what is derived for them. */
-function sourceRows(model: Model): string {
-  const own = entityColumns(model).map(({ name }) => `e.${quoted(name)}`);
-  const names = {
-    rows: (events: string) => `${totalsAlias(model, events)}.events`,
-    slot: (slot: Slot) => `${totalsAlias(model, slot.column.input)}.${slotColumn(model, slot)}`,
-    value: (value: AggregateValue) =>
-      `${totalsAlias(model, value.aggregate.events)}.${valueColumn(model, value)}`,
-    lookup: (lookup: Lookup) => `${lookupAlias(model, lookup)}.value`,
-    column: ({ name }: { readonly name: string }) => `e.${quoted(name)}`,
-    asOf: '$2::date',
-  };
-  const derived = model.features.map(
-    ([name, feature]) => `(${feature.sql(names)})::${feature.sqlType} AS ${quoted(name)}`,
-  );
-  const key = quoted(model.entity.key.name);
-  let parameter = FIRST_ARRAY;
-  const joins = model.events.map((plan) => {
-    const columns = [
-      'owner',
-      'events',
-      ...plan.slots.map((_, index) => `slot_${index + 1}`),
-      ...plan.values.map((_, index) => `value_${index + 1}`),
-    ];
-    const types = [
-      sqlTypeOf(plan.input.of),
-      'bigint',
-      ...plan.slots.map(() => 'bigint'),
-      ...plan.values.map((value) => value.sqlType),
-    ];
-    const arrays = types.map((type) => `$${parameter++}::${type}[]`);
-    const alias = totalsAlias(model, plan.input.name);
-    return `LEFT JOIN unnest(${arrays.join(', ')}) AS ${alias} (${columns.join(', ')}) ON ${alias}.owner = e.${key}`;
-  });
-  const columns = lookedUpColumns(model).map((column) => ({
-    column,
-    keys: parameter++,
-    values: parameter++,
-  }));
-  const lookups = lookupsOf(model).map((lookup) => {
-    const { name, input } = lookup.column;
-    const own = columns.find(({ column }) => column.name === name && column.input === input);
-    const arrays = `$${own?.keys}::${lookup.key.sqlType}[], $${own?.values}::${sqlTypeOf(lookup.column)}[]`;
-    const alias = lookupAlias(model, lookup);
-    return `LEFT JOIN unnest(${arrays}) AS ${alias} (key, value) ON ${alias}.key = ${names.value(lookup.key)}`;
-  });
-  return `
-    SELECT ${[...own, ...derived, '$2::date AS as_of'].join(', ')}
-    FROM etl.entity_stage AS e ${[...joins, ...lookups].join(' ')}
-    WHERE e.etl_run_id = $1`;
+/** The statement that does the same where the table is empty, in three quarters of the time. Its parameters are those of sourceRows. */
+export function insertStatement(model: Model): string {
+  const table = derivationTable(model);
+  const names = [table.key, ...otherColumns(table).map(({ name }) => name)].map(quoted).join(', ');
+  return `INSERT INTO ${table.sqlName} (${names}) SELECT ${names} FROM (${sourceRows(model)}) AS source`;
 }
 
-/** What the totals of an input of events are called. */
-const totalsAlias = (model: Model, events: string): string =>
-  `totals_${model.events.indexOf(eventsPlanOf(model, events)) + 1}`;
+const otherColumns = ({ key, columns }: Table): readonly TableColumn[] =>
+  columns.filter(({ name }) => name !== key);
 
-const lookupAlias = (model: Model, lookup: Lookup): string =>
-  `lookup_${lookupsOf(model).findIndex((other) => isSameLookup(lookup, other)) + 1}`;
-
-function slotColumn(model: Model, slot: Slot): string {
-  return `slot_${slotIndex(eventsPlanOf(model, slot.column.input).slots, slot) + 1}`;
-}
-
-function valueColumn(model: Model, value: AggregateValue): string {
-  return `value_${valueIndex(eventsPlanOf(model, value.aggregate.events).values, value) + 1}`;
-}
+/** 12.50 and 12.500 are equal, but are not written alike: a decimal whose scale was changed is another value. */
+export const asWritten = (value: string, { type }: Pick<TableColumn, 'type'>): string =>
+  `${value}${type === 'numeric' ? '::text' : ''}`;

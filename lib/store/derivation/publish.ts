@@ -1,19 +1,25 @@
 import type { Transaction } from '../../clients/postgres.ts';
 import type { Model } from '../../model/model.ts';
+import { digestOf } from '../digest.ts';
 import { LOCKS } from '../locks.ts';
 import type { PartCounts } from '../runs/parts.ts';
 import type { RunCounts } from '../runs/runs.ts';
-import { mergeStatement } from './publish-sql.ts';
+import { asOfColumns, asOfStatement } from './as-of-sql.ts';
+import { insertStatement, mergeStatement } from './publish-sql.ts';
+import { contentMadeOf, isSameContent, readContent, recordContent } from './published-content.ts';
+import type { Staged } from './stage.ts';
+import { derivationName } from './table-columns.ts';
 
 /** What replacing the table did to its rows. */
 export type MergeCounts = Pick<RunCounts, 'inserted' | 'updated' | 'deleted' | 'unchanged'>;
 
 /**
  * For the rest of the transaction. Nobody has analysed the stage, for which there is no need: whatever the planner takes
- * its size for, it can't join row by row. Compiling the statement would take longer than running it, and the hash tables
+ * its size for, it can only hash, neither join row by row nor sort. Compiling the statement would take longer than running it, and the hash tables
  * of a million rows fit the memory (a hash table may take twice work_mem).
  */
-const PLANNER_SETTINGS = "SET LOCAL enable_nestloop = off; SET LOCAL jit = off; SET LOCAL work_mem = '64MB'";
+const PLANNER_SETTINGS =
+  "SET LOCAL enable_nestloop = off; SET LOCAL enable_mergejoin = off; SET LOCAL jit = off; SET LOCAL work_mem = '64MB'";
 
 /** Makes all others that publish wait until the end of the transaction. */
 export async function lockPublishing(transaction: Transaction): Promise<void> {
@@ -64,34 +70,83 @@ export interface LookupArrays {
   readonly values: string;
 }
 
+/** What is published besides the rows of the stage: array literals, in the order of the parameters of sourceRows. */
+export interface PublishedArrays {
+  readonly literals: readonly string[];
+  /** A text that stands for all of them. */
+  readonly digest: string;
+}
+
 /**
- * Replaces what the table of the result holds by the rows that the run staged.
+ * What is published besides the rows of the stage.
  *
- * @param run `rows` says how many it staged
- * @param arrays totals for each input of events, in the order of the model, and for each column that is looked up its values
+ * @param totals for each input of events, in the order of the model
+ * @param lookups for each column that is looked up its values
  */
-export async function mergeDerivation(
-  transaction: Transaction,
-  model: Model,
-  run: { readonly runId: string; readonly asOf: string; readonly rows: number },
-  {
-    totals,
-    lookups,
-  }: { readonly totals: readonly TotalsArrays[]; readonly lookups: readonly LookupArrays[] },
-): Promise<MergeCounts> {
-  await transaction.unsafe(PLANNER_SETTINGS);
-  const arrays = [
+export function publishedArrays(
+  totals: readonly TotalsArrays[],
+  lookups: readonly LookupArrays[],
+): PublishedArrays {
+  const literals = [
     ...totals.flatMap(({ owners, events, slots, values }) => [owners, events, ...slots, ...values]),
     ...lookups.flatMap(({ keys, values }) => [keys, values]),
   ];
-  const rows = await transaction.unsafe<{ action: string; count: bigint }[]>(mergeStatement(model), [
-    run.runId,
-    run.asOf,
-    ...arrays,
+  return { literals, digest: digestOf(literals) };
+}
+
+/**
+ * Replaces what the table of the result holds by the rows that the run staged. Where it holds what the same rows and events
+ * have made of it, only what follows from the as-of date is looked at.
+ */
+export async function replaceDerivation(
+  transaction: Transaction,
+  model: Model,
+  run: { readonly runId: string; readonly asOf: string; readonly staged: Staged },
+  { literals, digest }: PublishedArrays,
+): Promise<MergeCounts> {
+  await transaction.unsafe(PLANNER_SETTINGS);
+  const { staged } = run;
+  const columns = asOfColumns(model);
+  const madeOf = digestOf([mergeStatement(model), staged.digest, digest]);
+  const published = columns && (await contentMadeOf(transaction, madeOf));
+  if (published && isSameContent(published, await readContent(transaction, model, columns))) {
+    const { count } = await transaction.unsafe(asOfStatement(model, columns), [run.asOf]);
+    return { inserted: 0, updated: count, deleted: 0, unchanged: staged.rows - count };
+  }
+  const replaceRows = (await isTableEmpty(transaction, model)) ? insertRows : mergeRows;
+  const parameters = [run.runId, run.asOf, ...literals];
+  const counts = await replaceRows(transaction, model, parameters, staged.rows);
+  if (columns) {
+    await recordContent(transaction, madeOf, await readContent(transaction, model, columns));
+  }
+  return counts;
+}
+
+/** Takes the parameters of sourceRows, and how many rows it has. */
+type ReplaceRows = (
+  transaction: Transaction,
+  model: Model,
+  parameters: readonly string[],
+  rows: number,
+) => Promise<MergeCounts>;
+
+const mergeRows: ReplaceRows = async (transaction, model, parameters, rows) => {
+  const actions = await transaction.unsafe<{ action: string; count: bigint }[]>(mergeStatement(model), [
+    ...parameters,
   ]);
-  const of = (action: string) => Number(rows.find((row) => row.action === action)?.count ?? 0);
+  const of = (action: string) => Number(actions.find((row) => row.action === action)?.count ?? 0);
   const [inserted, updated, deleted] = [of('INSERT'), of('UPDATE'), of('DELETE')];
-  return { inserted, updated, deleted, unchanged: run.rows - inserted - updated };
+  return { inserted, updated, deleted, unchanged: rows - inserted - updated };
+};
+
+const insertRows: ReplaceRows = async (transaction, model, parameters) => {
+  const { count } = await transaction.unsafe(insertStatement(model), [...parameters]);
+  return { inserted: count, updated: 0, deleted: 0, unchanged: 0 };
+};
+
+async function isTableEmpty(transaction: Transaction, model: Model): Promise<boolean> {
+  const found = await transaction.unsafe(`SELECT FROM ${derivationName(model)} LIMIT 1`);
+  return found.count === 0;
 }
 
 /**

@@ -1,14 +1,19 @@
 import type { Database, Transaction } from '../../clients/postgres.ts';
 import type { Model } from '../../model/model.ts';
+import type { ReadColumn } from '../../model/read-columns.ts';
+import { digestOf } from '../digest.ts';
 import { LOCKS } from '../locks.ts';
 import { deletePartials } from '../runs/partials.ts';
-import { existingColumns } from './existing-columns.ts';
 import { entityColumns, quoted, sqlTypeOf } from './table-columns.ts';
 
-/** The stage, empty between runs: the rows of the entity as they were read, until they are published. */
+/**
+ * The stage, empty between runs: the rows of the entity as they were read, until they are published. A row of it is a chunk of
+ * some ten thousand of those, the text of an array for each column: a tuple for each would take longer to write, and to read
+ * again, and a text is made an array only by who publishes the rows one by one.
+ */
 const STAGE = 'etl.entity_stage';
 
-/** Gives the stage the columns of the model. What it holds of other models is of no run any more, and so are their columns. */
+/** Gives the stage the columns of the model. What it holds of other models is of no run any more: it goes, and so do their columns. */
 export async function syncStage(database: Database, model: Model): Promise<void> {
   if ((await missingColumns(database, model)).length === 0) {
     return;
@@ -17,34 +22,65 @@ export async function syncStage(database: Database, model: Model): Promise<void>
     await transaction`SELECT pg_advisory_xact_lock(${LOCKS.migrate})`;
     // Waiting for a long load would make every other load wait for us.
     await transaction`SET LOCAL lock_timeout = '5s'`;
-    for (const { name, type, isThere } of await missingColumns(transaction, model)) {
+    const missing = await missingColumns(transaction, model);
+    if (missing.length > 0) {
+      // A chunk with a column of no values would be counted, and would publish nothing.
+      await transaction.unsafe(`TRUNCATE ${STAGE}`);
+    }
+    for (const { name, type, isThere } of missing) {
       const drop = isThere ? `DROP COLUMN ${quoted(name)}, ` : '';
-      await transaction.unsafe(`ALTER TABLE ${STAGE} ${drop}ADD COLUMN ${quoted(name)} ${type}`);
+      // Read once: compressing the texts would only cost time.
+      const added = `ADD COLUMN ${quoted(name)} text STORAGE EXTERNAL`;
+      await transaction.unsafe(`ALTER TABLE ${STAGE} ${drop}${added}`);
+      await transaction.unsafe(`COMMENT ON COLUMN ${STAGE}.${quoted(name)} IS '${type}'`);
     }
   });
 }
 
-/** Columns of the model that the stage lacks, or has of another type. */
+/** Columns of the model that the stage lacks, or has for values of another type: its comment says which. */
 async function missingColumns(database: Database | Transaction, model: Model) {
-  const existing = await existingColumns(database, STAGE);
+  const existing = await database<{ name: string; type: string | null }[]>`
+    SELECT attname AS name, col_description(attrelid, attnum) AS type
+    FROM pg_attribute WHERE attrelid = ${STAGE}::regclass AND attnum > 0 AND NOT attisdropped`;
   const types = new Map(existing.map(({ name, type }) => [name, type]));
   return entityColumns(model)
-    .map((column) => ({ name: column.name, type: sqlTypeOf(column), isThere: types.has(column.name) }))
+    .map((column) => ({ name: column.name, type: arrayTypeOf(column), isThere: types.has(column.name) }))
     .filter(({ name, type }) => types.get(name) !== type);
 }
 
-/** Validated rows of the entity: for each of its columns, in the order of the table, an array literal (array-literal.ts). */
-export type StagedRows = readonly string[];
+const arrayTypeOf = (column: ReadColumn): string => `${sqlTypeOf(column)}[]`;
 
-/** Adds rows to the stage. One statement for all of them; some ten thousand at a time are a good size. */
+/** A column of the stage as the array that it is the text of. */
+const arrayIn = (prefix: string, column: ReadColumn): string =>
+  `${prefix}${quoted(column.name)}::${arrayTypeOf(column)}`;
+
+/** A chunk of validated rows. */
+export interface StagedRows {
+  /** How many there are. */
+  readonly rows: number;
+  /**
+   * For each column, in the order of the table, an array literal (array-literal.ts) with a value for each row. It is first read
+   * when it is published, so whoever makes it has to see to it that the type of the column can have all of its values.
+   */
+  readonly columns: readonly string[];
+}
+
+/** Adds a chunk of rows to the stage; some ten thousand, of a few MB, are a good size. */
 export async function stageRows(
   transaction: Transaction,
   model: Model,
   { runId, part }: { readonly runId: string; readonly part: number },
-  rows: StagedRows,
+  { rows, columns }: StagedRows,
 ): Promise<void> {
-  await transaction.unsafe(stageStatement(model), [runId, part, ...rows]);
+  await transaction.unsafe(stageStatement(model), [runId, part, digestOf(columns), rows, ...columns]);
 }
+
+function stageStatement(model: Model): string {
+  const names = ['etl_run_id', 'etl_part', 'etl_digest', 'etl_rows', ...namesOf(model)];
+  return `INSERT INTO ${STAGE} (${names.join(', ')}) VALUES (${names.map((_, at) => `$${at + 1}`).join(', ')})`;
+}
+
+const namesOf = (model: Model): readonly string[] => entityColumns(model).map(({ name }) => quoted(name));
 
 /**
  * Takes the rows of some keys out of the stage that a part has put there.
@@ -53,31 +89,53 @@ export async function stageRows(
  */
 export async function unstageRows(
   transaction: Transaction,
-  { entity }: Model,
+  model: Model,
   { runId, part }: { readonly runId: string; readonly part: number },
   keys: string,
 ): Promise<void> {
-  await transaction.unsafe(
-    `DELETE FROM ${STAGE} AS stage
-     USING unnest($3::${sqlTypeOf(entity.key)}[]) AS taken (id)
-     WHERE etl_run_id = $1 AND etl_part = $2::int AND stage.${quoted(entity.key.name)} = taken.id`,
-    [runId, part, keys],
-  );
+  await transaction.unsafe(unstageStatement(model), [runId, part, keys, digestOf([keys])]);
 }
 
-function stageStatement(model: Model): string {
-  const columns = entityColumns(model);
-  const arrays = columns.map((column, index) => `$${index + 3}::${sqlTypeOf(column)}[]`);
+/** Chunk by chunk, so that no more than one is in memory; the keys are hashed once. */
+function unstageStatement(model: Model): string {
+  const { key } = model.entity;
+  const names = namesOf(model);
+  const arrays = entityColumns(model).map((column) => arrayIn('stage.', column));
   return `
-    INSERT INTO ${STAGE} (etl_run_id, etl_part, ${columns.map(({ name }) => quoted(name)).join(', ')})
-    SELECT $1, $2::int, * FROM unnest(${arrays.join(', ')})`;
+    UPDATE ${STAGE} AS stage
+    SET (etl_digest, etl_rows, ${names.join(', ')}) = (
+      SELECT stage.etl_digest || ' without ' || $4, count(*), ${names.map((name) => `array_agg(kept.${name})::text`).join(', ')}
+      FROM (SELECT ${arrays.map((array, at) => `unnest(${array}) AS ${names[at]}`).join(', ')}) AS kept
+      WHERE kept.${quoted(key.name)} <> ALL ($3::${sqlTypeOf(key)}[])
+    )
+    WHERE etl_run_id = $1 AND etl_part = $2::int`;
 }
 
-/** How many rows the run has in the stage. */
-export async function stagedRows(database: Database | Transaction, runId: string): Promise<number> {
-  const [row] = await database<{ count: bigint }[]>`
-    SELECT count(*) FROM etl.entity_stage WHERE etl_run_id = ${runId}`;
-  return Number(row?.count ?? 0);
+/** The rows that the run of $1 has staged, one by one, as a subquery. */
+export function stagedRowsQuery(model: Model): string {
+  const columns = entityColumns(model).map(
+    (column) => `unnest(${arrayIn('', column)}) AS ${quoted(column.name)}`,
+  );
+  // The planner can't know that arrays are long, and would hash these wide rows instead of what they are joined with. Of a
+  // series that ends where a subquery says it expects a thousand, so of two, a million times as many rows.
+  const many = ['a', 'b'].map((name) => `generate_series(1, (SELECT 1)) AS ${name}`);
+  return `SELECT ${columns.join(', ')} FROM ${STAGE}, ${many.join(', ')} WHERE etl_run_id = $1`;
+}
+
+/** What the run has in the stage: how many rows, and a text that stands for what is in them. */
+export interface Staged {
+  readonly rows: number;
+  readonly digest: string;
+}
+
+/** What the run has in the stage. */
+export async function staged(database: Database | Transaction, runId: string): Promise<Staged> {
+  const chunks = await database<{ rows: number; digest: string }[]>`
+    SELECT etl_rows AS rows, etl_digest AS digest FROM etl.entity_stage WHERE etl_run_id = ${runId}`;
+  return {
+    rows: chunks.reduce((sum, { rows }) => sum + rows, 0),
+    digest: digestOf(chunks.map(({ digest }) => digest).toSorted()),
+  };
 }
 
 /**

@@ -16,6 +16,13 @@ export interface TableColumn {
   readonly derived: boolean;
   /** Whether it never is NULL. */
   readonly filled: boolean;
+  /** Of a number of days that counts to the as-of date: what it counts from. */
+  readonly countedFrom?: {
+    /** The column of the entity. */
+    readonly name: string;
+    /** The day, as an SQL expression over that column. */
+    readonly day: string;
+  };
 }
 
 /** The table, or as much of it as is read. */
@@ -55,8 +62,13 @@ export function derivationTable(model: Model): Table {
     filled: column.required && !typeOf(column).takesEmpty,
   }));
   // A feature that is no longer declared must not stand in the way of new rows, so its column may be NULL.
-  const derived = model.features.map(([name, { sqlType, listOf }]) => {
-    return { name, type: sqlType, ...(listOf && { listOf }), derived: true, filled: false };
+  const derived = model.features.map(([name, { sqlType, listOf, countedFrom }]) => {
+    const from = countedFrom && {
+      name: countedFrom.column.name,
+      day: countedFrom.day(quoted(countedFrom.column.name)),
+    };
+    const column = { name, type: sqlType, derived: true, filled: false };
+    return { ...column, ...(listOf && { listOf }), ...(from && { countedFrom: from }) };
   });
   const asOf = { name: AS_OF, type: 'date', derived: false, filled: true } as const;
   return { sqlName: derivationName(model), key: model.entity.key.name, columns: [...own, ...derived, asOf] };

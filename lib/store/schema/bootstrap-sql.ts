@@ -63,12 +63,14 @@ export const createSchema = `
   $do$`;
 
 /**
- * By it a search passes over accents. A server may not have it, or the administrator no right to it: then accents matter.
+ * For searches: by unaccent they pass over accents, by an index of pg_trgm they are fast in a long table. A server may not have
+ * them, or the administrator no right to them: then accents matter, and each search reads the whole table.
  */
-export const createUnaccent = `
+export const EXTENSIONS = ['unaccent', 'pg_trgm'] as const;
+export const createExtension = (name: (typeof EXTENSIONS)[number]): string => `
   DO $do$
   BEGIN
-    CREATE EXTENSION IF NOT EXISTS unaccent SCHEMA public;
+    CREATE EXTENSION IF NOT EXISTS ${name} SCHEMA public;
   EXCEPTION WHEN undefined_file OR feature_not_supported OR insufficient_privilege THEN
     NULL;
   END

@@ -29,7 +29,7 @@ const RACE_MESSAGE = 'tuple concurrently updated';
 
 /**
  * Prepares a database for the pipeline, as its administrator: the roles `etl_owner` and `etl_reader` with their
- * passwords, schema `etl` which belongs to the owner, the extension unaccent where the server has it, and SELECT for the reader on
+ * passwords, schema `etl` which belongs to the owner, the extensions for searches where the server has them, and SELECT for the reader on
  * all tables the owner has and will have. Changes nothing that is right already, and may run several times at once; all or nothing, in one transaction.
  *
  * @param admin connected to `options.database` as a superuser, or as a role with CREATEROLE that owns the database.
@@ -71,7 +71,9 @@ async function bootstrap(transaction: Transaction, options: BootstrapOptions): P
   await transaction.unsafe(statements.createRoles);
   await transaction.unsafe(statements.joinOwner);
   await transaction.unsafe(statements.createSchema);
-  await transaction.unsafe(statements.createUnaccent);
+  for (const name of statements.EXTENSIONS) {
+    await transaction.unsafe(statements.createExtension(name));
+  }
   await transaction.unsafe(statements.grantPrivileges);
   await checkPrivileges(transaction, ownerRole, readerRole);
 }

@@ -276,4 +276,29 @@ export const migrations: readonly Migration[] = [
       COMMENT ON COLUMN etl.runs.request_id IS 'of the request that started it; NULL when it was started in Airflow';
     `,
   },
+  {
+    version: 12,
+    name: 'the stage has a row for each chunk of rows, and it is known what the table was made of',
+    sql: `
+      -- Rows of a run that is under way are lost: publishing counts them, and says so.
+      DROP TABLE etl.entity_stage;
+      -- Further columns are those of the entity, the text of an array each: plan adds what is missing (lib/store/derivation/stage.ts).
+      CREATE UNLOGGED TABLE etl.entity_stage (
+        etl_run_id text NOT NULL,
+        etl_part   integer NOT NULL,
+        etl_rows   integer NOT NULL,
+        etl_digest text NOT NULL
+      );
+      COMMENT ON COLUMN etl.entity_stage.etl_rows IS 'how many rows of the entity: so many elements has the array of each column';
+
+      CREATE TABLE etl.published (
+        one_row boolean PRIMARY KEY DEFAULT true CHECK (one_row),
+        made_of text NOT NULL,
+        rows    bigint NOT NULL,
+        sum     text NOT NULL
+      );
+      COMMENT ON TABLE etl.published IS
+        'what the table of the result was made of, but for the as-of date, and what it then held: the same again need not be merged';
+    `,
+  },
 ];

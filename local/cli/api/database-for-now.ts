@@ -1,4 +1,5 @@
 import { say } from '../../../terminal/output.ts';
+import { build } from '../../command-line/project.ts';
 import { startPostgres } from '../../postgres/start-postgres.ts';
 import { databaseUrls } from '../../stack/addresses.ts';
 import { bootstrap } from '../../stack/bootstrap.ts';
@@ -20,7 +21,7 @@ export async function withDatabase(
   read: (database: ReturnType<typeof databaseUrls>) => Promise<number>,
 ): Promise<number> {
   // Not beside a stack that is running, which needs nothing of it and may be of another model.
-  await import('../../../build.ts');
+  await build();
   const cut = Promise.race([stopSignal().then((signal) => `Interrupted (${signal})`), crash()]);
   await claimStateDir(settings, say);
   try {

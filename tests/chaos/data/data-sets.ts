@@ -1,6 +1,7 @@
 import { appendFileSync, linkSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Case, generateExperiments, generateUsersAndCompounds } from '../../../bench/data/generate.ts';
+import type { Case } from '../../../bench/data/cases/cases.ts';
+import { generateExperiments, generateUsersAndCompounds } from '../../../bench/data/generate.ts';
 import { type ExpectedTable, expectedTable, INPUT_FILES } from './expected-table.ts';
 
 /** The date to which days_since_signup counts in all runs. */

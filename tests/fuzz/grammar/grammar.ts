@@ -174,7 +174,7 @@ function writtenHeader(random: Random, style: Style, names: readonly string[]): 
   return style.hasEmptyName ? withTrailing(random, style, header) : header;
 }
 
-/** Mostly few; now and then enough for several blocks of the reader, or none. */
+/** Mostly few; now and then enough for several blocks of the reader or, of events, several windows of the kernel; or none. */
 function rowCount(random: Random, name: FileName, { users }: World): number {
   const kind = random.below(100);
   if (kind < 3) {
@@ -183,7 +183,10 @@ function rowCount(random: Random, name: FileName, { users }: World): number {
   if (kind < 5) {
     return random.between(500, 2500);
   }
-  return name === 'users' ? random.between(1, users) : random.between(1, 60);
+  if (name === 'users') {
+    return random.between(1, users);
+  }
+  return kind < 15 && name === 'user_experiments' ? random.between(100, 400) : random.between(1, 60);
 }
 
 function generateRecord(

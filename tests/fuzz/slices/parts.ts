@@ -1,16 +1,19 @@
 import { isDeepStrictEqual } from 'node:util';
 import { idsOf } from '../../../lib/aggregation/ids/id-ranges.ts';
-import { takenRanges, takenTexts } from '../../../lib/aggregation/ids/taken-ids.ts';
+import { type TakenIds, takenRanges, takenTexts } from '../../../lib/aggregation/ids/taken-ids.ts';
 import { encodeTotals } from '../../../lib/aggregation/partial/encode-totals.ts';
 import { decodeRanges } from '../../../lib/aggregation/partial/id-columns.ts';
 import { mergeTotals } from '../../../lib/aggregation/partial/merge-totals.ts';
 import { type SharedRanges, sharedRanges } from '../../../lib/aggregation/partial/repeated-ids.ts';
 import type { EventTotals, Totals } from '../../../lib/aggregation/partial/totals.ts';
+import { canTakeOut, totalsWithout } from '../../../lib/aggregation/partial/totals-without.ts';
 import { idKindOf } from '../../../lib/model/id-types.ts';
+import { Findings } from '../../../lib/pipeline/findings/findings.ts';
+import { repeatedRows } from '../../../lib/pipeline/load/events/repeated-rows.ts';
 import { storedInMemory } from '../../support/event-totals.ts';
 import { inspected } from './inspected.ts';
 import { type HowToCut, type ReadPiece, readPieces, readSlice } from './pieces.ts';
-import { comparable, type WholeEvents } from './whole-events.ts';
+import { bytesIn, comparable, type WholeEvents } from './whole-events.ts';
 
 /**
  * Reads a source in parts, whose partials are encoded, decoded and merged, those with events of an earlier part read once more.
@@ -65,10 +68,31 @@ async function* correctedNumbers(
   parts: readonly ReadPiece[],
   { repeated }: SharedRanges,
 ) {
-  for (const [index, taken] of repeated) {
-    const { slice } = parts[index] as ReadPiece;
-    yield [index, await readSlice(whole, slice, { taken: takenRanges(taken) })] as const;
+  for (const [index, ranges] of repeated) {
+    const part = parts[index] as ReadPiece;
+    const taken = takenRanges(ranges);
+    const found = await takenOut(whole, part, { numbers: [...idsOf(ranges)], taken });
+    yield [index, found ?? (await readSlice(whole, part.slice, { taken }))] as const;
   }
+}
+
+/** A part without the rows of such keys, as publish takes them out of what it came to; undefined where it has to be read again. */
+async function takenOut(
+  { plan, maxRecordBytes, hashBits, file }: WholeEvents,
+  { slice, events, findings }: ReadPiece,
+  { numbers, taken }: { readonly numbers: readonly bigint[]; readonly taken: TakenIds },
+): Promise<ReadPiece | undefined> {
+  const keys = { numbers, slices: [slice], taken: new Set(taken), added: 'first row' } as const;
+  const finding = { plan, maxRecordBytes, hashBits, openBytes: bytesIn(file) };
+  const repeated = canTakeOut(plan) ? await repeatedRows([keys], finding) : undefined;
+  if (!repeated) {
+    return undefined;
+  }
+  const left = new Findings();
+  left.append({ rows: findings.rows, kinds: findings.counts() }, { source: '', linesBefore: 0 });
+  left.insert(repeated.listed, [slice.source]);
+  const totals = totalsWithout(plan, events.totals, repeated.rows);
+  return { slice, findings: left, events: { ...events, totals, counted: repeated.counted } };
 }
 
 /**
@@ -81,10 +105,12 @@ async function* correctedTexts(
   { repeated, first }: SharedRanges,
 ) {
   const taken: string[] = [];
-  for (const [index, { slice }] of parts.entries()) {
+  for (const [index, before] of parts.entries()) {
     const ranges = [...(first.get(index) ?? []), ...(repeated.get(index) ?? [])];
     if (ranges.length > 0) {
-      const part = await readSlice(whole, slice, { taken: takenTexts(taken), suspects: idsOf(ranges) });
+      const known = { taken: takenTexts(taken), suspects: [...idsOf(ranges)] };
+      const found = await takenOut(whole, before, { ...known, numbers: known.suspects });
+      const part = found ?? (await readSlice(whole, before.slice, known));
       taken.push(...part.events.counted.map(String));
       yield [index, part] as const;
     }

@@ -7,6 +7,7 @@ import { route as features } from '../../../handlers/features.ts';
 import { route as stats } from '../../../handlers/stats.ts';
 import { InputError } from '../../../lib/errors.ts';
 import type { ContentReply, HttpReply } from '../../../lib/http/message.ts';
+import { keptDistributions } from '../../../lib/views/feature-rows.ts';
 import { answerTo } from '../../unit/support/route-answer.ts';
 import { connectAs } from '../database.ts';
 import { type Api, asking, bodyOf, makeApi, nextQuery } from '../routes/api.ts';
@@ -97,7 +98,7 @@ describe('rows of decimals and timestamps', () => {
   });
 
   test('have histograms of decimals, and the most frequent of timestamps', async () => {
-    const body = bodyOf(await answerTo(stats, asking(), api.reading));
+    const body = bodyOf(await answerTo(stats, asking(), { ...api.reading, kept: keptDistributions() }));
 
     const histograms = (body['columns'] as { name: string; bins: { count: number }[] }[]).map(
       ({ name, bins }) => [name, bins.reduce((total, { count }) => total + count, 0)],

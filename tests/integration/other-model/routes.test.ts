@@ -10,6 +10,7 @@ import { route as stats } from '../../../handlers/stats.ts';
 import { route as oneRow } from '../../../handlers/user-features.ts';
 import type { ContentReply, HttpReply } from '../../../lib/http/message.ts';
 import type { RunDetail } from '../../../lib/schemas/run.ts';
+import { keptDistributions } from '../../../lib/views/feature-rows.ts';
 import { answerTo } from '../../unit/support/route-answer.ts';
 import { type Api, asking, bodyOf, makeApi, nextQuery } from '../routes/api.ts';
 import { ROWS, SHOPS, shopFiles } from './shops.ts';
@@ -110,7 +111,7 @@ describe('the rows', () => {
 });
 
 test('histograms are of the features, over the rows that have a value', async () => {
-  const body = bodyOf(await answerTo(stats, asking(), api.reading));
+  const body = bodyOf(await answerTo(stats, asking(), { ...api.reading, kept: keptDistributions() }));
   const columns = body['columns'] as { name: string; mean: number; bins: { count: number }[] }[];
 
   expect(body['users']).toBe(ROWS.length);

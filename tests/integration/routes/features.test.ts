@@ -5,6 +5,7 @@ import { route as userFeatures } from '../../../handlers/user-features.ts';
 import type { ContentReply, HttpReply } from '../../../lib/http/message.ts';
 import { defineFeatures, defineInputs, entity, id, max, mean, sum } from '../../../lib/model/declare.ts';
 import { syncDerivationTable } from '../../../lib/store/derivation/derivation-table.ts';
+import { keptDistributions } from '../../../lib/views/feature-rows.ts';
 import { sampleInputs } from '../../support/sample-inputs.ts';
 import { answerTo } from '../../unit/support/route-answer.ts';
 import { connectAs } from '../database.ts';
@@ -260,7 +261,7 @@ describe('one user', () => {
 
 describe('histograms', () => {
   test('count every user once', async () => {
-    const body = bodyOf(await answerTo(stats, asking(), api.reading));
+    const body = bodyOf(await answerTo(stats, asking(), { ...api.reading, kept: keptDistributions() }));
     const columns = body['columns'] as { name: string; bins: { count: number }[] }[];
 
     expect(body['users']).toBe(11);
@@ -275,7 +276,7 @@ describe('histograms', () => {
   });
 
   test('have bins of whole numbers from the least value to the greatest', async () => {
-    const body = bodyOf(await answerTo(stats, asking(), api.reading));
+    const body = bodyOf(await answerTo(stats, asking(), { ...api.reading, kept: keptDistributions() }));
     const [days] = body['columns'] as [
       { min: number; max: number; bins: { from: number; to: number; count: number }[] },
     ];
@@ -296,7 +297,11 @@ describe('versions', () => {
       'a user',
       (headers: object) => answerTo(userFeatures, asking({ userId: '1' }, {}, headers as never), api.reading),
     ],
-    ['the histograms', (headers: object) => answerTo(stats, asking({}, {}, headers as never), api.reading)],
+    [
+      'the histograms',
+      (headers: object) =>
+        answerTo(stats, asking({}, {}, headers as never), { ...api.reading, kept: keptDistributions() }),
+    ],
   ])('%s is not sent again to who has it', async (_what, ask) => {
     const tag = tagOf(await ask({}));
 
@@ -382,7 +387,9 @@ test('before the first run there is no table', async () => {
   try {
     const missing = { status: 404, body: { code: 'TABLE_MISSING' } };
     expect(await answerTo(features, asking(), empty.reading)).toMatchObject(missing);
-    expect(await answerTo(stats, asking(), empty.reading)).toMatchObject(missing);
+    expect(await answerTo(stats, asking(), { ...empty.reading, kept: keptDistributions() })).toMatchObject(
+      missing,
+    );
     expect(await answerTo(userFeatures, asking({ userId: '1' }), empty.reading)).toMatchObject(missing);
   } finally {
     await empty.remove();

@@ -9,6 +9,7 @@ import { defineFeatures, defineInputs, entity, id, text } from '../../../lib/mod
 import { featurePage, oneFeatureRow } from '../../../lib/schemas/feature.ts';
 import { featuresQuery } from '../../../lib/schemas/parameters.ts';
 import { syncDerivationTable } from '../../../lib/store/derivation/derivation-table.ts';
+import { keptDistributions } from '../../../lib/views/feature-rows.ts';
 import { openApiDocument } from '../../../web/openapi/document.ts';
 import { Contract, type Document } from '../../e2e/support/contract.ts';
 import { madeFeature } from '../../unit/support/made-feature.ts';
@@ -138,7 +139,8 @@ describe('rows with texts and lists', () => {
 });
 
 describe('statistics', () => {
-  const body = async () => bodyOf(await answerTo(stats, asking(), reading()));
+  const body = async () =>
+    bodyOf(await answerTo(stats, asking(), { ...reading(), kept: keptDistributions() }));
 
   test('have histograms of numbers only', async () => {
     expect(await body()).toMatchObject({ users: 5, columns: [{ name: 'balance', min: -7, max: 3 }] });
@@ -185,7 +187,7 @@ describe('the OpenAPI document', () => {
   test.each([
     ['/features', () => list()],
     ['/features/1', () => answerTo(finding, asking({ userId: '1' }), reading())],
-    ['/stats', () => answerTo(stats, asking(), reading())],
+    ['/stats', () => answerTo(stats, asking(), { ...reading(), kept: keptDistributions() })],
   ])('says what %s answers', async (path, ask) => {
     const body = bodyOf(await ask());
 

@@ -23,6 +23,7 @@ import { rowPath } from '../../../lib/schemas/row-path.ts';
 import { syncDerivationTable } from '../../../lib/store/derivation/derivation-table.ts';
 import { featurePageStatement } from '../../../lib/store/derivation/feature-sql.ts';
 import { derivationTable } from '../../../lib/store/derivation/table-columns.ts';
+import { keptDistributions } from '../../../lib/views/feature-rows.ts';
 import { openApiDocument } from '../../../web/openapi/document.ts';
 import { Contract, type Document } from '../../e2e/support/contract.ts';
 import { answerTo } from '../../unit/support/route-answer.ts';
@@ -199,7 +200,9 @@ describe('rows whose key is a text', () => {
 });
 
 test('the most frequent values of text ids and of lists of them are what they are in rows', async () => {
-  const { frequencies } = bodyOf(await answerTo(stats, asking(), reading()));
+  const { frequencies } = bodyOf(
+    await answerTo(stats, asking(), { ...reading(), kept: keptDistributions() }),
+  );
 
   expect(frequencies).toMatchObject([
     { name: 'favourite', type: 'text', values: [{ value: '7' }, { value: '=W' }, { value: 'W-1' }] },
@@ -221,7 +224,7 @@ describe('the OpenAPI document', () => {
   test.each([
     ['/features', () => list()],
     ['/features/A', () => find('A')],
-    ['/stats', () => answerTo(stats, asking(), reading())],
+    ['/stats', () => answerTo(stats, asking(), { ...reading(), kept: keptDistributions() })],
   ])('says what %s answers', async (path, ask) => {
     const body = bodyOf(await ask());
 

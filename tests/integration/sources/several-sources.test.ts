@@ -175,7 +175,7 @@ describe('a part of the entity with rows of an earlier part', () => {
     expect(first).toHaveLength(1);
     expect(await corrections()).toEqual(first);
     const staged =
-      await bench.look`SELECT shop_id::int, town FROM etl.entity_stage ORDER BY shop_id, etl_part`;
+      await bench.look`SELECT unnest(shop_id::int[]) AS shop_id, unnest(town::text[]) AS town FROM etl.entity_stage ORDER BY shop_id, etl_part`;
     expect(staged.map(({ shop_id, town }) => [shop_id, town])).toEqual([
       [1, 'Ulm'],
       [2, 'Bonn'],

@@ -54,12 +54,12 @@ describe('bootstrapDatabase by a role that is no superuser', () => {
     await Promise.all([owner.end(), reader.end()]);
   });
 
-  it('creates the extension that searches need', async () => {
+  it.each(['unaccent', 'pg_trgm'])('creates the extension %s, which searches need', async (name) => {
     await superuser.unsafe(`CREATE DATABASE managed_${suffix} OWNER master_${suffix}`);
 
     await bootstrapDatabase(master, options());
 
-    expect(await master`SELECT extname FROM pg_extension WHERE extname = 'unaccent'`).toHaveLength(1);
+    expect(await master`SELECT extname FROM pg_extension WHERE extname = ${name}`).toHaveLength(1);
   });
 
   it('leaves that extension where it is, if it is there already', async () => {

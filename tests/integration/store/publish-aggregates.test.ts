@@ -17,8 +17,8 @@ import {
   valueFeature,
 } from '../../../lib/model/features/feature.ts';
 import { syncDerivationTable } from '../../../lib/store/derivation/derivation-table.ts';
-import { mergeDerivation } from '../../../lib/store/derivation/publish.ts';
-import { syncStage } from '../../../lib/store/derivation/stage.ts';
+import { publishedArrays, replaceDerivation } from '../../../lib/store/derivation/publish.ts';
+import { staged, syncStage } from '../../../lib/store/derivation/stage.ts';
 import { arrayOf, RUN, stage } from './publishing.ts';
 import { useStore } from './store.ts';
 
@@ -95,9 +95,10 @@ test('a value that follows from an aggregate, and what is looked up by it, stand
     { keys, values: '{NULL,5}' },
   ];
 
-  await store().begin((transaction) =>
-    mergeDerivation(transaction, model, { ...RUN, rows: 3 }, { totals: [totals], lookups }),
-  );
+  await store().begin(async (transaction) => {
+    const run = { ...RUN, staged: await staged(transaction, RUN.runId) };
+    await replaceDerivation(transaction, model, run, publishedArrays([totals], lookups));
+  });
 
   const nothing = { most_label: null, most_weight: null, last_label: null, last_label_again: null };
   expect([...(await store()`SELECT * FROM shops_derivation ORDER BY shop_id`)]).toEqual([

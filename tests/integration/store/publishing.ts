@@ -1,8 +1,13 @@
 import type { Database } from '../../../lib/clients/postgres.ts';
 import type { Model } from '../../../lib/model/model.ts';
+import { literalOf } from '../../../lib/store/array-literal.ts';
 import { syncDerivationTable } from '../../../lib/store/derivation/derivation-table.ts';
-import { type MergeCounts, mergeDerivation } from '../../../lib/store/derivation/publish.ts';
-import { stageRows, syncStage } from '../../../lib/store/derivation/stage.ts';
+import {
+  type MergeCounts,
+  publishedArrays,
+  replaceDerivation,
+} from '../../../lib/store/derivation/publish.ts';
+import { staged, stageRows, syncStage } from '../../../lib/store/derivation/stage.ts';
 import { entityColumns } from '../../../lib/store/derivation/table-columns.ts';
 
 /** A row of the entity by the names of its columns; one that is left out is NULL. */
@@ -29,9 +34,11 @@ export async function stage(
   rows: readonly EntityValues[],
   runId = RUN.runId,
 ): Promise<void> {
-  const columns = entityColumns(model).map(({ name }) => arrayOf(rows.map((row) => row[name])));
+  const columns = entityColumns(model).map(({ name }) => literalOf(rows.map((row) => row[name] ?? null)));
   await syncStage(database, model);
-  await database.begin((transaction) => stageRows(transaction, model, { runId, part: 0 }, columns));
+  await database.begin((transaction) =>
+    stageRows(transaction, model, { runId, part: 0 }, { rows: rows.length, columns }),
+  );
 }
 
 /** Publishes these rows over what the table holds, with the totals of each input of events, in the order of the model. */
@@ -55,8 +62,8 @@ export async function publish(
       values: [],
     };
   });
-  const run = { runId: RUN.runId, asOf, rows: rows.length };
-  return await database.begin((transaction) =>
-    mergeDerivation(transaction, model, run, { totals: arrays, lookups: [] }),
-  );
+  return await database.begin(async (transaction) => {
+    const run = { runId: RUN.runId, asOf, staged: await staged(transaction, RUN.runId) };
+    return await replaceDerivation(transaction, model, run, publishedArrays(arrays, []));
+  });
 }

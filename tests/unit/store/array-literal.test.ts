@@ -26,14 +26,14 @@ test('text is kept character by character, whatever it is written in', () => {
   expect(literalOf('Zoë', '陈', '🧪')).toBe('{"Zoë","陈","🧪"}');
 });
 
-test('digits and dates go as they are, from where they stand', () => {
+test('elements that were written elsewhere go as they are, among the others', () => {
   const literal = new ArrayLiteral();
-  const bytes = Buffer.from('12,2023-01-31');
 
-  literal.addPlain(bytes, 0, 2);
-  literal.addPlain(bytes, 3, 13);
+  literal.addElements(Buffer.from('12,NULL'));
+  literal.addText(Buffer.from('x'), 0, 1);
+  literal.addElements(Buffer.from('2023-01-31'));
 
-  expect(literal.take()).toBe('{12,2023-01-31}');
+  expect(literal.take()).toBe('{12,NULL,"x",2023-01-31}');
 });
 
 test('without an element it is an empty array', () => {
@@ -42,10 +42,10 @@ test('without an element it is an empty array', () => {
 
 test('what was taken is not in the next one', () => {
   const literal = new ArrayLiteral();
-  literal.addPlain(Buffer.from('1'), 0, 1);
+  literal.addElements(Buffer.from('1'));
   literal.take();
 
-  literal.addPlain(Buffer.from('2'), 0, 1);
+  literal.addElements(Buffer.from('2'));
 
   expect(literal.take()).toBe('{2}');
 });

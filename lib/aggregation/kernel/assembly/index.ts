@@ -1,5 +1,5 @@
-// Walks over whole lines in the input: windows of lines at full speed, a window with anything odd line by line.
-import { indexWindow, isOdd, lineEnds } from './fields/blocks';
+// Walks over whole lines in the input, a window of them at a time, and stops where a record is odd.
+import { asksForUtf8, beginWindows, hasLines, indexWindow, isUtf8, oddAt, plainLineEnds, setUnquoted } from './fields/windows';
 import { INDEX, INPUT, WINDOW } from './memory';
 import { clearRefusals, initialiseRefusals } from './refusals';
 import { addRows, initialiseRows, lineStart, parseRows, refuseIrregular, refuseRow, rowStart, setRowMarks } from './rows';
@@ -11,7 +11,9 @@ import { referenceAt } from './tables/references';
 import { contribution, operationOf, slotKind, slotOffset, takeValue } from './tables/slots';
 
 export { columnNulls, columnValues, placeColumn, setNullTexts, setScale, showColumn } from './fields/columns';
+export { find, want } from './find';
 export { setHashBits } from './fields/texts';
+export { asksForUtf8, setUtf8 } from './fields/windows';
 export { placeWithheld, withholdNulls } from './fields/withheld';
 export { initialiseInput, listedLimit, rowLimit } from './memory';
 export { refusalCount, refusals } from './refusals';
@@ -29,8 +31,6 @@ const QUOTE: u32 = 0x22;
 
 /** Lines that the last call of `scan` has added or refused. */
 let taken: u32 = 0;
-/** Below this address lines are taken one by one. */
-let oddUntil: usize = 0;
 /** Where the marks of the lines that were not looked at yet begin and end in INDEX. */
 let unread: usize = 0;
 let marksEnd: usize = 0;
@@ -61,7 +61,7 @@ export function linesTaken(): u32 {
 
 /** Forgets what is known of the bytes: there are new ones. */
 export function beginChunk(): void {
-  oddUntil = 0;
+  beginWindows();
   rows = 0;
   next = 0;
   unread = 0;
@@ -108,23 +108,43 @@ export function scan(from: usize, to: usize): usize {
 
 /** Finds lines with as many columns as there must be, from the address on: many of a window, or one. None: it can't be plain. */
 function findRows(from: usize, to: usize): u32 {
-  if (from == irregular) return 0;
+  if (from == irregular || from == oddAt) return 0;
   // After a line that was not plain, or the rows of the window before it, the marks are known already.
   if (unread < marksEnd && lineStart(unread) == from) return regularLines();
   unread = INDEX;
   marksEnd = INDEX;
   store<u32>(INDEX - 4, <u32>from - 1);
-  if (from >= oddUntil) {
-    const end = min(from + WINDOW, to);
-    const marks = indexWindow(from, end);
-    if (!isOdd && lineEnds > 0) {
-      marksEnd = INDEX + (<usize>marks << 2);
-      return regularLines();
-    }
-    oddUntil = end;
+  const marks = indexWindow(from, min(from + WINDOW, to));
+  if (hasLines) {
+    marksEnd = INDEX + (<usize>marks << 2);
+    return plainLineEnds > 0 && areAllRegular() ? allLines() : regularLines();
   }
+  if (from == oddAt || asksForUtf8()) return 0;
+  // It is longer than a window.
+  setUnquoted();
   setRowMarks(INDEX);
   return <u32>isOneLine(from, to);
+}
+
+/**
+ * Whether all lines of the window have as many columns as there must be: there are as many marks for each line end, and the last of
+ * these is one each time. Then no other mark is one.
+ */
+function areAllRegular(): bool {
+  const step = <usize>width << 2;
+  const end = INDEX + <usize>plainLineEnds * step;
+  if (end > marksEnd) return false;
+  let others: u32 = 0;
+  for (let mark = INDEX + step - 4; mark < end; mark += step) others |= <u32>load<u8>(load<u32>(mark)) ^ LF;
+  return others == 0;
+}
+
+/** Takes all of them off the unread marks. What follows is a line that the window cuts, if anything. */
+function allLines(): u32 {
+  setRowMarks(INDEX);
+  irregular = 0;
+  unread = marksEnd + 4;
+  return plainLineEnds;
 }
 
 /** Takes the lines that are regular off the unread marks, and one that is not after them. */
@@ -157,7 +177,7 @@ function isOneLine(from: usize, to: usize): bool {
   let marks: u32 = 0;
   for (let at = from; at < to; at++) {
     const byte = <u32>load<u8>(at);
-    if (byte == QUOTE || byte == 0 || byte > 127) return false;
+    if (byte == QUOTE || byte == 0 || (byte > 127 && !isUtf8())) return false;
     if (byte != LF && byte != delimiter) continue;
     if (marks == width) return false;
     store<u32>(INDEX + (<usize>marks << 2), <u32>at);

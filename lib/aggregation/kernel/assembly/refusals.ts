@@ -12,6 +12,7 @@ export const NEGATIVE: u32 = 2;
 const UNCLEAR: u32 = 3;
 
 const MINUS: u32 = 45;
+const QUOTE: u32 = 0x22;
 const SPACE: u32 = 32;
 const CR: u8 = 13;
 
@@ -62,8 +63,9 @@ export function refuseValue(from: usize, to: usize, lineStart: usize, lineEnd: u
  */
 @inline
 export function mayBeNoRow(from: usize): bool {
-  const byte = <u32>load<u8>(from);
-  return byte == delimiter || byte <= SPACE || byte == headerByte;
+  let byte = <u32>load<u8>(from);
+  if (byte == QUOTE) byte = <u32>load<u8>(from + 1);
+  return byte == delimiter || byte <= SPACE || byte == headerByte || byte > 127 || byte == QUOTE;
 }
 
 /** Whether a line of so many columns, which are not as many as the header's, may count: those that differ are empty. */
@@ -72,7 +74,12 @@ export function mayFit(from: usize, end: usize, columns: u32): bool {
   if (columns != width + 1) return false;
   let to = end;
   while (to > from && (isPadding(load<u8>(to - 1)) || load<u8>(to - 1) == CR)) to--;
-  return to > from && <u32>load<u8>(to - 1) == delimiter;
+  if (to == from) return false;
+  const last = <u32>load<u8>(to - 1);
+  if (last != QUOTE) return last == delimiter;
+  // With quotes round nothing, or padding, it is empty, too.
+  const before = <u32>load<u8>(to - 2);
+  return before == QUOTE || isPadding(before);
 }
 
 /** lib/csv/values/integers.ts has the rules: digits, a sign in front, a fraction of zeroes. */
@@ -85,8 +92,8 @@ function defectOf(start: usize, end: usize): u32 {
   if (<u32>load<u8>(from) == MINUS && to - from > 1 && areDigits(from + 1, to)) return NEGATIVE;
   for (let at = from; at < to; at++) {
     const byte = <u32>load<u8>(at);
-    // At the ends of a number some of these are dropped as padding is.
-    if (byte <= SPACE) return UNCLEAR;
+    // At the ends of a number some of these are dropped as padding is. A quote is one of two.
+    if (byte <= SPACE || byte > 127 || byte == QUOTE) return UNCLEAR;
     // Digits, and + , - . of which the comma is no part of any form.
     if (byte < 43 || byte > 57 || byte == 47 || byte == 44) return NOT_AN_INTEGER;
   }

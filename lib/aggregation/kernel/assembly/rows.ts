@@ -1,15 +1,17 @@
 // The rows of a window: parsed column by column, then added, column by column again. What is to be done with a column is so
 // asked once for many rows, and the processor can wait for the records of several owners at a time.
+import { MAY_COUNT, boundsAt, initialiseBounds } from './fields/bounds';
 import { ABSENT, Column, columnAt, columns, parseOptional, parseRequired } from './fields/columns';
 import { parseForms } from './fields/forms';
-import { NOT_PLAIN, endOf } from './fields/integers';
+import { NOT_PLAIN } from './fields/integers';
 import { TextColumn } from './fields/texts';
-import { MAY_COUNT, withholdRows } from './fields/withheld';
+import { withholdRows } from './fields/withheld';
+import { KEYS, OWNERS, REFERENCES, firstWanted, isFinding, isUnwanted } from './find';
 import { COLUMN_BYTES, INDEX, MAX_ROWS, WINDOW, allocate } from './memory';
 import { mayBeNoRow, mayFit, refuse, refuseValue, WRONG_COLUMN_COUNT } from './refusals';
 import { keyColumn, keysAreTexts, maxRecordBytes, ownerColumn, ownersAreTexts, showsRows, width } from './settings';
-import { addPlainId } from './tables/id-set';
-import { countEvent, numberOf, numberTexts, recordAt } from './tables/owners';
+import { addPlainIds } from './tables/id-set';
+import { countEvent, countOwners, numberTexts, recordAt } from './tables/owners';
 import { referenceAt, references } from './tables/references';
 import { contribution, neutralOf, operationOf, slotColumn, slotKind, slotOffset, slots, takeValue } from './tables/slots';
 
@@ -43,6 +45,7 @@ export function initialiseRows(): void {
     owners = allocate(COLUMN_BYTES);
   }
   notPlain = allocate(<usize>MAX_ROWS + 8);
+  initialiseBounds();
 }
 
 function newTextColumn(): TextColumn {
@@ -79,8 +82,8 @@ export function rowStart(row: u32): usize {
 export function parseRows(rows: u32): void {
   if (!allPlain) memory.fill(notPlain, 0, <usize>MAX_ROWS);
   firstList += MAX_ROWS;
-  let arePlain = keysAreTexts ? parseTexts(textKeys, keyColumn, rows) : parseRequired(keyColumn, rowMarks, rows, keys, notPlain);
-  arePlain = (ownersAreTexts ? parseTexts(textOwners, ownerColumn, rows) : parseRequired(ownerColumn, rowMarks, rows, owners, notPlain)) && arePlain;
+  let arePlain = isUnwanted(KEYS) || (keysAreTexts ? parseTexts(textKeys, keyColumn, rows) : parseRequired(keyColumn, rowMarks, rows, keys, notPlain));
+  arePlain = (isUnwanted(OWNERS) || (ownersAreTexts ? parseTexts(textOwners, ownerColumn, rows) : parseRequired(ownerColumn, rowMarks, rows, owners, notPlain))) && arePlain;
   for (let index: u32 = 0; index < columns; index++) {
     const column = columnAt(index);
     if (column.position == ABSENT) continue;
@@ -119,15 +122,12 @@ function markLongRows(rows: u32): void {
  * Returns which it is, or `to`.
  */
 export function addRows(from: u32, to: u32): u32 {
-  const stop = addKeys(from, firstNotPlain(from, to));
+  if (isFinding) return firstFound(from, firstNotPlain(from, to));
+  const stop = from + addPlainIds(keys + (<usize>from << 3), firstNotPlain(from, to) - from);
   if (ownersAreTexts) {
     addTextOwners(from, stop);
   } else {
-    for (let at = owners + (<usize>from << 3), end = owners + (<usize>stop << 3); at < end; at += 8) {
-      const number = numberOf(load<u64>(at));
-      store<u64>(at, <u64>number);
-      countEvent(recordAt(number));
-    }
+    countOwners(owners + (<usize>from << 3), owners + (<usize>stop << 3));
   }
   for (let slot: u32 = 0; slot < slots; slot++) {
     const column = slotColumn(slot);
@@ -135,6 +135,16 @@ export function addRows(from: u32, to: u32): u32 {
   }
   for (let reference: u32 = 0; reference < references; reference++) referenceAt(reference).addRows(from, stop, firstList);
   if (showsRows && stop > from) show(from, stop);
+  return stop;
+}
+
+/** Adds nothing, and returns which row is the first that may be wanted (find.ts), or `to`. */
+function firstFound(from: u32, to: u32): u32 {
+  let stop = firstWanted(KEYS, keys, from, to);
+  stop = firstWanted(OWNERS, owners, from, stop);
+  for (let reference: u32 = 0; reference < references; reference++) {
+    stop = referenceAt(reference).firstWanted(REFERENCES + reference, from, stop);
+  }
   return stop;
 }
 
@@ -196,7 +206,8 @@ function isLong(row: u32): bool {
 
 function refuseColumn(row: u32, column: u32, lines: u32): bool {
   const mark = rowMarks + ((<usize>row * width + column) << 2);
-  return refuseValue(lineStart(mark), endOf(mark, column == width - 1), rowStart(row), rowStart(row + 1) - 1, lines, column);
+  const bounds = boundsAt(mark, column == width - 1);
+  return refuseValue(<usize><u32>bounds + 1, <usize>(bounds >> 32), rowStart(row), rowStart(row + 1) - 1, lines, column);
 }
 
 @inline
@@ -209,14 +220,6 @@ function firstNotPlain(from: u32, to: u32): u32 {
     row += 8;
   }
   return to;
-}
-
-/** Adds the keys, up to the first that is known already. */
-@inline
-function addKeys(from: u32, to: u32): u32 {
-  let row = from;
-  while (row < to && addPlainId(load<u64>(keys + (<usize>row << 3)))) row++;
-  return row;
 }
 
 @inline

@@ -28,6 +28,7 @@ export class RecordFramer {
   readonly #framer: Framer;
   readonly #carry: Carry;
   readonly #take: (record: FramedRecord) => void;
+  readonly #readOn: (bytes: Buffer, from: number) => number;
   /** So many bytes of a record without its end make it too long: with room for a line end after the longest. */
   readonly #limit: number;
   /** The record that was begun is one line, too long, whose end is looked for. */
@@ -38,17 +39,21 @@ export class RecordFramer {
 
   /**
    * @param take gets each record, in file order; blank lines are none. Its bytes are valid until it returns
+   * @param readOn reads on in bytes that were read in vain, since the record that began before them is broken: one record or more, as
+   * `frame` does, which is what is done without it. There may be a megabyte of them, nearly all plain lines
    */
   constructor(
     shape: RecordShape,
     place: { readonly offset: number; readonly line: number },
     take: (record: FramedRecord) => void,
+    readOn?: (bytes: Buffer, from: number) => number,
   ) {
     this.#shape = shape;
     this.#framer = new Framer(shape.delimiter);
     this.#limit = shape.maxRecordBytes + 2;
     this.#carry = new Carry(Math.max(this.#limit, RAW_BYTES));
     this.#take = take;
+    this.#readOn = readOn ?? ((bytes, from) => this.frame(bytes, from));
     this.offset = place.offset;
     this.line = place.line;
   }
@@ -174,12 +179,12 @@ export class RecordFramer {
     return lineEnd;
   }
 
-  /** The same of the record that is carried; what comes after its first line is framed once more. */
+  /** The same of the record that is carried; what comes after its first line is read once more. */
   #breakCarried(): void {
     const bytes = Buffer.from(this.#carry.bytes);
     this.#carry.clear();
     for (let at = this.#break(bytes, 0); at < bytes.length; ) {
-      at = this.frame(bytes, at);
+      at = this.#readOn(bytes, at);
     }
   }
 

@@ -1,4 +1,5 @@
 import { type Delimiter, MARK_CODE } from '../../../csv/dialect.ts';
+import { trimPadding } from '../../../csv/values/padding.ts';
 
 const QUOTE = '"';
 
@@ -6,18 +7,19 @@ const QUOTE = '"';
 const OPENING = /[ \t]*=?"/y;
 const OPENING_BETWEEN_TABS = / *=?"/y;
 
-const PADDING = /^[ \t]+|[ \t]+$/g;
-
 /**
  * The fields of a raw row, without quotes and padding, as far as they can be told: of one that is cut, or has quotes where none may
  * be, it is what one would read in it. It is for what people are told of a row; what counts was read by the careful path.
  */
 export function rawFields(raw: string, delimiter: Delimiter): string[] {
+  if (!raw.includes(QUOTE) && raw.charCodeAt(0) !== MARK_CODE) {
+    return raw.split(delimiter).map((field) => trimPadding(field, delimiter !== '\t'));
+  }
   const fields: string[] = [];
   // A byte order mark is no part of the row.
   for (let from = raw.charCodeAt(0) === MARK_CODE ? 1 : 0; from <= raw.length; ) {
     const { value, end } = fieldAt(raw, from, delimiter);
-    fields.push(value.replaceAll(PADDING, ''));
+    fields.push(trimPadding(value, delimiter !== '\t'));
     from = end + 1;
   }
   return fields;

@@ -1,16 +1,18 @@
 import { isUtf8 } from 'node:buffer';
 import type { IdSet } from '../../../aggregation/ids/id-set.ts';
-import { BYTE_ORDER_MARK, CR, LF, NUL, QUOTE, SPACE, TAB } from '../../../csv/dialect.ts';
 import type { Header } from '../../../csv/header/header.ts';
-import { INPUT_BYTES, type LineScanner, type Scanned } from '../../../csv/plain-first-reader.ts';
+import type { LineScanner, Scanned } from '../../../csv/plain-first-reader.ts';
 import type { RecordOptions } from '../../../csv/records/record-parser.ts';
-import type { ColumnType } from '../../../model/column-types/column-type.ts';
 import { typeOf } from '../../../model/column-types.ts';
 import type { ReadColumn } from '../../../model/read-columns.ts';
+import { isText, type MarkUnusable, unusableMarker } from './entity-column.ts';
+import type { PlainRows } from './lines/plain-rows.ts';
 import type { StageChunk } from './stage-chunk.ts';
 
 /** What is not plain may count all the same. */
 const NONE: Scanned['refused'] = [];
+
+const QUOTE_MARK = '"';
 
 /** How the lines of the file are made, and which of their columns are read: the key first. */
 export interface EntityScannerOptions
@@ -19,76 +21,48 @@ export interface EntityScannerOptions
   readonly header: Pick<Header, 'columns'>;
 }
 
-/** What a column needs to be taken from bytes. */
-interface PlainColumn {
-  /** Position in the line; -1 when the file has no such column. */
-  readonly position: number;
-  readonly mayBeEmpty: boolean;
-  readonly isPlain: ColumnType['isPlain'];
-  /** Whether a field stands for nothing, and counts as empty. */
-  readonly isNull: ColumnType['isPlain'] | undefined;
-}
-
-/** Whether a field is one of the texts that stand for nothing in a column; undefined where there are none. */
-function nullTextsOf({ nulls = [] }: ReadColumn): ColumnType['isPlain'] | undefined {
-  if (nulls.length === 0) {
-    return undefined;
-  }
-  const texts = nulls.map((text) => Buffer.from(text));
-  return (bytes, from, to) =>
-    texts.some((text) => text.length === to - from && text.every((byte, at) => byte === bytes[from + at]));
-}
-
 /**
  * Reads plain lines of the entity from bytes to the columns of the stage, without a string for a field. Plain is a line of
- * the right number of columns without a quote or NUL, in UTF-8, whose fields are plain to their types and whose key is new.
- * All others are left to the careful path, which also says what is wrong with them.
+ * the right number of columns without a NUL, in UTF-8, whose quotes are round whole fields, whose fields are plain to their types,
+ * and whose key is new. All others are left to the careful path, which also says what is wrong with them.
  */
 export class EntityScanner implements LineScanner {
   readonly input: Buffer;
-  readonly #options: EntityScannerOptions;
-  readonly #delimiter: number;
-  readonly #columns: readonly PlainColumn[];
+  readonly #rows: PlainRows;
+  readonly #markers: readonly MarkUnusable[];
   readonly #keys: IdSet;
-  /** The name of the key in the header: a line that has it there may be the header once more. */
-  readonly #keyName: Buffer;
+  /** The name of the key in the header, if it could be a key: a line that has it there may be the header once more. */
+  readonly #keyName: Buffer | undefined;
   readonly #chunk: StageChunk;
-  readonly #ends: Int32Array;
-  /** Start and end of each column's field, without its padding. */
-  readonly #bounds: Int32Array;
   /** Whether the whole input is known to be UTF-8: where it is not, each line is looked at. */
   #valid = false;
   #checked = false;
 
   /**
    * @param keys the keys of the rows so far; those of plain lines are added, as the rows are to `chunk`
-   * @param input INPUT_BYTES of memory, when it is not to have its own
+   * @param rows made for as many columns; its input is what is scanned
    */
-  constructor(
-    options: EntityScannerOptions,
-    keys: IdSet,
-    chunk: StageChunk,
-    input: Buffer = Buffer.allocUnsafeSlow(INPUT_BYTES),
-  ) {
-    this.input = input;
-    const { columns, header, delimiter, width } = options;
-    this.#options = options;
-    this.#delimiter = delimiter.charCodeAt(0);
-    this.#columns = columns.map((column) => ({
-      position: header.columns[column.name] ?? -1,
-      mayBeEmpty: !column.required,
-      isPlain: typeOf(column).isPlain,
-      isNull: nullTextsOf(column),
-    }));
+  constructor(options: EntityScannerOptions, keys: IdSet, chunk: StageChunk, rows: PlainRows) {
+    const { columns, header, names } = options;
+    this.input = rows.input;
+    this.#rows = rows;
     this.#keys = keys;
-    this.#keyName = Buffer.from(options.names?.[this.#columns[0]?.position ?? -1] ?? '');
     this.#chunk = chunk;
-    this.#ends = new Int32Array(width);
-    this.#bounds = new Int32Array(2 * columns.length);
+    this.#markers = columns.map(unusableMarker);
+    this.#keyName = keyNameOf(columns[0], header, names);
+    rows.setFile(
+      options,
+      columns.map(({ name, nulls = [] }, index) => ({
+        position: header.columns[name],
+        // As a field has them, keys and what stands for nothing could not be compared.
+        takesDoubled: index > 0 && chunk.isText(index) && !nulls.some((text) => text.includes(QUOTE_MARK)),
+      })),
+    );
   }
 
   begin(): void {
     this.#checked = false;
+    this.#rows.forget();
   }
 
   scan(from: number, to: number): Scanned {
@@ -99,120 +73,85 @@ export class EntityScanner implements LineScanner {
     let at = from;
     let lines = 0;
     while (at < to) {
-      const end = this.#split(at);
-      if (end < 0 || !this.#add(at)) {
+      const row = this.#rowAt(at, to);
+      const stop = row < 0 ? row : this.#add(row);
+      if (stop === row) {
         break;
       }
-      at = end + 1;
-      lines++;
+      lines += stop - row;
+      at = this.#rows.startOf(stop);
     }
     return { at, lines, refused: NONE };
   }
 
-  /** Finds where the fields of the line at `start` end. Returns where its LF stands, or -1 when it is not plain. */
-  #split(start: number): number {
-    const input = this.input;
-    const delimiter = this.#delimiter;
-    const ends = this.#ends;
-    const { width } = this.#options;
-    let column = 0;
-    let seen = 0;
-    let at = start;
-    for (;;) {
-      const byte = input[at] as number;
-      seen |= byte;
-      if (byte === delimiter) {
-        if (column === width) {
-          return -1;
-        }
-        ends[column++] = at;
-      } else if (byte === LF) {
-        break;
-      } else if (byte === QUOTE || byte === NUL) {
-        return -1;
+  /** The row that begins there, in a window that was looked at already or in the next one; -1 when its line is longer than that. */
+  #rowAt(at: number, to: number): number {
+    const rows = this.#rows;
+    const known = rows.rowAt(at);
+    if (known >= 0 || rows.find(at, to) === 0) {
+      return known;
+    }
+    this.#markInvalid();
+    for (const [column, mark] of this.#markers.entries()) {
+      mark(this.input, rows.boundsOf(column), rows.size, rows.notPlain);
+    }
+    this.#markNames();
+    return 0;
+  }
+
+  /** Marks the rows that are not in UTF-8. */
+  #markInvalid(): void {
+    const { size, notPlain } = this.#rows;
+    if (this.#valid || this.#isValid(0, size)) {
+      return;
+    }
+    for (let row = 0; row < size; row++) {
+      if (!this.#isValid(row, row + 1)) {
+        notPlain[row] = 1;
       }
-      at++;
     }
-    if (column !== width - 1 || !this.#isValid(start, at, seen) || this.#hasMark(start)) {
-      return -1;
-    }
-    let end = at;
-    while (end > start && input[end - 1] === CR) {
-      end--;
-    }
-    ends[column] = end;
-    return at;
   }
 
-  /** Whether a byte order mark stands there. */
-  #hasMark(at: number): boolean {
-    return (
-      this.input[at] === BYTE_ORDER_MARK[0] &&
-      BYTE_ORDER_MARK.every((byte, index) => this.input[at + index] === byte)
-    );
+  #isValid(from: number, to: number): boolean {
+    return isUtf8(this.input.subarray(this.#rows.startOf(from), this.#rows.startOf(to)));
   }
 
-  /** Whether the line `input[from, to)` is short enough, and in UTF-8; `seen` has all bits that occur in it. */
-  #isValid(from: number, to: number, seen: number): boolean {
-    if (to - from > this.#options.maxRecordBytes) {
-      return false;
-    }
-    return this.#valid || seen < 0x80 || isUtf8(this.input.subarray(from, to));
-  }
-
-  /** Adds the row of the line at `start`, whose fields were found. False, and nothing added, when it is not plain. */
-  #add(start: number): boolean {
-    const bounds = this.#bounds;
-    let at = 0;
-    for (const { position, mayBeEmpty, isPlain, isNull } of this.#columns) {
-      const from = position < 0 ? 0 : this.#from(position, start);
-      let to = position < 0 ? 0 : this.#to(position, from);
-      if (isNull?.(this.input, from, to)) {
-        to = from;
-      }
-      if (!((mayBeEmpty && from === to) || isPlain(this.input, from, to))) {
-        return false;
-      }
-      bounds[at++] = from;
-      bounds[at++] = to;
-    }
-    // The key comes first, and is an id: it was found to be plain just now.
-    const known = this.#keys.size;
-    if (this.#isKeyName(bounds[0] as number, bounds[1] as number)) {
-      return false;
-    }
-    if (this.#keys.addBytes(this.input, bounds[0] as number, bounds[1] as number) !== known) {
-      return false;
-    }
-    this.#chunk.addFields(this.input, bounds);
-    return true;
-  }
-
-  #isKeyName(from: number, to: number): boolean {
+  /** Marks the rows whose key is its name. */
+  #markNames(): void {
     const name = this.#keyName;
-    return to - from === name.length && name.every((byte, at) => byte === this.input[from + at]);
-  }
-
-  /** Where a field begins, after its padding. */
-  #from(column: number, start: number): number {
-    const end = this.#ends[column] as number;
-    let from = column === 0 ? start : (this.#ends[column - 1] as number) + 1;
-    while (from < end && this.#isPadding(this.input[from] as number)) {
-      from++;
+    if (!name) {
+      return;
     }
-    return from;
-  }
-
-  /** Where a field that begins at `from` ends, before its padding. */
-  #to(column: number, from: number): number {
-    let to = this.#ends[column] as number;
-    while (to > from && this.#isPadding(this.input[to - 1] as number)) {
-      to--;
+    const { size, notPlain } = this.#rows;
+    const bounds = this.#rows.boundsOf(0);
+    for (let row = 0, at = 0; row < size; row++, at += 2) {
+      const from = bounds[at] as number;
+      if (bounds[at + 1] === from + name.length && isText(name, this.input, from)) {
+        notPlain[row] = 1;
+      }
     }
-    return to;
   }
 
-  #isPadding(byte: number): boolean {
-    return byte === SPACE || (byte === TAB && this.#delimiter !== TAB);
+  /** Adds rows from one on, up to the first that is not plain, or whose key is known. Returns which that is, or how many there are. */
+  #add(first: number): number {
+    const { notPlain, size } = this.#rows;
+    let plain = first;
+    while (plain < size && notPlain[plain] === 0) {
+      plain++;
+    }
+    const stop = this.#keys.addNew(this.input, this.#rows.boundsOf(0), first, plain);
+    if (stop > first) {
+      this.#chunk.addRows(this.#rows, first, stop);
+    }
+    return stop;
   }
+}
+
+function keyNameOf(
+  key: ReadColumn | undefined,
+  header: Pick<Header, 'columns'>,
+  names: readonly string[] = [],
+): Buffer | undefined {
+  const name = Buffer.from(names[header.columns[key?.name ?? ''] ?? -1] ?? '');
+  return key && typeOf(key).isPlain(name, 0, name.length) ? name : undefined;
 }

@@ -10,10 +10,8 @@ import { type ReadCounts, type ReadingOptions, SliceReader } from '../slice-read
 import { SlicesReader } from '../slices-reader.ts';
 import { entityRows } from './entity-rows.ts';
 import { EntityScanner } from './entity-scanner.ts';
+import { PlainRows } from './lines/plain-rows.ts';
 import { StageChunk } from './stage-chunk.ts';
-
-/** Rows given to the stage at a time: enough to make the round trip cheap, few enough for its memory. */
-const CHUNK = 10_000;
 
 export interface EntityOptions extends ReadingOptions {
   /** Keys that earlier slices have: rows with them are rejected. */
@@ -41,14 +39,14 @@ export async function entityToStage(
     keys.add(id);
   }
   const chunk = new StageChunk(columns);
-  const input = Buffer.allocUnsafeSlow(INPUT_BYTES);
+  const rows = new PlainRows(INPUT_BYTES, columns.length);
   const stored = oneAtATime(onRows);
   const reader = new SlicesReader(
     slices,
     (slice, onProgress) => {
       const { header } = slice;
       const how = { ...recordOptions(slice, options.maxRecordBytes), columns, header };
-      const scanner = new EntityScanner(how, keys, chunk, input);
+      const scanner = new EntityScanner(how, keys, chunk, rows);
       const rowOf = entityRows(columns, header, options.findings, keys);
       return new SliceReader(slice, scanner, { ...options, onProgress }, (record) => {
         const row = rowOf(record);
@@ -62,7 +60,7 @@ export async function entityToStage(
   let counts: ReadCounts;
   try {
     await reader.readTo(undefined, async () => {
-      if (chunk.size >= CHUNK) {
+      if (chunk.isFull) {
         await stored.next(chunk.take());
       }
     });

@@ -23,6 +23,13 @@ export class LatestDate {
     }
   }
 
+  /** Takes those of rows [from, to), each of which begins and ends where `bounds` says. */
+  addAll(bytes: Uint8Array, bounds: Uint32Array, from: number, to: number): void {
+    for (let at = 2 * from; at < 2 * to; at += 2) {
+      this.add(bytes, bounds[at] as number, bounds[at + 1] as number);
+    }
+  }
+
   /** Undefined when there was none. */
   get text(): string | undefined {
     return this.#latest[0] === 0 ? undefined : this.#latest.toString('latin1');

@@ -5,6 +5,11 @@ import { ArrayLiteral } from '../../../store/array-literal.ts';
 import type { StagedRows } from '../../../store/derivation/stage.ts';
 import { sqlTypeOf } from '../../../store/derivation/table-columns.ts';
 import { LatestDate } from './latest-date.ts';
+import type { PlainRows } from './lines/plain-rows.ts';
+
+/** Rows given to the stage at a time, or bytes of long ones: enough to make the round trip cheap, few enough for its memory. */
+const CHUNK_ROWS = 20_000;
+const CHUNK_BYTES = 8 * 1024 * 1024;
 
 /** A column of rows. */
 interface StageColumn {
@@ -30,23 +35,25 @@ export class StageChunk {
     }));
   }
 
-  /**
-   * Adds a row whose fields are known to be usable as they stand: digits, texts without a quote, a date.
-   *
-   * @param bounds start and end of each field in the bytes, without padding; an empty one is NULL
-   */
-  addFields(bytes: Uint8Array, bounds: Int32Array): void {
-    this.size++;
-    let at = 0;
-    for (const { isText, literal, latest } of this.#columns) {
-      const from = bounds[at++] as number;
-      const to = bounds[at++] as number;
-      if (isText) {
-        literal.addText(bytes, from, to);
-      } else {
-        literal.addPlain(bytes, from, to);
-      }
-      latest?.add(bytes, from, to);
+  /** Whether there are so many rows that it is time to take them. */
+  get isFull(): boolean {
+    return (
+      this.size >= CHUNK_ROWS ||
+      this.#columns.reduce((sum, { literal }) => sum + literal.length, 0) >= CHUNK_BYTES
+    );
+  }
+
+  /** Whether a column is one of texts, by its place. */
+  isText(column: number): boolean {
+    return this.#columns[column]?.isText === true;
+  }
+
+  /** Adds plain rows [from, to), whose fields are usable as they stand: digits, texts, a date; an empty one is NULL. */
+  addRows(rows: PlainRows, from: number, to: number): void {
+    this.size += to - from;
+    for (const [index, { isText, literal, latest }] of this.#columns.entries()) {
+      literal.addElements(rows.elementsOf(index, from, to, isText));
+      latest?.addAll(rows.input, rows.boundsOf(index), from, to);
     }
   }
 
@@ -70,7 +77,8 @@ export class StageChunk {
 
   /** All rows; none are left. */
   take(): StagedRows {
+    const rows = this.size;
     this.size = 0;
-    return this.#columns.map(({ literal }) => literal.take());
+    return { rows, columns: this.#columns.map(({ literal }) => literal.take()) };
   }
 }

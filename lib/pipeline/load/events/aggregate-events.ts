@@ -6,15 +6,18 @@ import { idBitsOf, totalsOf } from '../../../aggregation/kernel/totals.ts';
 import { repeatedIds, withoutRepeats } from '../../../aggregation/kernel/wide-ids.ts';
 import { rangesOf } from '../../../aggregation/partial/id-columns.ts';
 import type { EventTotals } from '../../../aggregation/partial/totals.ts';
+import { canTakeOut, totalsWithout } from '../../../aggregation/partial/totals-without.ts';
 import type { Id } from '../../../model/id-types.ts';
 import type { EventsPlan } from '../../../model/model.ts';
 import type { PartProgress } from '../../../store/runs/progress.ts';
 import type { Findings } from '../../findings/findings.ts';
+import { ended } from '../cut/pieces.ts';
 import { bytesOf, type OnProgress, type Slice } from '../slice.ts';
 import type { ReadToEnd } from '../slice-reader.ts';
 import type { SlicesReader } from '../slices-reader.ts';
 import { eventsReader } from './event-reader.ts';
 import { kernelOptions } from './kernel-options.ts';
+import { MOST_TAKEN_OUT, type RepeatedKeys, repeatedRows } from './repeated-rows.ts';
 import { refuseTooManyTexts } from './repeated-texts.ts';
 import { type SecondHalf, startSecondHalf } from './second-half.ts';
 import { together } from './shared-progress.ts';
@@ -59,90 +62,134 @@ export interface AggregateOptions {
  */
 export async function aggregateEvents(
   slices: readonly Slice[],
-  {
-    plan,
-    findings,
-    maxRecordBytes,
-    taken = NONE_TAKEN,
-    suspects: known = [],
-    hashBits,
-    openBytes = bytesOf,
-    twoThreadsBytes = TWO_THREADS_BYTES,
-    maxAggregateBytes = MAX_AGGREGATE_BYTES,
-    worker,
-    onProgress,
-  }: AggregateOptions,
+  options: AggregateOptions,
 ): Promise<AggregatedEvents> {
-  const [first] = slices;
-  if (!first) {
-    throw new Error(`there is no slice of ${plan.input.name} to read`);
-  }
-  const suspects = new Set(known);
+  const { plan, findings, taken = NONE_TAKEN } = options;
+  const suspects = new Set(options.suspects ?? []);
+  // Ids that are known beforehand would have to be known to both threads: rare enough to be left to one.
+  let areNoneKnown = suspects.size === 0 && taken.isEmpty;
   for (;;) {
     findings.clear();
-    const tally = new EventsTally(plan, {
-      kernel: { ...kernelOptions(first, plan, maxRecordBytes), suspects, taken, hashBits },
-      maxAggregateBytes,
-    });
-    let half: SecondHalf | undefined;
-    const options = {
-      findings,
-      maxRecordBytes,
-      openBytes,
-      onProgress: onProgress && ((own: PartProgress) => onProgress(together(own, half?.progress))),
-    };
-    const reader = eventsReader(slices, plan, tally, options);
-    // Ids that are known beforehand would have to be known to both threads: rare enough to be left to one.
-    const isFirst = suspects.size === 0 && taken.isEmpty;
-    const task = { slices, plan, maxRecordBytes, maxAggregateBytes, worker, hashBits };
-    half = isFirst ? await startSecondHalf(task, twoThreadsBytes) : undefined;
-    const counts = half
-      ? await readWith(half, reader, tally, findings, options.onProgress)
-      : await readAlone(reader);
+    const { tally, inBoth, ...counts } = await readOnce(slices, options, { taken, suspects, areNoneKnown });
     tally.kernel.takeWideIds(true);
     const wideIds = tally.kernel.wideIds.sorted();
     // Of numbers none is left when they are suspect; texts that only have their hash in common are there both.
     const repeated = repeatedIds(wideIds);
     const others = repeated.filter((number) => !suspects.has(number));
-    if (others.length === 0) {
-      const numbers = repeated.length === 0 ? wideIds : withoutRepeats(wideIds);
-      return { ...counts, totals: eventTotals(tally, numbers), counted: tally.kernel.wideIds.counted };
+    const totals = () => eventTotals(tally, repeated.length === 0 ? wideIds : withoutRepeats(wideIds));
+    if (others.length === 0 && inBoth.every(({ numbers }) => numbers.length === 0)) {
+      return { ...counts, totals: totals(), counted: tally.kernel.wideIds.counted };
+    }
+    const read = slices.map((slice) => ended(slice, counts));
+    const keys: RepeatedKeys = { numbers: others, slices: read, added: 'all rows' };
+    const found =
+      areNoneKnown && canTakeOut(plan) ? await repeatedRows([...inBoth, keys], options) : undefined;
+    if (found) {
+      const sources = slices.map(({ source }) => source);
+      findings.insert(found.listed, sources);
+      return { ...counts, totals: totalsWithout(plan, totals(), found.rows), counted: [] };
     }
     for (const number of others) {
       suspects.add(number);
     }
     refuseTooManyTexts(plan, suspects.size);
+    areNoneKnown = false;
   }
 }
 
-async function readAlone(reader: SlicesReader): Promise<ReadToEnd> {
+/** Reads the slices, by two threads if that pays and nothing is known beforehand. */
+async function readOnce(
+  slices: readonly Slice[],
+  options: AggregateOptions,
+  {
+    taken,
+    suspects,
+    areNoneKnown,
+  }: {
+    readonly taken: TakenIds;
+    readonly suspects: ReadonlySet<bigint>;
+    readonly areNoneKnown: boolean;
+  },
+): Promise<ReadByThreads & { readonly tally: EventsTally }> {
+  const { plan, findings, maxRecordBytes, hashBits, openBytes = bytesOf, onProgress } = options;
+  const { twoThreadsBytes = TWO_THREADS_BYTES, maxAggregateBytes = MAX_AGGREGATE_BYTES, worker } = options;
+  const [first] = slices;
+  if (!first) {
+    throw new Error(`there is no slice of ${plan.input.name} to read`);
+  }
+  const task = { slices, plan, maxRecordBytes, maxAggregateBytes, worker, hashBits };
+  // First of all: it takes its time to start.
+  const half = areNoneKnown ? await startSecondHalf(task, twoThreadsBytes) : undefined;
+  const kernel = { ...kernelOptions(first, plan, maxRecordBytes), suspects, taken, hashBits };
+  const tally = await orStopped(half, () => new EventsTally(plan, { kernel, maxAggregateBytes }));
+  const tell = onProgress && ((own: PartProgress) => onProgress(together(own, half?.progress)));
+  const reading = { findings, maxRecordBytes, openBytes, onProgress: tell };
+  const reader = eventsReader(slices, plan, tally, reading);
+  const read = half
+    ? await readWith(half, reader, tally, { findings, tell, mayTakeOut: canTakeOut(plan) })
+    : await readAlone(reader);
+  return { ...read, tally };
+}
+
+/** Makes something. If that fails, the second thread ends, which nobody would wait for. */
+async function orStopped<T>(half: SecondHalf | undefined, make: () => T): Promise<T> {
+  try {
+    return make();
+  } catch (error) {
+    await half?.stop();
+    throw error;
+  }
+}
+
+/** What was read, and of the keys that both threads met, whose rows were added twice, where those of the second are. */
+interface ReadByThreads extends ReadToEnd {
+  readonly inBoth: readonly RepeatedKeys[];
+}
+
+async function readAlone(reader: SlicesReader): Promise<ReadByThreads> {
   await reader.readTo(undefined);
-  return reader.finish();
+  return { ...reader.finish(), inBoth: [] };
 }
 
 /**
- * Reads up to where the second thread began, and takes over what that one came to, if it did begin at a record and no
- * event is in both halves. Otherwise it was for nothing, and the rest is read here: the answer is the same.
+ * Reads up to where the second thread began, and takes over what that one came to, if it did begin at a record. If events are in both
+ * halves, they must be few, and such as can be taken out again. Otherwise it was for nothing, and the rest is read here: the answer is
+ * the same.
  */
 async function readWith(
   half: SecondHalf,
   reader: SlicesReader,
   tally: EventsTally,
-  findings: Findings,
-  tell: OnProgress | undefined,
-): Promise<ReadToEnd> {
+  {
+    findings,
+    tell,
+    mayTakeOut,
+  }: {
+    readonly findings: Findings;
+    readonly tell: OnProgress | undefined;
+    readonly mayTakeOut: boolean;
+  },
+): Promise<ReadByThreads> {
   try {
     await reader.readTo(half.from);
     const rest = reader.isInside
       ? undefined
       : await resultOf(half, findings, tally, () => tell?.(reader.progress));
-    if (!rest || !tally.absorb(rest.state)) {
+    const inBoth = rest && tally.takeIdsInBoth(rest.state, mayTakeOut ? MOST_TAKEN_OUT : 0);
+    if (!rest || !inBoth || !tally.absorb(rest.state)) {
       half.drop();
       return await readAlone(reader);
     }
-    findings.append(rest.findings, { source: half.source, linesBefore: reader.linesBefore });
+    const { linesBefore } = reader;
+    const [begun, ...others] = half.slices;
+    findings.append(rest.findings, { source: begun.source, linesBefore });
     const { read, lines } = reader.finish();
-    return { read: read + rest.read, lines: lines + rest.lines, ends: rest.ends };
+    const counts = { read: read + rest.read, lines: lines + rest.lines, ends: rest.ends };
+    const fromLine = half.from.byte === undefined ? begun.fromLine : linesBefore + 1;
+    const slices = [{ ...begun, ...(fromLine && { fromLine }) }, ...others].map((slice) =>
+      ended(slice, counts),
+    );
+    return { ...counts, inBoth: [{ numbers: inBoth, slices, added: 'first row' }] };
   } finally {
     await half.stop();
   }

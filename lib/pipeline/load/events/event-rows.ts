@@ -14,6 +14,7 @@ import { valueReader } from '../rows/value-reader.ts';
 
 /** An event that counts. */
 export interface EventRow extends TalliedRow {
+  readonly id: Id;
   readonly record: CsvRecord;
 }
 
@@ -77,7 +78,7 @@ export function eventRows(
     const references = readLists.map((read, index) =>
       read ? distinct(read(record)) : listOf(single[index]),
     );
-    return { owner, values, integers, references, record };
+    return { id, owner, values, integers, references, record };
   };
 }
 

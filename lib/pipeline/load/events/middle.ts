@@ -2,8 +2,15 @@ import { guessedStart } from '../cut/record-places.ts';
 import { bytesIn, bytesOf, type Slice, storedBytes } from '../slice.ts';
 import type { SlicePlace } from '../slices-reader.ts';
 
-/** What the first thread reads: a little more than half, since the second one has to start and to hand over. */
-const FIRST_SHARE = 0.55;
+/**
+ * How much more than half the first thread reads: what it reads before the other one has started. By time that is the same for all
+ * files, so of small ones a tenth, and of large ones so many bytes at most.
+ */
+const HEAD_START_SHARE = 0.1;
+const MOST_HEAD_START_BYTES = 20 * 1024 * 1024;
+
+const firstHalf = (bytes: number): number =>
+  Math.floor(bytes / 2 + Math.min(bytes * HEAD_START_SHARE, MOST_HEAD_START_BYTES));
 
 /** Slices that are smaller are not cut when there are others. */
 const LEAST_CUT_BYTES = 1024 * 1024;
@@ -24,7 +31,7 @@ export async function middleOf(
   slices: readonly Slice[],
   maxRecordBytes: number,
 ): Promise<Middle | undefined> {
-  const { index, bytes } = positionIn(slices, Math.floor(bytesIn(slices) * FIRST_SHARE));
+  const { index, bytes } = positionIn(slices, firstHalf(bytesIn(slices)));
   const slice = slices[index];
   if (!slice) {
     return undefined;

@@ -1,5 +1,5 @@
-import { once } from 'node:events';
-import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
+import { on } from 'node:events';
+import { type MessagePort, parentPort } from 'node:worker_threads';
 import { EventsTally, memoryOf } from '../../../aggregation/accumulate/events-tally.ts';
 import type { Model } from '../../../model/model.ts';
 import type { PartProgress } from '../../../store/runs/progress.ts';
@@ -27,18 +27,12 @@ export function readSecondHalf(model: Model): void {
 }
 
 async function read(model: Model): Promise<void> {
-  const {
-    slices,
-    plan: data,
-    maxRecordBytes,
-    maxAggregateBytes,
-    hashBits,
-    module,
-    progress,
-  } = workerData as HalfWork;
-  const asked = once(parentPort as MessagePort, 'message');
+  // What there is to do, and then how many rejected rows there is room for.
+  const told = on(parentPort as MessagePort, 'message');
+  const [work] = (await told.next()).value as [HalfWork];
+  const { slices, plan: data, maxRecordBytes, maxAggregateBytes, hashBits, module, progress } = work;
   const plan = planIn(data, model);
-  const findings = new Findings();
+  const findings = new Findings({ listsLater: true });
   const [first] = slices;
   if (!first) {
     throw new Error('the second thread was given nothing to read');
@@ -60,7 +54,7 @@ async function read(model: Model): Promise<void> {
   const counts = reader.finish();
   const state = tally.state();
   // The first thread knows only at the end of its half how many rejected rows it takes over.
-  const [room] = (await asked) as [Room];
+  const [room] = (await told.next()).value as [Room];
   const result: HalfResult = { ...counts, findings: findings.within(room), state };
   parentPort?.postMessage(result, memoryOf(state));
 }

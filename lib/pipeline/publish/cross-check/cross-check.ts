@@ -2,7 +2,7 @@ import type { SortedIds } from '../../../aggregation/ids/sorted-ids.ts';
 import type { Totals } from '../../../aggregation/partial/totals.ts';
 import { type EventsPlan, inputNamed } from '../../../model/model.ts';
 import { pagesOfRejects } from '../../../store/rejects/reject-rows.ts';
-import { type RejectedRow, replaceRejects } from '../../../store/rejects/rejects.ts';
+import { replaceRejects } from '../../../store/rejects/rejects.ts';
 import { rejectKinds } from '../../../store/runs/run-history.ts';
 import { explainKinds } from '../../findings/explain-kinds.ts';
 import { Findings } from '../../findings/findings.ts';
@@ -13,7 +13,7 @@ import type { InputPart } from '../../load/slice.ts';
 import type { DividedTotals } from '../divide-totals.ts';
 import { unknownCauses } from './unknown-causes.ts';
 import { countUnknown, findUnknown } from './unknown-references.ts';
-import { UnknownRows } from './unknown-rows.ts';
+import { unknownRows } from './unknown-rows.ts';
 
 /** Rejected rows that are looked at at once. */
 const PAGE_ROWS = 5_000;
@@ -27,7 +27,7 @@ export interface MergedEvents {
 
 /**
  * What only all files together can tell: events of unknown owners, which don't count, and unknown references, which do.
- * They are counted exactly from the partials; only where there are any, the sources are read again to list the rows.
+ * They are counted exactly from the partials; only where there are any, their rows are found again to be listed.
  *
  * @param keysOf the keys that an input has, ascending
  * @returns how many events are rejected for it, and how many warnings there are
@@ -45,31 +45,26 @@ export async function crossCheck(
   countUnknown(unknown, counted);
 
   const kinds = await rejectKinds(database, runId);
-  const rows = new UnknownRows(plan, unknown, {
+  const ofInput = parts.filter(({ input }) => input === plan.input.name);
+  const slices = ofInput.flatMap((part) => part.slices);
+  const listedOf = await unknownRows(slices, plan, unknown, {
     maxRecordBytes: config.ETL_MAX_RECORD_BYTES,
     hasRepeats: kinds.some(({ input, reason }) => input === plan.input.name && reason === DUPLICATE_ID),
   });
-  const ofInput = parts.filter(({ input }) => input === plan.input.name);
-  const listedOf = new Map<InputPart, readonly RejectedRow[]>();
-  for (const part of ofInput) {
-    const listed = new Findings();
-    await rows.list(part.slices, listed);
-    listedOf.set(part, listed.rows);
-  }
   const rejectedOf = (input: string) => {
     const rejected = pagesOfRejects(database, runId, { input, severity: 'reject' }, PAGE_ROWS);
     const slices = parts.filter((part) => part.input === input).flatMap((part) => part.slices);
     return rejectedKeys(rejected, inputNamed(model, input), slices);
   };
   const knownOf = await unknownCauses(unknown, plan, model, rejectedOf);
-  const found = { rows: [...listedOf.values()].flat(), counts: () => counted.counts() };
-  const slices = ofInput.flatMap((part) => part.slices);
+  const listed = ofInput.map((part) => part.slices.flatMap((slice) => listedOf.get(slice) ?? []));
+  const found = { rows: listed.flat(), counts: () => counted.counts() };
   const explained = explainKinds(found, plan.input, slices, model, knownOf);
   for (const [index, part] of ofInput.entries()) {
     await database.begin(async (transaction) => {
       const origin = { runId, part: part.part, input: part.input, finder: 'publish' } as const;
       // The partials don't say which part has how many: the first stands for all.
-      await replaceRejects(transaction, origin, listedOf.get(part) ?? [], index === 0 ? explained : []);
+      await replaceRejects(transaction, origin, listed[index] ?? [], index === 0 ? explained : []);
     });
   }
   return { rejected: counted.rejected, warnings: counted.warnings };

@@ -1,107 +1,140 @@
-import { KINDS_OF_IDS } from '../../../aggregation/ids/id-kinds.ts';
-import type { RecordBatch } from '../../../csv/records/entry.ts';
-import { type Id, idKindOf } from '../../../model/id-types.ts';
+import type { Id } from '../../../model/id-types.ts';
 import type { EventsPlan } from '../../../model/model.ts';
+import type { RejectedRow } from '../../../store/rejects/rejects.ts';
 import { Findings, LISTED_OF_A_KIND } from '../../findings/findings.ts';
-import { type EventIds, type EventRow, eventRows, idsIn } from '../../load/events/event-rows.ts';
-import { eachRecord } from '../../load/rows/each-record.ts';
-import { recordsOf, refuseChanged, type Slice } from '../../load/slice.ts';
+import type { EventRow } from '../../load/events/event-rows.ts';
+import { findEvents } from '../../load/events/find-events.ts';
+import { bytesOf, refuseChanged, type Slice } from '../../load/slice.ts';
+import { countingAmong } from './counting-rows.ts';
 import type { Unknown, UnknownIds } from './unknown-references.ts';
 
-/** What is unknown of one column, and how many of its rows are still to be listed. */
-interface Wanted {
-  readonly unknown: UnknownIds;
-  left: number;
+export interface UnknownRowsOptions {
+  readonly maxRecordBytes: number;
+  /** Whether any key occurs again: of such a key the first row counts, and only rows that count are listed. */
+  readonly hasRepeats: boolean;
+  /** Gives the bytes of a slice, for tests. */
+  readonly openBytes?: typeof bytesOf;
 }
 
-const wanted = (unknown: UnknownIds): Wanted => ({
-  unknown,
-  left: Math.min(unknown.mentions, LISTED_OF_A_KIND),
-});
-
-/** What there is of keys of which none occurs again. */
-const ALL_NEW: EventIds = { addId: () => true };
+/** A row that names what is not there, in as many ways as it does. It counts unless an earlier row has its key. */
+export interface NamingRow {
+  readonly slice: Slice;
+  readonly line: number;
+  readonly key: Id;
+  readonly named: readonly { readonly kind: UnknownIds; readonly row: RejectedRow }[];
+}
 
 /**
- * Reads the events once more, slice after slice, to list the rows that name what is not there, which are counted already.
- * Stops as soon as all are listed, or as many as are listed of a kind.
+ * Finds the rows of events that name what is not there, which are counted already. Stops as soon as all are found, or as many as
+ * are listed of a kind.
+ *
+ * @param slices all of the input, in their order
+ * @returns what is to be listed, by slice; a slice without any may be missing
+ * @throws InputError when a source has changed since it was read first
  */
-export class UnknownRows {
-  readonly #plan: EventsPlan;
-  readonly #maxRecordBytes: number;
-  /** The events read so far: the rows of one that occurs again don't count, so they are not listed. */
-  readonly #events: EventIds;
-  readonly #owners: Wanted;
-  readonly #references: readonly Wanted[];
-
-  /** @param hasRepeats whether any key occurs again; without, the keys need not be held in memory */
-  constructor(
-    plan: EventsPlan,
-    { owners, references }: Unknown,
-    { maxRecordBytes, hasRepeats }: { readonly maxRecordBytes: number; readonly hasRepeats: boolean },
-  ) {
-    this.#plan = plan;
-    this.#events = hasRepeats ? idsIn(KINDS_OF_IDS[idKindOf(plan.input.key.type)].newSet()) : ALL_NEW;
-    this.#maxRecordBytes = maxRecordBytes;
-    this.#owners = wanted(owners);
-    this.#references = references.map(wanted);
-  }
-
-  /**
-   * Lists those of the next slices.
-   *
-   * @throws InputError when a source has changed since it was read first
-   */
-  async list(slices: readonly Slice[], findings: Findings): Promise<void> {
-    for (const slice of slices) {
-      if (this.#isDone) {
-        return;
-      }
-      await refuseChanged([slice]);
-      findings.begin(slice.source, slice.header);
-      await this.#listSlice(slice, findings);
+export async function unknownRows(
+  slices: readonly Slice[],
+  plan: EventsPlan,
+  unknown: Unknown,
+  options: UnknownRowsOptions,
+): Promise<ReadonlyMap<Slice, readonly RejectedRow[]>> {
+  const { hasRepeats, maxRecordBytes, openBytes = bytesOf } = options;
+  // Between loading and publishing a source may have changed.
+  const openUnchanged: typeof bytesOf = (slice, buffer) => unchanged(slice, () => openBytes(slice, buffer));
+  const finding = { plan, maxRecordBytes, openBytes: openUnchanged };
+  for (let spare = 0; ; ) {
+    const { rows, isAll } = await namingRows(slices, finding, unknown, spare);
+    const counting = hasRepeats ? await countingAmong(rows, slices, finding) : rows;
+    const { listed, isComplete } = listing(counting, unknown);
+    if (isAll || isComplete) {
+      return listed;
     }
-  }
-
-  async #listSlice(slice: Slice, findings: Findings): Promise<void> {
-    // What loading found is recorded already, so it goes nowhere here.
-    const foundByLoad = new Findings();
-    const rowOf = eventRows(this.#plan, slice.header, foundByLoad, this.#events);
-    await eachRecord(this.#untilDone(recordsOf(slice, this.#maxRecordBytes)), foundByLoad, (record) => {
-      const row = rowOf(record);
-      if (row) {
-        this.#listRow(row, findings);
-      }
-    });
-  }
-
-  get #isDone(): boolean {
-    return [this.#owners, ...this.#references].every(({ left }) => left === 0);
-  }
-
-  async *#untilDone(batches: AsyncIterable<RecordBatch>): AsyncGenerator<RecordBatch, void, undefined> {
-    for await (const batch of batches) {
-      yield batch;
-      if (this.#isDone) {
-        return;
-      }
-    }
-  }
-
-  #listRow({ owner, references, record }: EventRow, findings: Findings): void {
-    list(this.#owners, [owner], record, findings);
-    for (const [index, wanted] of this.#references.entries()) {
-      list(wanted, references[index] ?? [], record, findings);
-    }
+    // Some of them don't count, so that others are to be listed in their stead.
+    spare = 2 * (spare + rows.length - counting.length);
   }
 }
 
-function list(wanted: Wanted, ids: readonly Id[], record: EventRow['record'], findings: Findings): void {
-  const { reason, column, severity, ids: unknown } = wanted.unknown;
-  for (const id of ids) {
-    if (wanted.left > 0 && unknown.has(id)) {
-      findings.list(record, reason, column, severity, String(id));
-      wanted.left--;
+async function* unchanged(slice: Slice, open: () => AsyncIterable<Buffer>) {
+  await refuseChanged([slice]);
+  yield* open();
+}
+
+/** How many rows of each kind are to be listed: as many as there are, or as are listed of a kind. */
+class RowsLeft {
+  readonly #left: Map<UnknownIds, number>;
+  /** Whether one was asked for that was not left. */
+  isShort = false;
+
+  /** @param spare so many more of each kind */
+  constructor({ owners, references }: Unknown, spare = 0) {
+    const kinds = [owners, ...references].filter(({ mentions }) => mentions > 0);
+    this.#left = new Map(kinds.map((kind) => [kind, Math.min(kind.mentions, LISTED_OF_A_KIND) + spare]));
+  }
+
+  get areNone(): boolean {
+    return [...this.#left.values()].every((left) => left <= 0);
+  }
+
+  /** Takes one, if any is left. */
+  take(kind: UnknownIds): boolean {
+    const left = this.#left.get(kind) ?? 0;
+    this.#left.set(kind, left - 1);
+    this.isShort ||= left <= 0;
+    return left > 0;
+  }
+}
+
+/** The first rows that name what is not there, whether they count or not. */
+async function namingRows(
+  slices: readonly Slice[],
+  finding: Omit<Parameters<typeof findEvents>[1], 'wanted'>,
+  unknown: Unknown,
+  spare: number,
+): Promise<{ readonly rows: NamingRow[]; readonly isAll: boolean }> {
+  const left = new RowsLeft(unknown, spare);
+  const idsOf = ({ mentions, ids }: UnknownIds) => (mentions > 0 ? ids.sorted() : undefined);
+  const wanted = { owners: idsOf(unknown.owners), references: unknown.references.map(idsOf) };
+  const rows: NamingRow[] = [];
+  if (left.areNone) {
+    return { rows, isAll: true };
+  }
+  for await (const { row, slice } of findEvents(slices, { ...finding, wanted })) {
+    const named = namedBy(row, slice, unknown).filter(({ kind }) => left.take(kind));
+    if (named.length > 0) {
+      rows.push({ slice, line: row.record.line, key: row.id, named });
+    }
+    if (left.areNone) {
+      break;
     }
   }
+  return { rows, isAll: !left.areNone && !left.isShort };
+}
+
+/** What a row names that is not there: its owner first, then in the order of the columns. */
+function namedBy(
+  { owner, references, record }: EventRow,
+  slice: Slice,
+  unknown: Unknown,
+): NamingRow['named'][number][] {
+  const listing = new Findings();
+  listing.begin(slice.source, slice.header);
+  return [unknown.owners, ...unknown.references].flatMap((kind, index) => {
+    const ids = index === 0 ? [owner] : (references[index - 1] ?? []);
+    const missing = kind.mentions > 0 ? ids.filter((id) => kind.ids.has(id)) : [];
+    return missing.map((id) => {
+      const { reason, column, severity } = kind;
+      return { kind, row: listing.listed(record, reason, column, severity, String(id)) };
+    });
+  });
+}
+
+function listing(rows: readonly NamingRow[], unknown: Unknown) {
+  const left = new RowsLeft(unknown);
+  const listed = new Map<Slice, RejectedRow[]>();
+  for (const { slice, named } of rows) {
+    const own = listed.get(slice) ?? [];
+    listed.set(slice, own);
+    own.push(...named.filter(({ kind }) => left.take(kind)).map(({ row }) => row));
+  }
+  return { listed, isComplete: left.areNone };
 }

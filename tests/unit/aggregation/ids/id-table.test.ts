@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { IdTable } from '../../../../lib/aggregation/ids/id-table.ts';
 import { anyId, MAX_ID } from '../../support/arbitrary-ids.ts';
+import { placed } from '../../support/placed-texts.ts';
 
 const ascending = (a: bigint, b: bigint) => (a < b ? -1 : 1);
 
@@ -104,4 +105,31 @@ test('the sorted ids are a copy', () => {
   table.sorted().values.fill(0n);
 
   expect([...table.sorted()]).toEqual([1n, 2n]);
+});
+
+test('ids of a file are added up to the first that is known, or that is none', () => {
+  const written = fc.oneof(anyId.map(String), fc.constantFrom('', 'x', '007', '-1', '9'.repeat(19)));
+  const property = fc.property(fc.array(written, { maxLength: 700 }), fc.boolean(), (texts, isMade) => {
+    const rows = isMade
+      ? Array.from({ length: 600 }, (_, at) => String((at * 7919) % 601)).concat(texts)
+      : texts;
+    const [table, byOne] = [new IdTable(), new IdTable()];
+    const { bytes, bounds } = placed(rows);
+
+    const stops: number[] = [];
+    for (let row = 0; row < rows.length; row++) {
+      row = table.addNew(bytes, bounds, row, rows.length);
+      stops.push(row);
+    }
+
+    const notNew = rows.flatMap((text, row) => {
+      const known = byOne.size;
+      const end = Buffer.from(text);
+      return byOne.addBytes(end, 0, end.length) === known ? [] : [row];
+    });
+    expect(stops.filter((row) => row < rows.length)).toEqual(notNew);
+    expect([...table.sorted()]).toEqual([...byOne.sorted()]);
+  });
+
+  fc.assert(property);
 });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { TextTable } from '../../../../lib/aggregation/ids/text-table.ts';
 import { anyTextId } from '../../support/arbitrary-ids.ts';
+import { placed } from '../../support/placed-texts.ts';
 
 const byBytes = (a: string, b: string) => Buffer.compare(Buffer.from(a), Buffer.from(b));
 
@@ -71,6 +72,16 @@ test('bytes of a file are added as they are', () => {
   expect(table.addBytes(bytes, 2, 6)).toBe(0);
   expect(table.add('Zoë')).toBe(0);
   expect(table.addBytes(bytes, 3, 3)).toBe(-1);
+});
+
+test('texts of a file are added up to the first that is known, or empty', () => {
+  const table = new TextTable();
+  const { bytes, bounds } = placed(['', 'a', 'b', 'b', 'c', '', 'a', 'd']);
+
+  const stops = [0, 1, 4, 6, 7].map((row) => table.addNew(bytes, bounds, row, 8));
+
+  expect(stops).toEqual([0, 3, 5, 6, 8]);
+  expect(table.size).toBe(4);
 });
 
 test('a number is no text', () => {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { KernelReference, KernelSlot } from '../../../../lib/aggregation/kernel/kernel-options.ts';
 import { SLOT_KINDS } from '../../../../lib/model/features/feature.ts';
 import type { Options } from './reading.ts';
+import { encoded, type Quoting, quoting, text, written } from './written.ts';
 
 /** Fields that are integers mostly, and what else may stand where one should. */
 export const integer = fc.oneof(
@@ -15,7 +16,10 @@ export const integer = fc.oneof(
   },
   {
     weight: 1,
-    arbitrary: fc.constantFrom('', '-1', '+1', '1.0', '1O', '000000000000000000000001', '00000007', '/', ':'),
+    arbitrary: fc.constantFrom(
+      ...['', '-1', '+1', '1.0', '1O', '000000000000000000000001', '00000007', '/', ':'],
+      ...['5\u00a0', '\u200b7', '1é', '-1\ufeff', '12\r', '"'],
+    ),
   },
 );
 
@@ -55,6 +59,12 @@ const nulls = fc.constantFrom(
 
 export const list = fc.oneof(
   { weight: 20, arbitrary: fc.array(fc.nat(999), { maxLength: 6 }).map((ids) => ids.join(';')) },
+  // Of four digits and of five: what fits into short-lists.ts, and what does not.
+  { weight: 6, arbitrary: fc.array(fc.nat(20_000), { maxLength: 5 }).map((ids) => ids.join(';')) },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom('1;;2', ';', '1;', ';1', '1;x', '12;34;5/', '1; 2', '0;00;000;0000'),
+  },
   { weight: 2, arbitrary: fc.array(integer, { maxLength: 12 }).map((ids) => ids.join(';')) },
 );
 
@@ -67,8 +77,9 @@ export const declared = fc
     nullTexts: fc.array(fc.option(nulls, { nil: undefined }), { minLength: 6, maxLength: 6 }),
     slots: fc.array(fc.tuple(fc.constantFrom(...SLOT_KINDS), fc.nat(4)), { maxLength: 6 }),
     references: fc.array(fc.tuple(fc.boolean(), fc.nat(4)), { maxLength: 3 }),
+    how: quoting,
   })
-  .chain(({ key, optional, scales, nullTexts, slots, references }) => {
+  .chain(({ key, optional, scales, nullTexts, slots, references, how }) => {
     const width = 2 + optional.length;
     // A position behind the last column stands for one that the file has not.
     const place = (at: number) => ({
@@ -93,11 +104,15 @@ export const declared = fc
       }),
       names: Array.from({ length: width }, (_, at) => `column_${at}`),
     };
+    const read = new Set([...slots, ...references].map(([, at]) => at));
     const fields = optional.map((mayBeEmpty, at) => {
+      if (!read.has(at)) {
+        return text;
+      }
       const field = fieldOf(mayBeEmpty, isListedAt(at, references), scaleAt(at) !== undefined);
       return orNull(field, nullTexts[2 + at]);
     });
-    return fc.record({ options: fc.constant(options), text: textOf(fields) });
+    return fc.record({ options: fc.constant(options), text: fileOf(fields, how) });
   });
 
 const nullsOf = (texts: readonly string[] | undefined) => (texts ? { nulls: texts } : {});
@@ -113,16 +128,26 @@ function fieldOf(mayBeEmpty: boolean, listed: boolean, isDecimal: boolean): fc.A
   return mayBeEmpty ? fc.oneof({ weight: 3, arbitrary: field }, fc.constantFrom('', '', ' ')) : field;
 }
 
-function textOf(fields: readonly fc.Arbitrary<string>[]): fc.Arbitrary<string> {
+function fileOf(fields: readonly fc.Arbitrary<string>[], how: Quoting): fc.Arbitrary<Buffer> {
   const id = fc.oneof(
     { weight: 9, arbitrary: fc.nat(500).map(String) },
     fc.constantFrom('+3', ' 7', 'x', ''),
   );
   const line = fc.oneof(
-    { weight: 60, arbitrary: fc.tuple(id, id, ...fields).map((parts) => parts.join(',')) },
-    { weight: 1, arbitrary: fc.constantFrom('', '1', '1,2,3,4,5,6,7') },
+    {
+      weight: 60,
+      arbitrary: fc
+        .tuple(...[id, id, ...fields].map((field) => written(field, how)))
+        .map((parts) => parts.join(',')),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.constantFrom('', '1', '1,2,3,4,5,6,7', '"1"', '1,2,3,""', '"1",2,3,4,5,6,"7"'),
+    },
   );
-  return fc
-    .array(fc.tuple(line, fc.constantFrom('\n', '\n', '\n', '\r\n')), { minLength: 1, maxLength: 60 })
-    .map((lines) => lines.flat().join(''));
+  return encoded(
+    fc
+      .array(fc.tuple(line, fc.constantFrom('\n', '\n', '\n', '\r\n')), { minLength: 1, maxLength: 60 })
+      .map((lines) => lines.flat().join('')),
+  );
 }

@@ -9,7 +9,14 @@ const plainLines = (first: number, count: number) =>
 
 describe('the kernel hands over', () => {
   test.each([
-    ['a quote', '2,7,"3;4",10\n', 'record'],
+    ['a quote in quotes', '2,7,"3"";4",10\n', 'record'],
+    ['a text after a closing quote', '2,7,"3";4,10\n', 'defect'],
+    ['a sign in quotes', '2,"+7",3,10\n', 'record'],
+    ['an equals sign before a quote', '2,="7",3,10\n', 'record'],
+    ['two CRs after a closing quote', '2,7,3,"10"\r\r\n', 'record'],
+    ['a quoted empty field more than columns', '2,7,3,10,""\n', 'record'],
+    ['a quoted first letter as the header has it', '"event",7,3,10\n', 'record'],
+    ['invisible characters after a number', '2,7,3,10\u00a0\n', 'record'],
     ['quoted line ends and delimiters', '2,7,"3\n\n,;4",10\n', 'record'],
     ['a stray quote', '2,7,3"4,10\n', 'defect'],
     ['a byte beyond ASCII', '2,7,ä,10\n', 'record'],
@@ -145,6 +152,11 @@ describe('the kernel refuses', () => {
     ['an empty integer', '2,,3,10', 'not_an_integer', 'owner'],
     ['two defects by the first', 'x,-7,3;;,y', 'not_an_integer', 'event'],
     ['an integer before a list', '2,7,x,-1', 'negative', 'minutes'],
+    ['a letter beside quotes', '2,7,"3",1O', 'not_an_integer', 'minutes'],
+    ['a quoted minus', '2,"-7",3,"10"', 'negative', 'owner'],
+    ['nothing in quotes', '2,"",3,10', 'not_an_integer', 'owner'],
+    ['a quoted column too many', '"2","7","3","10","5"', 'wrong_column_count', null],
+    ['letters beyond ASCII', '2,7,é,1O', 'not_an_integer', 'minutes'],
   ])('%s, with line, offset, column and raw text', (_what, line, reason, column) => {
     const start = plainLines(100, 9);
     const text = `${start}${line}\r\n${plainLines(200, 9)}`;
@@ -169,7 +181,7 @@ describe('the kernel refuses', () => {
 
 describe('a chunk', () => {
   const lines = Array.from({ length: 3000 }, (_, n) => `${n},${n % 11},${n % 5};9,${n}\n`);
-  lines[1500] = '1500,4,"0;9",1500\n';
+  lines[1500] = '1500,4,"0;9""",1500\n';
   const text = lines.join('');
   const whole = readWithKernel(text);
 

@@ -1,7 +1,10 @@
 import type { KernelColumn, KernelReference } from '../../../../lib/aggregation/kernel/kernel-options.ts';
+import type { Entry } from '../../../../lib/csv/records/entry.ts';
+import { RecordParser } from '../../../../lib/csv/records/record-parser.ts';
 import { parseDecimal } from '../../../../lib/csv/values/decimals.ts';
 import { parseIdList } from '../../../../lib/csv/values/id-list.ts';
 import { parseInteger } from '../../../../lib/csv/values/integers.ts';
+import { trimInvisible } from '../../../../lib/csv/values/invisible.ts';
 import type { SlotKind } from '../../../../lib/model/features/feature.ts';
 import type { Options } from './reading.ts';
 
@@ -40,7 +43,7 @@ function textAt(
   { column, nulls = [] }: Place,
   { withheld = [] }: Options,
 ): string {
-  const text = fields[column ?? -1]?.trim() ?? '';
+  const text = trimInvisible(fields[column ?? -1] ?? '');
   const ofColumn = withheld.filter((other) => other.column === column).flatMap((other) => other.nulls);
   return [...nulls, ...ofColumn].includes(text) ? '' : text;
 }
@@ -77,12 +80,27 @@ const OVER: Record<SlotKind, (values: readonly bigint[]) => bigint> = {
   count: (values) => BigInt(values.length),
 };
 
-/** What the lines of a text without quotes add up to: all rows are kept, and put together at the end. */
-export function oracle(text: string, options: Options) {
+/** All that is in some bytes, as the careful path has it. */
+export function entriesOf(bytes: Buffer, options: Options & { readonly width: number }): Entry[] {
+  const parser = new RecordParser({
+    delimiter: ',',
+    maxRecordBytes: 1 << 20,
+    line: 2,
+    offset: 100,
+    ...options,
+  });
+  for (let at = 0; at < bytes.length; ) {
+    at = parser.parse(bytes, at);
+  }
+  parser.finish();
+  return parser.take();
+}
+
+/** What the records of some bytes add up to: all rows are kept, and put together at the end. */
+export function oracle(bytes: Buffer, options: Options & { readonly width: number }) {
   const rows = new Map<bigint, Row>();
-  for (const line of text.split(/\r?\n/)) {
-    const fields = line.split(',');
-    const row = fields.length === options.width ? rowOf(fields, options) : undefined;
+  for (const entry of entriesOf(bytes, options)) {
+    const row = entry.kind === 'record' ? rowOf(entry.fields, options) : undefined;
     if (row && !rows.has(row.id)) {
       rows.set(row.id, row);
     }

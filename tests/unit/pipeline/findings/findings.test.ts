@@ -151,6 +151,32 @@ test('findings within the room of others have no more rows than fit there, and a
   expect(kinds.map(({ count }) => count)).toEqual([3, 1]);
 });
 
+test('findings that list rows later give the same, and what was seen in the source that each is of', () => {
+  const [now, later] = [new Findings(), new Findings({ listsLater: true })];
+  for (const findings of [now, later]) {
+    findings.begin('a.csv', { delimiter: ',', columns: { shop_id: 1 } });
+    findings.add({ ...at(7), raw: '1, x ,3' }, 'not_an_integer', 'shop_id');
+    findings.begin('b.csv', { delimiter: ';', columns: { shop_id: 0 } });
+    findings.add({ ...at(2), raw: '-5;1' }, 'negative', 'shop_id');
+    findings.add(at(3), 'bad_id_list', 'item_ids', 'warning', '1;x');
+  }
+
+  const expected = now.within(new Map());
+
+  expect(expected.rows.map(({ seen }) => seen)).toEqual(['x', '-5', '1;x']);
+  expect(later.within(new Map())).toEqual(expected);
+});
+
+test('findings that list rows later list none that have been forgotten', () => {
+  const findings = new Findings({ listsLater: true });
+  findings.add(at(2), 'negative', 'shop_id');
+  findings.clear();
+
+  const { rows, kinds } = findings.within(new Map());
+
+  expect({ rows, kinds }).toEqual({ rows: [], kinds: [] });
+});
+
 describe('what is appended', () => {
   function appended() {
     const [first, rest] = [new Findings(), new Findings()];

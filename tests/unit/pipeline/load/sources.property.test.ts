@@ -164,7 +164,7 @@ const readShops = (files: readonly RowsOfFile[]) =>
     const staged: (string | null)[][] = columns.map(() => []);
     const options = { findings, maxRecordBytes, openBytes: bytesOf };
     const { read, keys } = await entityToStage(slices, columns, options, (rows) => {
-      for (const [index, array] of rows.entries()) {
+      for (const [index, array] of rows.columns.entries()) {
         staged[index]?.push(...elementsOf(array));
       }
       return Promise.resolve();

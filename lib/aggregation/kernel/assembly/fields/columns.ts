@@ -1,8 +1,9 @@
 // Columns of integers: each is parsed once, however many slots and references need it.
+import { ends, findFields, mayEndWithCr, step } from './bounds';
 import { NO_SCALE } from './decimals';
 import { NULL, parseFields } from './integers';
+import { isPadded, parseTrimmed } from './padded';
 import { COLUMN_BYTES, MAX_ROWS, allocate } from '../memory';
-import { width } from '../settings';
 import { MAX_REFERENCES, MAX_SHOWN, MAX_SLOTS } from '../tables/limits';
 
 /** The position of a column that the file has not. */
@@ -105,10 +106,18 @@ export function columnNulls(column: usize): usize {
 
 /** Parses a column of the rows whose marks begin there. Marks rows that are not plain, a byte per row, and says whether all are. */
 export function parseRequired(position: u32, marks: usize, rows: u32, out: usize, notPlain: usize): bool {
-  return parseFields(marks + (<usize>position << 2), <usize>width << 2, rows, out, notPlain, position == width - 1, true, false);
+  const areSingle = findFields(position, marks, rows, notPlain);
+  const arePlain = isPadded()
+    ? parseTrimmed(rows, out, notPlain, false)
+    : parseFields(ends, step, rows, out, notPlain, mayEndWithCr, true, false);
+  return arePlain && areSingle;
 }
 
 /** The same of a column in which a field may be empty: NULL. */
 export function parseOptional(position: u32, marks: usize, rows: u32, out: usize, notPlain: usize): bool {
-  return parseFields(marks + (<usize>position << 2), <usize>width << 2, rows, out, notPlain, position == width - 1, true, true);
+  const areSingle = findFields(position, marks, rows, notPlain);
+  const arePlain = isPadded()
+    ? parseTrimmed(rows, out, notPlain, true)
+    : parseFields(ends, step, rows, out, notPlain, mayEndWithCr, true, true);
+  return arePlain && areSingle;
 }

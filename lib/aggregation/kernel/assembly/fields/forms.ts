@@ -1,9 +1,9 @@
 // Columns whose fields are not just digits: decimals, and those in which a text may stand for nothing. One field at a time.
+import { ends, findFields, mayEndWithCr, step } from './bounds';
 import { Column, parseOptional, parseRequired } from './columns';
 import { NO_SCALE, parseDecimal } from './decimals';
 import { NOT_PLAIN, NULL, endOf, isPadding, parseDigits } from './integers';
 import { isNullText } from './null-texts';
-import { width } from '../settings';
 
 /** Parses such a column of the rows whose marks begin there, as parseRequired and parseOptional do. */
 export function parseForms(column: Column, marks: usize, rows: u32, notPlain: usize): bool {
@@ -14,14 +14,12 @@ export function parseForms(column: Column, marks: usize, rows: u32, notPlain: us
       : parseRequired(column.position, marks, rows, column.values, 0);
     if (parsed) return true;
   }
-  const isLast = column.position == width - 1;
-  const step = <usize>width << 2;
-  let mark = marks + (<usize>column.position << 2);
+  let arePlain = findFields(column.position, marks, rows, notPlain);
+  let mark = ends;
   let out = column.values;
-  let arePlain = true;
   for (let row: u32 = 0; row < rows; row++, mark += step, out += 8) {
     let from = <usize>load<u32>(mark - 4) + 1;
-    let to = endOf(mark, isLast);
+    let to = endOf(mark, mayEndWithCr);
     while (from < to && isPadding(load<u8>(from))) from++;
     while (from < to && isPadding(load<u8>(to - 1))) to--;
     const value = valueOf(column, from, to);

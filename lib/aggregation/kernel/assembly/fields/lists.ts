@@ -1,10 +1,12 @@
 // The lists of a window's rows, such as `1;2;3`: where their ids are, all in one array, so that they are parsed like a column. Their
 // ids may be texts.
+import { ends, findFields, mayEndWithCr, step } from './bounds';
 import { ABSENT } from './columns';
 import { NOT_PLAIN, isPadding, parseFields } from './integers';
+import { areMostlyShort, initialiseShortLists, parseShortLists } from './short-lists';
 import { parseText } from './texts';
 import { MAX_LISTED, MAX_ROWS, WINDOW, allocate } from '../memory';
-import { USE_VECTORS, width } from '../settings';
+import { USE_VECTORS } from '../settings';
 
 const CR: u32 = 13;
 const SEMICOLON: u32 = 59;
@@ -29,7 +31,9 @@ export class IdList {
   ids: usize;
   rows: usize;
   /** Per row the number of its first id; after the last row, how many ids there are. */
-  private firstIds: usize;
+  firstIds: usize;
+  /** Whether lists of the last window had padding round them. */
+  private arePadded: bool;
 
   /** In zeroes that were allocated for it. */
   initialise(areTexts: bool): void {
@@ -39,6 +43,7 @@ export class IdList {
     this.rows = allocate(MAX_LISTED << 2);
     this.ids = allocate(MAX_LISTED << 3);
     this.firstIds = allocate((<usize>MAX_ROWS + 1) << 2);
+    if (USE_VECTORS && !areTexts) initialiseShortLists();
   }
 
   /** Says where it is in the file that comes next. One that is absent is empty in every row: there is nothing to parse. */
@@ -56,10 +61,16 @@ export class IdList {
   /** Parses the lists of the rows whose marks begin there. Marks those that are not plain in `notPlain`, a byte per row, and says whether all are. */
   parse(marks: usize, rows: u32, notPlain: usize): bool {
     if (this.position == ABSENT) return true;
-    if (this.parseIds(this.findIds(marks, rows, false))) return true;
+    const areSingle = findFields(this.position, marks, rows, notPlain);
+    if (USE_VECTORS && !this.areTexts && areMostlyShort(rows)) {
+      if (parseShortLists(this, rows, this.arePadded)) return areSingle;
+      this.arePadded = !this.arePadded;
+      if (parseShortLists(this, rows, this.arePadded)) return areSingle;
+    }
+    if (this.parseIds(this.findIds(rows, false))) return areSingle;
     // Lists with padding round them are as good; to look for it in each would cost all others.
-    const count = this.findIds(marks, rows, true);
-    if (this.parseIds(count)) return true;
+    const count = this.findIds(rows, true);
+    if (this.parseIds(count)) return areSingle;
     for (let id: u32 = 0; id < count; id++) {
       if (load<u64>(this.ids + (<usize>id << 3)) != NOT_PLAIN) continue;
       store<u8>(notPlain + <usize>load<u32>(this.rows + (<usize>id << 2)), 1);
@@ -67,8 +78,14 @@ export class IdList {
     return false;
   }
 
+  /** Parses ids that were found, none of which is a text: those from one number on, up to another one. */
+  parseNumbers(from: u32, to: u32): bool {
+    const first = <usize>from << 3;
+    return parseFields(this.bounds + first + 4, 8, to - from, this.ids + first, 0, false, false, false);
+  }
+
   private parseIds(count: u32): bool {
-    return this.areTexts ? this.parseTexts(count) : parseFields(this.bounds + 4, 8, count, this.ids, 0, false, false, false);
+    return this.areTexts ? this.parseTexts(count) : this.parseNumbers(0, count);
   }
 
   private parseTexts(count: u32): bool {
@@ -83,20 +100,20 @@ export class IdList {
     return arePlain;
   }
 
-  private findIds(marks: usize, rows: u32, arePadded: bool): u32 {
+  private findIds(rows: u32, arePadded: bool): u32 {
     const semicolons = v128.load(SEMICOLONS);
-    const step = <usize>width << 2;
-    const isLast = this.position == width - 1;
+    const next = step;
+    const mayHaveCr = mayEndWithCr;
     const rowsOfIds = this.rows;
     const firstIds = this.firstIds;
     const bounds = this.bounds;
-    let mark = marks + (<usize>this.position << 2);
+    let mark = ends;
     let count: u32 = 0;
-    for (let row: u32 = 0; row < rows; row++, mark += step) {
+    for (let row: u32 = 0; row < rows; row++, mark += next) {
       store<u32>(firstIds + (<usize>row << 2), count);
       const from = <usize>load<u32>(mark - 4) + 1;
       let to = <usize>load<u32>(mark);
-      if (isLast) to -= <usize>(load<u8>(to - 1) == CR);
+      if (mayHaveCr) to -= <usize>(load<u8>(to - 1) == CR);
       const length = to - from;
       if (USE_VECTORS && length - 1 < 16 && !arePadded) {
         // A bit for each semicolon, and one for the end.
@@ -124,7 +141,7 @@ export class IdList {
   }
 
   /** A list of any length, with padding round it, or nothing. */
-  private findOneByOne(from: usize, to: usize, count: u32, row: u32): u32 {
+  findOneByOne(from: usize, to: usize, count: u32, row: u32): u32 {
     while (from < to && isPadding(load<u8>(from))) from++;
     while (from < to && isPadding(load<u8>(to - 1))) to--;
     if (from == to) return count;

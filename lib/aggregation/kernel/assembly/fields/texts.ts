@@ -1,10 +1,10 @@
 // Columns of ids that are texts: where each is, and its hash, which stands for it until it gets a number. Nothing rests on the
 // hash: text-table.ts compares bytes, and of event ids the host looks at all that have the same.
+import { ends, findFields, mayEndWithCr, step } from './bounds';
 import { ABSENT } from './columns';
 import { NOT_PLAIN, NULL, endOf, isPadding } from './integers';
 import { isNullText } from './null-texts';
 import { COLUMN_BYTES, MAX_ROWS, allocate } from '../memory';
-import { width } from '../settings';
 
 const SPACE: u32 = 32;
 
@@ -50,8 +50,18 @@ export function parseText(start: usize, end: usize, bounds: usize): u64 {
   store<u32>(bounds, <u32>from);
   store<u32>(bounds, <u32>to, 4);
   if (to - from - 1 >= MOST_BYTES) return NOT_PLAIN;
-  // Some of what is below a space is dropped from the ends of an id as padding is.
-  return <u32>load<u8>(from) > SPACE && <u32>load<u8>(to - 1) > SPACE ? hashOf(from, to - from) : NOT_PLAIN;
+  // Some of what is below a space is dropped from the ends of an id as padding is, and so is some of what is beyond ASCII.
+  return mayBegin(load<u8>(from)) && mayEnd(load<u8>(to - 1)) ? hashOf(from, to - from) : NOT_PLAIN;
+}
+
+/** Whether a byte begins, or ends, a character in UTF-8 that is surely not invisible: as lib/csv/values/plain-values.ts has it. */
+@inline
+function mayBegin(byte: u32): bool {
+  return byte > SPACE && (byte < 128 || (byte != 0xc2 && byte != 0xe2 && byte != 0xef));
+}
+@inline
+function mayEnd(byte: u32): bool {
+  return byte > SPACE && (byte < 128 || (byte != 0xa0 && (byte < 0x8b || byte > 0x8f) && byte != 0xaf && byte != 0xbf));
 }
 
 /** A column with one text a row. */
@@ -84,16 +94,16 @@ export class TextColumn {
   /** Parses the rows whose marks begin there. Marks those that are not plain in `notPlain`, a byte per row, and says whether all are. */
   parse(marks: usize, rows: u32, notPlain: usize): bool {
     if (this.position == ABSENT) return true;
-    const step = <usize>width << 2;
-    const isLast = this.position == width - 1;
+    let arePlain = findFields(this.position, marks, rows, notPlain);
     const isOptional = this.isOptional;
-    let mark = marks + (<usize>this.position << 2);
+    const next = step;
+    const mayHaveCr = mayEndWithCr;
+    let mark = ends;
     let value = this.values;
     let bounds = this.bounds;
     const nullTexts = this.nullTexts;
-    let arePlain = true;
-    for (let row: u32 = 0; row < rows; row++, mark += step, value += 8, bounds += 8) {
-      let hash = parseText(<usize>load<u32>(mark - 4) + 1, endOf(mark, isLast), bounds);
+    for (let row: u32 = 0; row < rows; row++, mark += next, value += 8, bounds += 8) {
+      let hash = parseText(<usize>load<u32>(mark - 4) + 1, endOf(mark, mayHaveCr), bounds);
       if (nullTexts != 0 && isNullText(nullTexts, <usize>load<u32>(bounds), <usize>load<u32>(bounds, 4))) hash = NULL;
       if (hash == NOT_PLAIN) {
         if (isOptional && load<u32>(bounds) == load<u32>(bounds, 4)) {

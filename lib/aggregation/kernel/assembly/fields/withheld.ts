@@ -1,13 +1,10 @@
 // Columns whose rows are left to the careful path where a text stands for nothing: keys, owners and lists, of which only that path knows
 // what becomes of the row.
+import { MAY_COUNT, ends, findFields, mayEndWithCr, step } from './bounds';
 import { ABSENT } from './columns';
 import { endOf, isPadding } from './integers';
 import { isNullText } from './null-texts';
 import { allocate } from '../memory';
-import { width } from '../settings';
-
-/** In the marks of rows that are not plain: the row may count, whatever else is wrong with it. */
-export const MAY_COUNT: u8 = 2;
 
 @final @unmanaged
 class Withheld {
@@ -46,13 +43,11 @@ export function withholdRows(marks: usize, rows: u32, notPlain: usize): bool {
 }
 
 function withhold(column: Withheld, marks: usize, rows: u32, notPlain: usize): bool {
-  const isLast = column.position == width - 1;
-  const step = <usize>width << 2;
-  let mark = marks + (<usize>column.position << 2);
-  let areNone = true;
+  let areNone = findFields(column.position, marks, rows, notPlain);
+  let mark = ends;
   for (let row: u32 = 0; row < rows; row++, mark += step) {
     let from = <usize>load<u32>(mark - 4) + 1;
-    let to = endOf(mark, isLast);
+    let to = endOf(mark, mayEndWithCr);
     while (from < to && isPadding(load<u8>(from))) from++;
     while (from < to && isPadding(load<u8>(to - 1))) to--;
     if (!isNullText(column.nullTexts, from, to)) continue;

@@ -42,11 +42,37 @@ function hash(id: u64): u32 {
   return <u32>((id * 0x9e3779b97f4a7c15) >> (64 - SUSPECT_BITS));
 }
 
-/** Adds the id of a plain line. False when it was there already, or is wide and suspect. */
-@inline
-export function addPlainId(id: u64): bool {
-  if (hasSuspects && id >= DENSE && isSuspect(id)) return false;
-  return addId(id);
+/**
+ * Adds ids of plain lines, eight bytes each, up to the first that was there already, or is wide and suspect. Returns how many it added.
+ */
+export function addPlainIds(ids: usize, count: u32): u32 {
+  // Ids often ascend: the word with the bits of the last one is kept in a register, until another one is needed.
+  let wordAt = bits;
+  let word = load<u64>(wordAt);
+  let greatest: u64 = 0;
+  let added: u32 = 0;
+  for (; added < count; added++) {
+    const id = load<u64>(ids + (<usize>added << 3));
+    if (id >= DENSE) {
+      if (hasSuspects && isSuspect(id)) break;
+      store<u64>(wide + (<usize>wideCount << 3), id);
+      wideCount++;
+      continue;
+    }
+    const at = bits + ((<usize>id >> 6) << 3);
+    if (at != wordAt) {
+      store<u64>(wordAt, word);
+      wordAt = at;
+      word = load<u64>(at);
+    }
+    const bit = <u64>1 << (id & 63);
+    if (word & bit) break;
+    word |= bit;
+    greatest = max(greatest, id + 1);
+  }
+  store<u64>(wordAt, word);
+  covered = max(covered, greatest);
+  return added;
 }
 
 /** Adds an id. False when it was there already, which of a wide one is known only at the end. */

@@ -6,10 +6,19 @@ const DIRECT: u64 = 1 << 22;
 /** Multiplying by it spreads ids over the table: 2^64 divided by the golden ratio (Knuth, TAOCP 3, section 6.4). */
 const SPREAD: u64 = 0x9e3779b97f4a7c15;
 
+/** What is no number of an id. */
+export const NONE: u32 = 0xffffffff;
+
+/** The number that a direct table has for an id; NONE when it has none, or the id is a wide one. */
+@inline
+export function knownNumber(direct: usize, id: u64): u32 {
+  return id < DIRECT ? load<u32>(direct + (<usize>id << 2)) - 1 : NONE;
+}
+
 /** A table of ids. Numbers are kept plus one, so that 0 means that there is none. */
 @final @unmanaged
 export class NumberTable {
-  private direct: usize;
+  direct: usize;
   /** Slots of 16 bytes: id, number plus one. */
   private slots: usize;
   private bits: u32;

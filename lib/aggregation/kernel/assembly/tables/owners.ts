@@ -2,7 +2,7 @@
 import { allocate } from '../memory';
 import { hashOf } from '../fields/texts';
 import { ownersAreTexts } from '../settings';
-import { NumberTable } from './number-table';
+import { NONE, NumberTable, knownNumber } from './number-table';
 import { neutralOf, slotKind, slotOffset, slots } from './slots';
 import { TextTable } from './text-table';
 
@@ -35,6 +35,28 @@ export function numberOf(owner: u64): u32 {
   const number = owners.numberOf(owner);
   if (number == known) beginRecord(number);
   return number;
+}
+
+/** Puts the numbers of owners where their ids are, eight bytes each, and counts an event of each. */
+export function countOwners(ids: usize, end: usize): void {
+  let at = ids;
+  while (at < end) {
+    // While all are known, nothing moves: addresses that are asked for once stay in registers.
+    const direct = owners.direct;
+    const base = records;
+    const bytes = recordBytes;
+    for (; at < end; at += 8) {
+      const number = knownNumber(direct, load<u64>(at));
+      if (number == NONE) break;
+      store<u64>(at, <u64>number);
+      countEvent(base + <usize>number * bytes);
+    }
+    if (at == end) return;
+    const number = numberOf(load<u64>(at));
+    store<u64>(at, <u64>number);
+    countEvent(recordAt(number));
+    at += 8;
+  }
 }
 
 /** The same of many owners that are texts: puts their numbers where their hashes are. */

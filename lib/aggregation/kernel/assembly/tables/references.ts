@@ -3,6 +3,7 @@ import { Column, columnOf, setNullTexts } from '../fields/columns';
 import { NOT_PLAIN, NULL } from '../fields/integers';
 import { IdList } from '../fields/lists';
 import { TextColumn, hashOf } from '../fields/texts';
+import { firstWanted } from '../find';
 import { MAX_LISTED, MAX_ROWS, allocate } from '../memory';
 import { MAX_REFERENCES } from './limits';
 import { NumberTable } from './number-table';
@@ -102,6 +103,18 @@ export class Reference {
     this.numbers = allocate(MAX_LISTED << 2);
     this.numbered = allocate(MAX_LISTED << 3);
     if (this.list) this.noted = allocate((MAX_LISTED + 1) << 2);
+  }
+
+  /** The first of the rows [from, to) that may name an id that is wanted of a column (find.ts), or `to`. */
+  firstWanted(column: u32, from: u32, to: u32): u32 {
+    const list = this.list;
+    if (list) {
+      const end = list.firstIdOf(to);
+      const id = firstWanted(column, list.ids, list.firstIdOf(from), end);
+      return id == end ? to : load<u32>(list.rows + (<usize>id << 2));
+    }
+    const textColumn = this.textColumn;
+    return firstWanted(column, textColumn ? textColumn.values : this.column!.values, from, to);
   }
 
   /** Counts the ids of rows that count. Lists have numbers, none is used again for another one; that of the window's first is told. */

@@ -11,6 +11,7 @@ test.each<[string, Delimiter, string[]]>([
   ['1, "a ""b""" ,c', ',', ['1', 'a "b"', 'c']],
   ['="00123",x', ',', ['00123', 'x']],
   ['1\t"a\tb"', '\t', ['1', 'a\tb']],
+  ['"a\t"\t x ', '\t', ['a\t', 'x']],
   ['\ufeff"1",\ufeffa', ',', ['1', '\ufeffa']],
   ['"two\nlines",x', ',', ['two\nlines', 'x']],
   ['\ufeff"a,b",x', ',', ['a,b', 'x']],

@@ -261,7 +261,7 @@ describe('storing', () => {
     let running = 0;
     const most: number[] = [];
 
-    const outcome = await stage(many(35_000), {
+    const outcome = await stage(many(65_000), {
       chunk: 50_000,
       onRows: async () => {
         most.push(++running);
@@ -270,7 +270,7 @@ describe('storing', () => {
       },
     });
 
-    expect(outcome).toMatchObject({ read: 35_000, rows: { length: 35_000 } });
+    expect(outcome).toMatchObject({ read: 65_000, rows: { length: 65_000 } });
     expect(most.length).toBeGreaterThan(2);
     expect(new Set(most)).toEqual(new Set([1]));
   });
@@ -279,7 +279,7 @@ describe('storing', () => {
     for (const failing of [1, 2, 3]) {
       let call = 0;
 
-      const reading = stage(many(25_000), {
+      const reading = stage(many(65_000), {
         chunk: 50_000,
         onRows: () => (++call === failing ? Promise.reject(new Error(`chunk ${call}`)) : Promise.resolve()),
       });

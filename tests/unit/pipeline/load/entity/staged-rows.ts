@@ -93,8 +93,8 @@ async function* inChunks(
 }
 
 function rowsOf(model: Model, staged: StagedRows): StagedRow[] {
-  const columns = staged.map(elementsOf);
-  return (columns[0] ?? []).map((_, row) =>
+  const columns = staged.columns.map(elementsOf);
+  return Array.from({ length: staged.rows }, (_, row) =>
     columns.map((values, column) => asStored(model, column, values[row] ?? null)),
   );
 }

@@ -174,6 +174,22 @@ describe('the kernel and the careful path agree, in chunks of any size', () => {
     );
   });
 
+  test('on wide ids that repeat', async () => {
+    const wide = fc.integer({ min: 0, max: 4 }).map((n) => String(WIDE + BigInt(n)));
+    const key = fc.oneof({ weight: 5, arbitrary: wide }, { weight: 1, arbitrary: anyField });
+    const anyRow = fc
+      .tuple(key, anyField, anyField, anyField, fc.constantFrom('\n', '\r\n'))
+      .map(([id, owner, list, value, end]) => `${id},${owner},${list},${value}${end}`);
+    const anyRows = fc.array(anyRow, { maxLength: 30 }).map((rows) => rows.join(''));
+
+    await fc.assert(
+      fc.asyncProperty(anyRows, anySize, async (text, size) => {
+        await compare(model, 'experiments', Buffer.from(HEADER + text), size);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
   test('on columns that may be empty or missing, and on references of one row', async () => {
     const own = ['order_id', 'shop_id', 'amount', 'item_ids', 'voucher_id', 'discount', 'further'];
     const anyColumns = fc

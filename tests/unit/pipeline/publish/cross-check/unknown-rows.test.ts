@@ -2,13 +2,14 @@ import { appendFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { defineFeatures, sum } from '../../../../../lib/model/declare.ts';
 import { eventsPlanOf } from '../../../../../lib/model/model.ts';
-import { Findings, LISTED_OF_A_KIND } from '../../../../../lib/pipeline/findings/findings.ts';
+import { LISTED_OF_A_KIND } from '../../../../../lib/pipeline/findings/findings.ts';
 import type { Slice } from '../../../../../lib/pipeline/load/slice.ts';
 import type {
   Unknown,
   UnknownIds,
 } from '../../../../../lib/pipeline/publish/cross-check/unknown-references.ts';
-import { UnknownRows } from '../../../../../lib/pipeline/publish/cross-check/unknown-rows.ts';
+import { unknownRows } from '../../../../../lib/pipeline/publish/cross-check/unknown-rows.ts';
+import type { RejectedRow } from '../../../../../lib/store/rejects/rejects.ts';
 import { idTableOf } from '../../../support/id-table-of.ts';
 import { shopInputs } from '../../../support/shop-inputs.ts';
 import { sliceOf } from '../../../support/slices.ts';
@@ -31,27 +32,22 @@ const vouchers = (mentions: number): UnknownIds => ({
 });
 const nothing: Unknown = { owners: owners(0), references: [items(0), vouchers(0)] };
 
-/** What is listed of slices, one after the other. */
+/** What is listed of slices, of each by itself. */
 async function listed(slices: readonly Slice[], unknown: Partial<Unknown>, of = plan) {
-  const rows = new UnknownRows(of, { ...nothing, ...unknown }, { maxRecordBytes: 1024, hasRepeats: true });
-  const findings: Findings[] = [];
-  for (const slice of slices) {
-    const own = new Findings();
-    await rows.list([slice], own);
-    findings.push(own);
-  }
-  return findings;
+  const options = { maxRecordBytes: 1024, hasRepeats: true };
+  const rows = await unknownRows(slices, of, { ...nothing, ...unknown }, options);
+  return slices.map((slice) => rows.get(slice) ?? []);
 }
 
 test('what is listed of a row is which id is unknown', async () => {
   const slice = await sliceOf(model, 'orders', [HEADER, '3,9,5,30;1;31,40']);
 
-  const [findings] = await listed([slice], {
+  const [rows] = await listed([slice], {
     owners: owners(1),
     references: [items(2), vouchers(1)],
   });
 
-  expect(findings?.rows.map(({ reason, seen }) => [reason, seen])).toEqual([
+  expect(rows?.map(({ reason, seen }) => [reason, seen])).toEqual([
     ['unknown_shop', '9'],
     ['unknown_item', '30'],
     ['unknown_item', '31'],
@@ -59,9 +55,10 @@ test('what is listed of a row is which id is unknown', async () => {
   ]);
 });
 
-const briefly = ({ rows }: Findings) => rows.map(({ line, reason, severity }) => [line, reason, severity]);
+const briefly = (rows: readonly RejectedRow[]) =>
+  rows.map(({ line, reason, severity }) => [line, reason, severity]);
 
-test('rows of unknown owners and of what they name are listed with their severities, and not counted', async () => {
+test('rows of unknown owners and of what they name are listed with their severities', async () => {
   const slice = await sliceOf(model, 'orders', [
     HEADER,
     '1,1,5,1,',
@@ -70,30 +67,29 @@ test('rows of unknown owners and of what they name are listed with their severit
     '4,1,5,,',
   ]);
 
-  const [findings = new Findings()] = await listed([slice], {
+  const [rows = []] = await listed([slice], {
     owners: owners(1),
     references: [items(2), vouchers(1)],
   });
 
-  expect(briefly(findings)).toEqual([
+  expect(briefly(rows)).toEqual([
     [3, 'unknown_shop', 'reject'],
     [4, 'unknown_item', 'warning'],
     [4, 'unknown_item', 'warning'],
     [4, 'unknown_voucher', 'warning'],
   ]);
-  expect(findings.rows[0]).toMatchObject({ column: 'shop_id', raw: '2,9,5,,' });
-  expect(findings.counts()).toEqual([]);
+  expect(rows[0]).toMatchObject({ column: 'shop_id', raw: '2,9,5,,' });
 });
 
 test('what an event of an unknown owner names is listed as well', async () => {
   const slice = await sliceOf(model, 'orders', [HEADER, '1,9,5,30,']);
 
-  const [findings = new Findings()] = await listed([slice], {
+  const [rows = []] = await listed([slice], {
     owners: owners(1),
     references: [items(1), vouchers(0)],
   });
 
-  expect(briefly(findings)).toEqual([
+  expect(briefly(rows)).toEqual([
     [2, 'unknown_shop', 'reject'],
     [2, 'unknown_item', 'warning'],
   ]);
@@ -112,9 +108,9 @@ test('of a kind so many rows are listed and no more', async () => {
   const lines = Array.from({ length: LISTED_OF_A_KIND + 5 }, (_, n) => `${n},9,5,,`);
   const slice = await sliceOf(model, 'orders', [HEADER, ...lines]);
 
-  const [findings] = await listed([slice], { owners: owners(lines.length) });
+  const [rows] = await listed([slice], { owners: owners(lines.length) });
 
-  expect(findings?.rows).toHaveLength(LISTED_OF_A_KIND);
+  expect(rows).toHaveLength(LISTED_OF_A_KIND);
 });
 
 test('nothing is read when nothing is unknown, or all is listed already', async () => {
@@ -139,19 +135,19 @@ test('a file that changed since it was read first is an InputError', async () =>
 test('of events that name nothing but their owner, those of unknown ones are listed', async () => {
   const slice = await sliceOf(model, 'visits', ['visit_id,shop_id', '1,9', '2,1']);
 
-  const [findings = new Findings()] = await listed(
+  const [rows = []] = await listed(
     [slice],
     { owners: owners(1), references: [] },
     eventsPlanOf(model, 'visits'),
   );
 
-  expect(briefly(findings)).toEqual([[2, 'unknown_shop', 'reject']]);
+  expect(briefly(rows)).toEqual([[2, 'unknown_shop', 'reject']]);
 });
 
 test('in a file without the columns that name something, owners are listed alone', async () => {
   const slice = await sliceOf(model, 'orders', ['order_id,shop_id,amount', '1,9,5']);
 
-  const [findings = new Findings()] = await listed([slice], { owners: owners(1) });
+  const [rows = []] = await listed([slice], { owners: owners(1) });
 
-  expect(briefly(findings)).toEqual([[2, 'unknown_shop', 'reject']]);
+  expect(briefly(rows)).toEqual([[2, 'unknown_shop', 'reject']]);
 });

@@ -1,15 +1,9 @@
-/**
- * Draws what `./run.sh bench data --json FILE` wrote as bar charts: plot.ts FILE …. Each report becomes
- * docs/img/performance-<title>-<rows>-<users>.svg. Colours follow the reader's theme; names and figures are text.
- */
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Measured } from './measure.ts';
-import type { Report } from './report.ts';
+import type { Measured } from '../measure.ts';
+import type { Report } from '../report.ts';
+import { short } from './short.ts';
 
-const FOLDER = join(import.meta.dirname, '../../docs/img');
 const WIDTH = 760;
-const LABEL_WIDTH = 250;
+const LABEL_WIDTH = 260;
 const FIGURE_WIDTH = 190;
 const ROW = 28;
 const TOP = 46;
@@ -26,10 +20,11 @@ const STYLE = `
     .peer { fill: #656c76 }
   }`;
 
-function chart({ title, rows, users, rounds, bytes, measured }: Report): string {
+/** A report as bars, in SVG: colours follow the reader's theme; names and figures are text. */
+export function barChart({ title, rows, users, rounds, bytes, measured }: Report): string {
   const longest = Math.max(...measured.map(({ ms }) => ms));
   const scale = (WIDTH - LABEL_WIDTH - FIGURE_WIDTH) / longest;
-  const heading = `${title}: ${millions(rows)} rows, ${millions(users)} users, ${Math.round(bytes / 1e6)} MB`;
+  const heading = `${title}: ${short(rows)} rows, ${short(users)} users, ${Math.round(bytes / 1e6)} MB`;
   const bars = measured.map((one, index) => bar(one, TOP + index * ROW, Math.max(1, one.ms * scale)));
   const height = TOP + measured.length * ROW + 10;
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="${escaped(heading)}">
@@ -51,16 +46,5 @@ function bar({ name, ms, rss, ratio }: Measured, y: number, width: number): stri
 <text class="figure" x="${(LABEL_WIDTH + width + 8).toFixed(1)}" y="${y + 17}">${ms}${memory}${beside}</text>`;
 }
 
-const millions = (count: number) => (count >= 1e6 ? `${count / 1e6}M` : `${count / 1e3}k`);
-const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
-
-for (const file of process.argv.slice(2)) {
-  for (const report of JSON.parse(readFileSync(file, 'utf8')) as Report[]) {
-    const name = `${report.title} ${millions(report.rows)} ${millions(report.users)}`
-      .toLowerCase()
-      .replaceAll(/[^a-z0-9]+/g, '-');
-    const target = join(FOLDER, `performance-${name}.svg`);
-    writeFileSync(target, chart(report));
-    console.log(target);
-  }
-}
+const escaped = (text: string) =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');

@@ -1,0 +1,5 @@
+import { eventsCase } from '../case.ts';
+import { numberedRows } from '../rows.ts';
+
+/** Digits, commas and semicolons. */
+export const plain = eventsCase('digits, nothing else', { rows: numberedRows, countsLists: true });
