@@ -83,9 +83,9 @@ export function countedToStatement(order: FeatureOrder, table: Table): string | 
   if (day === undefined) {
     return undefined;
   }
-  const value = `CASE WHEN ${day} IS NOT NULL THEN greatest(0, ${quoted(AS_OF)} - ${day}) END`;
+  const value = `greatest(0, ${quoted(AS_OF)} - ${day})`;
   return `
-    SELECT ${quoted(AS_OF)}::text AS as_of FROM (SELECT * FROM ${table.sqlName} LIMIT 1) AS any_row
+    SELECT ${quoted(AS_OF)}::text AS as_of FROM (SELECT * FROM ${table.sqlName} WHERE ${day} IS NOT NULL LIMIT 1) AS any_row
     WHERE ${quoted(order.column.name)} IS NOT DISTINCT FROM ${value}`;
 }
 

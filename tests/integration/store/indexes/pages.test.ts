@@ -107,3 +107,18 @@ describe.each([
     },
   );
 });
+
+test('the pages by a number of days that no run has filled yet have all rows, also when the first row has no day', async () => {
+  await fillTable(store(), 3 * LIMIT, generator(19));
+  await store().unsafe(`UPDATE ${TABLE.sqlName} SET age = NULL`);
+  await store().unsafe(
+    `CREATE TEMP TABLE kept AS SELECT * FROM ${TABLE.sqlName} ORDER BY opened NULLS FIRST`,
+  );
+  await store().unsafe(`TRUNCATE ${TABLE.sqlName}`);
+  await store().unsafe(`INSERT INTO ${TABLE.sqlName} SELECT * FROM kept ORDER BY opened NULLS FIRST`);
+  const column = TABLE.columns.find(({ name }) => name === 'age') as (typeof TABLE.columns)[number];
+
+  const keys = await pagedThrough({ column, descending: false });
+
+  expect(keys).toEqual(await sorted({ column, descending: false }));
+});
