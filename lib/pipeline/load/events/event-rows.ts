@@ -1,6 +1,5 @@
 import { columnsRead } from '../../../aggregation/accumulate/columns-read.ts';
 import type { TalliedRow } from '../../../aggregation/accumulate/events-tally.ts';
-import { addNew, type IdSet } from '../../../aggregation/ids/id-set.ts';
 import type { Header } from '../../../csv/header/header.ts';
 import type { CsvRecord } from '../../../csv/records/entry.ts';
 import type { Column } from '../../../model/columns.ts';
@@ -23,9 +22,6 @@ export interface EventIds {
   /** Adds an id; false when it is there already. */
   addId(id: Id): boolean;
 }
-
-/** A set of ids as those. */
-export const idsIn = (set: IdSet): EventIds => ({ addId: (id) => addNew(set, id) });
 
 /**
  * The rules of one row: gives the event if it counts, and notes in the findings what is wrong with it. The first event of an

@@ -14,8 +14,9 @@ import {
 import type { Feature } from '../../../../../lib/model/features/feature.ts';
 import { eventsPlanOf } from '../../../../../lib/model/model.ts';
 import { Findings } from '../../../../../lib/pipeline/findings/findings.ts';
-import { type EventRow, eventRows, idsIn } from '../../../../../lib/pipeline/load/events/event-rows.ts';
+import { type EventRow, eventRows } from '../../../../../lib/pipeline/load/events/event-rows.ts';
 import { eachRecord } from '../../../../../lib/pipeline/load/rows/each-record.ts';
+import { idsIn } from '../../../../support/ids-in.ts';
 import { batchesOf, defect, found, record } from '../../../support/record-batches.ts';
 import { shopInputs } from '../../../support/shop-inputs.ts';
 

@@ -7,7 +7,6 @@ import {
   type EventIds,
   type EventRow,
   eventRows,
-  idsIn,
 } from '../../../../../lib/pipeline/load/events/event-rows.ts';
 import { eachRecord } from '../../../../../lib/pipeline/load/rows/each-record.ts';
 import { recordsOf, refuseChanged, type Slice } from '../../../../../lib/pipeline/load/slice.ts';
@@ -15,6 +14,7 @@ import type {
   Unknown,
   UnknownIds,
 } from '../../../../../lib/pipeline/publish/cross-check/unknown-references.ts';
+import { idsIn } from '../../../../support/ids-in.ts';
 
 /** What is unknown of one column, and how many of its rows are still to be listed. */
 interface Wanted {
