@@ -1,4 +1,5 @@
 import { EventsTally } from '../../lib/aggregation/accumulate/events-tally.ts';
+import { kernelModule } from '../../lib/aggregation/kernel/compiled.ts';
 import { encodeTotals } from '../../lib/aggregation/partial/encode-totals.ts';
 import { mergeTotals } from '../../lib/aggregation/partial/merge-totals.ts';
 import type { Totals } from '../../lib/aggregation/partial/totals.ts';
@@ -22,7 +23,7 @@ export class CarefulTally {
   constructor(plan: EventsPlan, slice: Slice, maxRecordBytes: number, hashBits?: number) {
     this.#plan = plan;
     const kernel = { ...kernelOptions(slice, plan, maxRecordBytes), hashBits };
-    this.#tally = new EventsTally(plan, { kernel });
+    this.#tally = new EventsTally(plan, { kernel, module: kernelModule() });
     this.byHand = new TotalsByHand(plan, (id) => this.#tally.kernel.numberFor(id));
   }
 

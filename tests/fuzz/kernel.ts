@@ -1,5 +1,6 @@
 import { inspect, isDeepStrictEqual } from 'node:util';
-import { compileKernel, type KernelModule } from '../../lib/aggregation/kernel/instance.ts';
+import { compileKernel } from '../../lib/aggregation/kernel/compiled.ts';
+import type { KernelModule } from '../../lib/aggregation/kernel/instance.ts';
 import type { EventTotals } from '../../lib/aggregation/partial/totals.ts';
 import { readRecords } from '../../lib/csv/records/records.ts';
 import type { EventsPlan } from '../../lib/model/model.ts';

@@ -34,8 +34,8 @@ export interface TallyOptions {
   readonly kernel: KernelOptions;
   /** What all accumulators together may hold. */
   readonly maxAggregateBytes?: number;
-  /** The compiled kernel, when it is not that of this process. */
-  readonly module?: KernelModule;
+  /** The compiled kernel. */
+  readonly module: KernelModule;
 }
 
 /**

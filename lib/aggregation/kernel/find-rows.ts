@@ -1,4 +1,6 @@
 import type { Id } from '../../model/id-types.ts';
+import { kernelModule } from './compiled.ts';
+import { instantiate } from './instance.ts';
 import { Kernel } from './kernel.ts';
 import type { KernelOptions } from './kernel-options.ts';
 
@@ -35,7 +37,7 @@ export function findingOptions(options: KernelOptions, { references = [] }: Want
  * @param options those of findingOptions
  */
 export function findingKernel(options: KernelOptions, wanted: WantedIds): Kernel {
-  const kernel = new Kernel(options);
+  const kernel = new Kernel(options, instantiate(kernelModule()));
   // In the order in which the kernel numbers the columns (assembly/find.ts).
   const columns = [wanted.keys, wanted.owners, ...(wanted.references ?? []).filter((ids) => ids)];
   const ids = columns.reduce((sum, own) => sum + (own?.size ?? 0), 0);

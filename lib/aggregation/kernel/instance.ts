@@ -1,5 +1,3 @@
-import { wasm } from './wasm.ts';
-
 /** What the compiled kernel offers; addresses are byte offsets in its memory. assembly/ says what each does. */
 export interface KernelExports {
   readonly memory: { readonly buffer: ArrayBuffer };
@@ -94,30 +92,13 @@ export type RowsAdded = (from: number, to: number) => void;
 
 // Node's types leave it to those of the DOM, which this project does without.
 declare const WebAssembly: {
-  readonly Module: new (bytes: Uint8Array) => object;
   readonly Instance: new (module: object, imports: KernelImports) => { readonly exports: object };
 };
 
 /** A compiled kernel: threads can share one, and what V8 makes of it while it runs. */
 export type KernelModule = object;
 
-let compiled: KernelModule | undefined;
-
-/** The compiled kernel of this process: it takes a few milliseconds, at the first call. */
-export function kernelModule(): KernelModule {
-  compiled ??= compileKernel(wasm);
-  return compiled;
-}
-
-/** Compiles WebAssembly in base64: the tests have a kernel without vectors. */
-export function compileKernel(code: string): KernelModule {
-  return new WebAssembly.Module(Buffer.from(code, 'base64'));
-}
-
 /** A kernel with a memory of its own. */
-export function instantiate(
-  module: KernelModule = kernelModule(),
-  rowsAdded: RowsAdded = () => undefined,
-): KernelExports {
+export function instantiate(module: KernelModule, rowsAdded: RowsAdded = () => undefined): KernelExports {
   return new WebAssembly.Instance(module, { host: { rowsAdded } }).exports as KernelExports;
 }

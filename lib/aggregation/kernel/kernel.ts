@@ -4,7 +4,7 @@ import { withoutLineEnd } from '../../csv/records/framing/record-rules.ts';
 import { parseInteger } from '../../csv/values/integers.ts';
 import { MOST_ID_BYTES, parseTextId } from '../../csv/values/text-ids.ts';
 import type { Id } from '../../model/id-types.ts';
-import { instantiate, type KernelExports } from './instance.ts';
+import type { KernelExports } from './instance.ts';
 import {
   declare,
   declareNext,
@@ -49,7 +49,7 @@ export class Kernel implements LineScanner {
   #bytes: Buffer;
 
   /** @throws RangeError when there are more slots or columns than it has room for, or the file has one column */
-  constructor(options: KernelOptions, kernel: KernelExports = instantiate()) {
+  constructor(options: KernelOptions, kernel: KernelExports) {
     const { slots, references, columnNames, suspects = [], taken = [] } = options;
     this.places = declare(options, kernel);
     this.exports = kernel;

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { EventsTally } from '../../../lib/aggregation/accumulate/events-tally.ts';
+import { kernelModule } from '../../../lib/aggregation/kernel/compiled.ts';
 import { totalsOf } from '../../../lib/aggregation/kernel/totals.ts';
 import type { Totals } from '../../../lib/aggregation/partial/totals.ts';
 import { Findings } from '../../../lib/pipeline/findings/findings.ts';
@@ -49,6 +50,7 @@ async function tallied(
   const findings = new Findings();
   const tally = new EventsTally(plan, {
     kernel: { ...kernelOptions(slice, plan, maxRecordBytes), hashBits },
+    module: kernelModule(),
   });
   const rowOf = eventRows(plan, slice.header, findings, tally);
   const reader = new SliceReader(

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { MAX_AGGREGATE_BYTES } from '../../../aggregation/accumulate/accumulators.ts';
 import { EventsTally } from '../../../aggregation/accumulate/events-tally.ts';
 import { NONE_TAKEN, type TakenIds } from '../../../aggregation/ids/taken-ids.ts';
+import { kernelModule } from '../../../aggregation/kernel/compiled.ts';
 import { idBitsOf, totalsOf } from '../../../aggregation/kernel/totals.ts';
 import { repeatedIds, withoutRepeats } from '../../../aggregation/kernel/wide-ids.ts';
 import { rangesOf } from '../../../aggregation/partial/id-columns.ts';
@@ -121,7 +122,10 @@ async function readOnce(
   // First of all: it takes its time to start.
   const half = areNoneKnown ? await startSecondHalf(task, twoThreadsBytes) : undefined;
   const kernel = { ...kernelOptions(first, plan, maxRecordBytes), suspects, taken, hashBits };
-  const tally = await orStopped(half, () => new EventsTally(plan, { kernel, maxAggregateBytes }));
+  const tally = await orStopped(
+    half,
+    () => new EventsTally(plan, { kernel, maxAggregateBytes, module: kernelModule() }),
+  );
   const tell = onProgress && ((own: PartProgress) => onProgress(together(own, half?.progress)));
   const reading = { findings, maxRecordBytes, openBytes, onProgress: tell };
   const reader = eventsReader(slices, plan, tally, reading);

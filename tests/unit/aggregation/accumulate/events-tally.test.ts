@@ -5,6 +5,7 @@ import {
   memoryOf,
   type TalliedRow,
 } from '../../../../lib/aggregation/accumulate/events-tally.ts';
+import { kernelModule } from '../../../../lib/aggregation/kernel/compiled.ts';
 import type { KernelOptions } from '../../../../lib/aggregation/kernel/kernel-options.ts';
 import { count, defineFeatures } from '../../../../lib/model/declare.ts';
 import { eventsPlanOf } from '../../../../lib/model/model.ts';
@@ -31,7 +32,7 @@ const OPTIONS: KernelOptions = {
   columnNames: ['order_id', 'shop_id'],
 };
 
-const tally = () => new EventsTally(plan, { kernel: OPTIONS });
+const tally = () => new EventsTally(plan, { kernel: OPTIONS, module: kernelModule() });
 const row = (owner: bigint, serial: bigint, items: readonly bigint[]): TalliedRow => ({
   owner,
   values: [],
@@ -107,7 +108,7 @@ test('numbers are those of the ids in ascending order at the end', () => {
 test('of a plan without aggregates nothing is accumulated', () => {
   const own = new EventsTally(
     eventsPlanOf(defineFeatures(recordedInputs, { n: count(recordedInputs.orders) }), 'orders'),
-    { kernel: { ...OPTIONS, references: OPTIONS.references.slice(0, 2) } },
+    { kernel: { ...OPTIONS, references: OPTIONS.references.slice(0, 2) }, module: kernelModule() },
   );
   add(own, 7n, 1n, [3n]);
 

@@ -1,3 +1,4 @@
+import { kernelModule } from '../../../../lib/aggregation/kernel/compiled.ts';
 import { instantiate, type KernelModule } from '../../../../lib/aggregation/kernel/instance.ts';
 import { Kernel } from '../../../../lib/aggregation/kernel/kernel.ts';
 import type {
@@ -37,7 +38,7 @@ export interface Options extends Partial<KernelOptions> {
 
 /** A kernel for such events, with other options where some are given. */
 export const kernelOf = ({ chunk: _chunk, module, ...options }: Options = {}) =>
-  new Kernel({ ...EVENTS, ...options }, module && instantiate(module));
+  new Kernel({ ...EVENTS, ...options }, instantiate(module ?? kernelModule()));
 
 /** An entry: where it is, and of a line that the kernel refused, why. */
 type Left = Pick<Entry, 'line' | 'offset' | 'kind'> & Partial<Pick<Defect, 'reason' | 'column' | 'raw'>>;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { compileKernel } from '../../../../lib/aggregation/kernel/instance.ts';
+import { compileKernel } from '../../../../lib/aggregation/kernel/compiled.ts';
 import { declared, integer, list } from './generated.ts';
 import { type Options, readWithKernel } from './reading.ts';
 import { wasm } from './scalar-wasm.ts';

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { kernelModule } from '../../../../lib/aggregation/kernel/compiled.ts';
 import { instantiate } from '../../../../lib/aggregation/kernel/instance.ts';
 import { inputOf } from '../../../../lib/model/declaration/define-inputs.ts';
 import { MOST_SLOTS } from '../../../../lib/model/declaration/feature-problems.ts';
@@ -49,7 +50,7 @@ test('all that is wrong with features is told at once', () => {
 });
 
 test('there is room for as many slots of an input as the kernel has', () => {
-  expect(MOST_SLOTS).toBe(instantiate().slotLimit());
+  expect(MOST_SLOTS).toBe(instantiate(kernelModule()).slotLimit());
 });
 
 test.each([
