@@ -1,5 +1,6 @@
 import type { Measured } from '../measure.ts';
 import type { Report } from '../report.ts';
+import { short } from './short.ts';
 import type { Column } from './table.ts';
 
 /** What a contender of a report has in a column of that heading; nothing where the report is without it. */
@@ -39,6 +40,9 @@ export const CASE: Column<Report> = {
     return about ? `${name}: ${about}` : name;
   },
 };
+
+/** How many there are. */
+export const USERS: Column<Report> = { heading: 'users', cell: ({ users }) => short(users) };
 
 /** Of the file, in MB. */
 export const SIZE: Column<Report> = {

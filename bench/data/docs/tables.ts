@@ -1,6 +1,6 @@
 import type { Measured } from '../measure.ts';
 import type { Report } from '../report.ts';
-import { CASE, column, figure, peak, ratio, SIZE, step, time } from './columns.ts';
+import { CASE, column, figure, peak, ratio, SIZE, step, time, USERS } from './columns.ts';
 import { short } from './short.ts';
 import { type Column, markdownTable } from './table.ts';
 
@@ -23,7 +23,7 @@ const LISTS = /^DuckDB.*lists counted/;
 export const TABLES: readonly PageTable[] = [
   byReport('reading', ({ title, rows }) => /^reading, (?!gzip)/.test(title) && rows > LARGE, [
     CASE,
-    { heading: 'users', cell: ({ users }) => short(users) },
+    USERS,
     SIZE,
     column('ours', OURS, time),
     column('one thread', /^ours, one thread, every/, time),
@@ -40,6 +40,7 @@ export const TABLES: readonly PageTable[] = [
     [
       CASE,
       { heading: 'rows', cell: ({ rows }) => short(rows) },
+      USERS,
       column('ours, one thread', /^ours.*lists counted/, time),
       column('DuckDB', LISTS, time),
       {
@@ -68,7 +69,7 @@ export const TABLES: readonly PageTable[] = [
   ]),
   byReport('users', ({ title }) => title.startsWith('users.csv'), [
     CASE,
-    { heading: 'users', cell: ({ users }) => short(users) },
+    USERS,
     SIZE,
     column('ours', OURS, time),
     column('DuckDB, same checks', DUCKDB, step('DuckDB')),
