@@ -1,9 +1,11 @@
 import type { Database, Transaction } from '../../clients/postgres.ts';
+import { RunClosedError } from '../../errors.ts';
 import type { Model } from '../../model/model.ts';
 import type { ReadColumn } from '../../model/read-columns.ts';
 import { digestOf } from '../digest.ts';
 import { LOCKS } from '../locks.ts';
 import { deletePartials } from '../runs/partials.ts';
+import { isSchemaError } from '../schema/schema-version.ts';
 import { entityColumns, quoted, sqlTypeOf } from './table-columns.ts';
 
 /**
@@ -65,14 +67,26 @@ export interface StagedRows {
   readonly columns: readonly string[];
 }
 
-/** Adds a chunk of rows to the stage; some ten thousand, of a few MB, are a good size. */
+/**
+ * Adds a chunk of rows to the stage; some ten thousand, of a few MB, are a good size.
+ *
+ * @throws RunClosedError when the stage lacks a column: plan had added it, and migrating has made the stage anew since
+ */
 export async function stageRows(
   transaction: Transaction,
   model: Model,
   { runId, part }: { readonly runId: string; readonly part: number },
   { rows, columns }: StagedRows,
 ): Promise<void> {
-  await transaction.unsafe(stageStatement(model), [runId, part, digestOf(columns), rows, ...columns]);
+  try {
+    await transaction.unsafe(stageStatement(model), [runId, part, digestOf(columns), rows, ...columns]);
+  } catch (error) {
+    throw isSchemaError(error)
+      ? new RunClosedError(`the database was upgraded after run ${runId} was planned: start a new run`, {
+          cause: error,
+        })
+      : error;
+  }
 }
 
 function stageStatement(model: Model): string {

@@ -45,7 +45,12 @@ export class FutureDates {
     this.#options = options;
     this.#keys = KINDS_OF_IDS[idKindOf(model.entity.key.type)].newSet();
     const { latest, asOf } = options;
-    const counted = new Set(model.features.flatMap(([, { reads }]) => reads.map(({ name }) => name)));
+    // A column of events may have the same name.
+    const counted = new Set(
+      model.features.flatMap(([, { reads }]) =>
+        reads.filter(({ input }) => input === model.entity.name).map(({ name }) => name),
+      ),
+    );
     this.#places = this.#columns.flatMap((column, place) => {
       const isLate = (latest.get(column.name) ?? '') > asOf;
       return isLate && counted.has(column.name) && typeOf(column).isDated ? [place] : [];
