@@ -38,7 +38,8 @@ import { placePieces } from './place-pieces.ts';
 import { idArray, totalsArrays } from './totals-arrays.ts';
 
 /** As for loading: publish may have to load a part once more. */
-export type PublishDependencies = LoadDependencies & Pick<IndexDependencies, 'indexedFrom'>;
+export type PublishDependencies = LoadDependencies &
+  Pick<IndexDependencies, 'indexedFrom'> & { readonly copiedFrom?: number | undefined };
 
 export interface PublishInput {
   readonly runId: string;
@@ -229,7 +230,10 @@ async function replaceTable(
 
     const before = await publishedBefore(transaction);
     const own = await completeStage(runId, model.entity, parts, transaction);
-    const merged = await replaceDerivation(transaction, model, { runId, asOf, staged: own }, arrays);
+    const merged = await replaceDerivation(transaction, model, { runId, asOf, staged: own }, arrays, {
+      database,
+      copiedFrom: dependencies.copiedFrom,
+    });
     const limits = { maxDeleteRatio: config.ETL_MAX_DELETE_RATIO, acceptDeletes };
     refuse(judgeDeletions(model, { location: run.location, deleted: merged.deleted }, before, limits));
 

@@ -111,15 +111,15 @@ function unstageStatement(model: Model): string {
     WHERE etl_run_id = $1 AND etl_part = $2::int`;
 }
 
-/** The rows that the run of $1 has staged, one by one, as a subquery. */
-export function stagedRowsQuery(model: Model): string {
+/** The rows that a run has staged, one by one, as a subquery. @param runId as an expression */
+export function stagedRowsQuery(model: Model, runId: string): string {
   const columns = entityColumns(model).map(
     (column) => `unnest(${arrayIn('', column)}) AS ${quoted(column.name)}`,
   );
   // The planner can't know that arrays are long, and would hash these wide rows instead of what they are joined with. Of a
   // series that ends where a subquery says it expects a thousand, so of two, a million times as many rows.
   const many = ['a', 'b'].map((name) => `generate_series(1, (SELECT 1)) AS ${name}`);
-  return `SELECT ${columns.join(', ')} FROM ${STAGE}, ${many.join(', ')} WHERE etl_run_id = $1`;
+  return `SELECT ${columns.join(', ')} FROM ${STAGE}, ${many.join(', ')} WHERE etl_run_id = ${runId}`;
 }
 
 /** What the run has in the stage: how many rows, and a text that stands for what is in them. */

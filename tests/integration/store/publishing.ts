@@ -64,6 +64,8 @@ export async function publish(
   });
   return await database.begin(async (transaction) => {
     const run = { runId: RUN.runId, asOf, staged: await staged(transaction, RUN.runId) };
-    return await replaceDerivation(transaction, model, run, publishedArrays(arrays, []));
+    // As long tables are filled: the short ones of whole runs are not.
+    const copying = { database, copiedFrom: 0 };
+    return await replaceDerivation(transaction, model, run, publishedArrays(arrays, []), copying);
   });
 }
