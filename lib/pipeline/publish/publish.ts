@@ -38,8 +38,7 @@ import { placePieces } from './place-pieces.ts';
 import { idArray, totalsArrays } from './totals-arrays.ts';
 
 /** As for loading: publish may have to load a part once more. */
-export type PublishDependencies = LoadDependencies &
-  Pick<IndexDependencies, 'indexedFrom'> & { readonly copiedFrom?: number | undefined };
+export type PublishDependencies = LoadDependencies & Pick<IndexDependencies, 'indexedFrom'>;
 
 export interface PublishInput {
   readonly runId: string;
@@ -230,10 +229,8 @@ async function replaceTable(
 
     const before = await publishedBefore(transaction);
     const own = await completeStage(runId, model.entity, parts, transaction);
-    const merged = await replaceDerivation(transaction, model, { runId, asOf, staged: own }, arrays, {
-      database,
-      copiedFrom: dependencies.copiedFrom,
-    });
+    const replacing = { runId, asOf, staged: own };
+    const merged = await replaceDerivation(transaction, model, replacing, arrays, { database });
     const limits = { maxDeleteRatio: config.ETL_MAX_DELETE_RATIO, acceptDeletes };
     refuse(judgeDeletions(model, { location: run.location, deleted: merged.deleted }, before, limits));
 

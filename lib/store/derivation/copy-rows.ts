@@ -6,7 +6,7 @@ import { copiedRows, settingsStatement } from './publish-sql.ts';
 
 /** Whose sessions make rows while the one that publishes puts them into the table. */
 export interface Copying {
-  readonly database: Database;
+  readonly database: Pick<Database, 'begin'>;
   /** Fewer rows are not worth a session: for tests only. */
   readonly copiedFrom?: number | undefined;
 }
