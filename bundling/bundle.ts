@@ -14,7 +14,7 @@ import { dashboardFiles } from '../web/dashboard-files.ts';
 import { docsFiles } from '../web/docs-page.ts';
 import { contractOf } from '../web/openapi/contract.ts';
 import { chosenModel, hashOf, withModel } from './chosen-model.ts';
-import { recordBuild, versionsOf } from './fresh/build-record.ts';
+import { recordBuild, unlessChanged, versionsOf } from './fresh/build-record.ts';
 import { projectSources } from './fresh/project-sources.ts';
 import { layerFiles } from './layer.ts';
 import { type ModelStamp, STAMP_FILE } from './model-stamp.ts';
@@ -137,7 +137,11 @@ for (const file of globSync(['dist/**/*.{js,map}', 'dist/static/*', 'dist/rds-ca
 }
 
 const others = [...chosen.sources, ...Object.keys(metafile.inputs)].filter((file) => !sources.has(file));
-recordBuild(process.cwd(), chosen.folder, new Map([...sources, ...sourcesOf(others)]), made);
+const read = new Map([
+  ...unlessChanged(process.cwd(), sources, performance.timeOrigin),
+  ...sourcesOf(others),
+]);
+recordBuild(process.cwd(), chosen.folder, read, made);
 
 function replace(file: string, contents: Buffer): void {
   if (existing(file)?.equals(contents)) {

@@ -50,6 +50,22 @@ export function versionsOf(
 }
 
 /**
+ * The same versions, but for those of files that were changed since: what was in them may be there again, as after `git stash` and
+ * `git stash pop`, and nobody knows what was built.
+ */
+export function unlessChanged(
+  projectDir: string,
+  versions: ReadonlyMap<string, FileVersion>,
+  readSince: number,
+): Map<string, FileVersion> {
+  return new Map(
+    [...versions].map(([file, version]) => {
+      return [file, wasChangedAfter(join(projectDir, file), readSince) ? UNKNOWN_VERSION : version];
+    }),
+  );
+}
+
+/**
  * Writes down that dist/ was made, so that it need not be made again until something changes. Where that can't be written, it
  * is made again each time.
  *

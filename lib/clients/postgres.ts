@@ -68,10 +68,16 @@ export function connectPostgres(url: string, options: PostgresOptions): Database
     }
     return free;
   };
-  /** A statement beside a reserved session may have opened one more: one is enough. */
+  /**
+   * A statement beside a reserved session may have opened one more: one is enough. That one may be at work, or still connecting, and
+   * the one that is given back is not.
+   */
   const putBack = (session: Session): void => {
-    void free?.end();
-    free = session;
+    if (free !== undefined && !free.isOver) {
+      void session.end();
+    } else {
+      free = session;
+    }
   };
   const all = () => [...reserved, ...(free ? [free] : [])];
 

@@ -1,6 +1,7 @@
 import { LF } from './dialect.ts';
-import type { Defect, Entry } from './records/entry.ts';
+import type { Entry } from './records/entry.ts';
 import { type RecordOptions, RecordParser } from './records/record-parser.ts';
+import type { RefusedLines } from './records/refused-lines.ts';
 
 /** Bytes that a scanner is given at a time. */
 export const INPUT_BYTES = 1024 * 1024;
@@ -29,14 +30,12 @@ export interface Scanned {
   readonly at: number;
   /** How many lines it has dealt with. */
   readonly lines: number;
-  /** Those of them that certainly don't count, in file order; to be placed in the file. */
-  readonly refused: PlacedLater[];
+  /** Those of them that certainly don't count, if there are any; to be placed in the file. */
+  readonly refused?: RefusedLines;
 }
 
-/** A defect that knows where it is in what was scanned, and is told where that is in the file. */
-export interface PlacedLater extends Defect {
-  place(line: number, offset: number): void;
-}
+/** What comes out of a file: a record, or several lines that the scanner refused. */
+export type ReadEntry = Entry | RefusedLines;
 
 /**
  * Reads a file: plain lines go to a scanner, all others come out as entries, in file order. The result of an entry must be
@@ -73,7 +72,7 @@ export class PlainFirstReader {
   }
 
   /** Reads a chunk of any size. A chunk that is the start of the scanner's input already is not copied. */
-  *read(chunk: Buffer): Generator<Entry[], void, undefined> {
+  *read(chunk: Buffer): Generator<ReadEntry[], void, undefined> {
     const { input } = this.#scanner;
     if (chunk.buffer === input.buffer && chunk.byteOffset === input.byteOffset) {
       yield* this.#readInput(chunk.length);
@@ -90,7 +89,7 @@ export class PlainFirstReader {
     return this.#parser.take();
   }
 
-  *#readInput(length: number): Generator<Entry[], void, undefined> {
+  *#readInput(length: number): Generator<ReadEntry[], void, undefined> {
     const scanner = this.#scanner;
     const parser = this.#parser;
     scanner.begin();
@@ -101,8 +100,10 @@ export class PlainFirstReader {
     while (at < length) {
       if (at < whole && !parser.isInside) {
         const scanned = scanner.scan(at, whole);
-        if (scanned.refused.length > 0) {
-          yield this.#placed(scanned.refused, at);
+        if (scanned.refused) {
+          // The parser stands where the scan began, still.
+          scanned.refused.place(parser.line);
+          yield [scanned.refused];
         }
         this.#skip(at, scanned);
         at = scanned.at;
@@ -119,18 +120,9 @@ export class PlainFirstReader {
     }
   }
 
-  /** Tells lines that were refused after byte `at` of the input where in the file they are. */
-  #placed(refused: PlacedLater[], at: number): Entry[] {
-    const { line, offset } = this.#parser;
-    for (const entry of refused) {
-      entry.place(line, offset - at);
-    }
-    return refused;
-  }
-
   #skip(from: number, { at, lines, refused }: Scanned): void {
     this.#parser.skip(at - from, lines);
-    this.plainLines += lines - refused.length;
+    this.plainLines += lines - (refused?.length ?? 0);
     if (at > from) {
       this.#stretch = 1;
     }

@@ -1,4 +1,5 @@
 import { isAscii } from 'node:buffer';
+import { MOST_DIGITS, writeDigits } from './digits.ts';
 
 const FIRST_BYTES = 64 * 1024;
 
@@ -48,6 +49,12 @@ export class ArrayLiteral {
     }
     out[length++] = QUOTE;
     this.#length = length;
+  }
+
+  /** Appends a whole number of 0 to 2^53-1. */
+  addNumber(value: number): void {
+    const out = this.#next(MOST_DIGITS);
+    this.#length = writeDigits(out, this.#length, value);
   }
 
   /** The array, which is empty from then on. */

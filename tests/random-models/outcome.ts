@@ -20,8 +20,8 @@ export function sortedLines(rows: readonly (readonly unknown[])[]): string[] {
   return rows.map((values) => values.map((value) => JSON.stringify(value ?? '')).join(' ')).sort();
 }
 
-/** A byte order mark before a record may be listed with it or not. */
-export const listedRaw = (raw: string): string => raw.replace(/^\ufeff/, '');
+/** A byte order mark before a record may be listed with it or not; one of a value is like it. */
+export const listedRaw = (raw: string): string => raw.replace(/^\ufeff+/, '');
 
 /** What the oracle expects, in that form. */
 export function outcomeOf({ table, found, read, gates }: Expected): Outcome {

@@ -1,6 +1,5 @@
 import { isUtf8 } from 'node:buffer';
 import { INPUT_BYTES, type LineScanner, type Scanned } from '../../csv/plain-first-reader.ts';
-import { withoutLineEnd } from '../../csv/records/framing/record-rules.ts';
 import { parseInteger } from '../../csv/values/integers.ts';
 import { MOST_ID_BYTES, parseTextId } from '../../csv/values/text-ids.ts';
 import type { Id } from '../../model/id-types.ts';
@@ -13,7 +12,7 @@ import {
   type KernelReference,
   MOST_COLUMNS,
 } from './kernel-options.ts';
-import { REFUSAL_REASONS, RefusedLine } from './refused-line.ts';
+import { KernelRefusals, REFUSAL_WORDS } from './refused-lines.ts';
 import { WideIds } from './wide-ids.ts';
 
 /** Ids below this have a bit each in the kernel (assembly/tables/id-set.ts). */
@@ -21,9 +20,6 @@ const DENSE = 2n ** 27n;
 
 /** Room for one text; the kernel reads eight bytes at a time, and so after its end. */
 const TEXT_BYTES = MOST_ID_BYTES + 8;
-
-/** Words that the kernel notes of a line it refuses (assembly/refusals.ts). */
-const REFUSAL_WORDS = 5;
 
 /**
  * The events so far: the ids that count, and what they add up to. Plain lines are added by `scan`, everything else by `add`,
@@ -47,6 +43,7 @@ export class Kernel implements LineScanner {
   /** Columns of a line. */
   #width: number;
   #bytes: Buffer;
+  readonly #refused = new KernelRefusals(() => this.input);
 
   /** @throws RangeError when there are more slots or columns than it has room for, or the file has one column */
   constructor(options: KernelOptions, kernel: KernelExports) {
@@ -107,21 +104,26 @@ export class Kernel implements LineScanner {
   scan(from: number, to: number): Scanned {
     let at = from;
     let lines = 0;
-    const refused: RefusedLine[] = [];
     if (this.#width > MOST_COLUMNS) {
-      return { at, lines, refused };
+      return { at, lines };
     }
+    const refused = this.#refused;
+    refused.begin(this.#names);
     for (;;) {
       at = this.exports.scan(this.#input + at, this.#input + to) - this.#input;
       const count = this.exports.refusalCount();
       if (count > 0) {
-        this.#takeRefusals(count, lines, refused);
+        refused.add(this.#words(this.exports.refusals(), count * REFUSAL_WORDS), this.#input, lines);
       }
       lines += this.exports.linesTaken();
       if (!this.#tellsUtf8(at, to) && !this.takeWideIds()) {
-        return { at, lines, refused };
+        return refused.length > 0 ? { at, lines, refused } : { at, lines };
       }
     }
+  }
+
+  #words(at: number, count: number): Uint32Array {
+    return new Uint32Array(this.exports.memory.buffer, at, count);
   }
 
   /** Says whether the lines from `at` on are in UTF-8, if the kernel has met a byte beyond ASCII and has not been told yet. */
@@ -131,21 +133,6 @@ export class Kernel implements LineScanner {
     }
     this.exports.setUtf8(isUtf8(this.input.subarray(at, to)));
     return true;
-  }
-
-  /** Adds the lines that the last scan refused, after so many others. */
-  #takeRefusals(count: number, lines: number, refused: RefusedLine[]): void {
-    const { input } = this;
-    const words = new Uint32Array(this.exports.memory.buffer, this.exports.refusals(), count * REFUSAL_WORDS);
-    const word = (at: number) => words[at] as number;
-    for (let at = 0; at < words.length; at += REFUSAL_WORDS) {
-      const start = word(at) - this.#input;
-      const to = word(at + 1) - this.#input;
-      const contentEnd = withoutLineEnd(input, start, to);
-      const reason = REFUSAL_REASONS[word(at + 3)] ?? 'not_an_integer';
-      const column = reason === 'wrong_column_count' ? null : (this.#names[word(at + 4)] ?? null);
-      refused.push(new RefusedLine(lines + word(at + 2), reason, column, input, start, contentEnd));
-    }
   }
 
   /** Adds the id of an event. False when one of that id is there already. */

@@ -23,11 +23,14 @@ export class SessionSocket extends EventEmitter {
   readonly #socket: Socket;
   #lost: SessionLostError | undefined;
   #ending = false;
+  /** Who gets what comes in the driver's stead. */
+  #reader: ((bytes: Buffer) => void) | undefined;
 
   constructor(socket: Socket) {
     super();
     this.#socket = socket;
-    socket.on('data', (bytes) => this.emit('data', bytes));
+    const driver = (bytes: Buffer) => this.emit('data', bytes);
+    socket.on('data', (bytes) => (this.#reader ?? driver)(bytes));
     socket.on('drain', () => this.emit('drain'));
     socket.on('error', (cause: NodeJS.ErrnoException) => this.#lose(cause.code ?? cause.message, cause));
     socket.on('end', () => this.#lose('the server hung up'));
@@ -60,9 +63,29 @@ export class SessionSocket extends EventEmitter {
     return this;
   }
 
+  /**
+   * Lets somebody else read what comes, who hands on to the driver what is for it.
+   *
+   * @returns gives it back to the driver
+   */
+  divert(reader: (driver: (bytes: Buffer) => void) => (bytes: Buffer) => void): () => void {
+    this.#reader = reader((bytes) => this.emit('data', bytes));
+    return () => {
+      this.#reader = undefined;
+    };
+  }
+
   /** What follows is the driver's side, by the names it uses. */
   get readyState(): string {
     return this.#lost === undefined ? this.#socket.readyState : 'closed';
+  }
+
+  pause(): void {
+    this.#socket.pause();
+  }
+
+  resume(): void {
+    this.#socket.resume();
   }
 
   write(bytes: Uint8Array, written?: () => void): boolean {

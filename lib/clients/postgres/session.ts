@@ -20,6 +20,18 @@ export interface SessionOptions {
   readonly silenceTimeoutMs?: number | undefined;
 }
 
+/** By what runs their statements. */
+const SESSIONS = new WeakMap<Statements, Session>();
+
+/** The session that runs statements: those of a transaction, or of a reserved session. @throws Error for any others */
+export function sessionOf(statements: Statements): Session {
+  const session = SESSIONS.get(statements);
+  if (!session) {
+    throw new Error('these statements are not those of one session');
+  }
+  return session;
+}
+
 /**
  * One session with the server: a client of postgres.js that has one connection in its life. It connects at its first
  * statement. A lost session is never used again, since the driver does not get over a loss (docs/decisions/015).
@@ -66,6 +78,15 @@ export class Session {
     });
     this.#client = client;
     this.statements = client;
+    SESSIONS.set(client, this);
+  }
+
+  /** The connection. @throws Error before the first statement has opened it */
+  get socket(): SessionSocket {
+    if (!this.#socket) {
+      throw new Error('the session is not open');
+    }
+    return this.#socket;
   }
 
   /** Whether the session can be used no more. */

@@ -1,28 +1,18 @@
+import type { KeptLines, RefusedLines } from '../../csv/records/refused-lines.ts';
 import type { RejectedRow, Severity } from '../../store/rejects/rejects.ts';
-import { visible } from '../../visible.ts';
-import { type RowForm, seenInRow } from './seen/seen-in-row.ts';
+import {
+  type LaterRows,
+  type ListedRow,
+  laterLines,
+  laterRow,
+  type RowSource,
+  rejectedRow,
+  rejectedRows,
+} from './later-rows.ts';
+import type { RowForm } from './seen/seen-in-row.ts';
 
 /** How many rows of one kind are listed; all of them are counted. */
 export const LISTED_OF_A_KIND = 10_000;
-
-/** A row as the reader gives it, as far as it is listed. */
-interface ListedRow {
-  readonly line: number;
-  readonly lastLine: number;
-  readonly raw: string;
-  /** Of a row that is no UTF-8. */
-  readonly asWindows1252?: string | undefined;
-}
-
-/** So many characters are kept of what was seen in a row. */
-const SEEN_LENGTH = 100;
-
-/** A text of nothing but letters, digits and signs of ASCII, which nearly all are: it is shown as it is. */
-const SEEN = /^[ -~]*$/;
-
-/** What was seen in a row, as people are shown it. Most texts need not be looked at by the character. */
-const shownText = (text: string): string =>
-  text.length <= SEEN_LENGTH && SEEN.test(text) ? text : visible(text, SEEN_LENGTH);
 
 /** How many defects of one reason there are in one column. */
 export interface Kind {
@@ -41,29 +31,17 @@ export interface FoundElsewhere {
   readonly kinds: readonly Kind[];
 }
 
-/** What is known of a row that is listed, before anyone needs it. */
-interface LaterRow extends ListedRow {
-  readonly source: string;
-  readonly form: RowForm | undefined;
-  readonly column: string | null;
-  readonly reason: string;
-  readonly severity: Severity;
-  readonly seen: string | undefined;
-}
-
 /** Collects what is wrong with rows: the first of each kind to be listed, all of them to be counted. */
 export class Findings {
   readonly rows: RejectedRow[] = [];
-  /** The source that rows are of from now on. */
-  #source = '';
-  /** How it is written. */
-  #form: RowForm | undefined;
+  /** The source that rows are of from now on, and how it is written. */
+  #where: RowSource = { source: '', form: undefined };
   /** By reason, then by column: a key made of both would be a new text for each row. */
   readonly #kinds = new Map<string, Map<string | null, Kind>>();
   #rejected = 0;
   #warnings = 0;
   /** Rows that are listed when it is known which of them are needed. */
-  readonly #later: LaterRow[] | undefined;
+  readonly #later: LaterRows[] | undefined;
 
   /** @param listsLater rows are asked for by `within` only, which then makes no more than there is room for */
   constructor({ listsLater = false } = {}) {
@@ -72,8 +50,7 @@ export class Findings {
 
   /** Says which source the rows are of that come next, and how it is written: without that less is told of a row. */
   begin(source: string, form?: RowForm): void {
-    this.#source = source;
-    this.#form = form;
+    this.#where = { source, form };
   }
 
   /**
@@ -140,7 +117,7 @@ export class Findings {
       left.set(key, places - 1);
       return places > 0;
     };
-    const rows = this.#later ? this.#later.filter(fits).map(rejectedRow) : this.rows.filter(fits);
+    const rows = this.#later ? this.#later.flatMap((later) => later.rows(fits)) : this.rows.filter(fits);
     return { rows, kinds: this.counts() };
   }
 
@@ -191,6 +168,38 @@ export class Findings {
     this.list(row, reason, column, kind.severity, seen);
   }
 
+  /** Notes lines that were refused, each for its defect, as `add` does. Nothing is made for those that are only counted. */
+  addRefused(lines: RefusedLines): void {
+    const kinds = new Map<number, Kind>();
+    const listed: number[] = [];
+    const listedFor: Kind[] = [];
+    for (let index = 0; index < lines.length; index++) {
+      const number = lines.defectNumber(index);
+      let kind = kinds.get(number);
+      if (!kind) {
+        const { reason, column } = lines.defect(number);
+        kind = this.#kind(reason, column, 'reject');
+        kinds.set(number, kind);
+      }
+      this.#tally(kind, 1);
+      if (kind.count <= LISTED_OF_A_KIND) {
+        listed.push(index);
+        listedFor.push(kind);
+      }
+    }
+    if (listed.length > 0) {
+      this.#listLines(lines.keep(listed), listedFor);
+    }
+  }
+
+  #listLines(lines: KeptLines, kinds: readonly Kind[]): void {
+    if (this.#later) {
+      this.#later.push(laterLines(lines, kinds, this.#where));
+    } else {
+      this.rows.push(...rejectedRows(lines, kinds, this.#where));
+    }
+  }
+
   /** Counts defects whose rows are not at hand, such as those found in a partial. */
   count(reason: string, column: string | null, count: number, severity: Severity): void {
     if (count > 0) {
@@ -200,11 +209,10 @@ export class Findings {
 
   /** Lists a row that was counted already. @param seen as `add` has it */
   list(row: ListedRow, reason: string, column: string | null, severity: Severity, seen?: string): void {
-    const found = this.#found(row, reason, column, severity, seen);
     if (this.#later) {
-      this.#later.push(found);
+      this.#later.push(laterRow(row, { reason, column, severity }, this.#where, seen));
     } else {
-      this.rows.push(rejectedRow(found));
+      this.rows.push(this.listed(row, reason, column, severity, seen));
     }
   }
 
@@ -216,20 +224,7 @@ export class Findings {
     severity: Severity,
     seen?: string,
   ): RejectedRow {
-    return rejectedRow(this.#found(row, reason, column, severity, seen));
-  }
-
-  #found(
-    row: ListedRow,
-    reason: string,
-    column: string | null,
-    severity: Severity,
-    seen: string | undefined,
-  ): LaterRow {
-    // Asked once: a row makes it when it is asked.
-    const { line, lastLine, raw, asWindows1252 } = row;
-    const own = { source: this.#source, form: this.#form, line, lastLine, raw, asWindows1252 };
-    return { ...own, column, reason, severity, seen };
+    return rejectedRow(row, { reason, column, severity }, this.#where, seen);
   }
 
   /** All counts, by column and reason. */
@@ -256,14 +251,6 @@ export class Findings {
       this.#warnings += count;
     }
   }
-}
-
-/** A row as it is listed. */
-function rejectedRow(found: LaterRow): RejectedRow {
-  const { source, form, line, lastLine, raw, asWindows1252, column, reason, severity } = found;
-  const seen = found.seen ?? seenInRow({ raw, asWindows1252 }, { reason, column }, form);
-  const shown = seen === null ? null : shownText(seen);
-  return { source, line, lastLine, column, reason, severity, seen: shown, raw };
 }
 
 /** A row whose lines are counted from so many lines further up. */

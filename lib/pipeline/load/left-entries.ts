@@ -1,5 +1,4 @@
-import { type LineScanner, PlainFirstReader } from '../../csv/plain-first-reader.ts';
-import type { Entry } from '../../csv/records/entry.ts';
+import { type LineScanner, PlainFirstReader, type ReadEntry } from '../../csv/plain-first-reader.ts';
 import { bytesOf, orChanged, recordOptions, type Slice } from './slice.ts';
 
 export interface LeftOptions {
@@ -17,7 +16,7 @@ export async function* leftEntries(
   slice: Slice,
   scanner: LineScanner,
   { maxRecordBytes, openBytes = bytesOf }: LeftOptions,
-): AsyncGenerator<Entry[], void, undefined> {
+): AsyncGenerator<ReadEntry[], void, undefined> {
   const reader = new PlainFirstReader(scanner, recordOptions(slice, maxRecordBytes));
   try {
     for await (const chunk of openBytes(slice, () => scanner.input)) {

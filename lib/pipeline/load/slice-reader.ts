@@ -1,5 +1,5 @@
-import { type LineScanner, PlainFirstReader } from '../../csv/plain-first-reader.ts';
-import type { CsvRecord, Entry } from '../../csv/records/entry.ts';
+import { type LineScanner, PlainFirstReader, type ReadEntry } from '../../csv/plain-first-reader.ts';
+import type { CsvRecord } from '../../csv/records/entry.ts';
 import type { PartProgress } from '../../store/runs/progress.ts';
 import type { Findings } from '../findings/findings.ts';
 import { nextStart } from './cut/record-places.ts';
@@ -123,7 +123,7 @@ export class SliceReader {
     return { read: this.progress.read, lines: this.line - firstLine(this.#slice), ends: this.#at };
   }
 
-  #add(entries: readonly Entry[]): void {
+  #add(entries: readonly ReadEntry[]): void {
     this.#careful += eachEntry(entries, this.#options.findings, this.#onRecord);
   }
 }

@@ -38,7 +38,7 @@ export function originsOf(model: Model, parts: readonly FromSources[]): Origins 
       .digest('hex');
   const features = model.features.map(([name, { sqlType, slots, values, lookups, reads }]) =>
     JSON.stringify([
-      ...[name, sqlType, reads.map((column) => column.name)],
+      ...[name, sqlType, reads.map((column) => [column.input, column.name])],
       slots.map(({ kind, column }) => [kind, column.input, column.name]),
       [...values, ...lookups.map(({ key }) => key)].map(({ id, aggregate }) => [
         id,

@@ -229,7 +229,8 @@ async function replaceTable(
 
     const before = await publishedBefore(transaction);
     const own = await completeStage(runId, model.entity, parts, transaction);
-    const merged = await replaceDerivation(transaction, model, { runId, asOf, staged: own }, arrays);
+    const replacing = { runId, asOf, staged: own };
+    const merged = await replaceDerivation(transaction, model, replacing, arrays, { database });
     const limits = { maxDeleteRatio: config.ETL_MAX_DELETE_RATIO, acceptDeletes };
     refuse(judgeDeletions(model, { location: run.location, deleted: merged.deleted }, before, limits));
 

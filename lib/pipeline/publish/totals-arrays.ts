@@ -46,14 +46,14 @@ const EXACT_HIGH = 2 ** 21;
 
 function integerArray(integers: Integers, positions: Iterable<number>): string {
   const { words, stride } = integers;
-  const elements: (number | bigint)[] = [];
+  const literal = new ArrayLiteral();
   for (const position of positions) {
     const high = words[stride * position + 1] as number;
-    const isSmall = stride === 2 && high < EXACT_HIGH;
-    // A third of the time of a BigInt.
-    elements.push(
-      isSmall ? high * 2 ** 32 + (words[stride * position] as number) : integerAt(integers, position),
-    );
+    if (stride === 2 && high < EXACT_HIGH) {
+      literal.addNumber(high * 2 ** 32 + (words[stride * position] as number));
+    } else {
+      literal.addElements(Buffer.from(integerAt(integers, position).toString()));
+    }
   }
-  return `{${elements.join(',')}}`;
+  return literal.take();
 }

@@ -1,3 +1,4 @@
+import type { CopyAcross } from '../../clients/postgres/copy-across.ts';
 import type { Model } from '../../model/model.ts';
 import { sourceRows } from './source-rows.ts';
 import { derivationTable, quoted, type Table, type TableColumn } from './table-columns.ts';
@@ -34,10 +35,38 @@ export function mergeStatement(model: Model): string {
 
 /** The statement that does the same where the table is empty, in three quarters of the time. Its parameters are those of sourceRows. */
 export function insertStatement(model: Model): string {
-  const table = derivationTable(model);
-  const names = [table.key, ...otherColumns(table).map(({ name }) => name)].map(quoted).join(', ');
-  return `INSERT INTO ${table.sqlName} (${names}) SELECT ${names} FROM (${sourceRows(model)}) AS source`;
+  const names = namesOf(model);
+  return `INSERT INTO ${derivationTable(model).sqlName} (${names}) SELECT ${names} FROM (${sourceRows(model)}) AS source`;
 }
+
+/** The same rows as a query that another session makes, and where they go. COPY has no parameters: their values are settings of that session. */
+export function copiedRows(model: Model): CopyAcross {
+  const names = namesOf(model);
+  // As a subquery it is asked for once, not for each row.
+  const rows = sourceRows(
+    model,
+    (parameter, type) => `(SELECT current_setting('${settingOf(parameter)}')::${type})`,
+  );
+  return {
+    query: `SELECT ${names} FROM (${rows}) AS source`,
+    table: `${derivationTable(model).sqlName} (${names})`,
+  };
+}
+
+/** The statement that sets so many parameters of copiedRows until the end of the transaction. */
+export function settingsStatement(parameters: number): string {
+  const settings = Array.from({ length: parameters }, (_, at) => {
+    return `set_config('${settingOf(at + 1)}', $${at + 1}, true) IS NULL`;
+  });
+  return `SELECT ${settings.join(', ')}`;
+}
+
+const settingOf = (parameter: number): string => `etl.parameter_${parameter}`;
+
+const namesOf = (model: Model): string => {
+  const table = derivationTable(model);
+  return [table.key, ...otherColumns(table).map(({ name }) => name)].map(quoted).join(', ');
+};
 
 const otherColumns = ({ key, columns }: Table): readonly TableColumn[] =>
   columns.filter(({ name }) => name !== key);

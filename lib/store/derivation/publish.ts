@@ -5,6 +5,8 @@ import { LOCKS } from '../locks.ts';
 import type { PartCounts } from '../runs/parts.ts';
 import type { RunCounts } from '../runs/runs.ts';
 import { asOfColumns, asOfStatement } from './as-of-sql.ts';
+import { type Copying, copyRows, isWorthCopying } from './copy-rows.ts';
+import { PLANNER_SETTINGS } from './planner-settings.ts';
 import { insertStatement, mergeStatement } from './publish-sql.ts';
 import { contentMadeOf, isSameContent, readContent, recordContent } from './published-content.ts';
 import type { Staged } from './stage.ts';
@@ -12,14 +14,6 @@ import { derivationName } from './table-columns.ts';
 
 /** What replacing the table did to its rows. */
 export type MergeCounts = Pick<RunCounts, 'inserted' | 'updated' | 'deleted' | 'unchanged'>;
-
-/**
- * For the rest of the transaction. Nobody has analysed the stage, for which there is no need: whatever the planner takes
- * its size for, it can only hash, neither join row by row nor sort. Compiling the statement would take longer than running it, and the hash tables
- * of a million rows fit the memory (a hash table may take twice work_mem).
- */
-const PLANNER_SETTINGS =
-  "SET LOCAL enable_nestloop = off; SET LOCAL enable_mergejoin = off; SET LOCAL jit = off; SET LOCAL work_mem = '64MB'";
 
 /** Makes all others that publish wait until the end of the transaction. */
 export async function lockPublishing(transaction: Transaction): Promise<void> {
@@ -97,12 +91,15 @@ export function publishedArrays(
 /**
  * Replaces what the table of the result holds by the rows that the run staged. Where it holds what the same rows and events
  * have made of it, only what follows from the as-of date is looked at.
+ *
+ * @param copying undefined where this session is to do all
  */
 export async function replaceDerivation(
   transaction: Transaction,
   model: Model,
   run: { readonly runId: string; readonly asOf: string; readonly staged: Staged },
   { literals, digest }: PublishedArrays,
+  copying?: Copying,
 ): Promise<MergeCounts> {
   await transaction.unsafe(PLANNER_SETTINGS);
   const { staged } = run;
@@ -113,36 +110,48 @@ export async function replaceDerivation(
     const { count } = await transaction.unsafe(asOfStatement(model, columns), [run.asOf]);
     return { inserted: 0, updated: count, deleted: 0, unchanged: staged.rows - count };
   }
-  const replaceRows = (await isTableEmpty(transaction, model)) ? insertRows : mergeRows;
   const parameters = [run.runId, run.asOf, ...literals];
-  const counts = await replaceRows(transaction, model, parameters, staged.rows);
+  const counts = (await isTableEmpty(transaction, model))
+    ? await fillTable(transaction, model, parameters, staged.rows, copying)
+    : await mergeRows(transaction, model, parameters, staged.rows);
   if (columns) {
-    await recordContent(transaction, madeOf, await readContent(transaction, model, columns));
+    const content = await readContent(transaction, model, columns);
+    await recordContent(transaction, madeOf, content);
   }
   return counts;
 }
 
-/** Takes the parameters of sourceRows, and how many rows it has. */
-type ReplaceRows = (
+async function mergeRows(
   transaction: Transaction,
   model: Model,
   parameters: readonly string[],
   rows: number,
-) => Promise<MergeCounts>;
-
-const mergeRows: ReplaceRows = async (transaction, model, parameters, rows) => {
+): Promise<MergeCounts> {
   const actions = await transaction.unsafe<{ action: string; count: bigint }[]>(mergeStatement(model), [
     ...parameters,
   ]);
   const of = (action: string) => Number(actions.find((row) => row.action === action)?.count ?? 0);
   const [inserted, updated, deleted] = [of('INSERT'), of('UPDATE'), of('DELETE')];
   return { inserted, updated, deleted, unchanged: rows - inserted - updated };
-};
+}
 
-const insertRows: ReplaceRows = async (transaction, model, parameters) => {
-  const { count } = await transaction.unsafe(insertStatement(model), [...parameters]);
-  return { inserted: count, updated: 0, deleted: 0, unchanged: 0 };
-};
+async function fillTable(
+  transaction: Transaction,
+  model: Model,
+  parameters: readonly string[],
+  rows: number,
+  copying: Copying | undefined,
+): Promise<MergeCounts> {
+  const copied =
+    copying && isWorthCopying(rows, copying)
+      ? await copyRows(transaction, model, parameters, copying)
+      : undefined;
+  const inserted = copied ?? (await transaction.unsafe(insertStatement(model), [...parameters])).count;
+  if (inserted !== rows) {
+    throw new Error(`${rows} rows were to be published, and ${inserted} are in the table`);
+  }
+  return { inserted, updated: 0, deleted: 0, unchanged: 0 };
+}
 
 async function isTableEmpty(transaction: Transaction, model: Model): Promise<boolean> {
   const found = await transaction.unsafe(`SELECT FROM ${derivationName(model)} LIMIT 1`);

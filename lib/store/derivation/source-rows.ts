@@ -7,6 +7,11 @@ import { entityColumns, quoted, sqlTypeOf } from './table-columns.ts';
 /** The first parameters of the statement: the run and the day. */
 const FIRST_ARRAY = 3;
 
+/** How a statement gets the value of a parameter, by its number, as a type. */
+export type ParameterAs = (parameter: number, type: string) => string;
+
+const asParameter: ParameterAs = (parameter, type) => `$${parameter}::${type}`;
+
 /**
  * The rows as they are to be, as a query: those in the stage with what is derived for them.
  *
@@ -14,8 +19,10 @@ const FIRST_ARRAY = 3;
  * keys of the entity, numbers of events, a value per slot, and what follows from the aggregates;
  * then, for each column that is looked up, the keys of its reference and the values. Being arrays they are stored nowhere, and
  * the planner knows how many there are.
+ *
+ * @param argument how it gets them
  */
-export function sourceRows(model: Model): string {
+export function sourceRows(model: Model, argument = asParameter): string {
   const own = entityColumns(model).map(({ name }) => `e.${quoted(name)}`);
   const names = {
     rows: (events: string) => `${totalsAlias(model, events)}.events`,
@@ -24,7 +31,7 @@ export function sourceRows(model: Model): string {
       `${totalsAlias(model, value.aggregate.events)}.${valueColumn(model, value)}`,
     lookup: (lookup: Lookup) => `${lookupAlias(model, lookup)}.value`,
     column: ({ name }: { readonly name: string }) => `e.${quoted(name)}`,
-    asOf: '$2::date',
+    asOf: argument(2, 'date'),
   };
   const derived = model.features.map(
     ([name, feature]) => `(${feature.sql(names)})::${feature.sqlType} AS ${quoted(name)}`,
@@ -44,7 +51,7 @@ export function sourceRows(model: Model): string {
       ...plan.slots.map(() => 'bigint'),
       ...plan.values.map((value) => value.sqlType),
     ];
-    const arrays = types.map((type, at) => `unnest($${parameter++}::${type}[]) AS ${columns[at]}`);
+    const arrays = types.map((type, at) => `unnest(${argument(parameter++, `${type}[]`)}) AS ${columns[at]}`);
     const alias = totalsAlias(model, plan.input.name);
     return `LEFT JOIN (SELECT ${arrays.join(', ')}) AS ${alias} ON ${alias}.owner = e.${key}`;
   });
@@ -55,14 +62,15 @@ export function sourceRows(model: Model): string {
   }));
   const lookups = lookupsOf(model).map((lookup) => {
     const { name, input } = lookup.column;
-    const own = columns.find(({ column }) => column.name === name && column.input === input);
-    const arrays = `$${own?.keys}::${lookup.key.sqlType}[], $${own?.values}::${sqlTypeOf(lookup.column)}[]`;
+    const { keys = 0, values = 0 } =
+      columns.find(({ column }) => column.name === name && column.input === input) ?? {};
+    const arrays = `${argument(keys, `${lookup.key.sqlType}[]`)}, ${argument(values, `${sqlTypeOf(lookup.column)}[]`)}`;
     const alias = lookupAlias(model, lookup);
     return `LEFT JOIN unnest(${arrays}) AS ${alias} (key, value) ON ${alias}.key = ${names.value(lookup.key)}`;
   });
   return `
-    SELECT ${[...own, ...derived, '$2::date AS as_of'].join(', ')}
-    FROM (${stagedRowsQuery(model)}) AS e ${[...joins, ...lookups].join(' ')}`;
+    SELECT ${[...own, ...derived, `${names.asOf} AS as_of`].join(', ')}
+    FROM (${stagedRowsQuery(model, argument(1, 'text'))}) AS e ${[...joins, ...lookups].join(' ')}`;
 }
 
 /** What the totals of an input of events are called. */

@@ -1,9 +1,12 @@
 import type { Database, Transaction } from '../../clients/postgres.ts';
+import { RunClosedError } from '../../errors.ts';
 import type { Model } from '../../model/model.ts';
 import type { ReadColumn } from '../../model/read-columns.ts';
 import { digestOf } from '../digest.ts';
 import { LOCKS } from '../locks.ts';
 import { deletePartials } from '../runs/partials.ts';
+import { isSchemaError } from '../schema/schema-version.ts';
+import { stagedAs } from './staged-as.ts';
 import { entityColumns, quoted, sqlTypeOf } from './table-columns.ts';
 
 /**
@@ -48,7 +51,7 @@ async function missingColumns(database: Database | Transaction, model: Model) {
     .filter(({ name, type }) => types.get(name) !== type);
 }
 
-const arrayTypeOf = (column: ReadColumn): string => `${sqlTypeOf(column)}[]`;
+const arrayTypeOf = (column: ReadColumn): string => `${stagedAs(column).type}[]`;
 
 /** A column of the stage as the array that it is the text of. */
 const arrayIn = (prefix: string, column: ReadColumn): string =>
@@ -59,20 +62,32 @@ export interface StagedRows {
   /** How many there are. */
   readonly rows: number;
   /**
-   * For each column, in the order of the table, an array literal (array-literal.ts) with a value for each row. It is first read
+   * For each column, in the order of the table, an array literal (array-literal.ts) with a value for each row, as staged-as.ts says. It is first read
    * when it is published, so whoever makes it has to see to it that the type of the column can have all of its values.
    */
   readonly columns: readonly string[];
 }
 
-/** Adds a chunk of rows to the stage; some ten thousand, of a few MB, are a good size. */
+/**
+ * Adds a chunk of rows to the stage; some ten thousand, of a few MB, are a good size.
+ *
+ * @throws RunClosedError when the stage lacks a column: plan had added it, and migrating has made the stage anew since
+ */
 export async function stageRows(
   transaction: Transaction,
   model: Model,
   { runId, part }: { readonly runId: string; readonly part: number },
   { rows, columns }: StagedRows,
 ): Promise<void> {
-  await transaction.unsafe(stageStatement(model), [runId, part, digestOf(columns), rows, ...columns]);
+  try {
+    await transaction.unsafe(stageStatement(model), [runId, part, digestOf(columns), rows, ...columns]);
+  } catch (error) {
+    throw isSchemaError(error)
+      ? new RunClosedError(`the database was upgraded after run ${runId} was planned: start a new run`, {
+          cause: error,
+        })
+      : error;
+  }
 }
 
 function stageStatement(model: Model): string {
@@ -111,15 +126,15 @@ function unstageStatement(model: Model): string {
     WHERE etl_run_id = $1 AND etl_part = $2::int`;
 }
 
-/** The rows that the run of $1 has staged, one by one, as a subquery. */
-export function stagedRowsQuery(model: Model): string {
+/** The rows that a run has staged, one by one, as a subquery. @param runId as an expression */
+export function stagedRowsQuery(model: Model, runId: string): string {
   const columns = entityColumns(model).map(
-    (column) => `unnest(${arrayIn('', column)}) AS ${quoted(column.name)}`,
+    (column) => `${stagedAs(column).value(`unnest(${arrayIn('', column)})`)} AS ${quoted(column.name)}`,
   );
   // The planner can't know that arrays are long, and would hash these wide rows instead of what they are joined with. Of a
   // series that ends where a subquery says it expects a thousand, so of two, a million times as many rows.
   const many = ['a', 'b'].map((name) => `generate_series(1, (SELECT 1)) AS ${name}`);
-  return `SELECT ${columns.join(', ')} FROM ${STAGE}, ${many.join(', ')} WHERE etl_run_id = $1`;
+  return `SELECT ${columns.join(', ')} FROM ${STAGE}, ${many.join(', ')} WHERE etl_run_id = ${runId}`;
 }
 
 /** What the run has in the stage: how many rows, and a text that stands for what is in them. */

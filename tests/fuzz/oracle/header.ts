@@ -86,8 +86,8 @@ function firstLines(head: string, isWhole: boolean): Line[] {
   return lines;
 }
 
-/** A table drawn for people begins with `+---+`. */
-const isRule = (text: string): boolean => /^(?:\xef\xbb\xbf)?\+(?:[-+=]*\+)?\r*(?:\n|$)/.test(text);
+/** A table drawn for people begins with `+---+`; a plus alone draws nothing. */
+const isRule = (text: string): boolean => /^(?:\xef\xbb\xbf)?\+[-+=]+\+\s*?(?:\n|$)/.test(text);
 
 /** The one of the first lines that is a header, though the first that is not blank is none. */
 function lineFurtherDown(

@@ -159,6 +159,24 @@ describe('a reserved session', () => {
     expect(await strayErrors()).toEqual([]);
   });
 
+  test('that is given back ends no statement that is asked beside it, be it connecting or at work', async () => {
+    const { promise: given, resolve: giveBack } = Promise.withResolvers<void>();
+    const reserved = database.reserve(async ({ statements }) => {
+      await statements`SELECT 1`;
+      await given;
+    });
+    const beside = database`SELECT pg_sleep(1.5)`;
+    const outcome = beside.then(
+      () => 'slept',
+      (error: unknown) => error,
+    );
+
+    giveBack();
+    await reserved;
+
+    expect(await outcome).toBe('slept');
+  });
+
   test('is free again when its work has failed', async () => {
     const failed = database.reserve(() => Promise.reject(new Error('no')));
 

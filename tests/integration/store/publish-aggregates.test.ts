@@ -97,7 +97,8 @@ test('a value that follows from an aggregate, and what is looked up by it, stand
 
   await store().begin(async (transaction) => {
     const run = { ...RUN, staged: await staged(transaction, RUN.runId) };
-    await replaceDerivation(transaction, model, run, publishedArrays([totals], lookups));
+    const copying = { database: store(), copiedFrom: 0 };
+    await replaceDerivation(transaction, model, run, publishedArrays([totals], lookups), copying);
   });
 
   const nothing = { most_label: null, most_weight: null, last_label: null, last_label_again: null };

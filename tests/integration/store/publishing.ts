@@ -1,6 +1,6 @@
 import type { Database } from '../../../lib/clients/postgres.ts';
 import type { Model } from '../../../lib/model/model.ts';
-import { literalOf } from '../../../lib/store/array-literal.ts';
+import { StageChunk } from '../../../lib/pipeline/load/entity/stage-chunk.ts';
 import { syncDerivationTable } from '../../../lib/store/derivation/derivation-table.ts';
 import {
   type MergeCounts,
@@ -34,11 +34,13 @@ export async function stage(
   rows: readonly EntityValues[],
   runId = RUN.runId,
 ): Promise<void> {
-  const columns = entityColumns(model).map(({ name }) => literalOf(rows.map((row) => row[name] ?? null)));
+  const columns = entityColumns(model);
+  const chunk = new StageChunk(columns);
+  for (const row of rows) {
+    chunk.addValues(columns.map(({ name }) => row[name] ?? null));
+  }
   await syncStage(database, model);
-  await database.begin((transaction) =>
-    stageRows(transaction, model, { runId, part: 0 }, { rows: rows.length, columns }),
-  );
+  await database.begin((transaction) => stageRows(transaction, model, { runId, part: 0 }, chunk.take()));
 }
 
 /** Publishes these rows over what the table holds, with the totals of each input of events, in the order of the model. */
@@ -64,6 +66,8 @@ export async function publish(
   });
   return await database.begin(async (transaction) => {
     const run = { runId: RUN.runId, asOf, staged: await staged(transaction, RUN.runId) };
-    return await replaceDerivation(transaction, model, run, publishedArrays(arrays, []));
+    // As long tables are filled: the short ones of whole runs are not.
+    const copying = { database, copiedFrom: 0 };
+    return await replaceDerivation(transaction, model, run, publishedArrays(arrays, []), copying);
   });
 }

@@ -63,7 +63,7 @@ describe('the columns of the stage', () => {
     await syncStage(store(), SHOPS);
 
     expect(typesIn(await stageColumns())).toEqual({
-      ...{ shop_id: 'bigint[]', city: 'text[]', opened: 'date[]', employees: 'bigint[]' },
+      ...{ shop_id: 'bigint[]', city: 'text[]', opened: 'integer[]', employees: 'bigint[]' },
     });
   });
 
@@ -92,7 +92,7 @@ describe('the columns of the stage', () => {
 
     expect(typesIn(await stageColumns())).toMatchObject({
       city: 'text[]',
-      opened: 'date[]',
+      opened: 'integer[]',
       employees: 'bigint[]',
     });
   });
@@ -104,7 +104,7 @@ describe('the columns of the stage', () => {
     await syncStage(store(), modelOf({ city: text(), opened: date() }));
 
     const now = await stageColumns();
-    expect(typesIn(now)).toMatchObject({ opened: 'date[]' });
+    expect(typesIn(now)).toMatchObject({ opened: 'integer[]' });
     expect(now).toContainEqual(city);
   });
 

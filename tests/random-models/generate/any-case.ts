@@ -1,26 +1,32 @@
 import type { Random } from '../../fuzz/random.ts';
 import { judgedColumns } from '../oracle/columns.ts';
-import type { CaseSpec, SourceSpec } from '../spec.ts';
+import type { CaseSpec, InputSpec, ModelSpec, SourceSpec } from '../spec.ts';
 import { anyModel } from './any-model.ts';
 import { anySource, type Filled } from './any-source.ts';
 import { anySourceNames } from './source-names.ts';
-import { anyWorld } from './values.ts';
+import { anyWorld, type World } from './values.ts';
 
 /** A model, and sources for each of its inputs. */
-export function anyCase(random: Random): CaseSpec {
-  const model = anyModel(random);
+export const anyCase = (random: Random): CaseSpec => anyCaseOf(random, anyModel(random));
+
+/** Sources for each of the inputs of a model. */
+export function anyCaseOf(random: Random, model: ModelSpec): CaseSpec {
   const world = anyWorld(random, model.inputs);
   const files = new Map<string, readonly string[]>();
   const sources = new Map<string, readonly SourceSpec[]>();
   for (const [index, input] of model.inputs.entries()) {
     const named = anySourceNames(random, index, anyCount(random));
     files.set(input.name, named.files);
-    const { scalars, lists } = judgedColumns(model, input);
-    const required = [...scalars, ...lists].filter((column) => column.required).map(({ name }) => name);
-    const filled = { input, world, required };
-    sources.set(input.name, anySources(random, filled, named.names));
+    sources.set(input.name, anySources(random, filledOf(model, input, world), named.names));
   }
   return { model, files, sources };
+}
+
+/** What sources of an input are made of. */
+export function filledOf(model: ModelSpec, input: InputSpec, world: World): Filled {
+  const { scalars, lists } = judgedColumns(model, input);
+  const required = [...scalars, ...lists].filter((column) => column.required).map(({ name }) => name);
+  return { input, world, required };
 }
 
 /** One, a few, or many. */

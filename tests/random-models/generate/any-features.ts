@@ -90,10 +90,20 @@ function anyFilter(random: Random, columns: readonly ColumnSpec[], depth: number
     const filters = [anyFilter(random, columns, depth - 1), anyFilter(random, columns, depth - 1)] as const;
     return { op: random.pick(['and', 'or'] as const), filters };
   }
-  const { name: column, type } = random.pick(columns);
-  const number = anyBound(random);
+  const own = random.pick(columns);
+  return { op: random.pick(COMPARISONS[own.type] ?? []), column: own.name, number: anyConstant(random, own) };
+}
+
+/** What a column is compared with. An id that stands for nothing there would be refused: no row has it. */
+function anyConstant(random: Random, { type, nulls = [] }: ColumnSpec): bigint | string {
   const isOfTexts = type === 'textId' || type === 'textIdList';
-  return { op: random.pick(COMPARISONS[type] ?? []), column, number: isOfTexts ? textOfId(number) : number };
+  for (;;) {
+    const number = anyBound(random);
+    const constant = isOfTexts ? textOfId(number) : number;
+    if (type === 'integer' || type === 'decimal' || !nulls.includes(String(constant))) {
+      return constant;
+    }
+  }
 }
 
 const COMPARISONS: Readonly<Partial<Record<ColumnType, readonly Comparison[]>>> = {

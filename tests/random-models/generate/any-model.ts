@@ -10,7 +10,7 @@ import {
 import { anyFeatures } from './any-features.ts';
 import { Names } from './names.ts';
 
-const OF_ENTITY = ['text', 'date', 'integer', 'id', 'textId', 'date', 'decimal', 'timestamp'] as const;
+export const OF_ENTITY = ['text', 'date', 'integer', 'id', 'textId', 'date', 'decimal', 'timestamp'] as const;
 const OF_REFERENCE = [
   ...(['text', 'date', 'integer', 'id', 'textId', 'idList', 'textIdList', 'text'] as const),
   ...(['decimal', 'timestamp'] as const),
@@ -21,9 +21,9 @@ const OF_EVENTS = ['text', 'date', 'id', 'textId', 'idList', 'textIdList'] as co
 const KINDS_OF_IDS = ['integers', 'texts'] as const;
 type Kinds = ReadonlyMap<string, IdKind>;
 
-const SCALES = [0, 1, 2, 2, 3, 15] as const;
+export const SCALES = [0, 1, 2, 2, 3, 15] as const;
 /** Texts that stand for nothing: of them also such as are values otherwise. */
-const NULLS = [
+export const NULLS = [
   ['NULL', '\\N', 'NA'],
   ['-1'],
   ['0', 'n/a'],
@@ -95,7 +95,7 @@ function anyInput(
 }
 
 /** Makes the columns of one input. */
-class Columns {
+export class Columns {
   readonly #random: Random;
   readonly #names: Names;
 

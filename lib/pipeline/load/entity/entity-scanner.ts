@@ -9,9 +9,6 @@ import { isText, type MarkUnusable, unusableMarker } from './entity-column.ts';
 import type { PlainRows } from './lines/plain-rows.ts';
 import type { StageChunk } from './stage-chunk.ts';
 
-/** What is not plain may count all the same. */
-const NONE: Scanned['refused'] = [];
-
 const QUOTE_MARK = '"';
 
 /** How the lines of the file are made, and which of their columns are read: the key first. */
@@ -81,7 +78,7 @@ export class EntityScanner implements LineScanner {
       lines += stop - row;
       at = this.#rows.startOf(stop);
     }
-    return { at, lines, refused: NONE };
+    return { at, lines };
   }
 
   /** The row that begins there, in a window that was looked at already or in the next one; -1 when its line is longer than that. */

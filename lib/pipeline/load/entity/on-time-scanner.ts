@@ -47,7 +47,7 @@ export class OnTimeScanner implements LineScanner {
       at = next;
       lines++;
     }
-    return { at, lines, refused: [] };
+    return { at, lines };
   }
 
   /** Where the next line begins; -1 when this one is left. */

@@ -2,7 +2,9 @@ import { typeOf } from '../../../model/column-types.ts';
 import type { ReadColumn } from '../../../model/read-columns.ts';
 import { SQL_TYPES } from '../../../model/sql-types.ts';
 import { ArrayLiteral } from '../../../store/array-literal.ts';
+import { dayNumber } from '../../../store/day-number.ts';
 import type { StagedRows } from '../../../store/derivation/stage.ts';
+import { isStagedAsDays } from '../../../store/derivation/staged-as.ts';
 import { sqlTypeOf } from '../../../store/derivation/table-columns.ts';
 import { LatestDate } from './latest-date.ts';
 import type { PlainRows } from './lines/plain-rows.ts';
@@ -15,6 +17,8 @@ const CHUNK_BYTES = 8 * 1024 * 1024;
 interface StageColumn {
   readonly name: string;
   readonly isText: boolean;
+  /** Whether it is one of dates, which are staged as numbers. */
+  readonly isDays: boolean;
   readonly literal: ArrayLiteral;
   /** Of a column of dates or timestamps the latest. */
   readonly latest: LatestDate | undefined;
@@ -30,6 +34,7 @@ export class StageChunk {
     this.#columns = columns.map((column) => ({
       name: column.name,
       isText: SQL_TYPES[sqlTypeOf(column)].isText,
+      isDays: isStagedAsDays(column),
       literal: new ArrayLiteral(),
       latest: typeOf(column).isDated ? new LatestDate() : undefined,
     }));
@@ -51,8 +56,12 @@ export class StageChunk {
   /** Adds plain rows [from, to), whose fields are usable as they stand: digits, texts, a date; an empty one is NULL. */
   addRows(rows: PlainRows, from: number, to: number): void {
     this.size += to - from;
-    for (const [index, { isText, literal, latest }] of this.#columns.entries()) {
-      literal.addElements(rows.elementsOf(index, from, to, isText));
+    for (const [index, { isText, isDays, literal, latest }] of this.#columns.entries()) {
+      if (isDays) {
+        addDays(literal, rows.input, rows.boundsOf(index).subarray(2 * from, 2 * to));
+      } else {
+        literal.addElements(rows.elementsOf(index, from, to, isText));
+      }
       latest?.addAll(rows.input, rows.boundsOf(index), from, to);
     }
   }
@@ -60,9 +69,13 @@ export class StageChunk {
   /** Adds a row that was read the careful way: a value for each column. */
   addValues(values: readonly (string | null)[]): void {
     this.size++;
-    for (const [index, { literal, latest }] of this.#columns.entries()) {
+    for (const [index, { isDays, literal, latest }] of this.#columns.entries()) {
       const bytes = Buffer.from(values[index] ?? '');
-      literal.addText(bytes, 0, bytes.length);
+      if (isDays) {
+        addDays(literal, bytes, Uint32Array.of(0, bytes.length));
+      } else {
+        literal.addText(bytes, 0, bytes.length);
+      }
       latest?.add(bytes, 0, bytes.length);
     }
   }
@@ -80,5 +93,17 @@ export class StageChunk {
     const rows = this.size;
     this.size = 0;
     return { rows, columns: this.#columns.map(({ literal }) => literal.take()) };
+  }
+}
+
+/** Adds dates, each of which begins and ends where `bounds` says; NULL for an empty one. */
+function addDays(literal: ArrayLiteral, bytes: Uint8Array, bounds: Uint32Array): void {
+  for (let at = 0; at < bounds.length; at += 2) {
+    const from = bounds[at] as number;
+    if (from === bounds[at + 1]) {
+      literal.addText(bytes, from, from);
+    } else {
+      literal.addNumber(dayNumber(bytes, from));
+    }
   }
 }

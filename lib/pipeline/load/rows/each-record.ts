@@ -1,4 +1,5 @@
-import type { CsvRecord, Entry, RecordBatch } from '../../../csv/records/entry.ts';
+import type { ReadEntry } from '../../../csv/plain-first-reader.ts';
+import type { CsvRecord, RecordBatch } from '../../../csv/records/entry.ts';
 import type { Findings } from '../../findings/findings.ts';
 import { REPEATED_HEADER } from '../../findings/row-reasons.ts';
 
@@ -28,7 +29,7 @@ export async function eachRecord(
  * @returns how many rows they are: a header that is repeated is none
  */
 export function eachEntry(
-  entries: readonly Entry[],
+  entries: readonly ReadEntry[],
   findings: Findings,
   onRecord: (record: CsvRecord) => void,
 ): number {
@@ -38,6 +39,9 @@ export function eachEntry(
       onRecord(entry);
     } else if (entry.kind === 'defect') {
       findings.add(entry, entry.reason, entry.column ?? null);
+    } else if (entry.kind === 'refused_lines') {
+      findings.addRefused(entry);
+      rows += entry.length - 1;
     } else {
       findings.add(entry, REPEATED_HEADER, null, 'warning');
       rows--;

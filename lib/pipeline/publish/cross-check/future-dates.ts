@@ -1,6 +1,7 @@
 import { KINDS_OF_IDS } from '../../../aggregation/ids/id-kinds.ts';
 import type { IdSet } from '../../../aggregation/ids/id-set.ts';
-import type { CsvRecord, Entry } from '../../../csv/records/entry.ts';
+import type { ReadEntry } from '../../../csv/plain-first-reader.ts';
+import type { CsvRecord } from '../../../csv/records/entry.ts';
 import { typeOf } from '../../../model/column-types.ts';
 import { idKindOf } from '../../../model/id-types.ts';
 import type { Model } from '../../../model/model.ts';
@@ -44,7 +45,12 @@ export class FutureDates {
     this.#options = options;
     this.#keys = KINDS_OF_IDS[idKindOf(model.entity.key.type)].newSet();
     const { latest, asOf } = options;
-    const counted = new Set(model.features.flatMap(([, { reads }]) => reads.map(({ name }) => name)));
+    // A column of events may have the same name.
+    const counted = new Set(
+      model.features.flatMap(([, { reads }]) =>
+        reads.filter(({ input }) => input === model.entity.name).map(({ name }) => name),
+      ),
+    );
     this.#places = this.#columns.flatMap((column, place) => {
       const isLate = (latest.get(column.name) ?? '') > asOf;
       return isLate && counted.has(column.name) && typeOf(column).isDated ? [place] : [];
@@ -86,7 +92,7 @@ export class FutureDates {
   }
 
   /** The rows of a slice that may have such a date; all of them, if it takes all to know which ones count. */
-  async *#entries(slice: Slice): AsyncGenerator<readonly Entry[], void, undefined> {
+  async *#entries(slice: Slice): AsyncGenerator<readonly ReadEntry[], void, undefined> {
     const { asOf, maxRecordBytes, hasRepeats } = this.#options;
     if (hasRepeats) {
       for await (const { entries } of recordsOf(slice, maxRecordBytes)) {

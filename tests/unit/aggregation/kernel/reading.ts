@@ -8,8 +8,9 @@ import type {
 } from '../../../../lib/aggregation/kernel/kernel-options.ts';
 import { totalsOf as columnsOf, idBitsOf } from '../../../../lib/aggregation/kernel/totals.ts';
 import { rangesOf } from '../../../../lib/aggregation/partial/id-columns.ts';
-import { PlainFirstReader } from '../../../../lib/csv/plain-first-reader.ts';
+import { PlainFirstReader, type ReadEntry } from '../../../../lib/csv/plain-first-reader.ts';
 import type { CsvRecord, Defect, Entry } from '../../../../lib/csv/records/entry.ts';
+import type { RefusedLines } from '../../../../lib/csv/records/refused-lines.ts';
 import { idsOfRanges, plainTotals } from '../../../support/event-totals.ts';
 
 /** A sum of a column in which no field may be empty; likewise what follows. */
@@ -40,6 +41,9 @@ export interface Options extends Partial<KernelOptions> {
 export const kernelOf = ({ chunk: _chunk, module, ...options }: Options = {}) =>
   new Kernel({ ...EVENTS, ...options }, instantiate(module ?? kernelModule()));
 
+/** Where a text begins in a file that has a header. */
+const FIRST = { line: 2, offset: 100 };
+
 /** An entry: where it is, and of a line that the kernel refused, why. */
 type Left = Pick<Entry, 'line' | 'offset' | 'kind'> & Partial<Pick<Defect, 'reason' | 'column' | 'raw'>>;
 
@@ -55,8 +59,14 @@ export function readInto(
 ) {
   const { delimiter, width, names, maxRecordBytes, chunk } = { ...EVENTS, ...options };
   const left: Left[] = [];
-  const leave = (entries: Entry[]) => {
-    left.push(...entries.map(placeOf));
+  const bytes = typeof text === 'string' ? Buffer.from(text) : text;
+  const starts = lineStarts(bytes);
+  const leave = (entries: ReadEntry[]) => {
+    left.push(
+      ...entries.flatMap((entry) =>
+        entry.kind === 'refused_lines' ? refusedOf(entry, starts) : placeOf(entry),
+      ),
+    );
     entries.filter((entry) => entry.kind === 'record').forEach(onRecord);
   };
   const reader = new PlainFirstReader(kernel, {
@@ -64,10 +74,9 @@ export function readInto(
     width,
     ...(names && { names }),
     maxRecordBytes,
-    line: 2,
-    offset: 100,
+    line: FIRST.line,
+    offset: FIRST.offset,
   });
-  const bytes = typeof text === 'string' ? Buffer.from(text) : text;
   const size = chunk ?? bytes.length;
   for (let at = 0; at < bytes.length; at += size) {
     for (const entries of reader.read(bytes.subarray(at, at + size))) {
@@ -94,6 +103,27 @@ export function totalsOf(kernel: Kernel) {
 export function readWithKernel(text: string | Buffer, options: Options = {}) {
   const kernel = kernelOf(options);
   return { ...readInto(kernel, text, options), ...totalsOf(kernel) };
+}
+
+/** Lines that the kernel refused, each as the entry that it stands for. @param starts where the lines of the text begin */
+function refusedOf(lines: RefusedLines, starts: readonly number[]): Left[] {
+  const indexes = Array.from({ length: lines.length }, (_, index) => index);
+  const rows = lines.keep(indexes).rows();
+  return rows.map(({ line, raw }, index) => ({
+    line,
+    offset: FIRST.offset + (starts[line - FIRST.line] as number),
+    kind: 'defect',
+    ...lines.defect(lines.defectNumber(index)),
+    raw,
+  }));
+}
+
+function lineStarts(text: Buffer): number[] {
+  const starts = [0];
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) {
+    starts.push(at + 1);
+  }
+  return starts;
 }
 
 function placeOf(entry: Entry): Left {

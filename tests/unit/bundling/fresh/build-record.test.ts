@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
-import { isFresh, recordBuild, versionsOf } from '../../../../bundling/fresh/build-record.ts';
+import { isFresh, recordBuild, unlessChanged, versionsOf } from '../../../../bundling/fresh/build-record.ts';
 import { projectSources } from '../../../../bundling/fresh/project-sources.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
@@ -98,6 +98,16 @@ test('a copy of the project is as fresh as the project', () => {
 
 test('a source that was changed while it was built makes the next build', () => {
   expect(isFresh(builtProject({ readSince: 0 }), MODEL)).toBe(false);
+});
+
+test('a source that was changed while it was built, and has its contents again, makes the next build', () => {
+  const project = builtProject();
+  const built = versionsOf(project, ['lib/a.ts'], Date.now() + 60_000);
+  write(project, 'lib/a.ts', 'a = 2');
+  write(project, 'lib/a.ts', 'a = 1');
+  recordBuild(project, MODEL, unlessChanged(project, built, 0), OUTPUTS);
+
+  expect(isFresh(project, MODEL)).toBe(false);
 });
 
 test('what an editor leaves beside a source is no source', () => {

@@ -34,6 +34,14 @@ describe('what stands above a header', () => {
     expect(readWhole(`${line}\n${USERS}${ROW}`)).toEqual(ONE_USER);
     expect(result(`${line}\n${USERS}`)).toMatchObject({ header: { line: 2, delimiter: ',' } });
   });
+
+  test.each(['+---+', '+-+', '\ufeff+--+=--+ \r'])('H2: a table drawn with %j is no CSV', (frame) => {
+    expect(defectsOf(`${frame}\n${USERS}`)).toEqual(['not_csv']);
+  });
+
+  test.each(['+', '++', '+---'])('H2: %j draws no table', (line) => {
+    expect(readWhole(`${line}\n${USERS}${ROW}`)).toEqual(ONE_USER);
+  });
 });
 
 describe('a header further down', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { RefusedLines } from '../../../../lib/csv/records/refused-lines.ts';
 import { Findings, LISTED_OF_A_KIND } from '../../../../lib/pipeline/findings/findings.ts';
 
 const at = (line: number, lastLine = line) => ({ line, lastLine, raw: `row ${line}` });
@@ -175,6 +176,78 @@ test('findings that list rows later list none that have been forgotten', () => {
   const { rows, kinds } = findings.within(new Map());
 
   expect({ rows, kinds }).toEqual({ rows: [], kinds: [] });
+});
+
+describe('lines that were refused', () => {
+  /** Lines, each negative in the column whose number it has; `kept` is told which of them are copied. */
+  function refused(columns: readonly number[], kept: (indexes: readonly number[]) => void = () => undefined) {
+    const lines: RefusedLines = {
+      kind: 'refused_lines',
+      length: columns.length,
+      defectNumber: (index) => columns[index] ?? 0,
+      defect: (number) => ({ reason: 'negative', column: `column ${number}` }),
+      keep: (indexes) => {
+        kept(indexes);
+        return { rows: () => indexes.map((index) => ({ ...at(index), raw: `${index},-${index}` })) };
+      },
+      place: () => undefined,
+    };
+    return lines;
+  }
+
+  test('are counted by what is wrong with them, and listed in the order of the file', () => {
+    const findings = new Findings();
+    findings.begin('a.csv', { delimiter: ',', columns: { 'column 1': 1, 'column 2': 0 } });
+
+    findings.addRefused(refused([2, 1, 2]));
+
+    expect(findings.counts()).toEqual([
+      { column: 'column 2', reason: 'negative', severity: 'reject', count: 2 },
+      { column: 'column 1', reason: 'negative', severity: 'reject', count: 1 },
+    ]);
+    expect(findings.rejected).toBe(3);
+    expect(findings.rows.map(({ source, line, column, seen }) => [source, line, column, seen])).toEqual([
+      ['a.csv', 0, 'column 2', '0'],
+      ['a.csv', 1, 'column 1', '-1'],
+      ['a.csv', 2, 'column 2', '2'],
+    ]);
+  });
+
+  test.each([{ listsLater: false }, { listsLater: true }])(
+    'are not copied when as many of their kind are listed, %o',
+    (options) => {
+      const findings = new Findings(options);
+      findings.addRefused(refused(Array.from({ length: LISTED_OF_A_KIND - 1 }, () => 1)));
+      const copied: (readonly number[])[] = [];
+
+      findings.addRefused(refused([1, 1, 2, 1], (indexes) => copied.push(indexes)));
+      findings.addRefused(refused([1, 1], (indexes) => copied.push(indexes)));
+
+      const { rows, kinds } = findings.within(new Map());
+      expect(copied).toEqual([[0, 2]]);
+      expect(kinds.map(({ count }) => count)).toEqual([LISTED_OF_A_KIND + 4, 1]);
+      expect(rows.slice(-2).map(({ column }) => column)).toEqual(['column 1', 'column 2']);
+      expect(rows).toHaveLength(LISTED_OF_A_KIND + 1);
+    },
+  );
+
+  test('that are listed later are made no more than there is room for', () => {
+    const [first, rest] = [new Findings(), new Findings({ listsLater: true })];
+    for (let line = 1; line < LISTED_OF_A_KIND; line++) {
+      first.add(at(line), 'negative', 'column 1');
+    }
+    rest.add(at(1), 'negative', 'column 2');
+    rest.addRefused(refused([1, 1, 2]));
+
+    const { rows, kinds } = rest.within(first.room());
+
+    expect(rows.map(({ line, column }) => [line, column])).toEqual([
+      [1, 'column 2'],
+      [0, 'column 1'],
+      [2, 'column 2'],
+    ]);
+    expect(kinds.map(({ count }) => count)).toEqual([2, 2]);
+  });
 });
 
 describe('what is appended', () => {

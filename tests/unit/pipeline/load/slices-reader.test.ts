@@ -61,7 +61,7 @@ function nothingIsPlain() {
   return {
     input: Buffer.alloc(1 << 20),
     begin: () => undefined,
-    scan: (at: number) => ({ at, lines: 0, refused: [] }),
+    scan: (at: number) => ({ at, lines: 0 }),
   };
 }
 

@@ -12,7 +12,7 @@ const SPREAD: u64 = 0x9e3779b97f4a7c15;
 
 @final @unmanaged
 export class TextTable {
-  /** Slots of 16 bytes: hash, number plus one, length. */
+  /** Slots of eight bytes: 32 bits of the hash, number plus one. One more is after the last, always empty. */
   private slots: usize;
   private bits: u32;
   /** The texts by their numbers, eight bytes each: where one is, and its length. */
@@ -30,7 +30,7 @@ export class TextTable {
   initialise(): void {
     this.bits = 12;
     this.capacity = 1024;
-    this.slots = allocate(<usize>16 << this.bits);
+    this.slots = allocateSlots(this.bits);
     this.candidates = allocate(MAX_LISTED << 2);
     this.places = allocate(MAX_LISTED << 3);
     // With a place before the first one, where nothing is.
@@ -43,17 +43,18 @@ export class TextTable {
     const mask = (<usize>1 << this.bits) - 1;
     let slot = <usize>((hash * SPREAD) >> (64 - this.bits));
     while (true) {
-      const at = this.slots + (slot << 4);
-      const known = load<u32>(at, 8);
+      const at = this.slots + (slot << 3);
+      const known = load<u32>(at, 4);
       if (known == 0) return this.append(at, hash, from, length);
-      if (load<u64>(at) == hash && this.isText(known - 1, from, length)) return known - 1;
+      if (load<u32>(at) == <u32>hash && this.isText(known - 1, from, length)) return known - 1;
       slot = (slot + 1) & mask;
     }
   }
 
   /**
    * Puts the numbers of texts where their hashes are, of all but NULL. Slots, then places, then bytes: in each of the three loops the
-   * processor can wait for several texts at a time, which lie all over the memory.
+   * processor can wait for several texts at a time, which lie all over the memory. Of the slots two are looked at, without a branch:
+   * most texts are in one of them.
    */
   numberAll(values: usize, bounds: usize, count: u32): void {
     const slots = this.slots;
@@ -62,8 +63,9 @@ export class TextTable {
     const places = this.places;
     for (let text: usize = 0; text < <usize>count; text++) {
       const hash = load<u64>(values + (text << 3));
-      const slot = slots + (<usize>((hash * SPREAD) >> shift) << 4);
-      store<u32>(candidates + (text << 2), load<u64>(slot) == hash ? load<u32>(slot, 8) : 0);
+      const slot = slots + (<usize>((hash * SPREAD) >> shift) << 3);
+      const second = select<u32>(load<u32>(slot, 12), 0, load<u32>(slot, 8) == <u32>hash);
+      store<u32>(candidates + (text << 2), select<u32>(load<u32>(slot, 4), second, load<u32>(slot) == <u32>hash));
     }
     for (let text: usize = 0; text < <usize>count; text++) {
       const candidate = load<u32>(candidates + (text << 2));
@@ -91,10 +93,10 @@ export class TextTable {
     const mask = (<usize>1 << this.bits) - 1;
     let slot = <usize>((hash * SPREAD) >> (64 - this.bits));
     while (true) {
-      const at = this.slots + (slot << 4);
-      const known = load<u32>(at, 8);
+      const at = this.slots + (slot << 3);
+      const known = load<u32>(at, 4);
       if (known == 0) return -1;
-      if (load<u64>(at) == hash && this.isText(known - 1, from, length)) return <i32>known - 1;
+      if (load<u32>(at) == <u32>hash && this.isText(known - 1, from, length)) return <i32>known - 1;
       slot = (slot + 1) & mask;
     }
   }
@@ -107,8 +109,8 @@ export class TextTable {
 
   private append(at: usize, hash: u64, from: usize, length: usize): u32 {
     const number = this.size++;
-    store<u64>(at, hash);
-    store<u32>(at, number + 1, 8);
+    store<u32>(at, <u32>hash);
+    store<u32>(at, number + 1, 4);
     if (number == this.capacity) this.growTexts();
     const text = this.texts + (<usize>number << 3);
     store<u32>(text, <u32>this.keep(from, length));
@@ -139,21 +141,22 @@ export class TextTable {
   }
 
   private growSlots(): void {
-    const old = this.slots;
-    const count = <usize>1 << this.bits;
     this.bits++;
-    this.slots = allocate(<usize>16 << this.bits);
+    this.slots = allocateSlots(this.bits);
     const mask = (<usize>1 << this.bits) - 1;
-    for (let from = old; from < old + (count << 4); from += 16) {
-      const number = load<u32>(from, 8);
-      if (number == 0) continue;
-      const hash = load<u64>(from);
+    for (let number: u32 = 0; number < this.size; number++) {
+      const text = this.texts + (<usize>number << 3);
+      const hash = hashOf(<usize>load<u32>(text), <usize>load<u32>(text, 4));
       let slot = <usize>((hash * SPREAD) >> (64 - this.bits));
-      while (load<u32>(this.slots + (slot << 4), 8) != 0) slot = (slot + 1) & mask;
-      store<u64>(this.slots + (slot << 4), hash);
-      store<u32>(this.slots + (slot << 4), number, 8);
+      while (load<u32>(this.slots + (slot << 3), 4) != 0) slot = (slot + 1) & mask;
+      store<u32>(this.slots + (slot << 3), <u32>hash);
+      store<u32>(this.slots + (slot << 3), number + 1, 4);
     }
   }
+}
+
+function allocateSlots(bits: u32): usize {
+  return allocate(((<usize>1 << bits) + 1) << 3);
 }
 
 /** Whether two texts of a length have the same bytes. Up to seven bytes after them are read, and left out. */

@@ -35,6 +35,10 @@ describe('a text that is no CSV', () => {
     expect(look(head)).toEqual([expect.objectContaining({ code: 'missing_column' })]);
   });
 
+  test.each(['+', '++', '+---'])('%j alone draws no table', (line) => {
+    expect(look(`${line}\n`)).toEqual([expect.objectContaining({ code: 'missing_column' })]);
+  });
+
   test('a table that mysql drew is told by its frame', () => {
     const defects = look('+---------+------+\n| user_id | name |\n+---------+------+\n| 1 | A |\n');
 

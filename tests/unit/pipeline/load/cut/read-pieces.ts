@@ -74,7 +74,7 @@ async function read(slice: Slice, file: Buffer, maxRecordBytes: number, lookedAt
   const scanner = {
     input: Buffer.alloc(1 << 16),
     begin: () => undefined,
-    scan: (at: number) => ({ at, lines: 0, refused: [] }),
+    scan: (at: number) => ({ at, lines: 0 }),
   };
   const options = { findings, maxRecordBytes, openBytes: open, lookedAt };
   const note = ({ line, lastLine, fields }: CsvRecord) => {

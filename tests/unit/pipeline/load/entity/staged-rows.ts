@@ -95,8 +95,15 @@ async function* inChunks(
 function rowsOf(model: Model, staged: StagedRows): StagedRow[] {
   const columns = staged.columns.map(elementsOf);
   return Array.from({ length: staged.rows }, (_, row) =>
-    columns.map((values, column) => asStored(model, column, values[row] ?? null)),
+    columns.map((values, column) => asStored(model, column, dateOf(model, column, values[row] ?? null))),
   );
+}
+
+/** Of a column of dates the date, of which the stage has the number. */
+function dateOf(model: Model, column: number, value: string | null): string | null {
+  return value !== null && entityColumns(model)[column]?.type === 'date'
+    ? new Date(Date.parse('0001-01-01T00:00:00Z') + Number(value) * 86_400_000).toISOString().slice(0, 10)
+    : value;
 }
 
 function asStored(model: Model, column: number, value: string | null): bigint | string | null {

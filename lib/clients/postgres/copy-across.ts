@@ -1,0 +1,89 @@
+import { CopyMessages, type CopyReaders } from './copy-messages.ts';
+import { type Statements, sessionOf } from './session.ts';
+import type { SessionSocket } from './session-socket.ts';
+
+/** Which rows are copied to where. */
+export interface CopyAcross {
+  /** A query, without parameters. */
+  readonly query: string;
+  /** A table and its columns, of the types that the query has: `users (id, name)`. */
+  readonly table: string;
+}
+
+/** Messages of a client: that no more rows come, and that none are to be kept. */
+const COPY_DONE = Buffer.from('c\0\0\0\x04', 'latin1');
+const COPY_FAIL = Buffer.from('f\0\0\0\x05\0', 'latin1');
+
+/**
+ * Has one session make rows and another put them into a table, at the same time. They pass through here as they are: the driver would
+ * make an object of each. To the driver both are statements without rows.
+ *
+ * @param from the session that makes them; it is given up when this fails
+ * @param to the session with the table, in a transaction, which has failed when this fails
+ * @returns how many rows were put into the table
+ * @throws the error of the one that failed
+ */
+export async function copyAcross(
+  from: Statements,
+  to: Statements,
+  { query, table }: CopyAcross,
+): Promise<number> {
+  const [source, target] = [sessionOf(from), sessionOf(to)];
+  const ready = Promise.withResolvers<void>();
+  divert(target.socket, {
+    rows: () => undefined,
+    end: (isFailed) => {
+      if (!isFailed) {
+        ready.resolve();
+      }
+    },
+  });
+  const put = counted(to, `COPY ${table} FROM STDIN (FORMAT binary)`);
+  let made: Promise<unknown> | undefined;
+  try {
+    await Promise.race([ready.promise, put]);
+    divert(source.socket, { rows: passingOn(source.socket, target.socket), end: () => undefined });
+    made = counted(from, `COPY (${query}) TO STDOUT (FORMAT binary)`);
+    // The other one does not end before it is told to, but may fail.
+    await Promise.race([made, put]);
+    target.socket.write(COPY_DONE);
+    return await put;
+  } catch (error) {
+    source.giveUp('the rows that it makes are not wanted any more');
+    // A server that has failed already passes over it.
+    target.socket.write(COPY_FAIL);
+    await Promise.allSettled([made, put]);
+    throw error;
+  }
+}
+
+/** Runs a statement, and tells how many rows it met. Whoever waits for it later gets its error. */
+function counted(session: Statements, statement: string): Promise<number> {
+  const count = session.unsafe(statement).then((result) => result.count);
+  count.catch(() => undefined);
+  return count;
+}
+
+/** Takes rows out of what a session says, until there are no more. */
+function divert(socket: SessionSocket, { rows, end }: Pick<CopyReaders, 'rows' | 'end'>): void {
+  const giveBack = socket.divert((driver) => {
+    const messages = new CopyMessages({
+      ...{ rows, driver },
+      end: (isFailed) => {
+        giveBack();
+        end(isFailed);
+      },
+    });
+    return (bytes) => messages.take(bytes);
+  });
+}
+
+/** No faster than they are taken. */
+function passingOn(source: SessionSocket, target: SessionSocket): (messages: Buffer) => void {
+  return (messages) => {
+    if (!target.write(messages)) {
+      source.pause();
+      target.once('drain', () => source.resume());
+    }
+  };
+}

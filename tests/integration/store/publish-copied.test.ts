@@ -1,0 +1,79 @@
+import { beforeEach, expect, test } from 'vitest';
+import { date, defineFeatures, defineInputs, entity, id, text } from '../../../lib/model/declare.ts';
+import { syncDerivationTable } from '../../../lib/store/derivation/derivation-table.ts';
+import { publishedArrays, replaceDerivation } from '../../../lib/store/derivation/publish.ts';
+import { staged, syncStage } from '../../../lib/store/derivation/stage.ts';
+import { RUN, stage } from './publishing.ts';
+import { useStore } from './store.ts';
+
+const MODEL = defineFeatures(
+  defineInputs({
+    shops: entity({
+      files: 'shops.csv',
+      key: 'shop_id',
+      columns: { shop_id: id(), city: text(), opened: date() },
+    }),
+  }),
+  {},
+);
+const SHOPS = [
+  { shop_id: '1', city: 'Łódź', opened: '2020-02-29' },
+  { shop_id: '2', city: null, opened: null },
+];
+
+const store = useStore();
+beforeEach(async () => {
+  await store()`DROP TABLE IF EXISTS shops_derivation`;
+  await store()`TRUNCATE etl.entity_stage, etl.published`;
+  await syncDerivationTable(store(), MODEL);
+  await syncStage(store(), MODEL);
+  await stage(store(), MODEL, SHOPS);
+});
+
+/** Publishes the shops where a second session is opened as `begin` does. */
+async function publish(copiedFrom: number, begin: ReturnType<typeof store>['begin']) {
+  return await store().begin(async (transaction) => {
+    const run = { ...RUN, staged: await staged(transaction, RUN.runId) };
+    const copying = { database: { begin }, copiedFrom };
+    return await replaceDerivation(transaction, MODEL, run, publishedArrays([], []), copying);
+  });
+}
+
+const table = async () => [
+  ...(await store()`SELECT shop_id::text, city, opened::text FROM shops_derivation ORDER BY shop_id`),
+];
+const INSERTED = { inserted: 2, updated: 0, deleted: 0, unchanged: 0 };
+
+test('an empty table is filled by two sessions where it gets so many rows', async () => {
+  let sessions = 0;
+
+  const counts = await publish(SHOPS.length, async (work) => {
+    sessions++;
+    return await store().begin(work);
+  });
+
+  expect(sessions).toBe(1);
+  expect(counts).toEqual(INSERTED);
+  expect(await table()).toEqual(SHOPS);
+});
+
+test('one session does it where there are fewer, or the server has no second one', async () => {
+  const refused = () => Promise.reject(new Error('sorry, too many clients already'));
+
+  const fewer = await publish(SHOPS.length + 1, refused);
+  await store()`TRUNCATE shops_derivation, etl.published`;
+  const alone = await publish(SHOPS.length, refused);
+
+  expect([fewer, alone]).toEqual([INSERTED, INSERTED]);
+  expect(await table()).toEqual(SHOPS);
+});
+
+test('nothing is published when the second session fails after it has begun', async () => {
+  const failing = publish(SHOPS.length, async (work) => {
+    await store().begin(work);
+    throw new Error('the session was lost');
+  });
+
+  await expect(failing).rejects.toThrow('the session was lost');
+  expect(await table()).toEqual([]);
+});
