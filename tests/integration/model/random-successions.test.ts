@@ -22,7 +22,7 @@ import {
 
 /** Any seed is as good. SUCCESSIONS=500 is the long run; SEED=… SUCCESSION=… makes one again (README-build.md). */
 const SEED = Number(process.env['SEED'] ?? 20_261_127);
-const SUCCESSIONS = Number(process.env['SUCCESSIONS'] ?? 12);
+const SUCCESSIONS = Number(process.env['SUCCESSIONS'] ?? 6);
 const ONLY = process.env['SUCCESSION'];
 const NUMBERS =
   ONLY === undefined ? Array.from({ length: SUCCESSIONS }, (_, number) => number) : [Number(ONLY)];
