@@ -18,6 +18,8 @@ export interface Reading {
   readonly file: string;
   /** Where ids are texts, the users that count. */
   readonly users: string | undefined;
+  /** Of an archive, the same experiments as they are in it. */
+  readonly inflated: string | undefined;
 }
 
 const OURS = join(import.meta.dirname, '../dist/data/ours.js');
@@ -26,7 +28,7 @@ const THREADS = String(cpus().length);
 
 /** All that can be compared in a case, ours first; each is a process of its own. */
 export function contenders(reading: Reading, { python, database }: Peers): Contender[] {
-  const { kind, file } = reading;
+  const { kind, file, inflated } = reading;
   const node = process.execPath;
   const counting = kind.countsLists && python ? [python] : [];
   return [
@@ -47,9 +49,15 @@ export function contenders(reading: Reading, { python, database }: Peers): Conte
       ? [program('PostgreSQL, COPY and SQL', node, here('peers/postgres-read.ts'), file, database)]
       : []),
     program('csv-parse, one thread, same checks', node, here('peers/csv-parse.ts'), file),
-    kind.isCompressed
-      ? program('inflating alone, one thread', node, here('inflating.ts'), file)
-      : program('read() alone', node, here('floor.ts'), file),
+    ...(inflated
+      ? [
+          program('inflating alone, one thread', node, here('inflating.ts'), file),
+          program(
+            'inflating, while another process reads the plain file',
+            ...[node, here('inflating.ts'), file, OURS, inflated, '--one'],
+          ),
+        ]
+      : [program('read() alone', node, here('floor.ts'), file)]),
   ];
 }
 

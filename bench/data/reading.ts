@@ -30,6 +30,7 @@ async function readingReport(name: Case, bench: Bench): Promise<Report> {
   const kind = caseNamed(name);
   const file = generateExperiments(directory, name, rows, users);
   const known = kind.ids === 'texts' ? generateTextUsers(directory, users) : undefined;
+  const inflated = kind.isCompressed ? generateExperiments(directory, 'plain', rows, users) : undefined;
   const bytes = statSync(file).size;
   const leftOut = {
     ...(rows > SLOW_ROWS ? SLOW : {}),
@@ -38,7 +39,7 @@ async function readingReport(name: Case, bench: Bench): Promise<Report> {
   };
   const isLeftOut = (contender: string) => Object.keys(leftOut).some((start) => contender.startsWith(start));
   const all = contenders(
-    { kind, file, users: known },
+    { kind, file, users: known, inflated },
     {
       python: bench.python(),
       database: isLeftOut('PostgreSQL') ? undefined : (await bench.stack()).databaseUrl,
