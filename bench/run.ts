@@ -1,6 +1,6 @@
 /**
  * `./run.sh bench`: what our API costs. It starts a stack of its own, and an emulator with one of our endpoints
- * beside a handler that does nothing, and asks both in turn. Prints medians and ratios; asserts nothing.
+ * beside a handler that does nothing and one that only asks the database, and asks all in turn. Prints medians and ratios; asserts nothing.
  */
 
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
@@ -12,14 +12,15 @@ import { parseArgs } from 'node:util';
 import { handlerEnvironment } from '../local/stack/addresses.ts';
 import { readSettings } from '../local/stack/settings.ts';
 import { benchOptions } from './arguments.ts';
-import { measureAtOnce } from './http/at-once.ts';
+import { type Answered, measureAtOnce } from './http/at-once.ts';
 import { startEmulator } from './http/emulator.ts';
 
 const USAGE = `Usage: ./run.sh bench [--requests N] [--runs N]
        ./run.sh bench data|routes|airflow [--help]
 
 What the API costs over a handler that does nothing, with one connection and
-with up to 64 at once, and how long a run over the sample takes.
+with up to 64 at once, there over one that only asks the database as well, and
+how long a run over the sample takes.
 
   --requests N  requests to each of both (500)
   --runs N      runs (7)
@@ -43,7 +44,7 @@ const SETTINGS = {
   POSTGRES_PORT: '15432',
   REDIS_PORT: '15079',
   ETL_TRIGGER_COOLDOWN_S: '0',
-  LOG_LEVEL: 'error',
+  LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'error',
   BENCH_PORT: '15500',
   BENCH_LAMBDA_PORT: '15502',
 };
@@ -113,18 +114,21 @@ async function measureEndpoint(environment: Record<string, string>): Promise<voi
     milliseconds(ours),
     `${(ours / bare).toFixed(2)}x a handler that does nothing (${milliseconds(bare)})`,
   );
-  for await (const measured of measureAtOnce(urls)) {
-    const { connections, ours: answers, bare: beside } = measured;
-    row(
-      `/check/table, ${connections} at once`,
-      `${answers.requestsPerSecond.toFixed(0)}/s`,
-      `p50 ${milliseconds(answers.p50)}, p99 ${milliseconds(answers.p99)}; ` +
-        `${(answers.requestsPerSecond / beside.requestsPerSecond).toFixed(2)}x a handler that does nothing ` +
-        `(${beside.requestsPerSecond.toFixed(0)}/s, p50 ${milliseconds(beside.p50)}, p99 ${milliseconds(beside.p99)})`,
-    );
+  const all = { ...urls, asking: `${EMULATOR}/asking` };
+  for await (const { connections, answered: by } of measureAtOnce(all)) {
+    const ratio = ({ requestsPerSecond }: Answered) =>
+      (by.ours.requestsPerSecond / requestsPerSecond).toFixed(2);
+    row(`/check/table, ${connections} at once`, ...cells(by.ours));
+    row('  a handler that does nothing', ...cells(by.bare, `ours ${ratio(by.bare)}x`));
+    row('  one that only asks the database', ...cells(by.asking, `ours ${ratio(by.asking)}x`));
   }
   emulator.kill('SIGINT');
 }
+
+const cells = ({ requestsPerSecond, p50, p99 }: Answered, beside = ''): [string, string] => [
+  `${requestsPerSecond.toFixed(0)}/s`,
+  `p50 ${milliseconds(p50)}, p99 ${milliseconds(p99)}${beside && `; ${beside}`}`,
+];
 
 async function measureRuns(stateDir: string): Promise<void> {
   const record = JSON.parse(readFileSync(join(stateDir, 'stack.json'), 'utf8'));
