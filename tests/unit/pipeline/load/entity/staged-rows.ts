@@ -93,7 +93,7 @@ async function* inChunks(
 }
 
 function rowsOf(model: Model, staged: StagedRows): StagedRow[] {
-  const columns = staged.columns.map(elementsOf);
+  const columns = staged.columns.map((bytes) => elementsOf(Buffer.from(bytes).toString()));
   return Array.from({ length: staged.rows }, (_, row) =>
     columns.map((values, column) => asStored(model, column, dateOf(model, column, values[row] ?? null))),
   );
