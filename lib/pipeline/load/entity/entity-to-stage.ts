@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { KINDS_OF_IDS } from '../../../aggregation/ids/id-kinds.ts';
 import type { IdSet } from '../../../aggregation/ids/id-set.ts';
 import { NONE_TAKEN, type TakenIds } from '../../../aggregation/ids/taken-ids.ts';
@@ -85,6 +86,9 @@ function oneAtATime<T>(call: (value: T) => Promise<void>) {
       running = call(value);
       // Whoever waits for it next gets the error; until then it must not count as one that nobody handles.
       running.catch(() => undefined);
+      // Reading never waits: the driver writes when the event loop gets its turn, which is the first of two at the latest.
+      await setImmediate();
+      await setImmediate();
     },
     /** Waits until nothing runs. */
     async settled(): Promise<void> {
