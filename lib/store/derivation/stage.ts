@@ -1,6 +1,6 @@
-import type { Database, Transaction } from '../../clients/postgres.ts';
 import { copyIn } from '../../clients/postgres/copy-in.ts';
 import { binaryInteger } from '../../clients/postgres/copy-row.ts';
+import type { Database, Transaction } from '../../clients/postgres.ts';
 import { RunClosedError } from '../../errors.ts';
 import type { Model } from '../../model/model.ts';
 import type { ReadColumn } from '../../model/read-columns.ts';
