@@ -1,5 +1,5 @@
 import { copyIn } from '../../clients/postgres/copy-in.ts';
-import { binaryInteger } from '../../clients/postgres/copy-row.ts';
+import { binaryInteger } from '../../clients/postgres/copy-rows.ts';
 import type { Database, Transaction } from '../../clients/postgres.ts';
 import { RunClosedError } from '../../errors.ts';
 import type { Model } from '../../model/model.ts';
@@ -82,16 +82,9 @@ export async function stageRows(
   { rows, columns }: StagedRows,
 ): Promise<void> {
   try {
-    await copyIn(transaction, {
-      table: stageColumns(model),
-      values: [
-        Buffer.from(runId),
-        binaryInteger(part),
-        binaryInteger(rows),
-        ...columns,
-        Buffer.from(digestOf(columns)),
-      ],
-    });
+    const head = [Buffer.from(runId), binaryInteger(part), binaryInteger(rows)];
+    const row = [...head, ...columns, Buffer.from(digestOf(columns))];
+    await copyIn(transaction, { table: stageColumns(model), rows: [row] });
   } catch (error) {
     throw isSchemaError(error)
       ? new RunClosedError(`the database was upgraded after run ${runId} was planned: start a new run`, {

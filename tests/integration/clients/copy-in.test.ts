@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { copyIn } from '../../../lib/clients/postgres/copy-in.ts';
-import { binaryInteger } from '../../../lib/clients/postgres/copy-row.ts';
+import { binaryInteger } from '../../../lib/clients/postgres/copy-rows.ts';
 import type { Database } from '../../../lib/clients/postgres.ts';
 import { connectAs, type FreshDatabase, freshDatabase } from '../database.ts';
 
@@ -37,7 +37,7 @@ const valuesOf = ([number, text]: Row) => [binaryInteger(number), Buffer.from(te
 const copy = async (rows: readonly Row[], table = TABLE) =>
   await database.begin(async (transaction) => {
     for (const row of rows) {
-      await copyIn(transaction, { table, values: valuesOf(row) });
+      await copyIn(transaction, { table, rows: [valuesOf(row)] });
     }
   });
 const copied = async () =>
@@ -56,6 +56,16 @@ test('rows are added, one after the other, with their texts as they are', async 
   expect(await copied()).toEqual(rows);
 });
 
+test('rows may be many at a time, and some of their values NULL', async () => {
+  const rows: Row[] = Array.from({ length: 500 }, (_, at) => [at, `${at}`.repeat(3 * at)]);
+
+  await database.begin(async (transaction) => {
+    await copyIn(transaction, { table: TABLE, rows: [...rows.map(valuesOf), [null, Buffer.from('none')]] });
+  });
+
+  expect(await copied()).toEqual([...rows, [null, 'none']]);
+});
+
 test('a text may be longer than all that is between here and the server', async () => {
   await copy([[1, Buffer.alloc(30_000_000, 'ä')]]);
 
@@ -67,7 +77,7 @@ test('a text may be longer than all that is between here and the server', async 
 test('statements before and after it are answered as ever', async () => {
   await database.begin(async (transaction) => {
     expect([...(await transaction`SELECT 1 AS one`)]).toEqual([{ one: 1 }]);
-    await copyIn(transaction, { table: TABLE, values: valuesOf([1, 'a']) });
+    await copyIn(transaction, { table: TABLE, rows: [valuesOf([1, 'a'])] });
     expect([...(await transaction`SELECT count(*)::int AS rows, ${'x'}::text AS given FROM texts`)]).toEqual([
       { rows: 1, given: 'x' },
     ]);
@@ -97,7 +107,7 @@ describe('nothing is added, and the database is used as before, when', () => {
   test('a statement before it has failed', async () => {
     const failed = database.begin(async (transaction) => {
       await transaction`SELECT 1 / 0`.catch(() => undefined);
-      await copyIn(transaction, { table: TABLE, values: valuesOf([1, LONG]) });
+      await copyIn(transaction, { table: TABLE, rows: [valuesOf([1, LONG])] });
     });
 
     await expect(failed).rejects.toMatchObject({ code: '25P02' });
@@ -133,7 +143,7 @@ describe('nothing is added, and the database is used as before, when', () => {
 
   test('the session is given up', async () => {
     const given = database.begin(async (transaction) => {
-      const copying = copyIn(transaction, { table: TABLE, values: valuesOf([1, LONG]) });
+      const copying = copyIn(transaction, { table: TABLE, rows: [valuesOf([1, LONG])] });
       database.giveUp('enough');
       await copying;
     });
