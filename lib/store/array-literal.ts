@@ -12,8 +12,8 @@ const NULL = Buffer.from('NULL');
 const EMPTY = Buffer.from('{}');
 
 /**
- * An array as PostgreSQL reads it, `{1,2}` or `{"a","b",NULL}`, put together from bytes: no string is made but one for
- * the whole array. The driver sends it as it is, where an array of strings would be quoted element by element.
+ * An array as PostgreSQL reads it, `{1,2}` or `{"a","b",NULL}`, put together from bytes: no string is made, or one for
+ * the whole array. The driver sends that as it is, where an array of strings would be quoted element by element.
  * https://www.postgresql.org/docs/current/arrays.html#ARRAYS-IO
  */
 export class ArrayLiteral {
