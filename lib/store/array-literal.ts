@@ -9,14 +9,17 @@ const COMMA = 0x2c;
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const NULL = Buffer.from('NULL');
+const EMPTY = Buffer.from('{}');
 
 /**
- * An array as PostgreSQL reads it, `{1,2}` or `{"a","b",NULL}`, put together from bytes: no string is made but one for
- * the whole array. The driver sends it as it is, where an array of strings would be quoted element by element.
+ * An array as PostgreSQL reads it, `{1,2}` or `{"a","b",NULL}`, put together from bytes: no string is made, or one for
+ * the whole array. The driver sends that as it is, where an array of strings would be quoted element by element.
  * https://www.postgresql.org/docs/current/arrays.html#ARRAYS-IO
  */
 export class ArrayLiteral {
-  #bytes = Buffer.allocUnsafeSlow(FIRST_BYTES);
+  #bytes: Buffer = Buffer.allocUnsafeSlow(FIRST_BYTES);
+  /** Takes turns with it, so that one can be sent while the next is put together. */
+  #spare: Buffer = Buffer.alloc(0);
   #length = 0;
 
   /** Bytes so far. */
@@ -59,14 +62,26 @@ export class ArrayLiteral {
 
   /** The array, which is empty from then on. */
   take(): string {
+    const bytes = this.#close();
+    return bytes.toString(isAscii(bytes) ? 'latin1' : 'utf8');
+  }
+
+  /** The same as bytes: valid until the array that follows is taken, and something is added to the one after it. */
+  takeBytes(): Buffer {
+    const bytes = this.#close();
+    [this.#bytes, this.#spare] = [this.#spare, this.#bytes];
+    return bytes;
+  }
+
+  /** Ends the array. Gives its bytes, to be read before the next element is added. */
+  #close(): Buffer {
     if (this.#length === 0) {
-      return '{}';
+      return EMPTY;
     }
     this.#bytes[this.#length++] = CLOSING_BRACE;
     const bytes = this.#bytes.subarray(0, this.#length);
-    const literal = bytes.toString(isAscii(bytes) ? 'latin1' : 'utf8');
     this.#length = 0;
-    return literal;
+    return bytes;
   }
 
   /** Begins an element of at most so many bytes, and gives the buffer with room for it and a closing brace. */

@@ -1,4 +1,4 @@
-import { CopyMessages, type CopyReaders } from './copy-messages.ts';
+import { divertCopy } from './divert-copy.ts';
 import { type Statements, sessionOf } from './session.ts';
 import type { SessionSocket } from './session-socket.ts';
 
@@ -30,7 +30,7 @@ export async function copyAcross(
 ): Promise<number> {
   const [source, target] = [sessionOf(from), sessionOf(to)];
   const ready = Promise.withResolvers<void>();
-  divert(target.socket, {
+  divertCopy(target.socket, {
     rows: () => undefined,
     end: (isFailed) => {
       if (!isFailed) {
@@ -42,7 +42,7 @@ export async function copyAcross(
   let made: Promise<unknown> | undefined;
   try {
     await Promise.race([ready.promise, put]);
-    divert(source.socket, { rows: passingOn(source.socket, target.socket), end: () => undefined });
+    divertCopy(source.socket, { rows: passingOn(source.socket, target.socket), end: () => undefined });
     made = counted(from, `COPY (${query}) TO STDOUT (FORMAT binary)`);
     // The other one does not end before it is told to, but may fail.
     await Promise.race([made, put]);
@@ -62,20 +62,6 @@ function counted(session: Statements, statement: string): Promise<number> {
   const count = session.unsafe(statement).then((result) => result.count);
   count.catch(() => undefined);
   return count;
-}
-
-/** Takes rows out of what a session says, until there are no more. */
-function divert(socket: SessionSocket, { rows, end }: Pick<CopyReaders, 'rows' | 'end'>): void {
-  const giveBack = socket.divert((driver) => {
-    const messages = new CopyMessages({
-      ...{ rows, driver },
-      end: (isFailed) => {
-        giveBack();
-        end(isFailed);
-      },
-    });
-    return (bytes) => messages.take(bytes);
-  });
 }
 
 /** No faster than they are taken. */

@@ -25,6 +25,8 @@ export class SessionSocket extends EventEmitter {
   #ending = false;
   /** Who gets what comes in the driver's stead. */
   #reader: ((bytes: Buffer) => void) | undefined;
+  /** What goes after the driver's next bytes. */
+  #following: readonly Uint8Array[] = [];
 
   constructor(socket: Socket) {
     super();
@@ -75,6 +77,18 @@ export class SessionSocket extends EventEmitter {
     };
   }
 
+  /**
+   * Lets bytes follow those that the driver writes next, in the same write, without a copy of them.
+   *
+   * @returns takes them back, if the driver has written nothing
+   */
+  follow(bytes: readonly Uint8Array[]): () => void {
+    this.#following = bytes;
+    return () => {
+      this.#following = [];
+    };
+  }
+
   /** What follows is the driver's side, by the names it uses. */
   get readyState(): string {
     return this.#lost === undefined ? this.#socket.readyState : 'closed';
@@ -90,11 +104,26 @@ export class SessionSocket extends EventEmitter {
 
   write(bytes: Uint8Array, written?: () => void): boolean {
     if (this.#lost === undefined) {
-      return this.#socket.write(bytes, written);
+      const following = this.#following;
+      return following.length === 0
+        ? this.#socket.write(bytes, written)
+        : this.#writeAll([bytes, ...following], written);
     }
     // Later, as a socket does: the driver notes its query after it has written it.
     setImmediate(() => this.#tellLoss());
     return true;
+  }
+
+  #writeAll(all: readonly Uint8Array[], written?: () => void): boolean {
+    this.#following = [];
+    const last = all.length - 1;
+    this.#socket.cork();
+    for (const bytes of all.slice(0, last)) {
+      this.#socket.write(bytes);
+    }
+    const isBelowMark = this.#socket.write(all[last] ?? '', written);
+    this.#socket.uncork();
+    return isBelowMark;
   }
 
   end(bytes?: Uint8Array): void {

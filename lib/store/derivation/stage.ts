@@ -1,3 +1,5 @@
+import { copyIn } from '../../clients/postgres/copy-in.ts';
+import { binaryInteger } from '../../clients/postgres/copy-rows.ts';
 import type { Database, Transaction } from '../../clients/postgres.ts';
 import { RunClosedError } from '../../errors.ts';
 import type { Model } from '../../model/model.ts';
@@ -62,10 +64,10 @@ export interface StagedRows {
   /** How many there are. */
   readonly rows: number;
   /**
-   * For each column, in the order of the table, an array literal (array-literal.ts) with a value for each row, as staged-as.ts says. It is first read
+   * For each column, in the order of the table, the bytes of an array literal (array-literal.ts) with a value for each row, as staged-as.ts says. It is first read
    * when it is published, so whoever makes it has to see to it that the type of the column can have all of its values.
    */
-  readonly columns: readonly string[];
+  readonly columns: readonly Uint8Array[];
 }
 
 /**
@@ -80,7 +82,9 @@ export async function stageRows(
   { rows, columns }: StagedRows,
 ): Promise<void> {
   try {
-    await transaction.unsafe(stageStatement(model), [runId, part, digestOf(columns), rows, ...columns]);
+    const head = [Buffer.from(runId), binaryInteger(part), binaryInteger(rows)];
+    const row = [...head, ...columns, Buffer.from(digestOf(columns))];
+    await copyIn(transaction, { table: stageColumns(model), rows: [row] });
   } catch (error) {
     throw isSchemaError(error)
       ? new RunClosedError(`the database was upgraded after run ${runId} was planned: start a new run`, {
@@ -90,10 +94,9 @@ export async function stageRows(
   }
 }
 
-function stageStatement(model: Model): string {
-  const names = ['etl_run_id', 'etl_part', 'etl_digest', 'etl_rows', ...namesOf(model)];
-  return `INSERT INTO ${STAGE} (${names.join(', ')}) VALUES (${names.map((_, at) => `$${at + 1}`).join(', ')})`;
-}
+/** The stage with its columns, in the order in which they are written. */
+const stageColumns = (model: Model): string =>
+  `${STAGE} (${['etl_run_id', 'etl_part', 'etl_rows', ...namesOf(model), 'etl_digest'].join(', ')})`;
 
 const namesOf = (model: Model): readonly string[] => entityColumns(model).map(({ name }) => quoted(name));
 

@@ -1,4 +1,7 @@
+import { copyIn } from '../../clients/postgres/copy-in.ts';
+import { binaryBigint, binaryInteger } from '../../clients/postgres/copy-rows.ts';
 import type { Database, Transaction } from '../../clients/postgres.ts';
+import { oneAtATime } from '../../one-at-a-time.ts';
 
 /** A partial of a slice is a function of its bytes; a correction is of the run, which knows of other slices. */
 export const PARTIAL_KINDS = ['slice', 'correction'] as const;
@@ -33,7 +36,7 @@ export interface PartialChunk {
 /** So many bytes are stored, or read, with one statement, about. */
 const STATEMENT_BYTES = 1 << 20;
 
-/** Stores a partial in the stead of one of the same name. Chunks are taken one by one, and stored some at a time. */
+/** Stores a partial in the stead of one of the same name. Chunks are taken one by one, and stored some at a time, while the next ones are made. */
 export async function storePartial(
   transaction: Transaction,
   { runId, part, kind, key, rows, lines }: NewPartial,
@@ -43,21 +46,29 @@ export async function storePartial(
   await transaction`
     INSERT INTO etl.partials (run_id, part, kind, key, rows, lines)
     VALUES (${runId}, ${part}, ${kind}, ${key}, ${rows}, ${lines})`;
+  const stored = oneAtATime(async (some: readonly NumberedChunk[]) => {
+    await insertChunks(transaction, { runId, part, kind }, some);
+  });
   const numbers = new Map<string, number>();
   let [waiting, bytes]: [NumberedChunk[], number] = [[], 0];
-  for (const chunk of chunks) {
-    const number = numbers.get(chunk.column) ?? 0;
-    numbers.set(chunk.column, number + 1);
-    waiting.push({ ...chunk, number });
-    bytes += chunk.bytes.length;
-    if (bytes >= STATEMENT_BYTES) {
-      await insertChunks(transaction, { runId, part, kind }, waiting);
-      [waiting, bytes] = [[], 0];
+  try {
+    for (const chunk of chunks) {
+      const number = numbers.get(chunk.column) ?? 0;
+      numbers.set(chunk.column, number + 1);
+      waiting.push({ ...chunk, number });
+      bytes += chunk.bytes.length;
+      if (bytes >= STATEMENT_BYTES) {
+        await stored.next(waiting);
+        [waiting, bytes] = [[], 0];
+      }
     }
+    if (waiting.length > 0) {
+      await stored.next(waiting);
+    }
+  } finally {
+    await stored.settled();
   }
-  if (waiting.length > 0) {
-    await insertChunks(transaction, { runId, part, kind }, waiting);
-  }
+  await stored.last();
 }
 
 type NumberedChunk = PartialChunk & { readonly number: number };
@@ -67,21 +78,15 @@ async function insertChunks(
   { runId, part, kind }: PartialId,
   chunks: readonly NumberedChunk[],
 ): Promise<void> {
-  const ends = (end: 0 | 1) => chunks.map(({ range }) => (range ? String(range[end]) : null));
-  await transaction`
-    INSERT INTO etl.partial_chunks (run_id, part, kind, column_name, chunk, size, first_id, last_id, bytes)
-    SELECT ${runId}, ${part}::int, ${kind}, * FROM unnest(
-      ${chunks.map(({ column }) => column)}::text[], ${chunks.map(({ number }) => String(number))}::bigint[],
-      ${chunks.map(({ size }) => String(size))}::bigint[], ${ends(0)}::bigint[], ${ends(1)}::bigint[],
-      ${byteaArray(chunks)}::bytea[])`;
-}
-
-/** An array of byte strings as PostgreSQL reads it. */
-function byteaArray(chunks: readonly PartialChunk[]): string {
-  const elements = chunks.map(({ bytes }) => {
-    return `"\\\\x${Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('hex')}"`;
+  await copyIn(transaction, {
+    table: 'etl.partial_chunks (run_id, part, kind, column_name, chunk, size, first_id, last_id, bytes)',
+    rows: chunks.map(({ column, number, size, range, bytes }) => [
+      ...[Buffer.from(runId), binaryInteger(part), Buffer.from(kind), Buffer.from(column)],
+      ...[binaryInteger(number), binaryBigint(BigInt(size))],
+      ...(range ? range.map(binaryBigint) : [null, null]),
+      bytes,
+    ]),
   });
-  return `{${elements.join(',')}}`;
 }
 
 /** A column of a partial: how many values it has, in how many bytes. */

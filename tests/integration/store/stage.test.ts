@@ -27,7 +27,8 @@ async function stage(
   columns: readonly string[],
   part = PART,
 ): Promise<void> {
-  await store().begin((transaction) => stageRows(transaction, model, part, { rows, columns }));
+  const staged = { rows, columns: columns.map((column) => Buffer.from(column)) };
+  await store().begin((transaction) => stageRows(transaction, model, part, staged));
 }
 
 /** The columns of the stage that are the model's, by name: what their texts are read as, and where they are in the table. */

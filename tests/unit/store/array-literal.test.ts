@@ -55,3 +55,28 @@ test('it grows as far as it has to', () => {
 
   expect(literalOf(long, 'end')).toBe(`{"${'\\"'.repeat(100_000)}","end"}`);
 });
+
+test('its bytes are those of its text', () => {
+  const [one, other] = [new ArrayLiteral(), new ArrayLiteral()];
+  for (const literal of [one, other]) {
+    literal.addText(Buffer.from('Zoë "Z"'), 0, 8);
+    literal.addNumber(7);
+  }
+
+  expect(one.takeBytes().toString()).toBe(other.take());
+  expect(one.takeBytes().toString()).toBe('{}');
+});
+
+test('bytes that were taken stay as they are while the next ones are put together', () => {
+  const literal = new ArrayLiteral();
+  const add = (text: string) => literal.addElements(Buffer.from(text));
+
+  add('1,1');
+  const first = literal.takeBytes();
+  add('2'.repeat(200_000));
+  const second = literal.takeBytes();
+
+  expect(first.toString()).toBe('{1,1}');
+  add('3');
+  expect(second.toString()).toBe(`{${'2'.repeat(200_000)}}`);
+});

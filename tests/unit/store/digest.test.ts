@@ -5,6 +5,10 @@ test('the same texts have the same digest', () => {
   expect(digestOf(['{1,2}', '{"Zoë","陈"}'])).toBe(digestOf(['{1,2}', '{"Zoë","陈"}']));
 });
 
+test('a text has the same digest as its bytes', () => {
+  expect(digestOf(['Zoë', Buffer.from('陈')])).toBe(digestOf([Buffer.from('Zoë'), '陈']));
+});
+
 test.each([
   ['another text', ['ab', 'd']],
   ['another order', ['c', 'ab']],

@@ -4,6 +4,7 @@ import { NONE_TAKEN, type TakenIds } from '../../../aggregation/ids/taken-ids.ts
 import { INPUT_BYTES } from '../../../csv/plain-first-reader.ts';
 import { idKindOf } from '../../../model/id-types.ts';
 import { keyAmong, type ReadColumn } from '../../../model/read-columns.ts';
+import { oneAtATime } from '../../../one-at-a-time.ts';
 import type { StagedRows } from '../../../store/derivation/stage.ts';
 import { recordOptions, type Slice } from '../slice.ts';
 import { type ReadCounts, type ReadingOptions, SliceReader } from '../slice-reader.ts';
@@ -73,24 +74,4 @@ export async function entityToStage(
   }
   await stored.last();
   return { ...counts, keys, latest: chunk.latest };
-}
-
-/** Lets one call run while its successor is prepared. */
-function oneAtATime<T>(call: (value: T) => Promise<void>) {
-  let running: Promise<void> = Promise.resolve();
-  return {
-    /** Calls once the call before has ended. Throws what that one threw. */
-    async next(value: T): Promise<void> {
-      await running;
-      running = call(value);
-      // Whoever waits for it next gets the error; until then it must not count as one that nobody handles.
-      running.catch(() => undefined);
-    },
-    /** Waits until nothing runs. */
-    async settled(): Promise<void> {
-      await running.catch(() => undefined);
-    },
-    /** Throws what the last call threw. */
-    last: () => running,
-  };
 }

@@ -88,11 +88,11 @@ export class StageChunk {
     return new Map(dated);
   }
 
-  /** All rows; none are left. */
+  /** All rows; none are left. Valid until those that follow are taken, and one more is added. */
   take(): StagedRows {
     const rows = this.size;
     this.size = 0;
-    return { rows, columns: this.#columns.map(({ literal }) => literal.take()) };
+    return { rows, columns: this.#columns.map(({ literal }) => literal.takeBytes()) };
   }
 }
 

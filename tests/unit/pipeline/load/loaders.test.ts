@@ -59,7 +59,8 @@ describe('an entity', () => {
     const { loaded, staged } = await load('shops', lines);
 
     expect(loaded.read).toBe(4);
-    expect(staged).toEqual([{ rows: 2, columns: ['{3,1}', '{"Ulm",NULL}', '{NULL,NULL}', '{NULL,NULL}'] }]);
+    const columns = ['{3,1}', '{"Ulm",NULL}', '{NULL,NULL}', '{NULL,NULL}'].map((text) => Buffer.from(text));
+    expect(staged).toEqual([{ rows: 2, columns }]);
   });
 
   test('is stored as the keys of the rows that count', async () => {

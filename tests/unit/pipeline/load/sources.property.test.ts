@@ -165,7 +165,7 @@ const readShops = (files: readonly RowsOfFile[]) =>
     const options = { findings, maxRecordBytes, openBytes: bytesOf };
     const { read, keys } = await entityToStage(slices, columns, options, (rows) => {
       for (const [index, array] of rows.columns.entries()) {
-        staged[index]?.push(...elementsOf(array));
+        staged[index]?.push(...elementsOf(Buffer.from(array).toString()));
       }
       return Promise.resolve();
     });

@@ -275,6 +275,25 @@ describe('storing', () => {
     expect(new Set(most)).toEqual(new Set([1]));
   });
 
+  test('is under way before more is read, although reading waits for nothing', async () => {
+    let chunks = 0;
+    const between: number[] = [];
+
+    await stage(many(65_000), {
+      chunk: 50_000,
+      onChunk: () => chunks++,
+      onRows: async () => {
+        const before = chunks;
+        await Promise.resolve();
+        // As the driver writes a statement.
+        setImmediate(() => between.push(chunks - before));
+      },
+    });
+
+    expect(between.length).toBeGreaterThan(2);
+    expect(new Set(between)).toEqual(new Set([0]));
+  });
+
   test('that fails ends the reading with its error, whichever chunk it was', async () => {
     for (const failing of [1, 2, 3]) {
       let call = 0;

@@ -20,6 +20,8 @@ export interface Options {
   /** In so many bytes the header is looked for; in all by default. */
   readonly looked?: number;
   readonly onRows?: (rows: StagedRows) => Promise<void>;
+  /** Told when the next chunk is read. */
+  readonly onChunk?: () => void;
 }
 
 /** A row as the database has it: a value for each column, whole numbers without leading zeros. */
@@ -37,11 +39,11 @@ export interface Outcome {
 export async function stage(
   model: Model,
   file: Buffer,
-  { chunk, maxRecordBytes = 1 << 20, looked, onRows }: Options = {},
+  { chunk, maxRecordBytes = 1 << 20, looked, onRows, onChunk }: Options = {},
 ): Promise<Outcome> {
   const slice = sliceInMemory(model, model.entity.name, file, looked);
   const [findings, rows] = [new Findings(), [] as StagedRow[]];
-  const openBytes = () => inChunks(file.subarray(slice.fromByte), chunk);
+  const openBytes = () => inChunks(file.subarray(slice.fromByte), chunk, onChunk);
   const options = { findings, maxRecordBytes, openBytes };
   const { read, keys } = await entityToStage([slice], entityColumns(model), options, async (staged) => {
     await onRows?.(staged);
@@ -82,9 +84,11 @@ export async function readCarefully(
 async function* inChunks(
   bytes: Buffer,
   size = Math.max(1, bytes.length),
+  onChunk: () => void = () => undefined,
 ): AsyncGenerator<Buffer, void, undefined> {
   for (let at = 0; at < bytes.length; at += size) {
     await Promise.resolve();
+    onChunk();
     // A copy that is overwritten when the next one is asked for, as the file's reader does with its buffer.
     const chunk = Buffer.from(bytes.subarray(at, at + size));
     yield chunk;
@@ -93,7 +97,7 @@ async function* inChunks(
 }
 
 function rowsOf(model: Model, staged: StagedRows): StagedRow[] {
-  const columns = staged.columns.map(elementsOf);
+  const columns = staged.columns.map((bytes) => elementsOf(Buffer.from(bytes).toString()));
   return Array.from({ length: staged.rows }, (_, row) =>
     columns.map((values, column) => asStored(model, column, dateOf(model, column, values[row] ?? null))),
   );
