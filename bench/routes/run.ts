@@ -10,6 +10,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import postgres from 'postgres';
 import { model } from '../../lib/chosen-model.ts';
+import { connectPostgres } from '../../lib/clients/postgres.ts';
 import { nextPage } from '../../lib/http/route/pages.ts';
 import { featurePageStatement } from '../../lib/store/derivation/feature-sql.ts';
 import type { FeatureOrder } from '../../lib/store/derivation/row-order.ts';
@@ -17,6 +18,7 @@ import { derivationTable, sortableColumns } from '../../lib/store/derivation/tab
 import { benchOptions } from '../arguments.ts';
 import { generateExperiments, generateUsersAndCompounds } from '../data/generate.ts';
 import { startBenchStack } from '../data/stack.ts';
+import { queriesOf } from './queries.ts';
 
 const USAGE = `Usage: ./run.sh bench routes [--users N] [--requests N]
 
@@ -48,33 +50,35 @@ const order = (name: string, descending = false, after?: FeatureOrder['after']):
   }
   return { column, descending, after };
 };
-const page = (by: FeatureOrder, search?: string) =>
-  featurePageStatement(table, { ...by, countedTo: AS_OF }, { search, folding: 'indexed', limit: PAGE + 1 });
+const page = (by: FeatureOrder, search?: string, limit = PAGE) =>
+  featurePageStatement(table, { ...by, countedTo: AS_OF }, { search, folding: 'indexed', limit: limit + 1 });
 
 const middle = String(Math.floor(USERS / 2));
 const stack = await startBenchStack();
 Object.assign(process.env, stack.handlers, { LOG_LEVEL: 'error' });
 const sql = postgres(stack.databaseUrl, { max: 1, fetch_types: false, onnotice: () => undefined });
+const database = connectPostgres(stack.databaseUrl, { statementTimeoutMs: 60_000 });
 
 try {
   const runId = await fillTable();
+  const queries = queriesOf(database, model, runId);
   const routes: Route[] = [
     ...(await sortedPages()),
     ...searches(),
-    ['features', {}, '/features?limit=1000&format=csv'],
+    ['features', {}, '/features?limit=1000&format=csv', () => query(page(order('user_id'), undefined, 1000))],
     [
       'user-features',
       { userId: middle },
       `/features/${middle}`,
       () => sql`SELECT * FROM users_derivation WHERE user_id = ${middle}`,
     ],
-    ['stats', {}, '/stats'],
-    ['runs', {}, '/runs'],
-    ['run', { runId }, `/runs/${runId}`],
-    ['rejects', { runId }, `/runs/${runId}/rejects`],
-    ['metrics', {}, '/metrics'],
-    ['check-table', {}, '/check/table'],
-    ['check-feature-derivation', {}, '/check/feature_derivation'],
+    ['stats', {}, '/stats', queries.stats],
+    ['runs', {}, '/runs', queries.runs],
+    ['run', { runId }, `/runs/${runId}`, queries.run],
+    ['rejects', { runId }, `/runs/${runId}/rejects`, queries.rejects],
+    ['metrics', {}, '/metrics', queries.metrics],
+    ['check-table', {}, '/check/table', queries.tableExists],
+    ['check-feature-derivation', {}, '/check/feature_derivation', queries.rows],
     ['health', {}, '/health'],
     ['openapi', {}, '/openapi.json'],
     ['dashboard', {}, '/'],
@@ -89,6 +93,7 @@ try {
   }
 } finally {
   await sql.end({ timeout: 1 });
+  await database.end();
   await stack.stop();
 }
 
