@@ -27,6 +27,8 @@ export class KernelRefusals implements RefusedLines {
   #names: readonly (string | undefined)[] = [];
   #words = new Uint32Array(LEAST_WORDS);
   #line = 0;
+  /** Where the input is in the memory of the kernel. */
+  #address = 0;
 
   /** @param input what was scanned, where it is by now */
   constructor(input: () => Buffer) {
@@ -50,9 +52,9 @@ export class KernelRefusals implements RefusedLines {
     }
     const words = this.#words;
     words.set(noted, start);
-    for (let at = start; at < start + noted.length; at += REFUSAL_WORDS) {
-      words[at + FROM] = (words[at + FROM] as number) - input;
-      words[at + TO] = (words[at + TO] as number) - input;
+    this.#address = input;
+    // Mostly there are none: a chunk is one scan.
+    for (let at = start; lines > 0 && at < start + noted.length; at += REFUSAL_WORDS) {
       words[at + LINES] = (words[at + LINES] as number) + lines;
     }
     this.length += noted.length / REFUSAL_WORDS;
@@ -81,8 +83,9 @@ export class KernelRefusals implements RefusedLines {
     let length = 0;
     for (let line = 0; line < count; line++) {
       const index = indexes[line] as number;
-      const from = this.#word(index, FROM);
-      length += Math.min(withoutLineEnd(input, from, this.#word(index, TO)) - from, RAW_BYTES);
+      const from = this.#word(index, FROM) - this.#address;
+      const to = withoutLineEnd(input, from, this.#word(index, TO) - this.#address);
+      length += Math.min(to - from, RAW_BYTES);
       starts[line] = from;
       ends[line] = length;
       lines[line] = this.#line + this.#word(index, LINES);

@@ -123,6 +123,9 @@ export class Findings {
     const left = new Map<NotedFor, number>(
       kinds.map((kind) => [kind, room.get(keyOf(kind.reason, kind.column)) ?? LISTED_OF_A_KIND]),
     );
+    if (![...left.values()].some((places) => places > 0)) {
+      return { rows: [], kinds };
+    }
     const fits = (kind: NotedFor) => {
       const places = left.get(kind) ?? LISTED_OF_A_KIND;
       left.set(kind, places - 1);
