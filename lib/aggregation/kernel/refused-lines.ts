@@ -27,6 +27,8 @@ export class KernelRefusals implements RefusedLines {
   #names: readonly (string | undefined)[] = [];
   #words = new Uint32Array(LEAST_WORDS);
   #line = 0;
+  /** Where the input is in the memory of the kernel. */
+  #address = 0;
 
   /** @param input what was scanned, where it is by now */
   constructor(input: () => Buffer) {
@@ -50,9 +52,9 @@ export class KernelRefusals implements RefusedLines {
     }
     const words = this.#words;
     words.set(noted, start);
-    for (let at = start; at < start + noted.length; at += REFUSAL_WORDS) {
-      words[at + FROM] = (words[at + FROM] as number) - input;
-      words[at + TO] = (words[at + TO] as number) - input;
+    this.#address = input;
+    // Mostly there are none: a chunk is one scan.
+    for (let at = start; lines > 0 && at < start + noted.length; at += REFUSAL_WORDS) {
       words[at + LINES] = (words[at + LINES] as number) + lines;
     }
     this.length += noted.length / REFUSAL_WORDS;
@@ -74,30 +76,29 @@ export class KernelRefusals implements RefusedLines {
 
   keep(indexes: readonly number[]): KeptLines {
     const input = this.#input();
-    const bounds = indexes.map((index) => this.#contentOf(index, input));
-    const lengths = bounds.map(([from, to]) => Math.min(to - from, RAW_BYTES));
-    const bytes = Buffer.allocUnsafeSlow(lengths.reduce((sum, length) => sum + length, 0));
+    const count = indexes.length;
+    const starts = new Uint32Array(count);
+    const ends = new Uint32Array(count);
+    const lines = new Float64Array(count);
+    let length = 0;
+    for (let line = 0; line < count; line++) {
+      const index = indexes[line] as number;
+      const from = this.#word(index, FROM) - this.#address;
+      const to = withoutLineEnd(input, from, this.#word(index, TO) - this.#address);
+      length += Math.min(to - from, RAW_BYTES);
+      starts[line] = from;
+      ends[line] = length;
+      lines[line] = this.#line + this.#word(index, LINES);
+    }
+    const bytes = Buffer.allocUnsafeSlow(length);
     let end = 0;
-    const ends = bounds.map(([from], index) => {
-      input.copy(bytes, end, from, from + (lengths[index] as number));
-      end += lengths[index] as number;
-      return end;
-    });
-    return new KeptRefusals(
-      bytes,
-      ends,
-      indexes.map((index) => this.#lineOf(index)),
-    );
-  }
-
-  #lineOf(index: number): number {
-    return this.#line + this.#word(index, LINES);
-  }
-
-  /** Where a line is in the input, without its line end. */
-  #contentOf(index: number, input: Buffer): [number, number] {
-    const from = this.#word(index, FROM);
-    return [from, withoutLineEnd(input, from, this.#word(index, TO))];
+    for (let line = 0; line < count; line++) {
+      const from = starts[line] as number;
+      const next = ends[line] as number;
+      input.copy(bytes, end, from, from + next - end);
+      end = next;
+    }
+    return new KeptRefusals(bytes, ends, lines);
   }
 
   #word(index: number, word: number): number {
@@ -108,10 +109,10 @@ export class KernelRefusals implements RefusedLines {
 /** Lines one after the other, where each ends, and their numbers. */
 class KeptRefusals implements KeptLines {
   readonly #bytes: Buffer;
-  readonly #ends: readonly number[];
-  readonly #lines: readonly number[];
+  readonly #ends: Uint32Array;
+  readonly #lines: Float64Array;
 
-  constructor(bytes: Buffer, ends: readonly number[], lines: readonly number[]) {
+  constructor(bytes: Buffer, ends: Uint32Array, lines: Float64Array) {
     this.#bytes = bytes;
     this.#ends = ends;
     this.#lines = lines;
@@ -121,11 +122,14 @@ class KeptRefusals implements KeptLines {
     const bytes = this.#bytes;
     // One text for all of them: of ASCII a character is a byte, and its parts are no copies.
     const all = isAscii(bytes) ? bytes.toString('latin1') : undefined;
-    return this.#lines.map((line, index) => {
-      const from = index === 0 ? 0 : (this.#ends[index - 1] as number);
-      const to = this.#ends[index] as number;
+    const rows: KeptRow[] = [];
+    let from = 0;
+    for (const [index, to] of this.#ends.entries()) {
       const text = all === undefined ? bytes.toString('utf8', from, to) : all.slice(from, to);
-      return { line, lastLine: line, raw: rawText(text, false) };
-    });
+      const line = this.#lines[index] as number;
+      rows.push({ line, lastLine: line, raw: rawText(text, false) });
+      from = to;
+    }
+    return rows;
   }
 }

@@ -1,13 +1,13 @@
-import type { KeptLines, RefusedLines } from '../../csv/records/refused-lines.ts';
+import type { RefusedLines } from '../../csv/records/refused-lines.ts';
 import type { RejectedRow, Severity } from '../../store/rejects/rejects.ts';
 import {
   type LaterRows,
   type ListedRow,
   laterLines,
   laterRow,
+  type NotedFor,
   type RowSource,
   rejectedRow,
-  rejectedRows,
 } from './later-rows.ts';
 import type { RowForm } from './seen/seen-in-row.ts';
 
@@ -33,19 +33,28 @@ export interface FoundElsewhere {
 
 /** Collects what is wrong with rows: the first of each kind to be listed, all of them to be counted. */
 export class Findings {
-  readonly rows: RejectedRow[] = [];
+  readonly #rows: RejectedRow[] = [];
   /** The source that rows are of from now on, and how it is written. */
   #where: RowSource = { source: '', form: undefined };
   /** By reason, then by column: a key made of both would be a new text for each row. */
   readonly #kinds = new Map<string, Map<string | null, Kind>>();
   #rejected = 0;
   #warnings = 0;
-  /** Rows that are listed when it is known which of them are needed. */
-  readonly #later: LaterRows[] | undefined;
+  /** Rows after these that are made when they are asked for, or when it is known which of them are needed. */
+  readonly #later: LaterRows[] = [];
+  readonly #listsLater: boolean;
 
   /** @param listsLater rows are asked for by `within` only, which then makes no more than there is room for */
   constructor({ listsLater = false } = {}) {
-    this.#later = listsLater ? [] : undefined;
+    this.#listsLater = listsLater;
+  }
+
+  /** The rows that are listed. */
+  get rows(): RejectedRow[] {
+    for (const later of this.#later.splice(0)) {
+      this.#rows.push(...later.rows(() => true));
+    }
+    return this.#rows;
   }
 
   /** Says which source the rows are of that come next, and how it is written: without that less is told of a row. */
@@ -110,23 +119,28 @@ export class Findings {
 
   /** What there is for other findings which have so much room: rows beyond it would travel for nothing. */
   within(room: Room): FoundElsewhere {
-    const left = new Map(room);
-    const fits = ({ reason, column }: { readonly reason: string; readonly column: string | null }) => {
-      const key = keyOf(reason, column);
-      const places = left.get(key) ?? LISTED_OF_A_KIND;
-      left.set(key, places - 1);
+    const kinds = this.counts();
+    const left = new Map<NotedFor, number>(
+      kinds.map((kind) => [kind, room.get(keyOf(kind.reason, kind.column)) ?? LISTED_OF_A_KIND]),
+    );
+    if (![...left.values()].some((places) => places > 0)) {
+      return { rows: [], kinds };
+    }
+    const fits = (kind: NotedFor) => {
+      const places = left.get(kind) ?? LISTED_OF_A_KIND;
+      left.set(kind, places - 1);
       return places > 0;
     };
-    const rows = this.#later ? this.#later.flatMap((later) => later.rows(fits)) : this.rows.filter(fits);
-    return { rows, kinds: this.counts() };
+    const rows = this.#listsLater
+      ? this.#later.flatMap((later) => later.rows(fits))
+      : this.rows.filter(({ reason, column, severity }) => fits(this.#kind(reason, column, severity)));
+    return { rows, kinds };
   }
 
   /** Forgets everything, for a file that is read once more. */
   clear(): void {
-    this.rows.length = 0;
-    if (this.#later) {
-      this.#later.length = 0;
-    }
+    this.#rows.length = 0;
+    this.#later.length = 0;
     this.#kinds.clear();
     this.#rejected = 0;
     this.#warnings = 0;
@@ -170,16 +184,16 @@ export class Findings {
 
   /** Notes lines that were refused, each for its defect, as `add` does. Nothing is made for those that are only counted. */
   addRefused(lines: RefusedLines): void {
-    const kinds = new Map<number, Kind>();
+    const kinds: (Kind | undefined)[] = [];
     const listed: number[] = [];
     const listedFor: Kind[] = [];
     for (let index = 0; index < lines.length; index++) {
       const number = lines.defectNumber(index);
-      let kind = kinds.get(number);
+      let kind = kinds[number];
       if (!kind) {
         const { reason, column } = lines.defect(number);
         kind = this.#kind(reason, column, 'reject');
-        kinds.set(number, kind);
+        kinds[number] = kind;
       }
       this.#tally(kind, 1);
       if (kind.count <= LISTED_OF_A_KIND) {
@@ -188,15 +202,7 @@ export class Findings {
       }
     }
     if (listed.length > 0) {
-      this.#listLines(lines.keep(listed), listedFor);
-    }
-  }
-
-  #listLines(lines: KeptLines, kinds: readonly Kind[]): void {
-    if (this.#later) {
-      this.#later.push(laterLines(lines, kinds, this.#where));
-    } else {
-      this.rows.push(...rejectedRows(lines, kinds, this.#where));
+      this.#later.push(laterLines(lines.keep(listed), listedFor, this.#where));
     }
   }
 
@@ -209,8 +215,8 @@ export class Findings {
 
   /** Lists a row that was counted already. @param seen as `add` has it */
   list(row: ListedRow, reason: string, column: string | null, severity: Severity, seen?: string): void {
-    if (this.#later) {
-      this.#later.push(laterRow(row, { reason, column, severity }, this.#where, seen));
+    if (this.#listsLater) {
+      this.#later.push(laterRow(row, this.#kind(reason, column, severity), this.#where, seen));
     } else {
       this.rows.push(this.listed(row, reason, column, severity, seen));
     }

@@ -28,9 +28,9 @@ export interface ListedRow extends KeptRow {
   readonly asWindows1252?: string | undefined;
 }
 
-/** Rows that are not made before it is known which of them are needed. */
+/** Rows that are not made before they are asked for. */
 export interface LaterRows {
-  /** Makes those that are wanted. Each is asked about once, in file order. */
+  /** Makes those that are wanted, by what they are noted for: asked once for each, in file order. */
   rows(isWanted: (of: NotedFor) => boolean): RejectedRow[];
 }
 
@@ -59,8 +59,7 @@ export function laterLines(lines: KeptLines, kinds: readonly NotedFor[], where: 
   };
 }
 
-/** Lines that were kept, as they are listed. */
-export function rejectedRows(lines: KeptLines, kinds: readonly NotedFor[], where: RowSource): RejectedRow[] {
+function rejectedRows(lines: KeptLines, kinds: readonly NotedFor[], where: RowSource): RejectedRow[] {
   return lines.rows().map((row, index) => rejectedRow(row, kinds[index] as NotedFor, where, undefined));
 }
 

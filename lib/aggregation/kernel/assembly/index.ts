@@ -1,6 +1,6 @@
 // Walks over whole lines in the input, a window of them at a time, and stops where a record is odd.
-import { asksForUtf8, beginWindows, hasLines, indexWindow, isUtf8, oddAt, plainLineEnds, setUnquoted } from './fields/windows';
-import { INDEX, INPUT, WINDOW } from './memory';
+import { asksForUtf8, beginWindows, indexWindow, isUtf8, oddAt, setUnquoted, wholeLines } from './fields/windows';
+import { INDEX, INPUT, WINDOW, allocate } from './memory';
 import { clearRefusals, initialiseRefusals } from './refusals';
 import { addRows, initialiseRows, lineStart, parseRows, refuseIrregular, refuseRow, rowStart, setRowMarks } from './rows';
 import { delimiter, maxRecordBytes, width } from './settings';
@@ -34,6 +34,12 @@ let taken: u32 = 0;
 /** Where the marks of the lines that were not looked at yet begin and end in INDEX. */
 let unread: usize = 0;
 let marksEnd: usize = 0;
+/** Where the marks begin of lines that have another number of columns, four bytes each, and those of what the window cuts. */
+let irregulars: usize = 0;
+/** The next of them; 0 when they are not known. */
+let nextIrregular: usize = 0;
+/** Whether the last window had any: then the next one probably has, too. */
+let wasIrregular: bool = false;
 /** Where a line begins that has another number of columns, before the unread marks. */
 let irregular: usize = 0;
 /** Where its marks begin. */
@@ -53,6 +59,7 @@ export function initialise(): void {
   initialiseOwners();
   initialiseRows();
   initialiseRefusals();
+  irregulars = allocate((WINDOW + 1) << 2);
 }
 
 export function linesTaken(): u32 {
@@ -81,17 +88,15 @@ export function scan(from: usize, to: usize): usize {
   while (at < to) {
     if (next >= rows || at != rowStart(next)) {
       if (isWideFull()) return at;
-      if (at == irregular && refuseIrregular(irregularMarks, unread - 4, taken)) {
+      rows = at == irregular ? 0 : findRows(at, to);
+      next = 0;
+      if (rows == 0) {
+        if (at != irregular || !refuseIrregular(irregularMarks, unread - 4, taken)) return at;
         taken++;
         at = lineStart(unread);
         irregular = 0;
-        rows = 0;
-        next = 0;
         continue;
       }
-      rows = findRows(at, to);
-      next = 0;
-      if (rows == 0) return at;
       parseRows(rows);
     }
     const stop = addRows(next, rows);
@@ -108,16 +113,21 @@ export function scan(from: usize, to: usize): usize {
 
 /** Finds lines with as many columns as there must be, from the address on: many of a window, or one. None: it can't be plain. */
 function findRows(from: usize, to: usize): u32 {
-  if (from == irregular || from == oddAt) return 0;
+  if (from == oddAt) return 0;
   // After a line that was not plain, or the rows of the window before it, the marks are known already.
-  if (unread < marksEnd && lineStart(unread) == from) return regularLines();
+  if (unread < marksEnd && lineStart(unread) == from) {
+    const lines = regularLines();
+    if (lines > 0 || from == irregular) return lines;
+  }
   unread = INDEX;
   marksEnd = INDEX;
   store<u32>(INDEX - 4, <u32>from - 1);
   const marks = indexWindow(from, min(from + WINDOW, to));
-  if (hasLines) {
+  if (wholeLines > 0) {
     marksEnd = INDEX + (<usize>marks << 2);
-    return plainLineEnds > 0 && areAllRegular() ? allLines() : regularLines();
+    if (!wasIrregular && areAllRegular()) return allLines();
+    findIrregulars();
+    return regularLines();
   }
   if (from == oddAt || asksForUtf8()) return 0;
   // It is longer than a window.
@@ -132,7 +142,7 @@ function findRows(from: usize, to: usize): u32 {
  */
 function areAllRegular(): bool {
   const step = <usize>width << 2;
-  const end = INDEX + <usize>plainLineEnds * step;
+  const end = INDEX + <usize>wholeLines * step;
   if (end > marksEnd) return false;
   let others: u32 = 0;
   for (let mark = INDEX + step - 4; mark < end; mark += step) others |= <u32>load<u8>(load<u32>(mark)) ^ LF;
@@ -144,7 +154,34 @@ function allLines(): u32 {
   setRowMarks(INDEX);
   irregular = 0;
   unread = marksEnd + 4;
-  return plainLineEnds;
+  return wholeLines;
+}
+
+/**
+ * Notes the lines that have another number of columns: those with no line end where that of a regular line is. All other lines have
+ * one there. If every line has one line end then, these have no other, and each of their other marks is a delimiter.
+ */
+function findIrregulars(): void {
+  const step = <usize>width << 2;
+  let out = irregulars;
+  let lines: u32 = 0;
+  let mark = INDEX;
+  for (;;) {
+    const last = mark + step - 4;
+    if (last < marksEnd && isLineEnd(last)) {
+      mark = last + 4;
+      lines++;
+      continue;
+    }
+    store<u32>(out, <u32>mark);
+    out += 4;
+    mark = lineEndFrom(mark);
+    if (mark >= marksEnd) break;
+    mark += 4;
+    lines++;
+  }
+  wasIrregular = out > irregulars + 4;
+  nextIrregular = lines == wholeLines ? irregulars : 0;
 }
 
 /** Takes the lines that are regular off the unread marks, and one that is not after them. */
@@ -152,15 +189,33 @@ function regularLines(): u32 {
   const step = <usize>width << 2;
   let mark = unread;
   setRowMarks(mark);
-  while (mark + step <= marksEnd && isRegular(mark)) mark += step;
+  if (nextIrregular != 0) {
+    mark = <usize>load<u32>(nextIrregular);
+    nextIrregular += 4;
+  } else {
+    while (mark + step <= marksEnd && isRegular(mark)) mark += step;
+  }
   const lines = <u32>((mark - unread) / step);
   // What follows is a line of another number of columns; or one that the window cuts, of which nothing is known.
   irregular = lineStart(mark);
   irregularMarks = mark;
-  while (mark < marksEnd && load<u8>(load<u32>(mark)) != LF) mark += 4;
+  mark = lineEndFrom(mark);
   if (mark >= marksEnd) irregular = 0;
   unread = mark + 4;
   return lines;
+}
+
+/** The first of the marks from there on that is one of a line end; the end of the marks when none is. */
+@inline
+function lineEndFrom(marks: usize): usize {
+  let mark = marks;
+  while (mark < marksEnd && !isLineEnd(mark)) mark += 4;
+  return mark;
+}
+
+@inline
+function isLineEnd(mark: usize): bool {
+  return <u32>load<u8>(load<u32>(mark)) == LF;
 }
 
 /** Whether the marks of a line are delimiters, and a line end after them. */

@@ -28,6 +28,8 @@ let textOwners = changetype<TextColumn>(0);
 /** A byte per row: whether it is left to the careful path. */
 let notPlain: usize = 0;
 let allPlain: bool = true;
+/** How many rows were parsed last. */
+let parsed: usize = 0;
 /** The number of the window's first list: as there may be as many in each, no two lists of a column have the same. */
 let firstList: u64 = 1;
 
@@ -80,7 +82,9 @@ export function rowStart(row: u32): usize {
 
 /** Parses as many rows as there are from the marks on that were set. */
 export function parseRows(rows: u32): void {
-  if (!allPlain) memory.fill(notPlain, 0, <usize>MAX_ROWS);
+  // Those after the last marks are none.
+  if (!allPlain) memory.fill(notPlain, 0, (parsed + 7) & ~7);
+  parsed = <usize>rows;
   firstList += MAX_ROWS;
   let arePlain = isUnwanted(KEYS) || (keysAreTexts ? parseTexts(textKeys, keyColumn, rows) : parseRequired(keyColumn, rowMarks, rows, keys, notPlain));
   arePlain = (isUnwanted(OWNERS) || (ownersAreTexts ? parseTexts(textOwners, ownerColumn, rows) : parseRequired(ownerColumn, rowMarks, rows, owners, notPlain))) && arePlain;

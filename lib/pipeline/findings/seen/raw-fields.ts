@@ -12,7 +12,7 @@ const OPENING_BETWEEN_TABS = / *=?"/y;
  * be, it is what one would read in it. It is for what people are told of a row; what counts was read by the careful path.
  */
 export function rawFields(raw: string, delimiter: Delimiter): string[] {
-  if (!raw.includes(QUOTE) && raw.charCodeAt(0) !== MARK_CODE) {
+  if (isPlain(raw)) {
     return raw.split(delimiter).map((field) => trimPadding(field, delimiter !== '\t'));
   }
   const fields: string[] = [];
@@ -24,6 +24,36 @@ export function rawFields(raw: string, delimiter: Delimiter): string[] {
   }
   return fields;
 }
+
+/** One of these fields; undefined where there are not so many. Of most rows nothing else is looked at. */
+export function rawField(raw: string, delimiter: Delimiter, position: number): string | undefined {
+  if (!isPlain(raw)) {
+    return rawFields(raw, delimiter)[position];
+  }
+  let from = 0;
+  for (let before = position; before > 0; before--) {
+    from = raw.indexOf(delimiter, from) + 1;
+    if (from === 0) {
+      return undefined;
+    }
+  }
+  return trimPadding(raw.slice(from, endAt(raw.indexOf(delimiter, from), raw)), delimiter !== '\t');
+}
+
+/** How many of these fields there are. */
+export function rawFieldCount(raw: string, delimiter: Delimiter): number {
+  if (!isPlain(raw)) {
+    return rawFields(raw, delimiter).length;
+  }
+  let count = 1;
+  for (let at = raw.indexOf(delimiter); at !== -1; at = raw.indexOf(delimiter, at + 1)) {
+    count++;
+  }
+  return count;
+}
+
+/** Whether a row has no quotes, and no byte order mark, which is no part of it. */
+const isPlain = (raw: string): boolean => !raw.includes(QUOTE) && raw.charCodeAt(0) !== MARK_CODE;
 
 /** The field that begins at `from`, and where the delimiter after it stands, or the end of the row. */
 function fieldAt(raw: string, from: number, delimiter: Delimiter) {

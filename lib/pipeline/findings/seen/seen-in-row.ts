@@ -1,6 +1,6 @@
 import type { Header } from '../../../csv/header/header.ts';
 import { RAW_LENGTH } from '../../../csv/records/raw-text.ts';
-import { rawFields } from './raw-fields.ts';
+import { rawField, rawFieldCount, rawFields } from './raw-fields.ts';
 
 /** How a file is written, as far as it takes to tell what stands in its rows. */
 export type RowForm = Pick<Header, 'delimiter' | 'columns'>;
@@ -39,14 +39,27 @@ export function seenInRow(
   if (!form || (column === null && reason !== WRONG_COLUMN_COUNT && asWindows1252 === undefined)) {
     return null;
   }
-  const fields = rawFields(raw, form.delimiter);
   if (asWindows1252 !== undefined) {
-    return rawFields(asWindows1252, form.delimiter)[unreadableField(fields)] ?? null;
+    const { delimiter } = form;
+    return rawFields(asWindows1252, delimiter)[unreadableField(rawFields(raw, delimiter))] ?? null;
   }
+  return isCut(raw) ? seenInCut(raw, column, form) : seenInWhole(raw, column, form);
+}
+
+function seenInWhole(raw: string, column: string | null, { delimiter, columns }: RowForm): string | null {
   if (column === null) {
-    return isCut(raw) ? `${fields.length} or more` : String(fields.length);
+    return String(rawFieldCount(raw, delimiter));
   }
-  const position = form.columns[column];
-  const isWhole = position !== undefined && (!isCut(raw) || position < fields.length - 1);
-  return isWhole ? (fields[position] ?? null) : null;
+  const position = columns[column];
+  return position === undefined ? null : (rawField(raw, delimiter, position) ?? null);
+}
+
+function seenInCut(raw: string, column: string | null, { delimiter, columns }: RowForm): string | null {
+  const fields = rawFields(raw, delimiter);
+  if (column === null) {
+    return `${fields.length} or more`;
+  }
+  // The last field of those is cut.
+  const position = columns[column];
+  return position !== undefined && position < fields.length - 1 ? (fields[position] ?? null) : null;
 }

@@ -213,6 +213,31 @@ describe('lines that were refused', () => {
     ]);
   });
 
+  test('are listed between the rows that were added before and after them, whenever rows are asked for', () => {
+    const findings = new Findings();
+    findings.begin('a.csv', { delimiter: ',', columns: { 'column 1': 1 } });
+    findings.add(at(10), 'negative', 'column 1');
+    findings.addRefused(refused([1]));
+    findings.begin('b.csv', { delimiter: ',', columns: { 'column 1': 0 } });
+    findings.addRefused(refused([1, 1]));
+    findings.add(at(20), 'negative', 'column 1');
+    const before = [...findings.rows];
+
+    findings.addRefused(refused([1]));
+
+    expect(before.map(({ source, line }) => [source, line])).toEqual([
+      ['a.csv', 10],
+      ['a.csv', 0],
+      ['b.csv', 0],
+      ['b.csv', 1],
+      ['b.csv', 20],
+    ]);
+    expect(findings.rows.map(({ line }) => line)).toEqual([10, 0, 0, 1, 20, 0]);
+    expect(findings.rows.map(({ seen }) => seen).slice(1, 4)).toEqual(['-0', '0', '1']);
+    findings.clear();
+    expect(findings.rows).toEqual([]);
+  });
+
   test.each([{ listsLater: false }, { listsLater: true }])(
     'are not copied when as many of their kind are listed, %o',
     (options) => {

@@ -7,16 +7,14 @@ export const UNKNOWN: u32 = 0;
 export const UTF8: u32 = 1;
 export const NOT_UTF8: u32 = 2;
 
-/** Whether there are marks of whole lines, whether fields may be quoted, and whether they may have doubled quotes inside. */
-export let hasLines: bool = false;
+/** How many line ends there are among the marks, whether fields may be quoted, and whether they may have doubled quotes inside. */
+export let wholeLines: u32 = 0;
 export let isQuoted: bool = false;
 export let mayBeDoubled: bool = false;
 /** Where a record begins that the marks end before, since it is odd; 0 for none. */
 export let oddAt: usize = 0;
 /** Whether the host has to say whether the chunk is UTF-8 before anything is known. */
 let isAsking: bool = false;
-/** Of a window without quotes and odd records, how many line ends there are among its marks; else 0. */
-export let plainLineEnds: u32 = 0;
 
 /** Whether the last window had a quote or a NUL: then the next one probably has, too. */
 let wasOdd: bool = false;
@@ -54,12 +52,10 @@ export function setUnquoted(): void {
 
 /** Writes the marks of [from, to), which begins at a record, to INDEX, and returns how many there are. */
 export function indexWindow(from: usize, to: usize): u32 {
-  plainLineEnds = 0;
   if (!wasOdd) {
     const marks = indexPlain(from, to);
     if (!isOdd && (!isBeyondAscii || encoding == UTF8)) {
-      hasLines = lineEnds > 0;
-      plainLineEnds = lineEnds;
+      wholeLines = lineEnds;
       isQuoted = false;
       mayBeDoubled = false;
       oddAt = 0;
@@ -70,7 +66,7 @@ export function indexWindow(from: usize, to: usize): u32 {
   // Until it is told, what is beyond ASCII is taken as it is: then all of the window is looked at.
   const marks = indexQuoted(from, to, encoding != NOT_UTF8);
   if (isQuotedBeyondAscii && encoding == UNKNOWN) return ask();
-  hasLines = quotedLineEnds > 0;
+  wholeLines = quotedLineEnds;
   isQuoted = hasQuotes;
   mayBeDoubled = hasDoubled;
   oddAt = oddRecord;
@@ -80,7 +76,7 @@ export function indexWindow(from: usize, to: usize): u32 {
 
 function ask(): u32 {
   isAsking = true;
-  hasLines = false;
+  wholeLines = 0;
   oddAt = 0;
   return 0;
 }
