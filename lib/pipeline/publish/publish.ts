@@ -7,7 +7,6 @@ import {
   closeAsSucceeded,
   laterPublishedRun,
   lockPublishing,
-  publishedArrays,
   publishedBefore,
   replaceDerivation,
 } from '../../store/derivation/publish.ts';
@@ -35,7 +34,8 @@ import { type InputCounts, judgeDeletions, judgeInputs, refuse, rejectNotices } 
 import { buildIndexes, clearIndexes, type IndexDependencies, rebuildIndexes } from './indexes.ts';
 import { type MergedKeys, mergeEvents, mergeKeys } from './merge-partials.ts';
 import { placePieces } from './place-pieces.ts';
-import { idArray, totalsArrays } from './totals-arrays.ts';
+import { publishedTotals } from './published-totals.ts';
+import { idArray } from './totals-arrays.ts';
 
 /** As for loading: publish may have to load a part once more. */
 export type PublishDependencies = LoadDependencies & Pick<IndexDependencies, 'indexedFrom'>;
@@ -208,8 +208,8 @@ async function replaceTable(
 ): Promise<Run> {
   const { database, config, model } = dependencies;
   const { runId, asOf, acceptDeletes } = run;
-  const arrays = publishedArrays(
-    events.map(({ totals, divided }) => totalsArrays(totals, divided)),
+  const totals = publishedTotals(
+    events,
     lookedUpColumns(model).map((column) => lookupArrays(rowsAmong(rows, column.input), column.name)),
   );
   await clearIndexes(runId, parts, dependencies);
@@ -230,7 +230,7 @@ async function replaceTable(
     const before = await publishedBefore(transaction);
     const own = await completeStage(runId, model.entity, parts, transaction);
     const replacing = { runId, asOf, staged: own };
-    const merged = await replaceDerivation(transaction, model, replacing, arrays, { database });
+    const merged = await replaceDerivation(transaction, model, replacing, totals, { database });
     const limits = { maxDeleteRatio: config.ETL_MAX_DELETE_RATIO, acceptDeletes };
     refuse(judgeDeletions(model, { location: run.location, deleted: merged.deleted }, before, limits));
 

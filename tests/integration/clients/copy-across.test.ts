@@ -34,6 +34,12 @@ afterEach(async () => {
 const rowsOf = (ids: string, name = `'user ' || id`) =>
   `SELECT (${ids})::bigint, (${name})::text FROM generate_series(1, ${ROWS}) AS id`;
 
+async function* those(...queries: readonly string[]): AsyncGenerator<string> {
+  for (const query of queries) {
+    yield await Promise.resolve(query);
+  }
+}
+
 /** Copies in a transaction, while something happens to the backends of it and of the other session. */
 async function copy(
   query: string,
@@ -45,7 +51,7 @@ async function copy(
       const backendOf = async (session: typeof from) =>
         (await session<{ pid: number }[]>`SELECT pg_backend_pid() AS pid`)[0]?.pid ?? 0;
       const backends = { from: await backendOf(from), to: await backendOf(to) };
-      await Promise.all([copyAcross(from, to, { query, table: TABLE }), meanwhile(backends)]);
+      await Promise.all([copyAcross(from, to, { queries: those(query), table: TABLE }), meanwhile(backends)]);
     });
   });
 }
@@ -88,7 +94,7 @@ test('a row may be longer than what is read at once', async () => {
 test('both sessions go on with what is asked of them next', async () => {
   await database.begin(async (to) => {
     await database.begin(async (from) => {
-      await copyAcross(from, to, { query: rowsOf('id'), table: TABLE });
+      await copyAcross(from, to, { queries: those(rowsOf('id')), table: TABLE });
       await copyAcross(from, to, { query: rowsOf(`id + ${ROWS}`), table: TABLE });
       expect([...(await from`SELECT 1 AS one`)]).toEqual([{ one: 1 }]);
     });
@@ -118,7 +124,7 @@ describe('nothing is copied, and the database is used as before, when', () => {
   test('there is no such table', async () => {
     const wrong = database.begin(async (to) => {
       await database.begin(
-        async (from) => await copyAcross(from, to, { query: rowsOf('id'), table: 'missing (id)' }),
+        async (from) => await copyAcross(from, to, { queries: those(rowsOf('id')), table: 'missing (id)' }),
       );
     });
 
