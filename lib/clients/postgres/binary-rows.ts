@@ -32,7 +32,7 @@ export class BinaryRows {
     const to = messages.length - (mayBeEnd ? COPY_END.length : 0);
     this.#held = messages.subarray(to);
     if (this.#isBegun) {
-      return [held, messages.subarray(0, to)];
+      return [held, messages.subarray(0, to)].filter(({ length }) => length > 0);
     }
     return this.#withoutBeginning(messages, to);
   }

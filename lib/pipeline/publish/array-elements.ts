@@ -13,21 +13,34 @@ export type OnElement = (bytes: Uint8Array, from: number, to: number) => void;
  */
 export function eachElement(literal: string, onElement: OnElement): void {
   const bytes = Buffer.from(literal);
-  if (bytes[0] !== BRACE || bytes.at(-1) !== CLOSING_BRACE) {
+  const end = bytes.length - 1;
+  if (bytes[0] !== BRACE || bytes[end] !== CLOSING_BRACE) {
     throw new Error('the stage has keys that are no array');
   }
-  const end = bytes.length - 1;
-  for (let at = 1; at < end; at++) {
-    const isQuoted = bytes[at] === QUOTE;
-    at += isQuoted ? 1 : 0;
-    const from = at;
-    let to = at;
-    for (; at < end && bytes[at] !== (isQuoted ? QUOTE : COMMA); at++) {
-      at += bytes[at] === BACKSLASH ? 1 : 0;
-      // Over the backslashes that are left out.
-      bytes[to++] = bytes[at] as number;
-    }
-    onElement(bytes, from, to);
-    at += isQuoted ? 1 : 0;
+  for (let from = 1; from < end; ) {
+    // After a quoted element its closing quote, and after any a comma, or the end.
+    from =
+      bytes[from] === QUOTE ? quoted(bytes, from + 1, onElement) + 2 : bare(bytes, from, end, onElement) + 1;
   }
+}
+
+/** Reads an element without quotes. @returns where it ends */
+function bare(bytes: Buffer, from: number, end: number, onElement: OnElement): number {
+  let to = from;
+  while (to < end && bytes[to] !== COMMA) {
+    to++;
+  }
+  onElement(bytes, from, to);
+  return to;
+}
+
+/** Reads an element in quotes, without its backslashes. @returns where it ends */
+function quoted(bytes: Buffer, from: number, onElement: OnElement): number {
+  let [at, to] = [from, from];
+  for (; bytes[at] !== QUOTE && at < bytes.length; at++) {
+    at += bytes[at] === BACKSLASH ? 1 : 0;
+    bytes[to++] = bytes[at] as number;
+  }
+  onElement(bytes, from, to);
+  return at;
 }

@@ -22,56 +22,75 @@ export function ownerFinder(owners: SortedIds): FindOwner {
 
 const WORD = 2 ** 32;
 
-/** Looks on from where the id before was: one that follows it is found at once, any other by halves. */
-function integerFinder({ values }: IntegerIds): FindOwner {
-  const words = wordsOf(values);
-  const size = values.length;
-  let next = 0;
-  /** As what is at a position is less than, the same as, or greater than an id. */
-  const compared = (at: number, high: number, low: number): number => {
-    const difference = (words[2 * at + 1] as number) - high;
-    return difference === 0 ? (words[2 * at] as number) - low : difference;
+function integerFinder(ids: IntegerIds): FindOwner {
+  const walk = new Walk(ids);
+  return (bytes, from, to) => {
+    const number = plainNumber(bytes, from, to);
+    if (number >= 0) {
+      return walk.to(Math.floor(number / WORD), number >>> 0);
+    }
+    const id = plainId(bytes, from, to);
+    if (id === undefined) {
+      throw new Error('the stage has a key that is no id');
+    }
+    return walk.to(Number(id >> 32n), Number(id & 0xffff_ffffn));
   };
-  /** The first position of an id that is not less. All before `from` are less, and the one at `to` is not. */
-  const firstNotLess = (from: number, to: number, high: number, low: number): number => {
+}
+
+/** Looks for ids from where the one before was: one that follows it is found at once, any other by halves. */
+class Walk {
+  readonly #words: Uint32Array;
+  readonly #size: number;
+  /** All ids before it are less than, or the same as the last one that was looked for. */
+  #next = 0;
+
+  constructor({ values }: IntegerIds) {
+    this.#words = wordsOf(values);
+    this.#size = values.length;
+  }
+
+  /** The position of the id of two words; -1 when it is not there. */
+  to(high: number, low: number): number {
+    const next = this.#next;
+    const isBehind = next > 0 && this.#compare(next - 1, high, low) >= 0;
+    const at = isBehind ? this.#halve(0, next - 1, high, low) : this.#goOn(next, high, low);
+    const isThere = at < this.#size && this.#compare(at, high, low) === 0;
+    this.#next = isThere ? at + 1 : at;
+    return isThere ? at : -1;
+  }
+
+  /** The first position of an id that is not less, in steps that double. All before `from` are less. */
+  #goOn(from: number, high: number, low: number): number {
+    let at = from;
+    for (let step = 1; at < this.#size && this.#compare(at, high, low) < 0; step *= 2) {
+      const further = Math.min(at + step, this.#size);
+      if (further === this.#size || this.#compare(further, high, low) >= 0) {
+        return this.#halve(at + 1, further, high, low);
+      }
+      at = further;
+    }
+    return at;
+  }
+
+  /** The same between two positions: all before `first` are less, and the one at `end` is not. */
+  #halve(first: number, end: number, high: number, low: number): number {
+    let [from, to] = [first, end];
     while (from < to) {
       const middle = (from + to) >>> 1;
-      if (compared(middle, high, low) < 0) {
+      if (this.#compare(middle, high, low) < 0) {
         from = middle + 1;
       } else {
         to = middle;
       }
     }
     return from;
-  };
-  const find = (high: number, low: number): number => {
-    let at = next;
-    if (at > 0 && compared(at - 1, high, low) >= 0) {
-      at = firstNotLess(0, at - 1, high, low);
-    } else {
-      for (let step = 1; at < size && compared(at, high, low) < 0; step *= 2) {
-        const further = Math.min(at + step, size);
-        at =
-          further === size || compared(further, high, low) >= 0
-            ? firstNotLess(at + 1, further, high, low)
-            : further;
-      }
-    }
-    const isThere = at < size && compared(at, high, low) === 0;
-    next = isThere ? at + 1 : at;
-    return isThere ? at : -1;
-  };
-  return (bytes, from, to) => {
-    const number = plainNumber(bytes, from, to);
-    if (number >= 0) {
-      return find(Math.floor(number / WORD), number >>> 0);
-    }
-    const id = plainId(bytes, from, to);
-    if (id === undefined) {
-      throw new Error('the stage has a key that is no id');
-    }
-    return find(Number(id >> 32n), Number(id & 0xffff_ffffn));
-  };
+  }
+
+  /** Less than 0, 0, or more, as the id at a position is less than, the same as, or greater than one. */
+  #compare(at: number, high: number, low: number): number {
+    const difference = (this.#words[2 * at + 1] as number) - high;
+    return difference === 0 ? (this.#words[2 * at] as number) - low : difference;
+  }
 }
 
 /** By a table of them, made when the first is looked for. */

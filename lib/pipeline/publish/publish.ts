@@ -3,6 +3,7 @@ import { RunClosedError } from '../../errors.ts';
 import type { Input } from '../../model/inputs.ts';
 import { lookedUpColumns } from '../../model/lookups.ts';
 import { literalOf } from '../../store/array-literal.ts';
+import type { Copying } from '../../store/derivation/copy-rows.ts';
 import {
   closeAsSucceeded,
   laterPublishedRun,
@@ -38,7 +39,9 @@ import { publishedTotals } from './published-totals.ts';
 import { idArray } from './totals-arrays.ts';
 
 /** As for loading: publish may have to load a part once more. */
-export type PublishDependencies = LoadDependencies & Pick<IndexDependencies, 'indexedFrom'>;
+export type PublishDependencies = LoadDependencies &
+  Pick<IndexDependencies, 'indexedFrom'> &
+  Pick<Copying, 'copiedFrom' | 'chunksAtOnce'>;
 
 export interface PublishInput {
   readonly runId: string;
@@ -230,7 +233,7 @@ async function replaceTable(
     const before = await publishedBefore(transaction);
     const own = await completeStage(runId, model.entity, parts, transaction);
     const replacing = { runId, asOf, staged: own };
-    const merged = await replaceDerivation(transaction, model, replacing, totals, { database });
+    const merged = await replaceDerivation(transaction, model, replacing, totals, dependencies);
     const limits = { maxDeleteRatio: config.ETL_MAX_DELETE_RATIO, acceptDeletes };
     refuse(judgeDeletions(model, { location: run.location, deleted: merged.deleted }, before, limits));
 

@@ -1,9 +1,9 @@
 import { beforeEach, expect, test } from 'vitest';
 import { date, defineFeatures, defineInputs, entity, id, text } from '../../../lib/model/declare.ts';
 import { syncDerivationTable } from '../../../lib/store/derivation/derivation-table.ts';
-import { publishedArrays, replaceDerivation } from '../../../lib/store/derivation/publish.ts';
+import { replaceDerivation } from '../../../lib/store/derivation/publish.ts';
 import { staged, syncStage } from '../../../lib/store/derivation/stage.ts';
-import { RUN, stage } from './publishing.ts';
+import { publishedArrays, RUN, stage } from './publishing.ts';
 import { useStore } from './store.ts';
 
 const MODEL = defineFeatures(
