@@ -34,10 +34,15 @@ export class ArrayLiteral {
     this.#length += elements.length;
   }
 
+  /** Appends an element without a value. */
+  addNull(): void {
+    this.addElements(NULL);
+  }
+
   /** Appends the text `bytes[from, to)`, in UTF-8 and without a NUL; NULL when it is empty. */
   addText(bytes: Uint8Array, from: number, to: number): void {
     if (from === to) {
-      this.addElements(NULL);
+      this.addNull();
       return;
     }
     const out = this.#next(2 * (to - from) + 2);

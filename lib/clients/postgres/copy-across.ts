@@ -1,11 +1,15 @@
+import { BinaryRows, COPY_BEGIN, COPY_END } from './binary-rows.ts';
 import { divertCopy } from './divert-copy.ts';
 import { type Statements, sessionOf } from './session.ts';
 import type { SessionSocket } from './session-socket.ts';
 
 /** Which rows are copied to where. */
 export interface CopyAcross {
-  /** A query, without parameters. */
-  readonly query: string;
+  /**
+   * Queries without parameters, whose rows follow one another. Each is asked for when the session that makes the rows has made those of the one
+   * before, so that it can be prepared there.
+   */
+  readonly queries: AsyncIterable<string>;
   /** A table and its columns, of the types that the query has: `users (id, name)`. */
   readonly table: string;
 }
@@ -15,7 +19,7 @@ const COPY_DONE = Buffer.from('c\0\0\0\x04', 'latin1');
 const COPY_FAIL = Buffer.from('f\0\0\0\x05\0', 'latin1');
 
 /**
- * Has one session make rows and another put them into a table, at the same time. They pass through here as they are: the driver would
+ * Has one session make rows and another put them into a table, at the same time. They pass through here nearly as they are: the driver would
  * make an object of each. To the driver both are statements without rows.
  *
  * @param from the session that makes them; it is given up when this fails
@@ -26,7 +30,7 @@ const COPY_FAIL = Buffer.from('f\0\0\0\x05\0', 'latin1');
 export async function copyAcross(
   from: Statements,
   to: Statements,
-  { query, table }: CopyAcross,
+  { queries, table }: CopyAcross,
 ): Promise<number> {
   const [source, target] = [sessionOf(from), sessionOf(to)];
   const ready = Promise.withResolvers<void>();
@@ -42,11 +46,14 @@ export async function copyAcross(
   let made: Promise<unknown> | undefined;
   try {
     await Promise.race([ready.promise, put]);
-    divertCopy(source.socket, { rows: passingOn(source.socket, target.socket), end: () => undefined });
-    made = counted(from, `COPY (${query}) TO STDOUT (FORMAT binary)`);
-    // The other one does not end before it is told to, but may fail.
-    await Promise.race([made, put]);
-    target.socket.write(COPY_DONE);
+    target.socket.write(COPY_BEGIN);
+    for await (const query of queries) {
+      divertCopy(source.socket, { rows: passingOn(source.socket, target.socket), end: () => undefined });
+      made = counted(from, `COPY (${query}) TO STDOUT (FORMAT binary)`);
+      // The other one does not end before it is told to, but may fail.
+      await Promise.race([made, put]);
+    }
+    target.socket.write(Buffer.concat([COPY_END, COPY_DONE]));
     return await put;
   } catch (error) {
     source.giveUp('the rows that it makes are not wanted any more');
@@ -66,8 +73,10 @@ function counted(session: Statements, statement: string): Promise<number> {
 
 /** No faster than they are taken. */
 function passingOn(source: SessionSocket, target: SessionSocket): (messages: Buffer) => void {
+  const rows = new BinaryRows();
   return (messages) => {
-    if (!target.write(messages)) {
+    const own = rows.take(messages).map((bytes) => target.write(bytes));
+    if (own.at(-1) === false) {
       source.pause();
       target.once('drain', () => source.resume());
     }

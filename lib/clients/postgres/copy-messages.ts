@@ -31,8 +31,18 @@ export class CopyMessages {
 
   /** Takes the next bytes; none after `end` was told. */
   take(bytes: Buffer): void {
+    const begun = this.#begun;
+    const isRow = begun.length >= HEADER_BYTES && begun[0] === COPY_DATA;
+    // Of rows only the message that has begun is put together: all that came is many times as long.
+    const left = isRow ? 1 + begun.readInt32BE(1) - begun.length : bytes.length;
+    this.#takeAll(begun.length === 0 ? bytes : Buffer.concat([begun, bytes.subarray(0, left)]));
+    if (left < bytes.length) {
+      this.#takeAll(bytes.subarray(left));
+    }
+  }
+
+  #takeAll(all: Buffer): void {
     const { rows, driver, end } = this.#readers;
-    const all = this.#begun.length === 0 ? bytes : Buffer.concat([this.#begun, bytes]);
     let [from, at] = [0, 0];
     const give = (reader: (messages: Buffer) => void, to: number) => {
       if (to > from) {

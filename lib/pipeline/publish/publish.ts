@@ -3,11 +3,11 @@ import { RunClosedError } from '../../errors.ts';
 import type { Input } from '../../model/inputs.ts';
 import { lookedUpColumns } from '../../model/lookups.ts';
 import { literalOf } from '../../store/array-literal.ts';
+import type { Copying } from '../../store/derivation/copy-rows.ts';
 import {
   closeAsSucceeded,
   laterPublishedRun,
   lockPublishing,
-  publishedArrays,
   publishedBefore,
   replaceDerivation,
 } from '../../store/derivation/publish.ts';
@@ -35,10 +35,13 @@ import { type InputCounts, judgeDeletions, judgeInputs, refuse, rejectNotices } 
 import { buildIndexes, clearIndexes, type IndexDependencies, rebuildIndexes } from './indexes.ts';
 import { type MergedKeys, mergeEvents, mergeKeys } from './merge-partials.ts';
 import { placePieces } from './place-pieces.ts';
-import { idArray, totalsArrays } from './totals-arrays.ts';
+import { publishedTotals } from './published-totals.ts';
+import { idArray } from './totals-arrays.ts';
 
 /** As for loading: publish may have to load a part once more. */
-export type PublishDependencies = LoadDependencies & Pick<IndexDependencies, 'indexedFrom'>;
+export type PublishDependencies = LoadDependencies &
+  Pick<IndexDependencies, 'indexedFrom'> &
+  Pick<Copying, 'copiedFrom' | 'chunksAtOnce'>;
 
 export interface PublishInput {
   readonly runId: string;
@@ -208,8 +211,8 @@ async function replaceTable(
 ): Promise<Run> {
   const { database, config, model } = dependencies;
   const { runId, asOf, acceptDeletes } = run;
-  const arrays = publishedArrays(
-    events.map(({ totals, divided }) => totalsArrays(totals, divided)),
+  const totals = publishedTotals(
+    events,
     lookedUpColumns(model).map((column) => lookupArrays(rowsAmong(rows, column.input), column.name)),
   );
   await clearIndexes(runId, parts, dependencies);
@@ -230,7 +233,7 @@ async function replaceTable(
     const before = await publishedBefore(transaction);
     const own = await completeStage(runId, model.entity, parts, transaction);
     const replacing = { runId, asOf, staged: own };
-    const merged = await replaceDerivation(transaction, model, replacing, arrays, { database });
+    const merged = await replaceDerivation(transaction, model, replacing, totals, dependencies);
     const limits = { maxDeleteRatio: config.ETL_MAX_DELETE_RATIO, acceptDeletes };
     refuse(judgeDeletions(model, { location: run.location, deleted: merged.deleted }, before, limits));
 

@@ -4,20 +4,22 @@ import { TextIds } from '../../aggregation/ids/text-ids.ts';
 import { startOf, type Texts } from '../../aggregation/ids/texts.ts';
 import { type Integers, integerAt, integersOf } from '../../aggregation/partial/integers.ts';
 import type { Totals } from '../../aggregation/partial/totals.ts';
-import { ArrayLiteral, literalOf } from '../../store/array-literal.ts';
-import type { TotalsArrays } from '../../store/derivation/publish.ts';
-import type { DividedTotals } from './divide-totals.ts';
+import { ArrayLiteral } from '../../store/array-literal.ts';
+import type { TotalsArrays } from '../../store/derivation/published-totals.ts';
 
-/** Totals of the owners that the entity has, as the database takes them. */
+/**
+ * Totals of the owners that the entity has, as the database takes them.
+ *
+ * @param known their positions
+ */
 export function totalsArrays(
   { owners, events, slots }: Pick<Totals, 'owners' | 'events' | 'slots'>,
-  { known, values }: Pick<DividedTotals, 'known' | 'values'>,
-): TotalsArrays {
+  known: Uint32Array,
+): Omit<TotalsArrays, 'values'> {
   return {
     owners: idArray(owners, known),
     events: integerArray(events, known),
     slots: slots.map((integers) => integerArray(integers, known)),
-    values: values.map((own) => literalOf(own)),
   };
 }
 
@@ -44,10 +46,15 @@ function textArray(texts: Texts, positions: Iterable<number>): string {
 /** A high word below this leaves an integer that a number holds exactly. */
 const EXACT_HIGH = 2 ** 21;
 
-function integerArray(integers: Integers, positions: Iterable<number>): string {
+/** Integers at some positions as PostgreSQL reads an array of them; NULL for a position of -1. */
+export function integerArray(integers: Integers, positions: Iterable<number>): string {
   const { words, stride } = integers;
   const literal = new ArrayLiteral();
   for (const position of positions) {
+    if (position < 0) {
+      literal.addNull();
+      continue;
+    }
     const high = words[stride * position + 1] as number;
     if (stride === 2 && high < EXACT_HIGH) {
       literal.addNumber(high * 2 ** 32 + (words[stride * position] as number));

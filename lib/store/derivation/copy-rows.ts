@@ -1,15 +1,26 @@
+import { setImmediate } from 'node:timers/promises';
 import { copyAcross } from '../../clients/postgres/copy-across.ts';
 import type { Database, Transaction } from '../../clients/postgres.ts';
 import type { Model } from '../../model/model.ts';
+import { literalOf } from '../array-literal.ts';
 import { PLANNER_SETTINGS } from './planner-settings.ts';
-import { copiedRows, settingsStatement } from './publish-sql.ts';
+import { chunkSettings, copiedRows, lastingSettings } from './publish-sql.ts';
+import type { PublishedTotals } from './published-totals.ts';
+import { type Staged, type StagedChunk, stagedKeys } from './stage.ts';
 
 /** Whose sessions make rows while the one that publishes puts them into the table. */
 export interface Copying {
   readonly database: Pick<Database, 'begin'>;
   /** Fewer rows are not worth a session: for tests only. */
   readonly copiedFrom?: number | undefined;
+  /** How many chunks of the stage a statement is about: for tests only. */
+  readonly chunksAtOnce?: number | undefined;
 }
+
+/** So many chunks are sent with one statement, and read with one. */
+const CHUNKS_AT_ONCE = 8;
+/** Each statement makes tables of what is looked up: of longer texts as few as can be. */
+const LONG_LOOKUPS = 1 << 20;
 
 /** What a session more takes is gained again with so many rows. */
 const COPIED_FROM = 50_000;
@@ -18,26 +29,36 @@ const COPIED_FROM = 50_000;
 export const isWorthCopying = (rows: number, { copiedFrom = COPIED_FROM }: Copying): boolean =>
   rows >= copiedFrom;
 
+/** What fills the table. */
+export interface CopiedRows {
+  readonly runId: string;
+  readonly asOf: string;
+  readonly staged: Staged;
+  readonly totals: PublishedTotals;
+}
+
 /**
  * Fills the empty table: a second session makes the rows while this one puts them into the table and its key, each with a processor
- * of its own.
+ * of its own. It makes them of some chunks of the stage at a time, whose totals are brought into the order of their rows meanwhile.
  *
- * @param parameters those of sourceRows
  * @returns how many there are; undefined, and nothing was done, when the server has no second session
  */
 export async function copyRows(
   transaction: Transaction,
   model: Model,
-  parameters: readonly string[],
-  { database }: Copying,
+  copied: CopiedRows,
+  { database, chunksAtOnce = CHUNKS_AT_ONCE }: Copying,
 ): Promise<number | undefined> {
   let isOpen = false;
   try {
     return await database.begin(async (second) => {
       await second.unsafe(PLANNER_SETTINGS);
       isOpen = true;
-      await second.unsafe(settingsStatement(parameters.length), [...parameters]);
-      return await copyAcross(second, transaction, copiedRows(model));
+      const { query, table } = copiedRows(model);
+      return await copyAcross(second, transaction, {
+        table,
+        queries: prepared(second, model, query, copied, chunksAtOnce),
+      });
     });
   } catch (error) {
     if (isOpen) {
@@ -45,4 +66,57 @@ export async function copyRows(
     }
     return undefined;
   }
+}
+
+/** Gives the query as often as there are chunks for it, whose parameters are set. */
+async function* prepared(
+  second: Transaction,
+  model: Model,
+  query: string,
+  { runId, asOf, staged, totals }: CopiedRows,
+  chunksAtOnce: number,
+): AsyncGenerator<string> {
+  const lasting = [runId, asOf, ...totals.lookups];
+  await second.unsafe(lastingSettings(lasting.length), lasting);
+  const batches = batchesOf(
+    staged.chunks.filter(({ rows }) => rows > 0),
+    totals.lookups.some(({ length }) => length > LONG_LOOKUPS) ? Number.POSITIVE_INFINITY : chunksAtOnce,
+  );
+  const keysOf = async (chunks: readonly StagedChunk[] = []) => ({
+    chunks,
+    keys: await stagedKeys(second, model, runId, chunks),
+  });
+  let next = valuesFor(await keysOf(batches[0]), totals);
+  for (const [index, chunks] of batches.entries()) {
+    // Before the session has something else to do.
+    const keys = await keysOf(batches[index + 1]);
+    await second.unsafe(chunkSettings(model, chunks.length), await next);
+    next = valuesFor(keys, totals);
+    // Whoever waits for it gets the error; nobody does when the rows before could not be copied.
+    next.catch(() => undefined);
+    yield query;
+  }
+}
+
+/** The first of them alone, so that the sessions need not wait for more. */
+function batchesOf(chunks: readonly StagedChunk[], chunksAtOnce: number): StagedChunk[][] {
+  const batches = chunks.slice(0, 1).map((first) => [first]);
+  for (let from = 1; from < chunks.length; from += chunksAtOnce) {
+    batches.push(chunks.slice(from, from + chunksAtOnce));
+  }
+  return batches;
+}
+
+/** The values of chunkSettings. */
+async function valuesFor(
+  { chunks, keys }: { readonly chunks: readonly StagedChunk[]; readonly keys: readonly string[] },
+  totals: PublishedTotals,
+): Promise<string[]> {
+  const values = [literalOf(chunks.map(({ digest }) => digest))];
+  for (const own of keys) {
+    values.push(...totals.beside(own));
+    // The rows that are under way pass through this process.
+    await setImmediate();
+  }
+  return values;
 }

@@ -1,6 +1,6 @@
-import type { CopyAcross } from '../../clients/postgres/copy-across.ts';
 import type { Model } from '../../model/model.ts';
-import { sourceRows } from './source-rows.ts';
+import { besideColumns, chunkRows, sourceRows } from './source-rows.ts';
+import { CHUNK_PLACE } from './stage.ts';
 import { derivationTable, quoted, type Table, type TableColumn } from './table-columns.ts';
 
 /**
@@ -39,29 +39,43 @@ export function insertStatement(model: Model): string {
   return `INSERT INTO ${derivationTable(model).sqlName} (${names}) SELECT ${names} FROM (${sourceRows(model)}) AS source`;
 }
 
-/** The same rows as a query that another session makes, and where they go. COPY has no parameters: their values are settings of that session. */
-export function copiedRows(model: Model): CopyAcross {
-  const names = namesOf(model);
+/**
+ * The rows of some chunks of the stage, as a query that another session makes. COPY has no parameters: their values are settings of that session,
+ * of which the ones in `settings` are the same for all chunks, and those in `ofChunks` are not.
+ */
+export function copiedRows(model: Model) {
   // As a subquery it is asked for once, not for each row.
-  const rows = sourceRows(
-    model,
-    (parameter, type) => `(SELECT current_setting('${settingOf(parameter)}')::${type})`,
-  );
+  const argument = (parameter: number, type: string) =>
+    `(SELECT current_setting('${lastingSetting(parameter)}')::${type})`;
+  const digests = `(SELECT current_setting('${DIGESTS}')::text[])`;
+  const besideArray = (position: number, type: string) =>
+    `current_setting('${besidePrefix(position)}' || ${CHUNK_PLACE})::${type}`;
+  const names = namesOf(model);
   return {
-    query: `SELECT ${names} FROM (${rows}) AS source`,
+    query: `SELECT ${names} FROM (${chunkRows(model, argument, digests, besideArray)}) AS source`,
     table: `${derivationTable(model).sqlName} (${names})`,
   };
 }
 
-/** The statement that sets so many parameters of copiedRows until the end of the transaction. */
-export function settingsStatement(parameters: number): string {
-  const settings = Array.from({ length: parameters }, (_, at) => {
-    return `set_config('${settingOf(at + 1)}', $${at + 1}, true) IS NULL`;
-  });
-  return `SELECT ${settings.join(', ')}`;
+/** The statement that sets so many parameters of chunkRows until the end of the transaction. */
+export const lastingSettings = (parameters: number): string =>
+  settingsStatement(Array.from({ length: parameters }, (_, at) => lastingSetting(at + 1)));
+
+/** The same of what belongs to so many chunks: an array of their digests, then for each chunk its arrays of besideColumns. */
+export function chunkSettings(model: Model, chunks: number): string {
+  const columns = besideColumns(model);
+  const settings = Array.from({ length: chunks }, (_, at) =>
+    columns.map((_, position) => `${besidePrefix(position)}${at + 1}`),
+  );
+  return settingsStatement([DIGESTS, ...settings.flat()]);
 }
 
-const settingOf = (parameter: number): string => `etl.parameter_${parameter}`;
+const settingsStatement = (names: readonly string[]): string =>
+  `SELECT ${names.map((name, at) => `set_config('${name}', $${at + 1}, true) IS NULL`).join(', ')}`;
+
+const DIGESTS = 'etl.chunks';
+const lastingSetting = (parameter: number): string => `etl.parameter_${parameter}`;
+const besidePrefix = (position: number): string => `etl.beside_${position + 1}_`;
 
 const namesOf = (model: Model): string => {
   const table = derivationTable(model);

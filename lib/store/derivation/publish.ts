@@ -5,10 +5,11 @@ import { LOCKS } from '../locks.ts';
 import type { PartCounts } from '../runs/parts.ts';
 import type { RunCounts } from '../runs/runs.ts';
 import { asOfColumns, asOfStatement } from './as-of-sql.ts';
-import { type Copying, copyRows, isWorthCopying } from './copy-rows.ts';
+import { type CopiedRows, type Copying, copyRows, isWorthCopying } from './copy-rows.ts';
 import { PLANNER_SETTINGS } from './planner-settings.ts';
 import { insertStatement, mergeStatement } from './publish-sql.ts';
 import { contentMadeOf, isSameContent, readContent, recordContent } from './published-content.ts';
+import { literalsOf, type PublishedTotals } from './published-totals.ts';
 import type { Staged } from './stage.ts';
 import { derivationName } from './table-columns.ts';
 
@@ -46,48 +47,6 @@ export async function publishedBefore(transaction: Transaction): Promise<Publish
   return row && { location: row.location, rows: Number(row.rows) };
 }
 
-/** What the events of an input add up to, as array literals of the same length. */
-export interface TotalsArrays {
-  /** Keys of the entity. */
-  readonly owners: string;
-  /** How many events each has. */
-  readonly events: string;
-  /** A value for each, for each slot. */
-  readonly slots: readonly string[];
-  /** A value for each, for each that follows from an aggregate. */
-  readonly values: readonly string[];
-}
-
-/** What rows of a reference are looked up for, as array literals of the same length. */
-export interface LookupArrays {
-  readonly keys: string;
-  readonly values: string;
-}
-
-/** What is published besides the rows of the stage: array literals, in the order of the parameters of sourceRows. */
-export interface PublishedArrays {
-  readonly literals: readonly string[];
-  /** A text that stands for all of them. */
-  readonly digest: string;
-}
-
-/**
- * What is published besides the rows of the stage.
- *
- * @param totals for each input of events, in the order of the model
- * @param lookups for each column that is looked up its values
- */
-export function publishedArrays(
-  totals: readonly TotalsArrays[],
-  lookups: readonly LookupArrays[],
-): PublishedArrays {
-  const literals = [
-    ...totals.flatMap(({ owners, events, slots, values }) => [owners, events, ...slots, ...values]),
-    ...lookups.flatMap(({ keys, values }) => [keys, values]),
-  ];
-  return { literals, digest: digestOf(literals) };
-}
-
 /**
  * Replaces what the table of the result holds by the rows that the run staged. Where it holds what the same rows and events
  * have made of it, only what follows from the as-of date is looked at.
@@ -98,22 +57,22 @@ export async function replaceDerivation(
   transaction: Transaction,
   model: Model,
   run: { readonly runId: string; readonly asOf: string; readonly staged: Staged },
-  { literals, digest }: PublishedArrays,
+  totals: PublishedTotals,
   copying?: Copying,
 ): Promise<MergeCounts> {
   await transaction.unsafe(PLANNER_SETTINGS);
   const { staged } = run;
   const columns = asOfColumns(model);
-  const madeOf = digestOf([mergeStatement(model), staged.digest, digest]);
+  const madeOf = digestOf([mergeStatement(model), staged.digest, totals.digest]);
   const published = columns && (await contentMadeOf(transaction, madeOf));
   if (published && isSameContent(published, await readContent(transaction, model, columns))) {
     const { count } = await transaction.unsafe(asOfStatement(model, columns), [run.asOf]);
     return { inserted: 0, updated: count, deleted: 0, unchanged: staged.rows - count };
   }
-  const parameters = [run.runId, run.asOf, ...literals];
+  const rows = { ...run, totals };
   const counts = (await isTableEmpty(transaction, model))
-    ? await fillTable(transaction, model, parameters, staged.rows, copying)
-    : await mergeRows(transaction, model, parameters, staged.rows);
+    ? await fillTable(transaction, model, rows, copying)
+    : await mergeRows(transaction, model, rows);
   if (columns) {
     const content = await readContent(transaction, model, columns);
     await recordContent(transaction, madeOf, content);
@@ -121,37 +80,36 @@ export async function replaceDerivation(
   return counts;
 }
 
-async function mergeRows(
-  transaction: Transaction,
-  model: Model,
-  parameters: readonly string[],
-  rows: number,
-): Promise<MergeCounts> {
-  const actions = await transaction.unsafe<{ action: string; count: bigint }[]>(mergeStatement(model), [
-    ...parameters,
-  ]);
+async function mergeRows(transaction: Transaction, model: Model, rows: CopiedRows): Promise<MergeCounts> {
+  const actions = await transaction.unsafe<{ action: string; count: bigint }[]>(
+    mergeStatement(model),
+    parametersOf(rows),
+  );
   const of = (action: string) => Number(actions.find((row) => row.action === action)?.count ?? 0);
   const [inserted, updated, deleted] = [of('INSERT'), of('UPDATE'), of('DELETE')];
-  return { inserted, updated, deleted, unchanged: rows - inserted - updated };
+  return { inserted, updated, deleted, unchanged: rows.staged.rows - inserted - updated };
 }
 
 async function fillTable(
   transaction: Transaction,
   model: Model,
-  parameters: readonly string[],
-  rows: number,
+  rows: CopiedRows,
   copying: Copying | undefined,
 ): Promise<MergeCounts> {
+  const expected = rows.staged.rows;
   const copied =
-    copying && isWorthCopying(rows, copying)
-      ? await copyRows(transaction, model, parameters, copying)
+    copying && isWorthCopying(expected, copying)
+      ? await copyRows(transaction, model, rows, copying)
       : undefined;
-  const inserted = copied ?? (await transaction.unsafe(insertStatement(model), [...parameters])).count;
-  if (inserted !== rows) {
-    throw new Error(`${rows} rows were to be published, and ${inserted} are in the table`);
+  const inserted = copied ?? (await transaction.unsafe(insertStatement(model), parametersOf(rows))).count;
+  if (inserted !== expected) {
+    throw new Error(`${expected} rows were to be published, and ${inserted} are in the table`);
   }
   return { inserted, updated: 0, deleted: 0, unchanged: 0 };
 }
+
+/** The parameters of sourceRows. */
+const parametersOf = ({ runId, asOf, totals }: CopiedRows): string[] => [runId, asOf, ...literalsOf(totals)];
 
 async function isTableEmpty(transaction: Transaction, model: Model): Promise<boolean> {
   const found = await transaction.unsafe(`SELECT FROM ${derivationName(model)} LIMIT 1`);

@@ -34,18 +34,28 @@ afterEach(async () => {
 const rowsOf = (ids: string, name = `'user ' || id`) =>
   `SELECT (${ids})::bigint, (${name})::text FROM generate_series(1, ${ROWS}) AS id`;
 
+async function* those(...queries: readonly (string | Error)[]): AsyncGenerator<string> {
+  for (const query of queries) {
+    yield await (typeof query === 'string' ? Promise.resolve(query) : Promise.reject(query));
+  }
+}
+
 /** Copies in a transaction, while something happens to the backends of it and of the other session. */
 async function copy(
   query: string,
   meanwhile: (backends: { readonly from: number; readonly to: number }) => Promise<unknown> = () =>
     Promise.resolve(),
+  ...further: readonly (string | Error)[]
 ): Promise<void> {
   await database.begin(async (to) => {
     await database.begin(async (from) => {
       const backendOf = async (session: typeof from) =>
         (await session<{ pid: number }[]>`SELECT pg_backend_pid() AS pid`)[0]?.pid ?? 0;
       const backends = { from: await backendOf(from), to: await backendOf(to) };
-      await Promise.all([copyAcross(from, to, { query, table: TABLE }), meanwhile(backends)]);
+      await Promise.all([
+        copyAcross(from, to, { queries: those(query, ...further), table: TABLE }),
+        meanwhile(backends),
+      ]);
     });
   });
 }
@@ -71,6 +81,18 @@ test('all rows that one session makes are put into the table by the other', asyn
   expect(await copied()).toEqual([{ rows: ROWS, names: ROWS, last: BigInt(ROWS) }]);
 });
 
+test('the rows of several queries follow one another, also of those that have none', async () => {
+  const none = `${rowsOf('id')} WHERE false`;
+  await database.begin(async (to) => {
+    await database.begin(async (from) => {
+      const queries = those(none, rowsOf('id'), none, none, rowsOf(`id + ${ROWS}`), none);
+      expect(await copyAcross(from, to, { queries, table: TABLE })).toBe(2 * ROWS);
+    });
+  });
+
+  expect(await copied()).toEqual([{ rows: 2 * ROWS, names: ROWS, last: BigInt(2 * ROWS) }]);
+});
+
 test('no rows are copied as well as many', async () => {
   await copy(`${rowsOf('id')} WHERE false`);
 
@@ -88,8 +110,8 @@ test('a row may be longer than what is read at once', async () => {
 test('both sessions go on with what is asked of them next', async () => {
   await database.begin(async (to) => {
     await database.begin(async (from) => {
-      await copyAcross(from, to, { query: rowsOf('id'), table: TABLE });
-      await copyAcross(from, to, { query: rowsOf(`id + ${ROWS}`), table: TABLE });
+      await copyAcross(from, to, { queries: those(rowsOf('id')), table: TABLE });
+      await copyAcross(from, to, { queries: those(rowsOf(`id + ${ROWS}`)), table: TABLE });
       expect([...(await from`SELECT 1 AS one`)]).toEqual([{ one: 1 }]);
     });
     expect([...(await to`SELECT count(*)::int AS rows FROM copied`)]).toEqual([{ rows: 2 * ROWS }]);
@@ -111,6 +133,13 @@ describe('nothing is copied, and the database is used as before, when', () => {
     await expect(copy(rowsOf('id', `1 / (${ROWS} - id)`))).rejects.toMatchObject({ code: '22012' });
   });
 
+  test('a later query fails, or cannot be prepared', async () => {
+    await expect(copy(rowsOf('id'), undefined, 'SELECT no_such_column')).rejects.toMatchObject({
+      code: '42703',
+    });
+    await expect(copy(rowsOf('id'), undefined, new Error('not prepared'))).rejects.toThrow('not prepared');
+  });
+
   test('the table refuses a row', async () => {
     await expect(copy(rowsOf('id % 1000'))).rejects.toMatchObject({ code: '23505' });
   });
@@ -118,7 +147,7 @@ describe('nothing is copied, and the database is used as before, when', () => {
   test('there is no such table', async () => {
     const wrong = database.begin(async (to) => {
       await database.begin(
-        async (from) => await copyAcross(from, to, { query: rowsOf('id'), table: 'missing (id)' }),
+        async (from) => await copyAcross(from, to, { queries: those(rowsOf('id')), table: 'missing (id)' }),
       );
     });
 

@@ -17,8 +17,8 @@ import type { CaseSpec } from '../../random-models/spec.ts';
 import { QUEUED_AT, type Workbench } from '../pipeline/workbench.ts';
 
 /** The steps with the model and the settings of a case. */
-export type Steps = ReturnType<Workbench['dependencies']> &
-  Pick<PublishDependencies, 'hashBits' | 'indexedFrom'>;
+export type Steps = Omit<ReturnType<Workbench['dependencies']>, 'copiedFrom'> &
+  Pick<PublishDependencies, 'hashBits' | 'indexedFrom' | 'copiedFrom' | 'chunksAtOnce'>;
 
 /** The steps over a folder of its own, which has the sources. */
 export function stepsOver(

@@ -122,7 +122,11 @@ function anySteps(random: Random, made: CaseSpec, asOf: string): Steps {
   // Builds go on while the next run begins.
   const indexedFrom = random.pick([undefined, 1]);
   const hashBits = anyHashBits(random);
-  return { ...over, config: { ...config, ...limits, ETL_AS_OF: asOf }, hashBits, indexedFrom };
+  const copying = {
+    copiedFrom: random.pick([0, 0, undefined]),
+    chunksAtOnce: random.pick([1, 2, undefined]),
+  };
+  return { ...over, config: { ...config, ...limits, ETL_AS_OF: asOf }, hashBits, indexedFrom, ...copying };
 }
 
 /** Makes a run, and compares what it leaves and what it says that it did. */

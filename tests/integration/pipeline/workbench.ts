@@ -61,6 +61,8 @@ export async function makeWorkbench(options: WorkbenchOptions = {}) {
     model: changes.model ?? options.model ?? declared,
     logger: changes.logger ?? createLogger({ level: 'silent' }),
     airflow: { findRun: async (runId: string) => dagRuns.get(runId) },
+    // As long tables are filled.
+    copiedFrom: 0,
   });
 
   const bench = {

@@ -17,9 +17,9 @@ import {
   valueFeature,
 } from '../../../lib/model/features/feature.ts';
 import { syncDerivationTable } from '../../../lib/store/derivation/derivation-table.ts';
-import { publishedArrays, replaceDerivation } from '../../../lib/store/derivation/publish.ts';
+import { replaceDerivation } from '../../../lib/store/derivation/publish.ts';
 import { staged, syncStage } from '../../../lib/store/derivation/stage.ts';
-import { arrayOf, RUN, stage } from './publishing.ts';
+import { arrayOf, publishedArrays, RUN, stage } from './publishing.ts';
 import { useStore } from './store.ts';
 
 const inputs = defineInputs({

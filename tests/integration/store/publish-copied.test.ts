@@ -1,9 +1,9 @@
 import { beforeEach, expect, test } from 'vitest';
 import { date, defineFeatures, defineInputs, entity, id, text } from '../../../lib/model/declare.ts';
 import { syncDerivationTable } from '../../../lib/store/derivation/derivation-table.ts';
-import { publishedArrays, replaceDerivation } from '../../../lib/store/derivation/publish.ts';
+import { replaceDerivation } from '../../../lib/store/derivation/publish.ts';
 import { staged, syncStage } from '../../../lib/store/derivation/stage.ts';
-import { RUN, stage } from './publishing.ts';
+import { publishedArrays, RUN, stage } from './publishing.ts';
 import { useStore } from './store.ts';
 
 const MODEL = defineFeatures(
@@ -76,4 +76,48 @@ test('nothing is published when the second session fails after it has begun', as
 
   await expect(failing).rejects.toThrow('the session was lost');
   expect(await table()).toEqual([]);
+});
+
+test('chunks are copied some at a time, each once, also those of other parts, in whatever order they are', async () => {
+  const further = ['5', '3', '4'].map((id) => [{ shop_id: id, city: `city ${id}`, opened: null }]);
+  for (const rows of further) {
+    await stage(store(), MODEL, rows);
+  }
+  await stage(store(), MODEL, [{ shop_id: '9', city: 'of another run', opened: null }], 'etl-2');
+
+  await store().begin(async (transaction) => {
+    const run = { ...RUN, staged: await staged(transaction, RUN.runId) };
+    const copying = { database: store(), copiedFrom: 0, chunksAtOnce: 2 };
+    await replaceDerivation(transaction, MODEL, run, publishedArrays([], []), copying);
+  });
+
+  expect(await table()).toEqual([
+    ...SHOPS,
+    ...further.flat().toSorted((a, b) => (a.shop_id < b.shop_id ? -1 : 1)),
+  ]);
+});
+
+test('columns of the entity may be called as anything that does not begin with etl_', async () => {
+  const columns = { shop_id: id(), a: text(), b: text(), events: text(), value: text() };
+  const model = defineFeatures(
+    defineInputs({ shops: entity({ files: 'shops.csv', key: 'shop_id', columns }) }),
+    {},
+  );
+  await store()`DROP TABLE shops_derivation`;
+  await syncDerivationTable(store(), model);
+  await syncStage(store(), model);
+  const row = { shop_id: '1', a: 'A', b: 'B', events: 'E', value: 'V' };
+  await stage(store(), model, [row], 'etl-3');
+
+  for (const copiedFrom of [0, 2]) {
+    await store()`TRUNCATE shops_derivation, etl.published`;
+    await store().begin(async (transaction) => {
+      const run = { ...RUN, runId: 'etl-3', staged: await staged(transaction, 'etl-3') };
+      const copying = { database: store(), copiedFrom };
+      await replaceDerivation(transaction, model, run, publishedArrays([], []), copying);
+    });
+    expect([...(await store()`SELECT shop_id::text, a, b, events, value FROM shops_derivation`)]).toEqual([
+      row,
+    ]);
+  }
 });

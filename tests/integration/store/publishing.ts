@@ -2,13 +2,15 @@ import type { Database } from '../../../lib/clients/postgres.ts';
 import type { Model } from '../../../lib/model/model.ts';
 import { StageChunk } from '../../../lib/pipeline/load/entity/stage-chunk.ts';
 import { syncDerivationTable } from '../../../lib/store/derivation/derivation-table.ts';
-import {
-  type MergeCounts,
-  publishedArrays,
-  replaceDerivation,
-} from '../../../lib/store/derivation/publish.ts';
+import { type MergeCounts, replaceDerivation } from '../../../lib/store/derivation/publish.ts';
+import type {
+  LookupArrays,
+  PublishedTotals,
+  TotalsArrays,
+} from '../../../lib/store/derivation/published-totals.ts';
 import { staged, stageRows, syncStage } from '../../../lib/store/derivation/stage.ts';
 import { entityColumns } from '../../../lib/store/derivation/table-columns.ts';
+import { elementsOf } from '../../unit/support/array-elements.ts';
 
 /** A row of the entity by the names of its columns; one that is left out is NULL. */
 export type EntityValues = Readonly<Record<string, string | null>>;
@@ -25,6 +27,27 @@ export const RUN = { runId: 'etl-1', asOf: '2024-01-01' };
 /** Values as PostgreSQL reads an array of them. */
 export function arrayOf(values: readonly (string | null | undefined)[]): string {
   return `{${values.map((value) => (value == null ? 'NULL' : JSON.stringify(value))).join(',')}}`;
+}
+
+/** What is published besides the stage, of arrays as they are. */
+export function publishedArrays(
+  totals: readonly TotalsArrays[],
+  lookups: readonly LookupArrays[],
+): PublishedTotals {
+  const literals = lookups.flatMap(({ keys, values }) => [keys, values]);
+  return {
+    digest: JSON.stringify([totals, literals]),
+    lookups: literals,
+    arrays: () => totals,
+    beside: (keys) =>
+      totals.flatMap(({ owners, events, slots, values }) => {
+        const places = elementsOf(keys).map((key) => elementsOf(owners).indexOf(key));
+        return [events, ...slots, ...values].map((literal) => {
+          const elements = elementsOf(literal);
+          return arrayOf(places.map((place) => elements[place]));
+        });
+      }),
+  };
 }
 
 /** Stages rows as `load` does. */

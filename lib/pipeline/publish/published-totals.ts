@@ -1,0 +1,88 @@
+import { createHash } from 'node:crypto';
+import { IntegerIds } from '../../aggregation/ids/integer-ids.ts';
+import type { SortedIds } from '../../aggregation/ids/sorted-ids.ts';
+import { TextIds } from '../../aggregation/ids/text-ids.ts';
+import { literalOf } from '../../store/array-literal.ts';
+import type { LookupArrays, PublishedTotals } from '../../store/derivation/published-totals.ts';
+import { digestOf } from '../../store/digest.ts';
+import { eachElement } from './array-elements.ts';
+import type { MergedEvents } from './cross-check/cross-check.ts';
+import { ownerFinder } from './owner-finder.ts';
+import { integerArray, totalsArrays } from './totals-arrays.ts';
+
+/**
+ * What is published besides the rows of the stage.
+ *
+ * @param events what the events of each input add up to, in the order of the model
+ * @param lookups for each column that is looked up its values
+ */
+export function publishedTotals(
+  events: readonly MergedEvents[],
+  lookups: readonly LookupArrays[],
+): PublishedTotals {
+  const lookedUp = lookups.flatMap(({ keys, values }) => [keys, values]);
+  const all = events.map((merged) => ({ ...merged, values: merged.divided.values.map(literalOf) }));
+  return {
+    lookups: lookedUp,
+    digest: digestOf([...all.map(digestOfEvents), ...lookedUp]),
+    arrays: () =>
+      all.map(({ totals, divided, values }) => ({ ...totalsArrays(totals, divided.known), values })),
+    beside: besideOf(events),
+  };
+}
+
+/** Makes arrays of the totals of rows. What finds their owners goes on from where it was. */
+function besideOf(events: readonly MergedEvents[]): PublishedTotals['beside'] {
+  const makers = events.map(({ totals, divided }) => {
+    const find = ownerFinder(totals.owners);
+    const valuesAt = divided.values.length > 0 ? placesAmong(divided.known, totals.owners.size) : NO_PLACES;
+    return (keys: string): string[] => {
+      const positions: number[] = [];
+      eachElement(keys, (bytes, from, to) => void positions.push(find(bytes, from, to)));
+      return [
+        ...[totals.events, ...totals.slots].map((integers) => integerArray(integers, positions)),
+        ...divided.values.map((own) => literalOf(positions.map((at) => own[valuesAt[at] ?? -1] ?? null))),
+      ];
+    };
+  });
+  return (keys) => makers.flatMap((make) => make(keys));
+}
+
+const NO_PLACES = new Int32Array(0);
+
+/** For each of so many owners its place among those that the entity has; -1 when it has it not. */
+function placesAmong(known: Uint32Array, owners: number): Int32Array {
+  const places = new Int32Array(owners).fill(-1);
+  for (const [place, position] of known.entries()) {
+    places[position] = place;
+  }
+  return places;
+}
+
+/** A text that stands for what is published of the events of an input: numbers are hashed as they are in memory. */
+function digestOfEvents({
+  totals: { owners, events, slots },
+  divided: { known },
+  values,
+}: Pick<MergedEvents, 'totals' | 'divided'> & { readonly values: readonly string[] }): string {
+  const digest = createHash('sha256');
+  for (const { buffer, byteOffset, byteLength } of [
+    ...memoryOf(owners),
+    known,
+    ...[events, ...slots].map(({ words }) => words),
+  ]) {
+    // With its length: ab, c is not a, bc.
+    digest.update(`${byteLength} `).update(new Uint8Array(buffer, byteOffset, byteLength));
+  }
+  return digestOf([digest.digest('base64'), ...values]);
+}
+
+function memoryOf(ids: SortedIds): ArrayBufferView[] {
+  if (ids instanceof IntegerIds) {
+    return [ids.values];
+  }
+  if (ids instanceof TextIds) {
+    return [ids.texts.bytes, ids.texts.ends];
+  }
+  throw new Error(`there is no digest of ids that are ${ids.kind}`);
+}
