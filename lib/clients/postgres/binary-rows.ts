@@ -1,52 +1,54 @@
-/** What COPY in the binary form begins with: a signature, and two numbers that say nothing. https://www.postgresql.org/docs/current/sql-copy.html */
-const BEGIN = Buffer.concat([Buffer.from('PGCOPY\n\xff\r\n\0', 'latin1'), Buffer.alloc(8)]);
-/** What stands after the last row in the place of its number of fields. */
-const END = Buffer.from([0xff, 0xff]);
+import { COPY_DONE, copyDataHeader, FORMAT_HEADER, FORMAT_TRAILER } from './copy-format.ts';
 
-/** The messages with which a client begins and ends to copy rows in the binary form. */
-export const [COPY_BEGIN, COPY_END] = [messageOf(BEGIN), messageOf(END)];
+/** Instead of the length of a value. */
+const NO_VALUE = -1;
 
-/** A message with content of a COPY. */
-function messageOf(content: Uint8Array): Buffer {
-  return Buffer.concat([headerOf(content.length), content]);
+/** Shorter values are copied together, which takes less than to write each. */
+const LONG_BYTES = 4096;
+
+/** The values of a row in the binary forms of their types: of texts and byte strings those are their bytes; null for NULL. */
+export type BinaryRow = readonly (Uint8Array | null)[];
+
+/** What a client sends to COPY rows in: long values as they are, after bytes that tell what they are. */
+export function binaryRows(rows: readonly BinaryRow[]): Uint8Array[] {
+  const messages: Uint8Array[] = [];
+  let begun: Uint8Array[] = [FORMAT_HEADER];
+  const end = (last: Uint8Array) => {
+    const length = [...begun, last].reduce((sum, bytes) => sum + bytes.length, 0);
+    messages.push(Buffer.concat([copyDataHeader(length), ...begun]), last);
+    begun = [];
+  };
+  for (const row of rows) {
+    begun.push(smallint(row.length));
+    for (const value of row) {
+      begun.push(binaryInteger(value?.length ?? NO_VALUE));
+      if (value && value.length >= LONG_BYTES) {
+        end(value);
+      } else if (value) {
+        begun.push(value);
+      }
+    }
+  }
+  end(FORMAT_TRAILER);
+  return [...messages, COPY_DONE];
 }
 
-/** Its type and its length, which counts itself. */
-function headerOf(length: number): Buffer {
-  const header = Buffer.from('d....', 'latin1');
-  header.writeInt32BE(length + 4, 1);
-  return header;
+/** A value of the type integer. */
+export function binaryInteger(value: number): Buffer {
+  const bytes = Buffer.allocUnsafe(4);
+  bytes.writeInt32BE(value);
+  return bytes;
 }
 
-/** Takes from what a server copies in the binary form its beginning and its end, so that the rows of several statements can follow one another. */
-export class BinaryRows {
-  #isBegun = false;
-  /** What may be the end. */
-  #held: Buffer = Buffer.alloc(0);
+/** A value of the type bigint. */
+export function binaryBigint(value: bigint): Buffer {
+  const bytes = Buffer.allocUnsafe(8);
+  bytes.writeBigInt64BE(value);
+  return bytes;
+}
 
-  /** Takes whole messages, and gives the bytes that are to be written in their stead: all but the end. */
-  take(messages: Buffer): Buffer[] {
-    const held = this.#held;
-    // A row may end like that too: then more comes.
-    const mayBeEnd = messages.subarray(-COPY_END.length).equals(COPY_END);
-    const to = messages.length - (mayBeEnd ? COPY_END.length : 0);
-    this.#held = messages.subarray(to);
-    if (this.#isBegun) {
-      return [held, messages.subarray(0, to)].filter(({ length }) => length > 0);
-    }
-    return this.#withoutBeginning(messages, to);
-  }
-
-  /** The first row is in the message that the beginning is in. */
-  #withoutBeginning(messages: Buffer, to: number): Buffer[] {
-    this.#isBegun = true;
-    const left = messages.readInt32BE(1) - 4 - BEGIN.length;
-    const from = COPY_BEGIN.length;
-    if (left > END.length) {
-      return [headerOf(left), messages.subarray(from, to)];
-    }
-    // There is no row at all.
-    this.#held = Buffer.alloc(0);
-    return [];
-  }
+function smallint(value: number): Buffer {
+  const bytes = Buffer.allocUnsafe(2);
+  bytes.writeInt16BE(value);
+  return bytes;
 }

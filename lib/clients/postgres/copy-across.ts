@@ -1,5 +1,6 @@
-import { BinaryRows, COPY_BEGIN, COPY_END } from './binary-rows.ts';
+import { COPY_DONE, COPY_FAIL } from './copy-format.ts';
 import { divertCopy } from './divert-copy.ts';
+import { COPY_BEGIN, COPY_END, JoinedCopies } from './joined-copies.ts';
 import { type Statements, sessionOf } from './session.ts';
 import type { SessionSocket } from './session-socket.ts';
 
@@ -13,10 +14,6 @@ export interface CopyAcross {
   /** A table and its columns, of the types that the query has: `users (id, name)`. */
   readonly table: string;
 }
-
-/** Messages of a client: that no more rows come, and that none are to be kept. */
-const COPY_DONE = Buffer.from('c\0\0\0\x04', 'latin1');
-const COPY_FAIL = Buffer.from('f\0\0\0\x05\0', 'latin1');
 
 /**
  * Has one session make rows and another put them into a table, at the same time. They pass through here nearly as they are: the driver would
@@ -73,9 +70,9 @@ function counted(session: Statements, statement: string): Promise<number> {
 
 /** No faster than they are taken. */
 function passingOn(source: SessionSocket, target: SessionSocket): (messages: Buffer) => void {
-  const rows = new BinaryRows();
+  const joined = new JoinedCopies();
   return (messages) => {
-    const own = rows.take(messages).map((bytes) => target.write(bytes));
+    const own = joined.take(messages).map((bytes) => target.write(bytes));
     if (own.at(-1) === false) {
       source.pause();
       target.once('drain', () => source.resume());

@@ -1,4 +1,4 @@
-import { type BinaryRow, binaryRows } from './copy-rows.ts';
+import { type BinaryRow, binaryRows } from './binary-rows.ts';
 import { divertCopy } from './divert-copy.ts';
 import { type Statements, sessionOf } from './session.ts';
 

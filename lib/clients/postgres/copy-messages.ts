@@ -1,5 +1,6 @@
-/** Of a message: a byte that says what it is, and its length without that byte. https://www.postgresql.org/docs/current/protocol-message-formats.html */
-const HEADER_BYTES = 5;
+import { MESSAGE_HEADER_BYTES } from './copy-format.ts';
+
+/** What messages are, in their first byte. https://www.postgresql.org/docs/current/protocol-message-formats.html */
 const COPY_DATA = 0x64;
 const COPY_DONE = 0x63;
 const COPY_OUT = 0x48;
@@ -32,7 +33,7 @@ export class CopyMessages {
   /** Takes the next bytes; none after `end` was told. */
   take(bytes: Buffer): void {
     const begun = this.#begun;
-    const isRow = begun.length >= HEADER_BYTES && begun[0] === COPY_DATA;
+    const isRow = begun.length >= MESSAGE_HEADER_BYTES && begun[0] === COPY_DATA;
     // Of rows only the message that has begun is put together: all that came is many times as long.
     const left = isRow ? 1 + begun.readInt32BE(1) - begun.length : bytes.length;
     this.#takeAll(begun.length === 0 ? bytes : Buffer.concat([begun, bytes.subarray(0, left)]));
@@ -50,7 +51,7 @@ export class CopyMessages {
       }
       from = to;
     };
-    for (let next = 0; at + HEADER_BYTES <= all.length; at = next) {
+    for (let next = 0; at + MESSAGE_HEADER_BYTES <= all.length; at = next) {
       next = at + 1 + all.readInt32BE(at + 1);
       const type = all[at];
       if (next > all.length) {

@@ -1,5 +1,5 @@
+import { binaryInteger } from '../../clients/postgres/binary-rows.ts';
 import { copyIn } from '../../clients/postgres/copy-in.ts';
-import { binaryInteger } from '../../clients/postgres/copy-rows.ts';
 import type { Database, Transaction } from '../../clients/postgres.ts';
 import { RunClosedError } from '../../errors.ts';
 import type { Model } from '../../model/model.ts';

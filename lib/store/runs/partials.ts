@@ -1,5 +1,5 @@
+import { binaryBigint, binaryInteger } from '../../clients/postgres/binary-rows.ts';
 import { copyIn } from '../../clients/postgres/copy-in.ts';
-import { binaryBigint, binaryInteger } from '../../clients/postgres/copy-rows.ts';
 import type { Database, Transaction } from '../../clients/postgres.ts';
 import { oneAtATime } from '../../one-at-a-time.ts';
 

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { binaryInteger } from '../../../lib/clients/postgres/binary-rows.ts';
 import { copyIn } from '../../../lib/clients/postgres/copy-in.ts';
-import { binaryInteger } from '../../../lib/clients/postgres/copy-rows.ts';
 import type { Database } from '../../../lib/clients/postgres.ts';
 import { connectAs, type FreshDatabase, freshDatabase } from '../database.ts';
 
