@@ -28,10 +28,11 @@ const { positionals, values: flags } = parseArgs({
 const model = modelOf({ ids: flags.users ? 'texts' : 'numbers', countsLists: flags.lists, text: flags.text });
 const plan = eventsPlanOf(model, 'experiments');
 const startedAt = performance.now();
+const findings = new Findings();
 const source = await inspected(positionals[0] ?? '', model, plan.input);
 const { read, totals } = await aggregateEvents([wholeSource(source)], {
   plan,
-  findings: new Findings(),
+  findings,
   maxRecordBytes: 1 << 20,
   twoThreadsBytes: flags.one || flags.lists ? Number.POSITIVE_INFINITY : TWO_THREADS_BYTES,
 });
@@ -39,7 +40,8 @@ const positions = flags.users
   ? await knownOwners(model, plan, totals, flags.users)
   : Uint32Array.from({ length: totals.owners.size }, (_, position) => position);
 const values = finishedValues(plan, totals, positions);
-// The totals of every user are there, in the order of their ids.
+const listed = findings.rows.length;
+// The totals of every user are there, in the order of their ids, and what is told of rejected rows.
 const ms = Math.round(performance.now() - startedAt);
 const rss = Math.round(process.resourceUsage().maxRSS / 1024);
 let [rows, total] = [0, 0n];
@@ -48,4 +50,6 @@ for (const at of positions) {
   total += totals.slots[0] ? integerAt(totals.slots[0], at) : 0n;
 }
 const lists = values.map((own) => own.reduce<number>((sum, value) => sum + Number(value), 0));
-console.log(JSON.stringify({ ms, rss, read, rows, users: positions.length, total: Number(total), lists }));
+console.log(
+  JSON.stringify({ ms, rss, read, listed, rows, users: positions.length, total: Number(total), lists }),
+);
