@@ -48,6 +48,11 @@ export class TextTable implements IdSet {
     return known > 0 ? known - 1 : this.#append(place, hash, bytes, from, to);
   }
 
+  /** The number of the text `bytes[from, to)`; -1 when it is not there. */
+  find(bytes: Uint8Array, from: number, to: number): number {
+    return (this.#places[this.#placeOf(this.#hash(bytes, from, to), bytes, from, to)] as number) - 1;
+  }
+
   addNew(bytes: Uint8Array, bounds: Uint32Array, from: number, to: number): number {
     for (let row = from; row < to; row++) {
       const known = this.#size;
@@ -60,7 +65,7 @@ export class TextTable implements IdSet {
 
   has(id: Id): boolean {
     const length = written(id);
-    return this.#places[this.#placeOf(this.#hash(scratch, 0, length), scratch, 0, length)] !== 0;
+    return this.find(scratch, 0, length) >= 0;
   }
 
   sortedIndexes(): Uint32Array {

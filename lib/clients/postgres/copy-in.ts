@@ -12,7 +12,7 @@ export interface RowsToCopy {
 
 /**
  * Adds rows with long values to a table. The driver would make a string of each value and bytes of that, in a buffer that grows
- * and is copied whenever it does. So the rows go past it, right after a statement that has none to it: it tells errors as ever.
+ * and is copied whenever it does. So the rows go to the socket directly, after a statement that the driver sends, and whose errors it tells.
  *
  * @param to a session, in a transaction; nothing else may be under way on it
  */

@@ -4,7 +4,10 @@ import { copyData, copyDataHeader, FORMAT_HEADER, FORMAT_TRAILER } from './copy-
 export const COPY_BEGIN = copyData(FORMAT_HEADER);
 export const COPY_END = copyData(FORMAT_TRAILER);
 
-/** Takes from what a server copies its beginning and its end, so that the rows of several statements can follow one another. */
+/**
+ * Takes from what a server copies its beginning and its end, so that the rows of several statements can follow one another. What may be
+ * the end is held back; whoever gives up before more came may have written a part of a row only.
+ */
 export class JoinedCopies {
   #isBegun = false;
   /** What may be the end. */

@@ -131,10 +131,9 @@ export class Findings {
       left.set(kind, places - 1);
       return places > 0;
     };
-    const rows = this.#listsLater
-      ? this.#later.flatMap((later) => later.rows(fits))
-      : this.rows.filter(({ reason, column, severity }) => fits(this.#kind(reason, column, severity)));
-    return { rows, kinds };
+    const made = this.#listsLater ? this.#rows : this.rows;
+    const fitting = made.filter(({ reason, column, severity }) => fits(this.#kind(reason, column, severity)));
+    return { rows: [...fitting, ...this.#later.flatMap((later) => later.rows(fits))], kinds };
   }
 
   /** Forgets everything, for a file that is read once more. */

@@ -104,8 +104,6 @@ function textFinder({ texts }: TextIds): FindOwner {
         table.addBytes(texts.bytes, startOf(texts, index), texts.ends[index] as number);
       }
     }
-    // One that was not there is last from now on.
-    const position = table.addBytes(bytes, from, to);
-    return position < size ? position : -1;
+    return table.find(bytes, from, to);
   };
 }

@@ -35,17 +35,32 @@ export function publishedTotals(
 function besideOf(events: readonly MergedEvents[]): PublishedTotals['beside'] {
   const makers = events.map(({ totals, divided }) => {
     const find = ownerFinder(totals.owners);
-    const valuesAt = divided.values.length > 0 ? placesAmong(divided.known, totals.owners.size) : NO_PLACES;
-    return (keys: string): string[] => {
+    const valuesAt = whenAsked(() =>
+      divided.values.length > 0 ? placesAmong(divided.known, totals.owners.size) : NO_PLACES,
+    );
+    return ({ rows, keys }: Parameters<PublishedTotals['beside']>[0]): string[] => {
       const positions: number[] = [];
       eachElement(keys, (bytes, from, to) => void positions.push(find(bytes, from, to)));
+      if (positions.length !== rows) {
+        throw new Error(`a chunk of ${rows} rows has ${positions.length} keys`);
+      }
+      const places = valuesAt();
       return [
         ...[totals.events, ...totals.slots].map((integers) => integerArray(integers, positions)),
-        ...divided.values.map((own) => literalOf(positions.map((at) => own[valuesAt[at] ?? -1] ?? null))),
+        ...divided.values.map((own) => literalOf(positions.map((at) => own[places[at] ?? -1] ?? null))),
       ];
     };
   });
-  return (keys) => makers.flatMap((make) => make(keys));
+  return (chunk) => makers.flatMap((make) => make(chunk));
+}
+
+/** Makes it at the first call: most publishes ask for nothing. */
+function whenAsked(make: () => Int32Array): () => Int32Array {
+  let made: Int32Array | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
 }
 
 const NO_PLACES = new Int32Array(0);

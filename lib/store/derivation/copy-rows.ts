@@ -6,7 +6,8 @@ import { literalOf } from '../array-literal.ts';
 import { PLANNER_SETTINGS } from './planner-settings.ts';
 import { chunkSettings, copiedRows, lastingSettings } from './publish-sql.ts';
 import type { PublishedTotals } from './published-totals.ts';
-import { type Staged, type StagedChunk, stagedKeys } from './stage.ts';
+import { besideColumns } from './source-rows.ts';
+import { type ChunkKeys, type Staged, type StagedChunk, stagedKeys } from './stage.ts';
 
 /** Whose sessions make rows while the one that publishes puts them into the table. */
 export interface Copying {
@@ -19,6 +20,8 @@ export interface Copying {
 
 /** So many chunks are sent with one statement, and read with one. */
 const CHUNKS_AT_ONCE = 8;
+/** A statement may have 65,535 parameters: one for all digests, and one for each column of each chunk. */
+const mostChunks = (model: Model): number => Math.floor(65_534 / Math.max(1, besideColumns(model).length));
 /** Each statement makes tables of what is looked up: of longer texts as few as can be. */
 const LONG_LOOKUPS = 1 << 20;
 
@@ -29,8 +32,8 @@ const COPIED_FROM = 50_000;
 export const isWorthCopying = (rows: number, { copiedFrom = COPIED_FROM }: Copying): boolean =>
   rows >= copiedFrom;
 
-/** What fills the table. */
-export interface CopiedRows {
+/** What is published. */
+export interface PublishedRows {
   readonly runId: string;
   readonly asOf: string;
   readonly staged: Staged;
@@ -46,7 +49,7 @@ export interface CopiedRows {
 export async function copyRows(
   transaction: Transaction,
   model: Model,
-  copied: CopiedRows,
+  copied: PublishedRows,
   { database, chunksAtOnce = CHUNKS_AT_ONCE }: Copying,
 ): Promise<number | undefined> {
   let isOpen = false;
@@ -73,27 +76,29 @@ async function* prepared(
   second: Transaction,
   model: Model,
   query: string,
-  { runId, asOf, staged, totals }: CopiedRows,
+  { runId, asOf, staged, totals }: PublishedRows,
   chunksAtOnce: number,
 ): AsyncGenerator<string> {
   const lasting = [runId, asOf, ...totals.lookups];
   await second.unsafe(lastingSettings(lasting.length), lasting);
+  const areLong = totals.lookups.some(({ length }) => length > LONG_LOOKUPS);
   const batches = batchesOf(
     staged.chunks.filter(({ rows }) => rows > 0),
-    totals.lookups.some(({ length }) => length > LONG_LOOKUPS) ? Number.POSITIVE_INFINITY : chunksAtOnce,
+    Math.min(areLong ? Number.POSITIVE_INFINITY : chunksAtOnce, mostChunks(model)),
   );
-  const keysOf = async (chunks: readonly StagedChunk[] = []) => ({
-    chunks,
-    keys: await stagedKeys(second, model, runId, chunks),
-  });
-  let next = valuesFor(await keysOf(batches[0]), totals);
+  const keysOf = (chunks: readonly StagedChunk[] = []) => stagedKeys(second, model, runId, chunks);
+  const prepare = (chunks: readonly ChunkKeys[]) => {
+    const values = valuesFor(chunks, totals);
+    // Whoever waits for it gets the error; nobody does when what is done meanwhile has failed.
+    values.catch(() => undefined);
+    return values;
+  };
+  let next = prepare(await keysOf(batches[0]));
   for (const [index, chunks] of batches.entries()) {
     // Before the session has something else to do.
     const keys = await keysOf(batches[index + 1]);
     await second.unsafe(chunkSettings(model, chunks.length), await next);
-    next = valuesFor(keys, totals);
-    // Whoever waits for it gets the error; nobody does when the rows before could not be copied.
-    next.catch(() => undefined);
+    next = prepare(keys);
     yield query;
   }
 }
@@ -108,13 +113,10 @@ function batchesOf(chunks: readonly StagedChunk[], chunksAtOnce: number): Staged
 }
 
 /** The values of chunkSettings. */
-async function valuesFor(
-  { chunks, keys }: { readonly chunks: readonly StagedChunk[]; readonly keys: readonly string[] },
-  totals: PublishedTotals,
-): Promise<string[]> {
+async function valuesFor(chunks: readonly ChunkKeys[], totals: PublishedTotals): Promise<string[]> {
   const values = [literalOf(chunks.map(({ digest }) => digest))];
-  for (const own of keys) {
-    values.push(...totals.beside(own));
+  for (const chunk of chunks) {
+    values.push(...totals.beside(chunk));
     // The rows that are under way pass through this process.
     await setImmediate();
   }

@@ -40,8 +40,8 @@ export function insertStatement(model: Model): string {
 }
 
 /**
- * The rows of some chunks of the stage, as a query that another session makes. COPY has no parameters: their values are settings of that session,
- * of which the ones in `settings` are the same for all chunks, and those in `ofChunks` are not.
+ * The rows of some chunks of the stage, as a query that another session makes. COPY has no parameters: their values are settings of that
+ * session, those of lastingSettings, and for some chunks those of chunkSettings.
  */
 export function copiedRows(model: Model) {
   // As a subquery it is asked for once, not for each row.
@@ -70,8 +70,10 @@ export function chunkSettings(model: Model, chunks: number): string {
   return settingsStatement([DIGESTS, ...settings.flat()]);
 }
 
-const settingsStatement = (names: readonly string[]): string =>
-  `SELECT ${names.map((name, at) => `set_config('${name}', $${at + 1}, true) IS NULL`).join(', ')}`;
+/** In rows, not in columns, of which a statement may have 1,664. Its parameters are the values. */
+const settingsStatement = (names: readonly string[]): string => `
+  SELECT count(set_config(name, value, true))
+  FROM (VALUES ${names.map((name, at) => `('${name}', $${at + 1}::text)`).join(', ')}) AS settings (name, value)`;
 
 const DIGESTS = 'etl.chunks';
 const lastingSetting = (parameter: number): string => `etl.parameter_${parameter}`;

@@ -5,7 +5,7 @@ import { LOCKS } from '../locks.ts';
 import type { PartCounts } from '../runs/parts.ts';
 import type { RunCounts } from '../runs/runs.ts';
 import { asOfColumns, asOfStatement } from './as-of-sql.ts';
-import { type CopiedRows, type Copying, copyRows, isWorthCopying } from './copy-rows.ts';
+import { type Copying, copyRows, isWorthCopying, type PublishedRows } from './copy-rows.ts';
 import { PLANNER_SETTINGS } from './planner-settings.ts';
 import { insertStatement, mergeStatement } from './publish-sql.ts';
 import { contentMadeOf, isSameContent, readContent, recordContent } from './published-content.ts';
@@ -80,7 +80,7 @@ export async function replaceDerivation(
   return counts;
 }
 
-async function mergeRows(transaction: Transaction, model: Model, rows: CopiedRows): Promise<MergeCounts> {
+async function mergeRows(transaction: Transaction, model: Model, rows: PublishedRows): Promise<MergeCounts> {
   const actions = await transaction.unsafe<{ action: string; count: bigint }[]>(
     mergeStatement(model),
     parametersOf(rows),
@@ -93,7 +93,7 @@ async function mergeRows(transaction: Transaction, model: Model, rows: CopiedRow
 async function fillTable(
   transaction: Transaction,
   model: Model,
-  rows: CopiedRows,
+  rows: PublishedRows,
   copying: Copying | undefined,
 ): Promise<MergeCounts> {
   const expected = rows.staged.rows;
@@ -109,7 +109,11 @@ async function fillTable(
 }
 
 /** The parameters of sourceRows. */
-const parametersOf = ({ runId, asOf, totals }: CopiedRows): string[] => [runId, asOf, ...literalsOf(totals)];
+const parametersOf = ({ runId, asOf, totals }: PublishedRows): string[] => [
+  runId,
+  asOf,
+  ...literalsOf(totals),
+];
 
 async function isTableEmpty(transaction: Transaction, model: Model): Promise<boolean> {
   const found = await transaction.unsafe(`SELECT FROM ${derivationName(model)} LIMIT 1`);

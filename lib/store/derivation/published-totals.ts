@@ -1,3 +1,5 @@
+import type { ChunkKeys } from './stage.ts';
+
 /** What the events of an input add up to, as array literals of the same length. */
 export interface TotalsArrays {
   /** Keys of the entity. */
@@ -23,12 +25,12 @@ export interface PublishedTotals {
   /** The totals of each input of events, in the order of the model. They are only made when they are asked for. */
   arrays(): readonly TotalsArrays[];
   /**
-   * The totals of some rows of the entity, in the order of the rows: for each input of events, in the order of the model, the numbers of
+   * The totals of the rows of a chunk, in their order: for each input of events, in the order of the model, the numbers of
    * events, the slots and the values, as array literals; NULL for a row without events.
    *
-   * @param keys those of the rows, as an array literal of the stage
+   * @throws Error when there are not as many keys as rows
    */
-  beside(keys: string): readonly string[];
+  beside(chunk: Pick<ChunkKeys, 'rows' | 'keys'>): readonly string[];
   /** For each column that is looked up, in the order of lookedUpColumns, two array literals: its keys and its values. */
   readonly lookups: readonly string[];
 }

@@ -170,8 +170,15 @@ export interface StagedChunk {
   readonly digest: string;
 }
 
-/** What the run has in the stage: how many rows, in which chunks, and a text that stands for what is in them. */
-export interface Staged extends StagedChunk {
+/** A chunk, and the keys of its rows, in their order, as an array literal (array-literal.ts). */
+export interface ChunkKeys extends StagedChunk {
+  readonly keys: string;
+}
+
+/** What the run has in the stage: how many rows, in which chunks, and a text that stands for all of it. */
+export interface Staged {
+  readonly rows: number;
+  readonly digest: string;
   readonly chunks: readonly StagedChunk[];
 }
 
@@ -186,21 +193,27 @@ export async function staged(database: Database | Transaction, runId: string): P
   };
 }
 
-/** The keys of the rows of some chunks, in their order, as array literals (array-literal.ts). */
+/** Reads the keys of some chunks. @throws Error when one is not there any more */
 export async function stagedKeys(
   database: Database | Transaction,
   model: Model,
   runId: string,
   chunks: readonly StagedChunk[],
-): Promise<string[]> {
+): Promise<ChunkKeys[]> {
   const key = quoted(model.entity.key.name);
   const digests = literalOf(chunks.map(({ digest }) => digest));
   const found = await database.unsafe<{ keys: string; digest: string }[]>(
     `SELECT ${key} AS keys, etl_digest AS digest FROM ${STAGE} WHERE etl_run_id = $1 AND etl_digest = ANY ($2::text[])`,
     [runId, digests],
   );
-  const keys = new Map(found.map((chunk) => [chunk.digest, chunk.keys]));
-  return chunks.map(({ digest }) => keys.get(digest) ?? '{}');
+  const keysOf = new Map(found.map((chunk) => [chunk.digest, chunk.keys]));
+  return chunks.map((chunk) => {
+    const keys = keysOf.get(chunk.digest);
+    if (keys === undefined) {
+      throw new Error('a chunk of rows is not in the stage any more');
+    }
+    return { ...chunk, keys };
+  });
 }
 
 /**

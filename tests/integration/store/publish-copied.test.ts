@@ -1,9 +1,21 @@
 import { beforeEach, expect, test } from 'vitest';
-import { date, defineFeatures, defineInputs, entity, id, text } from '../../../lib/model/declare.ts';
+import {
+  date,
+  defineFeatures,
+  defineInputs,
+  entity,
+  events,
+  id,
+  integer,
+  max,
+  min,
+  sum,
+  text,
+} from '../../../lib/model/declare.ts';
 import { syncDerivationTable } from '../../../lib/store/derivation/derivation-table.ts';
 import { replaceDerivation } from '../../../lib/store/derivation/publish.ts';
 import { staged, syncStage } from '../../../lib/store/derivation/stage.ts';
-import { publishedArrays, RUN, stage } from './publishing.ts';
+import { arrayOf, publishedArrays, RUN, stage } from './publishing.ts';
 import { useStore } from './store.ts';
 
 const MODEL = defineFeatures(
@@ -95,6 +107,48 @@ test('chunks are copied some at a time, each once, also those of other parts, in
     ...SHOPS,
     ...further.flat().toSorted((a, b) => (a.shop_id < b.shop_id ? -1 : 1)),
   ]);
+});
+
+test('a statement may have to set more than a statement may have columns', async () => {
+  const inputs = defineInputs({
+    shops: entity({ files: 'shops.csv', key: 'shop_id', columns: { shop_id: id() } }),
+    visits: events({
+      files: 'visits.csv',
+      key: 'visit_id',
+      of: 'shop_id',
+      columns: {
+        visit_id: id(),
+        shop_id: id().references('shops', { orElse: 'reject' }),
+        ...{ a: integer(), b: integer(), c: integer(), d: integer(), e: integer(), f: integer() },
+      },
+    }),
+  });
+  const { a, b, c, d, e, f } = inputs.visits;
+  const features = [a, b, c, d, e, f].flatMap((column) => [
+    [`sum_of_${column.name}`, sum(column)] as const,
+    [`least_${column.name}`, min(column)] as const,
+    [`most_${column.name}`, max(column)] as const,
+  ]);
+  const model = defineFeatures(inputs, Object.fromEntries(features));
+  const keys = Array.from({ length: 90 }, (_, at) => String(at + 1));
+  await store()`DROP TABLE shops_derivation`;
+  await syncDerivationTable(store(), model);
+  await syncStage(store(), model);
+  for (const key of keys) {
+    await stage(store(), model, [{ shop_id: key }], 'etl-4');
+  }
+  const own = arrayOf(keys);
+  const totals = { owners: own, events: own, slots: features.map(() => own), values: [] };
+
+  await store().begin(async (transaction) => {
+    const run = { ...RUN, runId: 'etl-4', staged: await staged(transaction, 'etl-4') };
+    const copying = { database: store(), copiedFrom: 0, chunksAtOnce: keys.length };
+    await replaceDerivation(transaction, model, run, publishedArrays([totals], []), copying);
+  });
+
+  expect([
+    ...(await store()`SELECT count(*)::int, sum(sum_of_f)::int AS total, sum(most_f)::int AS most FROM shops_derivation`),
+  ]).toEqual([{ count: 90, total: 4095, most: 4095 }]);
 });
 
 test('columns of the entity may be called as anything that does not begin with etl_', async () => {

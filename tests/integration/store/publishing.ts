@@ -39,7 +39,7 @@ export function publishedArrays(
     digest: JSON.stringify([totals, literals]),
     lookups: literals,
     arrays: () => totals,
-    beside: (keys) =>
+    beside: ({ keys }) =>
       totals.flatMap(({ owners, events, slots, values }) => {
         const places = elementsOf(keys).map((key) => elementsOf(owners).indexOf(key));
         return [events, ...slots, ...values].map((literal) => {

@@ -4,7 +4,7 @@ import { isPadding } from './fields/integers';
 import { allocate } from './memory';
 import { delimiter, headerByte, mayLackLast, width } from './settings';
 
-/** Why a line is refused: the numbers are those of REFUSAL_REASONS in lib/aggregation/kernel/refused-line.ts. */
+/** Why a line is refused: the numbers are those of REASONS in lib/aggregation/kernel/refused-lines.ts. */
 export const WRONG_COLUMN_COUNT: u32 = 0;
 export const NOT_AN_INTEGER: u32 = 1;
 export const NEGATIVE: u32 = 2;

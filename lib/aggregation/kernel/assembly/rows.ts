@@ -82,7 +82,7 @@ export function rowStart(row: u32): usize {
 
 /** Parses as many rows as there are from the marks on that were set. */
 export function parseRows(rows: u32): void {
-  // Those after the last marks are none.
+  // Beyond the rows that were parsed last, no byte is set.
   if (!allPlain) memory.fill(notPlain, 0, (parsed + 7) & ~7);
   parsed = <usize>rows;
   firstList += MAX_ROWS;

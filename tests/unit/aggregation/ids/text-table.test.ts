@@ -37,6 +37,26 @@ describe.each([
     fc.assert(property);
   });
 
+  test('finds the numbers of those that were added, and adds none', () => {
+    const property = fc.property(fc.array(anyTextId), fc.array(anyTextId), (ids, others) => {
+      const table = new TextTable(hashBits);
+      const distinct = [...new Set(ids)];
+      for (const id of ids) {
+        table.add(id);
+      }
+
+      const numbers = others.concat(ids).map((id) => {
+        const bytes = Buffer.from(` ${id} `);
+        return table.find(bytes, 1, bytes.length - 1);
+      });
+
+      expect(numbers).toEqual(others.concat(ids).map((id) => distinct.indexOf(id)));
+      expect(table.size).toBe(distinct.length);
+    });
+
+    fc.assert(property);
+  });
+
   test('gives them in the order of their bytes, with their numbers', () => {
     const property = fc.property(fc.array(anyTextId), (ids) => {
       const table = new TextTable(hashBits);

@@ -28,9 +28,13 @@ const totalsOf = (...own: Parameters<typeof merged>) =>
 test('totals stand in the order of the rows, chunk by chunk, and a row without events has none', () => {
   const { beside } = totalsOf();
 
-  expect(beside('{9,4,3}')).toEqual(['{4,NULL,2}', '{40,NULL,20}', '{"c",NULL,"a"}']);
-  expect(beside('{"7"}')).toEqual(['{1}', '{10}', '{NULL}']);
-  expect(beside('{}')).toEqual(['{}', '{}', '{}']);
+  expect(beside({ rows: 3, keys: '{9,4,3}' })).toEqual(['{4,NULL,2}', '{40,NULL,20}', '{"c",NULL,"a"}']);
+  expect(beside({ rows: 1, keys: '{"7"}' })).toEqual(['{1}', '{10}', '{NULL}']);
+  expect(beside({ rows: 0, keys: '{}' })).toEqual(['{}', '{}', '{}']);
+});
+
+test('rows without a key each get no totals at all: they would get those of others', () => {
+  expect(() => totalsOf().beside({ rows: 4, keys: '{9,4,3}' })).toThrow('a chunk of 4 rows has 3 keys');
 });
 
 test('as arrays there are those that the entity has', () => {
