@@ -52,8 +52,8 @@ class Walk {
   /** The position of the id of two words; -1 when it is not there. */
   to(high: number, low: number): number {
     const next = this.#next;
-    const isBehind = next > 0 && this.#compare(next - 1, high, low) >= 0;
-    const at = isBehind ? this.#halve(0, next - 1, high, low) : this.#goOn(next, high, low);
+    const isBefore = next > 0 && this.#compare(next - 1, high, low) >= 0;
+    const at = isBefore ? this.#halve(0, next - 1, high, low) : this.#goOn(next, high, low);
     const isThere = at < this.#size && this.#compare(at, high, low) === 0;
     this.#next = isThere ? at + 1 : at;
     return isThere ? at : -1;

@@ -55,7 +55,7 @@ describe('the kernel', () => {
     );
   });
 
-  test('leaves lines of one column, which may be blank, to the careful path, and goes on behind each', () => {
+  test('leaves lines of one column, which may be blank, to the careful path, and goes on after each', () => {
     const text = '1,7,3,10\n\n2,7,3,10\n5\n\n3,7,3,10\n4,7,3\n';
 
     const { plain, left } = readWithKernel(text);
