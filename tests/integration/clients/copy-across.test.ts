@@ -2,33 +2,18 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { copyAcross } from '../../../lib/clients/postgres/copy-across.ts';
 import type { Database } from '../../../lib/clients/postgres.ts';
-import { connectAs, type FreshDatabase, freshDatabase } from '../database.ts';
+import { useOwnerAndAdmin } from './owner-and-admin.ts';
 
 /** More than the buffers between the sessions hold. */
 const ROWS = 300_000;
 const TABLE = 'copied (id, name)';
 
-let place: FreshDatabase;
+const own = useOwnerAndAdmin();
 let database: Database;
 let admin: Database;
-const stray: unknown[] = [];
-const note = (error: unknown) => void stray.push(error);
-
 beforeEach(async () => {
-  place = await freshDatabase();
-  database = connectAs(place.ownerUrl);
-  admin = connectAs(place.adminUrl);
+  ({ database, admin } = own());
   await database`CREATE TABLE public.copied (id bigint PRIMARY KEY, name text)`;
-  stray.length = 0;
-  process.on('uncaughtException', note).on('unhandledRejection', note);
-});
-afterEach(async () => {
-  // Lets all that was thrown from a timer or left unhandled come to light.
-  await delay(50);
-  process.off('uncaughtException', note).off('unhandledRejection', note);
-  await Promise.all([database.end(), admin.end()]);
-  await place.drop();
-  expect(stray).toEqual([]);
 });
 
 const rowsOf = (ids: string, name = `'user ' || id`) =>

@@ -3,31 +3,16 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { binaryInteger } from '../../../lib/clients/postgres/binary-rows.ts';
 import { copyIn } from '../../../lib/clients/postgres/copy-in.ts';
 import type { Database } from '../../../lib/clients/postgres.ts';
-import { connectAs, type FreshDatabase, freshDatabase } from '../database.ts';
+import { useOwnerAndAdmin } from './owner-and-admin.ts';
 
 const TABLE = 'texts (number, text)';
 
-let place: FreshDatabase;
+const own = useOwnerAndAdmin();
 let database: Database;
 let admin: Database;
-const stray: unknown[] = [];
-const note = (error: unknown) => void stray.push(error);
-
 beforeEach(async () => {
-  place = await freshDatabase();
-  database = connectAs(place.ownerUrl);
-  admin = connectAs(place.adminUrl);
+  ({ database, admin } = own());
   await database`CREATE TABLE public.texts (number integer CHECK (number >= 0), text text)`;
-  stray.length = 0;
-  process.on('uncaughtException', note).on('unhandledRejection', note);
-});
-afterEach(async () => {
-  // Lets all that was thrown from a timer or left unhandled come to light.
-  await delay(50);
-  process.off('uncaughtException', note).off('unhandledRejection', note);
-  await Promise.all([database.end(), admin.end()]);
-  await place.drop();
-  expect(stray).toEqual([]);
 });
 
 type Row = readonly [number: number, text: string | Uint8Array];

@@ -1,25 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { answered, type Database, DatabaseUnavailableError } from '../../../lib/clients/postgres.ts';
-import { connectAs, type FreshDatabase, freshDatabase } from '../database.ts';
+import { useOwnerAndAdmin } from './owner-and-admin.ts';
 
-let place: FreshDatabase;
+const own = useOwnerAndAdmin();
 let database: Database;
 let admin: Database;
-const stray: unknown[] = [];
-const note = (error: unknown) => void stray.push(error);
-
-beforeEach(async () => {
-  place = await freshDatabase();
-  database = connectAs(place.ownerUrl);
-  admin = connectAs(place.adminUrl);
-  stray.length = 0;
-  process.on('uncaughtException', note).on('unhandledRejection', note);
-});
-afterEach(async () => {
-  process.off('uncaughtException', note).off('unhandledRejection', note);
-  await Promise.all([database.end(), admin.end()]);
-  await place.drop();
+beforeEach(() => {
+  ({ database, admin } = own());
 });
 
 /** Ends every session of the owner, and returns when they are gone. */
@@ -28,12 +16,6 @@ async function killSessions(): Promise<void> {
     SELECT pid, pg_terminate_backend(pid, 10000) FROM pg_stat_activity
     WHERE usename = 'etl_owner' AND datname = current_database()`;
   expect(pids.count).toBeGreaterThan(0);
-}
-
-/** Lets all that was thrown from a timer or left unhandled come to light. */
-async function strayErrors(): Promise<unknown[]> {
-  await delay(50);
-  return stray;
 }
 
 const connectionClosed = { code: 'CONNECTION_CLOSED' };
@@ -49,7 +31,6 @@ describe('a session that is killed', () => {
     await expect(lost).rejects.toMatchObject(connectionClosed);
     const [row] = await database`SELECT to_regclass('never') AS never`;
     expect(row).toEqual({ never: null });
-    expect(await strayErrors()).toEqual([]);
   });
 
   test('in the middle of a statement fails that one, and nothing after it', async () => {
@@ -63,7 +44,6 @@ describe('a session that is killed', () => {
 
     expect(await pending).toBeInstanceOf(Error);
     expect([...(await database`SELECT 1 AS one`)]).toEqual([{ one: 1 }]);
-    expect(await strayErrors()).toEqual([]);
   });
 
   test('fails every statement that waits with it, and leaves none waiting', async () => {
@@ -78,7 +58,6 @@ describe('a session that is killed', () => {
 
     const states = (await outcomes).map(({ status }) => status);
     expect(states).toEqual(statements.map(() => 'rejected'));
-    expect(await strayErrors()).toEqual([]);
   });
 
   test('while nothing is under way costs the next statement nothing', async () => {
@@ -156,7 +135,6 @@ describe('a reserved session', () => {
 
     expect(outcomes).toEqual([expect.any(Error), expect.any(Error)]);
     expect([...(await database`SELECT 4 AS four`)]).toEqual([{ four: 4 }]);
-    expect(await strayErrors()).toEqual([]);
   });
 
   test('that is given back ends no statement that is asked beside it, be it connecting or at work', async () => {
