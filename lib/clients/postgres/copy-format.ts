@@ -1,4 +1,4 @@
-/** What a client sends to COPY rows in, in the binary format, but for the rows. https://www.postgresql.org/docs/current/sql-copy.html */
+// The binary format of COPY, but for its rows, and the messages in which it is sent. https://www.postgresql.org/docs/current/sql-copy.html
 
 /** Begins it: a signature, no flags, no extension. */
 export const FORMAT_HEADER = Buffer.from('PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0', 'latin1');
