@@ -16,17 +16,20 @@ const besides = script.length > 0 ? runOverAndOver(script) : undefined;
 // By then it has started, and reads.
 await delay(besides ? 300 : 0);
 const startedAt = performance.now();
-await pipeline(
-  createReadStream(archive, { highWaterMark: chunkSize }),
-  createGunzip({ chunkSize }),
-  async (chunks: AsyncIterable<Buffer>) => {
-    for await (const _ of chunks) {
-      // Nothing is done with it.
-    }
-  },
-);
+try {
+  await pipeline(
+    createReadStream(archive, { highWaterMark: chunkSize }),
+    createGunzip({ chunkSize }),
+    async (chunks: AsyncIterable<Buffer>) => {
+      for await (const _ of chunks) {
+        // Nothing is done with it.
+      }
+    },
+  );
+} finally {
+  besides?.end();
+}
 const ms = Math.round(performance.now() - startedAt);
-besides?.end();
 console.log(JSON.stringify({ ms, rss: Math.round(process.resourceUsage().maxRSS / 1024) }));
 
 /** Starts it whenever it has ended. @throws Error when it fails: then the other processor would have nothing to do */
