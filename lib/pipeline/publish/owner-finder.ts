@@ -93,17 +93,11 @@ class Walk {
   }
 }
 
-/** By a table of them, made when the first is looked for. */
+/** By a table of them. */
 function textFinder({ texts }: TextIds): FindOwner {
-  const size = texts.ends.length;
-  let table: TextTable | undefined;
-  return (bytes, from, to) => {
-    if (!table) {
-      table = new TextTable();
-      for (let index = 0; index < size; index++) {
-        table.addBytes(texts.bytes, startOf(texts, index), texts.ends[index] as number);
-      }
-    }
-    return table.find(bytes, from, to);
-  };
+  const table = new TextTable();
+  for (let index = 0; index < texts.ends.length; index++) {
+    table.addBytes(texts.bytes, startOf(texts, index), texts.ends[index] as number);
+  }
+  return (bytes, from, to) => table.find(bytes, from, to);
 }

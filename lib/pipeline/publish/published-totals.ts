@@ -31,35 +31,29 @@ export function publishedTotals(
   };
 }
 
-/** Makes arrays of the totals of rows. What finds their owners goes on from where it was. */
+/** What makes arrays of the totals of rows; made at the first call, since most publishes ask for none. */
 function besideOf(events: readonly MergedEvents[]): PublishedTotals['beside'] {
-  const makers = events.map(({ totals, divided }) => {
-    const find = ownerFinder(totals.owners);
-    const valuesAt = whenAsked(() =>
-      divided.values.length > 0 ? placesAmong(divided.known, totals.owners.size) : NO_PLACES,
-    );
-    return ({ rows, keys }: Parameters<PublishedTotals['beside']>[0]): string[] => {
-      const positions: number[] = [];
-      eachElement(keys, (bytes, from, to) => void positions.push(find(bytes, from, to)));
-      if (positions.length !== rows) {
-        throw new Error(`a chunk of ${rows} rows has ${positions.length} keys`);
-      }
-      const places = valuesAt();
-      return [
-        ...[totals.events, ...totals.slots].map((integers) => integerArray(integers, positions)),
-        ...divided.values.map((own) => literalOf(positions.map((at) => own[places[at] ?? -1] ?? null))),
-      ];
-    };
-  });
-  return (chunk) => makers.flatMap((make) => make(chunk));
+  let makers: readonly PublishedTotals['beside'][] | undefined;
+  return (chunk) => {
+    makers ??= events.map(makerOf);
+    return makers.flatMap((make) => make(chunk));
+  };
 }
 
-/** Makes it at the first call: most publishes ask for nothing. */
-function whenAsked(make: () => Int32Array): () => Int32Array {
-  let made: Int32Array | undefined;
-  return () => {
-    made ??= make();
-    return made;
+/** The same of one input of events. What finds owners goes on from where it was. */
+function makerOf({ totals, divided }: MergedEvents): PublishedTotals['beside'] {
+  const find = ownerFinder(totals.owners);
+  const places = divided.values.length > 0 ? placesAmong(divided.known, totals.owners.size) : NO_PLACES;
+  return ({ rows, keys }) => {
+    const positions: number[] = [];
+    eachElement(keys, (bytes, from, to) => void positions.push(find(bytes, from, to)));
+    if (positions.length !== rows) {
+      throw new Error(`a chunk of ${rows} rows has ${positions.length} keys`);
+    }
+    return [
+      ...[totals.events, ...totals.slots].map((integers) => integerArray(integers, positions)),
+      ...divided.values.map((own) => literalOf(positions.map((at) => own[places[at] ?? -1] ?? null))),
+    ];
   };
 }
 

@@ -20,8 +20,6 @@ export interface Copying {
 
 /** So many chunks are sent with one statement, and read with one. */
 const CHUNKS_AT_ONCE = 8;
-/** A statement may have 65,535 parameters: one for all digests, and one for each column of each chunk. */
-const mostChunks = (model: Model): number => Math.floor(65_534 / Math.max(1, besideColumns(model).length));
 /** Each statement makes tables of what is looked up: of longer texts as few as can be. */
 const LONG_LOOKUPS = 1 << 20;
 
@@ -102,6 +100,9 @@ async function* prepared(
     yield query;
   }
 }
+
+/** A statement may have 65,535 parameters: one for all digests, and one for each column of each chunk. */
+const mostChunks = (model: Model): number => Math.floor(65_534 / Math.max(1, besideColumns(model).length));
 
 /** The first of them alone, so that the sessions need not wait for more. */
 function batchesOf(chunks: readonly StagedChunk[], chunksAtOnce: number): StagedChunk[][] {
