@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
 import type { Socket } from 'node:net';
+import { MessageEnds } from './message-ends.ts';
 
 /** The connection ended without being asked to. The code is one that postgres.js uses itself. */
 export class SessionLostError extends Error {
@@ -25,14 +26,15 @@ export class SessionSocket extends EventEmitter {
   #ending = false;
   /** Who gets what comes in the driver's stead. */
   #reader: ((bytes: Buffer) => void) | undefined;
+  /** Where the messages end that the driver gets. */
+  readonly #ends = new MessageEnds();
   /** What goes after the driver's next bytes. */
   #following: readonly Uint8Array[] = [];
 
   constructor(socket: Socket) {
     super();
     this.#socket = socket;
-    const driver = (bytes: Buffer) => this.emit('data', bytes);
-    socket.on('data', (bytes) => (this.#reader ?? driver)(bytes));
+    socket.on('data', (bytes) => this.#take(bytes));
     socket.on('drain', () => this.emit('drain'));
     socket.on('error', (cause: NodeJS.ErrnoException) => this.#lose(cause.code ?? cause.message, cause));
     socket.on('end', () => this.#lose('the server hung up'));
@@ -66,12 +68,12 @@ export class SessionSocket extends EventEmitter {
   }
 
   /**
-   * Lets somebody else read what comes, who hands on to the driver what is for it.
+   * Lets somebody else read what comes, who hands on to the driver what is for it; not the rest of a message that the driver has begun.
    *
    * @returns gives it back to the driver
    */
   divert(reader: (driver: (bytes: Buffer) => void) => (bytes: Buffer) => void): () => void {
-    this.#reader = reader((bytes) => this.emit('data', bytes));
+    this.#reader = reader((bytes) => this.#tellDriver(bytes));
     return () => {
       this.#reader = undefined;
     };
@@ -112,6 +114,27 @@ export class SessionSocket extends EventEmitter {
     // Later, as a socket does: the driver notes its query after it has written it.
     setImmediate(() => this.#tellLoss());
     return true;
+  }
+
+  #take(bytes: Buffer): void {
+    const reader = this.#reader;
+    if (!reader) {
+      this.#tellDriver(bytes);
+      return;
+    }
+    // The server says some things unasked: the driver may have begun to read a message when another reader came.
+    const rest = this.#ends.restIn(bytes);
+    if (rest > 0) {
+      this.#tellDriver(bytes.subarray(0, rest));
+    }
+    if (rest < bytes.length) {
+      reader(bytes.subarray(rest));
+    }
+  }
+
+  #tellDriver(bytes: Buffer): void {
+    this.#ends.follow(bytes);
+    this.emit('data', bytes);
   }
 
   #writeAll(all: readonly Uint8Array[], written?: () => void): boolean {

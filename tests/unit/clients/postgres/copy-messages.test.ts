@@ -1,12 +1,6 @@
 import { expect, test } from 'vitest';
 import { CopyMessages } from '../../../../lib/clients/postgres/copy-messages.ts';
-
-/** A message as a server sends it. */
-function message(type: string, content: string): Buffer {
-  const bytes = Buffer.from(`${type}....${content}`);
-  bytes.writeInt32BE(bytes.length - 1, 1);
-  return bytes;
-}
+import { message, piecesOf } from './server-messages.ts';
 
 const HEADER = message('H', 'formats');
 const ROWS = [message('d', 'row 1'), message('d', ''), message('d', 'c'.repeat(300))];
@@ -32,12 +26,6 @@ function read(pieces: Iterable<Buffer>) {
     }
   }
   return { rows, all: Buffer.concat(rows), others: Buffer.concat(others), toldAfter, failed };
-}
-
-function* piecesOf(bytes: Buffer, size: number): Generator<Buffer> {
-  for (let at = 0; at < bytes.length; at += size) {
-    yield bytes.subarray(at, at + size);
-  }
 }
 
 test.each([1, 2, 4, 5, 6, 7, 50, 1000])(
