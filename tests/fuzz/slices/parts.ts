@@ -8,8 +8,9 @@ import { type SharedRanges, sharedRanges } from '../../../lib/aggregation/partia
 import type { EventTotals, Totals } from '../../../lib/aggregation/partial/totals.ts';
 import { canTakeOut, totalsWithout } from '../../../lib/aggregation/partial/totals-without.ts';
 import { idKindOf } from '../../../lib/model/id-types.ts';
-import { Findings } from '../../../lib/pipeline/findings/findings.ts';
+import { Findings, LISTED_OF_A_KIND } from '../../../lib/pipeline/findings/findings.ts';
 import { repeatedRows } from '../../../lib/pipeline/load/events/repeated-rows.ts';
+import type { RejectedRow } from '../../../lib/store/rejects/rejects.ts';
 import { storedInMemory } from '../../support/event-totals.ts';
 import { inspected } from './inspected.ts';
 import { type HowToCut, type ReadPiece, readPieces, readSlice } from './pieces.ts';
@@ -42,7 +43,21 @@ function toldOf(parts: readonly Pick<ReadPiece, 'events' | 'findings'>[]) {
     lines: total(({ events }) => events.lines),
     rejected: total(({ findings }) => findings.rejected),
     warnings: total(({ findings }) => findings.warnings),
-    rows: parts.flatMap(({ findings }) => findings.rows).toSorted((a, b) => a.line - b.line),
+    rows: parts
+      .flatMap(({ findings }) => findings.rows)
+      .toSorted((a, b) => a.line - b.line)
+      .filter(isListed()),
+  };
+}
+
+/** Whether a row is one of the first of its kind: each part lists so many, and so all parts together more than the whole does. */
+function isListed(): (row: RejectedRow) => boolean {
+  const listed = new Map<string, number>();
+  return ({ reason, column }) => {
+    const kind = `${reason} ${column}`;
+    const before = listed.get(kind) ?? 0;
+    listed.set(kind, before + 1);
+    return before < LISTED_OF_A_KIND;
   };
 }
 
