@@ -81,7 +81,7 @@ test.each([
     what: 'a session that ends',
     failure: 'PERFORM pg_terminate_backend(pg_backend_pid())',
     built: 2,
-    reason: 'Postgres',
+    reason: 'session was lost',
   },
 ])(
   '$what while indexes are built: the run is published, pages are served, the next run builds them',
