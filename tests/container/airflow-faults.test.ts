@@ -13,7 +13,12 @@ const DAG_FILE = join(PROJECT_DIR, 'dags/etl_pipeline.py');
  * it has seen that the file is broken starts a run, which then keeps all others waiting for a minute.
  */
 async function seen(isBroken: boolean): Promise<void> {
-  while ((await airflow.importErrors()).length > 0 !== isBroken) {
+  for (;;) {
+    // While Airflow is too busy to answer, nothing is known.
+    const errors = await airflow.importErrors().catch(() => undefined);
+    if (errors !== undefined && errors.length > 0 === isBroken) {
+      return;
+    }
     await delay(250);
   }
 }
