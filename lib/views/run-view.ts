@@ -1,3 +1,4 @@
+import { countedAs } from '../messages/thousands.ts';
 import type { Model } from '../model/model.ts';
 import { fileStemOf } from '../schemas/deprecated-file.ts';
 import { isEveryRow } from '../schemas/every-row.ts';
@@ -7,7 +8,6 @@ import type { PartView } from '../schemas/run-progress.ts';
 import type { PartState } from '../store/runs/run-history.ts';
 import type { RunSurroundings } from '../store/runs/run-surroundings.ts';
 import type { Run } from '../store/runs/runs.ts';
-import { countedAs } from '../thousands.ts';
 import { adviceFor } from './advice/advice.ts';
 import { failureSummary } from './failure-summaries.ts';
 import { airflowUrlOf, logsOf, type RunSettings } from './run-links.ts';
