@@ -122,6 +122,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],
+          // They share the project's dist/ and its .env.local, which each stack that starts writes.
           fileParallelism: false,
           testTimeout: 180_000,
           hookTimeout: 240_000,

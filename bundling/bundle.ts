@@ -22,9 +22,13 @@ import { rdsAuthorityFiles } from './rds-authorities.ts';
 import { refuseToSwapModels } from './stacks-of-dist.ts';
 
 /** What serverless-offline loads of ours, into its process and into the threads of functions; and a container's health check. */
-const offline = ['plugin', 'guarded-hapi', 'function-pool', 'thread', 'health-check'].map(
-  (name) => `local/offline/${name}.ts`,
-);
+const offline = [
+  'plugin',
+  'health-check',
+  'guard/guarded-hapi',
+  'instances/function-pool',
+  'instances/thread',
+].map((name) => `local/offline/${name}.ts`);
 
 /** The plugin that packages the stages on AWS. */
 const awsPlugin = 'aws/plugin/plugin.ts';

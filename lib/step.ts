@@ -10,7 +10,7 @@ import { type Logger, processLogger } from './logger.ts';
 import { type Providers, provide } from './providers/provider.ts';
 import { isStorable, UNSTORABLE } from './storable.ts';
 import { recordError } from './store/runs/run-records.ts';
-import { withinMs } from './time-limit.ts';
+import { withinMs } from './time-limits/time-limit.ts';
 
 /** Milliseconds kept back of Lambda's time-out, for the step to say itself that it ran out of time. */
 const RESERVE_MS = 5_000;

@@ -1,11 +1,11 @@
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
 import type * as z from 'zod/mini';
-import { Budget } from './budget.ts';
 import { config } from './config.ts';
 import { readEvent } from './event.ts';
 import { type Logger, processLogger } from './logger.ts';
 import { type Providers, provide } from './providers/provider.ts';
+import { Budget } from './time-limits/budget.ts';
 
 /** Milliseconds kept back of Lambda's time-out, for the function to say itself that it ran out of time. */
 const RESERVE_MS = 1_000;

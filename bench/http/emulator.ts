@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { copyFileSync, globSync, mkdirSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 
 const BENCH = join(import.meta.dirname, '..');
 
@@ -17,8 +17,8 @@ export function startEmulator(
   copy(projectDir, 'dist/handlers/check-table.js', 'dist/check-table.js');
   copy(projectDir, 'dist/package.json', 'dist/package.json');
   copy(projectDir, 'local/environment.yml', 'dist/environment.yml');
-  for (const file of globSync('dist/local/offline/*.js', { cwd: projectDir })) {
-    copy(projectDir, file, `dist/offline/${basename(file)}`);
+  for (const file of globSync('dist/local/offline/**/*.js', { cwd: projectDir })) {
+    copy(projectDir, file, join('dist/offline', relative('dist/local/offline', file)));
   }
   const serverless = join(projectDir, 'node_modules/serverless/bin/serverless.js');
   return spawn(process.execPath, ['--enable-source-maps', serverless, 'offline'], {

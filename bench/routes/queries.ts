@@ -2,16 +2,9 @@ import type { Database } from '../../lib/clients/postgres.ts';
 import type { Model } from '../../lib/model/model.ts';
 import { derivationTableExists, derivedRows, publishedRun } from '../../lib/store/derivation/feature-rows.ts';
 import { countListedRejects, listRejects } from '../../lib/store/rejects/reject-rows.ts';
-import {
-  countRuns,
-  listRuns,
-  partStates,
-  previousRun,
-  rejectKinds,
-  sourcesOfRun,
-  usualDurationMs,
-} from '../../lib/store/runs/run-history.ts';
+import { countRuns, listRuns } from '../../lib/store/runs/run-history.ts';
 import { readRunMetrics } from '../../lib/store/runs/run-metrics.ts';
+import { surroundingsOf } from '../../lib/store/runs/run-surroundings.ts';
 import { findRun } from '../../lib/store/runs/runs.ts';
 
 /** Rows of a page, where a client names no limit. */
@@ -23,14 +16,8 @@ export function queriesOf(database: Database, model: Model, runId: string) {
     stats: () => publishedRun(database),
     runs: () => Promise.all([listRuns(database, { limit: PAGE + 1 }), countRuns(database, {})]),
     run: async () => {
-      const seq = (await findRun(database, runId))?.seq ?? 0n;
-      await Promise.all([
-        partStates(database, runId),
-        rejectKinds(database, runId),
-        previousRun(database, seq),
-        usualDurationMs(database, seq),
-        sourcesOfRun(database, runId),
-      ]);
+      const run = await findRun(database, runId);
+      await (run && surroundingsOf(database, run));
     },
     rejects: async () => {
       await findRun(database, runId);

@@ -1,5 +1,5 @@
 import { Redis } from '@upstash/redis';
-import type { Budget } from '../budget.ts';
+import type { Budget } from '../time-limits/budget.ts';
 
 /** Every key of this service lives under this prefix, so that a Redis shared with others stays tidy. */
 const KEY_PREFIX = 'etl:';

@@ -1,5 +1,5 @@
-import type { Budget } from '../budget.ts';
-import { TimeLimitError, withinMs } from '../time-limit.ts';
+import type { Budget } from '../time-limits/budget.ts';
+import { TimeLimitError, withinMs } from '../time-limits/time-limit.ts';
 import { answered, type Database, DatabaseUnavailableError } from './postgres.ts';
 
 /** A database as one request may use it: no longer than its budget lasts. */

@@ -1,9 +1,9 @@
 import type { Context } from 'aws-lambda';
 import type * as z from 'zod/mini';
-import { Budget } from '../budget.ts';
 import { config } from '../config.ts';
 import { processLogger } from '../logger.ts';
 import { provide } from '../providers/provider.ts';
+import { Budget } from '../time-limits/budget.ts';
 import { refuseOtherMethods, refuseUnintended, requireApiKey } from './guards.ts';
 import { type HttpHandler, httpHandler, tooLate } from './http-handler.ts';
 import type { HttpReply, HttpRequest } from './message.ts';

@@ -1,8 +1,8 @@
-import type { Budget } from '../budget.ts';
 import type { AirflowClient } from '../clients/airflow.ts';
 import type { RedisClient } from '../clients/redis.ts';
 import type { RequestDatabase } from '../clients/request-database.ts';
-import { withinMs } from '../time-limit.ts';
+import type { Budget } from '../time-limits/budget.ts';
+import { withinMs } from '../time-limits/time-limit.ts';
 
 export interface HealthDependencies {
   readonly database: RequestDatabase;

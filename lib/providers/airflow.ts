@@ -1,5 +1,5 @@
-import type { Budget } from '../budget.ts';
 import { type AirflowClient, connectAirflow, connectMwaa } from '../clients/airflow.ts';
+import type { Budget } from '../time-limits/budget.ts';
 import { once, type Provider } from './provider.ts';
 
 /** The Airflow that runs the DAG etl_pipeline, for a step: the environment of MWAA that is named, else the one at AIRFLOW_URL. */

@@ -1,6 +1,6 @@
-import type { Budget } from '../budget.ts';
 import { connectPostgres } from '../clients/postgres.ts';
 import { type RequestDatabase, requestDatabase } from '../clients/request-database.ts';
+import type { Budget } from '../time-limits/budget.ts';
 import { once, type Provider } from './provider.ts';
 
 /** What a request may ask of a server: it waits no longer than its budget lasts, and the server is to stop then too. */

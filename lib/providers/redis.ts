@@ -1,5 +1,5 @@
-import type { Budget } from '../budget.ts';
 import { connectRedis, type RedisClient } from '../clients/redis.ts';
+import type { Budget } from '../time-limits/budget.ts';
 import type { Provider } from './provider.ts';
 
 /**

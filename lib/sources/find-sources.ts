@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { oneLine } from '../one-line.ts';
+import { oneLine } from '../messages/one-line.ts';
 import { isGlob, matches, mayMatchBelow } from './names/globs.ts';
 import type { Location } from './source.ts';
 import { SourceError, UntoldSourceError } from './source-error.ts';

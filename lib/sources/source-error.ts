@@ -1,4 +1,4 @@
-import { oneLine } from '../one-line.ts';
+import { oneLine } from '../messages/one-line.ts';
 
 export const SOURCE_ERRORS = [
   'missing',

@@ -4,13 +4,7 @@ import { ServiceError } from '../errors.ts';
 import type { Model } from '../model/model.ts';
 import { requestIdIn } from '../request-id.ts';
 import type { RunDetail } from '../schemas/run.ts';
-import {
-  partStates,
-  previousRun,
-  rejectKinds,
-  sourcesOfRun,
-  usualDurationMs,
-} from '../store/runs/run-history.ts';
+import { surroundingsOf } from '../store/runs/run-surroundings.ts';
 import { findRun, type Run } from '../store/runs/runs.ts';
 import type { RunSettings } from './run-links.ts';
 import { detailOf } from './run-view.ts';
@@ -24,16 +18,8 @@ interface RunDependencies {
 
 /** A recorded run with its progress, counts, rejects, and the run before it. @throws DatabaseUnavailableError */
 export async function tellRun(run: Run, { database, model, config }: RunDependencies): Promise<RunDetail> {
-  const [parts, rejects, previous, usualMs, sources] = await database.ask((sql) =>
-    Promise.all([
-      partStates(sql, run.runId),
-      rejectKinds(sql, run.runId),
-      previousRun(sql, run.seq),
-      usualDurationMs(sql, run.seq),
-      sourcesOfRun(sql, run.runId),
-    ]),
-  );
-  return detailOf(run, { parts, rejects, previous, usualMs, sources }, model, config);
+  const surroundings = await database.ask((sql) => surroundingsOf(sql, run));
+  return detailOf(run, surroundings, model, config);
 }
 
 /**

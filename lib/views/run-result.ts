@@ -1,6 +1,6 @@
+import { countedAs, withThousands } from '../messages/thousands.ts';
 import type { Model } from '../model/model.ts';
 import type { Run } from '../store/runs/runs.ts';
-import { countedAs, withThousands } from '../thousands.ts';
 import { failureSummary } from './failure-summaries.ts';
 
 /** As much of the model as the sentence names: the table, and its rows in their own words. */

@@ -1,12 +1,13 @@
+import { countedAs } from '../messages/thousands.ts';
 import type { Model } from '../model/model.ts';
 import { fileStemOf } from '../schemas/deprecated-file.ts';
 import { isEveryRow } from '../schemas/every-row.ts';
 import { inOrder } from '../schemas/problem-order.ts';
 import type { Difference, RunDetail, RunSummary } from '../schemas/run.ts';
 import type { PartView } from '../schemas/run-progress.ts';
-import type { PartState, RejectKindCount, SourceOfRun } from '../store/runs/run-history.ts';
+import type { PartState } from '../store/runs/run-history.ts';
+import type { RunSurroundings } from '../store/runs/run-surroundings.ts';
 import type { Run } from '../store/runs/runs.ts';
-import { countedAs } from '../thousands.ts';
 import { adviceFor } from './advice/advice.ts';
 import { failureSummary } from './failure-summaries.ts';
 import { airflowUrlOf, logsOf, type RunSettings } from './run-links.ts';
@@ -31,15 +32,6 @@ export function summaryOf(run: Run, names: ResultNames): RunSummary {
     // What a step recorded while it is still to be tried again is not the run's error yet.
     error: state === 'failed' ? error && errorView(error) : null,
   };
-}
-
-/** What belongs to a run beside its own record. */
-export interface RunSurroundings {
-  readonly parts: readonly PartState[];
-  readonly rejects: readonly RejectKindCount[];
-  readonly previous: Run | undefined;
-  readonly usualMs: number | null;
-  readonly sources: readonly SourceOfRun[];
 }
 
 /** A run with all that is known of it. */

@@ -21,13 +21,13 @@ const REPLACED = 3;
 export function replacementFor(specifier: string, importer: string, original: string): string | undefined {
   const ours = (file: string) => new URL(file, import.meta.url);
   if (specifier === './LambdaFunctionPool.js' && importer.endsWith(LAMBDA)) {
-    return ours('function-pool.js').href;
+    return ours('instances/function-pool.js').href;
   }
   const port = [API_SERVER, LAMBDA_SERVER].find((file) => importer.endsWith(file));
   if (specifier !== '@hapi/hapi' || port === undefined) {
     return undefined;
   }
-  const server = ours('guarded-hapi.js');
+  const server = ours('guard/guarded-hapi.js');
   server.searchParams.set('port', port === API_SERVER ? 'api' : 'lambda');
   server.searchParams.set('hapi', fileURLToPath(original));
   return server.href;

@@ -32,7 +32,7 @@ export interface ApiServerOptions {
 const READY_TIMEOUT_MS = 120_000;
 
 /**
- * Asked for until there is an answer: 403 of the guard (local/offline/guard.ts), which no function is started for, and of which
+ * Asked for until there is an answer: 403 of the guard (local/offline/guard/guard.ts), which no function is started for, and of which
  * nothing stands in the log.
  */
 const PROBE = { path: '/', headers: { 'sec-fetch-site': 'cross-site' } };

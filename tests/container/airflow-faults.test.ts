@@ -4,11 +4,26 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from 'vitest';
 import { PROJECT_DIR } from '../e2e/support/project.ts';
 import { becomesHealthy, compose, composeWith } from './support/compose.ts';
-import { type Answer, ask, ended, pause, trigger } from './support/stack.ts';
+import { type Answer, airflow, ask, ended, pause, trigger } from './support/stack.ts';
 
 const DAG_FILE = join(PROJECT_DIR, 'dags/etl_pipeline.py');
 
-/** Triggers until the answer has that status: what becomes of Airflow takes a moment to be seen. */
+/**
+ * Waits until Airflow says that it can, or can't, import the DAG's file, which it looks at every few seconds. Whoever triggers before
+ * it has seen that the file is broken starts a run, which then keeps all others waiting for a minute.
+ */
+async function seen(isBroken: boolean): Promise<void> {
+  for (;;) {
+    // While Airflow is too busy to answer, nothing is known.
+    const errors = await airflow.importErrors().catch(() => undefined);
+    if (errors !== undefined && errors.length > 0 === isBroken) {
+      return;
+    }
+    await delay(250);
+  }
+}
+
+/** Triggers until the answer has that status. */
 async function answeredWith(status: number): Promise<Answer> {
   for (;;) {
     const answer = await ask('/trigger-etl', { method: 'POST' });
@@ -25,8 +40,10 @@ describe('a DAG file that breaks', () => {
 
   test('is told to who triggers, and once repaired, runs again', async () => {
     writeFileSync(DAG_FILE, `${source}\nthis is no Python\n`);
+    await seen(true);
     const broken = await answeredWith(502);
     writeFileSync(DAG_FILE, source);
+    await seen(false);
     const runId = await triggerWhenRepaired();
 
     expect(broken.body).toMatchObject({ code: 'DAG_IMPORT_ERROR' });

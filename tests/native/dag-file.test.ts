@@ -14,7 +14,22 @@ afterEach(async () => {
   await idle(airflow);
 });
 
-/** Triggers until the answer has that status: Airflow looks at the file every few seconds. */
+/**
+ * Waits until Airflow says that it can, or can't, import the file, which it looks at every few seconds. Whoever triggers before it has
+ * seen that the file is broken starts a run, which then keeps all others waiting for a minute.
+ */
+async function seen(isBroken: boolean): Promise<void> {
+  for (;;) {
+    // While Airflow is too busy to answer, nothing is known.
+    const errors = await airflow.client.importErrors().catch(() => undefined);
+    if (errors !== undefined && errors.length > 0 === isBroken) {
+      return;
+    }
+    await delay(250);
+  }
+}
+
+/** Triggers until the answer has that status. */
 async function answeredWith(status: number): Promise<Answer> {
   for (;;) {
     const answer = await post();
@@ -27,8 +42,10 @@ async function answeredWith(status: number): Promise<Answer> {
 
 test('a DAG file that breaks is told to who triggers, and once repaired, runs again', async () => {
   writeFileSync(file, `${source}\nthis is no Python\n`);
+  await seen(true);
   const broken = await answeredWith(502);
   writeFileSync(file, source);
+  await seen(false);
   const repaired = await answeredWith(200);
 
   expect(broken.body).toMatchObject({ code: 'DAG_IMPORT_ERROR' });

@@ -1,5 +1,5 @@
 import postgres from 'postgres';
-import { withinMs } from '../../lib/time-limit.ts';
+import { withinMs } from '../../lib/time-limits/time-limit.ts';
 
 const CONNECT_TIMEOUT_S = 3;
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import * as z from 'zod/mini';
-import type { Budget } from '../../lib/budget.ts';
 import type { Logger } from '../../lib/logger.ts';
+import type { Budget } from '../../lib/time-limits/budget.ts';
 import { captureLog } from './support/captured-log.ts';
 import { freshProcess } from './support/environment.ts';
 import { lambdaContext } from './support/http-api-event.ts';

@@ -22,9 +22,9 @@ test('nothing is all', () => {
 
 describe('files and folders', () => {
   test('go to the kind that is named', () => {
-    expect(wanted(['unit', 'tests/unit/docs', 'tests/unit/budget.test.ts'])).toEqual({
+    expect(wanted(['unit', 'tests/unit/docs', 'tests/unit/time-limits/budget.test.ts'])).toEqual({
       kinds: ['unit'],
-      filters: ['tests/unit/docs', 'tests/unit/budget.test.ts'],
+      filters: ['tests/unit/docs', 'tests/unit/time-limits/budget.test.ts'],
     });
   });
 
@@ -33,7 +33,9 @@ describe('files and folders', () => {
   });
 
   test('are relative to where they are given, or to the project', () => {
-    expect(wanted(['./budget.test.ts'], 'tests/unit').filters).toEqual(['tests/unit/budget.test.ts']);
+    expect(wanted(['./time-limits/budget.test.ts'], 'tests/unit').filters).toEqual([
+      'tests/unit/time-limits/budget.test.ts',
+    ]);
     expect(wanted(['tests/unit/docs'], 'docs').filters).toEqual(['tests/unit/docs']);
   });
 });

@@ -1,4 +1,4 @@
-import type { Budget } from '../../budget.ts';
+import type { Budget } from '../../time-limits/budget.ts';
 import type { DagRun, TaskInstance } from './shapes.ts';
 
 export interface AirflowHealth {

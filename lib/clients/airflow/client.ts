@@ -1,4 +1,4 @@
-import type { Budget } from '../../budget.ts';
+import type { Budget } from '../../time-limits/budget.ts';
 import type { AirflowClient } from './airflow-client.ts';
 import { isRefusal, read, refusesForImportErrors, unexpected } from './answers.ts';
 import { AirflowUnavailableError, DagNotFoundError, RunExistsError, RunRunningError } from './errors.ts';

@@ -1,5 +1,5 @@
-import type { Budget } from '../../budget.ts';
-import { TimeLimitError, withinMs } from '../../time-limit.ts';
+import type { Budget } from '../../time-limits/budget.ts';
+import { TimeLimitError, withinMs } from '../../time-limits/time-limit.ts';
 import { AirflowUnavailableError } from './errors.ts';
 import { noTimeLeft, requested } from './request.ts';
 import { type Answer, type CallOptions, type Query, type Session, usable } from './session.ts';

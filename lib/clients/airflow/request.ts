@@ -1,4 +1,4 @@
-import type { Budget } from '../../budget.ts';
+import type { Budget } from '../../time-limits/budget.ts';
 import { AirflowUnavailableError } from './errors.ts';
 import type { Answer } from './session.ts';
 

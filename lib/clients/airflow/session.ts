@@ -1,4 +1,4 @@
-import type { Budget } from '../../budget.ts';
+import type { Budget } from '../../time-limits/budget.ts';
 import { AirflowUnavailableError } from './errors.ts';
 
 /** What is asked beside the path; a list is sent as the same name several times. */

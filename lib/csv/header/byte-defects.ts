@@ -1,4 +1,4 @@
-import { quoted } from '../../visible.ts';
+import { quoted } from '../../messages/visible.ts';
 import type { HeaderDefect } from './defect.ts';
 import { isBinary } from './foreign/foreign-bytes.ts';
 import { byteDefectsOf } from './lines/line.ts';

@@ -1,5 +1,5 @@
-import { enumerated, firstFew } from '../../first-few.ts';
-import { quoted } from '../../visible.ts';
+import { enumerated, firstFew } from '../../messages/first-few.ts';
+import { quoted } from '../../messages/visible.ts';
 import type { Delimiter } from '../dialect.ts';
 
 /** Names are shown in messages up to this number. */

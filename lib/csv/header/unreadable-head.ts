@@ -1,4 +1,4 @@
-import { quoted } from '../../visible.ts';
+import { quoted } from '../../messages/visible.ts';
 import { DELIMITERS } from '../dialect.ts';
 import type { HeaderDefect } from './defect.ts';
 import { foreignBytes } from './foreign/foreign-bytes.ts';

@@ -1,8 +1,8 @@
 import type * as z from 'zod/mini';
-import type { Budget } from '../../budget.ts';
 import type { AnswerCode } from '../../error-codes.ts';
 import type { Logger } from '../../logger.ts';
 import type { Providers } from '../../providers/provider.ts';
+import type { Budget } from '../../time-limits/budget.ts';
 import type { ContentReply, HttpRequest, JsonReply } from '../message.ts';
 import type { OwnStatuses } from '../reply/statuses.ts';
 

@@ -1,8 +1,8 @@
-import type { Budget } from '../../budget.ts';
 import { type AirflowClient, asServiceError, type DagRun } from '../../clients/airflow.ts';
 import type { Config } from '../../config.ts';
 import type { Logger } from '../../logger.ts';
 import { REQUEST_ID_MEMBER } from '../../request-id.ts';
+import type { Budget } from '../../time-limits/budget.ts';
 import { ARRIVAL_MEMBER, type Arrival } from '../trigger/arrival.ts';
 import { nextRunId, RUN_ID_PREFIX } from '../trigger/run-id.ts';
 import { beforeStart, offered, startDagRun } from '../trigger/start-run.ts';

@@ -1,9 +1,9 @@
 import { skippedLines } from '../../csv/header/lines/skipped-lines.ts';
-import { enumerated, firstFew } from '../../first-few.ts';
+import { enumerated, firstFew } from '../../messages/first-few.ts';
+import { withThousands } from '../../messages/thousands.ts';
+import { listedNames } from '../../messages/visible.ts';
 import { filesOf } from '../../model/inputs.ts';
 import { inputNamed, type Model } from '../../model/model.ts';
-import { withThousands } from '../../thousands.ts';
-import { listedNames } from '../../visible.ts';
 import type { InspectedSource } from '../plan/inspect.ts';
 import { absentColumns, noticeList } from '../plan/notices.ts';
 import type { CheckedInput, CheckResult } from './check.ts';

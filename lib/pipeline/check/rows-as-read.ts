@@ -1,10 +1,10 @@
 import type { CsvRecord } from '../../csv/records/entry.ts';
+import { visible } from '../../messages/visible.ts';
 import type { ColumnValue } from '../../model/column-types/column-type.ts';
 import { typeOf } from '../../model/column-types.ts';
 import type { Input } from '../../model/inputs.ts';
 import type { Model } from '../../model/model.ts';
 import { type ReadColumn, readColumns } from '../../model/read-columns.ts';
-import { visible } from '../../visible.ts';
 import { Findings } from '../findings/findings.ts';
 import { valueReader } from '../load/rows/value-reader.ts';
 import { recordsOf, type Slice } from '../load/slice.ts';

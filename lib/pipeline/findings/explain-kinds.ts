@@ -1,8 +1,8 @@
 import type { Header } from '../../csv/header/header.ts';
+import { visible } from '../../messages/visible.ts';
 import type { Input } from '../../model/inputs.ts';
 import type { Model } from '../../model/model.ts';
 import type { RejectedRow, UnknownValues } from '../../store/rejects/rejects.ts';
-import { visible } from '../../visible.ts';
 import type { Example } from './causes/cause.ts';
 import { likelyCauses } from './causes/likely-causes.ts';
 import { type Findings, type Kind, keyOf } from './findings.ts';

@@ -1,6 +1,6 @@
 import type { KeptLines, KeptRow } from '../../csv/records/refused-lines.ts';
+import { visible } from '../../messages/visible.ts';
 import type { RejectedRow, Severity } from '../../store/rejects/rejects.ts';
-import { visible } from '../../visible.ts';
 import { type RowForm, seenInRow } from './seen/seen-in-row.ts';
 
 /** So many characters are kept of what was seen in a row. */

@@ -1,10 +1,10 @@
 import type { IdSet } from '../../aggregation/ids/id-set.ts';
 import { trimInvisible } from '../../csv/values/invisible.ts';
+import { withThousands } from '../../messages/thousands.ts';
 import { typeOf } from '../../model/column-types.ts';
 import { type Id, isId } from '../../model/id-types.ts';
 import { filesOf, type Input } from '../../model/inputs.ts';
 import type { RejectedAt, RejectedRow } from '../../store/rejects/rejects.ts';
-import { withThousands } from '../../thousands.ts';
 import type { SourceHeader } from './explain-kinds.ts';
 import { rawFields } from './seen/raw-fields.ts';
 

@@ -2,7 +2,7 @@ import type { Database, Transaction } from '../../clients/postgres.ts';
 import { messageOf } from '../../errors.ts';
 import type { Logger } from '../../logger.ts';
 import { recordProgress } from '../../store/runs/progress.ts';
-import { withinMs } from '../../time-limit.ts';
+import { withinMs } from '../../time-limits/time-limit.ts';
 import type { OnProgress } from './slice.ts';
 
 /** Whoever watches sees a part move that takes longer than that, in milliseconds, and so often. */

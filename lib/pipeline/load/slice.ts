@@ -2,7 +2,7 @@ import type { Header } from '../../csv/header/header.ts';
 import { recordShape } from '../../csv/header/record-shape.ts';
 import { type RecordOptions, readRecords } from '../../csv/records/records.ts';
 import { InputError } from '../../errors.ts';
-import { oneLine } from '../../one-line.ts';
+import { oneLine } from '../../messages/one-line.ts';
 import { openSource } from '../../sources/location.ts';
 import { changeBetween, type Version } from '../../sources/source.ts';
 import { SourceError } from '../../sources/source-error.ts';

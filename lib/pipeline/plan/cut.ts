@@ -1,6 +1,6 @@
 import { InputError } from '../../errors.ts';
+import { oneLine } from '../../messages/one-line.ts';
 import type { Model } from '../../model/model.ts';
-import { oneLine } from '../../one-line.ts';
 import { isSeekable } from '../../sources/location.ts';
 import type { NewPart } from '../../store/runs/parts.ts';
 import { bytesIn, type Slice, storedBytes } from '../load/slice.ts';

@@ -1,10 +1,10 @@
 import type { InputConfig } from '../../config.ts';
 import type { Header } from '../../csv/header/header.ts';
 import { InputError } from '../../errors.ts';
-import { firstFew } from '../../first-few.ts';
+import { firstFew } from '../../messages/first-few.ts';
+import { oneLine } from '../../messages/one-line.ts';
 import type { Input } from '../../model/inputs.ts';
 import type { Model } from '../../model/model.ts';
-import { oneLine } from '../../one-line.ts';
 import { locationOf } from '../../sources/location.ts';
 import type { Location, Version } from '../../sources/source.ts';
 import { SourceError } from '../../sources/source-error.ts';

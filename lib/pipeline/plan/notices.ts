@@ -1,10 +1,10 @@
 import type { Header } from '../../csv/header/header.ts';
 import { skippedLines } from '../../csv/header/lines/skipped-lines.ts';
-import { enumerated, firstFew } from '../../first-few.ts';
+import { enumerated, firstFew } from '../../messages/first-few.ts';
+import { oneLine } from '../../messages/one-line.ts';
 import type { Input } from '../../model/inputs.ts';
 import { inputNamed, type Model } from '../../model/model.ts';
 import { readColumns } from '../../model/read-columns.ts';
-import { oneLine } from '../../one-line.ts';
 import type { InspectedSource } from './inspect.ts';
 import { unreadFiles } from './unread-files.ts';
 

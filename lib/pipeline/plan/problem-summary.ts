@@ -1,6 +1,6 @@
-import { oneLine } from '../../one-line.ts';
+import { oneLine } from '../../messages/one-line.ts';
+import { countedAs } from '../../messages/thousands.ts';
 import type { SourceError } from '../../sources/source-error.ts';
-import { countedAs } from '../../thousands.ts';
 import type { Problem } from './problem.ts';
 
 /** So many files that are missing are named in short. */

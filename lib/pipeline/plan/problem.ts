@@ -1,5 +1,5 @@
 import type { HeaderDefectCode } from '../../csv/header/header.ts';
-import { oneLine } from '../../one-line.ts';
+import { oneLine } from '../../messages/one-line.ts';
 import { toldWith } from '../../sources/clues/clue.ts';
 import type { FindProblem } from '../../sources/find-sources.ts';
 import type { Location } from '../../sources/source.ts';

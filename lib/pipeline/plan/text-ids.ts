@@ -1,9 +1,9 @@
+import { oneLine } from '../../messages/one-line.ts';
+import { quoted } from '../../messages/visible.ts';
 import type { Column } from '../../model/columns.ts';
 import { writtenAs } from '../../model/declaration/written-column.ts';
 import type { Input } from '../../model/inputs.ts';
 import type { Model } from '../../model/model.ts';
-import { oneLine } from '../../one-line.ts';
-import { quoted } from '../../visible.ts';
 import type { SeenIds, SeenValue } from './id-sample.ts';
 
 /** A source with the ids of its first rows. */

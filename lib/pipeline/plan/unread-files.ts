@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
+import { oneLine } from '../../messages/one-line.ts';
 import type { Model } from '../../model/model.ts';
-import { oneLine } from '../../one-line.ts';
 import { locationOf } from '../../sources/location.ts';
 import { SourceError } from '../../sources/source-error.ts';
 import { unreadNames } from '../../sources/unread-names.ts';

@@ -110,8 +110,10 @@ async function buildFor(
   try {
     const startedAt = performance.now();
     const build = await startBuild(database, model, await origins());
-    const done = () =>
-      logger.info('indexes are built', { runId, ms: Math.round(performance.now() - startedAt) });
+    const done = (byUs: boolean) => {
+      const ms = Math.round(performance.now() - startedAt);
+      logger.info(byUs ? 'indexes are built' : 'indexes are being built already', { runId, ms });
+    };
     build?.done.then(done, failed);
     // By then it is with the server, which goes on when Lambda stops this process after its answer.
     await setImmediate();

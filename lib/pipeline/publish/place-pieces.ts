@@ -1,8 +1,8 @@
 import { COLUMNS } from '../../aggregation/partial/column-chunks.ts';
 import type { Transaction } from '../../clients/postgres.ts';
 import { RunClosedError } from '../../errors.ts';
+import { oneLine } from '../../messages/one-line.ts';
 import { inputNamed, type Model } from '../../model/model.ts';
-import { oneLine } from '../../one-line.ts';
 import { replaceRejects } from '../../store/rejects/rejects.ts';
 import { readColumns } from '../../store/runs/partials.ts';
 import { updateSlices } from '../../store/runs/parts.ts';

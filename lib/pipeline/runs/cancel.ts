@@ -1,4 +1,3 @@
-import type { Budget } from '../../budget.ts';
 import { type AirflowClient, asServiceError, type DagRun } from '../../clients/airflow.ts';
 import type { RequestDatabase } from '../../clients/request-database.ts';
 import type { Config } from '../../config.ts';
@@ -13,6 +12,7 @@ import {
   recordCancelled,
 } from '../../store/runs/run-records.ts';
 import { findRun, type Run } from '../../store/runs/runs.ts';
+import type { Budget } from '../../time-limits/budget.ts';
 import { asOfDate } from '../trigger/as-of.ts';
 import { runConfOrNone } from '../trigger/run-conf.ts';
 

@@ -1,9 +1,9 @@
-import type { Budget } from '../../budget.ts';
 import type { AirflowClient } from '../../clients/airflow.ts';
 import type { RequestDatabase } from '../../clients/request-database.ts';
 import type { Logger } from '../../logger.ts';
 import { lastHeardAt } from '../../store/runs/run-history.ts';
 import { findRun, type Run } from '../../store/runs/runs.ts';
+import type { Budget } from '../../time-limits/budget.ts';
 import { CALLBACK_MS, closeIfAbandoned } from './abandoned-runs.ts';
 import { recordIfLost, type UnrecordedRunDependencies } from './unrecorded-run.ts';
 

@@ -1,4 +1,3 @@
-import type { Budget } from '../../budget.ts';
 import {
   type AirflowClient,
   AirflowUnavailableError,
@@ -8,6 +7,7 @@ import {
 } from '../../clients/airflow.ts';
 import type { ServiceError } from '../../errors.ts';
 import type { REQUEST_ID_MEMBER } from '../../request-id.ts';
+import type { Budget } from '../../time-limits/budget.ts';
 import type { ARRIVAL_MEMBER, Arrival } from './arrival.ts';
 import type { RunConf } from './run-conf.ts';
 import { refusals } from './trigger-errors.ts';

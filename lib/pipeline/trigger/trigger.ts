@@ -1,9 +1,9 @@
-import type { Budget } from '../../budget.ts';
 import { type AirflowClient, asServiceError, type DagRun } from '../../clients/airflow.ts';
 import type { RedisClient } from '../../clients/redis.ts';
 import type { Config } from '../../config.ts';
 import { ServiceError } from '../../errors.ts';
 import type { Logger } from '../../logger.ts';
+import type { Budget } from '../../time-limits/budget.ts';
 import { nextRunId, RUN_ID_PREFIX } from './run-id.ts';
 import { beforeStart, offered, type StartConf, startDagRun } from './start-run.ts';
 import { refusals } from './trigger-errors.ts';

@@ -1,6 +1,6 @@
 import { lstatSync, readlinkSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { oneLine } from '../../one-line.ts';
+import { oneLine } from '../../messages/one-line.ts';
 import type { Clue } from './clue.ts';
 
 /** What there is to know of a path that is a symbolic link, and leads nowhere. @param what is wanted there */

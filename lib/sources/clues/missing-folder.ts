@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { oneLine } from '../../one-line.ts';
+import { oneLine } from '../../messages/one-line.ts';
 import { slipsBetween } from '../names/slips.ts';
 import { listed, namesIn, PACKED } from './names-in.ts';
 

@@ -1,6 +1,6 @@
 import { opendirSync } from 'node:fs';
-import { enumerated, firstFew } from '../../first-few.ts';
-import { oneLine } from '../../one-line.ts';
+import { enumerated, firstFew } from '../../messages/first-few.ts';
+import { oneLine } from '../../messages/one-line.ts';
 
 /** So many names of a folder are looked at for a clue. */
 const MOST_LOOKED_AT = 5000;

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { oneLine } from '../../one-line.ts';
+import { oneLine } from '../../messages/one-line.ts';
 import { unreadNames } from '../unread-names.ts';
 import { areThere, type NameIn, PACKED } from './names-in.ts';
 import { inModel } from './quoted.ts';

@@ -1,7 +1,7 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { dirname, resolve } from 'node:path';
-import { oneLine } from '../../one-line.ts';
+import { oneLine } from '../../messages/one-line.ts';
 import type { Clue } from './clue.ts';
 import { inShell } from './quoted.ts';
 

@@ -1,4 +1,4 @@
-import { oneLine } from '../../one-line.ts';
+import { oneLine } from '../../messages/one-line.ts';
 
 /** A path as one word of a command, whatever is in its name: people copy what a message says. */
 export const inShell = (path: string): string => `'${oneLine(path).replaceAll("'", "'\\''")}'`;

@@ -1,7 +1,7 @@
 import { type Stats, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, resolve } from 'node:path';
-import { oneLine } from '../../one-line.ts';
+import { oneLine } from '../../messages/one-line.ts';
 import { SourceError, type SourceErrorCode } from '../source-error.ts';
 import { type Clue, toldWith } from './clue.ts';
 import { linkClue } from './link.ts';

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { oneLine } from '../../one-line.ts';
+import { oneLine } from '../../messages/one-line.ts';
 import type { Clue } from './clue.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
-import { enumerated, firstFew } from '../../first-few.ts';
-import { oneLine } from '../../one-line.ts';
+import { enumerated, firstFew } from '../../messages/first-few.ts';
+import { oneLine } from '../../messages/one-line.ts';
 import { type Clue, NO_CLUE } from '../clues/clue.ts';
 import { namesInPlaceClue } from '../clues/folder-in-place.ts';
 import { isNear } from '../clues/missing-folder.ts';

@@ -1,10 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { Budget } from '../../../lib/budget.ts';
 import { connectAirflow } from '../../../lib/clients/airflow.ts';
 import { connectRedis } from '../../../lib/clients/redis.ts';
 import type { ServiceError } from '../../../lib/errors.ts';
 import { RUN_ID_PREFIX } from '../../../lib/pipeline/trigger/run-id.ts';
 import { trigger } from '../../../lib/pipeline/trigger/trigger.ts';
+import { Budget } from '../../../lib/time-limits/budget.ts';
 import { startRedis } from '../../../local/redis/server.ts';
 import { workingSteps } from '../../unit/local/airflow/fake-lambda.ts';
 import { recordingLogger } from '../../unit/support/recording-logger.ts';

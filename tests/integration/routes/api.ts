@@ -1,9 +1,9 @@
-import { Budget } from '../../../lib/budget.ts';
 import { connectPostgres, type Database } from '../../../lib/clients/postgres.ts';
 import { type RequestDatabase, requestDatabase } from '../../../lib/clients/request-database.ts';
 import type { HttpReply, HttpRequest, JsonReply } from '../../../lib/http/message.ts';
 import { createLogger } from '../../../lib/logger.ts';
 import type { Model } from '../../../lib/model/model.ts';
+import { Budget } from '../../../lib/time-limits/budget.ts';
 import { sampleModel } from '../../support/sample-inputs.ts';
 import { httpRequest } from '../../unit/support/http-request.ts';
 import { InMemoryAirflow } from '../../unit/support/in-memory-airflow.ts';

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { route as metrics } from '../../../handlers/metrics.ts';
-import { Budget } from '../../../lib/budget.ts';
 import { connectPostgres, type Database } from '../../../lib/clients/postgres.ts';
 import { requestDatabase } from '../../../lib/clients/request-database.ts';
+import { Budget } from '../../../lib/time-limits/budget.ts';
 import { answerTo } from '../../unit/support/route-answer.ts';
 import { openProxy, type SilentProxy } from '../silent-proxy.ts';
 import { type Api, asking, makeApi } from './api.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { Budget } from '../../../lib/budget.ts';
 import { AirflowUnavailableError, connectAirflow } from '../../../lib/clients/airflow.ts';
+import { Budget } from '../../../lib/time-limits/budget.ts';
 import { dagRuns, scripted } from './airflow-server.ts';
 
 const credentials = { username: 'trigger', password: 'secret' };

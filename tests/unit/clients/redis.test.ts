@@ -2,7 +2,6 @@ import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Budget } from '../../../lib/budget.ts';
 import {
   connectRedis,
   EXTEND_SCRIPT,
@@ -10,6 +9,7 @@ import {
   type RedisClient,
   RedisUnavailableError,
 } from '../../../lib/clients/redis.ts';
+import { Budget } from '../../../lib/time-limits/budget.ts';
 
 const TOKEN = 'rest-token-secret';
 

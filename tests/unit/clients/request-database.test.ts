@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
-import { Budget } from '../../../lib/budget.ts';
 import { connectPostgres, DatabaseUnavailableError } from '../../../lib/clients/postgres.ts';
 import { requestDatabase } from '../../../lib/clients/request-database.ts';
+import { Budget } from '../../../lib/time-limits/budget.ts';
 import { connectionRefused, type Script, scriptedDatabase } from '../support/scripted-database.ts';
 import { silentServer } from '../support/silent-server.ts';
 

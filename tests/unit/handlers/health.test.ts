@@ -1,8 +1,8 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { route as health } from '../../../handlers/health.ts';
-import { Budget } from '../../../lib/budget.ts';
 import type { AirflowClient } from '../../../lib/clients/airflow.ts';
 import type { RedisClient } from '../../../lib/clients/redis.ts';
+import { Budget } from '../../../lib/time-limits/budget.ts';
 import { captureLog } from '../support/captured-log.ts';
 import { bodyOf, call } from '../support/endpoint.ts';
 import { freshProcess, REQUIRED_SETTINGS } from '../support/environment.ts';

@@ -1,7 +1,7 @@
-import { Budget } from '../../../lib/budget.ts';
 import type { AirflowClient, DagRun } from '../../../lib/clients/airflow.ts';
 import type { ObjectEvent } from '../../../lib/pipeline/arrival/object-event.ts';
 import type { Arrival } from '../../../lib/pipeline/trigger/arrival.ts';
+import { Budget } from '../../../lib/time-limits/budget.ts';
 import { dagRun, InMemoryAirflow } from './in-memory-airflow.ts';
 import { recordingLogger } from './recording-logger.ts';
 

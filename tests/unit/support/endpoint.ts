@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
-import type { Budget } from '../../../lib/budget.ts';
 import type { Config } from '../../../lib/config.ts';
 import type { HttpHandler } from '../../../lib/http/http-handler.ts';
 import type { HttpReply, HttpRequest } from '../../../lib/http/message.ts';
 import type { OfTheRequest, RouteDeclaration } from '../../../lib/http/route/route.ts';
+import type { Budget } from '../../../lib/time-limits/budget.ts';
 import { captureLog } from './captured-log.ts';
 import { freshProcess, REQUIRED_SETTINGS } from './environment.ts';
 import { httpApiEvent, lambdaContext } from './http-api-event.ts';

@@ -1,11 +1,11 @@
 import type * as z from 'zod/mini';
-import { Budget } from '../../../lib/budget.ts';
 import { ServiceError } from '../../../lib/errors.ts';
 import { requestOf } from '../../../lib/http/endpoint.ts';
 import type { HttpReply, HttpRequest } from '../../../lib/http/message.ts';
 import { errorReply } from '../../../lib/http/reply/error-reply.ts';
 import type { Members, OfTheRequest, Parameters, Route } from '../../../lib/http/route/route.ts';
 import { createLogger } from '../../../lib/logger.ts';
+import { Budget } from '../../../lib/time-limits/budget.ts';
 
 /** What a route with these dependencies answers, errors that clients are told included. Any other error is thrown. */
 export async function answerTo<

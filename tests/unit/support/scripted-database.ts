@@ -1,6 +1,6 @@
-import { Budget } from '../../../lib/budget.ts';
 import type { Database } from '../../../lib/clients/postgres.ts';
 import { type RequestDatabase, requestDatabase } from '../../../lib/clients/request-database.ts';
+import { Budget } from '../../../lib/time-limits/budget.ts';
 
 /** Answers a statement: `text` with $1, $2, … where the values stand. May throw, or return a promise. */
 export type Script = (text: string, values: readonly unknown[]) => unknown;

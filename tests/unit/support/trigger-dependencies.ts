@@ -1,6 +1,6 @@
-import { Budget } from '../../../lib/budget.ts';
 import type { AirflowClient } from '../../../lib/clients/airflow.ts';
 import type { RedisClient } from '../../../lib/clients/redis.ts';
+import { Budget } from '../../../lib/time-limits/budget.ts';
 import { InMemoryAirflow } from './in-memory-airflow.ts';
 import { InMemoryRedis } from './in-memory-redis.ts';
 import { recordingLogger } from './recording-logger.ts';

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { PartState } from '../../../lib/store/runs/run-history.ts';
+import type { RunSurroundings } from '../../../lib/store/runs/run-surroundings.ts';
 import type { Run } from '../../../lib/store/runs/runs.ts';
-import { detailOf, type RunSurroundings, summaryOf as summaryFor } from '../../../lib/views/run-view.ts';
+import { detailOf, summaryOf as summaryFor } from '../../../lib/views/run-view.ts';
 import { sampleModel } from '../../support/sample-inputs.ts';
 import { aRun } from './a-run.ts';
 

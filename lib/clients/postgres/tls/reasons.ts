@@ -1,5 +1,5 @@
 import type { PeerCertificate } from 'node:tls';
-import { visible } from '../../../visible.ts';
+import { visible } from '../../../messages/visible.ts';
 
 /** What is known when a certificate has not passed. */
 export interface Refused {

@@ -1,5 +1,5 @@
 import type { TLSSocket } from 'node:tls';
-import { visible } from '../../../visible.ts';
+import { visible } from '../../../messages/visible.ts';
 import type { Endpoint } from '../ssl-modes.ts';
 import { reasonOf } from './reasons.ts';
 import type { Trust } from './trust.ts';

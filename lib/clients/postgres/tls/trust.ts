@@ -2,7 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import tls from 'node:tls';
 import { ConfigError } from '../../../errors.ts';
-import { visible } from '../../../visible.ts';
+import { visible } from '../../../messages/visible.ts';
 import { rdsAuthorities } from './rds-authorities.ts';
 
 /** Who may have signed a server's certificate. */

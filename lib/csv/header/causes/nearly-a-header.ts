@@ -1,4 +1,4 @@
-import { enumerated } from '../../../first-few.ts';
+import { enumerated } from '../../../messages/first-few.ts';
 import { countMatches } from '../columns/wanted.ts';
 import { readHeaderLine } from '../lines/line.ts';
 import { LAST_TRIED_LINE } from '../lines/lines-below.ts';

@@ -1,4 +1,4 @@
-import { quoted } from '../../../visible.ts';
+import { quoted } from '../../../messages/visible.ts';
 import { trimInvisible } from '../../values/invisible.ts';
 import { type Cause, hasMore } from './cause.ts';
 

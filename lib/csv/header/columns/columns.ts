@@ -1,4 +1,4 @@
-import { enumerated } from '../../../first-few.ts';
+import { enumerated } from '../../../messages/first-few.ts';
 import type { HeaderDefect } from '../defect.ts';
 import type { HeaderLine } from '../lines/line.ts';
 import { shown, shownHeader } from '../shown.ts';

@@ -1,5 +1,5 @@
-import { enumerated, firstFew } from '../../../first-few.ts';
-import { quoted } from '../../../visible.ts';
+import { enumerated, firstFew } from '../../../messages/first-few.ts';
+import { quoted } from '../../../messages/visible.ts';
 import type { HeaderDefect } from '../defect.ts';
 import { SHOWN_NAMES, shown } from '../shown.ts';
 import type { NearMiss } from './near-miss.ts';

@@ -1,4 +1,4 @@
-import { quoted } from '../../../visible.ts';
+import { quoted } from '../../../messages/visible.ts';
 import { binaryDefect, binaryMessage, byteDefects } from '../byte-defects.ts';
 import type { Cause } from '../causes/cause.ts';
 import { columnDefects } from '../columns/columns.ts';

@@ -1,4 +1,4 @@
-import { enumerated } from '../../../first-few.ts';
+import { enumerated } from '../../../messages/first-few.ts';
 import { type HeaderContext, indexes, keyOf, type WantedColumn } from '../columns/wanted.ts';
 import type { HeaderDefect } from '../defect.ts';
 import type { Header } from '../header-shape.ts';

@@ -1,7 +1,7 @@
 import type { Header } from '../../../csv/header/header.ts';
+import { visible } from '../../../messages/visible.ts';
 import type { Column } from '../../../model/columns.ts';
 import type { Input } from '../../../model/inputs.ts';
-import { visible } from '../../../visible.ts';
 
 /** A row with a finding, with what is known of it. */
 export interface Example {

@@ -1,8 +1,8 @@
 import { DELIMITERS, type Delimiter } from '../../../csv/dialect.ts';
 import { trimInvisible } from '../../../csv/values/invisible.ts';
+import { listedNames } from '../../../messages/visible.ts';
 import { typeOf } from '../../../model/column-types.ts';
 import { isIdList } from '../../../model/id-types.ts';
-import { listedNames } from '../../../visible.ts';
 import { rawFields } from '../seen/raw-fields.ts';
 import { isCut, WRONG_COLUMN_COUNT } from '../seen/seen-in-row.ts';
 import { type Cause, type Example, named } from './cause.ts';

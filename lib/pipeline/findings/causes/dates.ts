@@ -1,5 +1,5 @@
 import { isCalendarDate } from '../../../csv/values/dates.ts';
-import { visible } from '../../../visible.ts';
+import { visible } from '../../../messages/visible.ts';
 import { type Cause, named, valueCause } from './cause.ts';
 
 const REASONS = ['bad_date', 'bad_timestamp'];

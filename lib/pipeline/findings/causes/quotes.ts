@@ -1,4 +1,4 @@
-import { visible } from '../../../visible.ts';
+import { visible } from '../../../messages/visible.ts';
 import type { Cause, Example } from './cause.ts';
 
 const QUOTES = ['stray_quote', 'unclosed_quote'];

@@ -1,4 +1,4 @@
-import { visible } from '../../../visible.ts';
+import { visible } from '../../../messages/visible.ts';
 import { unreadableField } from '../seen/seen-in-row.ts';
 import { type Cause, named } from './cause.ts';
 

@@ -1,6 +1,6 @@
+import { visible } from '../../../messages/visible.ts';
 import { type EventsPlan, inputNamed, type Model } from '../../../model/model.ts';
 import type { UnknownValues } from '../../../store/rejects/rejects.ts';
-import { visible } from '../../../visible.ts';
 import type { KnownOf } from '../../findings/explain-kinds.ts';
 import { consequenceHint, type RejectedRows } from '../../findings/rejected-keys.ts';
 import { TOLD_IDS } from './most-frequent.ts';

@@ -1,13 +1,13 @@
 import { decimalText } from '../../../csv/values/decimals.ts';
 import { MAX_INTEGER } from '../../../csv/values/integers.ts';
 import { InputError } from '../../../errors.ts';
-import { firstFew } from '../../../first-few.ts';
+import { firstFew } from '../../../messages/first-few.ts';
+import { oneLine } from '../../../messages/one-line.ts';
+import { withThousands } from '../../../messages/thousands.ts';
 import { filesOf, type Input } from '../../../model/inputs.ts';
 import type { Model } from '../../../model/model.ts';
 import { isReadByFeatures } from '../../../model/read-columns.ts';
-import { oneLine } from '../../../one-line.ts';
 import type { PublishedBefore } from '../../../store/derivation/publish.ts';
-import { withThousands } from '../../../thousands.ts';
 import type { Overflow } from '../divide-totals.ts';
 import { mainReason, type RejectedKind } from './main-reason.ts';
 

@@ -1,5 +1,5 @@
+import { withThousands } from '../../../messages/thousands.ts';
 import type { Severity } from '../../../store/rejects/rejects.ts';
-import { withThousands } from '../../../thousands.ts';
 
 /** As much of a kind of findings as it takes to name the one that most rejects are of. */
 export interface RejectedKind {

@@ -1,6 +1,6 @@
 import { AwsSettingsError } from '../../../aws/environment.ts';
 import { SourcesUnavailableError } from '../../../errors.ts';
-import { oneLine } from '../../../one-line.ts';
+import { oneLine } from '../../../messages/one-line.ts';
 import { SourceError } from '../../source-error.ts';
 import type { Timing } from '../timing.ts';
 import type { S3Answer, S3Connection, S3Request } from './connection.ts';

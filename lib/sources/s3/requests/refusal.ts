@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { quoted, visible } from '../../../visible.ts';
+import { quoted, visible } from '../../../messages/visible.ts';
 import { SourceError, type SourceErrorCode } from '../../source-error.ts';
 import type { S3Address } from '../address.ts';
 import type { S3Connection } from './connection.ts';

@@ -1,14 +1,14 @@
 import type { Database } from '../../../clients/postgres.ts';
 import type { Model } from '../../../model/model.ts';
-import { buildStatement } from './build-sql.ts';
+import { buildStatement, OTHER_BUILD } from './build-sql.ts';
 import { existingIndexes } from './existing-indexes.ts';
 import type { Origins } from './make-way.ts';
 import { modelIndexes } from './model-indexes.ts';
 
 /** A build that is under way in the server. */
 export interface Build {
-  /** Resolves when it is done; rejects when it was ended, or when an index could not be built. */
-  readonly done: Promise<void>;
+  /** Resolves when all are built: true; false when it left them to another build that is under way. Rejects when it was ended, or when an index could not be built. */
+  readonly done: Promise<boolean>;
 }
 
 /**
@@ -29,8 +29,17 @@ export async function startBuild(
     return undefined;
   }
   const statement = buildStatement(model, origins);
-  const done = database.reserve(async ({ statements }) => {
+  const built = database.reserve(async ({ statements }) => {
     await statements.unsafe(statement);
+    return true;
   });
-  return { done };
+  return { done: built.catch(falseIfLeft) };
+}
+
+/** What a build that failed comes to. @throws the error, unless it is that of one that found another at work */
+function falseIfLeft(error: unknown): false {
+  if (error instanceof Error && 'code' in error && error.code === OTHER_BUILD) {
+    return false;
+  }
+  throw error;
 }

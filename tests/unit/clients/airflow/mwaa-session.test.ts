@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { Budget } from '../../../../lib/budget.ts';
 import { AirflowUnavailableError, connectMwaa, RunExistsError } from '../../../../lib/clients/airflow.ts';
+import { Budget } from '../../../../lib/time-limits/budget.ts';
 import { type Airflow, type Mwaa, startMwaa } from '../../../support/mwaa/server.ts';
 import { dagRun, dagRuns } from '../airflow-server.ts';
 

@@ -1,8 +1,8 @@
 import { expectTypeOf, test } from 'vitest';
 import * as z from 'zod/mini';
-import type { Budget } from '../../../../lib/budget.ts';
 import type { ContentReply } from '../../../../lib/http/message.ts';
 import { type AnswerTo, defineRoute } from '../../../../lib/http/route/route.ts';
+import type { Budget } from '../../../../lib/time-limits/budget.ts';
 
 const common = {
   path: '/things/{id}',

@@ -1,4 +1,4 @@
-import { visible } from '../../../../../lib/visible.ts';
+import { visible } from '../../../../../lib/messages/visible.ts';
 
 /** A row as it is shown, with the value that is wrong in the middle. */
 export interface Marked {

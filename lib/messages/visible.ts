@@ -1,4 +1,4 @@
-import { codePoint } from '../terminal/visible.ts';
+import { codePoint } from '../../terminal/visible.ts';
 import { firstFew } from './first-few.ts';
 
 /** So much of a text is shown, unless it is said otherwise. */

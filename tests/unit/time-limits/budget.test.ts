@@ -1,5 +1,5 @@
 import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
-import { Budget } from '../../lib/budget.ts';
+import { Budget } from '../../../lib/time-limits/budget.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { enumerated, firstFew } from '../../lib/first-few.ts';
+import { enumerated, firstFew } from '../../../lib/messages/first-few.ts';
 
 const own = (text: string) => text;
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Caller, refusalOf } from '../../../../local/offline/guard.ts';
+import { type Caller, refusalOf } from '../../../../../local/offline/guard/guard.ts';
 
 const caller = (headers: Caller['headers'] = {}, more: Partial<Caller> = {}): Caller => ({
   method: 'GET',

@@ -1,4 +1,4 @@
-import { grouped } from '../terminal/texts.ts';
+import { grouped } from '../../terminal/texts.ts';
 
 /**
  * A number as people read it, with thousands separators. Not for line numbers, which are pasted, nor for what programs read.

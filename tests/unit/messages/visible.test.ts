@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { quoted, visible } from '../../lib/visible.ts';
+import { quoted, visible } from '../../../lib/messages/visible.ts';
 
 describe('visible', () => {
   test.each([

@@ -1,8 +1,8 @@
 import { Worker } from 'node:worker_threads';
+import type { FunctionSettings } from '../function-settings.ts';
+import { logError } from '../log.ts';
 import { InstanceEndedError } from './errors.ts';
-import type { FunctionSettings } from './function-settings.ts';
 import type { CallMessage, InstanceData, OutcomeMessage } from './instance-messages.ts';
-import { logError } from './log.ts';
 
 /**
  * New objects of a thread, in MiB, at most before they are collected. V8 would take 48 for each thread, and gives none of

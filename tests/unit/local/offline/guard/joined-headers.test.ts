@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { joinedHeaders } from '../../../../local/offline/joined-headers.ts';
+import { joinedHeaders } from '../../../../../local/offline/guard/joined-headers.ts';
 
 test('headers that were sent once stay as they are, but for the case of their names', () => {
   expect(joinedHeaders(['Host', 'localhost', 'X-Api-Key', 'a key'])).toEqual([

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import type { FunctionSettings } from '../function-settings.ts';
 import { ServerStoppingError, TimedOutError, TooManyCallsError } from './errors.ts';
-import type { FunctionSettings } from './function-settings.ts';
 import { Instance } from './instance.ts';
 import { wallClock } from './instance-messages.ts';
 

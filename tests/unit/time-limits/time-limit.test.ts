@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { TimeLimitError, withinMs } from '../../lib/time-limit.ts';
+import { TimeLimitError, withinMs } from '../../../lib/time-limits/time-limit.ts';
 
 test('what is done in time is the answer', async () => {
   expect(await withinMs(Promise.resolve('done'), 10_000)).toBe('done');

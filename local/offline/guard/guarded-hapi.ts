@@ -4,11 +4,11 @@
  * which of the two ports a server is for, `&hapi=` where the real one is.
  */
 import { createRequire } from 'node:module';
+import { finishesCalls, shareOf } from '../share.ts';
 import { refusalOf } from './guard.ts';
 import type { Hapi, HapiMethod, HapiServer } from './hapi.ts';
 import { joinedHeaders } from './joined-headers.ts';
 import { API_ANSWERS, LAMBDA_ANSWERS, type PortAnswers } from './port-answers.ts';
-import { finishesCalls, shareOf } from './share.ts';
 import { refuseUnreadableCall } from './unreadable-call.ts';
 
 const here = new URL(import.meta.url);

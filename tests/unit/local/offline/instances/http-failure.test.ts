@@ -4,8 +4,8 @@ import {
   ServerStoppingError,
   TimedOutError,
   TooManyCallsError,
-} from '../../../../local/offline/errors.ts';
-import { httpFailure, isHttpEvent } from '../../../../local/offline/http-failure.ts';
+} from '../../../../../local/offline/instances/errors.ts';
+import { httpFailure, isHttpEvent } from '../../../../../local/offline/instances/http-failure.ts';
 
 test.each([
   [new TooManyCallsError('1000 wait'), 503, 'TOO_MANY_REQUESTS'],

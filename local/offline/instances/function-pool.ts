@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { type FunctionDefinition, functionSettings, type ServiceDefinition } from '../function-settings.ts';
+import { finishesCalls, shareOf } from '../share.ts';
 import { CallQueue } from './call-queue.ts';
-import { type FunctionDefinition, functionSettings, type ServiceDefinition } from './function-settings.ts';
 import { httpFailure, isHttpEvent } from './http-failure.ts';
-import { finishesCalls, shareOf } from './share.ts';
 
 /** A call in the making, as serverless-offline's controllers handle it. */
 class Call {

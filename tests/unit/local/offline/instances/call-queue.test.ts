@@ -1,9 +1,13 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { CallQueue } from '../../../../local/offline/call-queue.ts';
-import { InstanceEndedError, TimedOutError, TooManyCallsError } from '../../../../local/offline/errors.ts';
-import type { FunctionSettings } from '../../../../local/offline/function-settings.ts';
+import type { FunctionSettings } from '../../../../../local/offline/function-settings.ts';
+import { CallQueue } from '../../../../../local/offline/instances/call-queue.ts';
+import {
+  InstanceEndedError,
+  TimedOutError,
+  TooManyCallsError,
+} from '../../../../../local/offline/instances/errors.ts';
 
-const file = new URL('../../../fixtures/offline-service/functions.js', import.meta.url).href;
+const file = new URL('../../../../fixtures/offline-service/functions.js', import.meta.url).href;
 
 const queues: CallQueue[] = [];
 afterEach(async () => {

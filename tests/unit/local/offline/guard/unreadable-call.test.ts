@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { HapiRequest, HapiResponse, HapiToolkit } from '../../../../local/offline/hapi.ts';
-import { refuseUnreadableCall } from '../../../../local/offline/unreadable-call.ts';
+import type { HapiRequest, HapiResponse, HapiToolkit } from '../../../../../local/offline/guard/hapi.ts';
+import { refuseUnreadableCall } from '../../../../../local/offline/guard/unreadable-call.ts';
 
 /** What the refusal would send, or that the call goes on. */
 function outcomeOf(payload: Buffer, headers: Record<string, string> = {}): unknown {

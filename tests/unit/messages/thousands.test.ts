@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { countedAs, withThousands } from '../../lib/thousands.ts';
+import { countedAs, withThousands } from '../../../lib/messages/thousands.ts';
 
 test.each([
   [0, '0'],
