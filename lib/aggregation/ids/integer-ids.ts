@@ -56,6 +56,9 @@ const valuesOf = (ids: SortedIds): BigUint64Array =>
 
 /** All ids of two ascending lists, each once; one of the two itself where it has all. */
 function unionOf(one: BigUint64Array, other: BigUint64Array): BigUint64Array {
+  if (one.length === 0 && other.length > 0) {
+    return other;
+  }
   const [a, b] = [wordsOf(one), wordsOf(other)];
   const all = new Uint32Array(a.length + b.length);
   let [fromA, fromB, to] = [0, 0, 0];

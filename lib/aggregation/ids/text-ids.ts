@@ -30,6 +30,9 @@ export class TextIds implements SortedIds {
 
   union(other: SortedIds): TextIds {
     const [one, two] = [this.texts, textsIn(other)];
+    if (this.size === 0 && other.size > 0 && other instanceof TextIds) {
+      return other;
+    }
     const bytes = new Uint8Array(one.bytes.length + two.bytes.length);
     const ends = new Uint32Array(one.ends.length + two.ends.length);
     let [from, otherFrom, size, end] = [0, 0, 0, 0];

@@ -143,6 +143,56 @@ describe('what somebody else has changed in the table', () => {
   });
 });
 
+describe('what somebody changes in a transaction that was under way when a run was published', () => {
+  test('is as it was after the next run', async () => {
+    await store().begin(async (other) => {
+      // So its number is less than that of the run.
+      await other`SELECT pg_current_xact_id()`;
+      await publish();
+      await other`UPDATE users_derivation SET name = 'Mallory' WHERE user_id = 1`;
+    });
+
+    expect(await publish()).toMatchObject({ updated: 1, unchanged: 1 });
+    expect(await table()).toMatchObject([{ name: 'Ada' }, { name: 'Ben' }]);
+  });
+
+  test('also when that run changed nothing but the as-of date', async () => {
+    await publish();
+    await store().begin(async (other) => {
+      await other`SELECT pg_current_xact_id()`;
+      await publish([ADA, BEN], { asOf: '2024-01-11' });
+      await other`UPDATE users_derivation SET name = 'Mallory' WHERE user_id = 1`;
+    });
+
+    expect(await publish([ADA, BEN], { asOf: '2024-01-11' })).toMatchObject({ updated: 1, unchanged: 1 });
+    expect(await table()).toMatchObject([{ name: 'Ada' }, { name: 'Ben' }]);
+  });
+});
+
+test('another table that was put in its place, with older rows, is replaced', async () => {
+  await publish();
+  await store().unsafe(`
+    CREATE TABLE other (LIKE users_derivation INCLUDING ALL);
+    INSERT INTO other SELECT * FROM users_derivation;
+    UPDATE other SET name = 'Mallory'`);
+  await store()`UPDATE users_derivation SET n = 7`;
+  await publish();
+  await store().unsafe('DROP TABLE users_derivation; ALTER TABLE other RENAME TO users_derivation');
+
+  expect(await publish()).toMatchObject({ updated: 2, unchanged: 0 });
+  expect(await table()).toMatchObject([{ name: 'Ada' }, { name: 'Ben' }]);
+});
+
+test('a column that was taken away and put back without its values has them again', async () => {
+  await publish();
+  await store().unsafe(
+    'ALTER TABLE users_derivation DROP COLUMN email; ALTER TABLE users_derivation ADD COLUMN email text',
+  );
+
+  expect(await publish()).toMatchObject({ updated: 1, unchanged: 1 });
+  expect(await table()).toMatchObject([{ email: 'ada@example.com' }, { email: null }]);
+});
+
 describe('another model in between', () => {
   const other = defineFeatures(walkInputs, { n: sum(walks.duration) });
 
