@@ -1,16 +1,18 @@
 import { type ColumnChunk, encodeIds } from '../partial/column-chunks.ts';
 import { rangesOf } from '../partial/id-columns.ts';
 import { wordsOf } from '../partial/integers.ts';
-import { otherKind, type SortedIds } from './sorted-ids.ts';
+import { type IdWriter, otherKind, type SortedIds } from './sorted-ids.ts';
 
 /** Ids that are whole numbers of 0 to 2^63-1. */
 export class IntegerIds implements SortedIds {
   readonly kind = 'integers';
   readonly values: BigUint64Array;
+  readonly #words: Uint32Array;
 
   /** @param values in ascending order, each once */
   constructor(values: BigUint64Array) {
     this.values = values;
+    this.#words = wordsOf(values);
   }
 
   get size(): number {
@@ -49,9 +51,18 @@ export class IntegerIds implements SortedIds {
   *encode(column: string): Generator<ColumnChunk> {
     yield* encodeIds(column, rangesOf(this.values));
   }
+
+  writeTo(writer: IdWriter, position: number): void {
+    writer.addWords(this.#words[2 * position] as number, this.#words[2 * position + 1] as number);
+  }
+
+  get memory(): readonly ArrayBufferView[] {
+    return [this.values];
+  }
 }
 
-const valuesOf = (ids: SortedIds): BigUint64Array =>
+/** The values of ids. @throws Error for ids of another kind */
+export const valuesOf = (ids: SortedIds): BigUint64Array =>
   ids instanceof IntegerIds ? ids.values : otherKind('integers', ids.kind);
 
 /** All ids of two ascending lists, each once; one of the two itself where it has all. */
