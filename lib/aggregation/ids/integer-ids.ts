@@ -40,10 +40,17 @@ export class IntegerIds implements SortedIds {
     const positions = new Int32Array(this.size);
     let to = 0;
     for (let at = 0; at < own.length; at += 2) {
-      while (to < all.length && compareAt(all, to, own, at) < 0) {
+      let order = -1;
+      while (to < all.length) {
+        order = compareAt(all, to, own, at);
+        if (order >= 0) {
+          break;
+        }
         to += 2;
       }
-      positions[at / 2] = to < all.length && compareAt(all, to, own, at) === 0 ? to / 2 : -1;
+      positions[at / 2] = order === 0 ? to / 2 : -1;
+      // The next one is greater.
+      to += order === 0 ? 2 : 0;
     }
     return positions;
   }
