@@ -49,7 +49,8 @@ export async function isStillThere(
   now: Moment,
 ): Promise<boolean> {
   const [last] = await transaction<Published[]>`
-    SELECT rows, writer::text, oldest::text, of_table AS table FROM etl.published WHERE made_of = ${madeOf}`;
+    SELECT rows, writer::text, oldest::text, of_table AS table FROM etl.published
+    WHERE made_of = ${madeOf} AND writer IS NOT NULL`;
   if (!last || last.table !== now.table || BigInt(now.oldest) - BigInt(last.oldest) > COMPARABLE) {
     return false;
   }
@@ -80,5 +81,5 @@ export async function recordContent(
     INSERT INTO etl.published (made_of, rows, writer, oldest, of_table)
     VALUES (${madeOf}, ${rows}, pg_current_xact_id(), ${oldest}::text::xid8, ${table})
     ON CONFLICT (one_row) DO UPDATE SET
-      made_of = excluded.made_of, rows = excluded.rows, writer = excluded.writer, oldest = excluded.oldest, of_table = excluded.of_table`;
+      made_of = excluded.made_of, rows = excluded.rows, sum = NULL, writer = excluded.writer, oldest = excluded.oldest, of_table = excluded.of_table`;
 }

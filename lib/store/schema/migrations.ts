@@ -305,13 +305,13 @@ export const migrations: readonly Migration[] = [
     version: 13,
     name: 'the rows of the table say by themselves whether anybody has changed them since',
     sql: `
-      -- The next run merges once what it need not.
-      TRUNCATE etl.published;
+      -- An older release may publish until the new one is there: it knows nothing of the new columns, and needs the old one.
       ALTER TABLE etl.published
-        DROP COLUMN sum,
-        ADD COLUMN writer   xid8 NOT NULL,
-        ADD COLUMN oldest   xid8 NOT NULL,
-        ADD COLUMN of_table text NOT NULL;
+        ALTER COLUMN sum DROP NOT NULL,
+        ADD COLUMN writer   xid8,
+        ADD COLUMN oldest   xid8,
+        ADD COLUMN of_table text;
+      COMMENT ON COLUMN etl.published.sum IS 'of releases before version 13';
       COMMENT ON COLUMN etl.published.rows IS 'how many rows the table then had';
       COMMENT ON COLUMN etl.published.writer IS 'the transaction that published: a row that another one has written since was changed by somebody else';
       COMMENT ON COLUMN etl.published.oldest IS 'the oldest transaction that had not ended when it began: what older ones have written was seen';
