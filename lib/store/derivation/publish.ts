@@ -10,7 +10,7 @@ import { PLANNER_SETTINGS } from './planner-settings.ts';
 import { insertStatement, mergeStatement } from './publish-sql.ts';
 import { isStillThere, momentBefore, recordContent } from './published-content.ts';
 import { literalsOf, type PublishedTotals } from './published-totals.ts';
-import type { Staged } from './stage.ts';
+import type { Staged } from './staged-rows.ts';
 import { derivationName } from './table-columns.ts';
 
 /** What replacing the table did to its rows. */
