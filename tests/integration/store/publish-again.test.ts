@@ -193,6 +193,17 @@ test('a column that was taken away and put back without its values has them agai
   expect(await table()).toMatchObject([{ email: 'ada@example.com' }, { email: null }]);
 });
 
+test('an older release can note what it has published, and the next run goes by the rows', async () => {
+  await publish();
+  await store()`UPDATE etl.published SET writer = NULL, oldest = NULL, of_table = NULL, sum = '1'`;
+  await store()`UPDATE users_derivation SET name = 'Mallory' WHERE user_id = 1`;
+
+  expect(await publish()).toMatchObject({ updated: 1, unchanged: 1 });
+  expect(await store()`SELECT sum, writer IS NULL AS unknown FROM etl.published`).toMatchObject([
+    { sum: null, unknown: false },
+  ]);
+});
+
 describe('another model in between', () => {
   const other = defineFeatures(walkInputs, { n: sum(walks.duration) });
 
