@@ -44,12 +44,16 @@ function derivedFromRow(feature: Feature) {
   return { value: feature.sql(names), isDaily, isOfRowAlone };
 }
 
-/** The statement that gives the daily columns their values for the day $1, in those rows that have others. */
+/**
+ * The statement that gives the daily columns their values for the day $1, in those rows that have others, and were written by the transaction
+ * $2 or one older than $3. One that somebody else changes meanwhile is left alone: with the number of this transaction it would pass for ours.
+ */
 export function asOfStatement(model: Model, daily: readonly DailyColumn[]): string {
   const written = (value: (column: DailyColumn) => string) =>
     daily.map((column) => asWritten(value(column), column)).join(', ');
   return `
     UPDATE ${derivationTable(model).sqlName}
     SET ${daily.map(({ name, value }) => `${quoted(name)} = ${value}`).join(', ')}
-    WHERE (${written(({ name }) => quoted(name))}) IS DISTINCT FROM (${written(({ value }) => value)})`;
+    WHERE (${written(({ name }) => quoted(name))}) IS DISTINCT FROM (${written(({ value }) => value)})
+      AND (xmin = $2::xid8::xid OR age(xmin) > age($3::xid8::xid))`;
 }

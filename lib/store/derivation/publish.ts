@@ -8,7 +8,7 @@ import { asOfStatement, type DailyColumn, dailyColumns } from './as-of-sql.ts';
 import { type Copying, copyRows, isWorthCopying, type PublishedRows } from './copy-rows.ts';
 import { PLANNER_SETTINGS } from './planner-settings.ts';
 import { insertStatement, mergeStatement } from './publish-sql.ts';
-import { isStillThere, momentBefore, recordContent } from './published-content.ts';
+import { momentBefore, recordContent, type Writers, writersOfSame } from './published-content.ts';
 import { literalsOf, type PublishedTotals } from './published-totals.ts';
 import type { Staged } from './staged-rows.ts';
 import { derivationName } from './table-columns.ts';
@@ -69,11 +69,11 @@ export async function replaceDerivation(
     return await fillOrMerge(transaction, model, rows, copying);
   }
   const madeOf = digestOf([mergeStatement(model), staged.digest, totals.digest]);
-  const isThere = await isStillThere(transaction, model, madeOf, before);
-  const counts = isThere
-    ? await updateRows(transaction, model, rows, daily)
+  const writers = await writersOfSame(transaction, model, madeOf, before);
+  const counts = writers
+    ? await updateRows(transaction, model, rows, { daily, writers })
     : await fillOrMerge(transaction, model, rows, copying);
-  if (isThere && counts.updated === 0) {
+  if (writers && counts.updated === 0) {
     return counts;
   }
   await recordContent(transaction, madeOf, staged.rows, before);
@@ -85,9 +85,13 @@ async function updateRows(
   transaction: Transaction,
   model: Model,
   { asOf, staged }: PublishedRows,
-  daily: readonly DailyColumn[],
+  { daily, writers }: { readonly daily: readonly DailyColumn[]; readonly writers: Writers },
 ): Promise<MergeCounts> {
-  const { count } = await transaction.unsafe(asOfStatement(model, daily), [asOf]);
+  const { count } = await transaction.unsafe(asOfStatement(model, daily), [
+    asOf,
+    writers.writer,
+    writers.oldest,
+  ]);
   return { inserted: 0, updated: count, deleted: 0, unchanged: staged.rows - count };
 }
 

@@ -14,15 +14,10 @@ export interface Moment {
   readonly table: string;
 }
 
-/** What is known of the table since it was published last. */
-interface Published extends Moment {
-  readonly rows: bigint;
-  /** The transaction that published. */
+/** The transactions that have written what was published last: this one, and those that are older than the oldest. */
+export interface Writers extends Pick<Moment, 'oldest'> {
   readonly writer: string;
 }
-
-/** Numbers of transactions are compared in 32 bits. */
-const COMPARABLE = 2n ** 31n - 1n;
 
 /** The moment before anything of what is published is read. */
 export async function momentBefore(transaction: Transaction, model: Model): Promise<Moment> {
@@ -39,26 +34,28 @@ export async function momentBefore(transaction: Transaction, model: Model): Prom
 }
 
 /**
- * Whether the table still holds what was published last, and this was made of the same. It reads who has written each row, by several
- * processes where the server has them.
+ * Who has written what the table holds, if it still holds what was published last, and this was made of the same. It reads who has written
+ * each row, by several processes where the server has them.
  */
-export async function isStillThere(
+export async function writersOfSame(
   transaction: Transaction,
   model: Model,
   madeOf: string,
-  now: Moment,
-): Promise<boolean> {
-  const [last] = await transaction<Published[]>`
-    SELECT rows, writer::text, oldest::text, of_table AS table FROM etl.published
-    WHERE made_of = ${madeOf} AND writer IS NOT NULL`;
-  if (!last || last.table !== now.table || BigInt(now.oldest) - BigInt(last.oldest) > COMPARABLE) {
-    return false;
+  { table }: Moment,
+): Promise<Writers | undefined> {
+  // Numbers of transactions are compared in 32 bits. An older release notes none.
+  const [last] = await transaction<(Writers & { rows: bigint })[]>`
+    SELECT rows, writer::text, oldest::text FROM etl.published
+    WHERE made_of = ${madeOf} AND of_table = ${table} AND writer IS NOT NULL
+      AND pg_snapshot_xmax(pg_current_snapshot())::text::numeric - oldest::text::numeric < 2147483648`;
+  if (!last) {
+    return undefined;
   }
   const [found] = await transaction.unsafe<{ rows: bigint; others: bigint }[]>(writersQuery(model), [
     last.writer,
     last.oldest,
   ]);
-  return found?.rows === last.rows && found.others === 0n;
+  return found?.rows === last.rows && found.others === 0n ? last : undefined;
 }
 
 /**

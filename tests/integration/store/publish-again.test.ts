@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { count, daysSince, defineFeatures, mean, sum } from '../../../lib/model/declare.ts';
 import { type Feature, NOTHING_NEEDED } from '../../../lib/model/features/feature.ts';
 import * as publishing from './publishing.ts';
@@ -167,6 +167,29 @@ describe('what somebody changes in a transaction that was under way when a run w
     expect(await publish([ADA, BEN], { asOf: '2024-01-11' })).toMatchObject({ updated: 1, unchanged: 1 });
     expect(await table()).toMatchObject([{ name: 'Ada' }, { name: 'Ben' }]);
   });
+});
+
+test('a row that somebody changes while the as-of date is published is as it was after the next run', async () => {
+  await publish();
+  const isChanged = Promise.withResolvers<void>();
+  const isWaitedFor = Promise.withResolvers<void>();
+  const changing = store().begin(async (other) => {
+    await other`UPDATE users_derivation SET name = 'Mallory' WHERE user_id = 1`;
+    isChanged.resolve();
+    await isWaitedFor.promise;
+  });
+  await isChanged.promise;
+  const publishing = publish([ADA, BEN], { asOf: '2024-01-11' });
+  await vi.waitUntil(async () => (await store()`SELECT FROM pg_locks WHERE NOT granted`).count > 0, 10_000);
+  isWaitedFor.resolve();
+  await Promise.all([changing, publishing]);
+
+  await publish([ADA, BEN], { asOf: '2024-01-11' });
+
+  expect(await table()).toMatchObject([
+    { name: 'Ada', days: 375, as_of: '2024-01-11' },
+    { name: 'Ben', days: 11, as_of: '2024-01-11' },
+  ]);
 });
 
 test('another table that was put in its place, with older rows, is replaced', async () => {
