@@ -11,6 +11,10 @@ const BACKSLASH = 0x5c;
 const NULL = Buffer.from('NULL');
 const EMPTY = Buffer.from('{}');
 
+const WORD = 2 ** 32;
+/** A high word below this leaves an integer that a number holds exactly. */
+const EXACT_HIGH = 2 ** 21;
+
 /**
  * An array as PostgreSQL reads it, `{1,2}` or `{"a","b",NULL}`, put together from bytes: no string is made, or one for
  * the whole array. The driver sends that as it is, where an array of strings would be quoted element by element.
@@ -63,6 +67,15 @@ export class ArrayLiteral {
   addNumber(value: number): void {
     const out = this.#next(MOST_DIGITS);
     this.#length = writeDigits(out, this.#length, value);
+  }
+
+  /** Appends a whole number of two 32-bit words. */
+  addWords(low: number, high: number): void {
+    if (high < EXACT_HIGH) {
+      this.addNumber(high * WORD + low);
+    } else {
+      this.addElements(Buffer.from(((BigInt(high) << 32n) | BigInt(low)).toString()));
+    }
   }
 
   /** The array, which is empty from then on. */

@@ -2,11 +2,12 @@ import type { IdKind } from '../../model/id-types.ts';
 import { COLUMNS } from '../partial/column-chunks.ts';
 import { decodeRanges, spellOut } from '../partial/id-columns.ts';
 import { readBytes, readIntegers, refuseMissing, type StoredColumns } from '../partial/stored-columns.ts';
+import { type FindId, integerFinder, textFinder } from './id-finder.ts';
 import type { IdSet } from './id-set.ts';
 import { IdTable } from './id-table.ts';
-import { IntegerIds } from './integer-ids.ts';
+import { IntegerIds, valuesOf } from './integer-ids.ts';
 import type { SortedIds } from './sorted-ids.ts';
-import { TextIds } from './text-ids.ts';
+import { TextIds, textsIn } from './text-ids.ts';
 import { TextTable } from './text-table.ts';
 
 /** What there is of each kind of ids. */
@@ -17,6 +18,12 @@ interface KindOfIds {
   newSet(): IdSet;
   /** All ids of a column that `encode` wrote. */
   read(columns: StoredColumns, column: string): Promise<SortedIds>;
+  /**
+   * What finds ids of this kind in a list.
+   *
+   * @throws Error for ids of another kind
+   */
+  finderOf(ids: SortedIds): FindId;
 }
 
 export const KINDS_OF_IDS: Readonly<Record<IdKind, KindOfIds>> = {
@@ -32,6 +39,7 @@ export const KINDS_OF_IDS: Readonly<Record<IdKind, KindOfIds>> = {
       refuseMissing(column, at, ids.length);
       return new IntegerIds(ids);
     },
+    finderOf: (ids) => integerFinder(valuesOf(ids)),
   },
   texts: {
     none: new TextIds({ bytes: new Uint8Array(0), ends: new Uint32Array(0) }),
@@ -46,5 +54,6 @@ export const KINDS_OF_IDS: Readonly<Record<IdKind, KindOfIds>> = {
       });
       return new TextIds({ bytes, ends });
     },
+    finderOf: (ids) => textFinder(textsIn(ids)),
   },
 };

@@ -1,16 +1,18 @@
 import { type ColumnChunk, encodeIds } from '../partial/column-chunks.ts';
 import { rangesOf } from '../partial/id-columns.ts';
 import { wordsOf } from '../partial/integers.ts';
-import { otherKind, type SortedIds } from './sorted-ids.ts';
+import { type IdWriter, otherKind, type SortedIds } from './sorted-ids.ts';
 
 /** Ids that are whole numbers of 0 to 2^63-1. */
 export class IntegerIds implements SortedIds {
   readonly kind = 'integers';
   readonly values: BigUint64Array;
+  readonly #words: Uint32Array;
 
   /** @param values in ascending order, each once */
   constructor(values: BigUint64Array) {
     this.values = values;
+    this.#words = wordsOf(values);
   }
 
   get size(): number {
@@ -38,10 +40,17 @@ export class IntegerIds implements SortedIds {
     const positions = new Int32Array(this.size);
     let to = 0;
     for (let at = 0; at < own.length; at += 2) {
-      while (to < all.length && compareAt(all, to, own, at) < 0) {
+      let order = -1;
+      while (to < all.length) {
+        order = compareAt(all, to, own, at);
+        if (order >= 0) {
+          break;
+        }
         to += 2;
       }
-      positions[at / 2] = to < all.length && compareAt(all, to, own, at) === 0 ? to / 2 : -1;
+      positions[at / 2] = order === 0 ? to / 2 : -1;
+      // The next one is greater.
+      to += order === 0 ? 2 : 0;
     }
     return positions;
   }
@@ -49,13 +58,25 @@ export class IntegerIds implements SortedIds {
   *encode(column: string): Generator<ColumnChunk> {
     yield* encodeIds(column, rangesOf(this.values));
   }
+
+  writeTo(writer: IdWriter, position: number): void {
+    writer.addWords(this.#words[2 * position] as number, this.#words[2 * position + 1] as number);
+  }
+
+  get memory(): readonly ArrayBufferView[] {
+    return [this.values];
+  }
 }
 
-const valuesOf = (ids: SortedIds): BigUint64Array =>
+/** The values of ids. @throws Error for ids of another kind */
+export const valuesOf = (ids: SortedIds): BigUint64Array =>
   ids instanceof IntegerIds ? ids.values : otherKind('integers', ids.kind);
 
 /** All ids of two ascending lists, each once; one of the two itself where it has all. */
 function unionOf(one: BigUint64Array, other: BigUint64Array): BigUint64Array {
+  if (one.length === 0 && other.length > 0) {
+    return other;
+  }
   const [a, b] = [wordsOf(one), wordsOf(other)];
   const all = new Uint32Array(a.length + b.length);
   let [fromA, fromB, to] = [0, 0, 0];

@@ -25,6 +25,18 @@ export interface SortedIds extends Iterable<Id> {
   positionsIn(others: SortedIds): Int32Array;
   /** As chunks of a column of a partial. */
   encode(column: string): Iterable<ColumnChunk>;
+  /** Writes the id at a position. */
+  writeTo(writer: IdWriter, position: number): void;
+  /** All that they are, as it is in memory: the same of the same ids. */
+  readonly memory: readonly ArrayBufferView[];
+}
+
+/** What ids are written to, such as an array for a database: a method for each form that ids have in memory. */
+export interface IdWriter {
+  /** A whole number of two words. */
+  addWords(low: number, high: number): void;
+  /** The text `bytes[from, to)`, in UTF-8. */
+  addText(bytes: Uint8Array, from: number, to: number): void;
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { ColumnChunk } from '../partial/column-chunks.ts';
 import { COLUMNS, encodeValues } from '../partial/column-chunks.ts';
 import { encodeBytes } from '../partial/texts.ts';
-import { otherKind, type SortedIds } from './sorted-ids.ts';
+import { type IdWriter, otherKind, type SortedIds } from './sorted-ids.ts';
 import { compareTexts, copyText, startOf, type Texts, textAt } from './texts.ts';
 
 /** Ids that are texts, in the order of their bytes. */
@@ -30,6 +30,9 @@ export class TextIds implements SortedIds {
 
   union(other: SortedIds): TextIds {
     const [one, two] = [this.texts, textsIn(other)];
+    if (this.size === 0 && other.size > 0 && other instanceof TextIds) {
+      return other;
+    }
     const bytes = new Uint8Array(one.bytes.length + two.bytes.length);
     const ends = new Uint32Array(one.ends.length + two.ends.length);
     let [from, otherFrom, size, end] = [0, 0, 0, 0];
@@ -73,9 +76,19 @@ export class TextIds implements SortedIds {
     yield* encodeValues(column, { words: lengths, stride: 1 });
     yield* encodeBytes(COLUMNS.textsOf(column), bytes);
   }
+
+  writeTo(writer: IdWriter, position: number): void {
+    const { bytes, ends } = this.texts;
+    writer.addText(bytes, startOf(this.texts, position), ends[position] as number);
+  }
+
+  get memory(): readonly ArrayBufferView[] {
+    return [this.texts.bytes, this.texts.ends];
+  }
 }
 
-const textsIn = (ids: SortedIds): Texts =>
+/** The texts of ids. @throws Error for ids of another kind */
+export const textsIn = (ids: SortedIds): Texts =>
   ids instanceof TextIds ? ids.texts : otherKind('texts', ids.kind);
 
 /** Which of two texts comes first; after the last of a list come all of the other. */

@@ -7,8 +7,8 @@ import { KINDS_OF_IDS } from '../ids/id-kinds.ts';
 import { positionsAmong, type SortedIds } from '../ids/sorted-ids.ts';
 import { COLUMNS } from './column-chunks.ts';
 import { combine, neutral } from './combine.ts';
-import type { Integers } from './integers.ts';
-import { readIntegers, type StoredColumns } from './stored-columns.ts';
+import { type Integers, sizeOf } from './integers.ts';
+import { readIntegers, refuseMissing, type StoredColumns } from './stored-columns.ts';
 import { readState, statesOf } from './stored-states.ts';
 import type { NamedIds, Totals } from './totals.ts';
 
@@ -30,11 +30,43 @@ export async function mergeTotals(
   for (const [index, { name, type }] of columnsRead(plan).ids.entries()) {
     named.set(name, await unionOfColumn(partials, COLUMNS.named(index), idKindOf(type)));
   }
+  const [only, ...others] = partials;
+  if (only && others.length === 0) {
+    return await totalsOf(plan, only, owners, named);
+  }
   const merging = new Merging(plan, owners, named);
   for (const partial of partials) {
-    await merging.add(partial, { onCombined, isOnly: partials.length === 1 });
+    await merging.add(partial, onCombined);
   }
   return merging.totals;
+}
+
+/** Of one partial alone: nothing has to be put together. */
+async function totalsOf(
+  plan: EventsPlan,
+  partial: StoredColumns,
+  owners: SortedIds,
+  named: ReadonlyMap<string, SortedIds>,
+): Promise<Totals> {
+  const valuesOf = async (ids: SortedIds, column: string) => {
+    const values = await readIntegers(partial, column);
+    refuseMissing(column, sizeOf(values), ids.size);
+    return values;
+  };
+  const events = await valuesOf(owners, COLUMNS.events);
+  const slots: Integers[] = [];
+  for (const index of plan.slots.keys()) {
+    slots.push(await valuesOf(owners, COLUMNS.slot(index)));
+  }
+  const references: NamedIds[] = [];
+  for (const ids of named.values()) {
+    references.push({ ids, counts: await valuesOf(ids, COLUMNS.namedCounts(references.length)) });
+  }
+  const accumulated: AccumulatorState[] = [];
+  for (const [index, aggregate] of plan.aggregates.entries()) {
+    accumulated.push((await readState(partial, index)) ?? aggregate.create().state());
+  }
+  return { owners, events, slots, references, accumulated };
 }
 
 /** All ids of that column in partials: the keys that the parts of an input have, for instance. */
@@ -58,8 +90,6 @@ class Merging {
   /** The ids of each column of ids that is read, by its name, in their order. */
   readonly #named: ReadonlyMap<string, SortedIds>;
   readonly #accumulators: readonly Accumulator[];
-  /** What there is instead of accumulators when there is one partial: nothing has to be put together. */
-  readonly #states: AccumulatorState[] = [];
   #events: Integers;
   readonly #slots: Integers[];
   readonly #counts: Integers[];
@@ -83,14 +113,11 @@ class Merging {
       events: this.#events,
       slots: this.#slots,
       references,
-      accumulated: this.#accumulators.map((accumulator, index) => this.#states[index] ?? accumulator.state()),
+      accumulated: this.#accumulators.map((accumulator) => accumulator.state()),
     };
   }
 
-  async add(
-    partial: StoredColumns,
-    { onCombined, isOnly }: { readonly onCombined: OnCombined; readonly isOnly: boolean },
-  ): Promise<void> {
+  async add(partial: StoredColumns, onCombined: OnCombined): Promise<void> {
     const owners = await positionsOf(this.#owners, partial, COLUMNS.owners);
     const put = async (kind: SlotKind, into: Integers, column: string, positions: Uint32Array) =>
       combine(kind, into, await readIntegers(partial, column), positions);
@@ -107,10 +134,6 @@ class Merging {
     }
     const maps = numberMaps(owners, named);
     for (const [index, accumulator] of this.#accumulators.entries()) {
-      if (isOnly) {
-        this.#states[index] = (await readState(partial, index)) ?? accumulator.state();
-        continue;
-      }
       for await (const state of statesOf(partial, index)) {
         accumulator.combine(state, maps);
         onCombined(index, accumulator);

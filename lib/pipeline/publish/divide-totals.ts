@@ -84,20 +84,30 @@ function* slotOverflows(
 ): Generator<Overflow> {
   for (const [index, { kind, column }] of slots.entries()) {
     const values = totals.slots[index] as Integers;
-    for (const at of known) {
-      if (isOverflow(values, at)) {
-        yield {
-          owner: totals.owners.at(at),
-          what: `${kind} of ${column.name}`,
-          value: integerAt(values, at),
-          ...scaleOf(column),
-        };
-      }
+    for (const at of overflowing(values, known)) {
+      yield {
+        owner: totals.owners.at(at),
+        what: `${kind} of ${column.name}`,
+        value: integerAt(values, at),
+        ...scaleOf(column),
+      };
     }
   }
 }
 
 const scaleOf = ({ scale }: { readonly scale?: number }) => (scale === undefined ? {} : { scale });
+
+/** The positions of those values that no bigint column can hold. In a function without a `yield`, which takes less than half of the time. */
+function overflowing(values: Integers, known: Uint32Array): number[] {
+  const positions: number[] = [];
+  for (let index = 0; index < known.length; index++) {
+    const at = known[index] as number;
+    if (isOverflow(values, at)) {
+      positions.push(at);
+    }
+  }
+  return positions;
+}
 
 /** Whether no bigint column can hold a value: sums are exact, however large they get. */
 function isOverflow({ words, stride }: Integers, position: number): boolean {

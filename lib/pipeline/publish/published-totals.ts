@@ -1,14 +1,18 @@
 import { createHash } from 'node:crypto';
-import { IntegerIds } from '../../aggregation/ids/integer-ids.ts';
-import type { SortedIds } from '../../aggregation/ids/sorted-ids.ts';
-import { TextIds } from '../../aggregation/ids/text-ids.ts';
+import { KINDS_OF_IDS } from '../../aggregation/ids/id-kinds.ts';
+import type { Totals } from '../../aggregation/partial/totals.ts';
 import { literalOf } from '../../store/array-literal.ts';
 import type { LookupArrays, PublishedTotals } from '../../store/derivation/published-totals.ts';
 import { digestOf } from '../../store/digest.ts';
 import { eachElement } from './array-elements.ts';
-import type { MergedEvents } from './cross-check/cross-check.ts';
-import { ownerFinder } from './owner-finder.ts';
+import type { DividedTotals } from './divide-totals.ts';
 import { integerArray, totalsArrays } from './totals-arrays.ts';
+
+/** What is published of the events of an input. */
+export interface PublishedEvents {
+  readonly totals: Pick<Totals, 'owners' | 'events' | 'slots'>;
+  readonly divided: Pick<DividedTotals, 'known' | 'values'>;
+}
 
 /**
  * What is published besides the rows of the stage.
@@ -17,7 +21,7 @@ import { integerArray, totalsArrays } from './totals-arrays.ts';
  * @param lookups for each column that is looked up its values
  */
 export function publishedTotals(
-  events: readonly MergedEvents[],
+  events: readonly PublishedEvents[],
   lookups: readonly LookupArrays[],
 ): PublishedTotals {
   const lookedUp = lookups.flatMap(({ keys, values }) => [keys, values]);
@@ -32,7 +36,7 @@ export function publishedTotals(
 }
 
 /** What makes arrays of the totals of rows; made at the first call, since most publishes ask for none. */
-function besideOf(events: readonly MergedEvents[]): PublishedTotals['beside'] {
+function besideOf(events: readonly PublishedEvents[]): PublishedTotals['beside'] {
   let makers: readonly PublishedTotals['beside'][] | undefined;
   return (chunk) => {
     makers ??= events.map(makerOf);
@@ -41,18 +45,21 @@ function besideOf(events: readonly MergedEvents[]): PublishedTotals['beside'] {
 }
 
 /** The same of one input of events. What finds owners goes on from where it was. */
-function makerOf({ totals, divided }: MergedEvents): PublishedTotals['beside'] {
-  const find = ownerFinder(totals.owners);
+function makerOf({ totals, divided }: PublishedEvents): PublishedTotals['beside'] {
+  const find = KINDS_OF_IDS[totals.owners.kind].finderOf(totals.owners);
   const places = divided.values.length > 0 ? placesAmong(divided.known, totals.owners.size) : NO_PLACES;
   return ({ rows, keys }) => {
-    const positions: number[] = [];
-    eachElement(keys, (bytes, from, to) => void positions.push(find(bytes, from, to)));
-    if (positions.length !== rows) {
-      throw new Error(`a chunk of ${rows} rows has ${positions.length} keys`);
+    const positions = new Int32Array(rows);
+    let found = 0;
+    eachElement(keys, (bytes, from, to) => {
+      positions[found++] = find(bytes, from, to);
+    });
+    if (found !== rows) {
+      throw new Error(`a chunk of ${rows} rows has ${found} keys`);
     }
     return [
       ...[totals.events, ...totals.slots].map((integers) => integerArray(integers, positions)),
-      ...divided.values.map((own) => literalOf(positions.map((at) => own[places[at] ?? -1] ?? null))),
+      ...divided.values.map((own) => literalOf(Array.from(positions, (at) => own[places[at] ?? -1] ?? null))),
     ];
   };
 }
@@ -73,10 +80,10 @@ function digestOfEvents({
   totals: { owners, events, slots },
   divided: { known },
   values,
-}: Pick<MergedEvents, 'totals' | 'divided'> & { readonly values: readonly string[] }): string {
+}: PublishedEvents & { readonly values: readonly string[] }): string {
   const digest = createHash('sha256');
   for (const { buffer, byteOffset, byteLength } of [
-    ...memoryOf(owners),
+    ...owners.memory,
     known,
     ...[events, ...slots].map(({ words }) => words),
   ]) {
@@ -84,14 +91,4 @@ function digestOfEvents({
     digest.update(`${byteLength} `).update(new Uint8Array(buffer, byteOffset, byteLength));
   }
   return digestOf([digest.digest('base64'), ...values]);
-}
-
-function memoryOf(ids: SortedIds): ArrayBufferView[] {
-  if (ids instanceof IntegerIds) {
-    return [ids.values];
-  }
-  if (ids instanceof TextIds) {
-    return [ids.texts.bytes, ids.texts.ends];
-  }
-  throw new Error(`there is no digest of ids that are ${ids.kind}`);
 }

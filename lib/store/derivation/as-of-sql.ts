@@ -4,16 +4,11 @@ import type { Model } from '../../model/model.ts';
 import { asWritten } from './publish-sql.ts';
 import { derivationTable, quoted, type TableColumn } from './table-columns.ts';
 
-/** What of a row follows from the as-of date, and what does not. */
-export interface AsOfColumns {
-  /** Columns that the same rows and events have alike on every day. */
-  readonly lasting: readonly TableColumn[];
-  /** Those that follow from the row and the as-of date, which is $1: their values, as expressions over the columns of the table. */
-  readonly daily: readonly (TableColumn & { readonly value: string })[];
-}
+/** A column that follows from the row and the as-of date, which is $1: its value, as an expression over the columns of the table. */
+export type DailyColumn = TableColumn & { readonly value: string };
 
-/** Undefined where a feature takes more than the row and the as-of date: its value is not to be had from the table alone. */
-export function asOfColumns(model: Model): AsOfColumns | undefined {
+/** The columns that the same rows and events have otherwise on another day. Undefined where a feature takes more than the row and the as-of date: its value is not to be had from the table alone. */
+export function dailyColumns(model: Model): DailyColumn[] | undefined {
   const values = new Map<string, string>([[AS_OF, '$1::date']]);
   for (const [name, feature] of model.features) {
     const { value, isDaily, isOfRowAlone } = derivedFromRow(feature);
@@ -24,14 +19,10 @@ export function asOfColumns(model: Model): AsOfColumns | undefined {
       values.set(name, `(${value})::${feature.sqlType}`);
     }
   }
-  const { columns } = derivationTable(model);
-  return {
-    lasting: columns.filter(({ name }) => !values.has(name)),
-    daily: columns.flatMap((column) => {
-      const value = values.get(column.name);
-      return value === undefined ? [] : [{ ...column, value }];
-    }),
-  };
+  return derivationTable(model).columns.flatMap((column) => {
+    const value = values.get(column.name);
+    return value === undefined ? [] : [{ ...column, value }];
+  });
 }
 
 /** What a feature takes, told by what it asks for the names of. */
@@ -54,22 +45,15 @@ function derivedFromRow(feature: Feature) {
 }
 
 /**
- * The query for what the lasting columns of the table hold, as two numbers: `rows`, and `sum`, of a hash of each row. The hash of a record
- * alone adds up its values: two rows that swap one would come to the same sum, so it is hashed once more.
+ * The statement that gives the daily columns their values for the day $1, in those rows that have others, and were written by the transaction
+ * $2 or one older than $3. One that somebody else changes meanwhile is left alone: with the number of this transaction it would pass for ours.
  */
-export function contentQuery(model: Model, { lasting }: AsOfColumns): string {
-  const values = lasting.map((column) => asWritten(quoted(column.name), column)).join(', ');
-  return `
-    SELECT count(*) AS rows, coalesce(sum(hashint8extended(hash_record_extended(ROW(${values}), 0), 0)), 0)::text AS sum
-    FROM ${derivationTable(model).sqlName}`;
-}
-
-/** The statement that gives the daily columns their values for the day $1, in those rows that have others. */
-export function asOfStatement(model: Model, { daily }: AsOfColumns): string {
-  const written = (value: (column: (typeof daily)[number]) => string) =>
+export function asOfStatement(model: Model, daily: readonly DailyColumn[]): string {
+  const written = (value: (column: DailyColumn) => string) =>
     daily.map((column) => asWritten(value(column), column)).join(', ');
   return `
     UPDATE ${derivationTable(model).sqlName}
     SET ${daily.map(({ name, value }) => `${quoted(name)} = ${value}`).join(', ')}
-    WHERE (${written(({ name }) => quoted(name))}) IS DISTINCT FROM (${written(({ value }) => value)})`;
+    WHERE (${written(({ name }) => quoted(name))}) IS DISTINCT FROM (${written(({ value }) => value)})
+      AND (xmin = $2::xid8::xid OR age(xmin) > age($3::xid8::xid))`;
 }

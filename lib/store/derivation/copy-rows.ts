@@ -7,7 +7,7 @@ import { PLANNER_SETTINGS } from './planner-settings.ts';
 import { chunkSettings, copiedRows, lastingSettings } from './publish-sql.ts';
 import type { PublishedTotals } from './published-totals.ts';
 import { besideColumns } from './source-rows.ts';
-import { type ChunkKeys, type Staged, type StagedChunk, stagedKeys } from './stage.ts';
+import { type ChunkKeys, type Staged, type StagedChunk, stagedKeys } from './staged-rows.ts';
 
 /** Whose sessions make rows while the one that publishes puts them into the table. */
 export interface Copying {

@@ -1,6 +1,6 @@
 import type { Model } from '../../model/model.ts';
 import { besideColumns, chunkRows, sourceRows } from './source-rows.ts';
-import { CHUNK_PLACE } from './stage.ts';
+import { CHUNK_PLACE } from './staged-rows.ts';
 import { derivationTable, quoted, type Table, type TableColumn } from './table-columns.ts';
 
 /**

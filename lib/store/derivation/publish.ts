@@ -4,13 +4,13 @@ import { digestOf } from '../digest.ts';
 import { LOCKS } from '../locks.ts';
 import type { PartCounts } from '../runs/parts.ts';
 import type { RunCounts } from '../runs/runs.ts';
-import { asOfColumns, asOfStatement } from './as-of-sql.ts';
+import { asOfStatement, type DailyColumn, dailyColumns } from './as-of-sql.ts';
 import { type Copying, copyRows, isWorthCopying, type PublishedRows } from './copy-rows.ts';
 import { PLANNER_SETTINGS } from './planner-settings.ts';
 import { insertStatement, mergeStatement } from './publish-sql.ts';
-import { contentMadeOf, isSameContent, readContent, recordContent } from './published-content.ts';
+import { momentBefore, recordContent, type Writers, writersOfSame } from './published-content.ts';
 import { literalsOf, type PublishedTotals } from './published-totals.ts';
-import type { Staged } from './stage.ts';
+import type { Staged } from './staged-rows.ts';
 import { derivationName } from './table-columns.ts';
 
 /** What replacing the table did to its rows. */
@@ -62,23 +62,48 @@ export async function replaceDerivation(
 ): Promise<MergeCounts> {
   await transaction.unsafe(PLANNER_SETTINGS);
   const { staged } = run;
-  const columns = asOfColumns(model);
-  const madeOf = digestOf([mergeStatement(model), staged.digest, totals.digest]);
-  const published = columns && (await contentMadeOf(transaction, madeOf));
-  if (published && isSameContent(published, await readContent(transaction, model, columns))) {
-    const { count } = await transaction.unsafe(asOfStatement(model, columns), [run.asOf]);
-    return { inserted: 0, updated: count, deleted: 0, unchanged: staged.rows - count };
-  }
+  const before = await momentBefore(transaction, model);
   const rows = { ...run, totals };
-  const counts = (await isTableEmpty(transaction, model))
-    ? await fillTable(transaction, model, rows, copying)
-    : await mergeRows(transaction, model, rows);
-  if (columns) {
-    const content = await readContent(transaction, model, columns);
-    await recordContent(transaction, madeOf, content);
+  const daily = dailyColumns(model);
+  if (!daily) {
+    return await fillOrMerge(transaction, model, rows, copying);
   }
+  const madeOf = digestOf([mergeStatement(model), staged.digest, totals.digest]);
+  const writers = await writersOfSame(transaction, model, madeOf, before);
+  const counts = writers
+    ? await updateRows(transaction, model, rows, { daily, writers })
+    : await fillOrMerge(transaction, model, rows, copying);
+  if (writers && counts.updated === 0) {
+    return counts;
+  }
+  await recordContent(transaction, madeOf, staged.rows, before);
   return counts;
 }
+
+/** Gives the rows, which are those that are published but for the as-of date, what follows from it. */
+async function updateRows(
+  transaction: Transaction,
+  model: Model,
+  { asOf, staged }: PublishedRows,
+  { daily, writers }: { readonly daily: readonly DailyColumn[]; readonly writers: Writers },
+): Promise<MergeCounts> {
+  const { count } = await transaction.unsafe(asOfStatement(model, daily), [
+    asOf,
+    writers.writer,
+    writers.oldest,
+  ]);
+  return { inserted: 0, updated: count, deleted: 0, unchanged: staged.rows - count };
+}
+
+const fillOrMerge = async (
+  transaction: Transaction,
+  model: Model,
+  rows: PublishedRows,
+  copying: Copying | undefined,
+): Promise<MergeCounts> =>
+  (await isTableEmpty(transaction, model))
+    ? await fillTable(transaction, model, rows, copying)
+    : await mergeRows(transaction, model, rows);
 
 async function mergeRows(transaction: Transaction, model: Model, rows: PublishedRows): Promise<MergeCounts> {
   const actions = await transaction.unsafe<{ action: string; count: bigint }[]>(

@@ -1,4 +1,4 @@
-import type { ChunkKeys } from './stage.ts';
+import type { ChunkKeys } from './staged-rows.ts';
 
 /** What the events of an input add up to, as array literals of the same length. */
 export interface TotalsArrays {

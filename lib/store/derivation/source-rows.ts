@@ -2,7 +2,7 @@ import type { AggregateValue, Lookup, Slot } from '../../model/features/feature.
 import { isSameLookup, lookedUpColumns, lookupsOf } from '../../model/lookups.ts';
 import { type EventsPlan, eventsPlanOf, type Model, slotIndex, valueIndex } from '../../model/model.ts';
 import type { SqlType } from '../../model/sql-types.ts';
-import { stagedRowsQuery } from './stage.ts';
+import { stagedRowsQuery } from './staged-rows.ts';
 import { entityColumns, quoted, sqlTypeOf } from './table-columns.ts';
 
 /** The first parameters of the statement: the run and the day. */

@@ -4,10 +4,8 @@ import type { Database, Transaction } from '../../clients/postgres.ts';
 import { RunClosedError } from '../../errors.ts';
 import type { Model } from '../../model/model.ts';
 import type { ReadColumn } from '../../model/read-columns.ts';
-import { literalOf } from '../array-literal.ts';
 import { digestOf } from '../digest.ts';
 import { LOCKS } from '../locks.ts';
-import { deletePartials } from '../runs/partials.ts';
 import { isSchemaError } from '../schema/schema-version.ts';
 import { stagedAs } from './staged-as.ts';
 import { entityColumns, quoted, sqlTypeOf } from './table-columns.ts';
@@ -17,7 +15,7 @@ import { entityColumns, quoted, sqlTypeOf } from './table-columns.ts';
  * some ten thousand of those, the text of an array for each column: a tuple for each would take longer to write, and to read
  * again, and a text is made an array only by who publishes the rows one by one.
  */
-const STAGE = 'etl.entity_stage';
+export const STAGE = 'etl.entity_stage';
 
 /** Gives the stage the columns of the model. What it holds of other models is of no run any more: it goes, and so do their columns. */
 export async function syncStage(database: Database, model: Model): Promise<void> {
@@ -57,7 +55,7 @@ async function missingColumns(database: Database | Transaction, model: Model) {
 const arrayTypeOf = (column: ReadColumn): string => `${stagedAs(column).type}[]`;
 
 /** A column of the stage as the array that it is the text of. */
-const arrayIn = (prefix: string, column: ReadColumn): string =>
+export const arrayIn = (prefix: string, column: ReadColumn): string =>
   `${prefix}${quoted(column.name)}::${arrayTypeOf(column)}`;
 
 /** A chunk of validated rows. */
@@ -128,125 +126,4 @@ function unstageStatement(model: Model): string {
       WHERE kept.${quoted(key.name)} <> ALL ($3::${sqlTypeOf(key)}[])
     )
     WHERE etl_run_id = $1 AND etl_part = $2::int`;
-}
-
-/** Some chunks of the stage, and what stands beside their rows. */
-export interface ChunksAsked {
-  /** An array of the digests of the chunks, as an expression. */
-  readonly digests: string;
-  /** Arrays with an element for each row of a chunk, by name, as expressions over CHUNK_PLACE. */
-  readonly beside: readonly { readonly name: string; readonly array: string }[];
-}
-
-/** The place of a chunk among those that are asked for, counted from 1. */
-export const CHUNK_PLACE = 'etl_chunk_place';
-
-/**
- * The rows that a run has staged, one by one, as a subquery.
- *
- * @param runId as an expression
- * @param chunks which of them, all unless it is said
- */
-export function stagedRowsQuery(model: Model, runId: string, chunks?: ChunksAsked): string {
-  const columns = entityColumns(model).map(
-    (column) => `${stagedAs(column).value(`unnest(${arrayIn('', column)})`)} AS ${quoted(column.name)}`,
-  );
-  const beside = chunks?.beside.map(({ name, array }) => `unnest(${array}) AS ${name}`) ?? [];
-  const asked = chunks
-    ? ` JOIN unnest(${chunks.digests}) WITH ORDINALITY AS etl_chunk (etl_chunk_digest, ${CHUNK_PLACE}) ON etl_chunk_digest = etl_digest`
-    : '';
-  // The planner can't know that arrays are long, and would hash these wide rows instead of what they are joined with. Of a
-  // series that ends where a subquery says it expects a thousand, so of two, a million times as many rows.
-  const many = ['etl_a', 'etl_b'].map((name) => `generate_series(1, (SELECT 1)) AS ${name}`);
-  return `
-    SELECT ${[...columns, ...beside].join(', ')} FROM ${STAGE}${asked}, ${many.join(', ')} WHERE etl_run_id = ${runId}`;
-}
-
-/** A chunk in the stage. */
-export interface StagedChunk {
-  /** How many rows there are. */
-  readonly rows: number;
-  /** A text that stands for what is in it. A run has no two with rows that have the same, since their keys differ. */
-  readonly digest: string;
-}
-
-/** A chunk, and the keys of its rows, in their order, as an array literal (array-literal.ts). */
-export interface ChunkKeys extends StagedChunk {
-  readonly keys: string;
-}
-
-/** What the run has in the stage: how many rows, in which chunks, and a text that stands for all of it. */
-export interface Staged {
-  readonly rows: number;
-  readonly digest: string;
-  readonly chunks: readonly StagedChunk[];
-}
-
-/** What the run has in the stage. */
-export async function staged(database: Database | Transaction, runId: string): Promise<Staged> {
-  const chunks = await database<StagedChunk[]>`
-    SELECT etl_rows AS rows, etl_digest AS digest FROM etl.entity_stage WHERE etl_run_id = ${runId}`;
-  return {
-    rows: chunks.reduce((sum, { rows }) => sum + rows, 0),
-    digest: digestOf(chunks.map(({ digest }) => digest).toSorted()),
-    chunks,
-  };
-}
-
-/** Reads the keys of some chunks. @throws Error when one is not there any more */
-export async function stagedKeys(
-  database: Database | Transaction,
-  model: Model,
-  runId: string,
-  chunks: readonly StagedChunk[],
-): Promise<ChunkKeys[]> {
-  const key = quoted(model.entity.key.name);
-  const digests = literalOf(chunks.map(({ digest }) => digest));
-  const found = await database.unsafe<{ keys: string; digest: string }[]>(
-    `SELECT ${key} AS keys, etl_digest AS digest FROM ${STAGE} WHERE etl_run_id = $1 AND etl_digest = ANY ($2::text[])`,
-    [runId, digests],
-  );
-  const keysOf = new Map(found.map((chunk) => [chunk.digest, chunk.keys]));
-  return chunks.map((chunk) => {
-    const keys = keysOf.get(chunk.digest);
-    if (keys === undefined) {
-      throw new Error('a chunk of rows is not in the stage any more');
-    }
-    return { ...chunk, keys };
-  });
-}
-
-/**
- * Clears the stage of a closed run, in transactions of their own, since TRUNCATE locks readers out. While
- * another run is filling it, or a late `load` still writes, only this run's rows are deleted.
- */
-export async function clearStages(database: Database, runId: string): Promise<void> {
-  if (!(await truncateStage(database))) {
-    await database`DELETE FROM etl.entity_stage WHERE etl_run_id = ${runId}`;
-  }
-  await deletePartials(database, runId);
-}
-
-const LOCK_NOT_AVAILABLE = '55P03';
-
-/** Empties the stage unless a run is using it; the lock keeps a new run from beginning meanwhile. */
-async function truncateStage(database: Database): Promise<boolean> {
-  try {
-    return await database.begin(async (transaction) => {
-      await transaction`SELECT pg_advisory_xact_lock(${LOCKS.stages})`;
-      const running = await transaction`SELECT FROM etl.runs WHERE state = 'running' LIMIT 1`;
-      if (running.count > 0) {
-        return false;
-      }
-      // Waiting for a late writer would make everybody else wait for us.
-      await transaction`SET LOCAL lock_timeout = '1s'`;
-      await transaction`TRUNCATE etl.entity_stage`;
-      return true;
-    });
-  } catch (error) {
-    if ((error as { code?: unknown }).code === LOCK_NOT_AVAILABLE) {
-      return false;
-    }
-    throw error;
-  }
 }

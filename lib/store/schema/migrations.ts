@@ -301,4 +301,21 @@ export const migrations: readonly Migration[] = [
         'what the table of the result was made of, but for the as-of date, and what it then held: the same again need not be merged';
     `,
   },
+  {
+    version: 13,
+    name: 'the rows of the table say by themselves whether anybody has changed them since',
+    sql: `
+      -- An older release may publish until the new one is there: it knows nothing of the new columns, and needs the old one.
+      ALTER TABLE etl.published
+        ALTER COLUMN sum DROP NOT NULL,
+        ADD COLUMN writer   xid8,
+        ADD COLUMN oldest   xid8,
+        ADD COLUMN of_table text;
+      COMMENT ON COLUMN etl.published.sum IS 'of releases before version 13';
+      COMMENT ON COLUMN etl.published.rows IS 'how many rows the table then had';
+      COMMENT ON COLUMN etl.published.writer IS 'the transaction that published: a row that another one has written since was changed by somebody else';
+      COMMENT ON COLUMN etl.published.oldest IS 'the oldest transaction that had not ended when it began: what older ones have written was seen';
+      COMMENT ON COLUMN etl.published.of_table IS 'which table, with which columns, on which server: numbers of transactions say nothing of any other';
+    `,
+  },
 ];

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { count, daysSince, defineFeatures, mean, sum } from '../../../lib/model/declare.ts';
 import { type Feature, NOTHING_NEEDED } from '../../../lib/model/features/feature.ts';
 import * as publishing from './publishing.ts';
@@ -141,6 +141,90 @@ describe('what somebody else has changed in the table', () => {
     expect(await table()).toEqual(before);
     expect(await publish()).toEqual({ inserted: 0, updated: 0, deleted: 0, unchanged: 2 });
   });
+});
+
+describe('what somebody changes in a transaction that was under way when a run was published', () => {
+  test('is as it was after the next run', async () => {
+    await store().begin(async (other) => {
+      // So its number is less than that of the run.
+      await other`SELECT pg_current_xact_id()`;
+      await publish();
+      await other`UPDATE users_derivation SET name = 'Mallory' WHERE user_id = 1`;
+    });
+
+    expect(await publish()).toMatchObject({ updated: 1, unchanged: 1 });
+    expect(await table()).toMatchObject([{ name: 'Ada' }, { name: 'Ben' }]);
+  });
+
+  test('also when that run changed nothing but the as-of date', async () => {
+    await publish();
+    await store().begin(async (other) => {
+      await other`SELECT pg_current_xact_id()`;
+      await publish([ADA, BEN], { asOf: '2024-01-11' });
+      await other`UPDATE users_derivation SET name = 'Mallory' WHERE user_id = 1`;
+    });
+
+    expect(await publish([ADA, BEN], { asOf: '2024-01-11' })).toMatchObject({ updated: 1, unchanged: 1 });
+    expect(await table()).toMatchObject([{ name: 'Ada' }, { name: 'Ben' }]);
+  });
+});
+
+test('a row that somebody changes while the as-of date is published is as it was after the next run', async () => {
+  await publish();
+  const isChanged = Promise.withResolvers<void>();
+  const isWaitedFor = Promise.withResolvers<void>();
+  const changing = store().begin(async (other) => {
+    await other`UPDATE users_derivation SET name = 'Mallory' WHERE user_id = 1`;
+    isChanged.resolve();
+    await isWaitedFor.promise;
+  });
+  await isChanged.promise;
+  const publishing = publish([ADA, BEN], { asOf: '2024-01-11' });
+  await vi.waitUntil(async () => (await store()`SELECT FROM pg_locks WHERE NOT granted`).count > 0, 10_000);
+  isWaitedFor.resolve();
+  await Promise.all([changing, publishing]);
+
+  await publish([ADA, BEN], { asOf: '2024-01-11' });
+
+  expect(await table()).toMatchObject([
+    { name: 'Ada', days: 375, as_of: '2024-01-11' },
+    { name: 'Ben', days: 11, as_of: '2024-01-11' },
+  ]);
+});
+
+test('another table that was put in its place, with older rows, is replaced', async () => {
+  await publish();
+  await store().unsafe(`
+    CREATE TABLE other (LIKE users_derivation INCLUDING ALL);
+    INSERT INTO other SELECT * FROM users_derivation;
+    UPDATE other SET name = 'Mallory'`);
+  await store()`UPDATE users_derivation SET n = 7`;
+  await publish();
+  await store().unsafe('DROP TABLE users_derivation; ALTER TABLE other RENAME TO users_derivation');
+
+  expect(await publish()).toMatchObject({ updated: 2, unchanged: 0 });
+  expect(await table()).toMatchObject([{ name: 'Ada' }, { name: 'Ben' }]);
+});
+
+test('a column that was taken away and put back without its values has them again', async () => {
+  await publish();
+  await store().unsafe(
+    'ALTER TABLE users_derivation DROP COLUMN email; ALTER TABLE users_derivation ADD COLUMN email text',
+  );
+
+  expect(await publish()).toMatchObject({ updated: 1, unchanged: 1 });
+  expect(await table()).toMatchObject([{ email: 'ada@example.com' }, { email: null }]);
+});
+
+test('an older release can note what it has published, and the next run goes by the rows', async () => {
+  await publish();
+  await store()`UPDATE etl.published SET writer = NULL, oldest = NULL, of_table = NULL, sum = '1'`;
+  await store()`UPDATE users_derivation SET name = 'Mallory' WHERE user_id = 1`;
+
+  expect(await publish()).toMatchObject({ updated: 1, unchanged: 1 });
+  expect(await store()`SELECT sum, writer IS NULL AS unknown FROM etl.published`).toMatchObject([
+    { sum: null, unknown: false },
+  ]);
 });
 
 describe('another model in between', () => {

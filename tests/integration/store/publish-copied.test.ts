@@ -14,7 +14,8 @@ import {
 } from '../../../lib/model/declare.ts';
 import { syncDerivationTable } from '../../../lib/store/derivation/derivation-table.ts';
 import { replaceDerivation } from '../../../lib/store/derivation/publish.ts';
-import { staged, syncStage } from '../../../lib/store/derivation/stage.ts';
+import { syncStage } from '../../../lib/store/derivation/stage.ts';
+import { staged } from '../../../lib/store/derivation/staged-rows.ts';
 import { arrayOf, publishedArrays, RUN, stage } from './publishing.ts';
 import { useStore } from './store.ts';
 

@@ -8,7 +8,8 @@ import type {
   PublishedTotals,
   TotalsArrays,
 } from '../../../lib/store/derivation/published-totals.ts';
-import { staged, stageRows, syncStage } from '../../../lib/store/derivation/stage.ts';
+import { stageRows, syncStage } from '../../../lib/store/derivation/stage.ts';
+import { staged } from '../../../lib/store/derivation/staged-rows.ts';
 import { entityColumns } from '../../../lib/store/derivation/table-columns.ts';
 import { elementsOf } from '../../unit/support/array-elements.ts';
 

@@ -2,7 +2,8 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { ColumnDeclaration } from '../../../lib/model/columns.ts';
 import { date, defineFeatures, defineInputs, entity, id, integer, text } from '../../../lib/model/declare.ts';
 import { ArrayLiteral, literalOf } from '../../../lib/store/array-literal.ts';
-import { staged, stageRows, syncStage, unstageRows } from '../../../lib/store/derivation/stage.ts';
+import { stageRows, syncStage, unstageRows } from '../../../lib/store/derivation/stage.ts';
+import { staged } from '../../../lib/store/derivation/staged-rows.ts';
 import { arrayOf } from './publishing.ts';
 import { useStore } from './store.ts';
 

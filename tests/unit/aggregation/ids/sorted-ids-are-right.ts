@@ -71,6 +71,40 @@ export function sortedIdsAreRight<Own extends Id>(
       fc.assert(property);
     });
 
+    test('are written one by one as they are', () => {
+      const property = fc.property(anyIds, (ids) => {
+        const sorted = sortedOf(ids);
+        const written: string[] = [];
+        const writer = {
+          addWords: (low: number, high: number) =>
+            void written.push(String((BigInt(high) << 32n) | BigInt(low))),
+          addText: (bytes: Uint8Array, from: number, to: number) =>
+            void written.push(Buffer.from(bytes).toString('utf8', from, to)),
+        };
+        for (let position = 0; position < sorted.size; position++) {
+          sorted.writeTo(writer, position);
+        }
+
+        expect(written).toEqual(inOrder(ids).map(String));
+      });
+
+      fc.assert(property);
+    });
+
+    test('are the same in memory if they are the same, and only then', () => {
+      const memoryOf = (ids: readonly Own[]) =>
+        sortedOf(ids).memory.map(({ buffer, byteOffset, byteLength }) =>
+          Buffer.from(buffer, byteOffset, byteLength).toString('hex'),
+        );
+      const property = fc.property(anyIds, anyId, (ids, another) => {
+        expect(memoryOf(ids.toReversed())).toEqual(memoryOf(ids));
+        fc.pre(!ids.includes(another));
+        expect(memoryOf([...ids, another])).not.toEqual(memoryOf(ids));
+      });
+
+      fc.assert(property);
+    });
+
     test('come back from a partial as they were', async () => {
       const property = fc.asyncProperty(anyIds, async (ids) => {
         const sorted = sortedOf(ids);

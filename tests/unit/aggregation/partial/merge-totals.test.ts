@@ -155,6 +155,19 @@ test('a column of which a chunk is missing is refused', async () => {
   );
 });
 
+test('of one partial alone a column that has not a value for each owner is refused', async () => {
+  const row: Row = { id: 1n, owner: 1n, values: [1n, 1n, 1n, 1n], references: [[], []] };
+  const { sizes, chunks } = stored(totalsOf([row]));
+  const without = {
+    sizes: new Map([...sizes].filter(([column]) => column !== 'events')),
+    chunks: (column: string) => chunks(column === 'events' ? 'nothing' : column),
+  };
+
+  await expect(mergeTotals(plan, [without])).rejects.toThrow(
+    'the column events of a partial has 0 values, but 1 were written',
+  );
+});
+
 const counted = mostUsed(orders.item_ids);
 /** Keeps in how many events of an owner each item is. */
 const withCounts = eventsPlanOf(defineFeatures(shopInputs, { n: count(orders), counted }), 'orders');

@@ -1,29 +1,20 @@
 import { expect, test } from 'vitest';
-import { model } from '../../../../bench/data/model.ts';
 import { IntegerIds } from '../../../../lib/aggregation/ids/integer-ids.ts';
-import { eventsPlanOf } from '../../../../lib/model/model.ts';
 import { publishedTotals } from '../../../../lib/pipeline/publish/published-totals.ts';
 import { columnOf } from '../../../support/event-totals.ts';
-
-const plan = eventsPlanOf(model, 'experiments');
 
 /** Events of the owners 3, 5, 7 and 9, of which the entity has not the second, with a value for each that it has. */
 function merged(events: readonly bigint[] = [2n, 7n, 1n, 4n], values = ['a', null, 'c']) {
   return {
-    plan,
     totals: {
       owners: new IntegerIds(BigUint64Array.of(3n, 5n, 7n, 9n)),
       events: columnOf(events),
       slots: [columnOf([20n, 70n, 10n, 40n])],
-      references: [],
-      accumulated: [],
     },
-    divided: { known: Uint32Array.of(0, 2, 3), values: [values], overflows: [], unknown: NONE },
+    divided: { known: Uint32Array.of(0, 2, 3), values: [values] },
   };
 }
-const NONE = { ids: new IntegerIds(BigUint64Array.of()), events: 0, mostFrequent: () => [] };
-const totalsOf = (...own: Parameters<typeof merged>) =>
-  publishedTotals([merged(...own)] as unknown as Parameters<typeof publishedTotals>[0], []);
+const totalsOf = (...own: Parameters<typeof merged>) => publishedTotals([merged(...own)], []);
 
 test('totals stand in the order of the rows, chunk by chunk, and a row without events has none', () => {
   const { beside } = totalsOf();

@@ -1,28 +1,19 @@
-import { IntegerIds } from '../../aggregation/ids/integer-ids.ts';
-import type { SortedIds } from '../../aggregation/ids/sorted-ids.ts';
-import { TextIds } from '../../aggregation/ids/text-ids.ts';
-import { TextTable } from '../../aggregation/ids/text-table.ts';
-import { startOf } from '../../aggregation/ids/texts.ts';
-import { wordsOf } from '../../aggregation/partial/integers.ts';
 import { plainId, plainNumber } from '../../csv/values/plain-values.ts';
+import { wordsOf } from '../partial/integers.ts';
+import { TextTable } from './text-table.ts';
+import { startOf, type Texts } from './texts.ts';
 
-/** Finds the position of the id in `bytes[from, to)` in a list; -1 when it is not there. */
-export type FindOwner = (bytes: Uint8Array, from: number, to: number) => number;
-
-/** What finds ids in a list. It is fastest for those that come in ascending order, as they mostly do. */
-export function ownerFinder(owners: SortedIds): FindOwner {
-  if (owners instanceof IntegerIds) {
-    return integerFinder(owners);
-  }
-  if (owners instanceof TextIds) {
-    return textFinder(owners);
-  }
-  throw new Error(`there are no ids to find that are ${owners.kind}`);
-}
+/** Finds the position of the id that is written in `bytes[from, to)` in a list; -1 when it is not there. */
+export type FindId = (bytes: Uint8Array, from: number, to: number) => number;
 
 const WORD = 2 ** 32;
 
-function integerFinder(ids: IntegerIds): FindOwner {
+/**
+ * What finds whole numbers in a list of them. It is fastest for those that come in ascending order, as they mostly do.
+ *
+ * @param ids in ascending order, each once
+ */
+export function integerFinder(ids: BigUint64Array): FindId {
   const walk = new Walk(ids);
   return (bytes, from, to) => {
     const number = plainNumber(bytes, from, to);
@@ -31,7 +22,7 @@ function integerFinder(ids: IntegerIds): FindOwner {
     }
     const id = plainId(bytes, from, to);
     if (id === undefined) {
-      throw new Error('the stage has a key that is no id');
+      throw new Error('a key was looked for that is no id');
     }
     return walk.to(Number(id >> 32n), Number(id & 0xffff_ffffn));
   };
@@ -44,7 +35,7 @@ class Walk {
   /** All ids before it are less than, or the same as the last one that was looked for. */
   #next = 0;
 
-  constructor({ values }: IntegerIds) {
+  constructor(values: BigUint64Array) {
     this.#words = wordsOf(values);
     this.#size = values.length;
   }
@@ -93,8 +84,8 @@ class Walk {
   }
 }
 
-/** By a table of them. */
-function textFinder({ texts }: TextIds): FindOwner {
+/** What finds texts in a list of them, by a table. */
+export function textFinder(texts: Texts): FindId {
   const table = new TextTable();
   for (let index = 0; index < texts.ends.length; index++) {
     table.addBytes(texts.bytes, startOf(texts, index), texts.ends[index] as number);

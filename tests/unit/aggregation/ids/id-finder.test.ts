@@ -1,14 +1,15 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { KINDS_OF_IDS } from '../../../../lib/aggregation/ids/id-kinds.ts';
 import { IntegerIds } from '../../../../lib/aggregation/ids/integer-ids.ts';
+import type { SortedIds } from '../../../../lib/aggregation/ids/sorted-ids.ts';
 import { TextIds } from '../../../../lib/aggregation/ids/text-ids.ts';
 import { textsOf } from '../../../../lib/aggregation/ids/texts.ts';
-import { ownerFinder } from '../../../../lib/pipeline/publish/owner-finder.ts';
 import { anyId } from '../../support/arbitrary-ids.ts';
 
 /** What a finder says of keys, one after the other. */
-function found(owners: IntegerIds | TextIds, keys: readonly (bigint | string)[]): number[] {
-  const find = ownerFinder(owners);
+function found(ids: SortedIds, keys: readonly (bigint | string)[]): number[] {
+  const find = KINDS_OF_IDS[ids.kind].finderOf(ids);
   return keys.map((key) => {
     const bytes = Buffer.from(` ${key} `);
     return find(bytes, 1, bytes.length - 1);
@@ -35,6 +36,6 @@ test('texts are found in any order, by their bytes; others are not there, also w
   expect(found(owners, ['語 1', 'b', 'A', 'ä', 'b', 'a', 'a'])).toEqual([3, -1, 0, 2, -1, 1, 1]);
 });
 
-test('what is no id is no key of the stage', () => {
+test('what is no id is not looked for', () => {
   expect(() => found(new IntegerIds(BigUint64Array.of(1n)), ['1x'])).toThrow('no id');
 });
