@@ -21,6 +21,10 @@ export interface Middle {
   readonly rest: readonly [Slice, ...(readonly Slice[])];
 }
 
+/** Whether slices can have a middle at all, as far as it can be told without looking into them: one archive can't. */
+export const mayHaveMiddle = ([first, ...others]: readonly Slice[]): boolean =>
+  others.length > 0 || first?.toByte !== undefined;
+
 /**
  * Finds the middle of slices: the start of a slice, or where a record probably begins in one. Undefined when there is none: an archive
  * can't be cut, and after the middle of a slice no other record may begin.

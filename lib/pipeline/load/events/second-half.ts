@@ -10,7 +10,7 @@ import type { FoundElsewhere, Room } from '../../findings/findings.ts';
 import { bytesIn, type Slice } from '../slice.ts';
 import type { ReadToEnd } from '../slice-reader.ts';
 import type { SlicePlace } from '../slices-reader.ts';
-import { type Middle, middleOf } from './middle.ts';
+import { type Middle, mayHaveMiddle, middleOf } from './middle.ts';
 import { type PlanData, planData } from './plan-in-thread.ts';
 import { SharedProgress } from './shared-progress.ts';
 import { secondThreadPays } from './threads.ts';
@@ -72,7 +72,7 @@ export async function startSecondHalf(
   { slices, plan, maxRecordBytes, maxAggregateBytes = MAX_AGGREGATE_BYTES, hashBits, worker: file }: HalfTask,
   leastBytes: number,
 ): Promise<SecondHalf | undefined> {
-  if (!secondThreadPays(bytesIn(slices), leastBytes)) {
+  if (!mayHaveMiddle(slices) || !secondThreadPays(bytesIn(slices), leastBytes)) {
     return undefined;
   }
   // First of all, since it takes most time: what the thread has to do is found out and compiled while it starts.
@@ -111,9 +111,12 @@ export async function startSecondHalf(
     drop: () => {
       isDropped = true;
     },
-    result: (room) => {
+    result: async (room) => {
       worker.postMessage(room);
-      return result;
+      const answer = await result;
+      // It takes some milliseconds to end, in which the first thread can go on.
+      void worker.terminate();
+      return answer;
     },
     stop: async () => {
       await worker.terminate();
