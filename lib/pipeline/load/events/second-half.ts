@@ -113,12 +113,9 @@ export function startSecondThread(task: HalfTask, leastBytes: number): SecondThr
       return {
         from: middle.from,
         slices: middle.rest,
-        result: async (room) => {
+        result: (room) => {
           worker.postMessage(room);
-          const answer = await result;
-          // It takes some milliseconds to end, in which the first thread can go on.
-          void worker.terminate();
-          return answer;
+          return result;
         },
       };
     },
