@@ -74,7 +74,17 @@ export interface KernelExports {
   numberOfReferenced(reference: number, id: bigint): number;
   numberOfReferencedText(reference: number, from: number, length: number): number;
   findReferencedText(reference: number, from: number, length: number): number;
+  inAscendingOrder(ids: number, count: number): number;
+  gather(
+    records: number,
+    recordBytes: number,
+    order: number,
+    count: number,
+    into: number,
+    apart: number,
+  ): number;
   reserve(bytes: number): number;
+  haveIdBitsInCommon(bits: number, firstWord: number, words: number): number;
   absorbIds(bits: number, firstWord: number, words: number): number;
   absorbOwners(ids: number, records: number, count: number): void;
   absorbTextOwners(bytes: number, ends: number, records: number, count: number): void;

@@ -76,10 +76,15 @@ export function buffersOf(state: KernelState): ArrayBuffer[] {
  * Undefined, and nothing is changed, when there are more than so many.
  */
 export function takeIdsInBoth(
-  { exports }: Kernel,
+  kernel: Kernel,
   { idBits, firstWord }: KernelState,
   most: number,
 ): bigint[] | undefined {
+  const { exports } = kernel;
+  // The kernel tells sooner that there is none than JavaScript that has not been compiled yet.
+  if (exports.haveIdBitsInCommon(put(kernel, idBits), firstWord, idBits.length) === 0) {
+    return [];
+  }
   const own = new BigUint64Array(
     exports.memory.buffer,
     exports.idBits() + WORD_BYTES * firstWord,
@@ -116,29 +121,22 @@ export interface AbsorbedNumbers {
  */
 export function absorb(kernel: Kernel, state: KernelState): AbsorbedNumbers | undefined {
   const { exports } = kernel;
-  const put = (values: BigUint64Array | Uint32Array | Uint8Array): number => {
-    // The kernel reads texts eight bytes at a time, and so after their end.
-    const at = exports.reserve(values.byteLength + WORD_BYTES);
-    new Uint8Array(exports.memory.buffer, at, values.byteLength).set(
-      new Uint8Array(values.buffer, values.byteOffset, values.byteLength),
-    );
-    return at;
-  };
+  const own = (values: BigUint64Array | Uint32Array | Uint8Array): number => put(kernel, values);
   const { owners, ownerRecords, references } = state;
-  if (exports.absorbIds(put(state.idBits), state.firstWord, state.idBits.length) === 0) {
+  if (exports.absorbIds(own(state.idBits), state.firstWord, state.idBits.length) === 0) {
     return undefined;
   }
   kernel.takeWideIds(true);
   kernel.wideIds.appendSorted(state.wideIds);
-  const ofOwners = absorbIds(owners, put, {
-    integers: (ids, count) => exports.absorbOwners(ids, put(ownerRecords), count),
-    texts: (bytes, ends, count) => exports.absorbTextOwners(bytes, ends, put(ownerRecords), count),
+  const ofOwners = absorbIds(owners, own, {
+    integers: (ids, count) => exports.absorbOwners(ids, own(ownerRecords), count),
+    texts: (bytes, ends, count) => exports.absorbTextOwners(bytes, ends, own(ownerRecords), count),
   });
   const referenced = references.map(({ ids, counts }, reference) =>
-    absorbIds(ids, put, {
-      integers: (at, count) => exports.absorbReferenced(reference, at, put(counts), count),
+    absorbIds(ids, own, {
+      integers: (at, count) => exports.absorbReferenced(reference, at, own(counts), count),
       texts: (bytes, ends, count) =>
-        exports.absorbReferencedTexts(reference, bytes, ends, put(counts), count),
+        exports.absorbReferencedTexts(reference, bytes, ends, own(counts), count),
     }),
   );
   return {
@@ -148,6 +146,16 @@ export function absorb(kernel: Kernel, state: KernelState): AbsorbedNumbers | un
 }
 
 const WORD_BYTES = 8;
+
+/** Puts something into the memory of a kernel. @returns where it is */
+function put({ exports }: Kernel, values: BigUint64Array | Uint32Array | Uint8Array): number {
+  // The kernel reads texts eight bytes at a time, and so after their end.
+  const at = exports.reserve(values.byteLength + WORD_BYTES);
+  new Uint8Array(exports.memory.buffer, at, values.byteLength).set(
+    new Uint8Array(values.buffer, values.byteOffset, values.byteLength),
+  );
+  return at;
+}
 
 /** Where the kernel has put numbers in the stead of what it was given, so many 32-bit words each. */
 interface NumbersPlace {

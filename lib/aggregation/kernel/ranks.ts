@@ -1,17 +1,18 @@
+import { numbersOf, type Order, ownerOrder, referencedOrder } from './in-order.ts';
 import type { Kernel } from './kernel.ts';
-import { ownersInOrder, referencedInOrder } from './totals.ts';
 
 /** Of each owner, by its number, its position among all in ascending order of their ids. */
-export const ownerRanks = (kernel: Kernel): Uint32Array => positionsIn(ownersInOrder(kernel));
+export const ownerRanks = (kernel: Kernel): Uint32Array => positionsIn(kernel, ownerOrder(kernel));
 
 /** The same of the ids of a reference that accumulators see; of others there are no numbers. */
 export const referencedRanks = (kernel: Kernel, reference: number): Uint32Array =>
-  positionsIn(referencedInOrder(kernel, reference));
+  positionsIn(kernel, referencedOrder(kernel, reference));
 
-function positionsIn(order: Uint32Array): Uint32Array {
-  const positions = new Uint32Array(order.length);
-  for (let position = 0; position < order.length; position++) {
-    positions[order[position] as number] = position;
+function positionsIn(kernel: Kernel, order: Order): Uint32Array {
+  const numbers = numbersOf(kernel, order);
+  const positions = new Uint32Array(numbers.length);
+  for (let position = 0; position < numbers.length; position++) {
+    positions[numbers[position] as number] = position;
   }
   return positions;
 }

@@ -2,7 +2,7 @@ import { isAscii } from 'node:buffer';
 import type { Defect } from '../../csv/records/entry.ts';
 import { withoutLineEnd } from '../../csv/records/framing/record-rules.ts';
 import { RAW_BYTES, rawText } from '../../csv/records/raw-text.ts';
-import type { KeptLines, KeptRow, RefusedLines } from '../../csv/records/refused-lines.ts';
+import type { KeptLines, RefusedLines } from '../../csv/records/refused-lines.ts';
 
 /** Why the kernel refuses a line: the numbers of assembly/refusals.ts are positions in this list. */
 const REASONS = ['wrong_column_count', 'not_an_integer', 'negative'] as const;
@@ -118,18 +118,18 @@ class KeptRefusals implements KeptLines {
     this.#lines = lines;
   }
 
-  rows(): KeptRow[] {
+  each(take: (index: number, line: number, raw: string) => void): void {
     const bytes = this.#bytes;
+    const ends = this.#ends;
+    const lines = this.#lines;
     // One text for all of them: of ASCII a character is a byte, and its parts are no copies.
     const all = isAscii(bytes) ? bytes.toString('latin1') : undefined;
-    const rows: KeptRow[] = [];
     let from = 0;
-    for (const [index, to] of this.#ends.entries()) {
+    for (let index = 0; index < ends.length; index++) {
+      const to = ends[index] as number;
       const text = all === undefined ? bytes.toString('utf8', from, to) : all.slice(from, to);
-      const line = this.#lines[index] as number;
-      rows.push({ line, lastLine: line, raw: rawText(text, false) });
+      take(index, lines[index] as number, rawText(text, false));
       from = to;
     }
-    return rows;
   }
 }

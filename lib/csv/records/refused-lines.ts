@@ -3,9 +3,10 @@ import type { Defect } from './entry.ts';
 /** A row as it is listed: where it is, and its raw text. */
 export type KeptRow = Pick<Defect, 'line' | 'lastLine' | 'raw'>;
 
-/** Lines in memory of their own, of which rows are made when they are asked for. */
+/** Lines in memory of their own. */
 export interface KeptLines {
-  rows(): KeptRow[];
+  /** Gives each of them, in order, with its number in the file and its raw text; it makes these when it is asked. */
+  each(take: (index: number, line: number, raw: string) => void): void;
 }
 
 /**

@@ -52,27 +52,41 @@ export function laterLines(lines: KeptLines, kinds: readonly NotedFor[], where: 
   return {
     rows: (isWanted) => {
       const areWanted = kinds.map(isWanted);
-      return areWanted.includes(true)
-        ? rejectedRows(lines, kinds, where).filter((_, index) => areWanted[index])
-        : [];
+      const rows: RejectedRow[] = [];
+      if (areWanted.includes(true)) {
+        // There are many: nothing is made for one but what is listed.
+        lines.each((index, line, raw) => {
+          if (areWanted[index]) {
+            const kind = kinds[index] as NotedFor;
+            rows.push(rowOf(line, line, raw, kind, where, seenInRow(raw, kind, where.form)));
+          }
+        });
+      }
+      return rows;
     },
   };
-}
-
-function rejectedRows(lines: KeptLines, kinds: readonly NotedFor[], where: RowSource): RejectedRow[] {
-  return lines.rows().map((row, index) => rejectedRow(row, kinds[index] as NotedFor, where, undefined));
 }
 
 /** A row as it is listed. @param given what is defective in it; without it, it is looked for in the row */
 export function rejectedRow(
   row: ListedRow,
-  { column, reason, severity }: NotedFor,
-  { source, form }: RowSource,
+  of: NotedFor,
+  where: RowSource,
   given: string | undefined,
 ): RejectedRow {
   // Asked once: a row makes it when it is asked.
   const { line, lastLine, raw, asWindows1252 } = row;
-  const seen = given ?? seenInRow({ raw, asWindows1252 }, { reason, column }, form);
+  return rowOf(line, lastLine, raw, of, where, given ?? seenInRow(raw, of, where.form, asWindows1252));
+}
+
+function rowOf(
+  line: number,
+  lastLine: number,
+  raw: string,
+  { column, reason, severity }: NotedFor,
+  { source }: RowSource,
+  seen: string | null,
+): RejectedRow {
   return {
     source,
     line,

@@ -91,6 +91,29 @@ test('nothing is published when the second session fails after it has begun', as
   expect(await table()).toEqual([]);
 });
 
+test('an error in what the first chunk gets is told, and ends nothing else: it comes while nobody waits for it yet', async () => {
+  await stage(store(), MODEL, [{ shop_id: '3', city: null, opened: null }]);
+  const strays: unknown[] = [];
+  const note = (error: unknown) => void strays.push(error);
+  process.on('unhandledRejection', note);
+  const totals = {
+    ...publishedArrays([], []),
+    beside: () => {
+      throw new Error('a chunk of 2 rows has 3 keys');
+    },
+  };
+
+  const failing = store().begin(async (transaction) => {
+    const run = { ...RUN, staged: await staged(transaction, RUN.runId) };
+    await replaceDerivation(transaction, MODEL, run, totals, { database: store(), copiedFrom: 0 });
+  });
+
+  await expect(failing).rejects.toThrow('a chunk of 2 rows has 3 keys');
+  process.off('unhandledRejection', note);
+  expect(strays).toEqual([]);
+  expect(await table()).toEqual([]);
+});
+
 test('chunks are copied some at a time, each once, also those of other parts, in whatever order they are', async () => {
   const further = ['5', '3', '4'].map((id) => [{ shop_id: id, city: `city ${id}`, opened: null }]);
   for (const rows of further) {

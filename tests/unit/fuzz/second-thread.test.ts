@@ -2,7 +2,7 @@ import { dirname } from 'node:path';
 import { expect, test } from 'vitest';
 import { eventsPlanOf } from '../../../lib/model/model.ts';
 import { Findings } from '../../../lib/pipeline/findings/findings.ts';
-import { startSecondHalf } from '../../../lib/pipeline/load/events/second-half.ts';
+import { startSecondThread } from '../../../lib/pipeline/load/events/second-half.ts';
 import { modelOf } from '../../fuzz/model.ts';
 import { secondThreadIn } from '../../fuzz/slices/second-thread.ts';
 import { SAMPLE } from '../../fuzz/traits.ts';
@@ -18,9 +18,10 @@ test('the second thread of a case knows its model: without that, one thread woul
   const worker = await secondThreadIn(dirname(slice.version.uri), traits);
 
   const plan = eventsPlanOf(model, 'experiments');
-  const half = await startSecondHalf({ slices: [slice], plan, maxRecordBytes: 1024, worker }, 0);
+  const thread = startSecondThread({ slices: [slice], plan, maxRecordBytes: 1024, worker }, 0);
+  const half = await thread?.begin(0);
   const result = await half?.result(new Findings().room());
-  await half?.stop();
+  await thread?.stop();
 
   expect(result?.read).toBeGreaterThan(0);
   expect(result?.state.accumulators).toHaveLength(1);

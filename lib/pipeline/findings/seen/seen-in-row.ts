@@ -8,12 +8,6 @@ export type RowForm = Pick<Header, 'delimiter' | 'columns'>;
 /** Why a row has the wrong number of columns: what is seen of it is their number. */
 export const WRONG_COLUMN_COUNT = 'wrong_column_count';
 
-/** A row as it stands in its file; of one that is no UTF-8 also what it is in windows-1252. */
-interface SeenRow {
-  readonly raw: string;
-  readonly asWindows1252?: string | undefined;
-}
-
 /** The first of the fields that has bytes which are no UTF-8; -1 for none. */
 export const unreadableField = (fields: readonly string[]): number =>
   fields.findIndex((field) => field.includes(UNREADABLE));
@@ -28,13 +22,16 @@ export const isCut = (raw: string): boolean => raw.length >= RAW_LENGTH && raw.e
  * What was seen in a row, by its raw text: what stands in the column that a finding is of, how many columns there are where that is
  * what is wrong, or the field that is no UTF-8 as it is in windows-1252. Null where there is nothing to be told, or where the row is so long that it is not in its raw text.
  *
+ * @param raw the row as it stands in its file
  * @param form how its file is written; without it only what concerns no column can be told, which is nothing
- * @example seenInRow({ raw: '1,2,3' }, { reason: 'wrong_column_count', column: null }, form) // '3'
+ * @param asWindows1252 what a row that is no UTF-8 is in windows-1252
+ * @example seenInRow('1,2,3', { reason: 'wrong_column_count', column: null }, form) // '3'
  */
 export function seenInRow(
-  { raw, asWindows1252 }: SeenRow,
+  raw: string,
   { reason, column }: { readonly reason: string; readonly column: string | null },
   form: RowForm | undefined,
+  asWindows1252?: string,
 ): string | null {
   if (!form || (column === null && reason !== WRONG_COLUMN_COUNT && asWindows1252 === undefined)) {
     return null;

@@ -5,7 +5,7 @@ import { firstRecord } from './first-record.ts';
 import { RecordWalk } from './record-walk.ts';
 
 /** So many bytes are looked at first, before and after the byte in question. */
-const LOOKED_AT = 64 * 1024;
+const LOOKED_AT = 16 * 1024;
 
 /** So many times as many are looked at when these do not tell. */
 const GROWTH = 8;

@@ -18,9 +18,10 @@ import type { ReadToEnd } from '../slice-reader.ts';
 import type { SlicesReader } from '../slices-reader.ts';
 import { eventsReader } from './event-reader.ts';
 import { kernelOptions } from './kernel-options.ts';
+import { readAhead } from './read-ahead.ts';
 import { MOST_TAKEN_OUT, type RepeatedKeys, repeatedRows } from './repeated-rows.ts';
 import { refuseTooManyTexts } from './repeated-texts.ts';
-import { type SecondHalf, startSecondHalf } from './second-half.ts';
+import { type SecondHalf, type SecondThread, startSecondThread } from './second-half.ts';
 import { together } from './shared-progress.ts';
 import { TWO_THREADS_BYTES } from './threads.ts';
 
@@ -120,27 +121,27 @@ async function readOnce(
   }
   const task = { slices, plan, maxRecordBytes, maxAggregateBytes, worker, hashBits };
   // First of all: it takes its time to start.
-  const half = areNoneKnown ? await startSecondHalf(task, twoThreadsBytes) : undefined;
+  const thread = areNoneKnown ? startSecondThread(task, twoThreadsBytes) : undefined;
   const kernel = { ...kernelOptions(first, plan, maxRecordBytes), suspects, taken, hashBits };
   const tally = await orStopped(
-    half,
+    thread,
     () => new EventsTally(plan, { kernel, maxAggregateBytes, module: kernelModule() }),
   );
-  const tell = onProgress && ((own: PartProgress) => onProgress(together(own, half?.progress)));
+  const tell = onProgress && ((own: PartProgress) => onProgress(together(own, thread?.progress)));
   const reading = { findings, maxRecordBytes, openBytes, onProgress: tell };
   const reader = eventsReader(slices, plan, tally, reading);
-  const read = half
-    ? await readWith(half, reader, tally, { findings, tell, mayTakeOut: canTakeOut(plan) })
+  const read = thread
+    ? await readWith(thread, reader, tally, { slices, findings, tell, mayTakeOut: canTakeOut(plan) })
     : await readAlone(reader);
   return { ...read, tally };
 }
 
 /** Makes something. If that fails, the second thread ends, which nobody would wait for. */
-async function orStopped<T>(half: SecondHalf | undefined, make: () => T): Promise<T> {
+async function orStopped<T>(thread: SecondThread | undefined, make: () => T): Promise<T> {
   try {
     return make();
   } catch (error) {
-    await half?.stop();
+    await thread?.stop();
     throw error;
   }
 }
@@ -156,32 +157,38 @@ async function readAlone(reader: SlicesReader): Promise<ReadByThreads> {
 }
 
 /**
- * Reads up to where the second thread began, and takes over what that one came to, if it did begin at a record. If events are in both
- * halves, they must be few, and such as can be taken out again. Otherwise it was for nothing, and the rest is read here: the answer is
- * the same.
+ * Reads until the second thread has started, then up to where that one began, and takes over what it came to, if it did begin at a
+ * record. If events are in both halves, they must be few, and such as can be taken out again. Otherwise it was for nothing, and the
+ * rest is read here: the answer is the same.
  */
 async function readWith(
-  half: SecondHalf,
+  thread: SecondThread,
   reader: SlicesReader,
   tally: EventsTally,
   {
+    slices,
     findings,
     tell,
     mayTakeOut,
   }: {
+    readonly slices: readonly Slice[];
     readonly findings: Findings;
     readonly tell: OnProgress | undefined;
     readonly mayTakeOut: boolean;
   },
 ): Promise<ReadByThreads> {
   try {
+    const half = await thread.begin(await readAhead(reader, slices, thread));
+    if (!half) {
+      return await readAlone(reader);
+    }
     await reader.readTo(half.from);
     const rest = reader.isInside
       ? undefined
       : await resultOf(half, findings, tally, () => tell?.(reader.progress));
     const inBoth = rest && tally.takeIdsInBoth(rest.state, mayTakeOut ? MOST_TAKEN_OUT : 0);
     if (!rest || !inBoth || !tally.absorb(rest.state)) {
-      half.drop();
+      thread.drop();
       return await readAlone(reader);
     }
     const { linesBefore } = reader;
@@ -190,12 +197,12 @@ async function readWith(
     const { read, lines } = reader.finish();
     const counts = { read: read + rest.read, lines: lines + rest.lines, ends: rest.ends };
     const fromLine = half.from.byte === undefined ? begun.fromLine : linesBefore + 1;
-    const slices = [{ ...begun, ...(fromLine && { fromLine }) }, ...others].map((slice) =>
+    const rests = [{ ...begun, ...(fromLine && { fromLine }) }, ...others].map((slice) =>
       ended(slice, counts),
     );
-    return { ...counts, inBoth: [{ numbers: inBoth, slices, added: 'first row' }] };
+    return { ...counts, inBoth: [{ numbers: inBoth, slices: rests, added: 'first row' }] };
   } finally {
-    await half.stop();
+    await thread.stop();
   }
 }
 

@@ -2,15 +2,12 @@ import { guessedStart } from '../cut/record-places.ts';
 import { bytesIn, bytesOf, type Slice, storedBytes } from '../slice.ts';
 import type { SlicePlace } from '../slices-reader.ts';
 
-/**
- * How much more than half the first thread reads: what it reads before the other one has started. By time that is the same for all
- * files, so of small ones a tenth, and of large ones so many bytes at most.
- */
-const HEAD_START_SHARE = 0.1;
-const MOST_HEAD_START_BYTES = 20 * 1024 * 1024;
+/** How much the first thread reads at most before the other one gets what is its own: a fifth, and of large files so many bytes. */
+const AHEAD_SHARE = 0.2;
+const MOST_AHEAD_BYTES = 40 * 1024 * 1024;
 
-const firstHalf = (bytes: number): number =>
-  Math.floor(bytes / 2 + Math.min(bytes * HEAD_START_SHARE, MOST_HEAD_START_BYTES));
+/** The same of slices that have so many bytes. */
+export const mostAhead = (bytes: number): number => Math.min(bytes * AHEAD_SHARE, MOST_AHEAD_BYTES);
 
 /** Slices that are smaller are not cut when there are others. */
 const LEAST_CUT_BYTES = 1024 * 1024;
@@ -21,17 +18,23 @@ export interface Middle {
   readonly rest: readonly [Slice, ...(readonly Slice[])];
 }
 
+/** Whether slices can have a middle at all, as far as it can be told without looking into them: one archive can't. */
+export const mayHaveMiddle = ([first, ...others]: readonly Slice[]): boolean =>
+  others.length > 0 || first?.toByte !== undefined;
+
 /**
  * Finds the middle of slices: the start of a slice, or where a record probably begins in one. Undefined when there is none: an archive
  * can't be cut, and after the middle of a slice no other record may begin.
  *
+ * @param ahead so many bytes the first thread has read when the other one begins: both share the rest
  * @throws InputError INPUT_CHANGED when the source with the middle is gone or ends too soon
  */
 export async function middleOf(
   slices: readonly Slice[],
   maxRecordBytes: number,
+  ahead: number = mostAhead(bytesIn(slices)),
 ): Promise<Middle | undefined> {
-  const { index, bytes } = positionIn(slices, firstHalf(bytesIn(slices)));
+  const { index, bytes } = positionIn(slices, Math.floor((bytesIn(slices) + ahead) / 2));
   const slice = slices[index];
   if (!slice) {
     return undefined;

@@ -1,5 +1,5 @@
 import { on } from 'node:events';
-import { type MessagePort, parentPort } from 'node:worker_threads';
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { EventsTally, memoryOf } from '../../../aggregation/accumulate/events-tally.ts';
 import type { Model } from '../../../model/model.ts';
 import type { PartProgress } from '../../../store/runs/progress.ts';
@@ -27,10 +27,12 @@ export function readSecondHalf(model: Model): void {
 }
 
 async function read(model: Model): Promise<void> {
+  const shared = new SharedProgress(workerData);
+  shared.start();
   // What there is to do, and then how many rejected rows there is room for.
   const told = on(parentPort as MessagePort, 'message');
   const [work] = (await told.next()).value as [HalfWork];
-  const { slices, plan: data, maxRecordBytes, maxAggregateBytes, hashBits, module, progress } = work;
+  const { slices, plan: data, maxRecordBytes, maxAggregateBytes, hashBits, module } = work;
   const plan = planIn(data, model);
   const findings = new Findings({ listsLater: true });
   const [first] = slices;
@@ -42,7 +44,6 @@ async function read(model: Model): Promise<void> {
     maxAggregateBytes,
     module,
   });
-  const shared = new SharedProgress(progress);
   const options = {
     findings,
     maxRecordBytes,

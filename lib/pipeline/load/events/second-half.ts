@@ -10,7 +10,7 @@ import type { FoundElsewhere, Room } from '../../findings/findings.ts';
 import { bytesIn, type Slice } from '../slice.ts';
 import type { ReadToEnd } from '../slice-reader.ts';
 import type { SlicePlace } from '../slices-reader.ts';
-import { type Middle, middleOf } from './middle.ts';
+import { type Middle, mayHaveMiddle, middleOf } from './middle.ts';
 import { type PlanData, planData } from './plan-in-thread.ts';
 import { SharedProgress } from './shared-progress.ts';
 import { secondThreadPays } from './threads.ts';
@@ -28,12 +28,11 @@ export interface HalfTask {
   readonly worker?: URL | undefined;
 }
 
-/** What the second thread is told: the compiled kernel, too, so that it need not compile it again, and where to tell how far it is. */
+/** What the second thread is told: the compiled kernel, too, so that it need not compile it again. */
 export interface HalfWork extends Omit<HalfTask, 'plan' | 'worker' | 'maxAggregateBytes'> {
   readonly plan: PlanData;
   readonly maxAggregateBytes: number;
   readonly module: KernelModule;
-  readonly progress: SharedArrayBuffer;
 }
 
 /** What the second thread came to; the lines in its findings of the source that it began in are counted from where it began. */
@@ -53,7 +52,19 @@ export interface SecondHalf {
    * first thread reads on, and finds out itself.
    */
   result(room: Room): Promise<HalfResult | undefined>;
-  /** How far it is by now; undefined once it counts for nothing. */
+}
+
+/** A second thread, which is given its half when it has started. */
+export interface SecondThread {
+  /** Whether it has started; it may take some time until it has. */
+  readonly hasStarted: boolean;
+  /**
+   * Has it read slices from their middle on, about. Undefined when they have none.
+   *
+   * @param ahead so many bytes of them are read by now
+   */
+  begin(ahead: number): Promise<SecondHalf | undefined>;
+  /** How far it is by now; undefined before it has begun, and once it counts for nothing. */
   readonly progress: PartProgress | undefined;
   /** What it read is read once more by the first thread. */
   drop(): void;
@@ -65,55 +76,54 @@ export interface SecondHalf {
 declare const AGGREGATE_WORKER: string | undefined;
 
 /**
- * Has a second thread read slices from their middle on, about. Undefined when that would not gain: there is little to read, or too
- * little of a second processor (threads.ts), one archive, or no record that begins after the middle.
+ * Starts a thread that is to read a half of slices. Undefined when that would not gain: there is little to read, or too little of a
+ * second processor (threads.ts), or one archive, which can't be cut.
  */
-export async function startSecondHalf(
-  { slices, plan, maxRecordBytes, maxAggregateBytes = MAX_AGGREGATE_BYTES, hashBits, worker: file }: HalfTask,
-  leastBytes: number,
-): Promise<SecondHalf | undefined> {
-  if (!secondThreadPays(bytesIn(slices), leastBytes)) {
+export function startSecondThread(task: HalfTask, leastBytes: number): SecondThread | undefined {
+  const { slices, plan, maxRecordBytes, maxAggregateBytes = MAX_AGGREGATE_BYTES, hashBits } = task;
+  if (!mayHaveMiddle(slices) || !secondThreadPays(bytesIn(slices), leastBytes)) {
     return undefined;
   }
-  // First of all, since it takes most time: what the thread has to do is found out and compiled while it starts.
-  const worker = startWorker(file);
+  const progress = new SharedProgress();
+  const worker = startWorker(task.worker, progress);
   const result = Promise.race([
     once(worker, 'message').then(([answer]) => answer as HalfResult),
     once(worker, 'exit').then(() => undefined),
   ]).catch(() => undefined);
-  const middle = await middleOf(slices, maxRecordBytes).catch(async (error: unknown) => {
-    await worker.terminate();
-    throw error;
-  });
-  if (middle === undefined) {
-    await worker.terminate();
-    return undefined;
-  }
-  const { from, rest } = middle;
-  const progress = new SharedProgress();
-  const work: HalfWork = {
-    slices: rest,
-    plan: planData(plan),
-    maxRecordBytes,
-    maxAggregateBytes: maxAggregateBytes / 2,
-    hashBits,
-    module: kernelModule(),
-    progress: progress.memory,
-  };
-  worker.postMessage(work);
-  let isDropped = false;
+  let counts = false;
   return {
-    from,
-    slices: rest,
+    get hasStarted() {
+      return progress.hasStarted;
+    },
+    begin: async (ahead) => {
+      const middle = await middleOf(slices, maxRecordBytes, ahead);
+      if (!middle) {
+        return undefined;
+      }
+      const work: HalfWork = {
+        slices: middle.rest,
+        plan: planData(plan),
+        maxRecordBytes,
+        maxAggregateBytes: maxAggregateBytes / 2,
+        hashBits,
+        module: kernelModule(),
+      };
+      worker.postMessage(work);
+      counts = true;
+      return {
+        from: middle.from,
+        slices: middle.rest,
+        result: (room) => {
+          worker.postMessage(room);
+          return result;
+        },
+      };
+    },
     get progress() {
-      return isDropped ? undefined : progress.told;
+      return counts ? progress.told : undefined;
     },
     drop: () => {
-      isDropped = true;
-    },
-    result: (room) => {
-      worker.postMessage(room);
-      return result;
+      counts = false;
     },
     stop: async () => {
       await worker.terminate();
@@ -121,10 +131,12 @@ export async function startSecondHalf(
   };
 }
 
-function startWorker(file: URL | undefined): Worker {
+function startWorker(file: URL | undefined, { memory }: SharedProgress): Worker {
   if (file === undefined && typeof AGGREGATE_WORKER === 'string') {
     // Otherwise Node first looks through all of it for what only modules have, which takes 8 ms.
-    return new Worker(AGGREGATE_WORKER, { eval: true, execArgv: ['--input-type=commonjs'] });
+    return new Worker(AGGREGATE_WORKER, {
+      ...{ eval: true, execArgv: ['--input-type=commonjs'], workerData: memory },
+    });
   }
-  return new Worker(file ?? new URL('./aggregate-worker.ts', import.meta.url));
+  return new Worker(file ?? new URL('./aggregate-worker.ts', import.meta.url), { workerData: memory });
 }

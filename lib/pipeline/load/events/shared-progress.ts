@@ -1,6 +1,8 @@
 import type { PartProgress } from '../../../store/runs/progress.ts';
 
 const WORDS = 3;
+/** The word after these: whether the thread has started. */
+const STARTED = WORDS;
 
 /** How far a thread is, in memory that another one looks into: it need not wait for a message to come through. */
 export class SharedProgress {
@@ -8,9 +10,21 @@ export class SharedProgress {
   readonly #words: BigInt64Array;
 
   /** @param memory that of the thread which is watched; new memory without it */
-  constructor(memory: SharedArrayBuffer = new SharedArrayBuffer(WORDS * BigInt64Array.BYTES_PER_ELEMENT)) {
+  constructor(
+    memory: SharedArrayBuffer = new SharedArrayBuffer((WORDS + 1) * BigInt64Array.BYTES_PER_ELEMENT),
+  ) {
     this.memory = memory;
     this.#words = new BigInt64Array(memory);
+  }
+
+  /** Says that this thread has started. */
+  start(): void {
+    Atomics.store(this.#words, STARTED, 1n);
+  }
+
+  /** Whether the other thread has said that it has started. */
+  get hasStarted(): boolean {
+    return Atomics.load(this.#words, STARTED) !== 0n;
   }
 
   /** Says how far this thread is. */

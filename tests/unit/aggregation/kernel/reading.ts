@@ -108,14 +108,17 @@ export function readWithKernel(text: string | Buffer, options: Options = {}) {
 /** Lines that the kernel refused, each as the entry that it stands for. @param starts where the lines of the text begin */
 function refusedOf(lines: RefusedLines, starts: readonly number[]): Left[] {
   const indexes = Array.from({ length: lines.length }, (_, index) => index);
-  const rows = lines.keep(indexes).rows();
-  return rows.map(({ line, raw }, index) => ({
-    line,
-    offset: FIRST.offset + (starts[line - FIRST.line] as number),
-    kind: 'defect',
-    ...lines.defect(lines.defectNumber(index)),
-    raw,
-  }));
+  const left: Left[] = [];
+  lines.keep(indexes).each((index, line, raw) => {
+    left.push({
+      line,
+      offset: FIRST.offset + (starts[line - FIRST.line] as number),
+      kind: 'defect',
+      ...lines.defect(lines.defectNumber(index)),
+      raw,
+    });
+  });
+  return left;
 }
 
 function lineStarts(text: Buffer): number[] {

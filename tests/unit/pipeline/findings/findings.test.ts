@@ -188,7 +188,13 @@ describe('lines that were refused', () => {
       defect: (number) => ({ reason: 'negative', column: `column ${number}` }),
       keep: (indexes) => {
         kept(indexes);
-        return { rows: () => indexes.map((index) => ({ ...at(index), raw: `${index},-${index}` })) };
+        return {
+          each: (take) => {
+            for (const [place, index] of indexes.entries()) {
+              take(place, at(index).line, `${index},-${index}`);
+            }
+          },
+        };
       },
       place: () => undefined,
     };

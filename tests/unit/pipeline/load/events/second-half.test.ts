@@ -5,7 +5,7 @@ import { type EventsPlan, eventsPlanOf } from '../../../../../lib/model/model.ts
 import { Findings, LISTED_OF_A_KIND } from '../../../../../lib/pipeline/findings/findings.ts';
 import { aggregateEvents } from '../../../../../lib/pipeline/load/events/aggregate-events.ts';
 import { middleOf } from '../../../../../lib/pipeline/load/events/middle.ts';
-import { startSecondHalf } from '../../../../../lib/pipeline/load/events/second-half.ts';
+import { startSecondThread } from '../../../../../lib/pipeline/load/events/second-half.ts';
 import type { Slice } from '../../../../../lib/pipeline/load/slice.ts';
 import { partialBytes } from '../../../../support/event-totals.ts';
 import { sampleInputs } from '../../../../support/sample-inputs.ts';
@@ -179,9 +179,10 @@ test('of what is found in both, as many rows are listed as of one file', async (
 test('the second thread begins behind a line end, at about the middle', async () => {
   const slice = await fileOf(eventLines(3000));
 
-  const half = await startSecondHalf({ slices: [slice], plan, maxRecordBytes: MAX_RECORD_BYTES }, 0);
+  const thread = startSecondThread({ slices: [slice], plan, maxRecordBytes: MAX_RECORD_BYTES }, 0);
+  const half = await thread?.begin(0.2 * (slice.toByte - slice.fromByte));
   const result = await half?.result(new Map());
-  await half?.stop();
+  await thread?.stop();
 
   const share = ((half?.from.byte ?? 0) - slice.fromByte) / (slice.toByte - slice.fromByte);
   expect(share).toBeGreaterThan(0.5);
@@ -190,13 +191,28 @@ test('the second thread begins behind a line end, at about the middle', async ()
   expect(result?.findings).toEqual({ rows: [], kinds: [] });
 });
 
-test.each([
-  ['a small slice', eventLines(10), 1 << 20],
-  ['a slice without a line end behind its middle', [`1,1,1,"${' '.repeat(5000)}"`], 0],
-])('%s is left to one thread', async (_what, lines, leastBytes) => {
-  const slice = await fileOf(lines);
+test('a small slice is left to one thread', async () => {
+  const slice = await fileOf(eventLines(10));
 
-  const half = await startSecondHalf({ slices: [slice], plan, maxRecordBytes: MAX_RECORD_BYTES }, leastBytes);
+  const task = { slices: [slice], plan, maxRecordBytes: MAX_RECORD_BYTES };
+
+  expect(startSecondThread(task, 1 << 20)).toBeUndefined();
+});
+
+test('so is an archive, for which no thread is started', async () => {
+  const { toByte: _end, ...archive } = await fileOf(eventLines(10));
+
+  const task = { slices: [archive], plan, maxRecordBytes: MAX_RECORD_BYTES };
+
+  expect(startSecondThread(task, 0)).toBeUndefined();
+});
+
+test('a slice without a line end behind its middle is left to one thread', async () => {
+  const slice = await fileOf([`1,1,1,"${' '.repeat(5000)}"`]);
+
+  const thread = startSecondThread({ slices: [slice], plan, maxRecordBytes: MAX_RECORD_BYTES }, 0);
+  const half = await thread?.begin(0);
+  await thread?.stop();
 
   expect(half).toBeUndefined();
 });
@@ -204,10 +220,11 @@ test.each([
 test('a second thread that fails gives no result, and no error', async () => {
   const slice = await fileOf(eventLines(3000));
   const longer = { ...slice, toByte: slice.toByte + 1 };
-  const half = await startSecondHalf({ slices: [longer], plan, maxRecordBytes: MAX_RECORD_BYTES }, 0);
+  const thread = startSecondThread({ slices: [longer], plan, maxRecordBytes: MAX_RECORD_BYTES }, 0);
 
+  const half = await thread?.begin(0);
   const result = await half?.result(new Map());
-  await half?.stop();
+  await thread?.stop();
 
   expect(half).toBeDefined();
   expect(result).toBeUndefined();
