@@ -2,26 +2,12 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from 'vitest';
+import { fileSeen } from '../contract/airflow/file-seen.ts';
 import { PROJECT_DIR } from '../e2e/support/project.ts';
 import { becomesHealthy, compose, composeWith } from './support/compose.ts';
 import { type Answer, airflow, ask, ended, pause, trigger } from './support/stack.ts';
 
 const DAG_FILE = join(PROJECT_DIR, 'dags/etl_pipeline.py');
-
-/**
- * Waits until Airflow says that it can, or can't, import the DAG's file, which it looks at every few seconds. Whoever triggers before
- * it has seen that the file is broken starts a run, which then keeps all others waiting for a minute.
- */
-async function seen(isBroken: boolean): Promise<void> {
-  for (;;) {
-    // While Airflow is too busy to answer, nothing is known.
-    const errors = await airflow.importErrors().catch(() => undefined);
-    if (errors !== undefined && errors.length > 0 === isBroken) {
-      return;
-    }
-    await delay(250);
-  }
-}
 
 /** Triggers until the answer has that status. */
 async function answeredWith(status: number): Promise<Answer> {
@@ -40,10 +26,10 @@ describe('a DAG file that breaks', () => {
 
   test('is told to who triggers, and once repaired, runs again', async () => {
     writeFileSync(DAG_FILE, `${source}\nthis is no Python\n`);
-    await seen(true);
+    await fileSeen(airflow, 'broken');
     const broken = await answeredWith(502);
     writeFileSync(DAG_FILE, source);
-    await seen(false);
+    await fileSeen(airflow, 'repaired');
     const runId = await triggerWhenRepaired();
 
     expect(broken.body).toMatchObject({ code: 'DAG_IMPORT_ERROR' });

@@ -121,22 +121,22 @@ export interface AbsorbedNumbers {
  */
 export function absorb(kernel: Kernel, state: KernelState): AbsorbedNumbers | undefined {
   const { exports } = kernel;
-  const own = (values: BigUint64Array | Uint32Array | Uint8Array): number => put(kernel, values);
+  const putOwn = (values: BigUint64Array | Uint32Array | Uint8Array): number => put(kernel, values);
   const { owners, ownerRecords, references } = state;
-  if (exports.absorbIds(own(state.idBits), state.firstWord, state.idBits.length) === 0) {
+  if (exports.absorbIds(putOwn(state.idBits), state.firstWord, state.idBits.length) === 0) {
     return undefined;
   }
   kernel.takeWideIds(true);
   kernel.wideIds.appendSorted(state.wideIds);
-  const ofOwners = absorbIds(owners, own, {
-    integers: (ids, count) => exports.absorbOwners(ids, own(ownerRecords), count),
-    texts: (bytes, ends, count) => exports.absorbTextOwners(bytes, ends, own(ownerRecords), count),
+  const ofOwners = absorbIds(owners, putOwn, {
+    integers: (ids, count) => exports.absorbOwners(ids, putOwn(ownerRecords), count),
+    texts: (bytes, ends, count) => exports.absorbTextOwners(bytes, ends, putOwn(ownerRecords), count),
   });
   const referenced = references.map(({ ids, counts }, reference) =>
-    absorbIds(ids, own, {
-      integers: (at, count) => exports.absorbReferenced(reference, at, own(counts), count),
+    absorbIds(ids, putOwn, {
+      integers: (at, count) => exports.absorbReferenced(reference, at, putOwn(counts), count),
       texts: (bytes, ends, count) =>
-        exports.absorbReferencedTexts(reference, bytes, ends, own(counts), count),
+        exports.absorbReferencedTexts(reference, bytes, ends, putOwn(counts), count),
     }),
   );
   return {

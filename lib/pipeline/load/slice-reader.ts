@@ -70,9 +70,14 @@ export class SliceReader {
    * Reads on, up to a byte of the file, or to its end.
    *
    * @param afterChunk awaited after every chunk of bytes: for what must not pile up
+   * @param isEnough asked after every chunk: whether no more of them are to be read
    * @throws InputError INPUT_CHANGED when the file is gone or ends too soon
    */
-  async readTo(byte: number | undefined, afterChunk?: () => Promise<void>): Promise<void> {
+  async readTo(
+    byte: number | undefined,
+    afterChunk?: () => Promise<void>,
+    isEnough?: () => boolean,
+  ): Promise<void> {
     if (byte !== undefined && byte <= this.#at) {
       return;
     }
@@ -91,6 +96,9 @@ export class SliceReader {
         }
         await this.#options.onProgress?.(this.progress);
         await afterChunk?.();
+        if (isEnough?.()) {
+          break;
+        }
       }
     } catch (error) {
       throw orChanged(error);

@@ -56,9 +56,14 @@ export class SlicesReader {
    * Reads on, up to a place or to the end of all slices.
    *
    * @param afterChunk awaited after every chunk of bytes: for what must not pile up
+   * @param isEnough asked after every chunk of the slice with that place: whether no more of them are to be read
    * @throws InputError INPUT_CHANGED when a source is gone or ends too soon
    */
-  async readTo(place: SlicePlace | undefined, afterChunk?: () => Promise<void>): Promise<void> {
+  async readTo(
+    place: SlicePlace | undefined,
+    afterChunk?: () => Promise<void>,
+    isEnough?: () => boolean,
+  ): Promise<void> {
     for (;;) {
       const reader = this.#reader ?? this.#begin(place);
       if (!reader) {
@@ -66,7 +71,7 @@ export class SlicesReader {
       }
       const current = this.#next - 1;
       if (current === place?.slice) {
-        await reader.readTo(place.byte, afterChunk);
+        await reader.readTo(place.byte, afterChunk, isEnough);
         return;
       }
       await reader.readToEnd(afterChunk);

@@ -62,10 +62,10 @@ export async function replaceDerivation(
 ): Promise<MergeCounts> {
   await transaction.unsafe(PLANNER_SETTINGS);
   const { staged } = run;
-  const before = await momentBefore(transaction, model);
   const rows = { ...run, totals };
   const daily = dailyColumns(model);
-  if (!daily) {
+  const before = daily && (await momentBefore(transaction, model));
+  if (!before) {
     return await fillOrMerge(transaction, model, rows, copying);
   }
   const madeOf = digestOf([mergeStatement(model), staged.digest, totals.digest]);

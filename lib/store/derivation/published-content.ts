@@ -19,8 +19,16 @@ export interface Writers extends Pick<Moment, 'oldest'> {
   readonly writer: string;
 }
 
-/** The moment before anything of what is published is read. */
-export async function momentBefore(transaction: Transaction, model: Model): Promise<Moment> {
+/**
+ * The moment before anything of what is published is read; undefined where this user may not ask which server this is. Then nothing can
+ * be told by numbers of transactions.
+ */
+export async function momentBefore(transaction: Transaction, model: Model): Promise<Moment | undefined> {
+  const [may] = await transaction<{ ask: boolean }[]>`
+    SELECT has_function_privilege('pg_catalog.pg_control_system()', 'EXECUTE') AS ask`;
+  if (!may?.ask) {
+    return undefined;
+  }
   const [row] = await transaction<Moment[]>`
     SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS oldest,
            concat_ws(' ', system_identifier, attrelid, string_agg(concat_ws(' ', attnum, attname, atttypid, atttypmod), ', ' ORDER BY attnum)) AS table
@@ -47,7 +55,7 @@ export async function writersOfSame(
   const [last] = await transaction<(Writers & { rows: bigint })[]>`
     SELECT rows, writer::text, oldest::text FROM etl.published
     WHERE made_of = ${madeOf} AND of_table = ${table} AND writer IS NOT NULL
-      AND pg_snapshot_xmax(pg_current_snapshot())::text::numeric - oldest::text::numeric < 2147483648`;
+      AND pg_snapshot_xmax(pg_current_snapshot())::text::numeric - oldest::text::numeric BETWEEN 0 AND 2147483647`;
   if (!last) {
     return undefined;
   }

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { route as checkFeatureDerivation } from '../../../handlers/check-feature-derivation.ts';
 import { route as features } from '../../../handlers/features.ts';
 import { connectPostgres } from '../../../lib/clients/postgres.ts';
@@ -9,6 +9,7 @@ import { publish } from '../../../lib/pipeline/publish/publish.ts';
 import { startBuild } from '../../../lib/store/derivation/indexes/start-build.ts';
 import { sampleModel } from '../../support/sample-inputs.ts';
 import { answerTo } from '../../unit/support/route-answer.ts';
+import { isAnyBlocked } from '../blocked.ts';
 import { connectAs } from '../database.ts';
 import { QUEUED_AT } from '../pipeline/workbench.ts';
 import { type Api, asking, bodyOf, makeApi } from './api.ts';
@@ -118,8 +119,7 @@ test('who publishes while indexes are being built already says that, and not tha
     // A build waits for whoever writes.
     await writer`DELETE FROM users_derivation WHERE false`;
     const build = await startBuild(builder, sampleModel, { entity: '', features: '' });
-    const waiting = async () => (await writer`SELECT FROM pg_locks WHERE NOT granted`).count;
-    await expect.poll(waiting, { timeout: 5_000 }).toBe(1);
+    await vi.waitUntil(() => isAnyBlocked(writer), 30_000);
     const again = await published('etl-1');
     await expect.poll(again.ofIndexes, { timeout: 5_000 }).toHaveLength(1);
     return { build, again };

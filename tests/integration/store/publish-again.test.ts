@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { count, daysSince, defineFeatures, mean, sum } from '../../../lib/model/declare.ts';
 import { type Feature, NOTHING_NEEDED } from '../../../lib/model/features/feature.ts';
+import { isAnyBlocked } from '../blocked.ts';
 import * as publishing from './publishing.ts';
 import { useStore } from './store.ts';
 import { walkInputs } from './walks.ts';
@@ -180,8 +181,7 @@ test('a row that somebody changes while the as-of date is published is as it was
   });
   await isChanged.promise;
   const publishing = publish([ADA, BEN], { asOf: '2024-01-11' });
-  await vi.waitUntil(async () => (await store()`SELECT FROM pg_locks WHERE NOT granted`).count > 0, 10_000);
-  isWaitedFor.resolve();
+  await vi.waitUntil(() => isAnyBlocked(store()), 30_000).finally(isWaitedFor.resolve);
   await Promise.all([changing, publishing]);
 
   await publish([ADA, BEN], { asOf: '2024-01-11' });

@@ -180,6 +180,7 @@ async function readWith(
   try {
     const half = await thread.begin(await readAhead(reader, slices, thread));
     if (!half) {
+      await thread.stop();
       return await readAlone(reader);
     }
     await reader.readTo(half.from);

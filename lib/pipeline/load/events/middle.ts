@@ -2,12 +2,15 @@ import { guessedStart } from '../cut/record-places.ts';
 import { bytesIn, bytesOf, type Slice, storedBytes } from '../slice.ts';
 import type { SlicePlace } from '../slices-reader.ts';
 
-/** How much the first thread reads at most before the other one gets what is its own: a fifth, and of large files so many bytes. */
+/** How much the first thread reads at most before the other one gets its half: a fifth, and of large files so many bytes. */
 const AHEAD_SHARE = 0.2;
 const MOST_AHEAD_BYTES = 40 * 1024 * 1024;
 
 /** The same of slices that have so many bytes. */
 export const mostAhead = (bytes: number): number => Math.min(bytes * AHEAD_SHARE, MOST_AHEAD_BYTES);
+
+/** So many bytes are looked at first, fewer than for a piece: both threads wait meanwhile, and a wrong guess costs no other load. */
+const LOOKED_AT = 16 * 1024;
 
 /** Slices that are smaller are not cut when there are others. */
 const LEAST_CUT_BYTES = 1024 * 1024;
@@ -43,7 +46,7 @@ export async function middleOf(
   if (toByte === undefined || (slices.length > 1 && storedBytes(slice) < LEAST_CUT_BYTES)) {
     return startOf(slices, bytes < storedBytes(slice) / 2 ? index : index + 1);
   }
-  const looking = { maxRecordBytes, openBytes: bytesOf };
+  const looking = { maxRecordBytes, openBytes: bytesOf, lookedAt: LOOKED_AT };
   const byte = await guessedStart(slice, fromByte + bytes, looking);
   return byte === undefined || byte >= toByte
     ? undefined

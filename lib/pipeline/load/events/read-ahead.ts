@@ -3,9 +3,6 @@ import type { SlicesReader } from '../slices-reader.ts';
 import { mostAhead } from './middle.ts';
 import type { SecondThread } from './second-half.ts';
 
-/** So many bytes are read between two looks at the other thread: some milliseconds. */
-const STEP_BYTES = 2 * 1024 * 1024;
-
 /**
  * What the second thread is behind when its half is cut off: it is told of it, makes its kernel, hands over its result in the end, and reads
  * a tenth slower than the first. Measured in bytes: of small slices a tenth, and of large ones so many.
@@ -20,7 +17,7 @@ const MOST_BEHIND_BYTES = 24 * 1024 * 1024;
  * @returns how much is read when the second thread begins; if nobody knows yet, as much as it is at most
  */
 export async function readAhead(
-  reader: Pick<SlicesReader, 'readTo'>,
+  reader: Pick<SlicesReader, 'readTo' | 'progress'>,
   slices: readonly Slice[],
   thread: Pick<SecondThread, 'hasStarted'>,
 ): Promise<number> {
@@ -31,10 +28,8 @@ export async function readAhead(
     return most;
   }
   const end = Math.floor(Math.min(most, storedBytes(first)));
-  let read = 0;
-  while (!thread.hasStarted && read < end) {
-    read = Math.min(read + STEP_BYTES, end);
-    await reader.readTo({ slice: 0, byte: first.fromByte + read });
+  if (!thread.hasStarted) {
+    await reader.readTo({ slice: 0, byte: first.fromByte + end }, undefined, () => thread.hasStarted);
   }
-  return thread.hasStarted ? read + Math.min(bytes * BEHIND_SHARE, MOST_BEHIND_BYTES) : most;
+  return thread.hasStarted ? reader.progress.bytes + Math.min(bytes * BEHIND_SHARE, MOST_BEHIND_BYTES) : most;
 }

@@ -90,7 +90,7 @@ export function startSecondThread(task: HalfTask, leastBytes: number): SecondThr
     once(worker, 'message').then(([answer]) => answer as HalfResult),
     once(worker, 'exit').then(() => undefined),
   ]).catch(() => undefined);
-  let counts = false;
+  let isCounted = false;
   return {
     get hasStarted() {
       return progress.hasStarted;
@@ -109,7 +109,7 @@ export function startSecondThread(task: HalfTask, leastBytes: number): SecondThr
         module: kernelModule(),
       };
       worker.postMessage(work);
-      counts = true;
+      isCounted = true;
       return {
         from: middle.from,
         slices: middle.rest,
@@ -120,10 +120,10 @@ export function startSecondThread(task: HalfTask, leastBytes: number): SecondThr
       };
     },
     get progress() {
-      return counts ? progress.told : undefined;
+      return isCounted ? progress.told : undefined;
     },
     drop: () => {
-      counts = false;
+      isCounted = false;
     },
     stop: async () => {
       await worker.terminate();

@@ -16,11 +16,16 @@ const createFoldingFunction = `
 /** The error of a build that found another one under way (lock_not_available): no index's own, which are told by their texts. */
 export const OTHER_BUILD = '55P03';
 
+const TELL_PROBLEMS = `
+      IF problems <> '' THEN
+        RAISE EXCEPTION 'indexes that could not be built: %', problems;
+      END IF;`;
+
 /** What is set for each transaction of the build: it waits for writers, not long enough to be in the way of the next one. */
 const SETTINGS = `
       PERFORM set_config('lock_timeout', '5s', true), set_config('maintenance_work_mem', '128MB', true),
               set_config('application_name', 'etl-pipeline indexes', true);
-      IF NOT pg_try_advisory_xact_lock(${LOCKS.indexes}) THEN
+      IF NOT pg_try_advisory_xact_lock(${LOCKS.indexes}) THEN${TELL_PROBLEMS}
         RAISE EXCEPTION 'indexes are being built already' USING ERRCODE = '${OTHER_BUILD}';
       END IF;`;
 
@@ -42,10 +47,7 @@ export function buildStatement(model: Model, origins: Origins): string {
     BEGIN${sorted.map((index) => attempt(createIndex(index, table, origins))).join('')}
       ${search ? searchIndex(search, table, origins) : ''}
       IF has_built THEN${attempt(`ANALYZE ${table};`)}
-      END IF;
-      IF problems <> '' THEN
-        RAISE EXCEPTION 'indexes that could not be built: %', problems;
-      END IF;
+      END IF;${TELL_PROBLEMS}
     END
     $etl$`;
 }

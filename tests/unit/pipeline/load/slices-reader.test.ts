@@ -75,6 +75,21 @@ test('slices are read one after the other, each with lines of its own', async ()
   expect(counts).toEqual({ read: 4, lines: 4, ends: 50 });
 });
 
+test.each([1, 2, 3, 4])('reading that was enough after %i chunks goes on where it was', async (most) => {
+  const body = '1,"A\n;A",\r\n2,B,\n33,"C,""C",C\n';
+  const { reader } = readerOf(body, '4,D,\n');
+  let chunks = 0;
+
+  await reader.readTo({ slice: 0, byte: 1000 }, undefined, () => ++chunks >= most);
+  const bytesThen = reader.progress.bytes;
+  await reader.readTo(undefined);
+  const counts = reader.finish();
+
+  expect(bytesThen).toBe(7 * most);
+  expect(records).toEqual(['a2 1|A\n;A|', 'a4 2|B|', 'a5 33|C,"C|C', 'b2 4|D|']);
+  expect(counts).toMatchObject({ read: 4, lines: 5 });
+});
+
 test('what is found is of the slice that it is in', async () => {
   const { reader } = readerOf('x,A,\n', '1,A,\n', '2,B,\nx,C,');
 

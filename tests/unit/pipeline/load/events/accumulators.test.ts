@@ -195,8 +195,9 @@ describe('when accumulators take more memory than they may', () => {
   });
 
   test('half of it is for the second thread: if it needs more, the first one reads alone', async () => {
-    const tags = Array.from({ length: 30 }, (_, at) => BigInt(at));
-    const skewed = manyOrders(3000).map((order, at) => (at > 2000 ? { ...order, tag_ids: tags } : order));
+    // In the last third of the bytes, which is the second thread's wherever that begins.
+    const tags = Array.from({ length: 90 }, (_, at) => BigInt(at));
+    const skewed = manyOrders(3000).map((order, at) => (at > 2800 ? { ...order, tag_ids: tags } : order));
     const slice = await sliceOf(recordingModel, 'orders', linesOf(skewed));
     await accumulate(slice);
     const bytes = made.reduce((sum, recorder) => sum + recorder.bytes, 0);
