@@ -14,3 +14,11 @@ export const LOCKS = {
   /** Building the indexes of the table of the result. Held by the server alone, for as long as each takes (derivation/indexes/). */
   indexes: 7_301_005,
 } as const;
+
+/** The code of PostgreSQL's error for a lock that could not be taken, or not in time (lock_not_available). */
+export const LOCK_NOT_AVAILABLE = '55P03';
+
+/** Whether a statement failed because a lock could not be taken, or not in time. */
+export function isLockNotAvailable(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === LOCK_NOT_AVAILABLE;
+}

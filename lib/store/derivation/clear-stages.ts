@@ -1,5 +1,5 @@
 import type { Database } from '../../clients/postgres.ts';
-import { LOCKS } from '../locks.ts';
+import { isLockNotAvailable, LOCKS } from '../locks.ts';
 import { deletePartials } from '../runs/partials.ts';
 
 /**
@@ -12,8 +12,6 @@ export async function clearStages(database: Database, runId: string): Promise<vo
   }
   await deletePartials(database, runId);
 }
-
-const LOCK_NOT_AVAILABLE = '55P03';
 
 /** Empties the stage unless a run is using it; the lock keeps a new run from beginning meanwhile. */
 async function truncateStage(database: Database): Promise<boolean> {
@@ -30,7 +28,7 @@ async function truncateStage(database: Database): Promise<boolean> {
       return true;
     });
   } catch (error) {
-    if ((error as { code?: unknown }).code === LOCK_NOT_AVAILABLE) {
+    if (isLockNotAvailable(error)) {
       return false;
     }
     throw error;

@@ -1,5 +1,5 @@
 import type { Database } from '../../clients/postgres.ts';
-import { LOCKS } from '../locks.ts';
+import { isLockNotAvailable, LOCKS } from '../locks.ts';
 import { type Migration, migrations } from './migrations.ts';
 import { schemaVersion } from './schema-version.ts';
 
@@ -13,8 +13,6 @@ const statements = {
   // Everybody who reads a table waits after one who waits to change it: shorter than a reader's own 4 s.
   waitBriefly: "SET LOCAL lock_timeout = '3s'",
 } as const;
-
-const LOCK_NOT_AVAILABLE = '55P03';
 
 /**
  * Brings the schema etl up to date: applies, in one transaction, each migration that the database has not
@@ -32,7 +30,7 @@ export async function migrate(database: Database, all: readonly Migration[] = mi
   try {
     return await applyMissing(database, all, newest);
   } catch (error) {
-    if (!isLockTimeout(error)) {
+    if (!isLockNotAvailable(error)) {
       throw error;
     }
     throw new Error(
@@ -66,8 +64,4 @@ async function applyMissing(
     }
     return missing.map(({ version }) => version);
   });
-}
-
-function isLockTimeout(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === LOCK_NOT_AVAILABLE;
 }

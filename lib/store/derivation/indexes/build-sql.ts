@@ -1,5 +1,5 @@
 import type { Model } from '../../../model/model.ts';
-import { LOCKS } from '../../locks.ts';
+import { LOCK_NOT_AVAILABLE, LOCKS } from '../../locks.ts';
 import { derivationName, quoted } from '../table-columns.ts';
 import { FOLDING_FUNCTION } from '../text-search.ts';
 import type { Origins } from './make-way.ts';
@@ -13,9 +13,6 @@ const createFoldingFunction = `
   CREATE FUNCTION ${FOLDING_FUNCTION}(text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
   RETURN lower(public.unaccent('public.unaccent'::regdictionary, $1) COLLATE "default")`;
 
-/** The error of a build that found another one under way (lock_not_available): no index's own, which are told by their texts. */
-export const OTHER_BUILD = '55P03';
-
 const TELL_PROBLEMS = `
       IF problems <> '' THEN
         RAISE EXCEPTION 'indexes that could not be built: %', problems;
@@ -26,13 +23,13 @@ const SETTINGS = `
       PERFORM set_config('lock_timeout', '5s', true), set_config('maintenance_work_mem', '128MB', true),
               set_config('application_name', 'etl-pipeline indexes', true);
       IF NOT pg_try_advisory_xact_lock(${LOCKS.indexes}) THEN${TELL_PROBLEMS}
-        RAISE EXCEPTION 'indexes are being built already' USING ERRCODE = '${OTHER_BUILD}';
+        RAISE EXCEPTION 'indexes are being built already' USING ERRCODE = '${LOCK_NOT_AVAILABLE}';
       END IF;`;
 
 /**
  * The statement that builds the indexes of a model that the table lacks, as one block that the server carries out alone: whoever sent
  * it need not be there any more. It commits after each index. What fails leaves the others alone, and is told at the end. Where another
- * build is under way it ends with the error OTHER_BUILD. Texts can be searched by an index only where the extensions pg_trgm and unaccent
+ * build is under way it ends with the error LOCK_NOT_AVAILABLE: no index's own, which are told by their texts. Texts can be searched by an index only where the extensions pg_trgm and unaccent
  * are.
  */
 export function buildStatement(model: Model, origins: Origins): string {

@@ -1,6 +1,7 @@
 import type { Database } from '../../../clients/postgres.ts';
 import type { Model } from '../../../model/model.ts';
-import { buildStatement, OTHER_BUILD } from './build-sql.ts';
+import { isLockNotAvailable } from '../../locks.ts';
+import { buildStatement } from './build-sql.ts';
 import { existingIndexes } from './existing-indexes.ts';
 import type { Origins } from './make-way.ts';
 import { modelIndexes } from './model-indexes.ts';
@@ -38,7 +39,7 @@ export async function startBuild(
 
 /** What a build that failed comes to. @throws the error, unless it is that of one that found another at work */
 function falseIfLeft(error: unknown): false {
-  if (error instanceof Error && 'code' in error && error.code === OTHER_BUILD) {
+  if (isLockNotAvailable(error)) {
     return false;
   }
   throw error;
