@@ -1,6 +1,10 @@
 import type { Database } from '../../lib/clients/postgres.ts';
 import type { Model } from '../../lib/model/model.ts';
-import { derivationTableExists, derivedRows, publishedRun } from '../../lib/store/derivation/feature-rows.ts';
+import {
+  derivationTableExists,
+  derivedRows,
+  publishedRun,
+} from '../../lib/store/derivation/queries/feature-rows.ts';
 import { countListedRejects, listRejects } from '../../lib/store/rejects/reject-rows.ts';
 import { countRuns, listRuns } from '../../lib/store/runs/run-history.ts';
 import { readRunMetrics } from '../../lib/store/runs/run-metrics.ts';

@@ -12,7 +12,7 @@ import postgres from 'postgres';
 import { model } from '../../lib/chosen-model.ts';
 import { connectPostgres } from '../../lib/clients/postgres.ts';
 import { nextPage } from '../../lib/http/route/pages.ts';
-import { featurePageStatement } from '../../lib/store/derivation/feature-sql.ts';
+import { featurePageStatement } from '../../lib/store/derivation/queries/feature-sql.ts';
 import type { FeatureOrder } from '../../lib/store/derivation/row-order.ts';
 import { derivationTable, sortableColumns } from '../../lib/store/derivation/table-columns.ts';
 import { benchOptions } from '../arguments.ts';

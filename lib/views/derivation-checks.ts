@@ -1,6 +1,6 @@
 import type { RequestDatabase } from '../clients/request-database.ts';
 import type { Model } from '../model/model.ts';
-import { derivationTableExists, derivedRows } from '../store/derivation/feature-rows.ts';
+import { derivationTableExists, derivedRows } from '../store/derivation/queries/feature-rows.ts';
 
 interface CheckDependencies {
   readonly database: RequestDatabase;

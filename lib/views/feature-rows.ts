@@ -14,7 +14,7 @@ import {
   isFunctionMissing,
   isTableMissing,
   publishedRun,
-} from '../store/derivation/feature-rows.ts';
+} from '../store/derivation/queries/feature-rows.ts';
 import {
   type FeaturePage,
   type FeatureRange,
@@ -22,9 +22,9 @@ import {
   oneRowStatement,
   rangeCountStatement,
   type Statement,
-} from '../store/derivation/feature-sql.ts';
-import { frequencies } from '../store/derivation/frequencies.ts';
-import { histograms } from '../store/derivation/histograms.ts';
+} from '../store/derivation/queries/feature-sql.ts';
+import { frequencies } from '../store/derivation/queries/frequencies.ts';
+import { histograms } from '../store/derivation/queries/histograms.ts';
 import type { FeatureOrder } from '../store/derivation/row-order.ts';
 import { derivationTable, type Table, type TableColumn } from '../store/derivation/table-columns.ts';
 import { type Folding, isInTrigrams } from '../store/derivation/text-search.ts';

@@ -12,7 +12,7 @@ import { createLogger } from '../../../lib/logger.ts';
 import { load } from '../../../lib/pipeline/load/load.ts';
 import { plan } from '../../../lib/pipeline/plan/plan.ts';
 import { fail } from '../../../lib/pipeline/runs/fail.ts';
-import { staged } from '../../../lib/store/derivation/staged-rows.ts';
+import { staged } from '../../../lib/store/derivation/stage/staged-rows.ts';
 import { partsOf } from '../../../lib/store/runs/parts.ts';
 
 const config = readConfig(process.env);

@@ -1,6 +1,6 @@
 import type { Model } from '../../model/model.ts';
 import { SQL_TYPES } from '../../model/sql-types.ts';
-import type { DerivedRow } from '../../store/derivation/feature-rows.ts';
+import type { DerivedRow } from '../../store/derivation/queries/feature-rows.ts';
 import type { TableColumn } from '../../store/derivation/table-columns.ts';
 import { type FeatureDependencies, publishedVersion } from '../../views/feature-rows.ts';
 import type { ContentReply } from '../message.ts';

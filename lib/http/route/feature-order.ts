@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { SQL_TYPES } from '../../model/sql-types.ts';
-import type { DerivedRow } from '../../store/derivation/feature-rows.ts';
+import type { DerivedRow } from '../../store/derivation/queries/feature-rows.ts';
 import type { FeatureOrder } from '../../store/derivation/row-order.ts';
 import { keyTypeOf, sortableColumns, type Table } from '../../store/derivation/table-columns.ts';
 import { type ListQuery, positionOf } from './pages.ts';

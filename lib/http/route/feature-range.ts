@@ -1,5 +1,5 @@
 import { SQL_TYPES } from '../../model/sql-types.ts';
-import type { FeatureRange } from '../../store/derivation/feature-sql.ts';
+import type { FeatureRange } from '../../store/derivation/queries/feature-sql.ts';
 import { sortableColumns, type Table } from '../../store/derivation/table-columns.ts';
 import { invalidParameter } from './parameters.ts';
 

@@ -2,7 +2,7 @@ import { NONE_TAKEN } from '../../aggregation/ids/taken-ids.ts';
 import type { ReservedSession, Transaction } from '../../clients/postgres.ts';
 import { RunClosedError } from '../../errors.ts';
 import { inputNamed } from '../../model/model.ts';
-import { type StagedRows, stageRows } from '../../store/derivation/stage.ts';
+import { type StagedRows, stageRows } from '../../store/derivation/stage/stage.ts';
 import { holdingPart } from '../../store/runs/part-lock.ts';
 import { findPart, type PartCounts } from '../../store/runs/parts.ts';
 import { findRun } from '../../store/runs/runs.ts';

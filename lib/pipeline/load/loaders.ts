@@ -9,7 +9,7 @@ import type { InputKind } from '../../model/input-kinds.ts';
 import type { Input } from '../../model/inputs.ts';
 import { type EventsPlan, eventsPlanOf, type Model } from '../../model/model.ts';
 import { keyAndLookups } from '../../model/read-columns.ts';
-import type { StagedRows } from '../../store/derivation/stage.ts';
+import type { StagedRows } from '../../store/derivation/stage/stage.ts';
 import { entityColumns } from '../../store/derivation/table-columns.ts';
 import type { Findings } from '../findings/findings.ts';
 import { entityToStage } from './entity/entity-to-stage.ts';

@@ -4,7 +4,7 @@ import type { Config } from '../../config.ts';
 import { RunClosedError } from '../../errors.ts';
 import type { Logger } from '../../logger.ts';
 import { inputNamed, type Model } from '../../model/model.ts';
-import type { StagedRows } from '../../store/derivation/stage.ts';
+import type { StagedRows } from '../../store/derivation/stage/stage.ts';
 import { Findings } from '../findings/findings.ts';
 import { begun, ended } from './cut/pieces.ts';
 import { type Loaded, readInto } from './loaders.ts';

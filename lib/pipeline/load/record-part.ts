@@ -4,7 +4,7 @@ import type { Transaction } from '../../clients/postgres.ts';
 import { RunClosedError } from '../../errors.ts';
 import { inputNamed } from '../../model/model.ts';
 import { literalOf } from '../../store/array-literal.ts';
-import { unstageRows } from '../../store/derivation/stage.ts';
+import { unstageRows } from '../../store/derivation/stage/stage.ts';
 import { replaceRejects } from '../../store/rejects/rejects.ts';
 import { storePartial } from '../../store/runs/partials.ts';
 import { closePart, lockPart, type Part, type PartCounts, updateSlices } from '../../store/runs/parts.ts';

@@ -6,7 +6,7 @@ import type { Logger } from '../../logger.ts';
 import type { Model } from '../../model/model.ts';
 import { requestIdIn } from '../../request-id.ts';
 import { syncDerivationTable } from '../../store/derivation/derivation-table.ts';
-import { syncStage } from '../../store/derivation/stage.ts';
+import { syncStage } from '../../store/derivation/stage/stage.ts';
 import { insertParts, partsOf } from '../../store/runs/parts.ts';
 import { beginRun, recordNotices, recordPlanned } from '../../store/runs/run-records.ts';
 import { migrate } from '../../store/schema/migrate.ts';

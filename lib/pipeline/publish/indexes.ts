@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import type { Model } from '../../model/model.ts';
-import { publishedRun } from '../../store/derivation/feature-rows.ts';
 import { makeWay, type Origins } from '../../store/derivation/indexes/make-way.ts';
 import { startBuild } from '../../store/derivation/indexes/start-build.ts';
+import { publishedRun } from '../../store/derivation/queries/feature-rows.ts';
 import { partsOf } from '../../store/runs/parts.ts';
 import type { Run } from '../../store/runs/runs.ts';
 import type { LoadDependencies } from '../load/read-part.ts';

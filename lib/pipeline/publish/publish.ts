@@ -1,5 +1,5 @@
 import { RunClosedError } from '../../errors.ts';
-import { clearStages } from '../../store/derivation/clear-stages.ts';
+import { clearStages } from '../../store/derivation/stage/clear-stages.ts';
 import { partsOf } from '../../store/runs/parts.ts';
 import { keepNewestRuns, recordPublishing } from '../../store/runs/run-records.ts';
 import { findRun, type Run, type RunCounts } from '../../store/runs/runs.ts';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { KINDS_OF_IDS } from '../../aggregation/ids/id-kinds.ts';
 import type { Totals } from '../../aggregation/partial/totals.ts';
 import { literalOf } from '../../store/array-literal.ts';
-import type { LookupArrays, PublishedTotals } from '../../store/derivation/published-totals.ts';
+import type { LookupArrays, PublishedTotals } from '../../store/derivation/publish/published-totals.ts';
 import { digestOf } from '../../store/digest.ts';
 import { eachElement } from './array-elements.ts';
 import type { DividedTotals } from './divide-totals.ts';

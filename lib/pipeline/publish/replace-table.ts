@@ -3,15 +3,15 @@ import { RunClosedError } from '../../errors.ts';
 import type { Input } from '../../model/inputs.ts';
 import { lookedUpColumns } from '../../model/lookups.ts';
 import { literalOf } from '../../store/array-literal.ts';
-import type { Copying } from '../../store/derivation/copy-rows.ts';
+import type { Copying } from '../../store/derivation/publish/copy-rows.ts';
 import {
   closeAsSucceeded,
   laterPublishedRun,
   lockPublishing,
   publishedBefore,
   replaceDerivation,
-} from '../../store/derivation/publish.ts';
-import { type Staged, staged } from '../../store/derivation/staged-rows.ts';
+} from '../../store/derivation/publish/publish.ts';
+import { type Staged, staged } from '../../store/derivation/stage/staged-rows.ts';
 import { findRun, type Run, type RunCounts } from '../../store/runs/runs.ts';
 import type { LoadDependencies } from '../load/read-part.ts';
 import type { InputPart } from '../load/slice.ts';

@@ -2,7 +2,7 @@ import type { SortedIds } from '../../aggregation/ids/sorted-ids.ts';
 import { type Integers, integerAt } from '../../aggregation/partial/integers.ts';
 import type { Totals } from '../../aggregation/partial/totals.ts';
 import { ArrayLiteral } from '../../store/array-literal.ts';
-import type { TotalsArrays } from '../../store/derivation/published-totals.ts';
+import type { TotalsArrays } from '../../store/derivation/publish/published-totals.ts';
 
 /**
  * Totals of the owners that the entity has, as the database takes them.

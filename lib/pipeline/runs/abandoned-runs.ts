@@ -2,7 +2,7 @@ import type { AirflowClient } from '../../clients/airflow.ts';
 import type { Database } from '../../clients/postgres.ts';
 import { messageOf } from '../../errors.ts';
 import type { Logger } from '../../logger.ts';
-import { clearStages } from '../../store/derivation/clear-stages.ts';
+import { clearStages } from '../../store/derivation/stage/clear-stages.ts';
 import { closeAsFailed } from '../../store/runs/run-records.ts';
 import { otherRunningRuns } from '../../store/runs/runs.ts';
 

@@ -4,7 +4,7 @@ import type { Config } from '../../config.ts';
 import { messageOf, ServiceError } from '../../errors.ts';
 import type { Logger } from '../../logger.ts';
 import { requestIdIn } from '../../request-id.ts';
-import { clearStages } from '../../store/derivation/clear-stages.ts';
+import { clearStages } from '../../store/derivation/stage/clear-stages.ts';
 import {
   closeAsCancelled,
   type NewRun,

@@ -1,6 +1,6 @@
 import type { Database } from '../../clients/postgres.ts';
 import type { Config } from '../../config.ts';
-import { clearStages } from '../../store/derivation/clear-stages.ts';
+import { clearStages } from '../../store/derivation/stage/clear-stages.ts';
 import { beginRun, closeAsFailed, keepNewestRuns, type NewRunError } from '../../store/runs/run-records.ts';
 import { migrate } from '../../store/schema/migrate.ts';
 import { asOfDate } from '../trigger/as-of.ts';

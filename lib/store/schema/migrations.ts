@@ -156,7 +156,7 @@ export const migrations: readonly Migration[] = [
     name: 'the stage has the columns of the model',
     sql: `
       DROP TABLE etl.users_stage;
-      -- Further columns are those of the entity: plan adds what is missing (lib/store/derivation/stage.ts).
+      -- Further columns are those of the entity: plan adds what is missing (lib/store/derivation/stage/stage.ts).
       CREATE UNLOGGED TABLE etl.entity_stage (
         etl_run_id text NOT NULL,
         etl_part   integer NOT NULL
@@ -282,7 +282,7 @@ export const migrations: readonly Migration[] = [
     sql: `
       -- Rows of a run that is under way are lost: publishing counts them, and says so.
       DROP TABLE etl.entity_stage;
-      -- Further columns are those of the entity, the text of an array each: plan adds what is missing (lib/store/derivation/stage.ts).
+      -- Further columns are those of the entity, the text of an array each: plan adds what is missing (lib/store/derivation/stage/stage.ts).
       CREATE UNLOGGED TABLE etl.entity_stage (
         etl_run_id text NOT NULL,
         etl_part   integer NOT NULL,

@@ -20,7 +20,7 @@ import { featurePage, oneFeatureRow } from '../../../lib/schemas/feature.ts';
 import { featuresQuery } from '../../../lib/schemas/parameters.ts';
 import { rowPath } from '../../../lib/schemas/row-path.ts';
 import { syncDerivationTable } from '../../../lib/store/derivation/derivation-table.ts';
-import { featurePageStatement } from '../../../lib/store/derivation/feature-sql.ts';
+import { featurePageStatement } from '../../../lib/store/derivation/queries/feature-sql.ts';
 import { derivationTable } from '../../../lib/store/derivation/table-columns.ts';
 import { Budget } from '../../../lib/time-limits/budget.ts';
 import { keptDistributions } from '../../../lib/views/feature-rows.ts';

@@ -3,7 +3,7 @@ import type { Database } from '../../../lib/clients/postgres.ts';
 import { count, daysSince, defineFeatures } from '../../../lib/model/declare.ts';
 import { migrate } from '../../../lib/store/schema/migrate.ts';
 import { connectAs, type FreshDatabase, freshDatabase } from '../database.ts';
-import * as publishing from './publishing.ts';
+import * as publishing from './derivation/publish/publishing.ts';
 import { walkInputs } from './walks.ts';
 
 const { users, walks } = walkInputs;

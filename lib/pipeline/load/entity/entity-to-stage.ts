@@ -5,7 +5,7 @@ import { INPUT_BYTES } from '../../../csv/plain-first-reader.ts';
 import { idKindOf } from '../../../model/id-types.ts';
 import { keyAmong, type ReadColumn } from '../../../model/read-columns.ts';
 import { oneAtATime } from '../../../one-at-a-time.ts';
-import type { StagedRows } from '../../../store/derivation/stage.ts';
+import type { StagedRows } from '../../../store/derivation/stage/stage.ts';
 import { recordOptions, type Slice } from '../slice.ts';
 import { type ReadCounts, type ReadingOptions, SliceReader } from '../slice-reader.ts';
 import { SlicesReader } from '../slices-reader.ts';

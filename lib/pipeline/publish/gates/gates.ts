@@ -7,7 +7,7 @@ import { withThousands } from '../../../messages/thousands.ts';
 import { filesOf, type Input } from '../../../model/inputs.ts';
 import type { Model } from '../../../model/model.ts';
 import { isReadByFeatures } from '../../../model/read-columns.ts';
-import type { PublishedBefore } from '../../../store/derivation/publish.ts';
+import type { PublishedBefore } from '../../../store/derivation/publish/publish.ts';
 import type { Overflow } from '../divide-totals.ts';
 import { mainReason, type RejectedKind } from './main-reason.ts';
 

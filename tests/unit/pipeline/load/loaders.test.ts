@@ -22,7 +22,7 @@ import {
   layoutOf,
   readInto,
 } from '../../../../lib/pipeline/load/loaders.ts';
-import type { StagedRows } from '../../../../lib/store/derivation/stage.ts';
+import type { StagedRows } from '../../../../lib/store/derivation/stage/stage.ts';
 import { plainTotals, storedInMemory } from '../../../support/event-totals.ts';
 import { found } from '../../support/record-batches.ts';
 import { shopInputs } from '../../support/shop-inputs.ts';

@@ -8,7 +8,7 @@ import { type EntityRow, entityRows } from '../../../../../lib/pipeline/load/ent
 import { entityToStage } from '../../../../../lib/pipeline/load/entity/entity-to-stage.ts';
 import { eachRecord } from '../../../../../lib/pipeline/load/rows/each-record.ts';
 import { recordOptions } from '../../../../../lib/pipeline/load/slice.ts';
-import type { StagedRows } from '../../../../../lib/store/derivation/stage.ts';
+import type { StagedRows } from '../../../../../lib/store/derivation/stage/stage.ts';
 import { entityColumns } from '../../../../../lib/store/derivation/table-columns.ts';
 import { elementsOf } from '../../../support/array-elements.ts';
 import { sliceInMemory } from '../../../support/slices.ts';
