@@ -23,8 +23,7 @@ export function readHeadless(
   const read = text.delimiters.map((delimiter) => readWith(delimiter, text, from));
   const fitting = read.findIndex((record) => fits(record, declared.length));
   const record = read[fitting];
-  const isCut = read.slice(0, record ? fitting : read.length).some((before) => isOpen(before, text));
-  if (isCut && !text.complete) {
+  if (read.slice(0, record ? fitting : read.length).some(({ isCut }) => isCut)) {
     const message = `the first row, on line ${line}, is too long: it does not end within ETL_MAX_RECORD_BYTES bytes`;
     return [{ code: 'header_too_long', message }];
   }
@@ -52,11 +51,6 @@ function fits({ defect, fields }: HeaderLine, width: number): boolean {
   return (
     defect === undefined && (fields.length === width || (fields.length === width + 1 && fields.at(-1) === ''))
   );
-}
-
-/** Whether a record may go on after the bytes that are looked at. */
-function isOpen({ defect, end }: HeaderLine, { bytes }: HeadText): boolean {
-  return defect !== undefined && end === bytes.length;
 }
 
 function areNames(names: readonly string[], declared: readonly string[]): boolean {

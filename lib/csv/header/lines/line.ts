@@ -17,6 +17,8 @@ export interface HeaderLine {
   readonly width: number;
   /** Its bytes end here, line end included. */
   readonly end: number;
+  /** Whether it may go on after the bytes that are looked at. */
+  readonly isCut: boolean;
   /** Line ends in it. */
   readonly newlines: number;
 }
@@ -74,8 +76,9 @@ export function readWith(delimiter: Delimiter, { bytes, complete }: HeadText, st
   const framer = new Framer(delimiter);
   const lineEnd = framer.scan(bytes, start, bytes.length);
   const end = lineEnd === -1 ? bytes.length : lineEnd;
+  const isCut = lineEnd === -1 && !complete;
   const { newlines } = framer;
-  const defect = defectOf(framer, lineEnd !== -1 || complete);
+  const defect = defectOf(framer, !isCut);
   const fields = defect === undefined ? fieldsIn(bytes, start, end, delimiter) : [];
   return {
     delimiter,
@@ -84,6 +87,7 @@ export function readWith(delimiter: Delimiter, { bytes, complete }: HeadText, st
     names: fields.map(trimInvisible),
     width: framer.columns,
     end,
+    isCut,
     newlines,
   };
 }

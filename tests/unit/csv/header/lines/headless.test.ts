@@ -111,4 +111,8 @@ describe('a file without a header', () => {
     expect(defectsOf('1;A;"b', 100)).toEqual([expect.objectContaining({ code: 'header_too_long' })]);
     expect(defectsOf('1,A,b', 100)).toEqual([expect.objectContaining({ code: 'header_too_long' })]);
   });
+
+  test('is refused for its first row when that ends with the last of the bytes that are looked at', () => {
+    expect(defectsOf('1,A,"b"x\n', 100)).toEqual([expect.objectContaining({ code: 'column_count' })]);
+  });
 });
