@@ -5,7 +5,13 @@ const DENSE: u64 = 1 << 27;
 /** From so many wide ids on the host takes them, before the next window. */
 export const WIDE_BATCH: u32 = 65536;
 
+/** There are bits for so many ids at first, and for four times as many whenever one is beyond them, to DENSE; why: number-table.ts. */
+const FIRST_DENSE: u64 = 1 << 17;
+
 let bits: usize = 0;
+/** The id from which on there are no bits. */
+let room: u64 = FIRST_DENSE;
+/** One more than the greatest id that has its bit set. */
 let covered: u64 = 0;
 let wide: usize = 0;
 let wideCount: u32 = 0;
@@ -19,9 +25,18 @@ let suspects: usize = 0;
 let hasSuspects: bool = false;
 
 export function initialiseIds(): void {
-  bits = allocate(<usize>(DENSE >> 3));
+  bits = allocate(<usize>(FIRST_DENSE >> 3));
   wide = allocate(<usize>(WIDE_BATCH + MAX_ROWS + 1) << 3);
   suspects = allocate(<usize>1 << (SUSPECT_BITS - 3));
+}
+
+/** Makes room for the bit of an id below DENSE: all bits move. */
+function makeRoom(id: u64): void {
+  const before = room;
+  while (room <= id) room <<= 2;
+  const larger = allocate(<usize>(room >> 3));
+  memory.copy(larger, bits, <usize>(before >> 3));
+  bits = larger;
 }
 
 export function suspect(id: u64): void {
@@ -53,11 +68,17 @@ export function addPlainIds(ids: usize, count: u32): u32 {
   let added: u32 = 0;
   for (; added < count; added++) {
     const id = load<u64>(ids + (<usize>added << 3));
-    if (id >= DENSE) {
-      if (hasSuspects && isSuspect(id)) break;
-      store<u64>(wide + (<usize>wideCount << 3), id);
-      wideCount++;
-      continue;
+    if (id >= room) {
+      if (id >= DENSE) {
+        if (hasSuspects && isSuspect(id)) break;
+        store<u64>(wide + (<usize>wideCount << 3), id);
+        wideCount++;
+        continue;
+      }
+      store<u64>(wordAt, word);
+      makeRoom(id);
+      wordAt = bits;
+      word = load<u64>(wordAt);
     }
     const at = bits + ((<usize>id >> 6) << 3);
     if (at != wordAt) {
@@ -79,6 +100,7 @@ export function addPlainIds(ids: usize, count: u32): u32 {
 @inline
 export function addId(id: u64): bool {
   if (id < DENSE) {
+    if (id >= room) makeRoom(id);
     const at = bits + ((<usize>id >> 6) << 3);
     const word = load<u64>(at);
     const bit = <u64>1 << (id & 63);
@@ -94,6 +116,7 @@ export function addId(id: u64): bool {
 
 /** Whether any of the ids was added whose bits are set in so many words of eight bytes, which follow `firstWord` others. */
 export function haveIdBitsInCommon(others: usize, firstWord: u32, words: u32): bool {
+  makeRoomForWords(firstWord, words);
   const own = bits + (<usize>firstWord << 3);
   let common: u64 = 0;
   for (let at: usize = 0, end = <usize>words << 3; at < end; at += 8) common |= load<u64>(own + at) & load<u64>(others + at);
@@ -102,9 +125,15 @@ export function haveIdBitsInCommon(others: usize, firstWord: u32, words: u32): b
 
 /** Adds the ids whose bits are set in such words. */
 export function addIdBits(others: usize, firstWord: u32, words: u32): void {
+  makeRoomForWords(firstWord, words);
   const own = bits + (<usize>firstWord << 3);
   for (let at: usize = 0, end = <usize>words << 3; at < end; at += 8) store<u64>(own + at, load<u64>(own + at) | load<u64>(others + at));
   covered = max(covered, (<u64>firstWord + words) << 6);
+}
+
+function makeRoomForWords(firstWord: u32, words: u32): void {
+  const end = (<u64>firstWord + words) << 6;
+  if (end > room) makeRoom(end - 1);
 }
 
 /** The first word of the bits that is not 0, or how many there are. */

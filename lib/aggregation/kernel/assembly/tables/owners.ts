@@ -43,10 +43,11 @@ export function countOwners(ids: usize, end: usize): void {
   while (at < end) {
     // While all are known, nothing moves: addresses that are asked for once stay in registers.
     const direct = owners.direct;
+    const room = owners.room;
     const base = records;
     const bytes = recordBytes;
     for (; at < end; at += 8) {
-      const number = knownNumber(direct, load<u64>(at));
+      const number = knownNumber(direct, room, load<u64>(at));
       if (number == NONE) break;
       store<u64>(at, <u64>number);
       countEvent(base + <usize>number * bytes);
