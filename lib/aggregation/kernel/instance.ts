@@ -45,8 +45,13 @@ export interface KernelExports {
   asksForUtf8(): number;
   setUtf8(isUtf8: boolean): void;
   linesTaken(): number;
-  refusals(): number;
-  refusalCount(): number;
+  keepRefused(ofAKind: number, bytes: number): void;
+  refusedCount(): number;
+  refusedKinds(): number;
+  refusedKindCount(): number;
+  keptLines(): number;
+  keptLineCount(): number;
+  keptBytes(): number;
   addEventId(id: bigint): number;
   hashOfText(from: number, length: number): bigint;
   recordOf(owner: number): number;

@@ -1,5 +1,7 @@
 import { INPUT_BYTES } from '../../csv/plain-first-reader.ts';
+import { RAW_BYTES } from '../../csv/records/raw-text.ts';
 import type { RecordOptions } from '../../csv/records/record-parser.ts';
+import { KEPT_OF_A_DEFECT } from '../../csv/records/refused-lines.ts';
 import { SLOT_KINDS, type SlotKind } from '../../model/features/feature.ts';
 import type { Id } from '../../model/id-types.ts';
 import { areNumbersAmong, type ColumnForm, formed, putNullTexts } from './column-forms.ts';
@@ -178,6 +180,7 @@ function setFile(
   }
   const [headerByte = NO_BYTE] = Buffer.from(names[0] ?? '');
   kernel.setFile(delimiter.charCodeAt(0), width, mayLackLast, headerByte, maxRecordBytes, key, owner);
+  kernel.keepRefused(KEPT_OF_A_DEFECT, RAW_BYTES);
 }
 
 function check(what: string, count: number, limit: number, explanation: string): void {

@@ -12,7 +12,7 @@ import {
   type KernelReference,
   MOST_COLUMNS,
 } from './kernel-options.ts';
-import { KernelRefusals, REFUSAL_WORDS } from './refused-lines.ts';
+import { KernelRefusals } from './refused-lines.ts';
 import { WideIds } from './wide-ids.ts';
 
 /** Ids below this have a bit each in the kernel (assembly/tables/id-set.ts). */
@@ -43,7 +43,7 @@ export class Kernel implements LineScanner {
   /** Columns of a line. */
   #width: number;
   #bytes: Buffer;
-  readonly #refused = new KernelRefusals(() => this.input);
+  readonly #refused = new KernelRefusals();
 
   /** @throws RangeError when there are more slots or columns than it has room for, or the file has one column */
   constructor(options: KernelOptions, kernel: KernelExports) {
@@ -111,19 +111,12 @@ export class Kernel implements LineScanner {
     refused.begin(this.#names);
     for (;;) {
       at = this.exports.scan(this.#input + at, this.#input + to) - this.#input;
-      const count = this.exports.refusalCount();
-      if (count > 0) {
-        refused.add(this.#words(this.exports.refusals(), count * REFUSAL_WORDS), this.#input, lines);
-      }
+      refused.add(this.exports, lines);
       lines += this.exports.linesTaken();
       if (!this.#tellsUtf8(at, to) && !this.takeWideIds()) {
         return refused.length > 0 ? { at, lines, refused } : { at, lines };
       }
     }
-  }
-
-  #words(at: number, count: number): Uint32Array {
-    return new Uint32Array(this.exports.memory.buffer, at, count);
   }
 
   /** Says whether the lines from `at` on are in UTF-8, if the kernel has met a byte beyond ASCII and has not been told yet. */

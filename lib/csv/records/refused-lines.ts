@@ -3,25 +3,30 @@ import type { Defect } from './entry.ts';
 /** A row as it is listed: where it is, and its raw text. */
 export type KeptRow = Pick<Defect, 'line' | 'lastLine' | 'raw'>;
 
+/** Of the lines of a file with the same defect of the same column so many are kept, the first: nobody lists more. */
+export const KEPT_OF_A_DEFECT = 10_000;
+
 /** Lines in memory of their own. */
 export interface KeptLines {
+  /** What is wrong with each of them, in order, as a number. */
+  readonly defects: Uint32Array;
   /** Gives each of them, in order, with its number in the file and its raw text; it makes these when it is asked. */
   each(take: (index: number, line: number, raw: string) => void): void;
 }
 
 /**
- * Plain lines that certainly don't count, in file order: an entry that stands for all of them, since of most nobody asks more than
- * what is wrong with them. Valid until the scanner that refused them scans again.
+ * Plain lines that certainly don't count: an entry that stands for all of them, since of most nobody asks more than what is wrong with
+ * them. Valid until the scanner that refused them scans again.
  */
 export interface RefusedLines {
   readonly kind: 'refused_lines';
   readonly length: number;
-  /** A number for what is wrong with one of them, the same for the same defect of the same column. */
-  defectNumber(index: number): number;
+  /** How many lines have which defect, by a number for it, which is the same for the same defect of the same column. */
+  readonly counts: ReadonlyMap<number, number>;
   /** What such a number stands for. */
   defect(number: number): Pick<Defect, 'reason'> & { readonly column: string | null };
-  /** Copies some of them. */
-  keep(indexes: readonly number[]): KeptLines;
+  /** The lines that are kept, in file order. */
+  kept(): readonly KeptLines[];
   /** Says on which line of the file the scan began. */
   place(line: number): void;
 }

@@ -1,4 +1,4 @@
-import type { RefusedLines } from '../../csv/records/refused-lines.ts';
+import { KEPT_OF_A_DEFECT, type RefusedLines } from '../../csv/records/refused-lines.ts';
 import type { RejectedRow, Severity } from '../../store/rejects/rejects.ts';
 import {
   type LaterRows,
@@ -11,8 +11,8 @@ import {
 } from './later-rows.ts';
 import type { RowForm } from './seen/seen-in-row.ts';
 
-/** How many rows of one kind are listed; all of them are counted. */
-export const LISTED_OF_A_KIND = 10_000;
+/** How many rows of one kind are listed; all of them are counted. Of those that only were refused no more are kept. */
+export const LISTED_OF_A_KIND = KEPT_OF_A_DEFECT;
 
 /** How many defects of one reason there are in one column. */
 export interface Kind {
@@ -183,25 +183,25 @@ export class Findings {
 
   /** Notes lines that were refused, each for its defect, as `add` does. Nothing is made for those that are only counted. */
   addRefused(lines: RefusedLines): void {
-    const kinds: (Kind | undefined)[] = [];
-    const listed: number[] = [];
-    const listedFor: Kind[] = [];
-    for (let index = 0; index < lines.length; index++) {
-      const number = lines.defectNumber(index);
-      let kind = kinds[number];
-      if (!kind) {
-        const { reason, column } = lines.defect(number);
-        kind = this.#kind(reason, column, 'reject');
-        kinds[number] = kind;
+    /** By the numbers of the defects, what is listed of each, and how many. */
+    const wanted = new Map<number, { readonly kind: Kind; places: number }>();
+    for (const [number, count] of lines.counts) {
+      const { reason, column } = lines.defect(number);
+      const kind = this.#kind(reason, column, 'reject');
+      if (kind.count < LISTED_OF_A_KIND) {
+        wanted.set(number, { kind, places: LISTED_OF_A_KIND - kind.count });
       }
-      this.#tally(kind, 1);
-      if (kind.count <= LISTED_OF_A_KIND) {
-        listed.push(index);
-        listedFor.push(kind);
-      }
+      this.#tally(kind, count);
     }
-    if (listed.length > 0) {
-      this.#later.push(laterLines(lines.keep(listed), listedFor, this.#where));
+    if (wanted.size === 0) {
+      return;
+    }
+    for (const kept of lines.kept()) {
+      const listed = Array.from(kept.defects, (number) => {
+        const of = wanted.get(number);
+        return of && of.places-- > 0 ? of.kind : undefined;
+      });
+      this.#later.push(laterLines(kept, listed, this.#where));
     }
   }
 

@@ -47,11 +47,15 @@ export function laterRow(
   return { rows: (isWanted) => (isWanted(of) ? [rejectedRow(own, of, where, seen)] : []) };
 }
 
-/** Lines that were kept. @param kinds what each is noted for */
-export function laterLines(lines: KeptLines, kinds: readonly NotedFor[], where: RowSource): LaterRows {
+/** Lines that were kept. @param kinds what each is noted for; undefined of those that are not listed */
+export function laterLines(
+  lines: KeptLines,
+  kinds: readonly (NotedFor | undefined)[],
+  where: RowSource,
+): LaterRows {
   return {
     rows: (isWanted) => {
-      const areWanted = kinds.map(isWanted);
+      const areWanted = kinds.map((kind) => kind !== undefined && isWanted(kind));
       const rows: RejectedRow[] = [];
       if (areWanted.includes(true)) {
         // There are many: nothing is made for one but what is listed.

@@ -16,7 +16,7 @@ export { setHashBits } from './fields/texts';
 export { asksForUtf8, setUtf8 } from './fields/windows';
 export { placeWithheld, withholdNulls } from './fields/withheld';
 export { initialiseInput, listedLimit, rowLimit } from './memory';
-export { refusalCount, refusals } from './refusals';
+export { keepRefused, keptBytes, keptLineCount, keptLines, refusedCount, refusedKindCount, refusedKinds } from './refusals';
 export { ownerNumbers } from './rows';
 export { readTexts, setFile, showRows } from './settings';
 export { absorbIds, absorbOwners, absorbReferenced, absorbReferencedTexts, absorbTextOwners, reserve } from './tables/absorb';

@@ -22,9 +22,12 @@ export function listedLimit(): u32 {
 }
 
 let end: usize = 0;
+/** So many bytes the host gives at a time, at most. */
+export let inputBytes: usize = 0;
 
-/** Called first. The host gives at most `inputBytes` at a time; everything after them is free. */
-export function initialiseInput(inputBytes: u32): void {
+/** Called first. Everything after the input is free. */
+export function initialiseInput(mostBytes: u32): void {
+  inputBytes = mostBytes;
   // Constants and settings are below the index: a table that is made larger must not reach into it.
   if (__heap_base > INDEX) unreachable();
   end = INPUT + inputBytes + 64;

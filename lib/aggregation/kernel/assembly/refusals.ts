@@ -1,54 +1,127 @@
-// Lines that certainly don't count, so that it does not matter who reads them, or when: where they are, and why. The host
-// lists them. Whatever is not certain is left to the careful path.
+// Lines that certainly don't count, so that it does not matter who reads them, or when: they are counted by what is wrong with them, and
+// the first of each kind are kept for the host, which lists them. Whatever is not certain is left to the careful path.
 import { isPadding } from './fields/integers';
-import { allocate } from './memory';
+import { allocate, inputBytes } from './memory';
 import { delimiter, headerByte, mayLackLast, width } from './settings';
 
 /** Why a line is refused: the numbers are those of REASONS in lib/aggregation/kernel/refused-lines.ts. */
 export const WRONG_COLUMN_COUNT: u32 = 0;
 export const NOT_AN_INTEGER: u32 = 1;
 export const NEGATIVE: u32 = 2;
-/** It may be an integer in another form, or too great a one. */
-const UNCLEAR: u32 = 3;
+const REASONS: u32 = 3;
+/** It may be an integer in another form, or too great a one: no reason. */
+const UNCLEAR: u32 = REASONS;
 
 const MINUS: u32 = 45;
 const QUOTE: u32 = 0x22;
 const SPACE: u32 = 32;
 const CR: u8 = 13;
 
-/** As many are kept for one call of `scan`; a line beyond them is left to the careful path. */
-const CAPACITY: u32 = 4096;
+/** As many kinds are told apart in a file, a column and a reason each; a line of another one is left to the careful path. */
+const MOST_KINDS: u32 = 64;
+/** Per kind 12 bytes: column and reason, how many lines the last scan has refused, how many of the file are kept. */
+const KIND_BYTES: usize = 12;
+let kinds: usize = 0;
+let kindsEnd: usize = 0;
 
-/** Per line 20 bytes: where it begins, its line end, how many lines the scan took before it, the reason, the column. */
-const BYTES: usize = 20;
-let list: usize = 0;
-let count: u32 = 0;
+/** As many lines are kept of one scan; one that is to be kept as well is left to the careful path. */
+const MOST_KEPT: u32 = 4096;
+/** Per line that is kept 12 bytes: its kind, how many lines the scan took before it, where its bytes end among all that are kept. */
+const LINE_BYTES: usize = 12;
+let kept: usize = 0;
+let keptEnd: usize = 0;
+/** The bytes of these lines, one after the other; there is room for all that is scanned once a line was refused. */
+let bytes: usize = 0;
+let length: usize = 0;
+
+let refused: u32 = 0;
+/** So many lines of a kind are kept of a file, and so many bytes of each. */
+let mostOfAKind: u32 = 0;
+let mostBytes: usize = 0;
 
 export function initialiseRefusals(): void {
-  list = allocate(<usize>CAPACITY * BYTES);
+  kinds = allocate(<usize>MOST_KINDS * KIND_BYTES);
+  kindsEnd = kinds;
+  kept = allocate(<usize>MOST_KEPT * LINE_BYTES);
+  keptEnd = kept;
 }
 
-export function refusals(): usize {
-  return list;
+/** Called before each file: its columns have other positions. */
+export function keepRefused(ofAKind: u32, bytes: u32): void {
+  mostOfAKind = ofAKind;
+  mostBytes = bytes;
+  kindsEnd = kinds;
 }
-export function refusalCount(): u32 {
-  return count;
+
+/** For the host, of the last scan: how many lines were refused, of which kinds, and those that are kept, with their bytes. */
+export function refusedCount(): u32 {
+  return refused;
 }
+export function refusedKinds(): usize {
+  return kinds;
+}
+export function refusedKindCount(): u32 {
+  return <u32>((kindsEnd - kinds) / KIND_BYTES);
+}
+export function keptLines(): usize {
+  return kept;
+}
+export function keptLineCount(): u32 {
+  return <u32>((keptEnd - kept) / LINE_BYTES);
+}
+export function keptBytes(): usize {
+  return bytes;
+}
+
 export function clearRefusals(): void {
-  count = 0;
+  if (refused == 0) return;
+  refused = 0;
+  for (let kind = kinds; kind < kindsEnd; kind += KIND_BYTES) store<u32>(kind, 0, 4);
+  keptEnd = kept;
+  length = 0;
 }
 
-/** Notes a line. False when there is no room for it. */
+/** Refuses a line, up to its line end. False when there is no room to note it. */
 export function refuse(from: usize, to: usize, lines: u32, reason: u32, column: u32): bool {
-  if (count == CAPACITY) return false;
-  const at = list + <usize>count * BYTES;
-  store<u32>(at, <u32>from);
-  store<u32>(at, <u32>to, 4);
-  store<u32>(at, lines, 8);
-  store<u32>(at, reason, 12);
-  store<u32>(at, column, 16);
-  count++;
+  const kind = kindOf(column * REASONS + reason);
+  if (kind == 0) return false;
+  const ofAKind = load<u32>(kind, 8);
+  if (ofAKind < mostOfAKind) {
+    if (keptEnd == kept + <usize>MOST_KEPT * LINE_BYTES) return false;
+    keep(from, to, lines, load<u32>(kind));
+    store<u32>(kind, ofAKind + 1, 8);
+  }
+  store<u32>(kind, load<u32>(kind, 4) + 1, 4);
+  refused++;
   return true;
+}
+
+/** Where a kind is; 0 when there are too many. There are a few, mostly. */
+function kindOf(number: u32): usize {
+  for (let kind = kinds; kind < kindsEnd; kind += KIND_BYTES) {
+    if (load<u32>(kind) == number) return kind;
+  }
+  const kind = kindsEnd;
+  if (kind == kinds + <usize>MOST_KINDS * KIND_BYTES) return 0;
+  store<u32>(kind, number);
+  store<u32>(kind, 0, 4);
+  store<u32>(kind, 0, 8);
+  kindsEnd += KIND_BYTES;
+  return kind;
+}
+
+/** Copies a line, without what ends it. */
+function keep(from: usize, lineEnd: usize, lines: u32, number: u32): void {
+  if (bytes == 0) bytes = allocate(inputBytes);
+  let to = lineEnd;
+  while (to > from && load<u8>(to - 1) == CR) to--;
+  const own = min(to - from, mostBytes);
+  memory.copy(bytes + length, from, own);
+  length += own;
+  store<u32>(keptEnd, number);
+  store<u32>(keptEnd, lines, 4);
+  store<u32>(keptEnd, <u32>length, 8);
+  keptEnd += LINE_BYTES;
 }
 
 /** The same for a line with something in [from, to) that is no plain integer, if it is certain what is wrong with that. */

@@ -48,8 +48,8 @@ const FIRST = { line: 2, offset: 100 };
 type Left = Pick<Entry, 'line' | 'offset' | 'kind'> & Partial<Pick<Defect, 'reason' | 'column' | 'raw'>>;
 
 /**
- * Has a kernel read a text without a header. Returns how many lines it took, and the entries that it left to the careful path,
- * of which records are given to `onRecord` before it goes on.
+ * Has a kernel read a text without a header. Returns how many lines it took, how many it refused, and the entries that it left to the
+ * careful path, of which records are given to `onRecord` before it goes on, with the refused lines that it kept.
  */
 export function readInto(
   kernel: Kernel,
@@ -61,7 +61,11 @@ export function readInto(
   const left: Left[] = [];
   const bytes = typeof text === 'string' ? Buffer.from(text) : text;
   const starts = lineStarts(bytes);
+  let refused = 0;
   const leave = (entries: ReadEntry[]) => {
+    for (const entry of entries) {
+      refused += entry.kind === 'refused_lines' ? entry.length : 0;
+    }
     left.push(
       ...entries.flatMap((entry) =>
         entry.kind === 'refused_lines' ? refusedOf(entry, starts) : placeOf(entry),
@@ -84,7 +88,7 @@ export function readInto(
     }
   }
   leave(reader.finish());
-  return { plain: reader.plainLines, left };
+  return { plain: reader.plainLines, refused, left };
 }
 
 /** What a kernel came to. */
@@ -107,17 +111,18 @@ export function readWithKernel(text: string | Buffer, options: Options = {}) {
 
 /** Lines that the kernel refused, each as the entry that it stands for. @param starts where the lines of the text begin */
 function refusedOf(lines: RefusedLines, starts: readonly number[]): Left[] {
-  const indexes = Array.from({ length: lines.length }, (_, index) => index);
   const left: Left[] = [];
-  lines.keep(indexes).each((index, line, raw) => {
-    left.push({
-      line,
-      offset: FIRST.offset + (starts[line - FIRST.line] as number),
-      kind: 'defect',
-      ...lines.defect(lines.defectNumber(index)),
-      raw,
+  for (const kept of lines.kept()) {
+    kept.each((index, line, raw) => {
+      left.push({
+        line,
+        offset: FIRST.offset + (starts[line - FIRST.line] as number),
+        kind: 'defect',
+        ...lines.defect(kept.defects[index] as number),
+        raw,
+      });
     });
-  });
+  }
   return left;
 }
 

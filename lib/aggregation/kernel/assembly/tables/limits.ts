@@ -2,7 +2,7 @@
 
 /** Each takes 16 bytes for every owner. */
 export const MAX_SLOTS: u32 = 256;
-/** Each takes 17 MB of addresses, of which memory is only what is written to. */
+/** Each takes 1 MB of addresses, of which memory is only what is written to, and more as ids come. */
 export const MAX_REFERENCES: u32 = 16;
 /** Columns of integers that accumulators see: 33 or 36 KB each. */
 export const MAX_SHOWN: u32 = 64;
