@@ -1,5 +1,18 @@
 import type { AnswerCode, RunCode } from './error-codes.ts';
 
+/**
+ * The code that an error has: the system's (`ENOENT`), Node's, PostgreSQL's (an SQLSTATE), or one of ours; of one without that is made
+ * of several, that of the first: a host may have several addresses. Undefined when there is none.
+ *
+ * @example codeOf(error) === 'ENOENT'
+ */
+export function codeOf(error: unknown): string | undefined {
+  if (error instanceof Error && 'code' in error && typeof error.code === 'string') {
+    return error.code;
+  }
+  return error instanceof AggregateError ? codeOf(error.errors[0]) : undefined;
+}
+
 /** What an error tells a client beside its text. */
 export interface ErrorOptions {
   readonly cause?: unknown;

@@ -15,7 +15,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { model } from '../lib/chosen-model.ts';
 import { connectPostgres, type Database } from '../lib/clients/postgres.ts';
-import { InputError } from '../lib/errors.ts';
+import { codeOf, InputError } from '../lib/errors.ts';
 import { bootstrapDatabase } from '../lib/store/schema/bootstrap.ts';
 import { readBootstrapSettings } from '../lib/store/schema/bootstrap-settings.ts';
 import { migrate } from '../lib/store/schema/migrate.ts';
@@ -60,7 +60,7 @@ async function waitForDatabase(admin: URL, database: string): Promise<void> {
       await withConnection(inDatabase(admin, database), async (sql) => await sql`SELECT`);
       return;
     } catch (error) {
-      const code = codeOf(error);
+      const code = codeOf(error) ?? '';
       if (code === NO_SUCH_DATABASE) {
         await createDatabase(admin, database);
       } else if (!NOT_READY.test(code)) {
@@ -85,14 +85,10 @@ async function createDatabase(admin: URL, database: string): Promise<void> {
       async (sql) => await sql`CREATE DATABASE ${sql(database)}`,
     );
   } catch (error) {
-    if (![DUPLICATE_DATABASE, UNIQUE_VIOLATION].includes(codeOf(error))) {
+    if (![DUPLICATE_DATABASE, UNIQUE_VIOLATION].includes(codeOf(error) ?? '')) {
       throw error;
     }
   }
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : '';
 }
 
 function fail(reason: string): never {
@@ -132,6 +128,6 @@ await main().catch((error: unknown) => {
     say(error.message.split('\n'));
     process.exit(2);
   }
-  fail(error instanceof Error ? error.message || codeOf(error) : String(error));
+  fail(error instanceof Error ? error.message || (codeOf(error) ?? error.name) : String(error));
 });
 clearTimeout(deadline);

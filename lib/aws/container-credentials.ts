@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
+import { codeOf } from '../errors.ts';
 import { AwsSettingsError, type Environment } from './environment.ts';
 import type { ExpiringCredentials } from './keys.ts';
 
@@ -97,7 +98,7 @@ async function authorization(environment: Environment): Promise<Record<string, s
     return text ? { Authorization: text } : {};
   }
   const token = await readFile(file, 'utf8').catch((error: unknown) => {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
+    const code = codeOf(error) ?? 'unknown error';
     throw new AwsSettingsError(`the file of AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE can't be read (${code})`);
   });
   return { Authorization: token.trim() };

@@ -1,4 +1,4 @@
-import { ServiceError } from '../errors.ts';
+import { codeOf, ServiceError } from '../errors.ts';
 import { readAddress } from './postgres/address.ts';
 import { Session, type Statements } from './postgres/session.ts';
 import { transact } from './postgres/transact.ts';
@@ -152,6 +152,5 @@ const UNAVAILABLE =
   /^(CONNECT_TIMEOUT|CONNECTION_|TLS_|E(CONN|HOST|NET|PIPE|TIMEDOUT|NOTFOUND|AI_)|08|28|53|57|3D000)/;
 
 function isUnavailable(error: unknown): boolean {
-  const code = (error as { code?: unknown } | null)?.code;
-  return typeof code === 'string' && UNAVAILABLE.test(code);
+  return UNAVAILABLE.test(codeOf(error) ?? '');
 }

@@ -1,4 +1,5 @@
 import { Redis } from '@upstash/redis';
+import { codeOf } from '../errors.ts';
 import type { Budget } from '../time-limits/budget.ts';
 
 /** Every key of this service lives under this prefix, so that a Redis shared with others stays tidy. */
@@ -135,12 +136,4 @@ function reasonOf(error: unknown, timeoutMs: number): string {
   }
   const code = codeOf(error.cause);
   return code === undefined ? 'the request failed' : `no connection (${code})`;
-}
-
-/** The system's code (ECONNREFUSED, …) that fetch hides in its error's cause. */
-function codeOf(cause: unknown): string | undefined {
-  if (!(cause instanceof Error) || !('code' in cause)) {
-    return undefined;
-  }
-  return typeof cause.code === 'string' ? cause.code : undefined;
 }

@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { codeOf } from '../errors.ts';
 import { unusableFile } from './clues/unusable-file.ts';
 import { unusableFolder } from './clues/unusable-folder.ts';
 import type { Kind } from './kind.ts';
@@ -41,7 +42,7 @@ async function entriesOf(path: string) {
   try {
     return await readdir(path, { withFileTypes: true });
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOTDIR') {
+    if (codeOf(error) === 'ENOTDIR') {
       throw new SourceError('not_a_folder', path, 'is not a folder', error);
     }
     throw fileError(path, error);

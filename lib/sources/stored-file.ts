@@ -1,4 +1,5 @@
 import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
+import { codeOf } from '../errors.ts';
 import { byteStream, CHUNK_BYTES, type Took } from './byte-stream.ts';
 import type { Look, StoredSource } from './kind.ts';
 import type { ByteRange } from './source.ts';
@@ -18,7 +19,7 @@ export function storedFile(path: string): StoredSource {
 
 /** What the error of a call of the file system means. */
 export function fileError(path: string, error: unknown): SourceError {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
+  const code = codeOf(error) ?? 'unknown error';
   if (code === 'ENOENT' || code === 'ENOTDIR') {
     return new SourceError('missing', path, 'does not exist', error);
   }

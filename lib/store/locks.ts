@@ -1,3 +1,4 @@
+import { codeOf } from '../errors.ts';
 /**
  * Keys of our advisory locks, each held to the end of a transaction, but for that of a part (runs/part-lock.ts). The numbers mean nothing; they must
  * differ from each other and stay the same between versions.
@@ -20,5 +21,5 @@ export const LOCK_NOT_AVAILABLE = '55P03';
 
 /** Whether a statement failed because a lock could not be taken, or not in time. */
 export function isLockNotAvailable(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === LOCK_NOT_AVAILABLE;
+  return codeOf(error) === LOCK_NOT_AVAILABLE;
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import {
   ConfigError,
+  codeOf,
   InputError,
   messageOf,
   PERMANENT_ERRORS,
@@ -62,4 +63,26 @@ test.each([
   [new TypeError('text'), { code: 'STEP_FAILED', message: 'text', summary: null, gates: [] }],
 ])('what is recorded of %s', (error, failure) => {
   expect(stepFailure(error)).toEqual(failure);
+});
+
+const coded = (code: unknown) => Object.assign(new Error('text'), { code });
+
+test.each([
+  ['its own', coded('ENOENT'), 'ENOENT'],
+  [
+    'of one that is made of several, that of the first',
+    new AggregateError([coded('ECONNREFUSED'), coded('ETIMEDOUT')]),
+    'ECONNREFUSED',
+  ],
+  [
+    'of one that is made of several, its own',
+    Object.assign(new AggregateError([coded('A')]), { code: 'B' }),
+    'B',
+  ],
+  ['none where it is no text', coded(7), undefined],
+  ['none of an error without', new Error('text'), undefined],
+  ['none of what is no error', { code: 'ENOENT' }, undefined],
+  ['none of nothing', null, undefined],
+])('the code of an error is %s', (_what, error, code) => {
+  expect(codeOf(error)).toBe(code);
 });

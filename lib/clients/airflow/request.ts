@@ -1,3 +1,4 @@
+import { codeOf } from '../../errors.ts';
 import type { Budget } from '../../time-limits/budget.ts';
 import { AirflowUnavailableError } from './errors.ts';
 import type { Answer } from './session.ts';
@@ -44,14 +45,14 @@ export async function requested({ what, method, timeoutMs, budget, send }: Limit
   try {
     return await attempt().catch((error: unknown) => {
       // A Lambda that was frozen wakes up with dead connections; only what means the same twice is safe to repeat.
-      if (REPEATABLE.includes(method) && staleConnectionCodes.has(codeOf(error))) {
+      if (REPEATABLE.includes(method) && staleConnectionCodes.has(networkCode(error))) {
         return attempt();
       }
       throw error;
     });
   } catch (error) {
     const timedOut = error instanceof Error && error.name === 'TimeoutError';
-    const why = timedOut ? `no answer within ${givenMs} ms` : codeOf(error);
+    const why = timedOut ? `no answer within ${givenMs} ms` : networkCode(error);
     throw new AirflowUnavailableError(`Airflow is not available: ${what}: ${why}`, { timedOut });
   }
 }
@@ -68,12 +69,8 @@ async function replied(send: LimitedRequest['send'], signal: AbortSignal): Promi
 }
 
 /** The code of a network error, which fetch hides in `cause`. Not its message: that may quote the URL. */
-function codeOf(error: unknown): string {
-  const cause = error instanceof Error ? error.cause : undefined;
-  if (cause instanceof Error && 'code' in cause && typeof cause.code === 'string') {
-    return cause.code;
-  }
-  return 'network error';
+function networkCode(error: unknown): string {
+  return codeOf(error instanceof Error ? error.cause : undefined) ?? 'network error';
 }
 
 /** What a text of JSON says; undefined when it is none. */

@@ -1,4 +1,5 @@
 import postgres from 'postgres';
+import { codeOf } from '../../errors.ts';
 import { openSocket } from './open-socket.ts';
 import { SessionLostError, SessionSocket } from './session-socket.ts';
 import type { Endpoint } from './ssl-modes.ts';
@@ -96,7 +97,7 @@ export class Session {
 
   /** The error that says most: the driver tells the later statements of a lost session only that it has ended. */
   explain(error: unknown): unknown {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    const code = codeOf(error) ?? '';
     return code.startsWith('CONNECTION_') ? (this.#socket?.loss ?? error) : error;
   }
 

@@ -1,6 +1,7 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { dirname, resolve } from 'node:path';
+import { codeOf } from '../../errors.ts';
 import { oneLine } from '../../messages/one-line.ts';
 import type { Clue } from './clue.ts';
 import { inShell } from './quoted.ts';
@@ -63,7 +64,7 @@ function hasRight(path: string, right: number): boolean {
     return true;
   } catch (error) {
     // What is not there lacks no permission.
-    return !(error instanceof Error && 'code' in error && error.code === 'EACCES');
+    return codeOf(error) !== 'EACCES';
   }
 }
 

@@ -1,6 +1,7 @@
 import { type Stats, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, resolve } from 'node:path';
+import { codeOf } from '../../errors.ts';
 import { oneLine } from '../../messages/one-line.ts';
 import { SourceError, type SourceErrorCode } from '../source-error.ts';
 import { type Clue, toldWith } from './clue.ts';
@@ -36,7 +37,7 @@ function statOf(path: string): Stats | 'missing' | 'unreadable' {
   try {
     return statSync(path, { throwIfNoEntry: false }) ?? 'missing';
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'ENOTDIR' ? 'missing' : 'unreadable';
+    return codeOf(error) === 'ENOTDIR' ? 'missing' : 'unreadable';
   }
 }
 

@@ -1,3 +1,4 @@
+import { codeOf } from '../../errors.ts';
 import { SourceError } from '../source-error.ts';
 
 /**
@@ -15,11 +16,12 @@ export function damaged(uri: string, seen: string, cause: string, error?: unknow
  * @param storedBytes how many compressed bytes were read until then
  */
 export function gzipDamage(uri: string, error: unknown, storedBytes: number): SourceError | undefined {
-  if (!(error instanceof Error && 'code' in error && String(error.code).startsWith('Z_'))) {
+  const code = codeOf(error) ?? '';
+  if (!(error instanceof Error) || !code.startsWith('Z_')) {
     return undefined;
   }
   const bytes = storedBytes.toLocaleString('en-US');
-  if (error.code === 'Z_BUF_ERROR') {
+  if (code === 'Z_BUF_ERROR') {
     const seen = `the gzip archive ends too soon, after ${bytes} compressed bytes`;
     return damaged(uri, seen, 'it was probably not copied completely', error);
   }

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Database, Transaction } from '../../clients/postgres.ts';
+import { codeOf } from '../../errors.ts';
 import * as statements from './bootstrap-sql.ts';
 
 export interface BootstrapOptions {
@@ -51,10 +52,8 @@ export async function bootstrapDatabase(admin: Database, options: BootstrapOptio
 }
 
 function isRace(error: unknown): boolean {
-  if (!(error instanceof Error) || !('code' in error)) {
-    return false;
-  }
-  return RACE_CODES.includes(String(error.code)) || error.message.includes(RACE_MESSAGE);
+  const isRaceCode = RACE_CODES.includes(codeOf(error) ?? '');
+  return isRaceCode || (error instanceof Error && error.message.includes(RACE_MESSAGE));
 }
 
 async function bootstrap(transaction: Transaction, options: BootstrapOptions): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Database, Transaction } from '../../clients/postgres.ts';
+import { codeOf } from '../../errors.ts';
 
 /**
  * The version of the schema that this code is written for: that of the last migration. It stands here by itself, so that no route
@@ -23,5 +24,5 @@ const NOT_AS_EXPECTED = ['3F000', '42P01', '42703', '42883', '42804'];
 
 /** Whether a statement failed because the database is not made as the statement expects it. */
 export function isSchemaError(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && NOT_AS_EXPECTED.includes(String(error.code));
+  return NOT_AS_EXPECTED.includes(codeOf(error) ?? '');
 }

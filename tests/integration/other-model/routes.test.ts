@@ -9,10 +9,9 @@ import { route as run } from '../../../handlers/run.ts';
 import { route as stats } from '../../../handlers/stats.ts';
 import { route as oneRow } from '../../../handlers/user-features.ts';
 import type { ContentReply, HttpReply } from '../../../lib/http/message.ts';
-import type { RunDetail } from '../../../lib/schemas/run.ts';
 import { keptDistributions } from '../../../lib/views/feature-rows.ts';
 import { answerTo } from '../../unit/support/route-answer.ts';
-import { type Api, asking, bodyOf, makeApi, nextQuery } from '../routes/api.ts';
+import { type Api, answerOf, asking, bodyOf, makeApi, nextQuery } from '../routes/api.ts';
 import { ROWS, SHOPS, shopFiles } from './shops.ts';
 
 let api: Api;
@@ -132,9 +131,7 @@ test('histograms are of the features, over the rows that have a value', async ()
 
 describe('the run', () => {
   test('is told with the parts of each input', async () => {
-    const { progress } = bodyOf(
-      await answerTo(run, asking({ runId: 'etl-1' }), api.reading),
-    ) as unknown as RunDetail;
+    const { progress } = answerOf(run, await answerTo(run, asking({ runId: 'etl-1' }), api.reading));
 
     expect(new Set(progress.parts.map(({ input, file }) => `${input} of ${file}`))).toEqual(
       new Set(

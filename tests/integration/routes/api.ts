@@ -1,6 +1,8 @@
+import type * as z from 'zod/mini';
 import { connectPostgres, type Database } from '../../../lib/clients/postgres.ts';
 import { type RequestDatabase, requestDatabase } from '../../../lib/clients/request-database.ts';
 import type { HttpReply, HttpRequest, JsonReply } from '../../../lib/http/message.ts';
+import type { Answer } from '../../../lib/http/route/route.ts';
 import { createLogger } from '../../../lib/logger.ts';
 import type { Model } from '../../../lib/model/model.ts';
 import { Budget } from '../../../lib/time-limits/budget.ts';
@@ -60,6 +62,17 @@ export const asking = (
 /** The body of a JSON reply, to look into. */
 export function bodyOf(reply: HttpReply): Record<string, unknown> {
   return (reply as JsonReply).body;
+}
+
+/** The body of a reply, which is as the route declares it. */
+export function answerOf<S extends z.ZodMiniType>(
+  { answer }: { readonly answer: Answer<S> },
+  reply: HttpReply,
+): z.output<S> {
+  if (!('json' in answer)) {
+    throw new Error(`the route answers with ${answer.type}, not in JSON`);
+  }
+  return answer.json.parse(bodyOf(reply));
 }
 
 /** The query of the next page. */

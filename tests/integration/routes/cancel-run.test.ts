@@ -5,14 +5,13 @@ import { AirflowUnavailableError } from '../../../lib/clients/airflow.ts';
 import { load } from '../../../lib/pipeline/load/load.ts';
 import { publish } from '../../../lib/pipeline/publish/publish.ts';
 import { fail } from '../../../lib/pipeline/runs/fail.ts';
-import type { RunDetail } from '../../../lib/schemas/run.ts';
 import { LOCKS } from '../../../lib/store/locks.ts';
 import { recordError } from '../../../lib/store/runs/run-records.ts';
 import { dagRun } from '../../unit/support/in-memory-airflow.ts';
 import { recordingLogger } from '../../unit/support/recording-logger.ts';
 import { answerTo } from '../../unit/support/route-answer.ts';
 import { QUEUED_AT } from '../pipeline/workbench.ts';
-import { type Api, asking, bodyOf, makeApi } from './api.ts';
+import { type Api, answerOf, asking, makeApi } from './api.ts';
 
 let api: Api;
 /** The DAG runs that Airflow was told to end. */
@@ -28,8 +27,7 @@ beforeEach(async () => {
 afterEach(() => api.remove());
 
 const cancel = async (runId: string) => await answerTo(cancelRun, asking({ runId }), api.reading);
-const detailOf = async (runId: string) =>
-  bodyOf(await answerTo(run, asking({ runId }), api.reading)) as unknown as RunDetail;
+const detailOf = async (runId: string) => answerOf(run, await answerTo(run, asking({ runId }), api.reading));
 const CANCELLED = { status: 200, body: { message: 'Run cancelled' } };
 const ENDED = { status: 409, body: { code: 'RUN_ENDED' } };
 

@@ -6,13 +6,9 @@ import { route as runs } from '../../../handlers/runs.ts';
 import type { DagRun } from '../../../lib/clients/airflow.ts';
 import { type StepFailure, stepFailure } from '../../../lib/errors.ts';
 import type { ContentReply, HttpReply } from '../../../lib/http/message.ts';
-import type { AnswerTo } from '../../../lib/http/route/route.ts';
-import type { RunDetail } from '../../../lib/schemas/run.ts';
 import { closeAsFailed } from '../../../lib/store/runs/run-records.ts';
 import { answerTo } from '../../unit/support/route-answer.ts';
-import { type Api, asking, bodyOf, makeApi, nextQuery } from './api.ts';
-
-type RunPage = AnswerTo<typeof runs>;
+import { type Api, answerOf, asking, bodyOf, makeApi, nextQuery } from './api.ts';
 
 let api: Api;
 beforeEach(async () => {
@@ -21,10 +17,9 @@ beforeEach(async () => {
 afterEach(() => api.remove());
 
 const USERS = 'user_id,name,email,signup_date\n';
-const detailOf = async (runId: string) =>
-  bodyOf(await answerTo(run, asking({ runId }), api.reading)) as unknown as RunDetail;
+const detailOf = async (runId: string) => answerOf(run, await answerTo(run, asking({ runId }), api.reading));
 const pageOf = async (query = {}) => await answerTo(runs, asking({}, query), api.reading);
-const idsOf = (reply: HttpReply) => (bodyOf(reply) as unknown as RunPage).runs.map(({ runId }) => runId);
+const idsOf = (reply: HttpReply) => answerOf(runs, reply).runs.map(({ runId }) => runId);
 const dagRun = (state: DagRun['state'], endedAt: Date | null = null): DagRun => {
   return {
     runId: 'x',
@@ -279,7 +274,7 @@ describe('a run that is running', () => {
     await api.plan('etl-1');
     await api.look`UPDATE etl.runs SET started_at = now() - interval '1 minute'`;
 
-    const [listed] = (bodyOf(await pageOf()) as unknown as RunPage).runs;
+    const [listed] = answerOf(runs, await pageOf()).runs;
 
     expect(listed).toMatchObject({ runId: 'etl-1', state: 'failed', error: { code: 'ABANDONED' } });
   });

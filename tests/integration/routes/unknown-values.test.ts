@@ -15,17 +15,16 @@ import {
 import { checkInputs } from '../../../lib/pipeline/check/check.ts';
 import { problemsOf } from '../../../lib/pipeline/check/problems.ts';
 import type { RejectKind } from '../../../lib/schemas/reject.ts';
-import type { RunDetail } from '../../../lib/schemas/run.ts';
 import { sampleModel } from '../../support/sample-inputs.ts';
 import { answerTo } from '../../unit/support/route-answer.ts';
-import { type Api, asking, bodyOf, makeApi } from './api.ts';
+import { type Api, answerOf, asking, makeApi } from './api.ts';
 
 let api: Api;
 afterEach(() => api.remove());
 
 /** The kinds of a run, as the API tells them. */
 async function kindsOf(runId: string): Promise<readonly RejectKind[]> {
-  const detail = bodyOf(await answerTo(run, asking({ runId }), api.reading)) as unknown as RunDetail;
+  const detail = answerOf(run, await answerTo(run, asking({ runId }), api.reading));
   return detail.rejects;
 }
 

@@ -1,4 +1,5 @@
 import type { TLSSocket } from 'node:tls';
+import { codeOf } from '../../../errors.ts';
 import { visible } from '../../../messages/visible.ts';
 import type { Endpoint } from '../ssl-modes.ts';
 import { reasonOf } from './reasons.ts';
@@ -29,7 +30,7 @@ export function noTls(endpoint: Endpoint, said: string): TlsError {
 
 /** @param error what TLS itself says */
 export function failedHandshake(endpoint: Endpoint, error: unknown): TlsError {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : 'no code';
+  const code = codeOf(error) ?? 'no code';
   return new TlsError(
     `${serverOf(endpoint)} and this client could not agree on TLS (${visible(code, 100)}). Check that the server supports ` +
       'TLS 1.2 or newer',

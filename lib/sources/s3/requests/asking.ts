@@ -1,10 +1,10 @@
 import { AwsSettingsError } from '../../../aws/environment.ts';
-import { SourcesUnavailableError } from '../../../errors.ts';
+import { codeOf, SourcesUnavailableError } from '../../../errors.ts';
 import { oneLine } from '../../../messages/one-line.ts';
 import { SourceError } from '../../source-error.ts';
 import type { Timing } from '../timing.ts';
 import type { S3Answer, S3Connection, S3Request } from './connection.ts';
-import { codeOf, Interruption, type InterruptionKind, interruptionOf } from './interruption.ts';
+import { Interruption, type InterruptionKind, interruptionOf } from './interruption.ts';
 import { documentOf } from './received.ts';
 import { errorCodeIn, refusalOf } from './refusal.ts';
 import { Retries } from './retries.ts';
@@ -90,7 +90,7 @@ function settled(error: unknown, uri: string, connection: S3Server['connection']
     return new SourceError('unreadable', uri, error.message, error);
   }
   const code = codeOf(error);
-  if (code === '' || error instanceof SourceError) {
+  if (code === undefined || error instanceof SourceError) {
     return error;
   }
   const hint = code.startsWith('HPE_')

@@ -1,4 +1,5 @@
 import { AwsSettingsError } from '../../../aws/environment.ts';
+import { codeOf } from '../../../errors.ts';
 
 /** Why a request came to nothing. */
 export type InterruptionKind =
@@ -47,19 +48,11 @@ export function interruptionOf(error: unknown): Interruption | undefined {
   if (error instanceof AwsSettingsError && error.mayPass) {
     return new Interruption('no credentials', error.message, error);
   }
-  const code = codeOf(error);
+  const code = codeOf(error) ?? '';
   const unreachable = UNREACHABLE[code];
   if (unreachable !== undefined) {
     return new Interruption('unreachable', unreachable, error);
   }
   const broken = BROKEN[code];
   return broken === undefined ? undefined : new Interruption('busy', broken, error);
-}
-
-/** The code of an error, or of the first of those that one is made of: a host may have several addresses. */
-export function codeOf(error: unknown): string {
-  if (error instanceof AggregateError && error.errors.length > 0) {
-    return codeOf(error.errors[0]);
-  }
-  return error instanceof Error && 'code' in error ? String(error.code) : '';
 }

@@ -1,4 +1,5 @@
 import type { Database } from '../../../clients/postgres.ts';
+import { codeOf } from '../../../errors.ts';
 import type { Model } from '../../../model/model.ts';
 import type { JsonValue } from '../../../model/sql-types/sql-value.ts';
 import { existingColumns } from '../existing-columns.ts';
@@ -48,17 +49,17 @@ export async function countedTo(
 
 /** Whether a statement failed because the table of the result is not there yet. */
 export function isTableMissing(error: unknown): boolean {
-  return (error as { code?: unknown } | null)?.code === '42P01';
+  return codeOf(error) === '42P01';
 }
 
 /** Whether a statement failed because a feature has been declared, but no run has added its column yet. */
 export function isColumnMissing(error: unknown): boolean {
-  return (error as { code?: unknown } | null)?.code === '42703';
+  return codeOf(error) === '42703';
 }
 
 /** Whether a statement failed because the database lacks a function, such as that of an extension. */
 export function isFunctionMissing(error: unknown): boolean {
-  return (error as { code?: unknown } | null)?.code === '42883';
+  return codeOf(error) === '42883';
 }
 
 /** The names of the columns that the table of the result has now. */
