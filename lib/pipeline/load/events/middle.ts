@@ -35,7 +35,7 @@ export const mayHaveMiddle = ([first, ...others]: readonly Slice[]): boolean =>
 export async function middleOf(
   slices: readonly Slice[],
   maxRecordBytes: number,
-  ahead: number = mostAhead(bytesIn(slices)),
+  ahead: number,
 ): Promise<Middle | undefined> {
   const { index, bytes } = positionIn(slices, Math.floor((bytesIn(slices) + ahead) / 2));
   const slice = slices[index];

@@ -1,8 +1,8 @@
 import { rm } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import type { Header } from '../../../../../lib/csv/header/header.ts';
-import { middleOf } from '../../../../../lib/pipeline/load/events/middle.ts';
-import type { Slice } from '../../../../../lib/pipeline/load/slice.ts';
+import { middleOf, mostAhead } from '../../../../../lib/pipeline/load/events/middle.ts';
+import { bytesIn, type Slice } from '../../../../../lib/pipeline/load/slice.ts';
 import { sampleModel } from '../../../../support/sample-inputs.ts';
 import { sliceOf } from '../../../support/slices.ts';
 
@@ -33,11 +33,15 @@ const largeFile = (lines: number) =>
     ...Array.from({ length: lines }, (_, n) => `${n},A,`.padEnd(99, 'x')),
   ]);
 
+/** The middle for a second thread that begins when the first one has read as much as it reads alone. */
+const middleIn = async (slices: readonly Slice[]) =>
+  await middleOf(slices, MAX_RECORD_BYTES, mostAhead(bytesIn(slices)));
+
 describe('of small slices', () => {
   test('the middle is the start of one', async () => {
     const slices = Array.from({ length: 10 }, () => unread(100));
 
-    const middle = await middleOf(slices, MAX_RECORD_BYTES);
+    const middle = await middleIn(slices);
 
     expect(middle?.from).toEqual({ slice: 6 });
     expect(middle?.rest).toEqual(slices.slice(6));
@@ -46,15 +50,15 @@ describe('of small slices', () => {
   test('those without a byte belong to one side or the other', async () => {
     const slices = [unread(0), unread(100), unread(0), unread(0), unread(100), unread(0)];
 
-    const middle = await middleOf(slices, MAX_RECORD_BYTES);
+    const middle = await middleIn(slices);
 
     expect(middle?.from.slice).toBeGreaterThan(0);
     expect(middle?.rest).toEqual(slices.slice(middle?.from.slice));
   });
 
   test('none is the middle when they have no byte, or there is no slice', async () => {
-    expect(await middleOf([unread(0), unread(0)], MAX_RECORD_BYTES)).toBeUndefined();
-    expect(await middleOf([], MAX_RECORD_BYTES)).toBeUndefined();
+    expect(await middleIn([unread(0), unread(0)])).toBeUndefined();
+    expect(await middleIn([])).toBeUndefined();
   });
 });
 
@@ -63,7 +67,7 @@ describe('of slices of which most bytes are in one', () => {
     const large = await largeFile(30_000);
     const [first, last] = [unread(1000), unread(1000)];
 
-    const middle = await middleOf([first, large, last], MAX_RECORD_BYTES);
+    const middle = await middleIn([first, large, last]);
 
     const { slice, byte = 0 } = middle?.from ?? { slice: -1 };
     expect(slice).toBe(1);
@@ -76,16 +80,16 @@ describe('of slices of which most bytes are in one', () => {
     const archive = unread(100 * MEBIBYTE, ['gzip']);
     const other = unread(60 * MEBIBYTE);
 
-    expect((await middleOf([archive, other], MAX_RECORD_BYTES))?.from).toEqual({ slice: 1 });
-    expect((await middleOf([other, archive], MAX_RECORD_BYTES))?.from).toEqual({ slice: 1 });
+    expect((await middleIn([archive, other]))?.from).toEqual({ slice: 1 });
+    expect((await middleIn([other, archive]))?.from).toEqual({ slice: 1 });
   });
 
   test('there is no middle when nothing would be left on one side', async () => {
     const archive = unread(100 * MEBIBYTE, ['gzip']);
 
-    expect(await middleOf([archive], MAX_RECORD_BYTES)).toBeUndefined();
-    expect(await middleOf([unread(100), archive], MAX_RECORD_BYTES)).toBeUndefined();
-    expect(await middleOf([archive, unread(0)], MAX_RECORD_BYTES)).toMatchObject({ from: { slice: 1 } });
+    expect(await middleIn([archive])).toBeUndefined();
+    expect(await middleIn([unread(100), archive])).toBeUndefined();
+    expect(await middleIn([archive, unread(0)])).toMatchObject({ from: { slice: 1 } });
   });
 });
 
@@ -95,14 +99,14 @@ test('a slice in which no record begins after its middle has none', async () => 
     '1,A,'.padEnd(5000),
   ]);
 
-  expect(await middleOf([slice], MAX_RECORD_BYTES)).toBeUndefined();
+  expect(await middleIn([slice])).toBeUndefined();
 });
 
 test('a source that is gone when its middle is looked for has changed', async () => {
   const slice = await largeFile(10);
   await rm(slice.version.uri);
 
-  await expect(middleOf([slice], MAX_RECORD_BYTES)).rejects.toMatchObject({
+  await expect(middleIn([slice])).rejects.toMatchObject({
     name: 'InputError',
     code: 'INPUT_CHANGED',
   });

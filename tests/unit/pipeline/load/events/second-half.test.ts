@@ -4,9 +4,9 @@ import { defineFeatures, max, min, sum } from '../../../../../lib/model/declare.
 import { type EventsPlan, eventsPlanOf } from '../../../../../lib/model/model.ts';
 import { Findings, LISTED_OF_A_KIND } from '../../../../../lib/pipeline/findings/findings.ts';
 import { aggregateEvents } from '../../../../../lib/pipeline/load/events/aggregate-events.ts';
-import { middleOf } from '../../../../../lib/pipeline/load/events/middle.ts';
+import { middleOf, mostAhead } from '../../../../../lib/pipeline/load/events/middle.ts';
 import { startSecondThread } from '../../../../../lib/pipeline/load/events/second-half.ts';
-import type { Slice } from '../../../../../lib/pipeline/load/slice.ts';
+import { bytesIn, type Slice } from '../../../../../lib/pipeline/load/slice.ts';
 import { partialBytes } from '../../../../support/event-totals.ts';
 import { sampleInputs } from '../../../../support/sample-inputs.ts';
 import { shopInputs } from '../../../support/shop-inputs.ts';
@@ -254,7 +254,7 @@ describe('of several slices', () => {
         maxRecordBytes: MAX_RECORD_BYTES,
         twoThreadsBytes: threads === 2 ? 0 : Number.POSITIVE_INFINITY,
       });
-      const { from } = (await middleOf(slices, MAX_RECORD_BYTES)) ?? {};
+      const { from } = (await middleOf(slices, MAX_RECORD_BYTES, mostAhead(bytesIn(slices)))) ?? {};
       return {
         from,
         read,
