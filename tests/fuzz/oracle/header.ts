@@ -107,20 +107,25 @@ function lineFurtherDown(
   if (only === undefined) {
     return orElse;
   }
-  if (more.length > 0) {
-    const doubtful = good.flatMap(({ read }) => read.doubtful);
-    const certain = good.filter(({ read }) => read.doubtful.length === 0);
-    const [sole] = certain.length === 1 ? certain : [];
-    return {
-      ...{ ...bad(['several_headers'], orElse.start), doubtful, orElse },
-      ...(sole && { orRead: { ...headerOf(sole.read, sole.line), orElse } }),
-    };
+  /** What the file is read by when this line is the only one that can be the header. */
+  const readBy = ({ read, line }: typeof only): OracleHeader | BadHeader => {
+    const above = lines.filter((own) => own.line < line);
+    return above.some(({ from, to }) => isRowOf(head.slice(from, to), read, columns))
+      ? { ...bad(['rows_above_header'], orElse.start), doubtful: read.doubtful, orElse }
+      : { ...headerOf(read, line), orElse };
+  };
+  if (more.length === 0) {
+    return readBy(only);
   }
-  const above = lines.filter(({ line }) => line < only.line);
-  if (above.some(({ from, to }) => isRowOf(head.slice(from, to), only.read, columns))) {
-    return { ...bad(['rows_above_header'], orElse.start), doubtful: only.read.doubtful, orElse };
+  const doubtful = good.flatMap(({ read }) => read.doubtful);
+  const certain = good.filter(({ read }) => read.doubtful.length === 0);
+  const several = { ...bad(['several_headers'], orElse.start), doubtful };
+  const [sole] = certain;
+  if (!sole || certain.length > 1) {
+    return { ...several, orElse };
   }
-  return { ...headerOf(only.read, only.line), orElse };
+  const orRead = readBy(sole);
+  return 'defects' in orRead ? { ...several, orElse: orRead } : { ...several, orElse, orRead };
 }
 
 /** Whether a line above a header is a row of it, and no title: all needed fields have something, and one has a number or a date. */
