@@ -1,4 +1,5 @@
 import { codeOf } from '../errors.ts';
+
 /**
  * Keys of our advisory locks, each held to the end of a transaction, but for that of a part (runs/part-lock.ts). The numbers mean nothing; they must
  * differ from each other and stay the same between versions.

@@ -50,9 +50,10 @@ export async function compareFiles(inputs: Inputs, random: Random): Promise<Comp
       if (isRefusedInDoubt(expected, reading)) {
         read.set(name, { kind: 'bad_header', header: bad([]) });
       }
-      const inDoubt = isOfOtherHeader(expected, reading)
-        ? readInDoubt(name, file, maxRecordBytes, traits)
-        : undefined;
+      const inDoubt =
+        reading.kind === 'read' && isOfOtherHeader(expected, reading)
+          ? readInDoubt(name, file, maxRecordBytes, traits, reading.header.line)
+          : undefined;
       if (inDoubt) {
         read.set(name, inDoubt);
       }
@@ -71,8 +72,8 @@ export async function compareFiles(inputs: Inputs, random: Random): Promise<Comp
 }
 
 /** Whether production reads a file by a header which is not the one that the oracle takes, if it takes any. */
-const isOfOtherHeader = (expected: FileResult, reading: Reading): boolean =>
-  reading.kind === 'read' && (expected.kind === 'bad_header' || expected.header.line !== reading.header.line);
+const isOfOtherHeader = (expected: FileResult, { header }: Extract<Reading, { kind: 'read' }>): boolean =>
+  expected.kind === 'bad_header' || expected.header.line !== header.line;
 
 /** An error that no reader should throw is a difference as well. */
 async function caught(compare: () => Promise<string | undefined>): Promise<string | undefined> {

@@ -28,7 +28,13 @@ const MOST_HASH_BITS = 26;
  */
 export function findingOptions(options: KernelOptions, { references = [] }: WantedIds): KernelOptions {
   const { shown: _shown, withheld: _withheld, ...rest } = options;
-  return { ...rest, slots: [], references: options.references.filter((_, index) => references[index]) };
+  // Nobody lists a line once more.
+  return {
+    ...rest,
+    keptOfADefect: 0,
+    slots: [],
+    references: options.references.filter((_, index) => references[index]),
+  };
 }
 
 /**

@@ -55,6 +55,8 @@ export interface KernelOptions
   /** Whether these two are texts. */
   readonly keysAreTexts?: boolean;
   readonly ownersAreTexts?: boolean;
+  /** How many of the lines that are refused for the same defect of the same column are kept of a file; otherwise as many as are listed. */
+  readonly keptOfADefect?: number;
   /** How many bits of the hash of a text are used: fewer for tests only, where many texts are to have the same. */
   readonly hashBits?: number | undefined;
   readonly slots: readonly KernelSlot[];
@@ -170,17 +172,15 @@ function at(places: readonly number[], index: number): number {
   return place;
 }
 
-function setFile(
-  { delimiter, width, mayLackLast = false, names = [], maxRecordBytes, key, owner }: KernelOptions,
-  kernel: KernelExports,
-): void {
+function setFile(options: KernelOptions, kernel: KernelExports): void {
+  const { delimiter, width, mayLackLast = false, names = [], maxRecordBytes, key, owner } = options;
   if (width < 2) {
     // Its tables have room for lines of two bytes or more.
     throw new RangeError(`events need at least two columns, a key and an owner; the file has ${width}`);
   }
   const [headerByte = NO_BYTE] = Buffer.from(names[0] ?? '');
   kernel.setFile(delimiter.charCodeAt(0), width, mayLackLast, headerByte, maxRecordBytes, key, owner);
-  kernel.keepRefused(KEPT_OF_A_DEFECT, RAW_BYTES);
+  kernel.keepRefused(options.keptOfADefect ?? KEPT_OF_A_DEFECT, RAW_BYTES);
 }
 
 function check(what: string, count: number, limit: number, explanation: string): void {

@@ -11,7 +11,7 @@ const REASONS = ['wrong_column_count', 'not_an_integer', 'negative'] as const;
 const KIND_WORDS = 3;
 const LINE_WORDS = 3;
 
-/** The lines that a kernel refuses between two calls of `begin`, as it notes them: nothing is made for a line that is only counted. */
+/** The lines that a kernel refuses between two calls of `begin`, as it notes them: how many of which kind, and the bytes of the first. */
 export class KernelRefusals implements RefusedLines {
   readonly kind = 'refused_lines';
   readonly counts = new Map<number, number>();
@@ -60,8 +60,11 @@ export class KernelRefusals implements RefusedLines {
     return { reason, column: reason === 'wrong_column_count' ? null : column };
   }
 
-  kept(): KeptLines[] {
-    return this.#scans.map(({ kept, lines }) => new KeptRefusals(kept, this.#line + lines));
+  kept(isWanted: (defect: number) => boolean): KeptLines[] {
+    return this.#scans.flatMap(({ kept, lines }) => {
+      const wanted = onlyWanted(kept, isWanted);
+      return wanted.defects.length > 0 ? [new KeptRefusals(wanted, this.#line + lines)] : [];
+    });
   }
 }
 
@@ -85,6 +88,22 @@ function keptOf(kernel: KernelExports): Kept {
   const bytes = Buffer.allocUnsafeSlow(ends.at(-1) ?? 0);
   bytes.set(new Uint8Array(kernel.memory.buffer, kernel.keptBytes(), bytes.length));
   return { defects, lines, ends, bytes };
+}
+
+/** Those that are wanted: all of them as they are, or copies of some, so that the others need no memory. */
+function onlyWanted({ defects, lines, ends, bytes }: Kept, isWanted: (defect: number) => boolean): Kept {
+  const indexes = Array.from(defects.keys()).filter((line) => isWanted(defects[line] as number));
+  if (indexes.length === defects.length) {
+    return { defects, lines, ends, bytes };
+  }
+  const pieces = indexes.map((line) => bytes.subarray(ends[line - 1] ?? 0, ends[line]));
+  let end = 0;
+  return {
+    defects: Uint32Array.from(indexes, (line) => defects[line] as number),
+    lines: Uint32Array.from(indexes, (line) => lines[line] as number),
+    ends: Uint32Array.from(pieces, ({ length }) => (end += length)),
+    bytes: Buffer.concat(pieces),
+  };
 }
 
 function wordsAt(kernel: KernelExports, at: number, count: number): Uint32Array {

@@ -42,7 +42,7 @@ export function readHeader(
 ): Header | HeaderDefect[] {
   const bytes = Buffer.from(head.buffer, head.byteOffset, head.byteLength);
   const complete = size === undefined ? bytes.length < MAX_UNENDED_BYTES : bytes.length >= size;
-  const opening = openingOf(bytes);
+  const opening = openingOf(bytes, complete);
   const text = { bytes, complete, delimiters: delimitersOf(opening) };
   const unreadable = unreadableHead(text, opening);
   if (unreadable !== undefined) {

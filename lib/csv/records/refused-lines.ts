@@ -3,7 +3,7 @@ import type { Defect } from './entry.ts';
 /** A row as it is listed: where it is, and its raw text. */
 export type KeptRow = Pick<Defect, 'line' | 'lastLine' | 'raw'>;
 
-/** Of the lines of a file with the same defect of the same column so many are kept, the first: nobody lists more. */
+/** Of the lines of a file with the same defect of the same column at most so many are kept, the first: nobody lists more. */
 export const KEPT_OF_A_DEFECT = 10_000;
 
 /** Lines in memory of their own. */
@@ -25,8 +25,12 @@ export interface RefusedLines {
   readonly counts: ReadonlyMap<number, number>;
   /** What such a number stands for. */
   defect(number: number): Pick<Defect, 'reason'> & { readonly column: string | null };
-  /** The lines that are kept, in file order. */
-  kept(): readonly KeptLines[];
+  /**
+   * Those of the lines that are kept and wanted, in file order, in memory that has nothing else.
+   *
+   * @param isWanted asked once for each line that is kept, by what is wrong with it
+   */
+  kept(isWanted: (defect: number) => boolean): readonly KeptLines[];
   /** Says on which line of the file the scan began. */
   place(line: number): void;
 }

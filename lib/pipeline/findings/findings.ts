@@ -11,7 +11,7 @@ import {
 } from './later-rows.ts';
 import type { RowForm } from './seen/seen-in-row.ts';
 
-/** How many rows of one kind are listed; all of them are counted. Of those that only were refused no more are kept. */
+/** How many rows of one kind are listed; all of them are counted. Of lines that the kernel refuses no more than these are kept. */
 export const LISTED_OF_A_KIND = KEPT_OF_A_DEFECT;
 
 /** How many defects of one reason there are in one column. */
@@ -196,12 +196,13 @@ export class Findings {
     if (wanted.size === 0) {
       return;
     }
-    for (const kept of lines.kept()) {
-      const listed = Array.from(kept.defects, (number) => {
-        const of = wanted.get(number);
-        return of && of.places-- > 0 ? of.kind : undefined;
-      });
-      this.#later.push(laterLines(kept, listed, this.#where));
+    const takesPlace = (number: number) => {
+      const of = wanted.get(number);
+      return of !== undefined && of.places-- > 0;
+    };
+    for (const kept of lines.kept(takesPlace)) {
+      const kinds = Array.from(kept.defects, (number) => wanted.get(number)?.kind);
+      this.#later.push(laterLines(kept, kinds, this.#where));
     }
   }
 

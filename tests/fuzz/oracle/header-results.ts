@@ -15,8 +15,8 @@ export interface OracleHeader {
   readonly bodyLine: number;
   /** Where lines above it are skipped: what the first of them is refused for, if this is none after all. */
   readonly orElse?: BadHeader;
-  /** Where it is in doubt: the one further down that is in none, and is the header if this is none after all. */
-  readonly orRead?: OracleHeader;
+  /** Where it is in doubt: those further down of which one may be the header if this is none after all. */
+  readonly orRead?: readonly OracleHeader[];
 }
 
 /** Why a file cannot be read at all. */
@@ -32,10 +32,10 @@ export interface BadHeader {
   readonly doubtful: readonly string[];
   /** Where the line is that was taken for the header first. */
   readonly start: number;
-  /** Where several lines may be the header: what the first line is refused for, if they are not. */
+  /** Where several lines may be the header: what the file is refused for, if all but one, or all, are none. */
   readonly orElse?: BadHeader;
-  /** And the one of them that is in no doubt, if the others are none. */
-  readonly orRead?: OracleHeader;
+  /** And those of them of which each may be it, if the others are none. */
+  readonly orRead?: readonly OracleHeader[];
 }
 
 export const NOTHING_FOUND = [

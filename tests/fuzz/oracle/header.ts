@@ -60,8 +60,8 @@ function namedHeader(
   if (!isHeader) {
     return below;
   }
-  const orRead = 'defects' in below ? below.orRead : below;
-  return { ...headerOf(read, line), ...(orRead && orRead.line !== line && { orRead }) };
+  const orRead = 'defects' in below ? (below.orRead ?? []) : [below];
+  return { ...headerOf(read, line), orRead: orRead.filter((own) => own.line !== line) };
 }
 
 /** A line with its line end. */
@@ -120,12 +120,17 @@ function lineFurtherDown(
   const doubtful = good.flatMap(({ read }) => read.doubtful);
   const certain = good.filter(({ read }) => read.doubtful.length === 0);
   const several = { ...bad(['several_headers'], orElse.start), doubtful };
-  const [sole] = certain;
-  if (!sole || certain.length > 1) {
-    return { ...several, orElse };
+  if (certain.length > 1) {
+    return several;
   }
-  const orRead = readBy(sole);
-  return 'defects' in orRead ? { ...several, orElse: orRead } : { ...several, orElse, orRead };
+  // One that is certain is the only one if all others are none; where none is certain, any may be.
+  const ones = (certain.length === 1 ? certain : good).map(readBy);
+  const refused = ones.some((one) => 'defects' in one);
+  return {
+    ...several,
+    orElse: refused ? { ...bad(['rows_above_header'], orElse.start), doubtful, orElse } : orElse,
+    orRead: ones.flatMap((one) => ('defects' in one ? [] : [one])),
+  };
 }
 
 /** Whether a line above a header is a row of it, and no title: all needed fields have something, and one has a number or a date. */

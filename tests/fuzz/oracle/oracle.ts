@@ -35,20 +35,26 @@ export function readFile(name: FileName, bytes: Buffer, maxRecordBytes: number, 
     : bodyOf(read.text, header, input, maxRecordBytes);
 }
 
-/** What a file comes to that is refused in doubt, if the one header that is in none is taken; undefined without one. */
+/**
+ * What a file comes to whose header is in doubt, if it is read by another line; undefined where that can't be the header.
+ *
+ * @param line the physical line by which production reads it
+ */
 export function readInDoubt(
   name: FileName,
   bytes: Buffer,
   maxRecordBytes: number,
   traits: Traits,
+  line: number,
 ): FileResult | undefined {
   const input = inputOf(name, traits);
   const read = textOf(bytes, input.encoding);
-  const header = 'foreign' in read ? undefined : readHeader(read.text, input, maxRecordBytes);
-  if ('foreign' in read || !header || !('orRead' in header) || !header.orRead) {
+  if ('foreign' in read) {
     return undefined;
   }
-  return bodyOf(read.text, header.orRead, input, maxRecordBytes);
+  const { orRead = [] } = readHeader(read.text, input, maxRecordBytes);
+  const header = orRead.find((own) => own.line === line);
+  return header && bodyOf(read.text, header, input, maxRecordBytes);
 }
 
 function bodyOf(

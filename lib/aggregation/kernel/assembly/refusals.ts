@@ -17,14 +17,14 @@ const QUOTE: u32 = 0x22;
 const SPACE: u32 = 32;
 const CR: u8 = 13;
 
-/** As many kinds are told apart in a file, a column and a reason each; a line of another one is left to the careful path. */
+/** At most so many kinds are told apart in a file, a column and a reason each; a line of a further one is left to the careful path. */
 const MOST_KINDS: u32 = 64;
 /** Per kind 12 bytes: column and reason, how many lines the last scan has refused, how many of the file are kept. */
 const KIND_BYTES: usize = 12;
 let kinds: usize = 0;
 let kindsEnd: usize = 0;
 
-/** As many lines are kept of one scan; one that is to be kept as well is left to the careful path. */
+/** At most so many lines are kept of one scan; a further one that is to be kept is left to the careful path. */
 const MOST_KEPT: u32 = 4096;
 /** Per line that is kept 12 bytes: its kind, how many lines the scan took before it, where its bytes end among all that are kept. */
 const LINE_BYTES: usize = 12;
@@ -47,9 +47,9 @@ export function initialiseRefusals(): void {
 }
 
 /** Called before each file: its columns have other positions. */
-export function keepRefused(ofAKind: u32, bytes: u32): void {
+export function keepRefused(ofAKind: u32, bytesOfEach: u32): void {
   mostOfAKind = ofAKind;
-  mostBytes = bytes;
+  mostBytes = bytesOfEach;
   kindsEnd = kinds;
 }
 

@@ -22,12 +22,16 @@ export interface Opening {
   readonly sepLine?: number;
 }
 
-/** Passes over a byte order mark, blank lines and a sep= line. */
-export function openingOf(head: Buffer): Opening {
+/**
+ * Passes over a byte order mark, blank lines and a sep= line.
+ *
+ * @param complete whether the file ends where its head does: a line that the head cuts may be any other
+ */
+export function openingOf(head: Buffer, complete: boolean): Opening {
   const first = skipBlankLines(head, { start: 0, line: 1 });
   const end = lineEnd(head, first.start);
   const [, , sep] = SEP_LINE.exec(shortText(head, first.start, end)) ?? [];
-  if (sep === undefined) {
+  if (sep === undefined || (end === head.length && !complete)) {
     return first;
   }
   const next = Math.min(end + 1, head.length);

@@ -112,7 +112,7 @@ export function readWithKernel(text: string | Buffer, options: Options = {}) {
 /** Lines that the kernel refused, each as the entry that it stands for. @param starts where the lines of the text begin */
 function refusedOf(lines: RefusedLines, starts: readonly number[]): Left[] {
   const left: Left[] = [];
-  for (const kept of lines.kept()) {
+  for (const kept of lines.kept(() => true)) {
     kept.each((index, line, raw) => {
       left.push({
         line,

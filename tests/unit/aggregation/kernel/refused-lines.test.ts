@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { KernelOptions } from '../../../../lib/aggregation/kernel/kernel-options.ts';
-import { RAW_LENGTH } from '../../../../lib/csv/records/raw-text.ts';
-import { KEPT_OF_A_DEFECT } from '../../../../lib/csv/records/refused-lines.ts';
+import { RAW_BYTES } from '../../../../lib/csv/records/raw-text.ts';
+import { KEPT_OF_A_DEFECT, type KeptLines } from '../../../../lib/csv/records/refused-lines.ts';
 import { idList, kernelOf, readInto, readWithKernel, sum } from './reading.ts';
 
 /** A number of five digits: all lines are of the same length. */
@@ -13,6 +13,12 @@ const textsForOwners = (count: number) =>
 
 /** So many of these lines are a chunk: none is in two, and there is room to keep them all. */
 const CHUNK = 1000 * negatives(1).length;
+
+function linesOf(kept: KeptLines): [line: number, raw: string][] {
+  const lines: [number, string][] = [];
+  kept.each((_, line, raw) => lines.push([line, raw]));
+  return lines;
+}
 
 describe('lines that the kernel refuses', () => {
   test('are all counted, and the first of each kind are kept, in the order of the file', () => {
@@ -31,6 +37,39 @@ describe('lines that the kernel refuses', () => {
     );
   });
 
+  test('have their own numbers in the file after a scan that has stopped within a chunk', () => {
+    const plain = Array.from({ length: 3000 }, (_, n) => `${n},7,,1,a\n`).join('');
+    // The kernel stops at a letter beyond ASCII, and asks whether all is UTF-8.
+    const text = `-1,7,,1,a\n${plain}3000,7,,1,é\n-2,7,,1,a\n`;
+
+    const { left } = readWithKernel(text, { width: 5, names: ['event', 'owner', 'tags', 'minutes', 'note'] });
+
+    expect(left.map(({ line, raw }) => [line, raw])).toEqual([
+      [2, '-1,7,,1,a'],
+      [3004, '-2,7,,1,a'],
+    ]);
+  });
+
+  test('are kept as far as they are wanted, each with its own text and number', () => {
+    const kernel = kernelOf();
+    const text = Buffer.from('-1,7,,1\n2,x,,1\n-3,7,,1\n4,yy,,1\n-5,7,,1\n');
+    text.copy(kernel.input);
+    kernel.begin();
+    const { refused } = kernel.scan(0, text.length);
+    refused?.place(2);
+    const owner = [...(refused?.counts.keys() ?? [])].find(
+      (number) => refused?.defect(number).column === 'owner',
+    );
+
+    const kept = refused?.kept((number) => number === owner) ?? [];
+
+    expect(kept.flatMap(linesOf)).toEqual([
+      [3, '2,x,,1'],
+      [5, '4,yy,,1'],
+    ]);
+    expect(refused?.kept(() => false)).toEqual([]);
+  });
+
   test('are left to the careful path where more are to be kept than there is room for', () => {
     const { plain, refused, left } = readWithKernel(`${negatives(6000)}1,7,,1\n`);
 
@@ -38,6 +77,7 @@ describe('lines that the kernel refuses', () => {
     expect(left.map(({ line }) => line)).toEqual(Array.from({ length: 6000 }, (_, n) => 2 + n));
     expect(left.filter(({ kind }) => kind === 'record')).toHaveLength(6000 - refused);
     expect(refused).toBeLessThan(6000);
+    expect(refused).toBeGreaterThan(3000);
   });
 
   test('are left to the careful path where there are more kinds than it can tell apart', () => {
@@ -57,6 +97,7 @@ describe('lines that the kernel refuses', () => {
     expect(refused).toBe(ofKernel.length);
     expect(ofKernel.map(({ column }) => column)).toEqual(columnNames.slice(0, refused));
     expect(refused).toBeLessThan(width);
+    expect(refused).toBeGreaterThan(width / 2);
   });
 
   test('are kept anew of each file, whose columns may be others', () => {
@@ -78,7 +119,8 @@ describe('lines that the kernel refuses', () => {
 
   test.each([
     ['without CRs at its end', '-1,7,,1\r\r\n', '-1,7,,1'],
-    ['cut where it is long', `-1,7,${'1;'.repeat(RAW_LENGTH)}1,1\n`, /^-1,7,[1;]+…$/],
+    ['cut where it is long', `-1,7,${'1;'.repeat(RAW_BYTES)}1,1\n`, /^-1,7,[1;]+…$/],
+    ['cut where it is long, and beyond ASCII', `-1,7,${'é'.repeat(RAW_BYTES)},1\n`, /^-1,7,é{1995}…$/],
     ['beyond ASCII', '-1,7,é,1\n', '-1,7,é,1'],
   ])('are kept as they are listed: %s', (_what, line, raw) => {
     const { left } = readWithKernel(`-9,7,,1\n${line}-8,7,,1\n`);

@@ -59,6 +59,18 @@ describe('a header further down', () => {
     expect(defectsOf(`title\n${USERS}${USERS}`)).toEqual(['several_headers']);
   });
 
+  test('H3: of several of which one is certain, that one may be it, or be refused for rows above it', () => {
+    // Without the name the second one may be refused: `nam` is nearly that.
+    const doubted = USERS.replace('name', 'nam');
+
+    expect(result(`title\n${USERS}${doubted}`)).toMatchObject({
+      header: { defects: ['several_headers'], orRead: [{ line: 2 }] },
+    });
+    expect(result(`${ROW}${USERS}${doubted}`)).toMatchObject({
+      header: { defects: ['several_headers'], orElse: { defects: ['rows_above_header'] }, orRead: [] },
+    });
+  });
+
   test.each([
     [20, []],
     [21, ['missing_column:signup_date']],

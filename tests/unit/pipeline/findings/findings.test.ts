@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { KeptLines, RefusedLines } from '../../../../lib/csv/records/refused-lines.ts';
+import type { RefusedLines } from '../../../../lib/csv/records/refused-lines.ts';
 import { Findings, LISTED_OF_A_KIND } from '../../../../lib/pipeline/findings/findings.ts';
 
 const at = (line: number, lastLine = line) => ({ line, lastLine, raw: `row ${line}` });
@@ -179,28 +179,30 @@ test('findings that list rows later list none that have been forgotten', () => {
 });
 
 describe('lines that were refused', () => {
-  /** Lines, each negative in the column whose number it has. @param asked called when they are asked for */
-  function refused(columns: readonly number[], asked: () => void = () => undefined) {
+  /** Lines, each negative in the column whose number it has; `kept` is told which of them are kept. */
+  function refused(columns: readonly number[], kept: (indexes: readonly number[]) => void = () => undefined) {
     const counts = new Map<number, number>();
     for (const column of columns) {
       counts.set(column, (counts.get(column) ?? 0) + 1);
     }
-    const kept: KeptLines = {
-      defects: Uint32Array.from(columns),
-      each: (take) => {
-        for (const index of columns.keys()) {
-          take(index, at(index).line, `${index},-${index}`);
-        }
-      },
-    };
     const lines: RefusedLines = {
       kind: 'refused_lines',
       length: columns.length,
       counts,
       defect: (number) => ({ reason: 'negative', column: `column ${number}` }),
-      kept: () => {
-        asked();
-        return [kept];
+      kept: (isWanted) => {
+        const indexes = [...columns.keys()].filter((index) => isWanted(columns[index] ?? 0));
+        kept(indexes);
+        return [
+          {
+            defects: Uint32Array.from(indexes, (index) => columns[index] ?? 0),
+            each: (take) => {
+              for (const [place, index] of indexes.entries()) {
+                take(place, at(index).line, `${index},-${index}`);
+              }
+            },
+          },
+        ];
       },
       place: () => undefined,
     };
@@ -251,17 +253,17 @@ describe('lines that were refused', () => {
   });
 
   test.each([{ listsLater: false }, { listsLater: true }])(
-    'are not asked for when as many of their kind are listed, %o',
+    'are not kept when as many of their kind are listed, %o',
     (options) => {
       const findings = new Findings(options);
       findings.addRefused(refused(Array.from({ length: LISTED_OF_A_KIND - 1 }, () => 1)));
-      const asked: string[] = [];
+      const kept: (readonly number[])[] = [];
 
-      findings.addRefused(refused([1, 1, 2, 1], () => asked.push('for one more')));
-      findings.addRefused(refused([1, 1], () => asked.push('for none')));
+      findings.addRefused(refused([1, 1, 2, 1], (indexes) => kept.push(indexes)));
+      findings.addRefused(refused([1, 1], (indexes) => kept.push(indexes)));
 
       const { rows, kinds } = findings.within(new Map());
-      expect(asked).toEqual(['for one more']);
+      expect(kept.flat()).toEqual([0, 2]);
       expect(kinds.map(({ count }) => count)).toEqual([LISTED_OF_A_KIND + 4, 1]);
       expect(rows.slice(-2).map(({ column }) => column)).toEqual(['column 1', 'column 2']);
       expect(rows).toHaveLength(LISTED_OF_A_KIND + 1);

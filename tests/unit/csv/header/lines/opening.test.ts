@@ -4,10 +4,10 @@ import { required } from '../../../../support/wanted-columns.ts';
 
 const USERS = required(['user_id', 'name']);
 
-const look = (head: string) => readHeader(Buffer.from(head), USERS);
+const look = (head: string, size?: number) => readHeader(Buffer.from(head), USERS, size);
 
-const codesOf = (head: string) => {
-  const header = look(head);
+const codesOf = (head: string, size?: number) => {
+  const header = look(head, size);
   return Array.isArray(header) ? header.map(({ code }: HeaderDefect) => code) : [];
 };
 
@@ -52,6 +52,11 @@ describe('a line sep=', () => {
 
   test('without anything after it is no header', () => {
     expect(codesOf('sep=;\n\n')).toEqual(['no_header']);
+  });
+
+  test('is none as long as it goes on after the bytes that are looked at', () => {
+    expect(codesOf('sep=:\r\r\r', 100)).not.toContain('unknown_delimiter');
+    expect(codesOf('sep=:\r\r\r')).toContain('unknown_delimiter');
   });
 });
 
