@@ -7,8 +7,9 @@ import type { KernelExports } from './instance.ts';
 /** Why the kernel refuses a line: the numbers of assembly/refusals.ts are positions in this list. */
 const REASONS = ['wrong_column_count', 'not_an_integer', 'negative'] as const;
 
-/** Words of a kind of refused lines, and of a line that is kept (assembly/refusals.ts). */
-const KIND_WORDS = 3;
+/** Words of a kind of refused lines: its number, how many the scan has refused, how many of these are kept, and of the file. */
+const KIND_WORDS = 4;
+/** Words of a line that is kept: the number of its kind, how many lines the scan took before it, where its bytes end. */
 const LINE_WORDS = 3;
 
 /** The lines that a kernel refuses between two calls of `begin`, as it notes them: how many of which kind, and the bytes of the first. */
@@ -19,7 +20,7 @@ export class KernelRefusals implements RefusedLines {
   #names: readonly (string | undefined)[] = [];
   #line = 0;
   /** Copied after each scan, with the lines that the scans before it took; mostly there is one. */
-  readonly #scans: { readonly kept: Kept; readonly lines: number }[] = [];
+  readonly #scans: { readonly kept: Parameters<typeof fitting>[0]; readonly lines: number }[] = [];
 
   /** Forgets those of the last scan. @param names the name of each column of the file by its position */
   begin(names: readonly (string | undefined)[]): void {
@@ -38,15 +39,17 @@ export class KernelRefusals implements RefusedLines {
       return;
     }
     this.length += count;
+    const kept = new Map<number, number>();
     const kinds = wordsAt(kernel, kernel.refusedKinds(), kernel.refusedKindCount() * KIND_WORDS);
     for (let at = 0; at < kinds.length; at += KIND_WORDS) {
-      const [number = 0, ofAKind = 0] = kinds.subarray(at);
-      if (ofAKind > 0) {
-        this.counts.set(number, (this.counts.get(number) ?? 0) + ofAKind);
+      const [number = 0, refused = 0, ofThese = 0] = kinds.subarray(at);
+      if (refused > 0) {
+        this.counts.set(number, (this.counts.get(number) ?? 0) + refused);
+        kept.set(number, ofThese);
       }
     }
     if (kernel.keptLineCount() > 0) {
-      this.#scans.push({ kept: keptOf(kernel), lines });
+      this.#scans.push({ kept: { counts: kept, ...keptOf(kernel) }, lines });
     }
   }
 
@@ -60,50 +63,60 @@ export class KernelRefusals implements RefusedLines {
     return { reason, column: reason === 'wrong_column_count' ? null : column };
   }
 
-  kept(isWanted: (defect: number) => boolean): KeptLines[] {
+  kept(places: ReadonlyMap<number, number>): KeptLines[] {
+    const left = new Map(places);
     return this.#scans.flatMap(({ kept, lines }) => {
-      const wanted = onlyWanted(kept, isWanted);
-      return wanted.defects.length > 0 ? [new KeptRefusals(wanted, this.#line + lines)] : [];
+      const own = fitting(kept, left);
+      return own.words.length > 0 ? [new KeptRefusals(own, this.#line + lines)] : [];
     });
   }
 }
 
-/** Of the lines that a scan kept, in order: what is wrong with each, how many lines the scan took before it, where its bytes end. */
+/** The lines that a scan kept, in order: LINE_WORDS of each, and their bytes. */
 interface Kept {
-  readonly defects: Uint32Array;
-  readonly lines: Uint32Array;
-  readonly ends: Uint32Array;
+  readonly words: Uint32Array;
   readonly bytes: Buffer;
 }
 
 function keptOf(kernel: KernelExports): Kept {
-  const count = kernel.keptLineCount();
-  const words = wordsAt(kernel, kernel.keptLines(), count * LINE_WORDS);
-  const [defects, lines, ends] = [new Uint32Array(count), new Uint32Array(count), new Uint32Array(count)];
-  for (let line = 0, at = 0; line < count; line++, at += LINE_WORDS) {
-    defects[line] = words[at] as number;
-    lines[line] = words[at + 1] as number;
-    ends[line] = words[at + 2] as number;
-  }
-  const bytes = Buffer.allocUnsafeSlow(ends.at(-1) ?? 0);
+  const words = wordsAt(kernel, kernel.keptLines(), kernel.keptLineCount() * LINE_WORDS).slice();
+  const bytes = Buffer.allocUnsafeSlow(words.at(-1) ?? 0);
   bytes.set(new Uint8Array(kernel.memory.buffer, kernel.keptBytes(), bytes.length));
-  return { defects, lines, ends, bytes };
+  return { words, bytes };
 }
 
-/** Those that are wanted: all of them as they are, or copies of some, so that the others need no memory. */
-function onlyWanted({ defects, lines, ends, bytes }: Kept, isWanted: (defect: number) => boolean): Kept {
-  const indexes = Array.from(defects.keys()).filter((line) => isWanted(defects[line] as number));
-  if (indexes.length === defects.length) {
-    return { defects, lines, ends, bytes };
+/**
+ * Those for which there are places, which they take. Mostly that is so of all, and no line is looked at by itself.
+ *
+ * @param counts how many there are of which kind
+ */
+function fitting(
+  { counts, words, bytes }: Kept & { readonly counts: ReadonlyMap<number, number> },
+  places: Map<number, number>,
+): Kept {
+  const areAll = [...counts].every(([number, count]) => count <= (places.get(number) ?? 0));
+  if (areAll) {
+    for (const [number, count] of counts) {
+      places.set(number, (places.get(number) ?? 0) - count);
+    }
+    return { words, bytes };
   }
-  const pieces = indexes.map((line) => bytes.subarray(ends[line - 1] ?? 0, ends[line]));
+  const own: number[] = [];
+  const pieces: Buffer[] = [];
+  let from = 0;
   let end = 0;
-  return {
-    defects: Uint32Array.from(indexes, (line) => defects[line] as number),
-    lines: Uint32Array.from(indexes, (line) => lines[line] as number),
-    ends: Uint32Array.from(pieces, ({ length }) => (end += length)),
-    bytes: Buffer.concat(pieces),
-  };
+  for (let at = 0; at < words.length; at += LINE_WORDS) {
+    const [number = 0, line = 0, to = 0] = words.subarray(at);
+    const left = places.get(number) ?? 0;
+    if (left > 0) {
+      places.set(number, left - 1);
+      pieces.push(bytes.subarray(from, to));
+      end += to - from;
+      own.push(number, line, end);
+    }
+    from = to;
+  }
+  return { words: Uint32Array.from(own), bytes: Buffer.concat(pieces) };
 }
 
 function wordsAt(kernel: KernelExports, at: number, count: number): Uint32Array {
@@ -120,20 +133,22 @@ class KeptRefusals implements KeptLines {
     this.#first = first;
   }
 
-  get defects(): Uint32Array {
-    return this.#kept.defects;
-  }
-
-  each(take: (index: number, line: number, raw: string) => void): void {
-    const { bytes, ends, lines } = this.#kept;
+  each(
+    isWanted: (defect: number) => boolean,
+    take: (defect: number, line: number, raw: string) => void,
+  ): void {
+    const { bytes, words } = this.#kept;
     const first = this.#first;
     // One text for all of them: of ASCII a character is a byte, and its parts are no copies.
     const all = isAscii(bytes) ? bytes.toString('latin1') : undefined;
     let from = 0;
-    for (let index = 0; index < ends.length; index++) {
-      const to = ends[index] as number;
-      const text = all === undefined ? bytes.toString('utf8', from, to) : all.slice(from, to);
-      take(index, first + (lines[index] as number), rawText(text, false));
+    for (let at = 0; at < words.length; at += LINE_WORDS) {
+      const defect = words[at] as number;
+      const to = words[at + 2] as number;
+      if (isWanted(defect)) {
+        const text = all === undefined ? bytes.toString('utf8', from, to) : all.slice(from, to);
+        take(defect, first + (words[at + 1] as number), rawText(text, false));
+      }
       from = to;
     }
   }

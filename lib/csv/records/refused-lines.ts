@@ -8,10 +8,16 @@ export const KEPT_OF_A_DEFECT = 10_000;
 
 /** Lines in memory of their own. */
 export interface KeptLines {
-  /** What is wrong with each of them, in order, as a number. */
-  readonly defects: Uint32Array;
-  /** Gives each of them, in order, with its number in the file and its raw text; it makes these when it is asked. */
-  each(take: (index: number, line: number, raw: string) => void): void;
+  /**
+   * Gives those of them that are wanted, in order: the number of what is wrong with it, its line in the file, its raw text. It makes a
+   * text when it is asked, and of no other line.
+   *
+   * @param isWanted asked once for each, by the number of what is wrong with it
+   */
+  each(
+    isWanted: (defect: number) => boolean,
+    take: (defect: number, line: number, raw: string) => void,
+  ): void;
 }
 
 /**
@@ -26,11 +32,11 @@ export interface RefusedLines {
   /** What such a number stands for. */
   defect(number: number): Pick<Defect, 'reason'> & { readonly column: string | null };
   /**
-   * Those of the lines that are kept and wanted, in file order, in memory that has nothing else.
+   * The lines that are kept, in file order, in memory that has nothing else.
    *
-   * @param isWanted asked once for each line that is kept, by what is wrong with it
+   * @param places for how many with which defect there is room; for none where it is not said
    */
-  kept(isWanted: (defect: number) => boolean): readonly KeptLines[];
+  kept(places: ReadonlyMap<number, number>): readonly KeptLines[];
   /** Says on which line of the file the scan began. */
   place(line: number): void;
 }

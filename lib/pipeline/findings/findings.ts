@@ -183,26 +183,20 @@ export class Findings {
 
   /** Notes lines that were refused, each for its defect, as `add` does. Nothing is made for those that are only counted. */
   addRefused(lines: RefusedLines): void {
-    /** By the numbers of the defects, what is listed of each, and how many. */
-    const wanted = new Map<number, { readonly kind: Kind; places: number }>();
+    /** By the numbers of the defects, the kind of each, and how many of it may be listed. */
+    const kinds = new Map<number, Kind>();
+    const places = new Map<number, number>();
     for (const [number, count] of lines.counts) {
       const { reason, column } = lines.defect(number);
       const kind = this.#kind(reason, column, 'reject');
+      kinds.set(number, kind);
       if (kind.count < LISTED_OF_A_KIND) {
-        wanted.set(number, { kind, places: LISTED_OF_A_KIND - kind.count });
+        places.set(number, LISTED_OF_A_KIND - kind.count);
       }
       this.#tally(kind, count);
     }
-    if (wanted.size === 0) {
-      return;
-    }
-    const takesPlace = (number: number) => {
-      const of = wanted.get(number);
-      return of !== undefined && of.places-- > 0;
-    };
-    for (const kept of lines.kept(takesPlace)) {
-      const kinds = Array.from(kept.defects, (number) => wanted.get(number)?.kind);
-      this.#later.push(laterLines(kept, kinds, this.#where));
+    if (places.size > 0) {
+      this.#later.push(...lines.kept(places).map((kept) => laterLines(kept, kinds, this.#where)));
     }
   }
 

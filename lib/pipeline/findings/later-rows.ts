@@ -47,25 +47,30 @@ export function laterRow(
   return { rows: (isWanted) => (isWanted(of) ? [rejectedRow(own, of, where, seen)] : []) };
 }
 
-/** Lines that were kept. @param kinds what each is noted for; undefined of those that are not listed */
+/** Lines that were kept. @param kinds what they are noted for, by the number of what is wrong with them */
 export function laterLines(
   lines: KeptLines,
-  kinds: readonly (NotedFor | undefined)[],
+  kinds: ReadonlyMap<number, NotedFor>,
   where: RowSource,
 ): LaterRows {
+  const kindOf = (defect: number): NotedFor => {
+    const kind = kinds.get(defect);
+    if (!kind) {
+      throw new Error(`lines are kept for defect ${defect}, of which none was counted`);
+    }
+    return kind;
+  };
   return {
     rows: (isWanted) => {
-      const areWanted = kinds.map((kind) => kind !== undefined && isWanted(kind));
       const rows: RejectedRow[] = [];
-      if (areWanted.includes(true)) {
-        // There are many: nothing is made for one but what is listed.
-        lines.each((index, line, raw) => {
-          if (areWanted[index]) {
-            const kind = kinds[index] as NotedFor;
-            rows.push(rowOf(line, line, raw, kind, where, seenInRow(raw, kind, where.form)));
-          }
-        });
-      }
+      // There are many: nothing is made for one but what is listed.
+      lines.each(
+        (defect) => isWanted(kindOf(defect)),
+        (defect, line, raw) => {
+          const kind = kindOf(defect);
+          rows.push(rowOf(line, line, raw, kind, where, seenInRow(raw, kind, where.form)));
+        },
+      );
       return rows;
     },
   };

@@ -19,8 +19,8 @@ const CR: u8 = 13;
 
 /** At most so many kinds are told apart in a file, a column and a reason each; a line of a further one is left to the careful path. */
 const MOST_KINDS: u32 = 64;
-/** Per kind 12 bytes: column and reason, how many lines the last scan has refused, how many of the file are kept. */
-const KIND_BYTES: usize = 12;
+/** Per kind 16 bytes: column and reason, how many lines the last scan has refused, how many of these are kept, how many of the file. */
+const KIND_BYTES: usize = 16;
 let kinds: usize = 0;
 let kindsEnd: usize = 0;
 
@@ -76,7 +76,7 @@ export function keptBytes(): usize {
 export function clearRefusals(): void {
   if (refused == 0) return;
   refused = 0;
-  for (let kind = kinds; kind < kindsEnd; kind += KIND_BYTES) store<u32>(kind, 0, 4);
+  for (let kind = kinds; kind < kindsEnd; kind += KIND_BYTES) store<u64>(kind, 0, 4);
   keptEnd = kept;
   length = 0;
 }
@@ -85,11 +85,12 @@ export function clearRefusals(): void {
 export function refuse(from: usize, to: usize, lines: u32, reason: u32, column: u32): bool {
   const kind = kindOf(column * REASONS + reason);
   if (kind == 0) return false;
-  const ofAKind = load<u32>(kind, 8);
+  const ofAKind = load<u32>(kind, 12);
   if (ofAKind < mostOfAKind) {
     if (keptEnd == kept + <usize>MOST_KEPT * LINE_BYTES) return false;
     keep(from, to, lines, load<u32>(kind));
-    store<u32>(kind, ofAKind + 1, 8);
+    store<u32>(kind, load<u32>(kind, 8) + 1, 8);
+    store<u32>(kind, ofAKind + 1, 12);
   }
   store<u32>(kind, load<u32>(kind, 4) + 1, 4);
   refused++;
@@ -104,8 +105,8 @@ function kindOf(number: u32): usize {
   const kind = kindsEnd;
   if (kind == kinds + <usize>MOST_KINDS * KIND_BYTES) return 0;
   store<u32>(kind, number);
-  store<u32>(kind, 0, 4);
-  store<u32>(kind, 0, 8);
+  store<u64>(kind, 0, 4);
+  store<u32>(kind, 0, 12);
   kindsEnd += KIND_BYTES;
   return kind;
 }

@@ -112,16 +112,14 @@ export function readWithKernel(text: string | Buffer, options: Options = {}) {
 /** Lines that the kernel refused, each as the entry that it stands for. @param starts where the lines of the text begin */
 function refusedOf(lines: RefusedLines, starts: readonly number[]): Left[] {
   const left: Left[] = [];
-  for (const kept of lines.kept(() => true)) {
-    kept.each((index, line, raw) => {
-      left.push({
-        line,
-        offset: FIRST.offset + (starts[line - FIRST.line] as number),
-        kind: 'defect',
-        ...lines.defect(kept.defects[index] as number),
-        raw,
-      });
-    });
+  for (const kept of lines.kept(lines.counts)) {
+    kept.each(
+      () => true,
+      (defect, line, raw) => {
+        const offset = FIRST.offset + (starts[line - FIRST.line] as number);
+        left.push({ line, offset, kind: 'defect', ...lines.defect(defect), raw });
+      },
+    );
   }
   return left;
 }

@@ -16,8 +16,23 @@ const CHUNK = 1000 * negatives(1).length;
 
 function linesOf(kept: KeptLines): [line: number, raw: string][] {
   const lines: [number, string][] = [];
-  kept.each((_, line, raw) => lines.push([line, raw]));
+  kept.each(
+    () => true,
+    (_, line, raw) => lines.push([line, raw]),
+  );
   return lines;
+}
+
+/** What a kernel refuses of a text that begins on line 2, and by which number it tells a column of which something is wrong. */
+function scanned(text: string, options = {}) {
+  const kernel = kernelOf(options);
+  const length = Buffer.from(text).copy(kernel.input);
+  kernel.begin();
+  const { refused } = kernel.scan(0, length);
+  refused?.place(2);
+  const numberOf = (column: string) =>
+    [...(refused?.counts.keys() ?? [])].find((number) => refused?.defect(number).column === column) ?? -1;
+  return { refused, numberOf };
 }
 
 describe('lines that the kernel refuses', () => {
@@ -50,24 +65,23 @@ describe('lines that the kernel refuses', () => {
     ]);
   });
 
-  test('are kept as far as they are wanted, each with its own text and number', () => {
-    const kernel = kernelOf();
-    const text = Buffer.from('-1,7,,1\n2,x,,1\n-3,7,,1\n4,yy,,1\n-5,7,,1\n');
-    text.copy(kernel.input);
-    kernel.begin();
-    const { refused } = kernel.scan(0, text.length);
-    refused?.place(2);
-    const owner = [...(refused?.counts.keys() ?? [])].find(
-      (number) => refused?.defect(number).column === 'owner',
-    );
+  test('are kept as far as there are places for them, each with its own text and number', () => {
+    const { refused, numberOf } = scanned('-1,7,,1\n2,x,,1\n-3,7,,1\n4,yy,,1\n-5,7,,1\n');
 
-    const kept = refused?.kept((number) => number === owner) ?? [];
+    const kept = refused?.kept(new Map([[numberOf('owner'), 1]])) ?? [];
 
-    expect(kept.flatMap(linesOf)).toEqual([
-      [3, '2,x,,1'],
-      [5, '4,yy,,1'],
-    ]);
-    expect(refused?.kept(() => false)).toEqual([]);
+    expect(kept.flatMap(linesOf)).toEqual([[3, '2,x,,1']]);
+    expect(refused?.kept(new Map())).toEqual([]);
+    expect(refused?.kept(refused.counts).flatMap(linesOf)).toHaveLength(5);
+  });
+
+  test('share the places when a scan has stopped between them', () => {
+    const plain = Array.from({ length: 3000 }, (_, n) => `${n},7,,1,a\n`).join('');
+    const { refused, numberOf } = scanned(`-1,7,,1,a\n${plain}3000,7,,1,é\n-2,7,,1,a\n`, { width: 5 });
+
+    const kept = refused?.kept(new Map([[numberOf('event'), 1]])) ?? [];
+
+    expect(kept.flatMap(linesOf)).toEqual([[2, '-1,7,,1,a']]);
   });
 
   test('are left to the careful path where more are to be kept than there is room for', () => {

@@ -190,15 +190,19 @@ describe('lines that were refused', () => {
       length: columns.length,
       counts,
       defect: (number) => ({ reason: 'negative', column: `column ${number}` }),
-      kept: (isWanted) => {
-        const indexes = [...columns.keys()].filter((index) => isWanted(columns[index] ?? 0));
+      kept: (places) => {
+        const left = new Map(places);
+        const indexes = [...columns.entries()].flatMap(([index, column]) => {
+          const place = left.get(column) ?? 0;
+          left.set(column, place - 1);
+          return place > 0 ? [index] : [];
+        });
         kept(indexes);
         return [
           {
-            defects: Uint32Array.from(indexes, (index) => columns[index] ?? 0),
-            each: (take) => {
-              for (const [place, index] of indexes.entries()) {
-                take(place, at(index).line, `${index},-${index}`);
+            each: (isWanted, take) => {
+              for (const index of indexes.filter((own) => isWanted(columns[own] ?? 0))) {
+                take(columns[index] ?? 0, at(index).line, `${index},-${index}`);
               }
             },
           },
