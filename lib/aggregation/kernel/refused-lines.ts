@@ -19,8 +19,8 @@ export class KernelRefusals implements RefusedLines {
   length = 0;
   #names: readonly (string | undefined)[] = [];
   #line = 0;
-  /** Copied after each scan, with the lines that the scans before it took; mostly there is one. */
-  readonly #scans: { readonly kept: Parameters<typeof fitting>[0]; readonly lines: number }[] = [];
+  /** Copied after each scan; mostly there is one. */
+  readonly #scans: KeptOfScan[] = [];
 
   /** Forgets those of the last scan. @param names the name of each column of the file by its position */
   begin(names: readonly (string | undefined)[]): void {
@@ -39,17 +39,17 @@ export class KernelRefusals implements RefusedLines {
       return;
     }
     this.length += count;
-    const kept = new Map<number, number>();
+    const counts = new Map<number, number>();
     const kinds = wordsAt(kernel, kernel.refusedKinds(), kernel.refusedKindCount() * KIND_WORDS);
     for (let at = 0; at < kinds.length; at += KIND_WORDS) {
       const [number = 0, refused = 0, ofThese = 0] = kinds.subarray(at);
       if (refused > 0) {
         this.counts.set(number, (this.counts.get(number) ?? 0) + refused);
-        kept.set(number, ofThese);
+        counts.set(number, ofThese);
       }
     }
     if (kernel.keptLineCount() > 0) {
-      this.#scans.push({ kept: { counts: kept, ...keptOf(kernel) }, lines });
+      this.#scans.push({ ...keptOf(kernel), counts, lines });
     }
   }
 
@@ -65,17 +65,23 @@ export class KernelRefusals implements RefusedLines {
 
   kept(places: ReadonlyMap<number, number>): KeptLines[] {
     const left = new Map(places);
-    return this.#scans.flatMap(({ kept, lines }) => {
-      const own = fitting(kept, left);
-      return own.words.length > 0 ? [new KeptRefusals(own, this.#line + lines)] : [];
+    return this.#scans.flatMap((scan) => {
+      const own = fitting(scan, left);
+      return own.words.length > 0 ? [new KeptRefusals(own, this.#line + scan.lines)] : [];
     });
   }
 }
 
-/** The lines that a scan kept, in order: LINE_WORDS of each, and their bytes. */
+/** Lines that are kept, in order: LINE_WORDS of each, and their bytes. */
 interface Kept {
   readonly words: Uint32Array;
   readonly bytes: Buffer;
+}
+
+/** Those of a scan: how many there are of which kind, and how many lines the scans before it took. */
+interface KeptOfScan extends Kept {
+  readonly counts: ReadonlyMap<number, number>;
+  readonly lines: number;
 }
 
 function keptOf(kernel: KernelExports): Kept {
@@ -85,15 +91,8 @@ function keptOf(kernel: KernelExports): Kept {
   return { words, bytes };
 }
 
-/**
- * Those for which there are places, which they take. Mostly that is so of all, and no line is looked at by itself.
- *
- * @param counts how many there are of which kind
- */
-function fitting(
-  { counts, words, bytes }: Kept & { readonly counts: ReadonlyMap<number, number> },
-  places: Map<number, number>,
-): Kept {
+/** Those for which there are places, which they take. Mostly that is so of all, and no line is looked at by itself. */
+function fitting({ counts, words, bytes }: KeptOfScan, places: Map<number, number>): Kept {
   const areAll = [...counts].every(([number, count]) => count <= (places.get(number) ?? 0));
   if (areAll) {
     for (const [number, count] of counts) {
