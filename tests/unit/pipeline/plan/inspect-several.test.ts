@@ -181,7 +181,7 @@ describe('a name that is no file of rows', () => {
     );
 
     expect(problems).toEqual([
-      expect.stringContaining(`${directory}/items-z.csv: cannot be read (EACCES); this runs as `),
+      expect.stringContaining(`${directory}/items-z.csv: can't be read (EACCES); this process runs as `),
     ]);
   });
 });

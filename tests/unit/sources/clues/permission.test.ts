@@ -51,5 +51,5 @@ test.skipIf(process.getuid?.() === 0)('a file without permissions is told', () =
   chmodSync(path, 0);
   onTestFinished(() => chmodSync(path, 0o600));
 
-  expect(permissionClue(path)?.hints[0]).toContain('with the permissions ---------');
+  expect(permissionClue(path)?.hints[0]).toContain('(permissions ---------)');
 });
